@@ -1,0 +1,97 @@
+"""Levels of implementation and the scales that show them.
+
+One crosswalk serves every scale. It says how a level is *shown*; what is stored is always the tracker's own level.
+Sources of the words: FATF, "Methodology for assessing technical compliance" (C, LC, PC, NC, NA); UNCAC review mechanism,
+self-assessment checklist (yes / yes, in part / no); UPR mid-term reports (implemented / in progress / not implemented);
+tables of correspondence for EU acts (full / partial / not transposed / not relevant).
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Level(StrEnum):
+    """How far a paragraph is implemented; in the order of the keys 0 to 6."""
+
+    NOT_ASSESSED = "not assessed"
+    NOT_IMPLEMENTED = "not implemented"
+    PLANNED = "planned"
+    PARTIALLY = "partially implemented"
+    LARGELY = "largely implemented"
+    FULLY = "fully implemented"
+    NOT_APPLICABLE = "not applicable"
+
+    @property
+    def code(self) -> str:
+        return _CODES[self]
+
+    @property
+    def short(self) -> str:
+        """The word on a chip."""
+        return _SHORT[self]
+
+
+_CODES = dict(zip(Level, ("–", "NI", "PL", "PI", "LI", "FI", "NA"), strict=True))
+_SHORT = dict(
+    zip(
+        Level,
+        ("Not assessed", "Not implemented", "Planned", "Partially", "Largely", "Fully implemented", "Not applicable"),
+        strict=True,
+    )
+)
+_RANK = {
+    Level.NOT_IMPLEMENTED: 0,
+    Level.PLANNED: 1,
+    Level.PARTIALLY: 2,
+    Level.LARGELY: 3,
+    Level.FULLY: 4,
+}
+
+
+def overall(law: Level, practice: Level) -> Level:
+    """The level that follows from law and practice: the lower of the two; one alone counts until the other is known."""
+    ranked = [level for level in (law, practice) if level in _RANK]
+    if ranked:
+        return min(ranked, key=_RANK.__getitem__)
+    if Level.NOT_APPLICABLE in (law, practice):
+        return Level.NOT_APPLICABLE
+    return Level.NOT_ASSESSED
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """A named way to show levels: `words[level]` in a cell, `meaning[word]` in the legend where a word needs one."""
+
+    name: str
+    title: str
+    words: dict[Level, str]
+
+
+def _scale(name: str, title: str, words: Iterable[str]) -> Scale:
+    return Scale(name, title, dict(zip(Level, words, strict=True)))
+
+
+TRACKER = _scale("tracker", "tracker levels", [level.value.capitalize() for level in Level])
+SCALES = {
+    scale.name: scale
+    for scale in (
+        TRACKER,
+        _scale(
+            "UNCAC",
+            "UNCAC self-assessment",
+            ("", "No", "No", "Yes, in part", "Yes, in part", "Yes", "Not applicable"),
+        ),
+        _scale("FATF", "FATF technical compliance", ("", "NC", "NC", "PC", "LC", "C", "NA")),
+        _scale(
+            "UPR",
+            "UPR follow-up",
+            ("", "Not implemented", "In progress", "In progress", "In progress", "Implemented", "Not applicable"),
+        ),
+        _scale(
+            "EU",
+            "EU transposition",
+            ("", "Not transposed", "Not transposed", "Partial", "Partial", "Full", "Not relevant"),
+        ),
+    )
+}

@@ -1,0 +1,1 @@
+"""A resolution's file → Instrument: format → blocks → structure → footnotes, clauses, citations, themes."""

@@ -1,0 +1,50 @@
+"""The resolutions and decisions that words cite, as symbols: "Commission on Narcotic Drugs resolution 62/8" is
+CND/RES/62/8. The organ is the one named before "resolution"; "its resolution" is that of the organ spoken of.
+"""
+
+import re
+
+_PREFIX = {
+    "General Assembly": "A",
+    "Economic and Social Council": "E",
+    "Human Rights Council": "A/HRC",
+    "Commission on Narcotic Drugs": "CND",
+    "Security Council": "S",
+    "Statistical Commission": "StatCom",
+    "Commission on Crime Prevention and Criminal Justice": "CCPCJ",
+    "World Health Assembly": "WHA",
+}
+_SHORT = {
+    "Assembly": "General Assembly",
+    "Commission": "Commission on Narcotic Drugs",
+    "Council": "Economic and Social Council",
+}
+_ORGAN = re.compile("|".join(map(re.escape, sorted(_PREFIX, key=len, reverse=True))))
+_NAMED = rf"{_ORGAN.pattern}|Assembly|Commission|Council"
+_NUMBER = r"(?:S-)?\d{1,4}/\d{1,3}|\d{1,4} (?:[A-Z] )?\((?:\d{4}|[IVXLC]+)\)"
+_DATE = r"\d{1,2} [A-Z][a-z]+ \d{4}"
+_ITEM = rf"(?:{_NUMBER})(?: [A-Z](?:[–-][A-Z])?\b)?(?:,? (?:of|adopted on) {_DATE})?"
+_CITED = re.compile(
+    rf"(?:(?P<organ>{_NAMED}|its|their) )?(?P<kind>[Rr]esolution|[Dd]ecision)s? "
+    rf"(?P<items>{_ITEM}(?:(?:, and |, | and ){_ITEM})*)"
+)
+_ONE = re.compile(_NUMBER)
+
+
+def cited(text: str, organ: str) -> tuple[str, ...]:
+    """Symbols of what `text` cites, each once, in order. `organ` adopted the instrument: a bare "resolution" is its."""
+    symbols: dict[str, None] = {}
+    for found in _CITED.finditer(text):
+        body = _body(found["organ"], text[: found.start()], organ)
+        for number in _ONE.findall(re.sub(_DATE, "", found["items"])):
+            symbols[f"{_PREFIX.get(body, 'A')}/{'RES' if found['kind'][0] in 'Rr' else 'DEC'}/{number}"] = None
+    return tuple(symbols)
+
+
+def _body(named: str | None, before: str, organ: str) -> str:
+    if named in ("its", "their"):
+        spoken_of = _ORGAN.findall(before)
+        return spoken_of[-1] if spoken_of else organ
+    if named is None:
+        return organ
+    return _SHORT.get(named, named)

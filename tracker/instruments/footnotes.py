@@ -1,0 +1,132 @@
+"""Footnote marks that were flattened into the words: "resolutions 53/415 and 54/6,16" is 53/4¹⁵ and 54/6,¹⁶.
+
+No single number tells. The whole document does, by what must hold: first marks run 1 … n in reading order, every note
+is anchored, a repeated mark points back, and what is left of a number is a plausible year, session or resolution. Among
+the readings that keep these rules the one with the smallest cost wins; a document that has no such reading comes back
+as it is, with a doubt.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from tracker.domain.instrument import Mark
+
+# Digits behind a letter or closing punctuation (never in plain English), or any number of two digits and more.
+_GLUED = re.compile(r"(?<=[^\W\d_])(?<!\b[A-Z])\d{1,3}\b(?![/-]\d)|(?<=[,;.:”\"’)])\d{1,3}(?=\s|$|[,;.)])")
+_NUMBER = re.compile(r"(?<![\w/.])(?:[\w-]+/)?\d{2,6}(?![\w/])(?!\.\d)")
+_WHOLE = re.compile(r"(?<![\w/.])(?:[\w-]+/)?\d+(?![\w/])")
+
+_UNLIKELY, _RARE = 1000, 20
+
+
+@dataclass(frozen=True, slots=True)
+class _Choice:
+    """One way to read a place: mark `number` (None: no mark) that starts at `offset` of text `index`."""
+
+    index: int
+    offset: int
+    number: int | None
+    cost: int
+
+
+def resolve(texts: Sequence[str], notes: int) -> tuple[list[tuple[str, tuple[Mark, ...]]], str]:
+    """Take flattened marks of footnotes 1 … `notes` out of `texts`.
+
+    Returns the clean text and its marks for each text, and in words what doesn't hold ("" when all does).
+    """
+    places = _places(texts, notes)
+    chosen = _best(places, notes)
+    if chosen is None:
+        return [(text, ()) for text in texts], "footnote marks could not be told from the words"
+    taken: dict[int, list[_Choice]] = {}
+    for choice in chosen:
+        if choice.number is not None:
+            taken.setdefault(choice.index, []).append(choice)
+    return [_take_out(text, taken.get(index, ())) for index, text in enumerate(texts)], ""
+
+
+def _take_out(text: str, choices: Sequence[_Choice]) -> tuple[str, tuple[Mark, ...]]:
+    words, marks, end = "", [], 0
+    for choice in choices:
+        words += text[end : choice.offset]
+        marks.append(Mark(choice.number or 0, len(words)))
+        end = choice.offset + len(str(choice.number))
+    return words + text[end:], tuple(marks)
+
+
+def _places(texts: Sequence[str], notes: int) -> list[list[_Choice]]:
+    """Every place that may carry a mark, in reading order, with the ways to read it."""
+    whole = Counter(found[0] for text in texts for found in _WHOLE.finditer(text))
+    places: list[list[_Choice]] = []
+    for index, text in enumerate(texts):
+        found = {match.start(): _in_number(index, match, notes, whole) for match in _NUMBER.finditer(text)}
+        found |= {match.start(): _glued(index, match, notes) for match in _GLUED.finditer(text)}
+        places += [choices for _, choices in sorted(found.items()) if choices]
+    return places
+
+
+def _glued(index: int, match: re.Match[str], notes: int) -> list[_Choice]:
+    """Digits behind letters or punctuation: a mark, or (at a high cost) part of a name."""
+    number = int(match[0])
+    thousand = match.string[match.start() - 1] in ",." and match.string[match.start() - 2 : match.start() - 1].isdigit()
+    choices = [_Choice(index, match.start(), None, 1 if thousand and len(match[0]) == 3 else _UNLIKELY)]
+    if 1 <= number <= notes and not match[0].startswith("0"):
+        choices.append(_Choice(index, match.start(), number, 0))
+    return choices if len(choices) > 1 else []
+
+
+def _in_number(index: int, match: re.Match[str], notes: int, whole: Counter[str]) -> list[_Choice]:
+    """A number whose last digits may be a mark: the cheaper, the more plausible what is left of it."""
+    token = match[0]
+    digits = re.search(r"\d+$", token)
+    assert digits
+    choices = [_Choice(index, match.start(), None, _implausible(token))]
+    for size in range(1, len(digits[0])):
+        number, rest = int(token[-size:]), token[:-size]
+        if token[-size] == "0" or not 1 <= number <= notes:
+            continue
+        # The same number elsewhere in the document speaks for it.
+        seen = 0 if whole[rest] else 2 if _is_year(rest) else 5
+        cost = _implausible(rest) + (seen if _is_year(rest) or "/" in rest else _RARE) + 1
+        choices.append(_Choice(index, match.end() - size, number, cost))
+    return choices if len(choices) > 1 else []
+
+
+def _is_year(number: str) -> bool:
+    return len(number) == 4 and "1899" < number < "2100"
+
+
+def _implausible(number: str) -> int:
+    """How odd `number` is as it stands: years, small numbers and resolution numbers are not."""
+    serial = number.rpartition("/")[2]
+    if "/" in number:
+        return 0 if len(serial) <= 2 else 3 if len(serial) == 3 else _UNLIKELY
+    if len(number) > 4:
+        return _UNLIKELY
+    return 0 if len(number) < 4 or _is_year(number) else _RARE
+
+
+def _best(places: list[list[_Choice]], notes: int) -> list[_Choice] | None:
+    """The cheapest reading in which first marks run 1 … `notes`: shortest path over (place, highest mark so far)."""
+    paths: dict[int, tuple[int, tuple[object, ...]]] = {0: (0, ())}
+    for choices in places:
+        after: dict[int, tuple[int, tuple[object, ...]]] = {}
+        for high, (cost, path) in paths.items():
+            for choice in choices:
+                if choice.number is not None and choice.number > high + 1:
+                    continue
+                reached = max(high, choice.number or 0)
+                total = cost + choice.cost
+                if reached not in after or total < after[reached][0]:
+                    after[reached] = (total, (choice, path))
+        paths = after
+    if notes not in paths:
+        return None
+    chosen: list[_Choice] = []
+    link = paths[notes][1]
+    while link:
+        choice, link = link  # type: ignore[assignment, misc]
+        chosen.append(choice)  # type: ignore[arg-type]
+    return chosen[::-1]

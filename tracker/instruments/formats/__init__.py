@@ -1,0 +1,47 @@
+"""Each module here turns one file format into blocks; none knows what a resolution is."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from tracker.domain.instrument import Mark
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A stretch of words that stands apart in the file: a paragraph, a heading, a note, a line of the masthead.
+
+    `note` is the footnote's number where the format says that the block is a footnote. `marks` are those the format
+    tells apart from the words (superscripts, XML); where it doesn't, `flattened` is true and digits glued to the words
+    may be marks. `fresh` says that the format marks the start of a paragraph here (an indent, an element of its own).
+    """
+
+    text: str
+    marks: tuple[Mark, ...] = ()
+    note: int | None = None
+    flattened: bool = False
+    fresh: bool = False
+
+
+def join_words(first: str, second: str) -> str:
+    """Two parts of a paragraph that a line or page break cut: "counter money-" and "laundering" are one word."""
+    if not first or not second:
+        return first or second
+    if first.endswith("-") and second[0].islower() and first[-2:-1].isalpha():
+        return first + second
+    return f"{first} {second}"
+
+
+def with_marks(pieces: Iterable[str | int]) -> tuple[str, tuple[Mark, ...]]:
+    """Words and mark numbers in reading order → the words with white space single, and where each mark stands."""
+    words = ""
+    marks: list[Mark] = []
+    for piece in pieces:
+        if isinstance(piece, int):
+            marks.append(Mark(piece, len(words.rstrip())))
+            continue
+        for index, part in enumerate(piece.split()):
+            spaced = piece[0].isspace() if index == 0 else True
+            words += (" " if spaced and words and not words.endswith(" ") else "") + part
+        if piece and piece[-1].isspace() and words:
+            words = words.rstrip() + " "
+    return words.rstrip(), tuple(marks)

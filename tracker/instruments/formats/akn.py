@@ -1,0 +1,108 @@
+"""Akoma Ntoso for the UN (AKN4UN, the official XML edition) → blocks.
+
+Notes come as <authorialNote> where their first mark stands, repeated marks as <sup>; sub-paragraphs may be paragraphs
+of their own without a <num>. All of that is words and marks here; structure.py tells what they are.
+"""
+
+from collections.abc import Iterator
+
+from lxml import etree
+
+from tracker.errors import TrackerError
+from tracker.instruments.formats import Block, with_marks
+
+
+def read(data: bytes) -> list[Block]:
+    """The blocks of an Akoma Ntoso file. Raises TrackerError when it isn't well-formed or declares entities."""
+    if b"<!DOCTYPE" in data or b"<!ENTITY" in data:
+        raise TrackerError(
+            "The XML file declares a document type or entities, which a resolution does not need.",
+            "Ask for a copy without them.",
+        )
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
+    try:
+        root = etree.fromstring(data, parser)
+    except etree.XMLSyntaxError as fault:
+        raise TrackerError(
+            f"The XML file is damaged: {fault.msg}.", "Download it again and add the new copy."
+        ) from fault
+    blocks: list[Block] = []
+    for part in root.iter("{*}coverPage", "{*}preface", "{*}preamble", "{*}mainBody", "{*}conclusions"):
+        _add(part, blocks)
+    return blocks
+
+
+def _add(element: etree._Element, blocks: list[Block]) -> None:
+    name = _name(element)
+    if name == "p":
+        _add_words([*_pieces(element, blocks)], blocks)
+    elif name == "paragraph":
+        number = "".join(element.findtext("{*}num") or "").strip()
+        first = len(blocks)
+        for child in element:
+            if _name(child) != "num":
+                _add(child, blocks)
+        body = next((i for i in range(first, len(blocks)) if blocks[i].note is None), None)
+        if number and body is not None:
+            block = blocks[body]
+            words, marks = with_marks([f"{number} ", *_split(block)])
+            blocks[body] = Block(words, marks, fresh=True)
+    elif name == "preface":
+        _add_words([piece for p in element.iter("{*}p") for piece in (*_pieces(p, blocks), " ")], blocks)
+    elif isinstance(element.tag, str):
+        for child in element:
+            _add(child, blocks)
+
+
+def _add_words(pieces: list[str | int], blocks: list[Block]) -> None:
+    """Append the block, in front of the notes that were met inside it, so that reading order holds."""
+    for line in _lines(pieces):
+        words, marks = with_marks(line)
+        if words:
+            blocks.append(Block(words, marks, fresh=True))
+
+
+def _lines(pieces: list[str | int]) -> Iterator[list[str | int]]:
+    line: list[str | int] = []
+    for piece in pieces:
+        if piece == "\n\n":
+            yield line
+            line = []
+        else:
+            line.append(piece)
+    yield line
+
+
+def _pieces(element: etree._Element, blocks: list[Block]) -> Iterator[str | int]:
+    """Words and mark numbers of an inline element; its footnotes go to `blocks` on the way."""
+    if element.text:
+        yield element.text
+    for child in element:
+        name = _name(child)
+        if name == "authorialNote":
+            number = int(child.get("marker") or 0)
+            words, _ = with_marks([*_pieces(child, blocks)])
+            blocks.append(Block(words, note=number))
+            yield number
+        elif name == "sup" and (child.text or "").strip().isdigit():
+            yield int((child.text or "").strip())
+        elif name == "eol":
+            yield "\n\n"
+        elif isinstance(child.tag, str):
+            yield from _pieces(child, blocks)
+        if child.tail:
+            yield child.tail
+
+
+def _split(block: Block) -> Iterator[str | int]:
+    """The words and marks of a block as pieces again."""
+    end = 0
+    for mark in block.marks:
+        yield block.text[end : mark.offset]
+        yield mark.number
+        end = mark.offset
+    yield block.text[end:]
+
+
+def _name(element: etree._Element) -> str:
+    return etree.QName(element).localname if isinstance(element.tag, str) else ""

@@ -1,0 +1,228 @@
+"""A resolution's file → Instrument. The format is told by the content, not by the name."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import date, datetime
+from pathlib import Path
+
+from tracker.domain.instrument import Annex, Doubt, Footnote, Instrument, Paragraph, SetAside
+from tracker.errors import TrackerError
+from tracker.instruments import citations, clauses, footnotes, structure
+from tracker.instruments.formats import Block, text
+from tracker.instruments.structure import Part, Parts
+from tracker.instruments.themes import theme_of
+
+_LIMIT = 20_000_000  # bytes; the longest resolutions are below one million
+_OTHER = (
+    (b"%PDF-", "a PDF file"),
+    (b"PK\x03\x04", "a Word or other zipped file"),
+    (b"\xd0\xcf\x11\xe0", "a Word 97-2003 file"),
+)
+
+
+def read_file(path: Path) -> Instrument:
+    """Read a resolution. Raises TrackerError where the file can't be read or holds no operative paragraph."""
+    try:
+        if path.stat().st_size > _LIMIT:
+            raise TrackerError(f"{path} is larger than any resolution.", "Choose the file of the resolution itself.")
+        data = path.read_bytes()
+    except OSError as fault:
+        raise TrackerError(
+            f"{path} can't be read: {(fault.strerror or str(fault)).lower()}.", "Check the name and try again."
+        ) from fault
+    return read_bytes(data, str(path))
+
+
+def read_bytes(data: bytes, name: str) -> Instrument:
+    """As read_file, from bytes; `name` is used in messages only."""
+    blocks, format = _blocks(data, name)
+    instrument = _instrument(structure.arrange(blocks), blocks, format)
+    if not instrument.operative:
+        raise TrackerError(
+            f"No operative paragraphs were found in {name}.", "Choose the file of a resolution with numbered paragraphs."
+        )
+    return instrument
+
+
+def _blocks(data: bytes, name: str) -> tuple[list[Block], str]:
+    for start, what in _OTHER:
+        if data.startswith(start):
+            raise TrackerError(
+                f"{name} is {what}, which can't be read yet.",
+                "Save it as plain text, or add the Akoma Ntoso XML edition.",
+            )
+    head = data[:4000].lstrip(b"\xef\xbb\xbf \t\r\n")
+    if head.startswith(b"<") and b"akomaNtoso" in head:
+        from tracker.instruments.formats import akn
+
+        return akn.read(data), "akn"
+    if head.startswith((b"<?xml", b"<!DOCTYPE", b"<html")):
+        raise TrackerError(f"{name} is no Akoma Ntoso file.", "Save it as plain text, or add the Akoma Ntoso edition.")
+    return text.read(_decoded(data, name)), "text"
+
+
+def _decoded(data: bytes, name: str) -> str:
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        encodings = ["utf-16"]
+    elif b"\0" in data:
+        raise TrackerError(f"{name} is not a text file.", "Choose a .txt, .md or Akoma Ntoso .xml file.")
+    else:
+        encodings = ["utf-8-sig", "cp1252"]
+    for encoding in encodings:
+        try:
+            return data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    raise TrackerError(f"The characters of {name} can't be read.", "Save it as UTF-8 text and add it again.")
+
+
+def _instrument(parts: Parts, blocks: Sequence[Block], format: str) -> Instrument:
+    organ = parts.organ or "General Assembly"
+    notes = tuple(Footnote(number, words, citations.cited(words, organ)) for number, words in parts.notes)
+    doubts: list[Doubt] = []
+    if notes and not any(block.marks for block in blocks):
+        doubts += _resolve_marks(parts, len(notes))
+    preamble = tuple(_paragraph(part, organ, operative=False) for part in parts.preamble)
+    operative = tuple(_paragraph(part, organ, operative=True) for part in parts.operative)
+    annexes = tuple(
+        Annex(title, tuple(_paragraph(part, organ, operative=True) for part in body)) for title, body in parts.annexes
+    )
+    masthead, set_aside = _masthead(parts, organ)
+    instrument = Instrument(
+        organ=organ,
+        format=format,
+        preamble=preamble,
+        operative=operative,
+        annexes=annexes,
+        footnotes=notes,
+        set_aside=tuple(set_aside),
+        **masthead,  # type: ignore[arg-type]
+    )
+    return replace(instrument, doubts=(*doubts, *_doubts(instrument)))
+
+
+def _all(parts: Iterable[Part]) -> Iterable[Part]:
+    for part in parts:
+        yield part
+        yield from _all(part.parts)
+
+
+def _resolve_marks(parts: Parts, notes: int) -> list[Doubt]:
+    """Take flattened marks out of the words, in place."""
+    body = [*_all(parts.preamble), *_all(parts.operative), *(p for _, body in parts.annexes for p in _all(body))]
+    resolved, doubt = footnotes.resolve([part.text for part in body], notes)
+    for part, (words, marks) in zip(body, resolved, strict=True):
+        part.text, part.marks = words, list(marks)
+    return [Doubt("footnotes", doubt)] if doubt else []
+
+
+def _paragraph(part: Part, organ: str, operative: bool) -> Paragraph:
+    whole = " ".join(p.text for p in _all([part]))
+    names = clauses.addressees(whole) if operative else ()
+    return Paragraph(
+        label=part.label,
+        text=part.text,
+        opening=clauses.opening(part.text),
+        marks=tuple(part.marks),
+        addressees=names,
+        to_member_states=clauses.to_member_states(names),
+        cites=citations.cited(part.text, organ),
+        theme=theme_of(whole),
+        section=part.section,
+        paragraphs=tuple(_sub_paragraph(_paragraph(p, organ, operative), names) for p in part.parts),
+    )
+
+
+def _sub_paragraph(paragraph: Paragraph, addressees: tuple[str, ...]) -> Paragraph:
+    """A sub-paragraph has no lead verb of its own and asks the same bodies as its paragraph, unless it says others."""
+    names = paragraph.addressees or addressees
+    return replace(paragraph, opening="", addressees=names, to_member_states=clauses.to_member_states(names))
+
+
+_TITLE = re.compile(r"(?:Resolution )?(\d+/\d+|\d+ \(\d{4}\))\.?\s+(.+)")
+_SYMBOL = re.compile(r"\b((?:A|E|S|CND|A/HRC)/RES/(?:S-)?[\d/]+(?: \(\d{4}\))?)")
+_ORDINALS = (
+    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth"
+    " sixteenth seventeenth eighteenth nineteenth"
+).split()
+_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+_PREFIX = {"General Assembly": "A", "Economic and Social Council": "E", "Security Council": "S"}
+
+
+def _masthead(parts: Parts, organ: str) -> tuple[dict[str, object], list[SetAside]]:
+    """What the lines around the resolution say of it, and the words of the file that are not the resolution's."""
+    lines = [*parts.masthead, *(aside.text for aside in parts.set_aside)]
+    joined = "\n".join(lines)
+    titled = next(filter(None, map(_TITLE.fullmatch, lines)), None)
+    number, title = (titled[1], titled[2]) if titled else ("", "")
+    symbol = found[1] if (found := _SYMBOL.search(joined)) else ""
+    if not symbol and number:
+        symbol = f"{_PREFIX.get(organ, 'A')}/RES/{number}"
+    item = re.search(r"Agenda items? ([\d ,and()a-z]*\d(?: \([a-z]\))?)", joined)
+    report = re.search(r"\(([A-Z]/[\w./-]+)\)\]", joined)
+    adopted = re.search(r"adopted by the [\w ]+? on (\d{1,2} \w+ \d{4})", joined, re.IGNORECASE)
+    fields: dict[str, object] = {
+        "symbol": symbol,
+        "title": title.strip(),
+        "session": _session(joined, number),
+        "agenda_item": item[1] if item else None,
+        "adopted_on": _day(adopted[1] if adopted else parts.closing_date),
+        "meeting": parts.meeting,
+        "report": report[1] if report else None,
+    }
+    furniture = [SetAside("furniture", line) for line in parts.masthead if not (titled and line == titled[0])]
+    return fields, furniture + parts.set_aside
+
+
+def _session(text: str, number: str) -> int | None:
+    """The number of the session, from its ordinal in words; else from the resolution's number."""
+    ordinal = rf"({'|'.join(_TENS)})?-?({'|'.join(_ORDINALS)})|({'|'.join(t[:-1] + 'ieth' for t in _TENS)})"
+    if found := re.search(rf"(?:{ordinal}) session", text, re.IGNORECASE):
+        if found[3]:
+            return 20 + 10 * [t[:-1] + "ieth" for t in _TENS].index(found[3].lower())
+        tens = 20 + 10 * _TENS.index(found[1].lower()) if found[1] else 0
+        return tens + 1 + _ORDINALS.index(found[2].lower())
+    return int(number.partition("/")[0]) if "/" in number else None
+
+
+def _day(words: str | None) -> date | None:
+    if not words:
+        return None
+    try:
+        return datetime.strptime(words, "%d %B %Y").date()
+    except ValueError:
+        return None
+
+
+def _doubts(instrument: Instrument) -> list[Doubt]:
+    """What does not hold of a well-formed resolution, for a person to look at."""
+    doubts: list[Doubt] = []
+    if not instrument.symbol:
+        doubts.append(Doubt("masthead", "no symbol was found"))
+    if not instrument.title:
+        doubts.append(Doubt("masthead", "no title was found"))
+    for position, paragraph in enumerate(instrument.preamble, 1):
+        if not paragraph.text.endswith((",", ":", ";")):
+            doubts.append(Doubt(f"preambular {position}", "does not end with a comma"))
+    last = [*instrument.operative[-1].walk()][-1] if instrument.operative else None
+    for paragraph in (p for top in instrument.operative for p in top.walk()):
+        expected = ":" if paragraph.paragraphs else "." if paragraph is last else ";"
+        if not paragraph.text.endswith(expected):
+            end = {",": "a comma", ";": "a semicolon", ".": "a full stop", ":": "a colon"}
+            found = end.get(paragraph.text[-1:], f"“{paragraph.text[-12:]}”")
+            doubts.append(Doubt(f"operative {paragraph.label}", f"ends with {found}"))
+    return doubts + _footnote_doubts(instrument)
+
+
+def _footnote_doubts(instrument: Instrument) -> list[Doubt]:
+    numbers = [mark.number for paragraph in instrument.body() for mark in paragraph.marks]
+    notes = [note.number for note in instrument.footnotes]
+    doubts = [Doubt(f"footnote {number}", "has no mark in the text") for number in notes if number not in numbers]
+    doubts += [Doubt(f"mark {number}", "has no footnote") for number in dict.fromkeys(numbers) if number not in notes]
+    if notes != list(range(1, len(notes) + 1)):
+        doubts.append(Doubt("footnotes", "are not numbered from 1 without a gap"))
+    firsts = list(dict.fromkeys(numbers))
+    if firsts != sorted(firsts):
+        doubts.append(Doubt("footnotes", "first marks are not in the order of the notes"))
+    return doubts

@@ -1,0 +1,87 @@
+"""A reading shown to others: as JSON (DESIGN section 7, which other programs rely on) and as lines to check by eye."""
+
+from collections.abc import Iterator
+
+from tracker.domain.instrument import Instrument, Mark, Paragraph
+
+
+def as_json(instrument: Instrument) -> dict[str, object]:
+    """The object that `tracker read FILE --json` prints."""
+    return {
+        "symbol": instrument.symbol,
+        "organ": instrument.organ,
+        "title": instrument.title,
+        "session": instrument.session,
+        "agenda_item": instrument.agenda_item,
+        "adopted_on": instrument.adopted_on.isoformat() if instrument.adopted_on else None,
+        "meeting": instrument.meeting,
+        "report": instrument.report,
+        "format": instrument.format,
+        "preamble": [
+            {"opening": p.opening, "text": p.text, "footnotes": _marks(p.marks)} for p in instrument.preamble
+        ],
+        "operative": [_operative(paragraph) for paragraph in instrument.operative],
+        "annexes": [
+            {"title": annex.title, "paragraphs": [_operative(p) for p in annex.paragraphs]}
+            for annex in instrument.annexes
+        ],
+        "footnotes": [
+            {"number": note.number, "text": note.text, "cites": list(note.cites)} for note in instrument.footnotes
+        ],
+        "set_aside": [{"kind": aside.kind, "text": aside.text} for aside in instrument.set_aside],
+        "doubts": [{"where": doubt.where, "what": doubt.what} for doubt in instrument.doubts],
+    }
+
+
+def _operative(paragraph: Paragraph) -> dict[str, object]:
+    return {
+        "label": paragraph.label,
+        "lead_verb": paragraph.opening,
+        "text": paragraph.text,
+        "footnotes": _marks(paragraph.marks),
+        "addressees": list(paragraph.addressees),
+        "to_member_states": paragraph.to_member_states,
+        "cites": list(paragraph.cites),
+        "section": paragraph.section,
+        "fingerprint": paragraph.fingerprint,
+        "paragraphs": [_sub_paragraph(p) for p in paragraph.paragraphs],
+    }
+
+
+def _sub_paragraph(paragraph: Paragraph) -> dict[str, object]:
+    return {
+        "label": paragraph.label,
+        "text": paragraph.text,
+        "footnotes": _marks(paragraph.marks),
+        "paragraphs": [_sub_paragraph(p) for p in paragraph.paragraphs],
+    }
+
+
+def _marks(marks: tuple[Mark, ...]) -> list[dict[str, int]]:
+    return [{"number": mark.number, "offset": mark.offset} for mark in marks]
+
+
+def as_lines(instrument: Instrument) -> Iterator[str]:
+    """The reading for a person's eye: the masthead, the counts, every operative paragraph, the doubts."""
+    sub = sum(len([*p.walk()]) - 1 for p in instrument.operative)
+    marks = sum(len(p.marks) for p in instrument.body())
+    yield f"{instrument.symbol or 'No symbol'}  {instrument.title}"
+    adopted = f", adopted on {instrument.adopted_on.day} {instrument.adopted_on:%B %Y}" if instrument.adopted_on else ""
+    yield f"{instrument.organ}{adopted}{f', {instrument.meeting}' if instrument.meeting else ''}"
+    yield (
+        f"{len(instrument.preamble)} preambular and {len(instrument.operative)} operative paragraphs, "
+        f"{sub} sub-paragraphs, {len(instrument.footnotes)} footnotes with {marks} marks, "
+        f"{sum(p.to_member_states for p in instrument.operative)} paragraphs to Member States"
+    )
+    yield ""
+    for top in instrument.operative:
+        for paragraph in top.walk():
+            words = paragraph.text if len(paragraph.text) <= 100 else f"{paragraph.text[:60]} … {paragraph.text[-36:]}"
+            yield f"{paragraph.label:>8}  {words}"
+            if paragraph is top and paragraph.addressees:
+                yield f"{'':>8}  → {', '.join(paragraph.addressees)}"
+    yield ""
+    for doubt in instrument.doubts:
+        yield f"Look at {doubt.where}: {doubt.what}."
+    if not instrument.doubts:
+        yield "Nothing in the reading is doubtful."

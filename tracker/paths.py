@@ -1,0 +1,38 @@
+"""Where the bundled resources, the migrations and the user's own folder are.
+
+In a wheel `resources/` and `db/` lie inside the package; in a checkout beside it.
+"""
+
+import os
+from pathlib import Path
+
+_PACKAGE = Path(__file__).resolve().parent
+
+
+def _bundled(name: str) -> Path:
+    inside = _PACKAGE / name
+    return inside if inside.is_dir() else _PACKAGE.parent / name
+
+
+def resources() -> Path:
+    """The folder of bundled data: instruments, Member States, themes, the sample."""
+    return _bundled("resources")
+
+
+def migrations() -> Path:
+    """The folder of the Alembic revisions."""
+    return _bundled("db")
+
+
+def user_folder() -> Path:
+    """The user's own data folder; TRACKER_HOME names another. It need not exist yet."""
+    if home := os.environ.get("TRACKER_HOME"):
+        return Path(home)
+    from platformdirs import user_data_path
+
+    return user_data_path("tracker", appauthor=False)
+
+
+def default_workspace() -> Path:
+    """The workspace that is used when none is named."""
+    return user_folder() / "national.tracker"
