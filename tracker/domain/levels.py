@@ -1,9 +1,9 @@
 """Levels of implementation and the scales that show them.
 
 One crosswalk serves every scale. It says how a level is *shown*; what is stored is always the tracker's own level.
-Sources of the words: FATF, "Methodology for assessing technical compliance" (C, LC, PC, NC, NA); UNCAC review mechanism,
-self-assessment checklist (yes / yes, in part / no); UPR mid-term reports (implemented / in progress / not implemented);
-tables of correspondence for EU acts (full / partial / not transposed / not relevant).
+Sources of the words: FATF, "Methodology for assessing technical compliance" (C, LC, PC, NC, NA); UNCAC review
+mechanism, self-assessment checklist (yes / yes, in part / no); UPR mid-term reports (implemented / in progress / not
+implemented); tables of correspondence for EU acts (full / partial / not transposed / not relevant).
 """
 
 from collections.abc import Iterable
@@ -27,6 +27,12 @@ class Level(StrEnum):
         return _CODES[self]
 
     @property
+    def colours(self) -> tuple[str, str]:
+        """Ground and text of the level's chip as RRGGBB: orange to blue, so that the colour-blind tell them apart; the
+        text has a contrast of 4.5 : 1 or more. Colour never carries the meaning alone."""
+        return _COLOURS[self]
+
+    @property
     def short(self) -> str:
         """The word on a chip."""
         return _SHORT[self]
@@ -37,6 +43,21 @@ _SHORT = dict(
     zip(
         Level,
         ("Not assessed", "Not implemented", "Planned", "Partially", "Largely", "Fully implemented", "Not applicable"),
+        strict=True,
+    )
+)
+_COLOURS = dict(
+    zip(
+        Level,
+        (
+            ("FFFFFF", "5B6470"),
+            ("C4523B", "FFFFFF"),
+            ("E9A15B", "3A2205"),
+            ("F2D479", "3D3104"),
+            ("8CC0C7", "0F3338"),
+            ("2F7F9E", "FFFFFF"),
+            ("D5D9DF", "3F4751"),
+        ),
         strict=True,
     )
 )

@@ -8,7 +8,9 @@ directive ("urges", "invites", "requests" ...) or behind "the need for", "the co
 import re
 
 _ADVERB = r"(?:also|further|again|once again|likewise|equally|strongly|solemnly|urgently|in particular)"
-_ADJECTIVE = r"(?:deep|grave|great|serious|sincere|profound|strong|unwavering|firm|full|continued|urgent|special|\w+est)"
+_ADJECTIVE = (
+    r"(?:deep|grave|great|serious|sincere|profound|strong|unwavering|firm|full|continued|urgent|special|\w+est)"
+)
 _NOUN = (
     r"(?:call(?: (?:up)?on)?|commitment|request|invitation|appeal|appreciation|concern|gratitude|satisfaction|regret"
     r"|determination|conviction|support|intention|hope|belief|sympathy|thanks|tribute|solidarity)\b"

@@ -40,7 +40,8 @@ def read_bytes(data: bytes, name: str) -> Instrument:
     instrument = _instrument(structure.arrange(blocks), blocks, format)
     if not instrument.operative:
         raise TrackerError(
-            f"No operative paragraphs were found in {name}.", "Choose the file of a resolution with numbered paragraphs."
+            f"No operative paragraphs were found in {name}.",
+            "Choose the file of a resolution with numbered paragraphs.",
         )
     return instrument
 
@@ -142,11 +143,28 @@ def _sub_paragraph(paragraph: Paragraph, addressees: tuple[str, ...]) -> Paragra
 
 _TITLE = re.compile(r"(?:Resolution )?(\d+/\d+|\d+ \(\d{4}\))\.?\s+(.+)")
 _SYMBOL = re.compile(r"\b((?:A|E|S|CND|A/HRC)/RES/(?:S-)?[\d/]+(?: \(\d{4}\))?)")
-_ORDINALS = (
-    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth"
-    " sixteenth seventeenth eighteenth nineteenth"
-).split()
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+_ORDINALS = [
+    "first",
+    "second",
+    "third",
+    "fourth",
+    "fifth",
+    "sixth",
+    "seventh",
+    "eighth",
+    "ninth",
+    "tenth",
+    "eleventh",
+    "twelfth",
+    "thirteenth",
+    "fourteenth",
+    "fifteenth",
+    "sixteenth",
+    "seventeenth",
+    "eighteenth",
+    "nineteenth",
+]
+_TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
 _PREFIX = {"General Assembly": "A", "Economic and Social Council": "E", "Security Council": "S"}
 
 

@@ -17,9 +17,7 @@ def as_json(instrument: Instrument) -> dict[str, object]:
         "meeting": instrument.meeting,
         "report": instrument.report,
         "format": instrument.format,
-        "preamble": [
-            {"opening": p.opening, "text": p.text, "footnotes": _marks(p.marks)} for p in instrument.preamble
-        ],
+        "preamble": [{"opening": p.opening, "text": p.text, "footnotes": _marks(p.marks)} for p in instrument.preamble],
         "operative": [_operative(paragraph) for paragraph in instrument.operative],
         "annexes": [
             {"title": annex.title, "paragraphs": [_operative(p) for p in annex.paragraphs]}

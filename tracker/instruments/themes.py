@@ -23,7 +23,9 @@ class Theme:
 
 def _any_of(terms: list[str]) -> re.Pattern[str]:
     longest_first = sorted(terms, key=len, reverse=True)
-    return re.compile(r"\b(?:" + "|".join(re.escape(term.lower()).replace(r"\*", r"\w*") for term in longest_first) + r")\b")
+    return re.compile(
+        r"\b(?:" + "|".join(re.escape(term.lower()).replace(r"\*", r"\w*") for term in longest_first) + r")\b"
+    )
 
 
 @cache
@@ -31,9 +33,7 @@ def themes() -> tuple[Theme, ...]:
     """The seven themes in the order of the chapters."""
     with (paths.resources() / "themes.toml").open("rb") as file:
         rows = tomllib.load(file)["theme"]
-    return tuple(
-        Theme(row["name"], row["short"], _any_of(row["decisive"]), _any_of(row["indicative"])) for row in rows
-    )
+    return tuple(Theme(row["name"], row["short"], _any_of(row["decisive"]), _any_of(row["indicative"])) for row in rows)
 
 
 def theme_of(text: str) -> str | None:

@@ -1,0 +1,84 @@
+"""The `tracker` command. Without a sub-command it opens the window."""
+
+import os
+import sys
+from argparse import ArgumentParser, Namespace
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NoReturn
+
+from tracker import __version__, paths
+from tracker.errors import TrackerError
+
+
+class _Parser(ArgumentParser):
+    """Wrong use is one line on standard error and status 2."""
+
+    def error(self, message: str) -> NoReturn:
+        print(f"tracker: {message}. See `tracker --help`.", file=sys.stderr)
+        raise SystemExit(2)
+
+
+def _parser() -> ArgumentParser:
+    parser = _Parser(prog="tracker", description="Follow how a Member State implements a United Nations resolution.")
+    parser.add_argument("--version", action="version", version=f"tracker {__version__}")
+    parser.add_argument("--workspace", metavar="FILE", type=Path, help="the workspace file (default: your own)")
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND")
+
+    read = commands.add_parser("read", help="show how a resolution's file is understood")
+    read.add_argument("file", metavar="FILE")
+    read.add_argument("--json", action="store_true", help="print one JSON object")
+
+    commands.add_parser("instruments", help="list the instruments in the workspace")
+
+    add = commands.add_parser("add", help="add a resolution from a text, Markdown or Akoma Ntoso file")
+    add.add_argument("file", metavar="FILE")
+
+    export = commands.add_parser("export", help="write a compliance matrix")
+    export.add_argument("out", metavar="OUT.xlsx")
+    export.add_argument("--state", metavar="CODE", action="append", required=True, help="ISO alpha-3 code; repeatable")
+    export.add_argument("--cycle", metavar="NAME")
+    export.add_argument("--instrument", metavar="SYMBOL", action="append", help="repeatable; default: all")
+    export.add_argument("--scale", metavar="NAME", default="tracker", help="tracker, UNCAC, FATF, UPR or EU")
+    export.add_argument("--for-return", action="store_true", help="to be filled in: open columns, the rest locked")
+
+    commands.add_parser("check", help="check the workspace; status 1 when anything is wrong")
+
+    backup = commands.add_parser("backup", help="write a consistent copy of the workspace")
+    backup.add_argument("file", metavar="FILE", nargs="?")
+
+    demo = commands.add_parser("demo", help="make a sample workspace and workbook to try things with")
+    demo.add_argument("dir", metavar="DIR")
+    return parser
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command; returns the exit status: 0 done, 1 the answer is no, 2 wrong use or unusable input."""
+    given = _parser().parse_args(arguments)
+    chosen = given.workspace
+    given.workspace = chosen or paths.default_workspace()
+    try:
+        if given.command is None:
+            return _open_window(given, chosen)
+        from tracker import commands
+
+        return int(getattr(commands, given.command)(given))
+    except TrackerError as fault:
+        print(f"tracker: {' '.join(str(fault).split())}", file=sys.stderr)
+        return 2
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+
+
+def _open_window(given: Namespace, chosen: Path | None) -> int:
+    without = os.environ.get("QT_QPA_PLATFORM", "") not in ("offscreen", "minimal", "vnc")
+    if sys.platform.startswith("linux") and without and not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
+        raise TrackerError("There is no display to open a window on.", "Use a command; see `tracker --help`.")
+    from tracker.gui.app import run
+
+    return run(chosen)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

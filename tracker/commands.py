@@ -1,0 +1,88 @@
+"""The command line (DESIGN section 7). Each command prints to standard output and returns its exit status."""
+
+import json
+import sys
+from argparse import Namespace
+from pathlib import Path
+
+from tracker.errors import TrackerError
+
+
+def read(given: Namespace) -> int:
+    """Show how a resolution's file is understood."""
+    from tracker.instruments import report
+    from tracker.instruments.reader import read_file
+
+    instrument = read_file(Path(given.file))
+    if given.json:
+        print(json.dumps(report.as_json(instrument), ensure_ascii=False, indent=1))
+    else:
+        print("\n".join(report.as_lines(instrument)))
+    return 0
+
+
+def instruments(given: Namespace) -> int:
+    from tracker.operations.instruments import list_instruments
+    from tracker.operations.workspaces import open_to_read
+
+    with open_to_read(given.workspace) as workspace:
+        print(f"Workspace {given.workspace}")
+        for one in list_instruments(workspace):
+            print(f"{one.symbol}  {one.title} ({one.paragraphs} operative paragraphs)")
+    return 0
+
+
+def add(given: Namespace) -> int:
+    from tracker.operations.instruments import add_instrument
+    from tracker.operations.workspaces import open_or_make
+
+    with open_or_make(given.workspace) as workspace:
+        instrument, _ = add_instrument(workspace, Path(given.file))
+    print(f"Added {instrument.symbol} with {len(instrument.operative)} operative paragraphs.")
+    for doubt in instrument.doubts:
+        print(f"Look at {doubt.where}: {doubt.what}.")
+    return 0
+
+
+def export(given: Namespace) -> int:
+    from tracker.operations.export import Wanted, export
+    from tracker.operations.workspaces import open_to_read
+
+    wanted = Wanted(
+        tuple(given.state), given.cycle, tuple(given.instrument or ()), given.scale, for_return=given.for_return
+    )
+    with open_to_read(given.workspace) as workspace:
+        for line in export(workspace, Path(given.out), wanted):
+            print(line, file=sys.stderr)
+    print(f"Wrote {Path(given.out).resolve()}")
+    return 0
+
+
+def check(given: Namespace) -> int:
+    from tracker.operations.workspaces import check, open_to_read
+
+    if not given.workspace.exists():
+        raise TrackerError(f"There is no workspace {given.workspace}.", "Name one with --workspace.")
+    with open_to_read(given.workspace) as workspace:
+        found = check(workspace)
+    print("\n".join(found) if found else f"{given.workspace} is whole.")
+    return 1 if found else 0
+
+
+def backup(given: Namespace) -> int:
+    from tracker.operations.workspaces import back_up, open_to_read
+
+    if not given.workspace.exists():
+        raise TrackerError(f"There is no workspace {given.workspace}.", "Name one with --workspace.")
+    with open_to_read(given.workspace) as workspace:
+        target = back_up(workspace, Path(given.file) if given.file else None)
+    print(f"Wrote {target.resolve()}")
+    return 0
+
+
+def demo(given: Namespace) -> int:
+    from tracker.operations.demo import make_demo
+
+    for path in make_demo(Path(given.dir)):
+        print(f"Wrote {path.resolve()}")
+    return 0

@@ -1,0 +1,33 @@
+"""What a compliance workbook shows: plain rows, gathered by the store, laid out by `excel`."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from tracker.domain.casework import EvidenceRow, MeasureRow, MemberState, ParagraphRow
+from tracker.domain.instruments import HeldInstrument
+from tracker.domain.levels import Scale
+
+
+@dataclass(frozen=True, slots=True)
+class MatrixRow:
+    """A paragraph with the work of one Member State and what is linked to it."""
+
+    state: MemberState
+    paragraph: ParagraphRow
+    measures: tuple[MeasureRow, ...]
+    evidence: tuple[EvidenceRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Matrix:
+    """A whole workbook's worth of rows. `for_return`: to be filled in by ministries and taken back."""
+
+    states: tuple[MemberState, ...]
+    cycle: str
+    instruments: tuple[HeldInstrument, ...]
+    scale: Scale
+    made_on: date
+    rows: tuple[MatrixRow, ...]
+    measures: tuple[tuple[MemberState, MeasureRow], ...]
+    evidence: tuple[tuple[MemberState, EvidenceRow], ...]
+    for_return: bool = False

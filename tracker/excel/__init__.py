@@ -1,0 +1,1 @@
+"""The compliance workbook. Rows come in, a file goes out; openpyxl stays in here."""

@@ -1,0 +1,103 @@
+"""A sheet that is one Excel table: headings, rows, filters, frozen and repeated headings, rows high enough to read."""
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from itertools import zip_longest
+from typing import Any
+
+from openpyxl import Workbook
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.table import Table, TableStyleInfo
+
+from tracker.excel.columns import Column, Value
+from tracker.excel.styles import Stylist, height, overflows
+
+_LONGEST = 32_000  # characters; Excel cuts a cell at 32,767 without a word
+_ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
+
+
+def write_table(
+    book: Workbook,
+    stylist: Stylist,
+    name: str,
+    columns: Sequence[Column],
+    rows: Iterable[Any],
+    open_columns: frozenset[str] = frozenset(),
+    before_row: Callable[[], None] = lambda: None,
+) -> tuple[Any, list[str]]:
+    """Add a sheet with a heading and a row for each of `rows`; returns it and what it could not show whole.
+
+    `open_columns`: headings of columns that stay open when the sheet is protected. `before_row` is called before each
+    row and may raise to give up.
+    """
+    sheet: Any = book.create_sheet(name)
+    _page(sheet, columns)
+    sheet.row_dimensions[1].height = 30
+    sheet.append([stylist.cell(column.heading, "heading") for column in columns])
+    number, said = 1, []
+    for row in rows:
+        before_row()
+        values = [column.source(row) for column in columns]
+        for part, cut in enumerate(_continued(values)):
+            number += 1
+            shown = [(value, column.width) for value, column in zip(cut, columns, strict=True) if not column.hidden]
+            sheet.row_dimensions[number].height = height(shown)
+            if overflows(shown):
+                said.append(f"{name}, row {number}: the row holds more text than a row can show; click the cell.")
+            if part == 1:
+                said.append(f"{name}, row {number}: a text longer than a cell can hold goes on here.")
+            sheet.append(
+                [
+                    stylist.cell(_safe(value), column.style, column.heading in open_columns)
+                    for value, column in zip(cut, columns, strict=True)
+                ]
+            )
+    _as_table(sheet, name, columns, number)
+    return sheet, said
+
+
+def _page(sheet: Any, columns: Sequence[Column]) -> None:
+    for index, column in enumerate(columns, 1):
+        dimension = sheet.column_dimensions[get_column_letter(index)]
+        dimension.width, dimension.hidden = column.width, column.hidden
+    sheet.freeze_panes = "A2"
+    sheet.print_title_rows = "1:1"
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.paperSize = 9  # A4
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.page_margins.left = sheet.page_margins.right = 0.3
+    sheet.page_margins.top, sheet.page_margins.bottom = 0.4, 0.5
+    sheet.oddFooter.left.text, sheet.oddFooter.right.text = "&A", "Page &P of &N"
+
+
+def _as_table(sheet: Any, name: str, columns: Sequence[Column], last_row: int) -> None:
+    """Make it an Excel table. One needs a row below its headings, so an empty register stays a plain sheet."""
+    area = f"A1:{get_column_letter(len(columns))}{last_row}"
+    if last_row == 1:
+        sheet.auto_filter.ref = area
+        return
+    table = Table(displayName=re.sub(r"\W", "", name), ref=area)
+    table.tableStyleInfo = TableStyleInfo(name="TableStyleLight1", showRowStripes=False)
+    table._initialise_columns()
+    for made, column in zip(table.tableColumns, columns, strict=True):
+        made.name = column.heading
+    sheet.tables.add(table)
+
+
+def _continued(values: list[Value]) -> Iterable[list[Value]]:
+    """The row; where a text is too long for a cell, further rows with the rest of it."""
+    if all(len(value) <= _LONGEST for value in values if isinstance(value, str)):
+        return [values]
+    cut = [
+        [value[start : start + _LONGEST] for start in range(0, max(len(value), 1), _LONGEST)]
+        if isinstance(value, str)
+        else [value]
+        for value in values
+    ]
+    return [list(row) for row in zip_longest(*cut)]
+
+
+def _safe(value: Value) -> Value:
+    """A literal "_x0041_" would be read back as "A": its first underscore is written escaped."""
+    return _ESCAPED.sub("_x005F_", value) if isinstance(value, str) else value

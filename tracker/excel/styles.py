@@ -1,0 +1,145 @@
+"""How the workbook looks: one named style for each kind of cell, made once; and how high a row must be."""
+
+import unicodedata
+from collections.abc import Iterable
+from functools import lru_cache
+from math import ceil
+
+from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.cell.cell import Cell
+from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Protection, Side
+from openpyxl.styles.differential import DifferentialStyle
+
+from tracker.domain.levels import Level
+
+FONT = "Calibri"
+SIZE = 9
+LINE = 12.0  # points of a line at SIZE
+TALLEST = 409.0  # points; no spreadsheet shows a higher row
+_INK, _QUIET, _ACCENT, _LINE = "1B1F24", "5B6470", "1F6FB2", "D5D9DF"
+_EDGE = Side(style="thin", color=_LINE)
+_BOX = Border(top=_EDGE, bottom=_EDGE, left=_EDGE, right=_EDGE)
+_TOP = Alignment(wrap_text=True, vertical="top")
+
+# name: (font, alignment, box, ground, number format)
+_KINDS: dict[str, tuple[Font, Alignment, bool, str, str]] = {
+    "text": (Font(name=FONT, size=SIZE, color=_INK), _TOP, True, "", "@"),
+    "strong": (Font(name=FONT, size=SIZE, bold=True, color=_INK), _TOP, True, "", "@"),
+    "label": (Font(name=FONT, size=SIZE, bold=True, color=_INK), _TOP, True, "", "@"),
+    "verb": (Font(name=FONT, size=SIZE, italic=True, color=_INK), _TOP, True, "", "@"),
+    "date": (
+        Font(name=FONT, size=SIZE, color=_INK),
+        Alignment(vertical="top", horizontal="left"),
+        True,
+        "",
+        "yyyy-mm-dd",
+    ),
+    "level": (
+        Font(name=FONT, size=SIZE, bold=True, color=_INK),
+        Alignment(wrap_text=True, vertical="top", horizontal="center"),
+        True,
+        "",
+        "@",
+    ),
+    "heading": (
+        Font(name=FONT, size=SIZE, bold=True, color="FFFFFF"),
+        Alignment(wrap_text=True, vertical="center"),
+        True,
+        "33475B",
+        "@",
+    ),
+    "title": (Font(name=FONT, size=18, bold=True, color=_INK), Alignment(vertical="center"), False, "", "@"),
+    "subtitle": (Font(name=FONT, size=12, color=_QUIET), _TOP, False, "", "@"),
+    "name": (Font(name=FONT, size=10, bold=True, color=_QUIET), _TOP, False, "", "@"),
+    "fact": (Font(name=FONT, size=10, color=_INK), _TOP, False, "", "@"),
+}
+
+
+class Stylist:
+    """Makes cells of one workbook, each kind with its style looked up once."""
+
+    def __init__(self, book: Workbook) -> None:
+        self._book = book
+        self._styles = {}
+        for name, (font, alignment, boxed, ground, number_format) in _KINDS.items():
+            style = NamedStyle(
+                name=f"tracker {name}",
+                font=font,
+                alignment=alignment,
+                number_format=number_format,
+                protection=Protection(locked=True),
+            )
+            if boxed:
+                style.border = _BOX
+            if ground:
+                style.fill = PatternFill("solid", fgColor=ground)
+            book.add_named_style(style)
+            self._styles[name, False] = self._array(style.name, False)
+            self._styles[name, True] = self._array(style.name, True)
+
+    def _array(self, style: str, open: bool) -> object:
+        cell = WriteOnlyCell(self._book["Cover"])
+        cell.style = style
+        if open:
+            cell.protection = Protection(locked=False)
+            cell.fill = PatternFill("solid", fgColor="FFFDF0")
+        return cell._style
+
+    def cell(self, value: object, kind: str, open: bool = False) -> Cell:
+        """A cell of that kind. Text is text, whatever it starts with: no formula is ever made of it."""
+        cell = WriteOnlyCell(self._book["Cover"])
+        if isinstance(value, str):
+            cell._value = value  # type: ignore[attr-defined]
+            cell.data_type = "s"
+        else:
+            cell.value = value  # type: ignore[assignment]
+        cell._style = self._styles[kind, open]  # type: ignore[assignment]
+        return cell
+
+
+def level_look(level: Level) -> DifferentialStyle:
+    """The colours of a level, for a rule of conditional formatting."""
+    ground, ink = level.colours
+    return DifferentialStyle(font=Font(color=ink, bold=True), fill=PatternFill(bgColor=ground, fill_type="solid"))
+
+
+def height(values: Iterable[tuple[object, float]]) -> float:
+    """Points that a row needs so that each (value, width of its column in characters) shows whole; at most TALLEST."""
+    lines = max((_lines(value, width) for value, width in values if isinstance(value, str)), default=1)
+    return min(TALLEST, lines * LINE + 4)
+
+
+def overflows(values: Iterable[tuple[object, float]]) -> bool:
+    """Whether a row would have to be higher than any spreadsheet shows."""
+    lines = max((_lines(value, width) for value, width in values if isinstance(value, str)), default=1)
+    return lines * LINE + 4 > TALLEST
+
+
+@lru_cache(maxsize=8192)
+def _lines(text: str, width: float) -> int:
+    """Lines that `text` takes in a column, words wrapped. Widths as in Calibri at SIZE, a little on the safe side."""
+    room = width * 1.09
+    total = 0
+    for paragraph in text.split("\n"):
+        used, count = 0.0, 1
+        for word in paragraph.split(" "):
+            needed = _width(word)
+            if used and used + 0.5 + needed > room:
+                count, used = count + 1, 0.0
+            if needed > room:
+                count += ceil(needed / room) - 1
+                needed %= room
+            used += needed + (0.5 if used else 0)
+        total += count
+    return total
+
+
+@lru_cache(maxsize=65536)
+def _width(word: str) -> float:
+    """Width of a word in digits of the font."""
+    return sum(
+        2.0 if unicodedata.east_asian_width(c) in "WF" else 1.65 if c in "mwMW@%" else 1.25 if c.isupper()
+        else 0.5 if c in "iljtfrI.,;:'|()[]-" else 1.0
+        for c in word
+    )  # fmt: skip

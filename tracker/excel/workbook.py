@@ -1,0 +1,103 @@
+"""Which sheets, in which order; written beside the target, then put in its place, so that no half file is ever seen."""
+
+import os
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import datetime
+from pathlib import Path
+
+from openpyxl import Workbook
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.datavalidation import DataValidation
+
+from tracker.domain.levels import Level
+from tracker.domain.matrix import Matrix
+from tracker.errors import TrackerError
+from tracker.excel.columns import evidence_columns, matrix_columns, measure_columns
+from tracker.excel.sheets.facts import colour_levels, write_cover, write_legend
+from tracker.excel.sheets.table import write_table
+from tracker.excel.styles import Stylist
+
+Progress = Callable[[int, int], None]
+
+
+def write(path: Path, matrix: Matrix, progress: Progress = lambda _done, _whole: None) -> list[str]:
+    """Write the workbook to `path`; returns what it could not show whole, in one sentence each (also on the Cover).
+
+    `progress(done, whole)` is called in rows and may raise to give up. Raises TrackerError when the file can't be
+    written; then what was there before is whole.
+    """
+    if path.suffix.lower() != ".xlsx":
+        raise TrackerError(f"{path.name} does not end with .xlsx.", "Name the workbook like matrix.xlsx.")
+    unfinished = path.with_name(f".{path.name}.{os.getpid()}.new")
+    try:
+        if path.is_dir() or not path.parent.is_dir():
+            raise TrackerError(f"There is no folder {path.parent}.", "Make it first, or choose another place.")
+        book, said = _book(matrix, progress)
+        book.save(unfinished)
+        unfinished.replace(path)
+    except OSError as fault:
+        raise TrackerError(
+            f"{path} can't be written: {(fault.strerror or str(fault)).lower()}.",
+            "Close it where it is open, or save under another name.",
+        ) from fault
+    finally:
+        with suppress(OSError):
+            unfinished.unlink(missing_ok=True)
+    return said
+
+
+def _book(matrix: Matrix, progress: Progress) -> tuple[Workbook, list[str]]:
+    book = Workbook(write_only=True)
+    cover = book.create_sheet("Cover")
+    stylist = Stylist(book)
+    whole = len(matrix.rows) + len(matrix.measures) + len(matrix.evidence)
+    done = 0
+
+    def before_row() -> None:
+        nonlocal done
+        done += 1
+        progress(done, whole)
+
+    several = len(matrix.states) > 1
+    said = _write_matrix(book, stylist, matrix, before_row)
+    said += write_table(
+        book, stylist, "Measures", measure_columns(several), matrix.measures, before_row=before_row
+    )[1]
+    said += write_table(
+        book, stylist, "Evidence", evidence_columns(several), matrix.evidence, before_row=before_row
+    )[1]
+    write_legend(book, stylist, matrix)
+    write_cover(cover, stylist, matrix, said)
+    names = ", ".join(state.name for state in matrix.states)
+    book.properties.title = f"Compliance matrix: {names}"[:250]
+    book.properties.subject = ", ".join(one.symbol for one in matrix.instruments)
+    book.properties.creator = "tracker"
+    book.properties.created = datetime.combine(matrix.made_on, datetime.min.time())
+    return book, said
+
+
+def _write_matrix(book: Workbook, stylist: Stylist, matrix: Matrix, before_row: Callable[[], None]) -> list[str]:
+    columns = matrix_columns(matrix)
+    open_columns = frozenset(column.heading for column in columns if column.field) if matrix.for_return else frozenset()
+    sheet, said = write_table(
+        book, stylist, "Compliance Matrix", columns, matrix.rows, open_columns, before_row=before_row
+    )
+    level = get_column_letter([column.heading for column in columns].index("Level") + 1)
+    area = f"{level}2:{level}{max(len(matrix.rows) + 1, 2)}"
+    colour_levels(sheet, matrix.scale, area)
+    choices = DataValidation(
+        type="list",
+        formula1=f"Legend!$A$2:$A${len(Level) + 1}",
+        allow_blank=True,
+        showErrorMessage=True,
+        errorTitle="Level",
+        error="Choose one of the levels in the list.",
+    )
+    sheet.data_validations.append(choices)
+    choices.add(area)
+    if matrix.for_return:
+        sheet.protection.sheet = True
+        sheet.protection.formatColumns = sheet.protection.formatRows = False
+        sheet.protection.autoFilter = sheet.protection.sort = False
+    return said

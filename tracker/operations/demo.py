@@ -1,0 +1,106 @@
+"""A sample to play with: the invented casework of a State that does not exist (resources/sample.toml)."""
+
+import tempfile
+import tomllib
+from dataclasses import fields
+from pathlib import Path
+from typing import Any
+
+from tracker import paths
+from tracker.domain.casework import (
+    Evidence,
+    EvidenceType,
+    Measure,
+    MeasureStatus,
+    MeasureType,
+    MemberState,
+    ParagraphRow,
+    Reliability,
+    SourceClass,
+    Stage,
+)
+from tracker.domain.levels import Level
+from tracker.errors import TrackerError
+from tracker.operations import casework
+from tracker.operations.casework import Desk
+from tracker.operations.export import Wanted, export
+from tracker.operations.workspaces import new_workspace
+from tracker.store.workspace import Workspace
+
+_WORDS: dict[str, Any] = {
+    "status": MeasureStatus,
+    "source_class": SourceClass,
+    "reliability": Reliability,
+}
+
+
+def make_demo(folder: Path) -> tuple[Path, Path]:
+    """Make FOLDER/sample.tracker and FOLDER/sample.xlsx; returns their paths.
+
+    Raises TrackerError when the folder can't be written or has a sample already.
+    """
+    workspace_path, workbook_path = folder / "sample.tracker", folder / "sample.xlsx"
+    for path in (workspace_path, workbook_path):
+        if path.exists():
+            raise TrackerError(f"{path} exists already.", "Name another folder, or move it away.")
+    with (paths.resources() / "sample.toml").open("rb") as file:
+        sample = tomllib.load(file)
+    state = MemberState(**sample["state"])
+    try:
+        with new_workspace(workspace_path, (state,)) as workspace:
+            _fill(workspace, state.code, sample)
+            wanted = Wanted((state.code,), sample["cycle"]["name"], ("A/RES/74/178",))
+            export(workspace, workbook_path, wanted)
+    except BaseException:
+        workspace_path.unlink(missing_ok=True)
+        raise
+    return workspace_path, workbook_path
+
+
+def _fill(workspace: Workspace, state: str, sample: dict[str, Any]) -> None:
+    """Do what an analyst would have done, action by action, so that the sample has a history."""
+    casework.add_cycle(workspace, sample["cycle"]["name"])
+    desk = Desk(state, casework.cycles(workspace)[0].id)
+    rows = {(row.symbol, row.label): row for row in casework.checklist(workspace, desk)}
+    measures: dict[str, int] = {}
+    for given in sample["measure"]:
+        casework.save_measure(workspace, desk, _made(Measure, given, MeasureType))
+        measures[given["id"]] = max(row.id for row in casework.measures(workspace, desk))
+        for row in _named(rows, given["answers"]):
+            casework.link_measures(workspace, [measures[given["id"]]], row)
+    with tempfile.TemporaryDirectory() as folder:
+        for given in sample["evidence"]:
+            files = [_file(Path(folder), given)] if "file" in given else []
+            shows = [measures[name] for name in given.get("shows", ())]
+            casework.save_evidence(workspace, desk, _made(Evidence, given, EvidenceType), files=files, shows=shows)
+            newest = max(row.id for row in casework.evidence(workspace, desk))
+            for row in _named(rows, given["supports"]):
+                casework.link_evidence(workspace, [newest], row, given.get("place", ""))
+    for given in sample["assessment"]:
+        known = {"law": Level(given["law"]), "practice": Level(given["practice"])}
+        texts = {name: given[name] for name in _TEXTS if name in given}
+        for row in _named(rows, {given["instrument"]: given["paragraphs"]}):
+            casework.set_assessment(workspace, desk, row, **known, **texts)
+            if given["stage"] != Stage.DRAFT:
+                current = casework.checklist_row(workspace, desk, row.id)
+                assert current
+                casework.set_assessment(workspace, desk, current, stage=Stage(given["stage"]))
+
+
+_TEXTS = ("rationale", "shortcomings", "next_step", "lead_authority", "due_on")
+
+
+def _named(rows: dict[tuple[str, str], ParagraphRow], labels: dict[str, list[str]]) -> list[ParagraphRow]:
+    return [rows[symbol, label] for symbol, found in labels.items() for label in found]
+
+
+def _made(kind: Any, given: dict[str, Any], type_: Any) -> Any:
+    names = {field.name for field in fields(kind)}
+    values = {name: _WORDS.get(name, lambda value: value)(value) for name, value in given.items() if name in names}
+    return kind(**{**values, "type": type_(given["type"])})
+
+
+def _file(folder: Path, given: dict[str, Any]) -> Path:
+    path = folder / given["file"]
+    path.write_text(f"SAMPLE, INVENTED\n\n{given['title']}\n{given['publisher']}\n\n{given['excerpt']}\n", "utf-8")
+    return path

@@ -1,0 +1,90 @@
+"""Gather what a compliance workbook shows and write it."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TypeVar
+
+from tracker.domain.casework import MemberState
+from tracker.domain.levels import SCALES, Scale
+from tracker.domain.matrix import Matrix, MatrixRow
+from tracker.errors import TrackerError
+from tracker.store import queries
+from tracker.store.workspace import Workspace
+
+Row = TypeVar("Row")
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What to export: Member States by code, and cycle, instruments and scale by name (None and (): the newest, all)."""
+
+    states: tuple[str, ...]
+    cycle: str | None = None
+    instruments: tuple[str, ...] = ()
+    scale: str = "tracker"
+    for_return: bool = False
+    to_member_states_only: bool = False
+
+
+def gather(workspace: Workspace, wanted: Wanted) -> Matrix:
+    """The rows of the workbook, as they stand now. Raises TrackerError for a State, cycle, symbol or scale not there."""
+    scale = _one_of(list(SCALES.values()), wanted.scale, lambda s: s.name, "scale")
+    with workspace.read() as connection:
+        known = {state.code: state for state in queries.member_states(connection)}
+        states = tuple(_state(known, code) for code in dict.fromkeys(wanted.states))
+        cycles = queries.cycles(connection)
+        cycle = _one_of(cycles, wanted.cycle, lambda c: c.name, "cycle") if wanted.cycle else cycles[0]
+        held = queries.instruments(connection)
+        instruments = [_one_of(held, symbol, lambda i: i.symbol, "instrument") for symbol in wanted.instruments] or held
+        symbols = {instrument.symbol for instrument in instruments}
+        rows: list[MatrixRow] = []
+        for state in states:
+            measures, evidence = queries.linked(connection, state.code)
+            rows += [
+                MatrixRow(state, row, measures.get(row.id, ()), evidence.get(row.id, ()))
+                for row in queries.checklist(connection, state.code, cycle.id)
+                if row.symbol in symbols and (row.to_member_states or not wanted.to_member_states_only)
+            ]
+        return Matrix(
+            states=states,
+            cycle=cycle.name,
+            instruments=tuple(instruments),
+            scale=scale,
+            made_on=date.today(),
+            rows=tuple(rows),
+            measures=tuple((s, row) for s in states for row in queries.measures(connection, s.code)),
+            evidence=tuple((s, row) for s in states for row in queries.evidence(connection, s.code)),
+            for_return=wanted.for_return,
+        )
+
+
+def export(
+    workspace: Workspace, path: Path, wanted: Wanted, progress: Callable[[int, int], None] = lambda _done, _whole: None
+) -> list[str]:
+    """Write the workbook; returns what it could not show whole. Raises TrackerError when it can't be written."""
+    from tracker.excel import workbook
+
+    return workbook.write(path, gather(workspace, wanted), progress)
+
+
+def _state(known: dict[str, MemberState], code: str) -> MemberState:
+    if state := known.get(code.upper()):
+        return state
+    alike = [s for s in known.values() if code.casefold() in s.name.casefold()]
+    hint = f" Did you mean {alike[0].code} ({alike[0].name})?" if code and alike else ""
+    raise TrackerError(
+        f"There is no Member State with the code {code}.{hint}", "Use its ISO 3166-1 alpha-3 code, such as KEN."
+    )
+
+
+def _one_of(rows: Sequence[Row], name: str, named: Callable[[Row], str], what: str) -> Row:
+    for row in rows:
+        if named(row).casefold() == name.casefold():
+            return row
+    raise TrackerError(f"There is no {what} “{name}”.", f"There is: {', '.join(map(named, rows))}.")
+
+
+def scales() -> list[Scale]:
+    return list(SCALES.values())

@@ -1,0 +1,73 @@
+"""Open and make workspaces."""
+
+import csv
+from datetime import date
+from pathlib import Path
+
+from tracker import paths
+from tracker.domain.casework import MemberState
+from tracker.instruments.library import bundled
+from tracker.operations.instruments import add_bundled
+from tracker.store import backup, casework, health, instruments, queries
+from tracker.store.workspace import Workspace, create_workspace, open_workspace
+
+
+def bundled_member_states() -> list[MemberState]:
+    """The 193 Member States with their UN regional groups (resources/member_states.csv)."""
+    with (paths.resources() / "member_states.csv").open(encoding="utf-8", newline="") as file:
+        return [MemberState(row["code"], row["name"], row["group"]) for row in csv.DictReader(file)]
+
+
+def new_workspace(path: Path, extra_states: tuple[MemberState, ...] = ()) -> Workspace:
+    """Make a workspace with the Member States, a first cycle and the bundled instruments, and open it.
+
+    Raises TrackerError when it can't be made.
+    """
+    workspace = create_workspace(path)
+    try:
+        with workspace.write("New workspace", undoable=False) as write:
+            instruments.seed_member_states(write.session, [*bundled_member_states(), *extra_states])
+            casework.add_cycle(write.session, f"{date.today().year} review")
+        for text in bundled():
+            add_bundled(workspace, text)
+    except BaseException:
+        workspace.close()
+        path.unlink(missing_ok=True)
+        raise
+    return workspace
+
+
+def open_or_make(path: Path) -> Workspace:
+    """Open the workspace for writing; where there is none yet, make one with the bundled instruments."""
+    return open_workspace(path) if path.exists() else new_workspace(path)
+
+
+def open_to_read(path: Path) -> Workspace:
+    """Open the workspace for reading, also while a window has it open; where there is none yet, make one."""
+    if not path.exists():
+        new_workspace(path).close()
+    return open_workspace(path, writing=False)
+
+
+def check(workspace: Workspace) -> list[str]:
+    """What is wrong with the workspace, in one sentence each."""
+    with workspace.read() as connection:
+        return list(health.problems(connection))
+
+
+def back_up(workspace: Workspace, target: Path | None = None) -> Path:
+    """Write a consistent copy, beside the workspace under today's date where no `target` is named; returns its path."""
+    if target is None:
+        name = f"{workspace.path.stem} backup {date.today().isoformat()}"
+        target = workspace.path.with_name(f"{name}.tracker")
+        count = 1
+        while target.exists():
+            count += 1
+            target = workspace.path.with_name(f"{name} ({count}).tracker")
+    backup.copy(workspace.path, target)
+    return target
+
+
+def find_states(workspace: Workspace) -> list[MemberState]:
+    with workspace.read() as connection:
+        return queries.member_states(connection)

@@ -1,0 +1,1 @@
+"""The workspace file: one SQLite database with all of a user's work. SQL and SQLModel stay in here."""

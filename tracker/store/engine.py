@@ -1,0 +1,72 @@
+"""Connections to a workspace file: how every one of them is set up, and what may be read of a file before any."""
+
+import sqlite3
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from sqlalchemy import Engine, create_engine, event
+from sqlalchemy.pool import NullPool, StaticPool
+
+from tracker.errors import TrackerError
+
+APPLICATION_ID = 0x54524B31  # "TRK1", in the header of every workspace
+_HEADER = b"SQLite format 3\0"
+
+
+def schema_of(path: Path) -> int:
+    """The schema number in the file's header, read without opening the database, so that nothing can run or change.
+
+    Raises TrackerError when the file can't be read or is no workspace.
+    """
+    try:
+        with path.open("rb") as file:
+            header = file.read(100)
+    except OSError as fault:
+        raise TrackerError(
+            f"The workspace {path} can't be opened: {(fault.strerror or str(fault)).lower()}.",
+            "Check the name and your rights to the file.",
+        ) from fault
+    if (
+        len(header) < 100
+        or not header.startswith(_HEADER)
+        or int.from_bytes(header[68:72], "big") != APPLICATION_ID
+        or int.from_bytes(header[60:64], "big") == 0
+    ):
+        raise TrackerError(f"{path} is not a tracker workspace.", "Choose a file that tracker made.")
+    return int.from_bytes(header[60:64], "big")
+
+
+def writer(path: Path) -> Engine:
+    """The one connection of this process that writes. Every transaction takes the write lock at its start."""
+    engine = create_engine(
+        "sqlite://",
+        creator=lambda: _connect(f"file:{quote(str(path.absolute()))}?mode=rw"),
+        poolclass=StaticPool,
+    )
+    _set_up(engine, begin="BEGIN IMMEDIATE")
+    return engine
+
+
+def reader(path: Path) -> Engine:
+    """Connections that only read; one per use, so that a job in another thread has its own."""
+    engine = create_engine(
+        "sqlite://", creator=lambda: _connect(f"file:{quote(str(path.absolute()))}?mode=ro"), poolclass=NullPool
+    )
+    _set_up(engine, begin="BEGIN")
+    return engine
+
+
+def _connect(uri: str) -> sqlite3.Connection:
+    return sqlite3.connect(uri, uri=True, check_same_thread=False, timeout=5, isolation_level=None)
+
+
+def _set_up(engine: Engine, begin: str) -> None:
+    @event.listens_for(engine, "connect")
+    def on_connect(connection: Any, _record: Any) -> None:
+        for pragma in ("foreign_keys = ON", "trusted_schema = OFF", "synchronous = FULL", "cell_size_check = ON"):
+            connection.execute(f"PRAGMA {pragma}")
+
+    @event.listens_for(engine, "begin")
+    def on_begin(connection: Any) -> None:
+        connection.exec_driver_sql(begin)

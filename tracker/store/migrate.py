@@ -1,0 +1,32 @@
+"""Bring a workspace file to the program's schema: all revisions or none.
+
+SQLite can roll back DDL; SQLAlchemy's driver commits it half-way unless the transaction is begun by hand, which
+engine.py does. The number of the schema is in the file's header (user_version), where it can be read without opening
+the database.
+"""
+
+from sqlalchemy import Connection, Engine
+
+from tracker import paths
+
+SCHEMA = 1
+"""The schema this program writes: one more with every revision in db/versions/."""
+HEAD = "0001"
+"""The newest revision in db/versions/."""
+
+
+def upgrade(engine: Engine) -> None:
+    """Run the revisions that `engine`'s database has not seen. Raises what failed, with nothing changed."""
+    from alembic import command
+    from alembic.config import Config
+
+    with engine.begin() as connection:
+        config = Config()
+        config.set_main_option("script_location", str(paths.migrations()).replace("%", "%%"))
+        config.attributes["connection"] = connection
+        command.upgrade(config, "head")
+        mark(connection)
+
+
+def mark(connection: Connection) -> None:
+    connection.exec_driver_sql(f"PRAGMA user_version = {SCHEMA}")

@@ -1,0 +1,345 @@
+"""The tables of the workspace file (DESIGN, "Words").
+
+SQLModel classes with `table=True` do not validate: what a value may be is checked in `domain` and constrained here in
+SQL. Rows get their numbers from AUTOINCREMENT, so that a number in history never means two rows. No cascades: the
+journal sees only what goes through the session.
+"""
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, LargeBinary, UniqueConstraint
+from sqlmodel import Field, SQLModel
+
+from tracker.domain.casework import EvidenceType, MeasureStatus, MeasureType, Reliability, SourceClass, Stage
+from tracker.domain.levels import Level
+
+_AUTO: dict[str, Any] = {"sqlite_autoincrement": True}
+
+
+def _one_of(column: str, words: Any) -> CheckConstraint:
+    listed = ", ".join("'" + str(word.value).replace("'", "''") + "'" for word in words)
+    return CheckConstraint(f"{column} IN ({listed})", name=f"ck_{column}")
+
+
+def _to(target: str, index: bool = True, nullable: bool = False) -> Any:
+    return Field(sa_column=Column(ForeignKey(target), nullable=nullable, index=index))
+
+
+class Setting(SQLModel, table=True):
+    """What the program keeps about the workspace itself: the user's name, the schema's maker, who has it open."""
+
+    key: str = Field(primary_key=True)
+    value: str
+
+
+class MemberStateTable(SQLModel, table=True):
+    __tablename__ = "member_state"
+    code: str = Field(primary_key=True, min_length=3, max_length=3)
+    name: str = Field(unique=True)
+    regional_group: str
+
+
+class CycleTable(SQLModel, table=True):
+    __tablename__ = "cycle"
+    __table_args__ = (CheckConstraint("trim(name) <> ''", name="ck_name"), _AUTO)
+    id: int | None = Field(default=None, primary_key=True)
+    name: str = Field(unique=True)
+    starts_on: date | None = None
+    ends_on: date | None = None
+
+
+class InstrumentTable(SQLModel, table=True):
+    """`source_id` is the attachment that holds the file as received; `corrections` are the user's, kept as JSON."""
+
+    __tablename__ = "instrument"
+    __table_args__ = (_AUTO,)
+    id: int | None = Field(default=None, primary_key=True)
+    symbol: str = Field(unique=True)
+    organ: str
+    title: str
+    session: int | None = None
+    agenda_item: str | None = None
+    adopted_on: date | None = None
+    meeting: str | None = None
+    report: str | None = None
+    format: str
+    provenance: str = ""
+    corrections: str = ""
+    source_id: int | None = _to("attachment.id", nullable=True)
+
+
+class ParagraphTable(SQLModel, table=True):
+    __tablename__ = "paragraph"
+    __table_args__ = (
+        CheckConstraint("kind IN ('preambular', 'operative', 'annex')", name="ck_kind"),
+        CheckConstraint("length(fingerprint) = 64", name="ck_fingerprint"),
+        UniqueConstraint("instrument_id", "position", name="uq_paragraph_position"),
+        _AUTO,
+    )
+    id: int | None = Field(default=None, primary_key=True)
+    instrument_id: int = _to("instrument.id")
+    parent_id: int | None = _to("paragraph.id", nullable=True)
+    position: int
+    kind: str
+    label: str
+    opening: str
+    text: str
+    section: str | None = None
+    theme: str | None = None
+    to_member_states: bool
+    fingerprint: str
+
+
+class AddresseeTable(SQLModel, table=True):
+    __tablename__ = "addressee"
+    __table_args__ = (UniqueConstraint("paragraph_id", "position", name="uq_addressee"), _AUTO)
+    id: int | None = Field(default=None, primary_key=True)
+    paragraph_id: int = _to("paragraph.id")
+    position: int
+    name: str
+
+
+class FootnoteTable(SQLModel, table=True):
+    __tablename__ = "footnote"
+    __table_args__ = (UniqueConstraint("instrument_id", "number", name="uq_footnote"), _AUTO)
+    id: int | None = Field(default=None, primary_key=True)
+    instrument_id: int = _to("instrument.id")
+    number: int
+    text: str
+
+
+class MarkTable(SQLModel, table=True):
+    __tablename__ = "mark"
+    __table_args__ = (CheckConstraint('"offset" >= 0', name="ck_offset"), _AUTO)
+    id: int | None = Field(default=None, primary_key=True)
+    paragraph_id: int = _to("paragraph.id")
+    number: int
+    offset: int
+
+
+class CitationTable(SQLModel, table=True):
+    """A symbol cited by a paragraph or by a footnote, by one of them."""
+
+    __tablename__ = "citation"
+    __table_args__ = (
+        CheckConstraint("(paragraph_id IS NULL) <> (footnote_id IS NULL)", name="ck_one_source"),
+        _AUTO,
+    )
+    id: int | None = Field(default=None, primary_key=True)
+    paragraph_id: int | None = _to("paragraph.id", nullable=True)
+    footnote_id: int | None = _to("footnote.id", nullable=True)
+    symbol: str = Field(index=True)
+
+
+class LineageTable(SQLModel, table=True):
+    """Which older paragraph a paragraph comes from."""
+
+    __tablename__ = "lineage"
+    __table_args__ = (
+        CheckConstraint(
+            "kind IN ('verbatim', 'modified', 'merged', 'split', 'partial', 'new', 'dropped')", name="ck_kind"
+        ),
+        UniqueConstraint("paragraph_id", "ancestor_id", name="uq_lineage"),
+        _AUTO,
+    )
+    id: int | None = Field(default=None, primary_key=True)
+    paragraph_id: int | None = _to("paragraph.id", nullable=True)
+    ancestor_id: int | None = _to("paragraph.id", nullable=True)
+    kind: str
+    note: str = ""
+
+
+class AssessmentTable(SQLModel, table=True):
+    __tablename__ = "assessment"
+    __table_args__ = (
+        UniqueConstraint("state_code", "cycle_id", "paragraph_id", name="uq_assessment"),
+        _one_of("law", Level),
+        _one_of("practice", Level),
+        _one_of("level", Level),
+        _one_of("stage", Stage),
+        Index("ix_assessment_due_on", "due_on"),
+        _AUTO,
+    )
+    id: int | None = Field(default=None, primary_key=True)
+    state_code: str = _to("member_state.code", index=False)
+    cycle_id: int = _to("cycle.id")
+    paragraph_id: int = _to("paragraph.id")
+    law: str = Level.NOT_ASSESSED.value
+    practice: str = Level.NOT_ASSESSED.value
+    level: str = Level.NOT_ASSESSED.value
+    overridden: bool = False
+    rationale: str = ""
+    shortcomings: str = ""
+    next_step: str = ""
+    lead_authority: str = ""
+    due_on: date | None = None
+    assistance: str = ""
+    stage: str = Stage.DRAFT.value
+    fingerprint: str = ""
+
+
+class MeasureTable(SQLModel, table=True):
+    __tablename__ = "measure"
+    __table_args__ = (
+        CheckConstraint("trim(title) <> ''", name="ck_title"),
+        _one_of("type", MeasureType),
+        _one_of("status", MeasureStatus),
+        _AUTO,
+    )
+    id: int | None = Field(default=None, primary_key=True)
+    state_code: str = _to("member_state.code")
+    title: str
+    type: str
+    status: str
+    authority: str = ""
+    act: str = ""
+    article: str = ""
+    quoted_text: str = ""
+    description: str = ""
+    link: str = ""
+    adopted_on: date | None = None
+    in_force_on: date | None = None
+    planned_on: date | None = None
+    expires_on: date | None = None
+
+
+class EvidenceTable(SQLModel, table=True):
+    __tablename__ = "evidence"
+    __table_args__ = (
+        CheckConstraint("trim(title) <> ''", name="ck_title"),
+        _one_of("type", EvidenceType),
+        _one_of("source_class", SourceClass),
+        _one_of("reliability", Reliability),
+        _AUTO,
+    )
+    id: int | None = Field(default=None, primary_key=True)
+    state_code: str = _to("member_state.code")
+    title: str
+    type: str
+    source_class: str
+    publisher: str = ""
+    speaks_of: str = ""
+    got_on: date | None = None
+    reliability: str = Reliability.UNKNOWN.value
+    excerpt: str = ""
+    place: str = ""
+    link: str = ""
+
+
+class MeasureParagraph(SQLModel, table=True):
+    """A measure answers a paragraph; `note`: how."""
+
+    __tablename__ = "measure_paragraph"
+    __table_args__ = (UniqueConstraint("measure_id", "paragraph_id", name="uq_measure_paragraph"), _AUTO)
+    id: int | None = Field(default=None, primary_key=True)
+    measure_id: int = _to("measure.id", index=False)
+    paragraph_id: int = _to("paragraph.id")
+    note: str = ""
+
+
+class EvidenceParagraph(SQLModel, table=True):
+    """A piece of evidence supports the assessment of a paragraph; `note`: where in the source."""
+
+    __tablename__ = "evidence_paragraph"
+    __table_args__ = (UniqueConstraint("evidence_id", "paragraph_id", name="uq_evidence_paragraph"), _AUTO)
+    id: int | None = Field(default=None, primary_key=True)
+    evidence_id: int = _to("evidence.id", index=False)
+    paragraph_id: int = _to("paragraph.id")
+    note: str = ""
+
+
+class EvidenceMeasure(SQLModel, table=True):
+    """A piece of evidence shows a measure; `note`: where in the source."""
+
+    __tablename__ = "evidence_measure"
+    __table_args__ = (UniqueConstraint("evidence_id", "measure_id", name="uq_evidence_measure"), _AUTO)
+    id: int | None = Field(default=None, primary_key=True)
+    evidence_id: int = _to("evidence.id", index=False)
+    measure_id: int = _to("measure.id")
+    note: str = ""
+
+
+class AttachmentTable(SQLModel, table=True):
+    """The bytes of a file, stored once. Not journalled: what points at it is, and `tracker check` finds the rest."""
+
+    __tablename__ = "attachment"
+    __table_args__ = (CheckConstraint("size = length(content)", name="ck_size"), _AUTO)
+    id: int | None = Field(default=None, primary_key=True)
+    sha256: str = Field(unique=True)
+    size: int
+    content: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
+
+
+class EvidenceFile(SQLModel, table=True):
+    """A file of a piece of evidence under the name it came with; a newer revision has `replaced_by` pointing at it."""
+
+    __tablename__ = "evidence_file"
+    __table_args__ = (_AUTO,)
+    id: int | None = Field(default=None, primary_key=True)
+    evidence_id: int = _to("evidence.id")
+    attachment_id: int = _to("attachment.id")
+    name: str
+    replaced_by: int | None = _to("evidence_file.id", index=False, nullable=True)
+
+
+class CommentTable(SQLModel, table=True):
+    __tablename__ = "comment"
+    __table_args__ = (_AUTO,)
+    id: int | None = Field(default=None, primary_key=True)
+    state_code: str = _to("member_state.code", index=False)
+    cycle_id: int = _to("cycle.id", index=False)
+    paragraph_id: int = _to("paragraph.id")
+    reply_to: int | None = _to("comment.id", index=False, nullable=True)
+    who: str
+    at: datetime
+    text: str
+
+
+class ChangeSetTable(SQLModel, table=True):
+    """`undone_at` is set while undone; `redoable` until something else was done after an undo. What made the workspace
+    is not `undoable`. `merge_key` lets the keystrokes in one field be one change set."""
+
+    __tablename__ = "change_set"
+    __table_args__ = (_AUTO,)
+    id: int | None = Field(default=None, primary_key=True)
+    label: str
+    who: str
+    at: datetime
+    merge_key: str = ""
+    undone_at: datetime | None = None
+    redoable: bool = True
+    undoable: bool = True
+
+
+class ChangeTable(SQLModel, table=True):
+    """One row before and after, as JSON; empty for none."""
+
+    __tablename__ = "change"
+    __table_args__ = (Index("ix_change_row", "table_name", "row_id"), _AUTO)
+    id: int | None = Field(default=None, primary_key=True)
+    change_set_id: int = _to("change_set.id")
+    table_name: str
+    row_id: int
+    before: str = ""
+    after: str = ""
+
+
+JOURNALLED: tuple[type[SQLModel], ...] = (
+    CycleTable,
+    InstrumentTable,
+    ParagraphTable,
+    AddresseeTable,
+    FootnoteTable,
+    MarkTable,
+    CitationTable,
+    LineageTable,
+    AssessmentTable,
+    MeasureTable,
+    EvidenceTable,
+    MeasureParagraph,
+    EvidenceParagraph,
+    EvidenceMeasure,
+    EvidenceFile,
+    CommentTable,
+)

@@ -1,0 +1,257 @@
+"""A workspace: the one file with all of a user's work. Open, read, write, close.
+
+`write` is the only door through which anything is changed: one transaction, one change set. What it acknowledged is on
+the disk (WAL, synchronous FULL) and survives the death of the program.
+"""
+
+import getpass
+import json
+import os
+import socket
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+from sqlalchemy import Connection, text
+from sqlalchemy.exc import DatabaseError
+from sqlalchemy.orm import Session
+
+from tracker.domain.changes import ChangeSet
+from tracker.errors import TrackerError
+from tracker.store import backup, engine, journal, migrate
+from tracker.store.tables import Setting
+
+
+@dataclass
+class Write:
+    """What a write in progress works with; `change_set` is there when it is done and something changed."""
+
+    session: Session
+    change_set: ChangeSet | None = None
+
+
+class Workspace:
+    """An open workspace. Made by `create_workspace` and `open_workspace`; `close` it."""
+
+    def __init__(self, path: Path, lock: FileLock | None) -> None:
+        self.path = path
+        self._lock = lock
+        self._reader = engine.reader(path)
+        self._writer = engine.writer(path) if lock else None
+        self._one_at_a_time = threading.RLock()
+        self._shut = False
+
+    @contextmanager
+    def read(self) -> Iterator[Connection]:
+        """A connection for queries, which sees the workspace as it stood at its first query."""
+        with _in_plain_words(self.path), self._reader.connect() as connection:
+            yield connection
+
+    @contextmanager
+    def write(self, label: str, merge_key: str = "", undoable: bool = True) -> Iterator[Write]:
+        """One user action: all of it is kept under `label`, or nothing.
+
+        Writes in a row with the same `merge_key` (the keystrokes in one field) are one change set. What makes the
+        workspace what it is when it is new is not `undoable`.
+        """
+        with self._session() as session:
+            rows = journal.record(session)
+            writing = Write(session)
+            yield writing
+            session.flush()
+            writing.change_set = journal.save(session, label, self.user, rows, merge_key, undoable)
+            session.commit()
+
+    def undo(self) -> ChangeSet | None:
+        """Take back the last action; None when there is none."""
+        with self._session() as session:
+            change_set = journal.undo(session)
+            session.commit()
+            return change_set
+
+    def redo(self) -> ChangeSet | None:
+        """Do again what was undone last; None when there is nothing."""
+        with self._session() as session:
+            change_set = journal.redo(session)
+            session.commit()
+            return change_set
+
+    def undo_labels(self) -> tuple[str, str]:
+        """What undo and redo would do, in the words of the user; "" for nothing."""
+        with self.read() as connection, Session(connection) as session:
+            return journal.next_labels(session)
+
+    @property
+    def user(self) -> str:
+        """The name that history shows."""
+        with suppress(Exception):
+            return getpass.getuser()
+        return "unknown"
+
+    @contextmanager
+    def _session(self) -> Iterator[Session]:
+        """A session on the writing connection. Nothing of it is kept unless it commits."""
+        if self._writer is None:
+            raise TrackerError(f"{self.path} is open for reading only.", "Open it again to change it.")
+        with (
+            self._one_at_a_time,
+            _in_plain_words(self.path),
+            Session(self._writer, expire_on_commit=False, autoflush=False) as session,
+        ):
+            yield session
+
+    def set(self, key: str, value: str) -> None:
+        """Keep something about the workspace that is no casework and has no history."""
+        with self._session() as session:
+            session.merge(Setting(key=key, value=value))
+            session.commit()
+
+    def close(self) -> None:
+        """Fold the write-ahead log into the file, so that the one file is the whole workspace again."""
+        if self._shut:
+            return
+        self._shut = True
+        self._reader.dispose()
+        if self._writer:
+            with suppress(DatabaseError), self._writer.connect() as connection:
+                connection.exec_driver_sql("DELETE FROM setting WHERE key = 'open in'")
+                connection.commit()
+            with suppress(DatabaseError):
+                raw = self._writer.raw_connection()
+                raw.execute("PRAGMA journal_mode = DELETE")
+                raw.close()
+            self._writer.dispose()
+        if self._lock:
+            self._lock.release()
+
+    def __enter__(self) -> "Workspace":
+        return self
+
+    def __exit__(self, *_fault: object) -> None:
+        self.close()
+
+
+def create_workspace(path: Path) -> Workspace:
+    """Make an empty workspace at `path`, which must not exist, and open it.
+
+    It is made under another name and appears whole. Raises TrackerError when the place can't be written.
+    """
+    if path.exists():
+        raise TrackerError(f"{path} exists already.", "Choose another name.")
+    unfinished = path.with_name(f".{path.name}.{os.getpid()}.new")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        unfinished.touch()
+        new = engine.writer(unfinished)
+        raw = new.raw_connection()
+        raw.execute(f"PRAGMA application_id = {engine.APPLICATION_ID}")
+        raw.close()
+        migrate.upgrade(new)
+        new.dispose()
+        unfinished.rename(path)
+    except (OSError, DatabaseError) as fault:
+        why = fault.strerror if isinstance(fault, OSError) else str(fault.orig)
+        raise TrackerError(
+            f"The workspace {path} can't be made: {str(why).lower()}.",
+            "Name another place with --workspace, or give yourself the right to write there.",
+        ) from fault
+    finally:
+        with suppress(OSError):
+            unfinished.unlink(missing_ok=True)
+    return open_workspace(path)
+
+
+def open_workspace(path: Path, writing: bool = True) -> Workspace:
+    """Open a workspace. An older one is backed up and migrated first; a newer one is refused, unchanged.
+
+    Raises TrackerError: no workspace, a newer one, damaged, or (for writing) open in another program.
+    """
+    schema = engine.schema_of(path)
+    if schema > migrate.SCHEMA:
+        raise TrackerError(
+            f"The workspace {path} was written by a newer version of tracker.", "Install that version to open it."
+        )
+    if not writing:
+        return Workspace(path, None)
+    lock = _take(path)
+    try:
+        workspace = Workspace(path, lock)
+        _check_and_claim(workspace, schema)
+    except BaseException:
+        lock.release()
+        raise
+    return workspace
+
+
+def _check_and_claim(workspace: Workspace, schema: int) -> None:
+    assert workspace._writer is not None
+    with _in_plain_words(workspace.path), workspace._writer.connect() as connection:
+        odd = connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE type IN ('view', 'trigger')").scalar()
+        if odd:
+            raise TrackerError(
+                f"{workspace.path} holds a part that tracker did not make (“{odd}”).", "Ask for another copy."
+            )
+        fault = connection.exec_driver_sql("PRAGMA quick_check(1)").scalar()
+        if fault != "ok":
+            raise TrackerError(f"The workspace {workspace.path} is damaged: {fault}.", "Go back to a backup of it.")
+        connection.rollback()
+        if schema < migrate.SCHEMA:
+            backup.copy(workspace.path, workspace.path.with_suffix(f".schema-{schema}.backup.tracker"))
+            migrate.upgrade(workspace._writer)
+    raw = workspace._writer.raw_connection()
+    raw.execute("PRAGMA journal_mode = WAL")
+    raw.close()
+    here = {"who": workspace.user, "where": socket.gethostname(), "since": datetime.now().isoformat(timespec="minutes")}
+    workspace.set("open in", json.dumps(here))
+
+
+def _take(path: Path) -> FileLock:
+    """The lock that one writing program holds; the system frees it when the program dies."""
+    lock = FileLock(path.with_name(f".{path.name}.lock"), timeout=0)
+    try:
+        lock.acquire()
+    except Timeout:
+        raise TrackerError(
+            f"The workspace {path} is open in another tracker{_holder(path)}.", "Close it there and try again."
+        ) from None
+    except OSError as fault:
+        raise TrackerError(
+            f"The workspace {path} can't be written: {(fault.strerror or str(fault)).lower()}.",
+            "Copy it to a folder of your own and open the copy.",
+        ) from fault
+    return lock
+
+
+def _holder(path: Path) -> str:
+    with suppress(Exception), engine.reader(path).connect() as connection:
+        here = json.loads(connection.execute(text("SELECT value FROM setting WHERE key = 'open in'")).scalar() or "")
+        return f" ({here['who']} on {here['where']}, since {here['since'].replace('T', ' ')})"
+    return ""
+
+
+@contextmanager
+def _in_plain_words(path: Path) -> Iterator[None]:
+    """What SQLite says of the world outside (disk, rights, damage), in the words of the user. Our bugs stay bugs."""
+    try:
+        yield
+    except DatabaseError as fault:
+        said = str(fault.orig).lower()
+        for words, what, do in _FAULTS:
+            if words in said:
+                raise TrackerError(f"{what} ({path})", do) from fault
+        raise
+
+
+_FAULTS = (
+    ("disk is full", "The disk is full; the last change was not saved.", "Make room and try again."),
+    ("readonly", "The workspace can't be written.", "Check your rights to the file and its folder."),
+    ("disk i/o error", "The disk reported a fault.", "Check the disk; then try again."),
+    ("malformed", "The workspace is damaged.", "Go back to a backup of it."),
+    ("not a database", "The file is not a tracker workspace.", "Choose a file that tracker made."),
+    ("unable to open", "The workspace can't be opened.", "Check your rights to the file and its folder."),
+    ("is locked", "The workspace is in use by another program.", "Close it there and try again."),
+)
