@@ -73,7 +73,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _open_window(given: Namespace, chosen: Path | None) -> int:
     without = os.environ.get("QT_QPA_PLATFORM", "") not in ("offscreen", "minimal", "vnc")
-    if sys.platform.startswith("linux") and without and not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
+    if (
+        sys.platform.startswith("linux")
+        and without
+        and not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+    ):
         raise TrackerError("There is no display to open a window on.", "Use a command; see `tracker --help`.")
     from tracker.gui.app import run
 

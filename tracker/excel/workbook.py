@@ -61,12 +61,8 @@ def _book(matrix: Matrix, progress: Progress) -> tuple[Workbook, list[str]]:
 
     several = len(matrix.states) > 1
     said = _write_matrix(book, stylist, matrix, before_row)
-    said += write_table(
-        book, stylist, "Measures", measure_columns(several), matrix.measures, before_row=before_row
-    )[1]
-    said += write_table(
-        book, stylist, "Evidence", evidence_columns(several), matrix.evidence, before_row=before_row
-    )[1]
+    said += write_table(book, stylist, "Measures", measure_columns(several), matrix.measures, before_row=before_row)[1]
+    said += write_table(book, stylist, "Evidence", evidence_columns(several), matrix.evidence, before_row=before_row)[1]
     write_legend(book, stylist, matrix)
     write_cover(cover, stylist, matrix, said)
     names = ", ".join(state.name for state in matrix.states)

@@ -124,6 +124,8 @@ _FIELD_WORDS = {
 
 def _label(row: ParagraphRow, changes: dict[str, Any]) -> str:
     name, value = next(iter(changes.items()))
+    if len(changes) > 1:
+        return f"Assessment of paragraph {row.label}"
     if name == "level":
         return f"Level of paragraph {row.label} set to {Level(value).short}"
     return f"{_FIELD_WORDS[name]} of paragraph {row.label}"

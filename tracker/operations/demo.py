@@ -75,7 +75,7 @@ def _fill(workspace: Workspace, state: str, sample: dict[str, Any]) -> None:
             casework.save_evidence(workspace, desk, _made(Evidence, given, EvidenceType), files=files, shows=shows)
             newest = max(row.id for row in casework.evidence(workspace, desk))
             for row in _named(rows, given["supports"]):
-                casework.link_evidence(workspace, [newest], row, given.get("place", ""))
+                casework.link_evidence(workspace, [newest], row)
     for given in sample["assessment"]:
         known = {"law": Level(given["law"]), "practice": Level(given["practice"])}
         texts = {name: given[name] for name in _TEXTS if name in given}

@@ -89,7 +89,14 @@ def colour_levels(sheet: Any, scale: Scale, area: str) -> None:
     """Colour the cells of `area` by the level word in them: one rule a word, no fill in any cell."""
     first = area.partition(":")[0]
     told: set[str] = set()
-    for level in (Level.NOT_IMPLEMENTED, Level.PLANNED, Level.LARGELY, Level.PARTIALLY, Level.FULLY, Level.NOT_APPLICABLE):
+    for level in (
+        Level.NOT_IMPLEMENTED,
+        Level.PLANNED,
+        Level.LARGELY,
+        Level.PARTIALLY,
+        Level.FULLY,
+        Level.NOT_APPLICABLE,
+    ):
         word = scale.words[level]
         if word and word not in told:
             told.add(word)
@@ -108,7 +115,10 @@ _MEANINGS = {
 }
 _ABBREVIATIONS = (
     ("In law", "De jure: what legislation, regulations and other binding acts provide."),
-    ("In practice", "De facto: what is done. The overall level is the lower of the two unless the analyst says otherwise."),
+    (
+        "In practice",
+        "De facto: what is done. The overall level is the lower of the two unless the analyst says otherwise.",
+    ),
     ("Draft, submitted, accepted, returned", "Stages of review; they say nothing of the level."),
     ("CND", "Commission on Narcotic Drugs"),
     ("INCB", "International Narcotics Control Board"),

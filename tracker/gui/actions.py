@@ -1,0 +1,193 @@
+"""The menus: every action with its key. Keys that are single letters or digits work in the checklist only, where no
+text is typed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSettings, Qt
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+from PySide6.QtWidgets import QApplication, QFileDialog, QMenu, QMessageBox, QWidget
+
+from tracker import __version__
+from tracker.domain.levels import Level
+from tracker.errors import TrackerError
+from tracker.gui import theme
+from tracker.gui.words import level_word, tr
+from tracker.operations.instruments import add_instrument
+from tracker.operations.workspaces import back_up, new_workspace, open_or_make
+
+if TYPE_CHECKING:
+    from tracker.gui.main_window import MainWindow
+
+
+class Actions:
+    """Makes the menu bar of the window and holds the actions that change with its state."""
+
+    def __init__(self, window: MainWindow) -> None:
+        self._window = window
+        file = self._menu(tr("&File"))
+        self._add(file, tr("New workspace…"), self._new_workspace)
+        self._add(file, tr("Open workspace…"), self._open_workspace, QKeySequence.StandardKey.Open)
+        self._add(file, tr("Save a copy…"), self._save_copy)
+        file.addSeparator()
+        self._add(file, tr("Add a resolution…"), self._add_resolution)
+        self._add(file, tr("Export a compliance matrix…"), window.show_export, QKeySequence("Ctrl+Shift+E"))
+        file.addSeparator()
+        self._add(file, tr("Quit"), window.close, QKeySequence.StandardKey.Quit)
+
+        edit = self._menu(tr("&Edit"))
+        self._undo = self._add(edit, tr("Undo"), window.undo, QKeySequence.StandardKey.Undo)
+        self._redo = self._add(edit, tr("Redo"), window.redo, QKeySequence.StandardKey.Redo)
+        edit.addSeparator()
+        self._add(edit, tr("Search"), window.find, QKeySequence("Ctrl+K"))
+
+        paragraph = self._menu(tr("&Paragraph"))
+        for number, level in enumerate(Level):
+            action = QAction(level_word(level), window)
+            action.triggered.connect(lambda _checked=False, level=level: window.set_level_of_current(level))
+            action.setText(f"{level_word(level)}\t{number}")
+            paragraph.addAction(action)
+        paragraph.addSeparator()
+        self._add(paragraph, tr("New measure"), window.new_measure, QKeySequence("M"), within=window.checklist)
+        self._add(paragraph, tr("Link existing measures…"), window.link_measure, QKeySequence("Ctrl+Shift+M"))
+        self._add(
+            paragraph, tr("New evidence"), lambda: window.new_evidence(), QKeySequence("E"), within=window.checklist
+        )
+        self._add(paragraph, tr("Link existing evidence…"), window.link_evidence, QKeySequence("Ctrl+Shift+L"))
+
+        view = self._menu(tr("&View"))
+        for number, (name, words) in enumerate(
+            (("checklist", tr("Checklist")), ("measure", tr("Measures")), ("evidence", tr("Evidence"))), 1
+        ):
+            self._add(view, words, lambda name=name: window.show_screen(name), QKeySequence(f"Ctrl+{number}"))
+        view.addSeparator()
+        self._appearance(view.addMenu(tr("Appearance")))
+
+        about = self._menu(tr("&Help"))
+        self._add(about, tr("About tracker"), self._about)
+
+    def show_undo(self, undo: str, redo: str) -> None:
+        """Say in the menu what undo and redo would do."""
+        self._undo.setText(tr("Undo “{label}”").format(label=undo.replace("&", "&&")) if undo else tr("Undo"))
+        self._undo.setEnabled(bool(undo))
+        self._redo.setText(tr("Redo “{label}”").format(label=redo.replace("&", "&&")) if redo else tr("Redo"))
+        self._redo.setEnabled(bool(redo))
+
+    def _menu(self, words: str) -> QMenu:
+        return self._window.menuBar().addMenu(words)
+
+    def _add(
+        self,
+        menu: QMenu,
+        words: str,
+        act: Callable[[], object],
+        keys: QKeySequence | QKeySequence.StandardKey | None = None,
+        within: QWidget | None = None,
+    ) -> QAction:
+        action = QAction(words, self._window)
+        action.triggered.connect(lambda _checked=False: act())
+        if keys is not None:
+            action.setShortcut(keys)
+        if within is not None:
+            action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            within.addAction(action)
+        menu.addAction(action)
+        return action
+
+    def _appearance(self, menu: QMenu) -> None:
+        group = QActionGroup(menu)
+        chosen = QSettings().value("appearance", "system")
+        for name, words in (("system", tr("As the system")), ("light", tr("Light")), ("dark", tr("Dark"))):
+            action = QAction(words, menu, checkable=True)
+            action.setChecked(name == chosen)
+            action.triggered.connect(lambda _checked=False, name=name: _choose_scheme(name))
+            group.addAction(action)
+            menu.addAction(action)
+
+    def _new_workspace(self) -> None:
+        name, _ = QFileDialog.getSaveFileName(
+            self._window, tr("New workspace"), str(Path.home() / "new.tracker"), tr("Workspaces (*.tracker)")
+        )
+        if name:
+            path = Path(name if name.endswith(".tracker") else f"{name}.tracker")
+            self._switch(lambda: new_workspace(path))
+
+    def _open_workspace(self) -> None:
+        name, _ = QFileDialog.getOpenFileName(
+            self._window, tr("Open workspace"), str(Path.home()), tr("Workspaces (*.tracker);;All files (*)")
+        )
+        if name:
+            self._switch(lambda: open_or_make(Path(name)))
+
+    def _switch(self, open_it: Callable[[], object]) -> None:
+        """Open another workspace in a window of its own and close this one; where it can't be opened, stay."""
+        from tracker.gui.app import show_window
+
+        try:
+            workspace = open_it()
+        except TrackerError as fault:
+            self._window.tell_fault(fault)
+            return
+        show_window(workspace)  # type: ignore[arg-type]
+        self._window.close()
+
+    def _save_copy(self) -> None:
+        self._window.pane.tell()
+        held = self._window.office.workspace.path
+        name, _ = QFileDialog.getSaveFileName(
+            self._window, tr("Save a copy"), str(held.with_name(f"{held.stem} copy.tracker"))
+        )
+        if not name:
+            return
+        try:
+            back_up(self._window.office.workspace, Path(name))
+        except TrackerError as fault:
+            self._window.tell_fault(fault)
+
+    def _add_resolution(self) -> None:
+        name, _ = QFileDialog.getOpenFileName(
+            self._window,
+            tr("Add a resolution"),
+            str(Path.home()),
+            tr("Text, Markdown or Akoma Ntoso (*.txt *.md *.xml);;All files (*)"),
+        )
+        if name:
+            self.add_resolution(Path(name))
+
+    def add_resolution(self, path: Path) -> None:
+        """Add a resolution and say what in its reading should be looked at."""
+        office = self._window.office
+        try:
+            instrument, change_set = add_instrument(office.workspace, path)
+        except TrackerError as fault:
+            self._window.tell_fault(fault)
+            return
+        if change_set:
+            office.tell(change_set)
+        added = tr("Added {symbol} with {number} operative paragraphs.").format(
+            symbol=instrument.symbol, number=len(instrument.operative)
+        )
+        doubts = [tr("Look at {where}: {what}.").format(where=d.where, what=d.what) for d in instrument.doubts]
+        self._window.message.show_words(" ".join([added, *doubts]))
+
+    def _about(self) -> None:
+        box = QMessageBox(self._window)
+        box.setTextFormat(Qt.TextFormat.PlainText)
+        box.setWindowTitle(tr("About tracker"))
+        box.setText(
+            tr(
+                "tracker {version}\n\nFollow how a Member State implements a United Nations resolution, paragraph by paragraph.\n\nWorkspace: {path}"
+            ).format(version=__version__, path=self._window.office.workspace.path)
+        )
+        box.exec()
+
+
+def _choose_scheme(name: str) -> None:
+    QSettings().setValue("appearance", name)
+    theme.set_scheme(name)
+    app = QApplication.instance()
+    if isinstance(app, QApplication):
+        theme.apply(app)

@@ -1,0 +1,72 @@
+"""Start the window. What is heavy is imported before Qt, whose import hook slows what comes after it."""
+
+import gc
+import sys
+from pathlib import Path
+
+from tracker import paths
+from tracker.errors import TrackerError
+from tracker.operations.workspaces import open_or_make
+from tracker.store.workspace import Workspace
+
+gc.disable()
+from PySide6.QtCore import QSettings, Qt  # noqa: E402
+from PySide6.QtWidgets import QApplication, QMessageBox  # noqa: E402
+
+from tracker.gui import theme  # noqa: E402
+from tracker.gui.main_window import MainWindow  # noqa: E402
+from tracker.gui.office import Office  # noqa: E402
+from tracker.gui.words import tr  # noqa: E402
+
+gc.enable()
+
+_windows: list[MainWindow] = []
+
+
+def run(chosen: Path | None) -> int:
+    """Open the window on the workspace `chosen`; without one on the last that was open, else on the user's own."""
+    app = application()
+    last = QSettings().value("desk/workspace", "")
+    path = chosen or (Path(last) if last and Path(last).exists() else paths.default_workspace())
+    try:
+        workspace = open_or_make(path)
+    except TrackerError as fault:
+        print(f"tracker: {fault}", file=sys.stderr)
+        box = QMessageBox(QMessageBox.Icon.Warning, "tracker", str(fault))
+        box.setTextFormat(Qt.TextFormat.PlainText)
+        box.exec()
+        return 2
+    show_window(workspace)
+    return app.exec()
+
+
+def application() -> QApplication:
+    """The application with its name and look."""
+    app = QApplication.instance()
+    if not isinstance(app, QApplication):
+        app = QApplication(sys.argv[:1])
+    app.setOrganizationName("tracker")
+    app.setApplicationName("tracker")
+    app.setApplicationDisplayName("")
+    QSettings.setDefaultFormat(QSettings.Format.IniFormat)
+    if home := paths.user_folder():
+        QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, str(home))
+    theme.set_scheme(str(QSettings().value("appearance", "system")))
+    theme.apply(app)
+    app.styleHints().colorSchemeChanged.connect(lambda _scheme: theme.apply(app))
+    return app
+
+
+def show_window(workspace: Workspace) -> MainWindow:
+    """A window on an open workspace, with the Member State and cycle that were on its desk last."""
+    settings = QSettings()
+    state, cycle = "", 0
+    if settings.value("desk/workspace", "") == str(workspace.path):
+        state, cycle = str(settings.value("desk/state", "")), int(str(settings.value("desk/cycle", 0) or 0))
+    window = MainWindow(Office(workspace, state, cycle))
+    window.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    _windows.append(window)
+    window.destroyed.connect(lambda: _windows.remove(window) if window in _windows else None)
+    window.setWindowTitle(tr("{name} — tracker").format(name=workspace.path.stem))
+    window.show()
+    return window

@@ -1,0 +1,1 @@
+"""The list of paragraphs: model, filters, how a row is painted."""

@@ -1,0 +1,180 @@
+"""How a paragraph is painted in the checklist: number, words, level as a labelled chip, what is linked, what is due.
+
+Heights are worked out once for each row and width and kept; a repaint measures nothing.
+"""
+
+from datetime import date
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen, QTextCharFormat, QTextLayout, QTextOption
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+from tracker.domain.casework import ParagraphRow, Stage
+from tracker.domain.levels import Level
+from tracker.gui import theme
+from tracker.gui.checklist.model import ROW
+from tracker.gui.words import count, day, level_word, stage_word, tr
+
+_U = theme.UNIT
+_LINES = 3
+_NUMBER_WIDTH = 13 * _U
+_CHIP_WIDTH, _CHIP_HEIGHT = 30 * _U, 6 * _U
+_TOP, _BETWEEN, _META = 3 * _U, _U, 5 * _U
+
+
+class ParagraphDelegate(QStyledItemDelegate):
+    """Paints ParagraphRows. `expanded` holds the ids of paragraphs shown in full."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.expanded: set[int] = set()
+        self._layouts: dict[tuple[int, int, bool], tuple[QTextLayout, int, float]] = {}
+
+    def forget(self) -> None:
+        """The words of rows have changed: measure them again."""
+        self._layouts.clear()
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        row: ParagraphRow = index.data(ROW)
+        width = option.widget.viewport().width() if option.widget else option.rect.width()  # type: ignore[attr-defined]
+        _, _, height = self._words(row, width)
+        least = _CHIP_HEIGHT + _META
+        return QSize(width, round(2 * _TOP + max(height + _BETWEEN + _META, least)))
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        row: ParagraphRow = index.data(ROW)
+        colours = theme.colours()
+        area = QRectF(option.rect)
+        painter.save()
+        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+        painter.fillRect(area, QColor(colours.chosen if chosen else colours.surface))
+        painter.fillRect(QRectF(area.left(), area.bottom() - 1, area.width(), 1), QColor(colours.line))
+        if chosen:
+            painter.fillRect(QRectF(area.left(), area.top(), 3, area.height()), QColor(colours.accent))
+
+        indent = _indent(row)
+        number = QRectF(area.left() + indent, area.top() + _TOP, _NUMBER_WIDTH - 2 * _U, 5 * _U)
+        painter.setFont(theme.font(theme.BODY, 600))
+        painter.setPen(QColor(colours.text if row.parent_id is None else colours.quiet))
+        label = row.label if row.parent_id is None else row.label.split(" ")[-1]
+        painter.drawText(number, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop, label)
+
+        layout, lines, height = self._words(row, int(area.width()))
+        place = QPointF(area.left() + indent + _NUMBER_WIDTH, area.top() + _TOP)
+        painter.setPen(QColor(colours.text))
+        self._draw_words(painter, row, layout, lines, place)
+        paint_chip(
+            painter,
+            QRectF(area.right() - _CHIP_WIDTH - 4 * _U, area.top() + _TOP, _CHIP_WIDTH, _CHIP_HEIGHT),
+            row.assessment.level,
+        )
+        least = max(height, _CHIP_HEIGHT - _BETWEEN)
+        self._draw_meta(painter, row, QPointF(place.x(), area.top() + _TOP + least + _BETWEEN))
+        if option.state & QStyle.StateFlag.State_HasFocus:
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(QPen(QColor(colours.accent), 1))
+            painter.drawRect(area.adjusted(0.5, 0.5, -1.5, -1.5))
+        painter.restore()
+
+    def _words(self, row: ParagraphRow, width: int) -> tuple[QTextLayout, int, float]:
+        """The words laid out for a view of that width: the layout, the lines shown, their height."""
+        full = row.id in self.expanded
+        key = (row.id, width, full)
+        if key not in self._layouts:
+            self._layouts[key] = self._lay_out(row, width, full)
+        return self._layouts[key]
+
+    def _lay_out(self, row: ParagraphRow, width: int, full: bool) -> tuple[QTextLayout, int, float]:
+        room = max(width - _indent(row) - _NUMBER_WIDTH - _CHIP_WIDTH - 8 * _U, 20 * _U)
+        layout = QTextLayout(row.text, theme.font())
+        option = QTextOption()
+        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        layout.setTextOption(option)
+        if row.opening:
+            verb = QTextLayout.FormatRange()
+            verb.start, verb.length = 0, len(row.opening)  # type: ignore[misc, assignment]
+            look = QTextCharFormat()
+            look.setFont(theme.font(theme.BODY, 600, italic=True))
+            verb.format = look  # type: ignore[misc, assignment]
+            layout.setFormats([verb])
+        layout.beginLayout()
+        height, lines = 0.0, 0
+        while (line := layout.createLine()).isValid():
+            line.setLineWidth(room)
+            line.setPosition(QPointF(0, height))
+            if full or lines < _LINES:
+                height += line.height() + 2
+            lines += 1
+            if not full and lines > _LINES:
+                break
+        layout.endLayout()
+        return layout, min(lines, _LINES) if not full else lines, height
+
+    def _draw_words(self, painter: QPainter, row: ParagraphRow, layout: QTextLayout, lines: int, at: QPointF) -> None:
+        cut = layout.lineCount() > lines
+        for number in range(lines):
+            line = layout.lineAt(number)
+            if cut and number == lines - 1:
+                painter.setFont(theme.font())
+                metrics = QFontMetricsF(theme.font())
+                rest = row.text[line.textStart() : line.textStart() + line.textLength() + 40]
+                words = metrics.elidedText(rest, Qt.TextElideMode.ElideRight, line.width())
+                painter.drawText(QPointF(at.x() + line.x(), at.y() + line.y() + line.ascent()), words)
+            else:
+                line.draw(painter, at)
+
+    def _draw_meta(self, painter: QPainter, row: ParagraphRow, at: QPointF) -> None:
+        colours = theme.colours()
+        painter.setFont(theme.font(theme.CAPTION))
+        metrics = QFontMetricsF(painter.font())
+        x = at.x()
+        for words, warns in _meta(row):
+            painter.setPen(QColor(colours.warning if warns else colours.quiet))
+            painter.drawText(QPointF(x, at.y() + metrics.ascent() + 2), words)
+            x += metrics.horizontalAdvance(words) + 4 * _U
+
+
+def _meta(row: ParagraphRow) -> list[tuple[str, bool]]:
+    """What stands below the words, and whether it warns."""
+    made = row.assessment
+    found = [
+        (count(row.measures, "measure", "measures"), False),
+        (tr("{number} evidence").format(number=row.evidence), False),
+    ]
+    if row.assessed:
+        found.append((stage_word(made.stage), made.stage is Stage.RETURNED))
+    if made.due_on:
+        found.append((tr("due {day}").format(day=day(made.due_on)), row.overdue(date.today())))
+    if made.level == Level.FULLY and not row.evidence:
+        found.append((tr("no evidence"), True))
+    if made.level == Level.NOT_APPLICABLE and not made.rationale:
+        found.append((tr("no reason given"), True))
+    if row.suspect:
+        found.append((tr("words changed since"), True))
+    return found
+
+
+def paint_chip(painter: QPainter, area: QRectF, level: Level) -> None:
+    """A level as a coloured chip with its word; not assessed has a dashed outline and no colour."""
+    colours = theme.colours()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setFont(theme.font(12, 600))
+    inside = area.adjusted(0.5, 0.5, -0.5, -0.5)
+    if level == Level.NOT_ASSESSED:
+        pen = QPen(QColor(colours.quiet), 1, Qt.PenStyle.DashLine)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        ink = QColor(colours.quiet)
+    else:
+        ground, text = (QColor(f"#{code}") for code in level.colours)
+        pen, ink = QPen(ground.darker(112), 1), text
+        painter.setBrush(ground)
+    painter.setPen(pen)
+    painter.drawRoundedRect(inside, 4, 4)
+    painter.setPen(ink)
+    painter.drawText(area, Qt.AlignmentFlag.AlignCenter, level_word(level))
+
+
+def _indent(row: ParagraphRow) -> int:
+    return 0 if row.parent_id is None else 6 * _U

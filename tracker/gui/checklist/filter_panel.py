@@ -1,0 +1,150 @@
+"""The left pane: the screens of the program, and below them the filters of the checklist with their counts."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QPaintEvent
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QStyle,
+    QStyleOptionButton,
+    QStylePainter,
+    QVBoxLayout,
+    QWidget,
+)
+
+from tracker.gui import theme
+from tracker.gui.checklist.filters import ALL, Filters, Group
+from tracker.gui.words import tr
+
+
+class CountButton(QPushButton):
+    """A checkable line with words on the left and a count on the right."""
+
+    def __init__(self, words: str) -> None:
+        super().__init__()
+        self._words = words
+        self._count = ""
+        self.setCheckable(True)
+        self.setProperty("role", "nav")
+        self.setAccessibleName(words)
+        self.setMinimumHeight(7 * theme.UNIT)
+
+    def set_count(self, number: int | None) -> None:
+        self._count = "" if number is None else f"{number:,}"
+        self.setAccessibleName(f"{self._words}, {self._count}" if self._count else self._words)
+        self.update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QStylePainter(self)
+        option = QStyleOptionButton()
+        self.initStyleOption(option)
+        painter.drawControl(QStyle.ControlElement.CE_PushButton, option)
+        colours = theme.colours()
+        area = self.rect().adjusted(10, 0, -10, 0)
+        painter.setFont(theme.font(theme.BODY, 600 if self.isChecked() else 400))
+        metrics = painter.fontMetrics()
+        room = area.width() - metrics.horizontalAdvance(self._count) - 2 * theme.UNIT
+        painter.setPen(colours.accent if self.isChecked() else colours.text)
+        words = metrics.elidedText(self._words, Qt.TextElideMode.ElideRight, room)
+        self.setToolTip(self._words if words != self._words else "")
+        painter.drawText(area, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, words)
+        painter.setPen(colours.accent if self.isChecked() else colours.quiet)
+        painter.drawText(area, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, self._count)
+
+
+class FilterPanel(QWidget):
+    """Emits screen_chosen(name) and filters_chosen(Filters)."""
+
+    screen_chosen = Signal(str)
+    filters_chosen = Signal(object)
+
+    def __init__(self, screens: Sequence[tuple[str, str]], groups: Sequence[Group], filters: Filters) -> None:
+        super().__init__()
+        self.setObjectName("left")
+        self._filters = filters
+        self._buttons: dict[tuple[str, str], CountButton] = {}
+        self._screens: dict[str, CountButton] = {}
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 3 * theme.UNIT, 0, 0)
+        column.setSpacing(0)
+        top = QVBoxLayout()
+        top.setContentsMargins(2 * theme.UNIT, 0, 2 * theme.UNIT, 0)
+        top.setSpacing(0)
+        column.addLayout(top)
+        exclusive = QButtonGroup(self)
+        for name, words in screens:
+            button = CountButton(words)
+            exclusive.addButton(button)
+            self._screens[name] = button
+            button.clicked.connect(self._on_screen)
+            top.addWidget(button)
+        self._scroll = QScrollArea()
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll.viewport().setAutoFillBackground(False)
+        column.addWidget(self._scroll, 1)
+        self._below = QWidget()
+        column.addWidget(self._below, 1)
+        self.set_groups(groups)
+
+    def set_groups(self, groups: Sequence[Group]) -> None:
+        """Lay the filters out; their counts come with show_counts."""
+        self._groups = groups
+        self._buttons.clear()
+        inner = QWidget()
+        inner.setObjectName("left")
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(2 * theme.UNIT, 0, 2 * theme.UNIT, 4 * theme.UNIT)
+        column.setSpacing(0)
+        for group in groups:
+            heading = QLabel(tr(group.words))
+            heading.setProperty("role", "caption")
+            heading.setFont(theme.font(theme.CAPTION, 600))
+            heading.setContentsMargins(10, 4 * theme.UNIT, 0, theme.UNIT)
+            column.addWidget(heading)
+            for choice in group.choices:
+                button = CountButton(tr(choice.words))
+                button.setProperty("choice", [group.key, choice.key])
+                button.clicked.connect(self._on_choice)
+                self._buttons[group.key, choice.key] = button
+                column.addWidget(button)
+        column.addStretch(1)
+        self._scroll.setWidget(inner)
+        self._show_choices()
+
+    def show_screen(self, name: str) -> None:
+        self._screens[name].setChecked(True)
+        self._scroll.setVisible(name == "checklist")
+        self._below.setVisible(name != "checklist")
+
+    def show_filters(self, filters: Filters) -> None:
+        self._filters = filters
+        self._show_choices()
+
+    def show_counts(self, counts: dict[tuple[str, str], int]) -> None:
+        for key, number in counts.items():
+            button = self._buttons[key]
+            button.set_count(number)
+
+    def _show_choices(self) -> None:
+        for (group, choice), button in self._buttons.items():
+            required = next(g.required for g in self._groups if g.key == group)
+            button.setChecked(self._filters.choice(group) == choice and (required or choice != ALL))
+
+    def _on_screen(self) -> None:
+        name = next(name for name, button in self._screens.items() if button.isChecked())
+        self.screen_chosen.emit(name)
+
+    def _on_choice(self) -> None:
+        """Choose; a second press on the same line lets a filter go that need not be there."""
+        group_key, choice = self.sender().property("choice")
+        group = next(g for g in self._groups if g.key == group_key)
+        again = self._filters.choice(group_key) == choice and not group.required
+        self._filters = self._filters.with_choice(group_key, ALL if again else choice)
+        self._show_choices()
+        self.filters_chosen.emit(self._filters)

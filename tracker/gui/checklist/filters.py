@@ -1,0 +1,167 @@
+"""Which paragraphs the checklist shows, and how many each choice of a filter would show. No Qt in here."""
+
+import unicodedata
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from tracker.domain.casework import ParagraphRow, Stage
+from tracker.domain.levels import Level
+
+ALL = ""
+MEMBER_STATES = "Member States"
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One line of a filter: `key` within its group, the words shown, and which rows it lets through."""
+
+    key: str
+    words: str
+    admits: Callable[[ParagraphRow], bool] = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A filter. A `required` one always has a choice; others are off (ALL) until one is made."""
+
+    key: str
+    words: str
+    choices: tuple[Choice, ...]
+    required: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What is chosen in each group, by key, and the words searched for."""
+
+    chosen: tuple[tuple[str, str], ...] = ()
+    search: str = ""
+
+    def choice(self, group: str) -> str:
+        return dict(self.chosen).get(group, ALL)
+
+    def with_choice(self, group: str, choice: str) -> "Filters":
+        return replace(self, chosen=tuple({**dict(self.chosen), group: choice}.items()))
+
+
+def groups(symbols: Sequence[str], themes: Sequence[tuple[str, str]], today: date) -> list[Group]:
+    """The filters of the checklist. `themes`: (name, short name)."""
+
+    def gap(key: str, words: str, admits: Callable[[ParagraphRow], bool]) -> Choice:
+        return Choice(key, words, admits)
+
+    def instrument(symbol: str) -> Choice:
+        return Choice(symbol, symbol, lambda row: row.symbol == symbol)
+
+    def theme(name: str, short: str) -> Choice:
+        return Choice(name, short, lambda row: row.theme == name)
+
+    def level(one: Level) -> Choice:
+        return Choice(one.value, one.short, lambda row: row.assessment.level == one)
+
+    def stage(one: Stage) -> Choice:
+        return Choice(one.value, one.value.capitalize(), lambda row: row.assessed and row.assessment.stage == one)
+
+    instruments = [instrument(symbol) for symbol in symbols]
+    if len(symbols) > 1:
+        instruments.append(Choice(ALL, "All instruments", lambda row: True))
+    return [
+        Group("instrument", "Instrument", tuple(instruments), required=True),
+        Group(
+            "addressee",
+            "Addressed to",
+            (
+                Choice(MEMBER_STATES, "Member States", lambda row: row.to_member_states),
+                Choice(ALL, "Everyone", lambda row: True),
+            ),
+            required=True,
+        ),
+        Group("theme", "Theme", tuple(theme(name, short) for name, short in themes)),
+        Group("level", "Level", tuple(level(one) for one in Level)),
+        Group("stage", "Review stage", tuple(stage(one) for one in Stage)),
+        Group(
+            "gap",
+            "Gaps",
+            (
+                gap("measure", "Without a measure", lambda row: not row.measures),
+                gap("evidence", "Without evidence", lambda row: not row.evidence),
+                gap("suspect", "Suspect", lambda row: row.suspect),
+                gap("overdue", "Overdue", lambda row: row.overdue(today)),
+                gap(
+                    "unproven",
+                    "Fully, without evidence",
+                    lambda row: row.assessment.level == Level.FULLY and not row.evidence,
+                ),
+            ),
+        ),
+    ]
+
+
+def folded(words: str) -> str:
+    """Words as the search compares them: without case and accents."""
+    decomposed = unicodedata.normalize("NFKD", words.casefold())
+    return "".join(c for c in decomposed if not unicodedata.combining(c))
+
+
+class Index:
+    """The rows with their searchable words, made once and kept up to date row by row."""
+
+    def __init__(self, rows: Iterable[ParagraphRow], groups: Sequence[Group]) -> None:
+        self.rows = list(rows)
+        self._groups = groups
+        self._words = [_searchable(row) for row in self.rows]
+        self._position = {row.id: position for position, row in enumerate(self.rows)}
+
+    def replace(self, row: ParagraphRow) -> None:
+        position = self._position[row.id]
+        self.rows[position] = row
+        self._words[position] = _searchable(row)
+
+    def matching(self, filters: Filters) -> list[ParagraphRow]:
+        """The rows that the filters let through, in order."""
+        admits = [choice.admits for _, choice in self._chosen(filters)]
+        return [row for row in self._found(filters.search) if all(admit(row) for admit in admits)]
+
+    def counts(self, filters: Filters) -> dict[tuple[str, str], int]:
+        """How many numbered paragraphs each choice would show beside what is chosen in the other groups."""
+        found = [row for row in self._found(filters.search) if row.parent_id is None]
+        chosen = self._chosen(filters)
+        counts: dict[tuple[str, str], int] = {}
+        for group in self._groups:
+            others = [choice.admits for key, choice in chosen if key != group.key]
+            rows = [row for row in found if all(admit(row) for admit in others)]
+            for choice in group.choices:
+                counts[group.key, choice.key] = sum(map(choice.admits, rows))
+        return counts
+
+    def _chosen(self, filters: Filters) -> list[tuple[str, Choice]]:
+        return [
+            (group.key, choice)
+            for group in self._groups
+            for choice in group.choices
+            if choice.key == filters.choice(group.key) != ALL
+        ]
+
+    def _found(self, search: str) -> list[ParagraphRow]:
+        sought = folded(search).split()
+        if not sought:
+            return self.rows
+        return [row for row, words in zip(self.rows, self._words, strict=True) if all(one in words for one in sought)]
+
+
+def _searchable(row: ParagraphRow) -> str:
+    made = row.assessment
+    return folded(
+        "\n".join(
+            (
+                row.label,
+                row.text,
+                "; ".join(row.addressees),
+                made.rationale,
+                made.shortcomings,
+                made.next_step,
+                made.lead_authority,
+            )
+        )
+    )

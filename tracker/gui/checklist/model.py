@@ -1,0 +1,147 @@
+"""The checklist as a Qt model: rows that the filters let through, kept up to date row by row."""
+
+from typing import Any
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+
+from tracker.domain.casework import ParagraphRow
+from tracker.domain.changes import ChangeSet
+from tracker.domain.levels import Level
+from tracker.gui.checklist.filters import Filters, Group, Index
+from tracker.gui.office import Office
+from tracker.gui.words import count, level_word, stage_word, tr
+from tracker.operations import casework
+
+ROW = Qt.ItemDataRole.UserRole
+"""The role under which a row's ParagraphRow is had."""
+
+_COUNTED = ("assessment", "measure_paragraph", "evidence_paragraph")
+
+
+class ChecklistModel(QAbstractListModel):
+    """A change repaints the rows it touched; a row that no longer fits the filters stays until they are set again."""
+
+    counts_changed = Signal()
+
+    def __init__(self, office: Office, groups: list[Group], filters: Filters) -> None:
+        super().__init__()
+        self._office = office
+        self._groups = groups
+        self._index = Index([], groups)
+        self.filters = filters
+        self._shown: list[ParagraphRow] = []
+        self._positions: dict[int, int] = {}
+        office.changed.connect(self._on_change)
+        office.desk_changed.connect(self.reload)
+        self.reload()
+
+    # What views ask
+
+    def rowCount(self, parent: QModelIndex | QPersistentModelIndex = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(self._shown)
+
+    def data(self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid():
+            return None
+        row = self._shown[index.row()]
+        if role == ROW:
+            return row
+        if role == Qt.ItemDataRole.DisplayRole:
+            return f"{row.label} {row.text}"
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return ", ".join(
+                (
+                    tr("Paragraph {label}").format(label=row.label),
+                    level_word(row.assessment.level),
+                    stage_word(row.assessment.stage),
+                    count(row.measures, "measure", "measures"),
+                    count(row.evidence, "piece of evidence", "pieces of evidence"),
+                    row.text,
+                )
+            )
+        return None
+
+    def position_of(self, paragraph_id: int) -> int:
+        """The place of a paragraph among those shown; -1 when it isn't shown."""
+        return self._positions.get(paragraph_id, -1)
+
+    def row_at(self, position: int) -> ParagraphRow:
+        return self._shown[position]
+
+    @property
+    def rows(self) -> list[ParagraphRow]:
+        """All rows, shown or not."""
+        return self._index.rows
+
+    def counts(self) -> dict[tuple[str, str], int]:
+        return self._index.counts(self.filters)
+
+    def progress(self) -> dict[Level, int]:
+        """Numbered paragraphs by level, among those that the choices of instrument and addressee let through."""
+        levels = dict.fromkeys(Level, 0)
+        scope = Filters(tuple((key, self.filters.choice(key)) for key in ("instrument", "addressee")))
+        for row in self._index.matching(scope):
+            if row.parent_id is None:
+                levels[row.assessment.level] += 1
+        return levels
+
+    # What changes it
+
+    def set_filters(self, filters: Filters) -> None:
+        self.filters = filters
+        self._show()
+
+    def set_groups(self, groups: list[Group]) -> None:
+        self._groups = groups
+        self.reload()
+
+    def reload(self) -> None:
+        """Read all rows again: another desk, or other instruments."""
+        rows = casework.checklist(self._office.workspace, self._office.desk)
+        self._index = Index(rows, self._groups)
+        self._show()
+
+    def _show(self) -> None:
+        self.beginResetModel()
+        self._shown = self._index.matching(self.filters)
+        self._positions = {row.id: position for position, row in enumerate(self._shown)}
+        self.endResetModel()
+        self.counts_changed.emit()
+
+    def _on_change(self, change_set: ChangeSet) -> None:
+        if change_set.touches("paragraph", "instrument"):
+            self.reload()
+            return
+        if not change_set.touches(*_COUNTED, "measure", "evidence"):
+            return
+        for paragraph_id in self._touched(change_set):
+            self._refresh(paragraph_id)
+        self.counts_changed.emit()
+
+    def _touched(self, change_set: ChangeSet) -> list[int]:
+        """The paragraphs whose rows a change set may have changed; an update need not carry their ids."""
+        found: dict[int, None] = {}
+        for change in change_set.rows:
+            if change.table not in _COUNTED:
+                continue
+            known = {**(change.before or {}), **(change.after or {})}
+            if "paragraph_id" not in known:
+                return [row.id for row in self._changed_since()]
+            found[known["paragraph_id"]] = None
+        return list(found)
+
+    def _changed_since(self) -> list[ParagraphRow]:
+        held = {row.id: row for row in self._index.rows}
+        now = casework.checklist(self._office.workspace, self._office.desk)
+        return [row for row in now if held.get(row.id) != row]
+
+    def _refresh(self, paragraph_id: int) -> None:
+        row = self._office.row(paragraph_id)
+        if row is None:
+            return
+        self._index.replace(row)
+        position = self._positions.get(paragraph_id)
+        if position is not None:
+            self._shown[position] = row
+            index = self.index(position)
+            self.dataChanged.emit(index, index)

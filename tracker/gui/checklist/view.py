@@ -1,0 +1,137 @@
+"""The checklist in the middle pane: the list with its keys, its heading, and what it says when it is empty."""
+
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QLabel, QListView, QVBoxLayout, QWidget
+
+from tracker.domain.casework import ParagraphRow
+from tracker.domain.levels import Level
+from tracker.gui import theme
+from tracker.gui.checklist.delegate import ParagraphDelegate
+from tracker.gui.checklist.filters import ALL
+from tracker.gui.checklist.model import ROW, ChecklistModel
+from tracker.gui.widgets import ElidedLabel
+from tracker.gui.words import count, tr
+
+_LEVELS = {Qt.Key(Qt.Key.Key_0 + number): level for number, level in enumerate(Level)}
+
+
+class ChecklistView(QListView):
+    """Arrow keys move, 0 to 6 set the level, Space shows a paragraph in full."""
+
+    paragraph_chosen = Signal(object)
+    level_given = Signal(object, object)
+
+    def __init__(self, model: ChecklistModel) -> None:
+        super().__init__()
+        self.setObjectName("checklist")
+        self.setAccessibleName(tr("Checklist of operative paragraphs"))
+        self._model = model
+        self._last: int | None = None
+        self._delegate = ParagraphDelegate(self)
+        self.setModel(model)
+        self.setItemDelegate(self._delegate)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        self.setResizeMode(QListView.ResizeMode.Adjust)
+        self.verticalScrollBar().setSingleStep(40)
+        self.empty_words = ""
+        model.modelReset.connect(self._after_reset)
+        self.selectionModel().currentChanged.connect(self._on_current)
+
+    @property
+    def current_row(self) -> ParagraphRow | None:
+        index = self.currentIndex()
+        return index.data(ROW) if index.isValid() else None
+
+    def choose(self, paragraph_id: int) -> None:
+        """Make a paragraph the current one, if it is shown."""
+        position = self._model.position_of(paragraph_id)
+        if position >= 0:
+            index = self._model.index(position)
+            self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+            self.scrollTo(index, QAbstractItemView.ScrollHint.EnsureVisible)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        row = self.current_row
+        plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
+        if plain and row and Qt.Key(event.key()) in _LEVELS:
+            self.level_given.emit(row, _LEVELS[Qt.Key(event.key())])
+        elif plain and row and event.key() == Qt.Key.Key_Space:
+            self._delegate.expanded ^= {row.id}
+            self.scheduleDelayedItemsLayout()
+        else:
+            super().keyPressEvent(event)
+
+    def keyboardSearch(self, search: str) -> None:
+        """Letters are keys of the program; typing does not jump about."""
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        if event.size().width() != event.oldSize().width():
+            self._delegate.forget()
+            self.scheduleDelayedItemsLayout()
+        super().resizeEvent(event)
+
+    def paintEvent(self, event: object) -> None:
+        super().paintEvent(event)  # type: ignore[arg-type]
+        if self._model.rowCount() == 0 and self.empty_words:
+            painter = QPainter(self.viewport())
+            painter.setFont(theme.font())
+            painter.setPen(self.palette().placeholderText().color())
+            area = self.viewport().rect().adjusted(32, 48, -32, -32)
+            painter.drawText(area, Qt.AlignmentFlag.AlignHCenter | Qt.TextFlag.TextWordWrap, self.empty_words)
+
+    def _on_current(self, current: QModelIndex, _before: QModelIndex) -> None:
+        row = current.data(ROW) if current.isValid() else None
+        if row is not None:
+            self._last = row.id
+            self.paragraph_chosen.emit(row)
+
+    def _after_reset(self) -> None:
+        """Other filters: the same paragraph stays current; where it is gone, the first one is."""
+        self._delegate.forget()
+        position = self._model.position_of(self._last) if self._last is not None else -1
+        if self._model.rowCount():
+            self.choose(self._model.row_at(max(position, 0)).id)
+
+
+class ChecklistPage(QWidget):
+    """The list below its heading: which instrument, how many paragraphs."""
+
+    def __init__(self, model: ChecklistModel) -> None:
+        super().__init__()
+        self.setObjectName("page")
+        self._model = model
+        self.view = ChecklistView(model)
+        self.view.empty_words = tr("No paragraph fits these filters. Choose others on the left, or clear the search.")
+        self._symbol = QLabel()
+        self._symbol.setProperty("role", "title")
+        self._symbol.setTextFormat(Qt.TextFormat.PlainText)
+        self._about = ElidedLabel("quiet")
+        self._number = QLabel()
+        self._number.setProperty("role", "quiet")
+        head = QWidget()
+        head.setObjectName("pageHead")
+        row = QHBoxLayout(head)
+        row.setContentsMargins(4 * theme.UNIT, 3 * theme.UNIT, 4 * theme.UNIT, 3 * theme.UNIT)
+        row.setSpacing(3 * theme.UNIT)
+        row.addWidget(self._symbol)
+        row.addWidget(self._about, 1)
+        row.addWidget(self._number)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(head)
+        column.addWidget(self.view, 1)
+        self.titles: dict[str, str] = {}
+        model.counts_changed.connect(self.refresh)
+
+    def refresh(self) -> None:
+        symbol = self._model.filters.choice("instrument")
+        shown = [self._model.row_at(i) for i in range(self._model.rowCount())]
+        numbered = count(sum(row.parent_id is None for row in shown), "paragraph", "paragraphs")
+        self._symbol.setText(symbol if symbol != ALL else tr("All instruments"))
+        self._about.show_words(self.titles.get(symbol, ""))
+        self._number.setText(numbered)

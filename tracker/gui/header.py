@@ -1,0 +1,194 @@
+"""The header: whose work is on the desk, search, progress, export."""
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtWidgets import QComboBox, QCompleter, QHBoxLayout, QInputDialog, QLineEdit, QVBoxLayout, QWidget
+
+from tracker.domain.changes import ChangeSet
+from tracker.domain.levels import Level
+from tracker.gui import theme
+from tracker.gui.office import Office
+from tracker.gui.widgets import button, label
+from tracker.gui.words import tr
+from tracker.operations import casework
+
+_NEW = -1
+
+
+class StateChooser(QComboBox):
+    """Type to find a Member State, by any part of its name or by its code; emits chosen(code)."""
+
+    chosen = Signal(str)
+
+    def __init__(self, office: Office) -> None:
+        super().__init__()
+        self._office = office
+        self.setAccessibleName(tr("Member State"))
+        self.setEditable(True)
+        self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        self.setMaxVisibleItems(16)
+        self.setFixedWidth(56 * theme.UNIT)
+        for state in office.states:
+            self.addItem(state.name, state.code)
+        completer = QCompleter([f"{state.name}  {state.code}" for state in office.states], self)
+        completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        completer.setMaxVisibleItems(12)
+        self.setCompleter(completer)
+        completer.activated[str].connect(self._on_completed)
+        self.activated.connect(self._on_activated)
+        self.lineEdit().editingFinished.connect(self._on_finished)
+        self.show_desk()
+
+    def show_desk(self) -> None:
+        self.setCurrentIndex(self.findData(self._office.desk.state))
+        self.lineEdit().setCursorPosition(0)
+
+    def _on_completed(self, words: str) -> None:
+        self._choose(words[-3:])
+
+    def _on_activated(self, index: int) -> None:
+        self._choose(self.itemData(index))
+
+    def _on_finished(self) -> None:
+        """What was typed and means one State is taken; anything else goes back to the one on the desk."""
+        typed = self.lineEdit().text().strip().casefold()
+        alike = [s for s in self._office.states if typed in (s.name.casefold(), s.code.casefold())]
+        if not alike and typed:
+            alike = [s for s in self._office.states if typed in s.name.casefold()]
+        if len(alike) == 1:
+            self._choose(alike[0].code)
+        else:
+            self.show_desk()
+
+    def _choose(self, code: str) -> None:
+        self.setCurrentIndex(self.findData(code))
+        self.lineEdit().setCursorPosition(0)
+        if code != self._office.desk.state:
+            self.chosen.emit(code)
+
+
+class CycleChooser(QComboBox):
+    """Choose a cycle, or begin another one."""
+
+    def __init__(self, office: Office) -> None:
+        super().__init__()
+        self._office = office
+        self.setAccessibleName(tr("Cycle"))
+        self.setFixedWidth(46 * theme.UNIT)
+        self.activated.connect(self._on_activated)
+        office.changed.connect(self._on_change)
+        self.show_desk()
+
+    def show_desk(self) -> None:
+        self.clear()
+        for cycle in self._office.cycles:
+            self.addItem(cycle.name, cycle.id)
+        self.insertSeparator(self.count())
+        self.addItem(tr("New cycle…"), _NEW)
+        self.setCurrentIndex(self.findData(self._office.desk.cycle))
+
+    def _on_activated(self, index: int) -> None:
+        cycle = self.itemData(index)
+        if cycle == _NEW:
+            self.setCurrentIndex(self.findData(self._office.desk.cycle))
+            self.ask_for_new()
+        else:
+            self._office.take_up(cycle=cycle)
+
+    def ask_for_new(self) -> None:
+        name, given = QInputDialog.getText(
+            self, tr("New cycle"), tr("Name of the cycle, such as “2024 mid-term review”:")
+        )
+        if given and self._office.do(casework.add_cycle, name):
+            self._office.take_up(cycle=self._office.cycles[0].id)
+
+    def _on_change(self, change_set: ChangeSet) -> None:
+        if change_set.touches("cycle"):
+            self.show_desk()
+
+
+class ProgressBar(QWidget):
+    """Paragraphs by level as one bar, not assessed last."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._levels: dict[Level, int] = {}
+        self.setAccessibleName(tr("Progress"))
+
+    def show_levels(self, levels: dict[Level, int]) -> None:
+        self._levels = levels
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(30 * theme.UNIT, 2 * theme.UNIT)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        whole = QRectF(0, (self.height() - 6) / 2, self.width(), 6)
+        painter.fillRect(whole, QColor(theme.colours().line))
+        total = sum(self._levels.values())
+        x = 0.0
+        for level in (*reversed(list(Level)[1:6]), Level.NOT_APPLICABLE):
+            width = whole.width() * self._levels.get(level, 0) / total if total else 0
+            painter.fillRect(QRectF(x, whole.top(), width, whole.height()), QColor(f"#{level.colours[0]}"))
+            x += width
+
+
+class Header(QWidget):
+    """Emits search_changed(words) and export_wanted()."""
+
+    search_changed = Signal(str)
+    export_wanted = Signal()
+
+    def __init__(self, office: Office) -> None:
+        super().__init__()
+        self.setObjectName("header")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._office = office
+        self.state = StateChooser(office)
+        self.cycle = CycleChooser(office)
+        self.search = QLineEdit()
+        self.search.setClearButtonEnabled(True)
+        self.search.setMaximumWidth(100 * theme.UNIT)
+        self.search.setMinimumWidth(40 * theme.UNIT)
+        self.search.textChanged.connect(self.search_changed)
+        self._words = label("", "quiet")
+        self._bar = ProgressBar()
+        self._bar.setFixedSize(30 * theme.UNIT, 2 * theme.UNIT)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(4 * theme.UNIT, 2 * theme.UNIT, 4 * theme.UNIT, 2 * theme.UNIT)
+        row.setSpacing(3 * theme.UNIT)
+        for words, chooser in ((tr("Member State"), self.state), (tr("Cycle"), self.cycle)):
+            name = label(words, "quiet")
+            name.setBuddy(chooser)
+            row.addWidget(name)
+            row.addWidget(chooser)
+        row.addWidget(self.search, 6)
+        row.addStretch(1)
+        progress = QVBoxLayout()
+        progress.setSpacing(2)
+        progress.addWidget(self._words, alignment=Qt.AlignmentFlag.AlignRight)
+        progress.addWidget(self._bar, alignment=Qt.AlignmentFlag.AlignRight)
+        row.addLayout(progress)
+        row.addWidget(button(tr("Export…"), "primary", self.export_wanted.emit))
+        office.desk_changed.connect(self.show_desk)
+
+    def show_desk(self) -> None:
+        self.state.show_desk()
+        self.cycle.show_desk()
+
+    def show_progress(self, levels: dict[Level, int]) -> None:
+        total = sum(levels.values())
+        done = total - levels[Level.NOT_ASSESSED]
+        self._words.setText(tr("{done} of {total} assessed").format(done=done, total=total))
+        self._bar.show_levels(levels)
+        self._bar.setAccessibleDescription(self._words.text())
+
+    def show_search(self, words: str, placeholder: str) -> None:
+        """Put other words in the search field, without searching for them again."""
+        self.search.blockSignals(True)
+        self.search.setText(words)
+        self.search.blockSignals(False)
+        self.search.setPlaceholderText(f"{placeholder}   Ctrl+K")
+        self.search.setAccessibleName(placeholder)

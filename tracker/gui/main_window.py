@@ -1,0 +1,339 @@
+"""The one window: header, left pane, middle pane, right pane, status bar, and the pages that stand in them."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QSettings, Qt
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QLabel, QMainWindow, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from tracker.domain.casework import EvidenceRow, MeasureRow, ParagraphRow
+from tracker.domain.changes import ChangeSet
+from tracker.domain.levels import Level
+from tracker.errors import TrackerError
+from tracker.gui import jobs, theme
+from tracker.gui.actions import Actions
+from tracker.gui.checklist.filter_panel import FilterPanel
+from tracker.gui.checklist.filters import MEMBER_STATES, Filters, Group, groups
+from tracker.gui.checklist.model import ChecklistModel
+from tracker.gui.checklist.view import ChecklistPage
+from tracker.gui.exchange.export_page import ExportPage
+from tracker.gui.header import Header
+from tracker.gui.office import Office
+from tracker.gui.paragraph.editor import EditorPage
+from tracker.gui.paragraph.evidence_editor import EvidenceEditor
+from tracker.gui.paragraph.link_page import LinkPage
+from tracker.gui.paragraph.measure_editor import MeasureEditor
+from tracker.gui.paragraph.pane import ParagraphPane
+from tracker.gui.registers.page import RegisterPage
+from tracker.gui.widgets import Message, button
+from tracker.gui.words import tr
+from tracker.operations import casework
+from tracker.operations.instruments import list_instruments
+from tracker.operations.themes import theme_names
+
+
+class MainWindow(QMainWindow):
+    """Shows an open workspace; closing it closes the workspace."""
+
+    def __init__(self, office: Office) -> None:
+        super().__init__()
+        self.office = office
+        self.setWindowTitle(f"{office.workspace.path.stem} — tracker")
+        self._searches: dict[str, str] = {}
+        instruments = list_instruments(office.workspace)
+        symbol = instruments[0].symbol if instruments else ""
+        filters = Filters((("instrument", symbol), ("addressee", MEMBER_STATES)))
+        self._groups = self._make_groups()
+        self.model = ChecklistModel(office, self._groups, filters)
+        self.header = Header(office)
+        screens = [("checklist", tr("Checklist")), ("measure", tr("Measures")), ("evidence", tr("Evidence"))]
+        self.left = FilterPanel(screens, self._groups, filters)
+        self.checklist = ChecklistPage(self.model)
+        self.registers = {kind: RegisterPage(office, kind) for kind in ("measure", "evidence")}
+        self.pane = ParagraphPane(office)
+        self.message = Message()
+        self._middle = QStackedWidget()
+        self._right = QStackedWidget()
+        self._lay_out()
+        self._status()
+        self.actions_ = Actions(self)
+        self._connect()
+        self._take_up_instruments()
+        self.show_screen("checklist")
+        self._after_change(None)
+        self._restore()
+
+    # Laying out
+
+    def _lay_out(self) -> None:
+        for page in (self.checklist, *self.registers.values()):
+            self._middle.addWidget(page)
+        self._right.addWidget(self.pane)
+        middle = QWidget()
+        middle.setObjectName("middle")
+        column = QVBoxLayout(middle)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.message)
+        column.addWidget(self._middle, 1)
+        self._splitter = QSplitter(Qt.Orientation.Horizontal)
+        self._splitter.setHandleWidth(1)
+        self._splitter.setChildrenCollapsible(False)
+        for part, least in ((self.left, 200), (middle, 420), (self._right, 432)):
+            part.setMinimumWidth(least)
+            self._splitter.addWidget(part)
+        self._splitter.setStretchFactor(1, 3)
+        self._splitter.setStretchFactor(2, 2)
+        self._splitter.setSizes([236, 604, 440])
+        whole = QWidget()
+        rows = QVBoxLayout(whole)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(0)
+        rows.addWidget(self.header)
+        rows.addWidget(self._splitter, 1)
+        self.setCentralWidget(whole)
+        self.setMinimumSize(1024, 640)
+
+    def _status(self) -> None:
+        self._saved = QLabel(tr("All changes are saved"))
+        self._undo_button = button("", "link", self.office.undo)
+        for part in (self._saved, QLabel(self.office.workspace.path.name)):
+            part.setTextFormat(Qt.TextFormat.PlainText)
+            part.setContentsMargins(2 * theme.UNIT, 0, 3 * theme.UNIT, 0)
+            self.statusBar().addWidget(part)
+        self.statusBar().addPermanentWidget(self._undo_button)
+        self.statusBar().setContentsMargins(0, 0, 2 * theme.UNIT, 0)
+        self.statusBar().setSizeGripEnabled(False)
+
+    def _make_groups(self) -> list[Group]:
+        symbols = [one.symbol for one in list_instruments(self.office.workspace)]
+        return groups(symbols, theme_names(), date.today())
+
+    def _connect(self) -> None:
+        office, view, pane = self.office, self.checklist.view, self.pane
+        office.changed.connect(self._after_change)
+        office.failed.connect(self.tell_fault)
+        office.desk_changed.connect(self._after_desk_change)
+        self.header.state.chosen.connect(lambda code: office.take_up(state=code))
+        self.header.search_changed.connect(self._search)
+        self.header.export_wanted.connect(self.show_export)
+        self.left.screen_chosen.connect(self.show_screen)
+        self.left.filters_chosen.connect(self._filter)
+        self.model.counts_changed.connect(self._show_counts)
+        view.paragraph_chosen.connect(self._show_paragraph)
+        view.level_given.connect(self.set_level)
+        pane.new_measure.connect(self.new_measure)
+        pane.new_evidence.connect(self.new_evidence)
+        pane.edit_measure.connect(self.edit_measure)
+        pane.edit_evidence.connect(self.edit_evidence)
+        pane.link_measure.connect(self.link_measure)
+        pane.link_evidence.connect(self.link_evidence)
+        measures, evidence = self.registers["measure"], self.registers["evidence"]
+        measures.add.connect(self.new_measure_for_register)
+        measures.edit.connect(self.edit_measure)
+        measures.remove.connect(lambda row: office.do(casework.remove_measure, row))
+        evidence.add.connect(self.new_evidence_for_register)
+        evidence.edit.connect(self.edit_evidence)
+        evidence.remove.connect(lambda row: office.do(casework.remove_evidence, row))
+
+    # What the user does
+
+    def show_screen(self, name: str) -> None:
+        """Show the checklist or a register in the middle."""
+        self._screen = name
+        self._middle.setCurrentWidget(self.checklist if name == "checklist" else self.registers[name])
+        self.left.show_screen(name)
+        placeholders = {
+            "checklist": tr("Search paragraphs"),
+            "measure": tr("Search measures"),
+            "evidence": tr("Search evidence"),
+        }
+        self.header.show_search(self._searches.get(name, ""), placeholders[name])
+
+    def set_level(self, row: ParagraphRow, level: Level) -> None:
+        current = self.office.row(row.id)
+        if current and current.assessment.level != level:
+            self.office.do_on_desk(casework.set_level, current, level)
+
+    def set_level_of_current(self, level: Level) -> None:
+        if self.pane.row:
+            self.set_level(self.pane.row, level)
+
+    def new_measure(self) -> None:
+        if self.pane.row:
+            self._open_page(MeasureEditor(self.office, answers=self.pane.row))
+
+    def new_measure_for_register(self) -> None:
+        self._open_page(MeasureEditor(self.office))
+
+    def edit_measure(self, row: MeasureRow) -> None:
+        self._open_page(MeasureEditor(self.office, row))
+
+    def new_evidence(self, files: Sequence[Path] = (), link: str = "") -> None:
+        if self.pane.row:
+            self._open_page(EvidenceEditor(self.office, supports=self.pane.row, files=files, link=link))
+
+    def new_evidence_for_register(self) -> None:
+        self._open_page(EvidenceEditor(self.office))
+
+    def edit_evidence(self, row: EvidenceRow) -> None:
+        self._open_page(EvidenceEditor(self.office, row))
+
+    def link_measure(self) -> None:
+        row = self.pane.row
+        if row is None:
+            return
+        linked = {found.id for found in casework.measures(self.office.workspace, self.office.desk, row.id)}
+        every = casework.measures(self.office.workspace, self.office.desk)
+        choices = [
+            (one.id, " — ".join(filter(None, (one.measure.title, one.measure.citation))))
+            for one in every
+            if one.id not in linked
+        ]
+        self._open_page(
+            LinkPage(
+                tr("Link measures to paragraph {label}").format(label=row.label),
+                "" if choices else tr("The register has no other measure. Add one with M."),
+                choices,
+                lambda ids, note: self.office.do(casework.link_measures, ids, row, note),
+            )
+        )
+
+    def link_evidence(self) -> None:
+        row = self.pane.row
+        if row is None:
+            return
+        linked = {found.id for found in casework.evidence(self.office.workspace, self.office.desk, row.id)}
+        every = casework.evidence(self.office.workspace, self.office.desk)
+        choices = [
+            (one.id, " — ".join(filter(None, (one.evidence.title, one.evidence.publisher))))
+            for one in every
+            if one.id not in linked
+        ]
+        self._open_page(
+            LinkPage(
+                tr("Link evidence to paragraph {label}").format(label=row.label),
+                "" if choices else tr("The register has no other evidence. Add some with E."),
+                choices,
+                lambda ids, note: self.office.do(casework.link_evidence, ids, row, note),
+            )
+        )
+
+    def show_export(self) -> None:
+        self.pane.tell()
+        self._open_page(ExportPage(self.office, self.model.filters.choice("instrument")))
+
+    def find(self) -> None:
+        self.header.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.header.search.selectAll()
+
+    def tell_fault(self, fault: TrackerError) -> None:
+        """Tell the user what is wrong and what to do, in the window."""
+        self.message.show_words(str(fault))
+
+    def undo(self) -> None:
+        self.pane.tell()
+        self.office.undo()
+
+    def redo(self) -> None:
+        self.office.redo()
+
+    # What follows
+
+    def _open_page(self, page: EditorPage) -> None:
+        """Put an editor over the paragraph pane until it is closed."""
+        self._close_page()
+        self._right.addWidget(page)
+        self._right.setCurrentWidget(page)
+        page.closed.connect(self._close_page)
+        page.setFocus()
+
+    def _close_page(self) -> None:
+        while self._right.count() > 1:
+            page = self._right.widget(1)
+            self._right.removeWidget(page)
+            page.deleteLater()
+        if self._middle.currentWidget() is self.checklist:
+            self.checklist.view.setFocus()
+
+    @property
+    def page(self) -> QWidget | None:
+        """The editor in the right pane, if one is open."""
+        return self._right.widget(1) if self._right.count() > 1 else None
+
+    def _show_paragraph(self, row: ParagraphRow) -> None:
+        self.pane.show_row(row)
+
+    def _filter(self, filters: Filters) -> None:
+        self.pane.tell()
+        self.model.set_filters(Filters(filters.chosen, self._searches.get("checklist", "")))
+
+    def _search(self, words: str) -> None:
+        self._searches[self._screen] = words
+        if self._screen == "checklist":
+            self.model.set_filters(Filters(self.model.filters.chosen, words))
+        else:
+            self.registers[self._screen].model.search(words)
+
+    def _show_counts(self) -> None:
+        self.left.show_counts(self.model.counts())
+        self.header.show_progress(self.model.progress())
+
+    def _after_desk_change(self) -> None:
+        self._close_page()
+        self._after_change(None)
+
+    def _after_change(self, change_set: ChangeSet | None) -> None:
+        if change_set is not None:
+            self.message.hide()
+            self._saved.setText(tr("All changes saved {time}").format(time=f"{datetime.now():%H:%M}"))
+            if change_set.touches("instrument"):
+                self._take_up_instruments()
+        undo, redo = self.office.workspace.undo_labels()
+        self.actions_.show_undo(undo, redo)
+        self._undo_button.setText(tr("Undo: “{label}”").format(label=_short(undo)) if undo else "")
+        self._undo_button.setVisible(bool(undo))
+
+    def _take_up_instruments(self) -> None:
+        """The instruments in the workspace are others than before: filters, titles and rows follow."""
+        held = list_instruments(self.office.workspace)
+        self.checklist.titles = {one.symbol: one.title for one in held}
+        self._groups = self._make_groups()
+        symbol = self.model.filters.choice("instrument")
+        if held and symbol not in [one.symbol for one in held]:
+            self.model.filters = self.model.filters.with_choice("instrument", held[0].symbol)
+        self.left.set_groups(self._groups)
+        self.left.show_filters(self.model.filters)
+        self.model.set_groups(self._groups)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "pane"):
+            self.pane.show_colours()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.pane.tell()
+        jobs.wait_for_all()
+        settings = QSettings()
+        settings.setValue("window/geometry", self.saveGeometry())
+        settings.setValue("window/panes", self._splitter.saveState())
+        settings.setValue("desk/workspace", str(self.office.workspace.path))
+        settings.setValue("desk/state", self.office.desk.state)
+        settings.setValue("desk/cycle", self.office.desk.cycle)
+        self.office.workspace.close()
+        super().closeEvent(event)
+
+    def _restore(self) -> None:
+        settings = QSettings()
+        self.resize(1280, 800)
+        if geometry := settings.value("window/geometry"):
+            self.restoreGeometry(geometry)
+        if panes := settings.value("window/panes"):
+            self._splitter.restoreState(panes)
+        self.checklist.view.setFocus()
+
+
+def _short(label: str) -> str:
+    return label if len(label) <= 60 else f"{label[:59]}…"

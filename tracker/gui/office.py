@@ -1,0 +1,80 @@
+"""What all parts of the window share: the open workspace, whose work is on the desk, and the news of every change."""
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+
+from tracker.domain.casework import Cycle, MemberState, ParagraphRow
+from tracker.domain.changes import ChangeSet
+from tracker.errors import TrackerError
+from tracker.operations import casework
+from tracker.operations.casework import Desk
+from tracker.operations.workspaces import find_states
+from tracker.store.workspace import Workspace
+
+
+class Office(QObject):
+    """Signals: changed(ChangeSet) after every write, undo and redo; desk_changed() when another Member State or cycle
+    is on the desk; failed(TrackerError) when the user must be told something."""
+
+    changed = Signal(object)
+    desk_changed = Signal()
+    failed = Signal(object)
+
+    def __init__(self, workspace: Workspace, state: str = "", cycle: int = 0) -> None:
+        super().__init__()
+        self.workspace = workspace
+        self.states: list[MemberState] = find_states(workspace)
+        self.cycles: list[Cycle] = casework.cycles(workspace)
+        codes = [known.code for known in self.states]
+        numbers = [known.id for known in self.cycles]
+        self.desk = Desk(state if state in codes else codes[0], cycle if cycle in numbers else numbers[0])
+
+    @property
+    def state(self) -> MemberState:
+        return next(state for state in self.states if state.code == self.desk.state)
+
+    @property
+    def cycle(self) -> Cycle:
+        return next(cycle for cycle in self.cycles if cycle.id == self.desk.cycle)
+
+    def take_up(self, state: str | None = None, cycle: int | None = None) -> None:
+        """Put another Member State or cycle on the desk."""
+        desk = Desk(state or self.desk.state, cycle or self.desk.cycle)
+        if desk != self.desk:
+            self.desk = desk
+            self.desk_changed.emit()
+
+    def do(self, operation: Callable[..., ChangeSet | None], *arguments: Any, **named: Any) -> ChangeSet | None:
+        """Call an operation on the workspace and tell everyone what changed; a fault reaches the user as a message."""
+        try:
+            change_set = operation(self.workspace, *arguments, **named)
+        except TrackerError as fault:
+            self.failed.emit(fault)
+            return None
+        if change_set is not None:
+            self.tell(change_set)
+        return change_set
+
+    def do_on_desk(self, operation: Callable[..., ChangeSet | None], *arguments: Any, **named: Any) -> ChangeSet | None:
+        """As `do`, for operations that also take the desk."""
+        return self.do(operation, self.desk, *arguments, **named)
+
+    def undo(self) -> None:
+        self.do(lambda workspace: workspace.undo())
+
+    def redo(self) -> None:
+        self.do(lambda workspace: workspace.redo())
+
+    def row(self, paragraph_id: int) -> ParagraphRow | None:
+        """A paragraph as it stands now."""
+        return casework.checklist_row(self.workspace, self.desk, paragraph_id)
+
+    def tell(self, change_set: ChangeSet) -> None:
+        """Let everyone know of a change that was made elsewhere, in a job say."""
+        if change_set.touches("cycle"):
+            self.cycles = casework.cycles(self.workspace)
+            if self.desk.cycle not in [cycle.id for cycle in self.cycles]:
+                self.take_up(cycle=self.cycles[0].id)
+        self.changed.emit(change_set)

@@ -1,0 +1,102 @@
+"""The measures and the evidence of a paragraph, a card each."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from tracker.domain.casework import EvidenceRow, File, MeasureRow
+from tracker.gui import theme
+from tracker.gui.widgets import button, clear, label
+from tracker.gui.words import count, day, tr
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """A thing to do with a card: its word and what it calls."""
+
+    words: str
+    do: Callable[[], object]
+
+
+class Section(QWidget):
+    """A heading with a count and things to do, and cards below it."""
+
+    def __init__(self, words: str, nothing: str, acts: Sequence[Act]) -> None:
+        super().__init__()
+        self._words = words
+        self._nothing = nothing
+        self._heading = label(words, "section")
+        head = QHBoxLayout()
+        head.setSpacing(theme.UNIT)
+        head.addWidget(self._heading, 1)
+        for act in acts:
+            head.addWidget(button(act.words, "link", act.do, f"{act.words}: {words}"))
+        self._cards = QVBoxLayout()
+        self._cards.setSpacing(2 * theme.UNIT)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2 * theme.UNIT)
+        column.addLayout(head)
+        column.addLayout(self._cards)
+
+    def show_cards(self, cards: Sequence[QWidget]) -> None:
+        self._heading.setText(f"{self._words} ({len(cards)})")
+        clear(self._cards)
+        for card in cards:
+            self._cards.addWidget(card)
+        if not cards:
+            self._cards.addWidget(label(self._nothing, "quiet", wrap=True))
+
+
+def measure_card(row: MeasureRow, acts: Sequence[Act]) -> QFrame:
+    measure = row.measure
+    since = measure.in_force_on or measure.adopted_on or measure.planned_on
+    about = [
+        tr(measure.type.value).capitalize(),
+        f"{tr(measure.status.value)} {day(since)}".strip(),
+        tr("answers {paragraphs}").format(paragraphs=count(len(row.paragraphs), "paragraph", "paragraphs")),
+    ]
+    return _card(measure.title, [measure.citation, " · ".join(about), row.note], acts)
+
+
+def evidence_card(row: EvidenceRow, acts: Sequence[Act]) -> QFrame:
+    found = row.evidence
+    about = [tr(found.type.value).capitalize(), tr(found.source_class.value), found.publisher]
+    if found.speaks_of:
+        about.append(tr("speaks of {time}").format(time=found.speaks_of))
+    files = ", ".join(f"{file.name} ({file_size(file)})" for file in row.files)
+    return _card(found.title, [" · ".join(filter(None, about)), found.place, files, found.link, row.note], acts)
+
+
+def file_size(file: File) -> str:
+    """The size of a file as people write it: "1.2 MB"."""
+    size = float(file.size)
+    for unit in ("B", "kB", "MB", "GB"):
+        if size < 1000 or unit == "GB":
+            return f"{size:.0f} {unit}" if unit == "B" or size >= 100 else f"{size:.1f} {unit}"
+        size /= 1000
+    raise AssertionError
+
+
+def _card(title: str, lines: Sequence[str], acts: Sequence[Act]) -> QFrame:
+    card = QFrame()
+    card.setProperty("role", "card")
+    card.setAccessibleName(title)
+    column = QVBoxLayout(card)
+    column.setContentsMargins(3 * theme.UNIT, 2 * theme.UNIT, 3 * theme.UNIT, theme.UNIT)
+    column.setSpacing(2)
+    name = label(title, "strong", wrap=True)
+    name.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    column.addWidget(name)
+    for line in filter(None, lines):
+        column.addWidget(label(line, "quiet", wrap=True))
+    row = QHBoxLayout()
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(2 * theme.UNIT)
+    for act in acts:
+        row.addWidget(button(act.words, "link", act.do, f"{act.words}: {title}"))
+    row.addStretch(1)
+    column.addLayout(row)
+    return card

@@ -1,0 +1,102 @@
+"""Choose a level: seven small buttons in the colours of the levels, with the word of the chosen one beside them."""
+
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QEnterEvent, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QWidget
+
+from tracker.domain.levels import Level
+from tracker.gui import theme
+from tracker.gui.words import level_word, tr
+
+
+class _LevelButton(QAbstractButton):
+    def __init__(self, level: Level, number: int) -> None:
+        super().__init__()
+        self.level = level
+        self.setCheckable(True)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setToolTip(f"{level_word(level)} ({number})")
+        self.setAccessibleName(level_word(level))
+        self._hovered = False
+
+    def sizeHint(self) -> QSize:
+        return QSize(34, 7 * theme.UNIT)
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        self._hovered = True
+        self.update()
+        super().enterEvent(event)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        self._hovered = False
+        self.update()
+        super().leaveEvent(event)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        colours = theme.colours()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        inside = QRectF(self.rect()).adjusted(2.5, 2.5, -2.5, -2.5)
+        chosen = self.isChecked()
+        if self.level == Level.NOT_ASSESSED:
+            ink = QColor(colours.quiet)
+            painter.setPen(QPen(ink, 1, Qt.PenStyle.DashLine))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+        elif chosen or self._hovered:
+            ground, ink = (QColor(f"#{code}") for code in self.level.colours)
+            painter.setPen(QPen(ground.darker(112), 1))
+            painter.setBrush(ground)
+        else:
+            ground = QColor(f"#{self.level.colours[0]}")
+            ink = QColor(colours.text)
+            painter.setPen(QPen(ground, 2))
+            painter.setBrush(QColor(colours.surface))
+        painter.drawRoundedRect(inside, 4, 4)
+        painter.setPen(ink)
+        painter.setFont(theme.font(theme.CAPTION, 600))
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self.level.code)
+        if chosen or self.hasFocus():
+            painter.setPen(QPen(QColor(colours.accent), 2))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), theme.CORNER, theme.CORNER)
+
+
+class LevelPicker(QWidget):
+    """Emits chosen(Level) when the user chooses. Keys 0 to 6 choose while it has the focus."""
+
+    chosen = Signal(object)
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.setAccessibleName(name)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(theme.UNIT)
+        self._group = QButtonGroup(self)
+        self._buttons: dict[Level, _LevelButton] = {}
+        for number, level in enumerate(Level):
+            made = _LevelButton(level, number)
+            made.setAccessibleDescription(tr("{name}: {level}").format(name=name, level=level_word(level)))
+            made.clicked.connect(self._on_click)
+            self._group.addButton(made)
+            self._buttons[level] = made
+        for level in (*list(Level)[1:], Level.NOT_ASSESSED):
+            row.addWidget(self._buttons[level])
+        row.addStretch(1)
+
+    def show_level(self, level: Level) -> None:
+        self._buttons[level].setChecked(True)
+        self.setAccessibleDescription(level_word(level))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        number = event.key() - Qt.Key.Key_0
+        if 0 <= number < len(Level):
+            self.chosen.emit(list(Level)[number])
+        else:
+            super().keyPressEvent(event)
+
+    def _on_click(self) -> None:
+        checked = self._group.checkedButton()
+        if isinstance(checked, _LevelButton):
+            self.chosen.emit(checked.level)

@@ -1,0 +1,77 @@
+"""The words of a paragraph in full, with its marks raised and the notes below. Built from plain text; nothing in it is
+ever taken for markup."""
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QBrush, QColor, QResizeEvent, QTextBlockFormat, QTextCharFormat, QTextCursor, QTextOption
+from PySide6.QtWidgets import QFrame, QSizePolicy, QTextEdit
+
+from tracker.domain.casework import ParagraphRow
+from tracker.domain.instruments import ParagraphWords
+from tracker.gui import theme
+from tracker.gui.words import tr
+
+
+class ParagraphText(QTextEdit):
+    """As high as its words; they can be selected and copied, not changed."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setReadOnly(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setAccessibleName(tr("Text of the paragraph"))
+        self.setTabChangesFocus(True)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        self.document().setDocumentMargin(0)
+        self.viewport().setAutoFillBackground(False)
+
+    def show_words(self, row: ParagraphRow, around: ParagraphWords) -> None:
+        """Write the paragraph: the lead verb in italics, each mark where it stands, then the notes."""
+        colours = theme.colours()
+        self.clear()
+        cursor = self.textCursor()
+        lines = QTextBlockFormat()
+        lines.setLineHeight(theme.FULL_TEXT_LINE, QTextBlockFormat.LineHeightTypes.FixedHeight.value)
+        cursor.setBlockFormat(lines)
+        plain = _look(theme.FULL_TEXT, colours.text)
+        verb = _look(theme.FULL_TEXT, colours.text, italic=True)
+        mark = _look(theme.FULL_TEXT, colours.accent)
+        mark.setVerticalAlignment(QTextCharFormat.VerticalAlignment.AlignSuperScript)
+        cuts = sorted({0, len(row.opening), len(row.text), *(m.offset for m in around.marks)})
+        numbers: dict[int, list[int]] = {}
+        for one in around.marks:
+            numbers.setdefault(one.offset, []).append(one.number)
+        for start, end in zip(cuts, [*cuts[1:], len(row.text)], strict=True):
+            for number in numbers.get(start, ()):
+                cursor.insertText(str(number), mark)
+            cursor.insertText(row.text[start:end], verb if end <= len(row.opening) else plain)
+        for note in around.footnotes:
+            below = QTextBlockFormat()
+            below.setTopMargin(theme.UNIT)
+            below.setLineHeight(theme.NOTE_LINE, QTextBlockFormat.LineHeightTypes.FixedHeight.value)
+            cursor.insertBlock(below)
+            cursor.insertText(f"{note.number}  ", _look(12, colours.accent))
+            cursor.insertText(note.text, _look(12, colours.quiet))
+        cursor.movePosition(QTextCursor.MoveOperation.Start)
+        self.setTextCursor(cursor)
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def sizeHint(self) -> QSize:
+        return QSize(200, self.height())
+
+    def _fit(self) -> None:
+        self.document().setTextWidth(self.viewport().width())
+        self.setFixedHeight(max(round(self.document().size().height()) + 2, 24))
+
+
+def _look(size: int, colour: str, italic: bool = False) -> QTextCharFormat:
+    look = QTextCharFormat()
+    look.setFont(theme.font(size, 400, italic))
+    look.setForeground(QBrush(QColor(colour)))
+    return look

@@ -1,0 +1,1 @@
+"""The registers: all measures, or all evidence, of a Member State."""

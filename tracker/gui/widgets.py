@@ -1,0 +1,312 @@
+"""Small widgets that several panes use. All text in them is plain text."""
+
+import html
+from collections.abc import Callable
+from datetime import date, datetime
+
+from PySide6.QtCore import QPoint, QRect, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QFocusEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLayout,
+    QLayoutItem,
+    QLineEdit,
+    QPlainTextEdit,
+    QPushButton,
+    QSizePolicy,
+    QWidget,
+)
+
+from tracker.gui import theme
+from tracker.gui.words import tr
+
+_SAVE_AFTER = 400  # milliseconds without a keystroke
+
+
+def label(words: str = "", role: str = "", wrap: bool = False) -> QLabel:
+    """A label of plain text in one of the theme's roles; its words can be selected where they wrap."""
+    made = QLabel(words)
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    made.setWordWrap(wrap)
+    if role:
+        made.setProperty("role", role)
+    return made
+
+
+def button(words: str, role: str, act: Callable[[], object], name: str = "") -> QPushButton:
+    """A button in one of the theme's roles; `name` is for screen readers where the words alone don't say it."""
+    made = QPushButton(words)
+    made.setProperty("role", role)
+    made.setAccessibleName(name or words)
+    if role == "link":
+        made.setCursor(Qt.CursorShape.PointingHandCursor)
+    made.clicked.connect(lambda _checked=False: act())
+    return made
+
+
+class ElidedLabel(QLabel):
+    """One line of plain text that ends with … where there is no room; the tooltip has it whole."""
+
+    def __init__(self, role: str = "") -> None:
+        super().__init__()
+        self._words = ""
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setProperty("role", role)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+
+    def show_words(self, words: str) -> None:
+        self._words = words
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        shown = self.fontMetrics().elidedText(self._words, Qt.TextElideMode.ElideRight, self.width())
+        self.setText(shown)
+        self.setToolTip(html.escape(self._words) if shown != self._words else "")
+
+
+def rule() -> QFrame:
+    made = QFrame()
+    made.setProperty("role", "rule")
+    return made
+
+
+def repolish(widget: QWidget) -> None:
+    """Let a widget take on the look of a property that has changed."""
+    widget.style().unpolish(widget)
+    widget.style().polish(widget)
+
+
+class GrowingText(QPlainTextEdit):
+    """Several lines of text, as high as its content from `least` lines up to `most`; tells what was typed after a
+    short rest and when it is left."""
+
+    edited = Signal(str)
+
+    def __init__(self, least: int = 1, most: int = 12, placeholder: str = "") -> None:
+        super().__init__()
+        self._least, self._most = least, most
+        self._told = ""
+        self.setPlaceholderText(placeholder)
+        self.setTabChangesFocus(True)
+        self.document().setDocumentMargin(1)
+        self.setLineWrapMode(QPlainTextEdit.LineWrapMode.WidgetWidth)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self._rest = QTimer(self, singleShot=True, interval=_SAVE_AFTER)
+        self._rest.timeout.connect(self.tell)
+        self.textChanged.connect(self._rest.start)
+        self.document().documentLayout().documentSizeChanged.connect(self._fit)
+        self._fit()
+
+    def show_text(self, words: str) -> None:
+        """Show what is held, unless the user is typing something newer here."""
+        if self._rest.isActive() or words == self.toPlainText():
+            self._told = self._told if self._rest.isActive() else words
+            return
+        self._told = words
+        self.setPlainText(words)
+        self._rest.stop()
+
+    def tell(self) -> None:
+        """Say now what was typed."""
+        self._rest.stop()
+        words = self.toPlainText()
+        if words != self._told:
+            self._told = words
+            self.edited.emit(words)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        self.tell()
+        super().focusOutEvent(event)
+
+    def _fit(self) -> None:
+        line = self.fontMetrics().lineSpacing()
+        lines = min(max(round(self.document().size().height()), self._least), self._most)
+        scrolls = self.document().size().height() > self._most
+        policy = Qt.ScrollBarPolicy.ScrollBarAsNeeded if scrolls else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        self.setVerticalScrollBarPolicy(policy)
+        self.setFixedHeight(lines * line + 15)
+
+
+class LineText(QLineEdit):
+    """One line of text that tells what was typed after a short rest and when it is left."""
+
+    edited = Signal(str)
+
+    def __init__(self, placeholder: str = "") -> None:
+        super().__init__()
+        self._told = ""
+        self.setPlaceholderText(placeholder)
+        self._rest = QTimer(self, singleShot=True, interval=_SAVE_AFTER)
+        self._rest.timeout.connect(self.tell)
+        self.textEdited.connect(lambda _words: self._rest.start())
+        self.editingFinished.connect(self.tell)
+
+    def show_text(self, words: str) -> None:
+        if not self._rest.isActive():
+            self._told = words
+            if words != self.text():
+                self.setText(words)
+
+    def tell(self) -> None:
+        self._rest.stop()
+        if self.text() != self._told:
+            self._told = self.text()
+            self.edited.emit(self.text())
+
+
+class DateText(QLineEdit):
+    """A date, typed as 2025-06-30, 30 June 2025 or 30.6.2025; empty for none. What is no date is marked and not told."""
+
+    edited = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setPlaceholderText(tr("e.g. 30 June 2025"))
+        self._told: date | None = None
+        self.editingFinished.connect(self._tell)
+        self.textEdited.connect(self._mark)
+
+    def show_date(self, value: date | None) -> None:
+        self._told = value
+        self.setText("" if value is None else value.isoformat())
+        self._mark()
+
+    @property
+    def value(self) -> date | None:
+        """The date; None for none. Raises ValueError for what is no date."""
+        return parse_date(self.text())
+
+    def _mark(self) -> None:
+        try:
+            parse_date(self.text())
+            wrong = ""
+        except ValueError as fault:
+            wrong = str(fault)
+        if bool(wrong) != bool(self.property("wrong")):
+            self.setProperty("wrong", bool(wrong))
+            repolish(self)
+        self.setToolTip(wrong)
+
+    def _tell(self) -> None:
+        try:
+            value = self.value
+        except ValueError:
+            return
+        if value != self._told:
+            self._told = value
+            self.edited.emit(value)
+
+
+_FORMATS = ("%Y-%m-%d", "%d %B %Y", "%d %b %Y", "%d.%m.%Y")
+
+
+def parse_date(words: str) -> date | None:
+    """A date in one of the forms that mean only one day; 03/04/2025 could be two and is refused.
+
+    Raises ValueError, in words for the user.
+    """
+    words = " ".join(words.split())
+    if not words:
+        return None
+    for form in _FORMATS:
+        try:
+            found = datetime.strptime(words, form).date()
+        except ValueError:
+            continue
+        if not 1800 <= found.year <= 2200:
+            raise ValueError(tr("Years from 1800 to 2200 can be kept."))
+        return found
+    raise ValueError(tr("This is no date. Type it like 2025-06-30 or 30 June 2025."))
+
+
+class FlowLayout(QLayout):
+    """Widgets side by side, on as many lines as they need."""
+
+    def __init__(self, spacing: int = 6) -> None:
+        super().__init__()
+        self._items: list[QLayoutItem] = []
+        self.setSpacing(spacing)
+        self.setContentsMargins(0, 0, 0, 0)
+
+    def addItem(self, item: QLayoutItem) -> None:
+        self._items.append(item)
+
+    def count(self) -> int:
+        return len(self._items)
+
+    def itemAt(self, index: int) -> QLayoutItem | None:  # type: ignore[override]
+        return self._items[index] if 0 <= index < len(self._items) else None
+
+    def takeAt(self, index: int) -> QLayoutItem | None:  # type: ignore[override]
+        return self._items.pop(index) if 0 <= index < len(self._items) else None
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        return self._place(QRect(0, 0, width, 0), move=False)
+
+    def sizeHint(self) -> QSize:
+        return self.minimumSize()
+
+    def minimumSize(self) -> QSize:
+        size = QSize()
+        for item in self._items:
+            size = size.expandedTo(item.minimumSize())
+        return size
+
+    def setGeometry(self, area: QRect) -> None:
+        super().setGeometry(area)
+        self._place(area, move=True)
+
+    def _place(self, area: QRect, move: bool) -> int:
+        x, y, line = area.x(), area.y(), 0
+        for item in self._items:
+            size = item.sizeHint().boundedTo(QSize(area.width(), 10_000)) if area.width() else item.sizeHint()
+            if x > area.x() and x + size.width() > area.right() + 1:
+                x, y, line = area.x(), y + line + self.spacing(), 0
+            if move:
+                item.setGeometry(QRect(QPoint(x, y), size))
+            x += size.width() + self.spacing()
+            line = max(line, size.height())
+        return y + line - area.y()
+
+
+def clear(layout: QLayout) -> None:
+    """Take everything out of a layout and let it go."""
+    while (item := layout.takeAt(0)) is not None:
+        if widget := item.widget():
+            widget.hide()
+            widget.deleteLater()
+        elif below := item.layout():
+            clear(below)
+
+
+class Message(QFrame):
+    """What the user must be told, in the window, until it is put away."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("role", "message")
+        self._words = label(wrap=True)
+        self._words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(3 * theme.UNIT, 2 * theme.UNIT, 2 * theme.UNIT, 2 * theme.UNIT)
+        row.addWidget(self._words, 1)
+        row.addWidget(button(tr("Dismiss"), "link", self.hide))
+        self.hide()
+
+    @property
+    def text(self) -> str:
+        return self._words.text()
+
+    def show_words(self, words: str) -> None:
+        self._words.setText(words)
+        self.setAccessibleName(words)
+        self.show()
