@@ -4,10 +4,10 @@ import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
 from math import ceil
+from typing import Any
 
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
-from openpyxl.cell.cell import Cell
 from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Protection, Side
 from openpyxl.styles.differential import DifferentialStyle
 
@@ -60,8 +60,8 @@ class Stylist:
     """Makes cells of one workbook, each kind with its style looked up once."""
 
     def __init__(self, book: Workbook) -> None:
-        self._book = book
-        self._styles = {}
+        self._parent: Any = book["Cover"]
+        self._styles: dict[tuple[str, bool], Any] = {}
         for name, (font, alignment, boxed, ground, number_format) in _KINDS.items():
             style = NamedStyle(
                 name=f"tracker {name}",
@@ -78,23 +78,23 @@ class Stylist:
             self._styles[name, False] = self._array(style.name, False)
             self._styles[name, True] = self._array(style.name, True)
 
-    def _array(self, style: str, open: bool) -> object:
-        cell = WriteOnlyCell(self._book["Cover"])
+    def _array(self, style: str, open: bool) -> Any:
+        cell: Any = WriteOnlyCell(self._parent)
         cell.style = style
         if open:
             cell.protection = Protection(locked=False)
             cell.fill = PatternFill("solid", fgColor="FFFDF0")
         return cell._style
 
-    def cell(self, value: object, kind: str, open: bool = False) -> Cell:
+    def cell(self, value: object, kind: str, open: bool = False) -> Any:
         """A cell of that kind. Text is text, whatever it starts with: no formula is ever made of it."""
-        cell = WriteOnlyCell(self._book["Cover"])
+        cell: Any = WriteOnlyCell(self._parent)
         if isinstance(value, str):
-            cell._value = value  # type: ignore[attr-defined]
+            cell._value = value
             cell.data_type = "s"
         else:
-            cell.value = value  # type: ignore[assignment]
-        cell._style = self._styles[kind, open]  # type: ignore[assignment]
+            cell.value = value
+        cell._style = self._styles[kind, open]
         return cell
 
 

@@ -4,6 +4,7 @@ text is typed."""
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -42,7 +43,7 @@ class Actions:
         self._undo = self._add(edit, tr("Undo"), window.undo, QKeySequence.StandardKey.Undo)
         self._redo = self._add(edit, tr("Redo"), window.redo, QKeySequence.StandardKey.Redo)
         edit.addSeparator()
-        self._add(edit, tr("Search"), window.find, QKeySequence("Ctrl+K"))
+        self._add(edit, tr("Search"), window.search, QKeySequence("Ctrl+K"))
 
         paragraph = self._menu(tr("&Paragraph"))
         for number, level in enumerate(Level):
@@ -62,7 +63,7 @@ class Actions:
         for number, (name, words) in enumerate(
             (("checklist", tr("Checklist")), ("measure", tr("Measures")), ("evidence", tr("Evidence"))), 1
         ):
-            self._add(view, words, lambda name=name: window.show_screen(name), QKeySequence(f"Ctrl+{number}"))
+            self._add(view, words, partial(window.show_screen, name), QKeySequence(f"Ctrl+{number}"))
         view.addSeparator()
         self._appearance(view.addMenu(tr("Appearance")))
 
@@ -177,11 +178,9 @@ class Actions:
         box = QMessageBox(self._window)
         box.setTextFormat(Qt.TextFormat.PlainText)
         box.setWindowTitle(tr("About tracker"))
-        box.setText(
-            tr(
-                "tracker {version}\n\nFollow how a Member State implements a United Nations resolution, paragraph by paragraph.\n\nWorkspace: {path}"
-            ).format(version=__version__, path=self._window.office.workspace.path)
-        )
+        purpose = tr("Follow how a Member State implements a United Nations resolution, paragraph by paragraph.")
+        where = tr("Workspace: {path}").format(path=self._window.office.workspace.path)
+        box.setText(f"tracker {__version__}\n\n{purpose}\n\n{where}")
         box.exec()
 
 

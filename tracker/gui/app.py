@@ -26,7 +26,7 @@ _windows: list[MainWindow] = []
 def run(chosen: Path | None) -> int:
     """Open the window on the workspace `chosen`; without one on the last that was open, else on the user's own."""
     app = application()
-    last = QSettings().value("desk/workspace", "")
+    last = str(QSettings().value("desk/workspace", ""))
     path = chosen or (Path(last) if last and Path(last).exists() else paths.default_workspace())
     try:
         workspace = open_or_make(path)

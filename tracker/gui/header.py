@@ -24,7 +24,8 @@ class StateChooser(QComboBox):
         super().__init__()
         self._office = office
         self.setAccessibleName(tr("Member State"))
-        self.setEditable(True)
+        self._line = QLineEdit()
+        self.setLineEdit(self._line)
         self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.setMaxVisibleItems(16)
         self.setFixedWidth(56 * theme.UNIT)
@@ -35,14 +36,14 @@ class StateChooser(QComboBox):
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         completer.setMaxVisibleItems(12)
         self.setCompleter(completer)
-        completer.activated[str].connect(self._on_completed)
+        completer.activated.connect(self._on_completed)
         self.activated.connect(self._on_activated)
-        self.lineEdit().editingFinished.connect(self._on_finished)
+        self._line.editingFinished.connect(self._on_finished)
         self.show_desk()
 
     def show_desk(self) -> None:
         self.setCurrentIndex(self.findData(self._office.desk.state))
-        self.lineEdit().setCursorPosition(0)
+        self._line.setCursorPosition(0)
 
     def _on_completed(self, words: str) -> None:
         self._choose(words[-3:])
@@ -52,7 +53,7 @@ class StateChooser(QComboBox):
 
     def _on_finished(self) -> None:
         """What was typed and means one State is taken; anything else goes back to the one on the desk."""
-        typed = self.lineEdit().text().strip().casefold()
+        typed = self._line.text().strip().casefold()
         alike = [s for s in self._office.states if typed in (s.name.casefold(), s.code.casefold())]
         if not alike and typed:
             alike = [s for s in self._office.states if typed in s.name.casefold()]
@@ -63,7 +64,7 @@ class StateChooser(QComboBox):
 
     def _choose(self, code: str) -> None:
         self.setCurrentIndex(self.findData(code))
-        self.lineEdit().setCursorPosition(0)
+        self._line.setCursorPosition(0)
         if code != self._office.desk.state:
             self.chosen.emit(code)
 

@@ -225,7 +225,7 @@ class MainWindow(QMainWindow):
         self.pane.tell()
         self._open_page(ExportPage(self.office, self.model.filters.choice("instrument")))
 
-    def find(self) -> None:
+    def search(self) -> None:
         self.header.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.header.search.selectAll()
 
@@ -252,9 +252,9 @@ class MainWindow(QMainWindow):
 
     def _close_page(self) -> None:
         while self._right.count() > 1:
-            page = self._right.widget(1)
-            self._right.removeWidget(page)
-            page.deleteLater()
+            if page := self._right.widget(1):
+                self._right.removeWidget(page)
+                page.deleteLater()
         if self._middle.currentWidget() is self.checklist:
             self.checklist.view.setFocus()
 

@@ -34,10 +34,10 @@ _STATES = (
     r"|Governments)"
 )
 _HEAD = (
-    r"(?:States [Pp]arties|Member States|States [Mm]embers|States|[Cc]ountries(?: of (?:destination|origin|transit))?|Governments|[Aa]uthorities|[Oo]rganizations"
-    r"|[Ii]nstitutions|[Ee]ntities|[Aa]gencies|[Bb]odies|[Ss]takeholders|[Dd]onors|[Oo]bservers|[Cc]ommunity|[Ss]ector"
-    r"|[Ss]ociety|[Aa]cademia|[Pp]arties|[Pp]artners|[Ii]ndustry|[Mm]edia|[Cc]ommissions|[Oo]rgans"
-    r"|[Ff]unds|[Pp]rogrammes|[Mm]eetings of Heads of National Drug Law Enforcement Agencies"
+    r"(?:States [Pp]arties|Member States|States [Mm]embers|States|[Cc]ountries(?: of (?:destination|origin|transit))?"
+    r"|Governments|[Aa]uthorities|[Oo]rganizations|[Ii]nstitutions|[Ee]ntities|[Aa]gencies|[Bb]odies|[Ss]takeholders"
+    r"|[Dd]onors|[Oo]bservers|[Cc]ommunity|[Ss]ector|[Ss]ociety|[Aa]cademia|[Pp]arties|[Pp]artners|[Ii]ndustry|[Mm]edia"
+    r"|[Cc]ommissions|[Oo]rgans|[Ff]unds|[Pp]rogrammes|[Mm]eetings of Heads of National Drug Law Enforcement Agencies"
     r"|Secretary-General|High Commissioner|Special Rapporteurs?|Executive Director|Director-General|President|Chair"
     r"|Committee|Council|Commission|Board|Office|Organization|Programme|Fund|Bank|Agency|Assembly|Secretariat|Group"
     r"|Entity|Conference|Institute|Bureau|Subcommission)"
@@ -58,14 +58,16 @@ _ASKS = re.compile(
     r"|in that regard|to (?:this|that) end)[ ,]+)*"
     r"(?P<verb>urges|invites|encourages|requests|instructs|directs|asks|mandates|authorizes"
     r"|continues to (?:encourage|urge|invite|call upon|request)"
-    r"|(?:calls|reiterates its call|renews its call) (?:also |further |once again )?(?:up)?on|appeals (?:once again )?to"
+    r"|(?:calls|reiterates its call|renews its call) (?:also |further |once again )?(?:up)?on"
+    r"|appeals (?:once again )?to"
     r"|reiterates its (?:request|invitation|appeal) to|commits) ",
     re.IGNORECASE,
 )
 _JOINT = re.compile(r"(?:,? and (?:to )?|, | or |,? as well as )(?:in particular )?")
 _QUALIFIED = re.compile(r" (?:that|which|with|affected|emerging|whose|of|in|from)\b[^,;]*?(?=,? to [a-z]|,|;|$)")
 _ASIDE = re.compile(
-    r",? (?:as|including|in(?! particular)|within|with|where|upon|through|on|consistent|at|taking|when|by|if|and, when|and, where)\b"
+    r",? (?:as|including|in(?! particular)|within|with|where|upon|through|on|consistent|at|taking|when|by|if"
+    r"|and, when|and, where)\b"
     r"[^;]{0,400}?(?=,? to [a-z]+ |, and (?:the )?[A-Z])"
 )
 _NEED = re.compile(

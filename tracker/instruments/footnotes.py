@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from tracker.domain.instrument import Mark
 
@@ -110,9 +111,9 @@ def _implausible(number: str) -> int:
 
 def _best(places: list[list[_Choice]], notes: int) -> list[_Choice] | None:
     """The cheapest reading in which first marks run 1 … `notes`: shortest path over (place, highest mark so far)."""
-    paths: dict[int, tuple[int, tuple[object, ...]]] = {0: (0, ())}
+    paths: dict[int, tuple[int, tuple[Any, ...]]] = {0: (0, ())}
     for choices in places:
-        after: dict[int, tuple[int, tuple[object, ...]]] = {}
+        after: dict[int, tuple[int, tuple[Any, ...]]] = {}
         for high, (cost, path) in paths.items():
             for choice in choices:
                 if choice.number is not None and choice.number > high + 1:
@@ -127,6 +128,6 @@ def _best(places: list[list[_Choice]], notes: int) -> list[_Choice] | None:
     chosen: list[_Choice] = []
     link = paths[notes][1]
     while link:
-        choice, link = link  # type: ignore[assignment, misc]
-        chosen.append(choice)  # type: ignore[arg-type]
+        choice, link = link
+        chosen.append(choice)
     return chosen[::-1]

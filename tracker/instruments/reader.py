@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
 from tracker.domain.instrument import Annex, Doubt, Footnote, Instrument, Paragraph, SetAside
 from tracker.errors import TrackerError
@@ -98,7 +99,7 @@ def _instrument(parts: Parts, blocks: Sequence[Block], format: str) -> Instrumen
         annexes=annexes,
         footnotes=notes,
         set_aside=tuple(set_aside),
-        **masthead,  # type: ignore[arg-type]
+        **masthead,
     )
     return replace(instrument, doubts=(*doubts, *_doubts(instrument)))
 
@@ -143,32 +144,17 @@ def _sub_paragraph(paragraph: Paragraph, addressees: tuple[str, ...]) -> Paragra
 
 _TITLE = re.compile(r"(?:Resolution )?(\d+/\d+|\d+ \(\d{4}\))\.?\s+(.+)")
 _SYMBOL = re.compile(r"\b((?:A|E|S|CND|A/HRC)/RES/(?:S-)?[\d/]+(?: \(\d{4}\))?)")
-_ORDINALS = [
-    "first",
-    "second",
-    "third",
-    "fourth",
-    "fifth",
-    "sixth",
-    "seventh",
-    "eighth",
-    "ninth",
-    "tenth",
-    "eleventh",
-    "twelfth",
-    "thirteenth",
-    "fourteenth",
-    "fifteenth",
-    "sixteenth",
-    "seventeenth",
-    "eighteenth",
-    "nineteenth",
-]
-_TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
+_TENTHS = ("twentieth", "thirtieth", "fortieth", "fiftieth", "sixtieth", "seventieth", "eightieth", "ninetieth")
+_TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
+_UNITS = (
+    *("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh"),
+    *("twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth"),
+)
+_ORDINAL = rf"(?:({'|'.join(_TENS)})-)?({'|'.join(_UNITS)})|({'|'.join(_TENTHS)})"
 _PREFIX = {"General Assembly": "A", "Economic and Social Council": "E", "Security Council": "S"}
 
 
-def _masthead(parts: Parts, organ: str) -> tuple[dict[str, object], list[SetAside]]:
+def _masthead(parts: Parts, organ: str) -> tuple[dict[str, Any], list[SetAside]]:
     """What the lines around the resolution say of it, and the words of the file that are not the resolution's."""
     lines = [*parts.masthead, *(aside.text for aside in parts.set_aside)]
     joined = "\n".join(lines)
@@ -180,7 +166,7 @@ def _masthead(parts: Parts, organ: str) -> tuple[dict[str, object], list[SetAsid
     item = re.search(r"Agenda items? ([\d ,and()a-z]*\d(?: \([a-z]\))?)", joined)
     report = re.search(r"\(([A-Z]/[\w./-]+)\)\]", joined)
     adopted = re.search(r"adopted by the [\w ]+? on (\d{1,2} \w+ \d{4})", joined, re.IGNORECASE)
-    fields: dict[str, object] = {
+    fields: dict[str, Any] = {
         "symbol": symbol,
         "title": title.strip(),
         "session": _session(joined, number),
@@ -195,12 +181,11 @@ def _masthead(parts: Parts, organ: str) -> tuple[dict[str, object], list[SetAsid
 
 def _session(text: str, number: str) -> int | None:
     """The number of the session, from its ordinal in words; else from the resolution's number."""
-    ordinal = rf"({'|'.join(_TENS)})?-?({'|'.join(_ORDINALS)})|({'|'.join(t[:-1] + 'ieth' for t in _TENS)})"
-    if found := re.search(rf"(?:{ordinal}) session", text, re.IGNORECASE):
-        if found[3]:
-            return 20 + 10 * [t[:-1] + "ieth" for t in _TENS].index(found[3].lower())
-        tens = 20 + 10 * _TENS.index(found[1].lower()) if found[1] else 0
-        return tens + 1 + _ORDINALS.index(found[2].lower())
+    if found := re.search(rf"(?<![A-Za-z-])(?:{_ORDINAL}) session", text, re.IGNORECASE):
+        tens, unit, tenth = (words.lower() if words else "" for words in found.groups())
+        if tenth:
+            return 20 + 10 * _TENTHS.index(tenth)
+        return (20 + 10 * _TENS.index(tens) if tens else 0) + 1 + _UNITS.index(unit)
     return int(number.partition("/")[0]) if "/" in number else None
 
 

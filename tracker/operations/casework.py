@@ -248,4 +248,5 @@ def _count(ids: list[int], noun: str) -> str:
 
 def _cleaned(row: Casework) -> Casework:
     texts: dict[str, Any] = {field.name: getattr(row, field.name) for field in fields(row)}
-    return replace(row, **{name: clean(text).strip() for name, text in texts.items() if type(text) is str})
+    changed: dict[str, Any] = {name: clean(text).strip() for name, text in texts.items() if type(text) is str}
+    return replace(row, **changed)

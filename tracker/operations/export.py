@@ -18,7 +18,7 @@ Row = TypeVar("Row")
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What to export: Member States by code, and cycle, instruments and scale by name (None and (): the newest, all)."""
+    """What to export: Member States by code; cycle, instruments and scale by name (None and (): the newest, all)."""
 
     states: tuple[str, ...]
     cycle: str | None = None
@@ -29,7 +29,7 @@ class Wanted:
 
 
 def gather(workspace: Workspace, wanted: Wanted) -> Matrix:
-    """The rows of the workbook, as they stand now. Raises TrackerError for a State, cycle, symbol or scale not there."""
+    """The rows of the workbook as they stand now. Raises TrackerError for a State, cycle, symbol or scale not there."""
     scale = _one_of(list(SCALES.values()), wanted.scale, lambda s: s.name, "scale")
     with workspace.read() as connection:
         known = {state.code: state for state in queries.member_states(connection)}

@@ -1,4 +1,4 @@
-"""Consistent copies of a workspace, also of one that is open. A plain copy of the file would miss what is in the log."""
+"""Consistent copies of a workspace, also of one that is open. A plain copy of the file misses what is in the log."""
 
 import os
 import sqlite3

@@ -1,4 +1,4 @@
-"""Rows for lists, sheets and panes, as plain values of `domain`: columns by Core, never an ORM object above this layer."""
+"""Rows for lists, sheets and panes as plain values of `domain`: columns by Core, no ORM object above this layer."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence

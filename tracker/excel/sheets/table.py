@@ -77,7 +77,7 @@ def _as_table(sheet: Any, name: str, columns: Sequence[Column], last_row: int) -
     if last_row == 1:
         sheet.auto_filter.ref = area
         return
-    table = Table(displayName=re.sub(r"\W", "", name), ref=area)
+    table: Any = Table(displayName=re.sub(r"\W", "", name), ref=area)
     table.tableStyleInfo = TableStyleInfo(name="TableStyleLight1", showRowStripes=False)
     table._initialise_columns()
     for made, column in zip(table.tableColumns, columns, strict=True):

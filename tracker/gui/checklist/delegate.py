@@ -94,10 +94,10 @@ class ParagraphDelegate(QStyledItemDelegate):
         layout.setTextOption(option)
         if row.opening:
             verb = QTextLayout.FormatRange()
-            verb.start, verb.length = 0, len(row.opening)  # type: ignore[misc, assignment]
+            verb.start, verb.length = 0, len(row.opening)
             look = QTextCharFormat()
             look.setFont(theme.font(theme.BODY, 600, italic=True))
-            verb.format = look  # type: ignore[misc, assignment]
+            verb.format = look
             layout.setFormats([verb])
         layout.beginLayout()
         height, lines = 0.0, 0

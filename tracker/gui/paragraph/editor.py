@@ -1,5 +1,5 @@
-"""A page that edits one measure or one piece of evidence: fields, save, cancel. It stands in the right pane, so that the
-checklist stays in sight and nothing is modal."""
+"""A page that edits one measure or one piece of evidence: fields, save, cancel. It stands in the right pane, so that
+the checklist stays in sight and nothing is modal."""
 
 from collections.abc import Callable
 from enum import StrEnum
@@ -128,4 +128,4 @@ def date_field(value: object) -> DateText:
 
 def words_of(field: QWidget) -> str:
     """What stands in a text field."""
-    return field.toPlainText() if isinstance(field, QPlainTextEdit) else field.text()  # type: ignore[attr-defined, no-any-return]
+    return field.toPlainText() if isinstance(field, QPlainTextEdit) else field.text()  # type: ignore[attr-defined]

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -95,9 +96,9 @@ class EvidenceEditor(EditorPage):
         clear(self._files)
         for file in self._row.files if self._row else ():
             if file.attachment_id not in self._without:
-                self._file_line(f"{file.name} ({file_size(file)})", lambda i=file.attachment_id: self._leave_out(i))
+                self._file_line(f"{file.name} ({file_size(file)})", partial(self._leave_out, file.attachment_id))
         for path in self._new_files:
-            self._file_line(path.name, lambda p=path: self._forget(p))
+            self._file_line(path.name, partial(self._forget, path))
         self._files.addWidget(
             button(tr("Choose a file…"), "link", self._choose, tr("Choose a file")),
             alignment=Qt.AlignmentFlag.AlignLeft,

@@ -1,5 +1,7 @@
 """Edit a measure: title, type, status, citation, dates, authority."""
 
+from typing import Any
+
 from PySide6.QtWidgets import QWidget
 
 from tracker.domain.casework import Measure, MeasureRow, MeasureStatus, MeasureType, ParagraphRow
@@ -42,12 +44,14 @@ class MeasureEditor(EditorPage):
 
     def _keep(self) -> bool:
         try:
+            texts: dict[str, Any] = {name: words_of(field) for name, field in self.texts.items()}
+            dates: dict[str, Any] = {name: field.value for name, field in self.dates.items()}
             measure = Measure(
                 title=self.title.text(),
                 type=MeasureType(self.type.currentData()),
                 status=MeasureStatus(self.status.currentData()),
-                **{name: words_of(field) for name, field in self.texts.items()},
-                **{name: field.value for name, field in self.dates.items()},
+                **texts,
+                **dates,
             )
             change_set = casework.save_measure(
                 self._office.workspace, self._office.desk, measure, self._row.id if self._row else None, self._answers

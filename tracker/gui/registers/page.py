@@ -45,11 +45,9 @@ class RegisterPage(QWidget):
         self._title = label(tr("Measures") if measures else tr("Evidence"), "title")
         self._about = label("", "quiet")
         self._empty = label(
-            tr(
-                "No measures yet. Add the laws, programmes and other measures of this State, then link them to paragraphs."
-            )
+            tr("No measures yet. Add the laws, programmes and other measures of this State, then link them.")
             if measures
-            else tr("No evidence yet. Add reports, statistics and other sources, then link them to paragraphs."),
+            else tr("No evidence yet. Add reports, statistics and other sources, then link them."),
             "quiet",
             wrap=True,
         )

@@ -1,0 +1,56 @@
+"""What all tests share: a folder of their own instead of the user's, a workspace, an executor that waits."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from tracker.domain.casework import ParagraphRow
+from tracker.operations import casework
+from tracker.operations.casework import Desk
+from tracker.operations.workspaces import new_workspace
+from tracker.store.workspace import Workspace
+
+RESOURCES = Path(__file__).resolve().parent.parent / "resources"
+DATA = Path(__file__).resolve().parent / "data"
+
+
+@pytest.fixture(autouse=True)
+def own_home(tmp_path, monkeypatch):
+    """No test sees or changes the user's own folder."""
+    monkeypatch.setenv("TRACKER_HOME", str(tmp_path / "home"))
+
+
+@pytest.fixture(scope="session")
+def made_once(tmp_path_factory) -> bytes:
+    """The bytes of a new workspace with both resolutions: making one takes a while, copying it none."""
+    path = tmp_path_factory.mktemp("made") / "new.tracker"
+    new_workspace(path).close()
+    return path.read_bytes()
+
+
+@pytest.fixture
+def workspace_path(tmp_path, made_once) -> Path:
+    path = tmp_path / "test.tracker"
+    path.write_bytes(made_once)
+    return path
+
+
+@pytest.fixture
+def workspace(workspace_path):
+    from tracker.store.workspace import open_workspace
+
+    with open_workspace(workspace_path) as opened:
+        yield opened
+
+
+@pytest.fixture
+def desk(workspace) -> Desk:
+    return Desk("KEN", casework.cycles(workspace)[0].id)
+
+
+def paragraph(workspace: Workspace, desk: Desk, label: str, symbol: str = "A/RES/74/178") -> ParagraphRow:
+    """A paragraph of the checklist as it stands now."""
+    return next(r for r in casework.checklist(workspace, desk) if (r.symbol, r.label) == (symbol, label))

@@ -1,0 +1,96 @@
+"""Files that are not as they should be, Markdown, and fingerprints."""
+
+import pytest
+
+from tests.conftest import RESOURCES
+from tracker.domain.instrument import fingerprint
+from tracker.errors import TrackerError
+from tracker.instruments import report
+from tracker.instruments.reader import read_bytes, read_file
+
+SHORT = """99/1. A short resolution
+
+The General Assembly,
+
+Recalling its resolution 98/2 of 1 May 2043,
+
+1. Urges Member States to read;
+
+2. Decides to remain seized of the matter.
+
+50th plenary meeting
+18 December 2044
+"""
+
+
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [
+        (b"", "No operative paragraphs"),
+        (b"Dear Sir,\n\nThank you for your letter.\n", "No operative paragraphs"),
+        (b"%PDF-1.7 ...", "a PDF file"),
+        (b"PK\x03\x04....", "a Word or other zipped file"),
+        (b"\xd0\xcf\x11\xe0....", "a Word 97-2003 file"),
+        (b"\x00\x01\x02\x03binary", "not a text file"),
+        (b"<html><p>1. Urges</p></html>", "no Akoma Ntoso file"),
+        (b'<?xml version="1.0"?><akomaNtoso><broken></akomaNtoso>', "damaged"),
+        (b'<!DOCTYPE a [<!ENTITY x "y">]><akomaNtoso>&x;</akomaNtoso>', "document type or entities"),
+    ],
+)
+def test_unusable_files_are_refused_in_plain_words(data, words):
+    with pytest.raises(TrackerError, match=words):
+        read_bytes(data, "file")
+
+
+def test_missing_file(tmp_path):
+    with pytest.raises(TrackerError, match="no such file"):
+        read_file(tmp_path / "none.txt")
+
+
+def test_markdown_with_escapes_links_and_bracket_notes():
+    text = SHORT.replace(
+        "1. Urges Member States to read;", "1\\. *Urges* Member States to [read](https://x.example);[^1]"
+    )
+    read = read_bytes(f"{text}\n[^1]: Resolution 70/1.\n".encode(), "short.md")
+    assert read.operative[0].text == "Urges Member States to read;"
+    assert [(m.number, m.offset) for m in read.operative[0].marks] == [(1, 28)]
+    assert read.footnotes[0].cites == ("A/RES/70/1",)
+
+
+def test_windows_line_ends_and_code_page_read_alike():
+    one = read_bytes(SHORT.encode(), "a")
+    two = read_bytes(b"\xef\xbb\xbf" + SHORT.replace("\n", "\r\n").encode(), "b")
+    assert report.as_json(one) == report.as_json(two)
+    assert one.symbol == "A/RES/99/1"
+
+
+def test_a_gap_in_the_numbers_is_not_lost_in_silence():
+    read = read_bytes(SHORT.replace("2. Decides", "3. Decides").encode(), "short")
+    assert read.doubts
+
+
+def test_fingerprint_is_of_the_words_alone():
+    assert fingerprint("The “drug” problem,") == fingerprint('The  "drug" problem;')
+    assert fingerprint("non‑medical use") == fingerprint("non-medical use")
+    assert fingerprint("Member States should") != fingerprint("Member States shall")
+    assert len(fingerprint("")) == 64
+
+
+def test_json_has_the_keys_other_programs_rely_on():
+    shown = report.as_json(read_file(RESOURCES / "instruments" / "A-RES-74-178.txt"))
+    assert list(shown) == [
+        *("symbol", "organ", "title", "session", "agenda_item", "adopted_on", "meeting", "report", "format"),
+        *("preamble", "operative", "annexes", "footnotes", "set_aside", "doubts"),
+    ]
+    assert shown["format"] == "text"
+    assert shown["adopted_on"] == "2019-12-18"
+    paragraph = shown["operative"][57]
+    assert list(paragraph) == [
+        *("label", "lead_verb", "text", "footnotes", "addressees", "to_member_states", "cites", "section"),
+        *("fingerprint", "paragraphs"),
+    ]
+    assert list(paragraph["paragraphs"][0]) == ["label", "text", "footnotes", "paragraphs"]
+    assert paragraph["paragraphs"][0]["label"] == "58 (a)"
+    assert list(shown["preamble"][0]) == ["opening", "text", "footnotes"]
+    first = shown["preamble"][0]
+    assert first["footnotes"] == [{"number": 1, "offset": first["text"].index("”,") + 2}]

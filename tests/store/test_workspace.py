@@ -1,0 +1,194 @@
+"""The workspace file: made whole or not at all, refused when it is not ours, never half-changed."""
+
+import os
+import signal
+import sqlite3
+import subprocess
+import sys
+import textwrap
+
+import pytest
+from sqlalchemy import text
+from sqlalchemy.exc import IntegrityError
+from sqlmodel import SQLModel
+
+from tests.conftest import paragraph
+from tracker.domain.levels import Level
+from tracker.errors import TrackerError
+from tracker.operations import casework, workspaces
+from tracker.operations.casework import Desk
+from tracker.store import engine, migrate
+from tracker.store.workspace import create_workspace, open_workspace
+
+
+def test_a_new_workspace_holds_both_resolutions_and_every_state(workspace):
+    with workspace.read() as connection:
+        count = {
+            table: connection.execute(text(f"SELECT count(*) FROM {table}")).scalar()
+            for table in ("member_state", "instrument", "paragraph", "footnote", "mark")
+        }
+    assert count == {"member_state": 193, "instrument": 2, "paragraph": 38 + 122 + 31 + 52, "footnote": 52, "mark": 81}
+    assert workspaces.check(workspace) == []
+
+
+def test_revisions_make_the_tables_of_the_models(tmp_path):
+    from alembic.autogenerate import compare_metadata
+    from alembic.config import Config
+    from alembic.migration import MigrationContext
+    from alembic.script import ScriptDirectory
+
+    from tracker import paths
+
+    create_workspace(tmp_path / "empty.tracker").close()
+    with engine.reader(tmp_path / "empty.tracker").connect() as connection:
+        assert compare_metadata(MigrationContext.configure(connection), SQLModel.metadata) == []
+        made = {row[0]: row[1] for row in connection.execute(text("SELECT name, sql FROM sqlite_master"))}
+    for table in SQLModel.metadata.tables.values():
+        for constraint in table.constraints:
+            if constraint.name and str(constraint.name).startswith("ck_"):
+                assert str(constraint.sqltext).replace('"', "") in made[table.name].replace('"', ""), constraint.name
+    config = Config()
+    config.set_main_option("script_location", str(paths.migrations()).replace("%", "%%"))
+    script = ScriptDirectory.from_config(config)
+    assert script.get_current_head() == migrate.HEAD
+    assert len(list(script.walk_revisions())) == migrate.SCHEMA
+
+
+def test_a_migration_that_fails_changes_nothing(tmp_path, monkeypatch):
+    """SQLite rolls DDL back only because the transaction is begun by hand."""
+    path = tmp_path / "half.tracker"
+    monkeypatch.setattr(migrate, "mark", lambda _connection: (_ for _ in ()).throw(RuntimeError("power cut")))
+    with pytest.raises(RuntimeError):
+        create_workspace(path)
+    assert not path.exists()
+    assert list(tmp_path.iterdir()) == []
+    connection = engine.writer(_empty_database(tmp_path / "raw.db"))
+    with pytest.raises(RuntimeError):
+        migrate.upgrade(connection)
+    connection.dispose()
+    assert sqlite3.connect(tmp_path / "raw.db").execute("SELECT count(*) FROM sqlite_master").fetchone() == (0,)
+
+
+def _empty_database(path):
+    path.touch()
+    return path
+
+
+def test_constraints_hold_in_sql(workspace, desk):
+    with pytest.raises(IntegrityError), workspace.write("bad level") as write:
+        write.session.execute(
+            text(
+                "INSERT INTO assessment (state_code, cycle_id, paragraph_id, law, practice, level, overridden, rationale,"
+                " shortcomings, next_step, lead_authority, assistance, stage, fingerprint)"
+                f" VALUES ('KEN', {desk.cycle}, 40, 'splendid', 'planned', 'planned', 0, '', '', '', '', '', 'draft', '')"
+            )
+        )
+    with pytest.raises(IntegrityError), workspace.write("no such State") as write:
+        write.session.execute(
+            text(
+                "INSERT INTO comment (state_code, cycle_id, paragraph_id, who, at, text) VALUES ('ZZZ', 1, 1, '', '', '')"
+            )
+        )
+
+
+@pytest.mark.parametrize("data", [b"", b"not a database at all" * 20, b"SQLite format 3\0" + bytes(200)])
+def test_a_file_that_is_no_workspace_is_refused_and_left_alone(tmp_path, data):
+    path = tmp_path / "other.tracker"
+    path.write_bytes(data)
+    with pytest.raises(TrackerError, match="not a tracker workspace"):
+        open_workspace(path)
+    assert path.read_bytes() == data
+    assert [p.name for p in tmp_path.iterdir()] == ["other.tracker"]
+
+
+def test_a_workspace_of_a_newer_program_is_refused_byte_identical(workspace_path):
+    data = bytearray(workspace_path.read_bytes())
+    data[60:64] = (migrate.SCHEMA + 1).to_bytes(4, "big")
+    workspace_path.write_bytes(data)
+    for writing in (True, False):
+        with pytest.raises(TrackerError, match="newer version"):
+            open_workspace(workspace_path, writing)
+    assert workspace_path.read_bytes() == data
+
+
+def test_a_workspace_with_a_view_is_refused(workspace_path):
+    with sqlite3.connect(workspace_path) as connection:
+        connection.execute("CREATE VIEW trap AS SELECT load_extension('x')")
+    connection.close()
+    with pytest.raises(TrackerError, match="did not make"):
+        open_workspace(workspace_path)
+
+
+@pytest.mark.parametrize("place", ["/dev/null/x.tracker", "/proc/x.tracker"])
+def test_a_place_that_cannot_be_written_is_named(place):
+    if sys.platform != "linux":
+        pytest.skip("such places are Linux's")
+    with pytest.raises(TrackerError, match="can't be made"):
+        workspaces.new_workspace(__import__("pathlib").Path(place))
+
+
+def test_a_second_program_is_told_who_has_it_open(workspace):
+    with pytest.raises(TrackerError, match=r"open in another tracker \(.+ on .+, since"):
+        open_workspace(workspace.path)
+    with open_workspace(workspace.path, writing=False) as reading:
+        assert len(workspaces.find_states(reading)) == 193
+        with pytest.raises(TrackerError, match="reading only"), reading.write("no"):
+            pass
+
+
+def test_what_was_acknowledged_survives_kill_9(workspace_path):
+    """The other process says what it has saved, then dies in the middle of the next write."""
+    program = textwrap.dedent(f"""
+        import os, sys
+        from pathlib import Path
+        from tracker.operations import casework
+        from tracker.operations.casework import Desk
+        from tracker.store.workspace import open_workspace
+        workspace = open_workspace(Path({str(workspace_path)!r}))
+        desk = Desk("KEN", 1)
+        rows = casework.checklist(workspace, desk)
+        for number, row in enumerate(rows):
+            casework.set_assessment(workspace, desk, row, rationale=f"reason {{number}}")
+            print(row.id, flush=True)
+    """)
+    child = subprocess.Popen([sys.executable, "-c", program], stdout=subprocess.PIPE, text=True)
+    saved = [int(child.stdout.readline()) for _ in range(20)]
+    os.kill(child.pid, signal.SIGKILL)
+    saved += [int(line) for line in child.stdout.read().split()]
+    child.wait()
+    child.stdout.close()
+    with open_workspace(workspace_path) as workspace:
+        held = {r.id: r.assessment.rationale for r in casework.checklist(workspace, Desk("KEN", 1))}
+        assert all(held[row_id] for row_id in saved)
+        assert workspaces.check(workspace) == []
+
+
+def test_after_closing_the_one_file_is_the_whole_workspace(workspace_path):
+    with open_workspace(workspace_path) as workspace:
+        desk = Desk("KEN", 1)
+        casework.set_level(workspace, desk, paragraph(workspace, desk, "19"), Level.LARGELY)
+    left = {p.name for p in workspace_path.parent.iterdir()} - {"home", f".{workspace_path.name}.lock"}
+    assert left == {workspace_path.name}
+    assert workspace_path.read_bytes()[18:20] == b"\x01\x01"  # no write-ahead log needed to read it
+
+
+def test_backup_of_an_open_workspace_is_consistent(workspace, desk, tmp_path):
+    casework.set_level(workspace, desk, paragraph(workspace, desk, "19"), Level.LARGELY)
+    target = workspaces.back_up(workspace, tmp_path / "copy.tracker")
+    with open_workspace(target) as copy:
+        assert paragraph(copy, desk, "19").assessment.level == Level.LARGELY
+        assert workspaces.check(copy) == []
+    second, third = workspaces.back_up(workspace), workspaces.back_up(workspace)
+    assert second != third
+
+
+def test_check_finds_changed_words_and_attachments(workspace_path):
+    with sqlite3.connect(workspace_path) as connection:
+        connection.execute("UPDATE paragraph SET text = text || ' indeed' WHERE label = '19'")
+        connection.execute("UPDATE attachment SET content = zeroblob(size) WHERE id = 1")
+    connection.close()
+    with open_workspace(workspace_path) as workspace:
+        found = workspaces.check(workspace)
+    assert len(found) == 3
+    assert "A/RES/74/178, paragraph 19" in found[0]
+    assert "SHA-256" in found[2]
