@@ -75,20 +75,17 @@ def _empty_database(path):
 
 
 def test_constraints_hold_in_sql(workspace, desk):
-    with pytest.raises(IntegrityError), workspace.write("bad level") as write:
-        write.session.execute(
-            text(
-                "INSERT INTO assessment (state_code, cycle_id, paragraph_id, law, practice, level, overridden, rationale,"
-                " shortcomings, next_step, lead_authority, assistance, stage, fingerprint)"
-                f" VALUES ('KEN', {desk.cycle}, 40, 'splendid', 'planned', 'planned', 0, '', '', '', '', '', 'draft', '')"
-            )
-        )
-    with pytest.raises(IntegrityError), workspace.write("no such State") as write:
-        write.session.execute(
-            text(
-                "INSERT INTO comment (state_code, cycle_id, paragraph_id, who, at, text) VALUES ('ZZZ', 1, 1, '', '', '')"
-            )
-        )
+    casework.set_level(workspace, desk, paragraph(workspace, desk, "19"), Level.LARGELY)
+    for statement in (
+        "UPDATE assessment SET level = 'splendid'",
+        "UPDATE assessment SET state_code = 'ZZZ'",
+        "INSERT INTO assessment SELECT 99, state_code, cycle_id, paragraph_id, law, practice, level, overridden,"
+        " rationale, shortcomings, next_step, lead_authority, due_on, assistance, stage, fingerprint FROM assessment",
+        "UPDATE paragraph SET kind = 'poem' WHERE id = 1",
+        "DELETE FROM cycle",
+    ):
+        with pytest.raises(IntegrityError), workspace.write("wrong") as write:
+            write.session.execute(text(statement))
 
 
 @pytest.mark.parametrize("data", [b"", b"not a database at all" * 20, b"SQLite format 3\0" + bytes(200)])

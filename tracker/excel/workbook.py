@@ -5,6 +5,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from openpyxl import Workbook
 from openpyxl.utils import get_column_letter
@@ -33,8 +34,13 @@ def write(path: Path, matrix: Matrix, progress: Progress = lambda _done, _whole:
     try:
         if path.is_dir() or not path.parent.is_dir():
             raise TrackerError(f"There is no folder {path.parent}.", "Make it first, or choose another place.")
-        book, said = _book(matrix, progress)
-        book.save(unfinished)
+        book = Workbook(write_only=True)
+        try:
+            said = _fill(book, matrix, progress)
+            book.save(unfinished)
+        except BaseException:
+            _abandon(book)
+            raise
         unfinished.replace(path)
     except OSError as fault:
         raise TrackerError(
@@ -47,8 +53,16 @@ def write(path: Path, matrix: Matrix, progress: Progress = lambda _done, _whole:
     return said
 
 
-def _book(matrix: Matrix, progress: Progress) -> tuple[Workbook, list[str]]:
-    book = Workbook(write_only=True)
+def _abandon(book: Workbook) -> None:
+    """End the sheets that were begun, which openpyxl keeps in temporary files until they are saved."""
+    for sheet in book.worksheets:
+        unfinished: Any = sheet
+        with suppress(Exception):
+            unfinished.close()
+            unfinished._writer.cleanup()
+
+
+def _fill(book: Workbook, matrix: Matrix, progress: Progress) -> list[str]:
     cover = book.create_sheet("Cover")
     stylist = Stylist(book)
     whole = len(matrix.rows) + len(matrix.measures) + len(matrix.evidence)
@@ -70,7 +84,7 @@ def _book(matrix: Matrix, progress: Progress) -> tuple[Workbook, list[str]]:
     book.properties.subject = ", ".join(one.symbol for one in matrix.instruments)
     book.properties.creator = "tracker"
     book.properties.created = datetime.combine(matrix.made_on, datetime.min.time())
-    return book, said
+    return said
 
 
 def _write_matrix(book: Workbook, stylist: Stylist, matrix: Matrix, before_row: Callable[[], None]) -> list[str]:

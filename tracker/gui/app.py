@@ -45,6 +45,7 @@ def application() -> QApplication:
     app = QApplication.instance()
     if not isinstance(app, QApplication):
         app = QApplication(sys.argv[:1])
+        app.styleHints().colorSchemeChanged.connect(lambda _scheme: theme.apply(app))
     app.setOrganizationName("tracker")
     app.setApplicationName("tracker")
     app.setApplicationDisplayName("")
@@ -53,7 +54,6 @@ def application() -> QApplication:
         QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, str(home))
     theme.set_scheme(str(QSettings().value("appearance", "system")))
     theme.apply(app)
-    app.styleHints().colorSchemeChanged.connect(lambda _scheme: theme.apply(app))
     return app
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QEvent, QSettings, Qt
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QLabel, QMainWindow, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMainWindow, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from tracker.domain.casework import EvidenceRow, MeasureRow, ParagraphRow
 from tracker.domain.changes import ChangeSet
@@ -27,7 +27,7 @@ from tracker.gui.paragraph.link_page import LinkPage
 from tracker.gui.paragraph.measure_editor import MeasureEditor
 from tracker.gui.paragraph.pane import ParagraphPane
 from tracker.gui.registers.page import RegisterPage
-from tracker.gui.widgets import Message, button
+from tracker.gui.widgets import Message, button, label
 from tracker.gui.words import tr
 from tracker.operations import casework
 from tracker.operations.instruments import list_instruments
@@ -97,10 +97,9 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(1024, 640)
 
     def _status(self) -> None:
-        self._saved = QLabel(tr("All changes are saved"))
+        self._saved = label(tr("All changes are saved"))
         self._undo_button = button("", "link", self.office.undo)
-        for part in (self._saved, QLabel(self.office.workspace.path.name)):
-            part.setTextFormat(Qt.TextFormat.PlainText)
+        for part in (self._saved, label(self.office.workspace.path.name)):
             part.setContentsMargins(2 * theme.UNIT, 0, 3 * theme.UNIT, 0)
             self.statusBar().addWidget(part)
         self.statusBar().addPermanentWidget(self._undo_button)

@@ -35,7 +35,7 @@ class Colours:
 
 
 LIGHT = Colours(
-    "#F4F6F8", "#FFFFFF", "#E3E6EB", "#1B1F24", "#5B6470", "#1F6FB2", "#FFFFFF", "#A4432D", "#E4EEF7", "#EDF1F5"
+    "#F4F6F8", "#FFFFFF", "#E3E6EB", "#1B1F24", "#5B6470", "#1F6FB2", "#FFFFFF", "#A4432D", "#E6F0F8", "#EDF1F5"
 )
 DARK = Colours(
     "#171B20", "#1F242B", "#363E48", "#E8EBEF", "#A9B2BD", "#6CB2EA", "#0E1A26", "#F2A08C", "#26384A", "#2A313A"

@@ -6,7 +6,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
-    QLabel,
     QPushButton,
     QScrollArea,
     QStyle,
@@ -18,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from tracker.gui import theme
 from tracker.gui.checklist.filters import ALL, Filters, Group
+from tracker.gui.widgets import label
 from tracker.gui.words import tr
 
 
@@ -102,8 +102,7 @@ class FilterPanel(QWidget):
         column.setContentsMargins(2 * theme.UNIT, 0, 2 * theme.UNIT, 4 * theme.UNIT)
         column.setSpacing(0)
         for group in groups:
-            heading = QLabel(tr(group.words))
-            heading.setProperty("role", "caption")
+            heading = label(tr(group.words), "caption")
             heading.setFont(theme.font(theme.CAPTION, 600))
             heading.setContentsMargins(10, 4 * theme.UNIT, 0, theme.UNIT)
             column.addWidget(heading)

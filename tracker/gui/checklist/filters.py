@@ -100,6 +100,8 @@ def groups(symbols: Sequence[str], themes: Sequence[tuple[str, str]], today: dat
 
 def folded(words: str) -> str:
     """Words as the search compares them: without case and accents."""
+    if words.isascii():
+        return words.casefold()
     decomposed = unicodedata.normalize("NFKD", words.casefold())
     return "".join(c for c in decomposed if not unicodedata.combining(c))
 

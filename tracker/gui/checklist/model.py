@@ -33,7 +33,6 @@ class ChecklistModel(QAbstractListModel):
         self._positions: dict[int, int] = {}
         office.changed.connect(self._on_change)
         office.desk_changed.connect(self.reload)
-        self.reload()
 
     # What views ask
 

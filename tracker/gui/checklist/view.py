@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QLabel, QListView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QListView, QVBoxLayout, QWidget
 
 from tracker.domain.casework import ParagraphRow
 from tracker.domain.levels import Level
@@ -10,7 +10,7 @@ from tracker.gui import theme
 from tracker.gui.checklist.delegate import ParagraphDelegate
 from tracker.gui.checklist.filters import ALL
 from tracker.gui.checklist.model import ROW, ChecklistModel
-from tracker.gui.widgets import ElidedLabel
+from tracker.gui.widgets import ElidedLabel, label
 from tracker.gui.words import count, tr
 
 _LEVELS = {Qt.Key(Qt.Key.Key_0 + number): level for number, level in enumerate(Level)}
@@ -106,12 +106,9 @@ class ChecklistPage(QWidget):
         self._model = model
         self.view = ChecklistView(model)
         self.view.empty_words = tr("No paragraph fits these filters. Choose others on the left, or clear the search.")
-        self._symbol = QLabel()
-        self._symbol.setProperty("role", "title")
-        self._symbol.setTextFormat(Qt.TextFormat.PlainText)
+        self._symbol = label("", "title")
         self._about = ElidedLabel("quiet")
-        self._number = QLabel()
-        self._number.setProperty("role", "quiet")
+        self._number = label("", "quiet")
         head = QWidget()
         head.setObjectName("pageHead")
         row = QHBoxLayout(head)

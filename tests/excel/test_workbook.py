@@ -1,0 +1,194 @@
+"""The workbook as Excel would find it: read back with openpyxl, and its XML looked at."""
+
+import zipfile
+from datetime import date
+
+import openpyxl
+import pytest
+
+from tests.conftest import paragraph
+from tracker.domain.casework import Evidence, Measure
+from tracker.domain.levels import Level
+from tracker.errors import TrackerError
+from tracker.operations import casework
+from tracker.operations.export import Wanted, export
+
+HOSTILE = "=cmd|'/c calc'!A1"
+
+
+@pytest.fixture
+def filled(workspace, desk):
+    row = paragraph(workspace, desk, "19")
+    casework.save_measure(
+        workspace, desk, Measure("Prevention Act", act="Act 12 of 2019", article="art. 4"), answers=row
+    )
+    casework.save_evidence(workspace, desk, Evidence("School survey", publisher="Observatory"), supports=row)
+    casework.set_assessment(
+        workspace,
+        desk,
+        paragraph(workspace, desk, "19"),
+        level=Level.LARGELY,
+        rationale=HOSTILE,
+        next_step="+1 -1 @SUM _x0041_",
+        due_on=date(2025, 6, 30),
+    )
+    return workspace
+
+
+def rows_of(path, sheet):
+    book = openpyxl.load_workbook(path)
+    rows = [[cell.value for cell in row] for row in book[sheet].iter_rows()]
+    return [dict(zip(rows[0], row, strict=True)) for row in rows[1:]]
+
+
+def test_sheets_and_every_paragraph_in_order(filled, tmp_path):
+    path = tmp_path / "m.xlsx"
+    export(filled, path, Wanted(("KEN",)))
+    book = openpyxl.load_workbook(path)
+    assert book.sheetnames == ["Cover", "Compliance Matrix", "Measures", "Evidence", "Legend"]
+    rows = rows_of(path, "Compliance Matrix")
+    newer = [str(n) for n in range(1, 121)]
+    newer[58:58] = ["58 (a)", "58 (b)"]
+    older = [str(n) for n in range(1, 49)]
+    older[18:18] = ["18 (a)", "18 (b)", "18 (c)", "18 (d)"]
+    assert [(r["Instrument"], r["Paragraph"]) for r in rows] == [
+        *(("A/RES/74/178", label) for label in newer),
+        *(("A/RES/68/197", label) for label in older),
+    ]
+    desk = casework.Desk("KEN", 1)
+    assert [r["Text"] for r in rows] == [r.text for r in casework.checklist(filled, desk)]
+
+
+def test_a_row_holds_what_was_recorded(filled, tmp_path):
+    export(filled, tmp_path / "m.xlsx", Wanted(("KEN",), instruments=("A/RES/74/178",)))
+    row = next(r for r in rows_of(tmp_path / "m.xlsx", "Compliance Matrix") if r["Paragraph"] == "19")
+    assert "Instrument" not in row
+    assert row["Level"] == "Largely implemented"
+    assert row["Rationale"] == HOSTILE
+    assert row["Measures"] == "Prevention Act (Act 12 of 2019, art. 4, in force)"
+    assert row["Evidence"] == "School survey (Observatory)"
+    assert row["Addressees"] == "Member States"
+    assert row["Lead verb"] == "Urges"
+    assert row["Due date"].date() == date(2025, 6, 30)
+    assert rows_of(tmp_path / "m.xlsx", "Measures")[0]["Answers paragraphs"] == "A/RES/74/178: 19"
+
+
+def test_text_is_text_and_never_a_formula(filled, tmp_path):
+    export(filled, tmp_path / "m.xlsx", Wanted(("KEN",)))
+    with zipfile.ZipFile(tmp_path / "m.xlsx") as book:
+        sheets = {name: book.read(name).decode() for name in book.namelist() if name.startswith("xl/worksheets/sheet")}
+    assert not [name for name, xml in sheets.items() if "<f>" in xml or "<f " in xml]
+    assert any("_x005F_x0041_" in xml for xml in sheets.values())
+    book = openpyxl.load_workbook(tmp_path / "m.xlsx")
+    cells = [cell for row in book["Compliance Matrix"].iter_rows() for cell in row if cell.value == HOSTILE]
+    assert [cell.data_type for cell in cells] == ["s"]
+
+
+def test_headings_frozen_filtered_repeated_and_levels_coloured_by_rule(filled, tmp_path):
+    export(filled, tmp_path / "m.xlsx", Wanted(("KEN",)))
+    sheet = openpyxl.load_workbook(tmp_path / "m.xlsx")["Compliance Matrix"]
+    assert sheet.freeze_panes == "A2"
+    assert sheet.print_title_rows == "$1:$1"
+    assert (sheet.page_setup.orientation, sheet.page_setup.fitToWidth) == ("landscape", 1)
+    assert sheet.tables["ComplianceMatrix"].ref == f"A1:{sheet.cell(1, sheet.max_column).column_letter}175"
+    rules = [rule for area in sheet.conditional_formatting for rule in area.rules]
+    assert {rule.formula[0].split("=")[1] for rule in rules} == {
+        f'"{level.value.capitalize()}"' for level in Level if level != Level.NOT_ASSESSED
+    }
+    level = next(cell for cell in sheet[20] if cell.column_letter == "F")
+    assert level.fill.fill_type is None
+
+
+def test_rows_are_high_enough_for_their_words(filled, tmp_path):
+    export(filled, tmp_path / "m.xlsx", Wanted(("KEN",)))
+    sheet = openpyxl.load_workbook(tmp_path / "m.xlsx")["Compliance Matrix"]
+    text = next(cell.column_letter for cell in sheet[1] if cell.value == "Text")
+    width = sheet.column_dimensions[text].width
+    for row in range(2, sheet.max_row + 1):
+        lines = len(sheet[f"{text}{row}"].value) / (width * 1.25)
+        assert sheet.row_dimensions[row].height >= min(lines * 12, 409), row
+
+
+def test_text_longer_than_a_cell_goes_on_below_and_is_said(workspace, desk, tmp_path):
+    long = "word " * 8_000
+    casework.set_assessment(workspace, desk, paragraph(workspace, desk, "19"), rationale=long.strip())
+    said = export(workspace, tmp_path / "m.xlsx", Wanted(("KEN",), instruments=("A/RES/74/178",)))
+    rows = rows_of(tmp_path / "m.xlsx", "Compliance Matrix")
+    at = next(i for i, r in enumerate(rows) if r["Paragraph"] == "19")
+    assert rows[at]["Rationale"] + rows[at + 1]["Rationale"] == long.strip()
+    assert any("goes on here" in line for line in said)
+    cover = openpyxl.load_workbook(tmp_path / "m.xlsx")["Cover"]
+    assert any("goes on here" in str(cell.value) for row in cover.iter_rows() for cell in row)
+
+
+def test_several_states_and_another_scale(filled, tmp_path):
+    export(filled, tmp_path / "m.xlsx", Wanted(("KEN", "CHE"), instruments=("A/RES/68/197",), scale="FATF"))
+    rows = rows_of(tmp_path / "m.xlsx", "Compliance Matrix")
+    assert {r["Member State"] for r in rows} == {"Kenya", "Switzerland"}
+    assert len(rows) == 104
+    legend = rows_of(tmp_path / "m.xlsx", "Legend")
+    assert [r["FATF technical compliance"] for r in legend[:7]] == ["(blank)", "NC", "NC", "PC", "LC", "C", "NA"]
+
+
+def test_for_return_locks_all_but_the_answers(filled, tmp_path):
+    export(filled, tmp_path / "m.xlsx", Wanted(("KEN",), for_return=True))
+    sheet = openpyxl.load_workbook(tmp_path / "m.xlsx")["Compliance Matrix"]
+    assert sheet.protection.sheet
+    open_headings = {sheet.cell(1, cell.column).value for cell in sheet[2] if not cell.protection.locked}
+    assert open_headings == {"Level", "Rationale", "What is missing", "Next step", "Lead authority", "Due date"}
+    hidden = [sheet.cell(1, i).value for i in range(1, sheet.max_column + 1) if _hidden(sheet, i)]
+    assert hidden[:2] == ["Key", "Fingerprint"]
+    keys = [cell.value for cell in next(sheet.iter_cols(min_col=_column(sheet, "Key"), max_col=_column(sheet, "Key")))]
+    assert keys[20].split("|")[0] == "KEN"
+    assert keys[19].endswith("|A/RES/74/178|19")
+
+
+def _column(sheet, heading):
+    return next(cell.column for cell in sheet[1] if cell.value == heading)
+
+
+def _hidden(sheet, index):
+    return any(d.hidden and d.min <= index <= d.max for d in sheet.column_dimensions.values())
+
+
+def test_giving_up_leaves_the_older_file_whole(filled, tmp_path):
+    class GivenUp(Exception):
+        pass
+
+    def progress(done, _whole):
+        if done == 30:
+            raise GivenUp
+
+    path = tmp_path / "m.xlsx"
+    path.write_bytes(b"the older file")
+    with pytest.raises(GivenUp):
+        export(filled, path, Wanted(("KEN",)), progress)
+    assert path.read_bytes() == b"the older file"
+    assert [p.name for p in tmp_path.iterdir() if "m.xlsx" in p.name] == ["m.xlsx"]
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [("missing/m.xlsx", "no folder"), ("m.xls", "does not end with .xlsx"), ("dir.xlsx", "no folder|written")],
+)
+def test_a_place_that_cannot_be_written(filled, tmp_path, name, words):
+    (tmp_path / "dir.xlsx").mkdir()
+    before = sorted(tmp_path.iterdir())
+    with pytest.raises(TrackerError, match=words):
+        export(filled, tmp_path / name, Wanted(("KEN",)))
+    assert sorted(tmp_path.iterdir()) == before
+
+
+@pytest.mark.parametrize(
+    ("wanted", "words"),
+    [
+        (Wanted(("ZZZ",)), "no Member State with the code ZZZ"),
+        (Wanted(("Kenya",)), "Did you mean KEN"),
+        (Wanted(("KEN",), cycle="1999"), "no cycle “1999”"),
+        (Wanted(("KEN",), instruments=("A/RES/1/1",)), "no instrument “A/RES/1/1”"),
+        (Wanted(("KEN",), scale="stars"), "no scale “stars”"),
+    ],
+)
+def test_what_is_not_there_is_named(filled, tmp_path, wanted, words):
+    with pytest.raises(TrackerError, match=words):
+        export(filled, tmp_path / "m.xlsx", wanted)

@@ -1,0 +1,130 @@
+"""The checklist: its model keeps Qt's rules, filters and search show what they say, a change touches one row."""
+
+from datetime import date
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QAbstractItemModelTester, QTest
+
+from tests.conftest import paragraph
+from tracker.domain.casework import Measure, Stage
+from tracker.domain.levels import Level
+from tracker.gui.checklist.model import ROW
+from tracker.gui.registers.model import RegisterModel
+from tracker.operations import casework
+
+
+def press(window, group: str, choice: str) -> None:
+    window.left._buttons[group, choice].click()
+
+
+def labels(window) -> list[str]:
+    return [window.model.row_at(i).label for i in range(window.model.rowCount())]
+
+
+@pytest.mark.parametrize("kind", ["measure", "evidence"])
+def test_registers_keep_the_rules_of_models(window, kind):
+    model = RegisterModel(window.office, kind)
+    tester = QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
+    window.office.do_on_desk(casework.save_measure, Measure("B"))
+    window.office.do_on_desk(casework.save_measure, Measure("A"))
+    model.sort(0, Qt.SortOrder.DescendingOrder)
+    model.search("b")
+    assert tester.model() is model
+
+
+def test_the_checklist_keeps_the_rules_of_models(window):
+    tester = QAbstractItemModelTester(window.model, QAbstractItemModelTester.FailureReportingMode.Fatal)
+    press(window, "addressee", "")
+    window.set_level(window.model.row_at(3), Level.FULLY)
+    press(window, "level", Level.FULLY.value)
+    window.undo()
+    assert tester.model() is window.model
+
+
+def test_no_paragraph_is_lost_or_doubled(window):
+    assert len(labels(window)) == 73  # 71 paragraphs and (a), (b) of 58
+    press(window, "addressee", "")
+    expected = [str(n) for n in range(1, 121)]
+    expected[58:58] = ["58 (a)", "58 (b)"]
+    assert labels(window) == expected
+    press(window, "instrument", "A/RES/68/197")
+    assert len(labels(window)) == 52
+    press(window, "instrument", "")
+    assert len(labels(window)) == 174
+    assert "168 paragraphs" in window.checklist._number.text()
+
+
+def test_counts_are_those_of_what_a_press_would_show(window):
+    counts = window.model.counts()
+    assert counts["addressee", "Member States"] == 71
+    assert counts["addressee", ""] == 120
+    for choice in ("Demand reduction", "Alternative development"):
+        press(window, "theme", choice)
+        shown = [row for row in (window.model.row_at(i) for i in range(window.model.rowCount())) if not row.parent_id]
+        assert len(shown) == counts["theme", choice]
+        press(window, "theme", choice)  # a second press lets it go
+    assert len(labels(window)) == 73
+
+
+def test_filters_of_gaps(window):
+    office = window.office
+    office.do_on_desk(casework.set_assessment, paragraph(office.workspace, office.desk, "19"), level=Level.FULLY)
+    office.do_on_desk(
+        casework.set_assessment,
+        paragraph(office.workspace, office.desk, "20"),
+        level=Level.PLANNED,
+        due_on=date(2020, 1, 1),
+    )
+    press(window, "gap", "unproven")
+    assert labels(window) == ["19"]
+    press(window, "gap", "overdue")
+    assert labels(window) == ["20"]
+
+
+def test_search_ignores_case_and_accents_and_wants_every_word(window):
+    window.header.search.setText("HIV préstige")
+    assert labels(window) == []
+    window.header.search.setText("hiv UNIVERSAL access")
+    assert labels(window) == ["52"]
+    window.header.search.setText("")
+    assert len(labels(window)) == 73
+
+
+def test_a_level_repaints_one_row_and_keeps_the_place(window, qtbot):
+    view = window.checklist.view
+    view.choose(window.model.row_at(30).id)
+    place = view.verticalScrollBar().value()
+    touched = []
+    window.model.dataChanged.connect(lambda first, last: touched.append((first.row(), last.row())))
+    with qtbot.assertNotEmitted(window.model.modelReset):
+        QTest.keyClick(view, Qt.Key.Key_3)
+    assert touched == [(30, 30)]
+    assert view.verticalScrollBar().value() == place
+    assert view.currentIndex().row() == 30
+    assert view.currentIndex().data(ROW).assessment.level == Level.PARTIALLY
+
+
+def test_a_row_stays_under_the_hand_until_the_filter_is_set_again(window):
+    press(window, "level", Level.NOT_ASSESSED.value)
+    before = len(labels(window))
+    window.set_level(window.model.row_at(0), Level.FULLY)
+    assert len(labels(window)) == before
+    press(window, "theme", "Demand reduction")
+    press(window, "theme", "Demand reduction")
+    assert len(labels(window)) == before - 1
+
+
+def test_what_a_screen_reader_says(window):
+    index = window.model.index(0)
+    said = index.data(Qt.ItemDataRole.AccessibleTextRole)
+    assert said.startswith("Paragraph 4, Not assessed, draft, 0 measures, 0 pieces of evidence, Reiterates its call")
+
+
+def test_another_state_has_its_own_work(window):
+    row = paragraph(window.office.workspace, window.office.desk, "19")
+    window.office.do_on_desk(casework.set_assessment, row, level=Level.FULLY, stage=Stage.ACCEPTED)
+    window.office.take_up(state="FRA")
+    assert window.header._words.text() == "0 of 71 assessed"
+    window.office.take_up(state="KEN")
+    assert window.header._words.text() == "1 of 71 assessed"

@@ -1,0 +1,254 @@
+"""The window besides the day: editors, messages, themes, drops, two States, plain text everywhere."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QColor, QDropEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QLineEdit, QPlainTextEdit, QTextEdit
+
+from tests.conftest import DATA, RESOURCES, paragraph
+from tracker.domain.casework import Evidence, Measure
+from tracker.domain.levels import Level
+from tracker.errors import TrackerError
+from tracker.gui import theme
+from tracker.gui.paragraph.pane import web_address
+from tracker.gui.widgets import parse_date
+from tracker.operations import casework
+
+
+def show(window, label="19"):
+    row = paragraph(window.office.workspace, window.office.desk, label)
+    window.checklist.view.choose(row.id)
+    return row
+
+
+def test_a_measure_without_a_title_is_refused_beside_the_fields(window):
+    show(window)
+    window.new_measure()
+    window.page.texts["authority"].setText("Ministry")
+    window.page.save()
+    assert "needs a title" in window.page._problem.text()
+    assert window.page.texts["authority"].text() == "Ministry"
+    window.page.title.setText("A law")
+    window.page.dates["adopted_on"].setText("03/04/2025")
+    window.page.save()
+    assert "no date" in window.page._problem.text()
+    window.page.dates["adopted_on"].setText("3 April 2025")
+    window.page.save()
+    assert window.page is None
+    held = casework.measures(window.office.workspace, window.office.desk)[0].measure
+    assert (held.title, str(held.adopted_on)) == ("A law", "2025-04-03")
+
+
+def test_a_file_that_vanishes_is_refused_and_what_was_typed_stays(window, qtbot, tmp_path):
+    show(window)
+    window.new_evidence([tmp_path / "gone.pdf"])
+    window.page.texts["excerpt"].setPlainText("Important words")
+    window.page.save()
+    qtbot.waitUntil(lambda: window.page.save_button.isEnabled())
+    assert "can't be read" in window.page._problem.text()
+    assert window.page.texts["excerpt"].toPlainText() == "Important words"
+    assert casework.evidence(window.office.workspace, window.office.desk) == []
+
+
+def test_a_dropped_file_and_a_dropped_link_become_evidence(window, tmp_path):
+    show(window)
+    file = tmp_path / "Report.txt"
+    file.write_text("words")
+    for url, title, link in (
+        (QUrl.fromLocalFile(str(file)), "Report", ""),
+        (QUrl("https://x.example/a"), "", "https://x.example/a"),
+    ):
+        data = QMimeData()
+        data.setUrls([url])
+        event = QDropEvent(
+            QPointF(5, 5), Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+        )
+        window.pane.dropEvent(event)
+        assert window.page.title.text() == title
+        assert window.page.texts["link"].text() == link
+
+
+def test_edit_unlink_and_remove(window):
+    row = show(window)
+    office = window.office
+    office.do_on_desk(casework.save_measure, Measure("Old name"), None, row)
+    found = casework.measures(office.workspace, office.desk)[0]
+    window.edit_measure(found)
+    window.page.title.setText("New name")
+    window.page.save()
+    assert casework.measures(office.workspace, office.desk, row.id)[0].measure.title == "New name"
+    office.do(casework.unlink_measure, found, row)
+    assert window.pane._measures._heading.text() == "Measures (0)"
+    window.show_screen("measure")
+    table = window.registers["measure"].table
+    table.selectRow(0)
+    QTest.keyClick(table, Qt.Key.Key_Delete)
+    assert casework.measures(office.workspace, office.desk) == []
+    window.undo()
+    assert len(casework.measures(office.workspace, office.desk)) == 1
+
+
+def test_what_is_being_typed_is_kept_when_another_paragraph_is_chosen(window):
+    show(window, "19")
+    field = window.pane.form.texts["next_step"]
+    field.setFocus()
+    QTest.keyClicks(field, "Extend it")
+    show(window, "20")
+    assert paragraph(window.office.workspace, window.office.desk, "19").assessment.next_step == "Extend it"
+    assert paragraph(window.office.workspace, window.office.desk, "20").assessment.next_step == ""
+    assert field.toPlainText() == ""
+
+
+def test_what_is_being_typed_is_kept_when_the_window_closes(open_window, workspace_path):
+    window = open_window(workspace_path)
+    show(window, "19")
+    QTest.keyClicks(window.pane.form.texts["rationale"], "Last words")
+    window.close()
+    window = open_window(workspace_path)
+    assert paragraph(window.office.workspace, window.office.desk, "19").assessment.rationale == "Last words"
+
+
+def test_law_and_practice_give_the_overall_level(window):
+    show(window, "19")
+    window.pane.form.levels["law"].chosen.emit(Level.FULLY)
+    window.pane.form.levels["practice"].chosen.emit(Level.PARTIALLY)
+    assert paragraph(window.office.workspace, window.office.desk, "19").assessment.level == Level.PARTIALLY
+    window.pane.form.levels["level"].chosen.emit(Level.LARGELY)
+    assert "set by hand" in window.pane.form._level_word.text()
+
+
+def test_a_fault_is_told_in_the_window_and_goes_away_with_the_next_change(window):
+    window.office.failed.emit(TrackerError("The disk is full.", "Make room."))
+    assert window.message.isVisible()
+    assert window.message.text == "The disk is full. Make room."
+    window.set_level(show(window), Level.FULLY)
+    assert not window.message.isVisible()
+
+
+def test_add_a_resolution_and_take_it_back(window):
+    window.actions_.add_resolution(DATA / "A-RES-78-131.akn.xml")
+    assert "Added A/RES/78/131 with 9 operative paragraphs." in window.message.text
+    assert ("instrument", "A/RES/78/131") in window.left._buttons
+    window.left._buttons["instrument", "A/RES/78/131"].click()
+    assert window.model.rowCount() == 7
+    window.undo()
+    assert ("instrument", "A/RES/78/131") not in window.left._buttons
+    assert window.model.rowCount() == 73
+    window.actions_.add_resolution(RESOURCES / "instruments" / "A-RES-74-178.txt")
+    assert "in the workspace already" in window.message.text
+
+
+def test_a_new_cycle_begins_empty(window):
+    window.set_level(show(window), Level.FULLY)
+    window.office.do(casework.add_cycle, "2030 review")
+    window.office.take_up(cycle=window.office.cycles[0].id)
+    assert window.header.cycle.currentText() == "2030 review"
+    assert window.header._words.text() == "0 of 71 assessed"
+
+
+def test_text_is_plain_text_everywhere(window):
+    row = show(window)
+    trap = "<b>bold</b><img src='file:///etc/passwd'>"
+    window.office.do_on_desk(casework.save_measure, Measure(trap), None, row)
+    window.office.do_on_desk(casework.save_evidence, Evidence(trap, excerpt=trap), None, row)
+    window.office.do_on_desk(casework.set_assessment, row, rationale=trap)
+    labels = [label for label in window.findChildren(QLabel) if trap in label.text()]
+    assert len(labels) >= 2
+    assert all(label.textFormat() == Qt.TextFormat.PlainText for label in window.findChildren(QLabel))
+    assert "lang=3" not in window.pane._text.toHtml()
+
+
+@pytest.mark.parametrize(
+    ("link", "opens"),
+    [
+        ("https://un.org/a?b=c", True),
+        ("http://un.org", True),
+        ("javascript:alert(1)", False),
+        ("file:///etc/passwd", False),
+        ("\\\\server\\share", False),
+        ("//server/share", False),
+        ("https:///x", False),
+        ("https://un.org@evil.example/", False),
+        ("ms-msdt:/id", False),
+        ("", False),
+    ],
+)
+def test_only_plain_web_addresses_are_opened(link, opens):
+    assert (web_address(link) is not None) == opens
+
+
+@pytest.mark.parametrize("words", ["2025-06-30", "30 June 2025", "30 Jun 2025", "30.06.2025", " 30  June 2025 "])
+def test_dates_that_mean_one_day(words):
+    assert str(parse_date(words)) == "2025-06-30"
+
+
+@pytest.mark.parametrize("words", ["03/04/2025", "June 2025", "31.02.2025", "0001-01-01", "soon"])
+def test_dates_that_do_not(words):
+    with pytest.raises(ValueError, match=r"."):
+        parse_date(words)
+
+
+def contrast(one: str, other: str) -> float:
+    """Contrast as WCAG 2.2 works it out."""
+
+    def luminance(code: str) -> float:
+        parts = [c / 12.92 if c <= 0.03928 else ((c + 0.055) / 1.055) ** 2.4 for c in QColor(code).getRgbF()[:3]]
+        return 0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2]
+
+    light, dark = sorted((luminance(one), luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+def test_text_can_be_read_on_every_ground():
+    for colours in (theme.LIGHT, theme.DARK):
+        for text in (colours.text, colours.quiet, colours.accent, colours.warning):
+            for ground in (colours.ground, colours.surface, colours.chosen, colours.hover):
+                if text in (colours.accent, colours.warning) and ground == colours.hover:
+                    continue  # nothing is written so
+                assert contrast(text, ground) >= 4.5, (text, ground)
+        assert contrast(colours.on_accent, colours.accent) >= 4.5
+    for level in Level:
+        ground, ink = level.colours
+        assert contrast(f"#{ground}", f"#{ink}") >= 4.5, level
+
+
+def test_every_control_has_a_name(window):
+    show(window)
+    window.new_evidence()
+    controls = (QAbstractButton, QComboBox, QLineEdit, QPlainTextEdit, QTextEdit)
+    for kind in controls:
+        for control in window.findChildren(kind):
+            if control.isVisible() and not control.objectName().startswith("qt_"):
+                if isinstance(control.parent(), QComboBox | QLineEdit):
+                    continue  # a part of a control that has a name
+                assert control.accessibleName() or control.text(), control
+
+
+def test_light_and_dark_are_put_on(window):
+    app = window.window().windowHandle() and __import__("PySide6.QtWidgets").QtWidgets.QApplication.instance()
+    for name, colours in (("dark", theme.DARK), ("light", theme.LIGHT)):
+        theme.set_scheme(name)
+        theme.apply(app)
+        assert app.palette().window().color() == QColor(colours.ground)
+    theme.set_scheme("system")
+
+
+def test_the_state_chooser_takes_a_code_and_goes_back_from_nonsense(window):
+    line = window.header.state.lineEdit()
+    line.setText("fra")
+    line.editingFinished.emit()
+    assert window.office.desk.state == "FRA"
+    line.setText("Atlantis")
+    line.editingFinished.emit()
+    assert window.office.desk.state == "FRA"
+    assert line.text() == "France"
+
+
+def test_an_export_to_a_folder_that_is_not_there_is_refused_on_the_page(window, qtbot, tmp_path):
+    window.show_export()
+    window.page.write(Path(tmp_path / "missing" / "m.xlsx"))
+    qtbot.waitUntil(lambda: window.page._problem.isVisible())
+    assert "There is no folder" in window.page._problem.text()

@@ -1,0 +1,127 @@
+"""The `tracker` command as a shell finds it: what it prints, its status, never a traceback."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from tests.conftest import DATA, RESOURCES
+from tracker.__main__ import main
+
+NEWER = str(RESOURCES / "instruments" / "A-RES-74-178.txt")
+
+
+def run(*arguments, **environment):
+    """In a process of its own, as a user would."""
+    return subprocess.run(
+        [sys.executable, "-m", "tracker", *arguments],
+        capture_output=True,
+        text=True,
+        env={**os.environ, **environment},
+        timeout=60,
+    )
+
+
+def status(*arguments) -> int:
+    try:
+        return main(arguments)
+    except SystemExit as stop:
+        return stop.code
+
+
+def test_read_json(capsys):
+    assert status("read", NEWER, "--json") == 0
+    assert json.loads(capsys.readouterr().out)["operative"][119]["label"] == "120"
+
+
+def test_read_for_the_eye(capsys):
+    assert status("read", NEWER) == 0
+    shown = capsys.readouterr().out
+    assert "38 preambular and 120 operative paragraphs" in shown
+    assert "Look at operative 17: ends with a comma." in shown
+
+
+def test_a_day_without_a_window(tmp_path, capsys):
+    assert status("instruments") == 0
+    assert "A/RES/74/178" in capsys.readouterr().out
+    assert status("add", str(DATA / "A-RES-78-131.akn.xml")) == 0
+    assert "Added A/RES/78/131 with 9 operative paragraphs." in capsys.readouterr().out
+    out = tmp_path / "m.xlsx"
+    assert status("export", str(out), "--state", "ken", "--instrument", "A/RES/78/131", "--scale", "upr") == 0
+    assert str(out) in capsys.readouterr().out
+    assert openpyxl.load_workbook(out)["Compliance Matrix"].max_row == 10
+    assert status("check") == 0
+    assert status("backup", str(tmp_path / "copy.tracker")) == 0
+    assert status("--workspace", str(tmp_path / "copy.tracker"), "check") == 0
+    assert status("--workspace", str(tmp_path / "other.tracker"), "instruments") == 0
+
+
+def test_demo(tmp_path, capsys):
+    assert status("demo", str(tmp_path)) == 0
+    sheet = openpyxl.load_workbook(tmp_path / "sample.xlsx")["Compliance Matrix"]
+    assert sheet.max_row == 123
+    assert status("--workspace", str(tmp_path / "sample.tracker"), "check") == 0
+    capsys.readouterr()
+    assert status("demo", str(tmp_path)) == 2
+    assert "exists already" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["read", "no-such-file.txt"],
+        ["read", __file__],
+        ["add", NEWER],
+        ["export", "missing/m.xlsx", "--state", "KEN"],
+        ["export", "m.xlsx", "--state", "ZZZ"],
+        ["export", "m.xlsx"],
+        ["--workspace", __file__, "instruments"],
+        ["--workspace", "/dev/null/x.tracker", "instruments"],
+        ["--workspace", "none.tracker", "check"],
+        ["dance"],
+        ["take-back"],
+    ],
+)
+def test_wrong_use_is_one_line_and_status_2(arguments, capsys, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    assert status(*arguments) == 2
+    shown = capsys.readouterr()
+    assert len(shown.err.strip().splitlines()) == 1
+    assert shown.err.startswith("tracker: ")
+    assert [p.name for p in tmp_path.iterdir() if p.name not in ("home",)] == []
+
+
+def test_check_says_no_with_status_1(workspace_path, capsys):
+    import sqlite3
+
+    with sqlite3.connect(workspace_path) as connection:
+        connection.execute("UPDATE paragraph SET text = 'Other words;' WHERE id = 50")
+    connection.close()
+    assert status("--workspace", str(workspace_path), "check") == 1
+
+
+def test_without_a_display_the_window_says_so(tmp_path):
+    result = run(DISPLAY="", WAYLAND_DISPLAY="", QT_QPA_PLATFORM="", TRACKER_HOME=str(tmp_path))
+    if sys.platform.startswith("linux"):
+        assert (result.returncode, result.stdout) == (2, "")
+        assert result.stderr.strip().count("\n") == 0
+        assert "no display" in result.stderr
+
+
+def test_a_closed_pipe_is_no_traceback():
+    command = f"{sys.executable} -m tracker read {NEWER} | head -n 1"
+    result = subprocess.run(["sh", "-c", command], capture_output=True, text=True, cwd=Path.cwd(), timeout=60)
+    assert "Traceback" not in result.stderr
+
+
+def test_reading_needs_neither_qt_nor_sql_nor_openpyxl():
+    code = (
+        "import sys; from tracker.__main__ import main; main(['read', sys.argv[1]]);"
+        "print([m for m in ('PySide6', 'sqlalchemy', 'openpyxl', 'alembic') if m in sys.modules], file=sys.stderr)"
+    )
+    result = subprocess.run([sys.executable, "-c", code, NEWER], capture_output=True, text=True, timeout=60)
+    assert result.stderr.strip() == "[]"
