@@ -20,9 +20,9 @@ def open_window(qtbot):
         window = MainWindow(Office(open_workspace(path), state))
         opened.append(window)
         window.resize(1280, 800)
-        window.show()
-        window.activateWindow()
-        qtbot.waitActive(window)
+        with qtbot.waitActive(window):
+            window.show()
+            window.activateWindow()
         return window
 
     yield make

@@ -39,8 +39,8 @@ def test_the_day(open_window, workspace_path, tmp_path, qtbot):
     QTest.keyClick(found, Qt.Key.Key_Down)
     QTest.keyClick(found, Qt.Key.Key_Return)
     assert not found.isVisible()
-    window.activateWindow()
-    qtbot.waitActive(window)
+    with qtbot.waitActive(window):
+        window.activateWindow()
     assert window.office.desk.state == "CHE"
     assert window.header._words.text() == "0 of 71 assessed"
 

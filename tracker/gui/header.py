@@ -4,6 +4,7 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QComboBox, QCompleter, QHBoxLayout, QInputDialog, QLineEdit, QVBoxLayout, QWidget
 
+from tracker.domain.casework import MemberState
 from tracker.domain.changes import ChangeSet
 from tracker.domain.levels import Level
 from tracker.gui import theme
@@ -31,12 +32,12 @@ class StateChooser(QComboBox):
         self.setFixedWidth(56 * theme.UNIT)
         for state in office.states:
             self.addItem(state.name, state.code)
-        completer = QCompleter([f"{state.name}  {state.code}" for state in office.states], self)
+        completer = QCompleter([_both(state) for state in office.states], self)
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         completer.setMaxVisibleItems(12)
         self.setCompleter(completer)
-        completer.activated.connect(self._on_completed)
+        completer.activated[str].connect(self._on_completed)  # type: ignore[index]
         self.activated.connect(self._on_activated)
         self._line.editingFinished.connect(self._on_finished)
         self.show_desk()
@@ -54,7 +55,7 @@ class StateChooser(QComboBox):
     def _on_finished(self) -> None:
         """What was typed and means one State is taken; anything else goes back to the one on the desk."""
         typed = self._line.text().strip().casefold()
-        alike = [s for s in self._office.states if typed in (s.name.casefold(), s.code.casefold())]
+        alike = [s for s in self._office.states if typed in (s.name.casefold(), s.code.casefold(), _both(s).casefold())]
         if not alike and typed:
             alike = [s for s in self._office.states if typed in s.name.casefold()]
         if len(alike) == 1:
@@ -67,6 +68,11 @@ class StateChooser(QComboBox):
         self._line.setCursorPosition(0)
         if code != self._office.desk.state:
             self.chosen.emit(code)
+
+
+def _both(state: MemberState) -> str:
+    """Name and code, so that typing either finds the State."""
+    return f"{state.name}  {state.code}"
 
 
 class CycleChooser(QComboBox):
