@@ -7,7 +7,8 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True)
 class RowChange:
-    """A row before and after: `before` is None for a new row, `after` for a removed one; else the changed columns."""
+    """A row before and after: `before` is None for a new row, `after` for a removed one; else both hold the columns
+    that changed and the keys of what the row belongs to."""
 
     table: str
     row_id: int

@@ -4,12 +4,13 @@ import gc
 import sys
 from pathlib import Path
 
-from tracker import paths
-from tracker.errors import TrackerError
-from tracker.operations.workspaces import open_or_make
-from tracker.store.workspace import Workspace
+gc.disable()  # imports make many objects and no garbage
+from tracker import paths  # noqa: E402
+from tracker.errors import TrackerError  # noqa: E402
+from tracker.operations.workspaces import open_or_make  # noqa: E402
+from tracker.store.workspace import Workspace  # noqa: E402
 
-gc.disable()
+# isort: split
 from PySide6.QtCore import QSettings, Qt  # noqa: E402
 from PySide6.QtWidgets import QApplication, QMessageBox  # noqa: E402
 

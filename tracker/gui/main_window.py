@@ -152,9 +152,8 @@ class MainWindow(QMainWindow):
         self.header.show_search(self._searches.get(name, ""), placeholders[name])
 
     def set_level(self, row: ParagraphRow, level: Level) -> None:
-        current = self.office.row(row.id)
-        if current and current.assessment.level != level:
-            self.office.do_on_desk(casework.set_level, current, level)
+        if row.assessment.level != level:
+            self.office.do_on_desk(casework.set_level, row, level)
 
     def set_level_of_current(self, level: Level) -> None:
         if self.pane.row:

@@ -27,6 +27,7 @@ class Office(QObject):
         self.workspace = workspace
         self.states: list[MemberState] = find_states(workspace)
         self.cycles: list[Cycle] = casework.cycles(workspace)
+        self._rows: dict[int, ParagraphRow | None] = {}
         codes = [known.code for known in self.states]
         numbers = [known.id for known in self.cycles]
         self.desk = Desk(state if state in codes else codes[0], cycle if cycle in numbers else numbers[0])
@@ -44,6 +45,7 @@ class Office(QObject):
         desk = Desk(state or self.desk.state, cycle or self.desk.cycle)
         if desk != self.desk:
             self.desk = desk
+            self._rows.clear()
             self.desk_changed.emit()
 
     def do(self, operation: Callable[..., ChangeSet | None], *arguments: Any, **named: Any) -> ChangeSet | None:
@@ -68,11 +70,14 @@ class Office(QObject):
         self.do(lambda workspace: workspace.redo())
 
     def row(self, paragraph_id: int) -> ParagraphRow | None:
-        """A paragraph as it stands now."""
-        return casework.checklist_row(self.workspace, self.desk, paragraph_id)
+        """A paragraph as it stands now. Read once after each change, however many views ask."""
+        if paragraph_id not in self._rows:
+            self._rows[paragraph_id] = casework.checklist_row(self.workspace, self.desk, paragraph_id)
+        return self._rows[paragraph_id]
 
     def tell(self, change_set: ChangeSet) -> None:
         """Let everyone know of a change that was made elsewhere, in a job say."""
+        self._rows.clear()
         if change_set.touches("cycle"):
             self.cycles = casework.cycles(self.workspace)
             if self.desk.cycle not in [cycle.id for cycle in self.cycles]:

@@ -6,7 +6,7 @@ from typing import Any
 from urllib.parse import quote
 
 from sqlalchemy import Engine, create_engine, event
-from sqlalchemy.pool import NullPool, StaticPool
+from sqlalchemy.pool import QueuePool, StaticPool
 
 from tracker.errors import TrackerError
 
@@ -49,9 +49,12 @@ def writer(path: Path) -> Engine:
 
 
 def reader(path: Path) -> Engine:
-    """Connections that only read; one per use, so that a job in another thread has its own."""
+    """Connections that only read, a few kept open: the window uses one, each job in another thread its own."""
     engine = create_engine(
-        "sqlite://", creator=lambda: _connect(f"file:{quote(str(path.absolute()))}?mode=ro"), poolclass=NullPool
+        "sqlite://",
+        creator=lambda: _connect(f"file:{quote(str(path.absolute()))}?mode=ro"),
+        poolclass=QueuePool,
+        pool_size=2,
     )
     _set_up(engine, begin="BEGIN")
     return engine

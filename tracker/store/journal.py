@@ -135,12 +135,17 @@ def _values(row: SQLModel) -> dict[str, Any]:
 
 
 def _changed(row: SQLModel) -> tuple[dict[str, Any], dict[str, Any]]:
-    before, after = {}, {}
+    """The columns that changed; with them the keys of what the row belongs to, so that views know what to repaint."""
+    before: dict[str, Any] = {}
+    after: dict[str, Any] = {}
     for column in inspect(type(row)).columns:
         history = inspect(row).attrs[column.key].history
         if history.has_changes():
             before[column.key] = _to_json(history.deleted[0]) if history.deleted else None
             after[column.key] = _to_json(getattr(row, column.key))
+    if after:
+        owners = {column.key: getattr(row, column.key) for column in inspect(type(row)).columns if column.foreign_keys}
+        before, after = owners | before, owners | after
     return before, after
 
 

@@ -52,30 +52,39 @@ def instruments(connection: Connection) -> list[HeldInstrument]:
     return [HeldInstrument(row[0], row[1], row[2], row[3], row[4], _day(row[5]), row[6], row[7]) for row in rows]
 
 
-_CHECKLIST = text("""
-SELECT p.id, p.parent_id, i.symbol, p.label, p.opening, p.text, p.to_member_states, p.theme, p.section, p.fingerprint,
-       a.law, a.practice, a.level, a.overridden, a.rationale, a.shortcomings, a.next_step, a.lead_authority, a.due_on,
-       a.assistance, a.stage, a.fingerprint, coalesce(m.found, 0), coalesce(e.found, 0)
-FROM paragraph p
-JOIN instrument i ON i.id = p.instrument_id
-LEFT JOIN assessment a ON a.paragraph_id = p.id AND a.state_code = :state AND a.cycle_id = :cycle
-LEFT JOIN (SELECT l.paragraph_id, count(*) AS found FROM measure_paragraph l
-           JOIN measure m ON m.id = l.measure_id WHERE m.state_code = :state GROUP BY 1) m ON m.paragraph_id = p.id
-LEFT JOIN (SELECT l.paragraph_id, count(*) AS found FROM evidence_paragraph l
-           JOIN evidence e ON e.id = l.evidence_id WHERE e.state_code = :state GROUP BY 1) e ON e.paragraph_id = p.id
-WHERE p.kind = 'operative' AND (:one IS NULL OR p.id = :one)
-ORDER BY i.adopted_on DESC, i.symbol DESC, p.position""")
+def _checklist_query(one: bool) -> Any:
+    """The checklist; of a single paragraph the counts are looked up, of all they are gathered in one pass."""
+    where = "AND l.paragraph_id = :one" if one else ""
+    return text(f"""
+    SELECT p.id, p.parent_id, i.symbol, p.label, p.opening, p.text, p.to_member_states, p.theme, p.section,
+           p.fingerprint, a.law, a.practice, a.level, a.overridden, a.rationale, a.shortcomings, a.next_step,
+           a.lead_authority, a.due_on, a.assistance, a.stage, a.fingerprint, coalesce(m.found, 0), coalesce(e.found, 0)
+    FROM paragraph p
+    JOIN instrument i ON i.id = p.instrument_id
+    LEFT JOIN assessment a ON a.paragraph_id = p.id AND a.state_code = :state AND a.cycle_id = :cycle
+    LEFT JOIN (SELECT l.paragraph_id, count(*) AS found FROM measure_paragraph l
+               JOIN measure m ON m.id = l.measure_id WHERE m.state_code = :state {where} GROUP BY 1) m
+           ON m.paragraph_id = p.id
+    LEFT JOIN (SELECT l.paragraph_id, count(*) AS found FROM evidence_paragraph l
+               JOIN evidence e ON e.id = l.evidence_id WHERE e.state_code = :state {where} GROUP BY 1) e
+           ON e.paragraph_id = p.id
+    WHERE p.kind = 'operative' {"AND p.id = :one" if one else ""}
+    ORDER BY i.adopted_on DESC, i.symbol DESC, p.position""")
+
+
+_CHECKLIST, _CHECKLIST_ROW = _checklist_query(one=False), _checklist_query(one=True)
+_ADDRESSEES = text("SELECT paragraph_id, name FROM addressee ORDER BY paragraph_id, position")
+_ADDRESSEES_OF_ONE = text("SELECT paragraph_id, name FROM addressee WHERE paragraph_id = :one ORDER BY position")
 
 
 def checklist(connection: Connection, state: str, cycle: int, one: int | None = None) -> list[ParagraphRow]:
     """Every operative paragraph and sub-paragraph in order, with the work of `state` in `cycle`; or only `one`."""
     addressees: dict[int, list[str]] = defaultdict(list)
-    for paragraph_id, name in connection.execute(
-        text("SELECT paragraph_id, name FROM addressee WHERE (:one IS NULL OR paragraph_id = :one) ORDER BY position"),
-        {"one": one},
-    ):
+    given = {} if one is None else {"one": one}
+    for paragraph_id, name in connection.execute(_ADDRESSEES if one is None else _ADDRESSEES_OF_ONE, given):
         addressees[paragraph_id].append(name)
-    rows = connection.execute(_CHECKLIST, {"state": state, "cycle": cycle, "one": one})
+    query = _CHECKLIST if one is None else _CHECKLIST_ROW
+    rows = connection.execute(query, {"state": state, "cycle": cycle, **given})
     return [
         ParagraphRow(
             id=row[0],

@@ -8,6 +8,7 @@ import getpass
 import json
 import os
 import socket
+import sqlite3
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -120,10 +121,10 @@ class Workspace:
             with suppress(DatabaseError), self._writer.connect() as connection:
                 connection.exec_driver_sql("DELETE FROM setting WHERE key = 'open in'")
                 connection.commit()
-            with suppress(DatabaseError):
-                raw = self._writer.raw_connection()
+            raw = self._writer.raw_connection()
+            with suppress(sqlite3.OperationalError):  # another program reads: the log stays until it is done
                 raw.execute("PRAGMA journal_mode = DELETE")
-                raw.close()
+            raw.close()
             self._writer.dispose()
         if self._lock:
             self._lock.release()

@@ -19,6 +19,7 @@ _U = theme.UNIT
 _LINES = 3
 _NUMBER_WIDTH = 13 * _U
 _CHIP_WIDTH, _CHIP_HEIGHT = 30 * _U, 6 * _U
+_KEPT = 500  # layouts of words; heights of all rows are kept
 _TOP, _BETWEEN, _META = 3 * _U, _U, 5 * _U
 
 
@@ -28,16 +29,21 @@ class ParagraphDelegate(QStyledItemDelegate):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.expanded: set[int] = set()
+        self._heights: dict[tuple[int, int, bool], float] = {}
         self._layouts: dict[tuple[int, int, bool], tuple[QTextLayout, int, float]] = {}
 
     def forget(self) -> None:
-        """The words of rows have changed: measure them again."""
+        """The words of rows, or the room for them, are others: measure them again."""
+        self._heights.clear()
         self._layouts.clear()
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         row: ParagraphRow = index.data(ROW)
         width = option.widget.viewport().width() if option.widget else option.rect.width()  # type: ignore[attr-defined]
-        _, _, height = self._words(row, width)
+        key = (row.id, width, row.id in self.expanded)
+        height = self._heights.get(key)
+        if height is None:
+            height = self._heights[key] = self._words(row, width)[2]
         least = _CHIP_HEIGHT + _META
         return QSize(width, round(2 * _TOP + max(height + _BETWEEN + _META, least)))
 
@@ -83,6 +89,8 @@ class ParagraphDelegate(QStyledItemDelegate):
         full = row.id in self.expanded
         key = (row.id, width, full)
         if key not in self._layouts:
+            if len(self._layouts) >= _KEPT:
+                self._layouts.clear()
             self._layouts[key] = self._lay_out(row, width, full)
         return self._layouts[key]
 

@@ -34,7 +34,10 @@ class CountButton(QPushButton):
         self.setMinimumHeight(7 * theme.UNIT)
 
     def set_count(self, number: int | None) -> None:
-        self._count = "" if number is None else f"{number:,}"
+        shown = "" if number is None else f"{number:,}"
+        if shown == self._count:
+            return
+        self._count = shown
         self.setAccessibleName(f"{self._words}, {self._count}" if self._count else self._words)
         self.update()
 

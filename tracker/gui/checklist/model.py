@@ -22,6 +22,7 @@ class ChecklistModel(QAbstractListModel):
     """A change repaints the rows it touched; a row that no longer fits the filters stays until they are set again."""
 
     counts_changed = Signal()
+    rows_changed = Signal()
 
     def __init__(self, office: Office, groups: list[Group], filters: Filters) -> None:
         super().__init__()
@@ -98,6 +99,7 @@ class ChecklistModel(QAbstractListModel):
         """Read all rows again: another desk, or other instruments."""
         rows = casework.checklist(self._office.workspace, self._office.desk)
         self._index = Index(rows, self._groups)
+        self.rows_changed.emit()
         self._show()
 
     def _show(self) -> None:
@@ -111,28 +113,16 @@ class ChecklistModel(QAbstractListModel):
         if change_set.touches("paragraph", "instrument"):
             self.reload()
             return
-        if not change_set.touches(*_COUNTED, "measure", "evidence"):
-            return
-        for paragraph_id in self._touched(change_set):
+        touched = self._touched(change_set)
+        for paragraph_id in touched:
             self._refresh(paragraph_id)
-        self.counts_changed.emit()
+        if touched:
+            self.counts_changed.emit()
 
     def _touched(self, change_set: ChangeSet) -> list[int]:
-        """The paragraphs whose rows a change set may have changed; an update need not carry their ids."""
-        found: dict[int, None] = {}
-        for change in change_set.rows:
-            if change.table not in _COUNTED:
-                continue
-            known = {**(change.before or {}), **(change.after or {})}
-            if "paragraph_id" not in known:
-                return [row.id for row in self._changed_since()]
-            found[known["paragraph_id"]] = None
-        return list(found)
-
-    def _changed_since(self) -> list[ParagraphRow]:
-        held = {row.id: row for row in self._index.rows}
-        now = casework.checklist(self._office.workspace, self._office.desk)
-        return [row for row in now if held.get(row.id) != row]
+        """The paragraphs whose rows a change set may have changed."""
+        changes = [change for change in change_set.rows if change.table in _COUNTED]
+        return list(dict.fromkeys((change.after or change.before or {})["paragraph_id"] for change in changes))
 
     def _refresh(self, paragraph_id: int) -> None:
         row = self._office.row(paragraph_id)

@@ -1,6 +1,6 @@
 """The checklist in the middle pane: the list with its keys, its heading, and what it says when it is empty."""
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QListView, QVBoxLayout, QWidget
 
@@ -28,6 +28,10 @@ class ChecklistView(QListView):
         self.setAccessibleName(tr("Checklist of operative paragraphs"))
         self._model = model
         self._last: int | None = None
+        self._filtering = False
+        # While filters change with every keystroke, the right pane follows once they have come to rest.
+        self._rest = QTimer(self, singleShot=True, interval=60)
+        self._rest.timeout.connect(self._tell_current)
         self._delegate = ParagraphDelegate(self)
         self.setModel(model)
         self.setItemDelegate(self._delegate)
@@ -39,6 +43,7 @@ class ChecklistView(QListView):
         self.verticalScrollBar().setSingleStep(40)
         self.empty_words = ""
         model.modelReset.connect(self._after_reset)
+        model.rows_changed.connect(self._delegate.forget)
         self.selectionModel().currentChanged.connect(self._on_current)
 
     @property
@@ -85,16 +90,26 @@ class ChecklistView(QListView):
 
     def _on_current(self, current: QModelIndex, _before: QModelIndex) -> None:
         row = current.data(ROW) if current.isValid() else None
-        if row is not None:
-            self._last = row.id
+        if row is None:
+            return
+        self._last = row.id
+        if self._filtering:
+            self._rest.start()
+        else:
+            self._tell_current()
+
+    def _tell_current(self) -> None:
+        self._rest.stop()
+        if row := self.current_row:
             self.paragraph_chosen.emit(row)
 
     def _after_reset(self) -> None:
         """Other filters: the same paragraph stays current; where it is gone, the first one is."""
-        self._delegate.forget()
         position = self._model.position_of(self._last) if self._last is not None else -1
         if self._model.rowCount():
+            self._filtering = True
             self.choose(self._model.row_at(max(position, 0)).id)
+            self._filtering = False
 
 
 class ChecklistPage(QWidget):

@@ -105,6 +105,12 @@ class ParagraphPane(QWidget):
             self._scroll.verticalScrollBar().setValue(0)
         self._show_linked(row)
 
+    def _show_assessment(self) -> None:
+        if self.row and (row := self._office.row(self.row.id)):
+            self.row = row
+            self.form.show_row(row)
+            self._suspect.setVisible(row.suspect)
+
     def refresh(self) -> None:
         """Show the same paragraph as it stands now."""
         if self.row and (row := self._office.row(self.row.id)):
@@ -172,10 +178,10 @@ class ParagraphPane(QWidget):
         self._office.do_on_desk(casework.set_assessment, row, **changes)
 
     def _on_change(self, change_set: ChangeSet) -> None:
-        if change_set.touches(
-            "assessment", "measure", "evidence", "measure_paragraph", "evidence_paragraph", "paragraph"
-        ):
+        if change_set.touches("measure", "evidence", "measure_paragraph", "evidence_paragraph", "evidence_file"):
             self.refresh()
+        elif change_set.touches("assessment"):
+            self._show_assessment()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if self.row and (event.mimeData().hasUrls() or event.mimeData().hasText()):
