@@ -11,6 +11,8 @@ from tests.conftest import RESOURCES
 from tracker.domain.casework import Assessment, Measure, Stage, checked_dates
 from tracker.domain.levels import SCALES, Level, overall
 
+WORDS = "f" * 64
+
 
 @pytest.mark.parametrize(
     ("law", "practice", "level"),
@@ -26,26 +28,38 @@ from tracker.domain.levels import SCALES, Level, overall
 def test_the_overall_level_is_the_lower_of_law_and_practice(law, practice, level):
     assert overall(law, practice) == level
     assert overall(practice, law) == level
-    assert Assessment(law=law).to_write(practice=practice)["level"] == level
+    assert Assessment(law=law).to_write(WORDS, practice=practice)["level"] == level
 
 
 def test_a_level_set_by_hand_stays_until_it_is_set_back():
     made = Assessment(law=Level.FULLY, practice=Level.LARGELY, level=Level.LARGELY)
-    by_hand = made.to_write(level=Level.PARTIALLY)
+    by_hand = made.to_write(WORDS, level=Level.PARTIALLY)
     assert by_hand["overridden"]
     held = Assessment(law=Level.FULLY, practice=Level.LARGELY, level=Level.PARTIALLY, overridden=True)
-    assert "level" not in held.to_write(practice=Level.FULLY)
-    assert held.to_write(level=Level.LARGELY)["overridden"] is False
-    assert Assessment().to_write(level=Level.FULLY)["overridden"] is False
+    assert "level" not in held.to_write(WORDS, practice=Level.FULLY)
+    assert held.to_write(WORDS, level=Level.LARGELY)["overridden"] is False
+    assert Assessment().to_write(WORDS, level=Level.FULLY)["overridden"] is False
 
 
 @pytest.mark.parametrize("stage", [Stage.SUBMITTED, Stage.ACCEPTED])
 def test_changing_a_settled_level_or_rationale_takes_it_back_to_draft(stage):
     made = Assessment(level=Level.FULLY, rationale="Because.", stage=stage)
-    assert made.to_write(level=Level.LARGELY)["stage"] == Stage.DRAFT
-    assert made.to_write(rationale="Or not.")["stage"] == Stage.DRAFT
-    assert "stage" not in made.to_write(rationale="Because.")
-    assert "stage" not in made.to_write(next_step="More.")
+    assert made.to_write(WORDS, level=Level.LARGELY)["stage"] == Stage.DRAFT
+    assert made.to_write(WORDS, rationale="Or not.")["stage"] == Stage.DRAFT
+    assert "stage" not in made.to_write(WORDS, rationale="Because.")
+    assert "stage" not in made.to_write(WORDS, next_step="More.")
+
+
+def test_a_level_remembers_the_words_it_was_given_for():
+    assert Assessment().to_write(WORDS, level=Level.FULLY)["fingerprint"] == WORDS
+    assert Assessment(level=Level.FULLY).to_write(WORDS, level=Level.NOT_ASSESSED)["fingerprint"] == ""
+    assert "fingerprint" not in Assessment(level=Level.FULLY).to_write(WORDS, rationale="More.")
+
+
+def test_what_is_not_assessed_is_a_draft():
+    made = Assessment(level=Level.FULLY, stage=Stage.RETURNED)
+    assert made.to_write(WORDS, level=Level.NOT_ASSESSED)["stage"] == Stage.DRAFT
+    assert "stage" not in made.to_write(WORDS, rationale="More.")
 
 
 def test_every_scale_shows_every_level_and_tracker_tells_all_apart():

@@ -98,11 +98,12 @@ class Assessment:
     stage: Stage = Stage.DRAFT
     fingerprint: str = ""
 
-    def to_write(self, **changes: object) -> dict[str, object]:
-        """`changes` with what follows from them: the overall level, and draft again after an accepted one changed.
+    def to_write(self, fingerprint: str, **changes: object) -> dict[str, object]:
+        """`changes` with what follows from them, for a paragraph whose words have `fingerprint`.
 
         The overall level is the lower of law and practice unless the analyst set it otherwise (DESIGN, "law /
-        practice"); setting it back to what follows ends the override.
+        practice"); setting it back to what follows ends the override. A level is given for the words as they are now.
+        Changing a settled level or rationale takes it back to draft; what is not assessed is a draft.
         """
         written = dict(changes)
         law, practice = written.get("law", self.law), written.get("practice", self.practice)
@@ -112,11 +113,12 @@ class Assessment:
             written["overridden"] = (law, practice) != (Level.NOT_ASSESSED,) * 2 and written["level"] != follows
         elif ("law" in written or "practice" in written) and not self.overridden:
             written["level"] = follows
-        settled = self.stage in (Stage.ACCEPTED, Stage.SUBMITTED)
-        if settled and any(
-            name in written and written[name] != getattr(self, name)
-            for name in ("law", "practice", "level", "rationale")
-        ):
+        assessed = written.get("level", self.level) != Level.NOT_ASSESSED
+        if {"law", "practice", "level"} & written.keys():
+            written["fingerprint"] = fingerprint if assessed else ""
+        settled = ("law", "practice", "level", "rationale")
+        changed = any(name in written and written[name] != getattr(self, name) for name in settled)
+        if not assessed or (changed and self.stage in (Stage.ACCEPTED, Stage.SUBMITTED)):
             written["stage"] = Stage.DRAFT
         return written
 

@@ -101,7 +101,7 @@ def set_assessment(workspace: Workspace, desk: Desk, row: ParagraphRow, **change
     written = {name: clean(value) if type(value) is str else value for name, value in changes.items()}
     known = {field.name for field in fields(Assessment)}
     assert written.keys() <= known, written.keys() - known
-    written = row.assessment.to_write(**written)
+    written = row.assessment.to_write(row.fingerprint, **written)
     typed = next(iter(changes)) if len(changes) == 1 and type(next(iter(changes.values()))) is str else ""
     merge_key = f"{desk} {row.id} {typed}" if typed else ""
     with workspace.write(_label(row, changes), merge_key) as write:

@@ -9,8 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 from sqlmodel import SQLModel
 
-from tracker.domain.casework import Evidence, Measure, Stage
-from tracker.domain.levels import Level
+from tracker.domain.casework import Evidence, Measure
 from tracker.store.tables import (
     AssessmentTable,
     CycleTable,
@@ -20,7 +19,6 @@ from tracker.store.tables import (
     EvidenceTable,
     MeasureParagraph,
     MeasureTable,
-    ParagraphTable,
 )
 
 
@@ -29,10 +27,7 @@ def add_cycle(session: Session, name: str) -> int:
 
 
 def set_assessment(session: Session, state: str, cycle: int, paragraph_id: int, changes: Mapping[str, Any]) -> None:
-    """Write fields of the assessment of a paragraph, making it at its first use.
-
-    With the level goes the fingerprint of the words it was given for.
-    """
+    """Write fields of the assessment of a paragraph, making it at its first use."""
     row = session.execute(
         select(AssessmentTable).filter_by(state_code=state, cycle_id=cycle, paragraph_id=paragraph_id)
     ).scalar()
@@ -40,11 +35,6 @@ def set_assessment(session: Session, state: str, cycle: int, paragraph_id: int, 
         row = AssessmentTable(state_code=state, cycle_id=cycle, paragraph_id=paragraph_id)
         session.add(row)
     _fill(row, changes)
-    if {"law", "practice", "level"} & changes.keys():
-        assessed = row.level != Level.NOT_ASSESSED.value
-        row.fingerprint = session.get_one(ParagraphTable, paragraph_id).fingerprint if assessed else ""
-    if row.level == Level.NOT_ASSESSED.value:
-        row.stage = Stage.DRAFT.value
 
 
 def add_measure(session: Session, state: str, measure: Measure) -> int:
