@@ -151,6 +151,7 @@ def _sheet(c: Colours) -> str:
         border: 1px solid {c.line}; border-radius: {CORNER}px; padding: 5px 8px;
         selection-background-color: {c.accent}; selection-color: {c.on_accent}; }}
     QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus {{ border: 1px solid {c.accent}; }}
+    QComboBox QLineEdit, QComboBox QLineEdit:focus {{ border: none; padding: 0; background: transparent; }}
     QLineEdit[wrong="true"] {{ border: 1px solid {c.warning}; }}
     QComboBox::drop-down {{ border: none; width: 24px; }}
     QComboBox::down-arrow {{ image: url("{icons}/chevron-{scheme}.svg"); width: 12px; height: 12px; }}
