@@ -2,11 +2,11 @@
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
+from shiboken6 import isValid
 
 from tracker.gui import jobs
-from tracker.gui.app import application
+from tracker.gui.app import application, show_window
 from tracker.gui.main_window import MainWindow
-from tracker.gui.office import Office
 from tracker.store.workspace import open_workspace
 
 
@@ -15,9 +15,11 @@ def open_window(qtbot):
     """Opens windows as the program does; closes those that are left."""
     opened: list[MainWindow] = []
 
-    def make(path, state="KEN") -> MainWindow:
+    def make(path, state: str | None = "KEN") -> MainWindow:
         application()
-        window = MainWindow(Office(open_workspace(path), state))
+        window = show_window(open_workspace(path))
+        if state:
+            window.office.take_up(state=state)
         opened.append(window)
         window.resize(1280, 800)
         with qtbot.waitActive(window):
@@ -27,8 +29,8 @@ def open_window(qtbot):
 
     yield make
     for window in opened:
-        window.close()
-        window.deleteLater()
+        if isValid(window):
+            window.close()
     jobs.wait_for_all()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtCore import QMimeData, QPointF, QSettings, Qt, QUrl
 from PySide6.QtGui import QColor, QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QLineEdit, QPlainTextEdit, QTextEdit
@@ -129,7 +129,7 @@ def test_a_fault_is_told_in_the_window_and_goes_away_with_the_next_change(window
 
 
 def test_add_a_resolution_and_take_it_back(window):
-    window.actions_.add_resolution(DATA / "A-RES-78-131.akn.xml")
+    window.add_resolution(DATA / "A-RES-78-131.akn.xml")
     assert "Added A/RES/78/131 with 9 operative paragraphs." in window.message.text
     assert ("instrument", "A/RES/78/131") in window.left._buttons
     window.left._buttons["instrument", "A/RES/78/131"].click()
@@ -137,7 +137,7 @@ def test_add_a_resolution_and_take_it_back(window):
     window.undo()
     assert ("instrument", "A/RES/78/131") not in window.left._buttons
     assert window.model.rowCount() == 73
-    window.actions_.add_resolution(RESOURCES / "instruments" / "A-RES-74-178.txt")
+    window.add_resolution(RESOURCES / "instruments" / "A-RES-74-178.txt")
     assert "in the workspace already" in window.message.text
 
 
@@ -245,6 +245,26 @@ def test_the_state_chooser_takes_a_code_and_goes_back_from_nonsense(window):
     line.editingFinished.emit()
     assert window.office.desk.state == "FRA"
     assert line.text() == "France"
+
+
+def test_nothing_is_recorded_before_a_member_state_is_chosen(open_window, workspace_path):
+    window = open_window(workspace_path, state=None)
+    assert window.header.state.currentText() == ""
+    assert window.model.rowCount() == 73
+    QTest.keyClick(window.checklist.view, Qt.Key.Key_4)
+    assert window.message.text == "No Member State is chosen. Choose one at the top left."
+    for ask in (window.new_measure, window.new_evidence, window.link_measure, window.show_export):
+        ask()
+        assert window.page is None
+    assert window.office.workspace.undo_labels() == ("", "")
+
+
+def test_a_workspace_opens_where_the_last_assessment_was_made(open_window, workspace_path):
+    window = open_window(workspace_path, "FRA")
+    window.set_level(show(window), Level.FULLY)
+    window.close()
+    QSettings().clear()
+    assert open_window(workspace_path, state=None).office.desk.state == "FRA"
 
 
 def test_an_export_to_a_folder_that_is_not_there_is_refused_on_the_page(window, qtbot, tmp_path):

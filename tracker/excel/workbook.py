@@ -1,6 +1,5 @@
 """Which sheets, in which order; written beside the target, then put in its place, so that no half file is ever seen."""
 
-import os
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime
@@ -18,6 +17,7 @@ from tracker.excel.columns import evidence_columns, matrix_columns, measure_colu
 from tracker.excel.sheets.facts import colour_levels, write_cover, write_legend
 from tracker.excel.sheets.table import write_table
 from tracker.excel.styles import Stylist
+from tracker.files import reason, written_beside
 
 Progress = Callable[[int, int], None]
 
@@ -30,26 +30,21 @@ def write(path: Path, matrix: Matrix, progress: Progress = lambda _done, _whole:
     """
     if path.suffix.lower() != ".xlsx":
         raise TrackerError(f"{path.name} does not end with .xlsx.", "Name the workbook like matrix.xlsx.")
-    unfinished = path.with_name(f".{path.name}.{os.getpid()}.new")
+    if not path.parent.is_dir():
+        raise TrackerError(f"There is no folder {path.parent}.", "Make it first, or choose another place.")
+    book = Workbook(write_only=True)
     try:
-        if path.is_dir() or not path.parent.is_dir():
-            raise TrackerError(f"There is no folder {path.parent}.", "Make it first, or choose another place.")
-        book = Workbook(write_only=True)
-        try:
+        with written_beside(path) as unfinished:
             said = _fill(book, matrix, progress)
             book.save(unfinished)
-        except BaseException:
-            _abandon(book)
-            raise
-        unfinished.replace(path)
     except OSError as fault:
+        _abandon(book)
         raise TrackerError(
-            f"{path} can't be written: {(fault.strerror or str(fault)).lower()}.",
-            "Close it where it is open, or save under another name.",
+            f"{path} can't be written: {reason(fault)}.", "Close it where it is open, or save under another name."
         ) from fault
-    finally:
-        with suppress(OSError):
-            unfinished.unlink(missing_ok=True)
+    except BaseException:
+        _abandon(book)
+        raise
     return said
 
 

@@ -1,12 +1,9 @@
 """The menus: every action with its key. Keys that are single letters or digits work in the checklist only, where no
 text is typed."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSettings, Qt
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
@@ -16,12 +13,9 @@ from tracker import __version__
 from tracker.domain.levels import Level
 from tracker.errors import TrackerError
 from tracker.gui import theme
+from tracker.gui.main_window import MainWindow
 from tracker.gui.words import level_word, tr
-from tracker.operations.instruments import add_instrument
 from tracker.operations.workspaces import back_up, new_workspace, open_or_make
-
-if TYPE_CHECKING:
-    from tracker.gui.main_window import MainWindow
 
 
 class Actions:
@@ -69,6 +63,8 @@ class Actions:
 
         about = self._menu(tr("&Help"))
         self._add(about, tr("About tracker"), self._about)
+        window.undo_changed.connect(self.show_undo)
+        self.show_undo(*window.office.workspace.undo_labels())
 
     def show_undo(self, undo: str, redo: str) -> None:
         """Say in the menu what undo and redo would do."""
@@ -114,26 +110,14 @@ class Actions:
         )
         if name:
             path = Path(name if name.endswith(".tracker") else f"{name}.tracker")
-            self._switch(lambda: new_workspace(path))
+            self._window.workspace_wanted.emit(partial(new_workspace, path))
 
     def _open_workspace(self) -> None:
         name, _ = QFileDialog.getOpenFileName(
             self._window, tr("Open workspace"), str(Path.home()), tr("Workspaces (*.tracker);;All files (*)")
         )
         if name:
-            self._switch(lambda: open_or_make(Path(name)))
-
-    def _switch(self, open_it: Callable[[], object]) -> None:
-        """Open another workspace in a window of its own and close this one; where it can't be opened, stay."""
-        from tracker.gui.app import show_window
-
-        try:
-            workspace = open_it()
-        except TrackerError as fault:
-            self._window.tell_fault(fault)
-            return
-        show_window(workspace)  # type: ignore[arg-type]
-        self._window.close()
+            self._window.workspace_wanted.emit(partial(open_or_make, Path(name)))
 
     def _save_copy(self) -> None:
         self._window.pane.tell()
@@ -156,23 +140,7 @@ class Actions:
             tr("Text, Markdown or Akoma Ntoso (*.txt *.md *.xml);;All files (*)"),
         )
         if name:
-            self.add_resolution(Path(name))
-
-    def add_resolution(self, path: Path) -> None:
-        """Add a resolution and say what in its reading should be looked at."""
-        office = self._window.office
-        try:
-            instrument, change_set = add_instrument(office.workspace, path)
-        except TrackerError as fault:
-            self._window.tell_fault(fault)
-            return
-        if change_set:
-            office.tell(change_set)
-        added = tr("Added {symbol} with {number} operative paragraphs.").format(
-            symbol=instrument.symbol, number=len(instrument.operative)
-        )
-        doubts = [tr("Look at {where}: {what}.").format(where=d.where, what=d.what) for d in instrument.doubts]
-        self._window.message.show_words(" ".join([added, *doubts]))
+            self._window.add_resolution(Path(name))
 
     def _about(self) -> None:
         box = QMessageBox(self._window)

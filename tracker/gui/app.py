@@ -2,6 +2,7 @@
 
 import gc
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 gc.disable()  # imports make many objects and no garbage
@@ -15,13 +16,13 @@ from PySide6.QtCore import QSettings, Qt  # noqa: E402
 from PySide6.QtWidgets import QApplication, QMessageBox  # noqa: E402
 
 from tracker.gui import theme  # noqa: E402
+from tracker.gui.actions import Actions  # noqa: E402
 from tracker.gui.main_window import MainWindow  # noqa: E402
 from tracker.gui.office import Office  # noqa: E402
-from tracker.gui.words import tr  # noqa: E402
 
 gc.enable()
 
-_windows: list[MainWindow] = []
+_windows: set[MainWindow] = set()
 
 
 def run(chosen: Path | None) -> int:
@@ -65,9 +66,21 @@ def show_window(workspace: Workspace) -> MainWindow:
     if settings.value("desk/workspace", "") == str(workspace.path):
         state, cycle = str(settings.value("desk/state", "")), int(str(settings.value("desk/cycle", 0) or 0))
     window = MainWindow(Office(workspace, state, cycle))
+    Actions(window)
     window.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    _windows.append(window)
-    window.destroyed.connect(lambda: _windows.remove(window) if window in _windows else None)
-    window.setWindowTitle(tr("{name} — tracker").format(name=workspace.path.stem))
+    window.workspace_wanted.connect(lambda open_it: _switch(window, open_it))
     window.show()
+    _windows.add(window)
+    window.destroyed.connect(lambda: _windows.discard(window))
     return window
+
+
+def _switch(window: MainWindow, open_it: Callable[[], Workspace]) -> None:
+    """Open another workspace in a window of its own and close this one; where it can't be opened, stay."""
+    try:
+        workspace = open_it()
+    except TrackerError as fault:
+        window.tell_fault(fault)
+        return
+    show_window(workspace)
+    window.close()

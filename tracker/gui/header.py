@@ -26,6 +26,7 @@ class StateChooser(QComboBox):
         self._office = office
         self.setAccessibleName(tr("Member State"))
         self._line = QLineEdit()
+        self._line.setPlaceholderText(tr("Choose a Member State"))
         self.setLineEdit(self._line)
         self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.setMaxVisibleItems(16)
@@ -44,6 +45,8 @@ class StateChooser(QComboBox):
 
     def show_desk(self) -> None:
         self.setCurrentIndex(self.findData(self._office.desk.state))
+        if self._office.state is None:
+            self._line.clear()
         self._line.setCursorPosition(0)
 
     def _on_completed(self, words: str) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QSettings, Qt
+from PySide6.QtCore import QEvent, QSettings, Qt, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QMainWindow, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
@@ -13,7 +13,6 @@ from tracker.domain.changes import ChangeSet
 from tracker.domain.levels import Level
 from tracker.errors import TrackerError
 from tracker.gui import jobs, theme
-from tracker.gui.actions import Actions
 from tracker.gui.checklist.filter_panel import FilterPanel
 from tracker.gui.checklist.filters import MEMBER_STATES, Filters, Group, groups
 from tracker.gui.checklist.model import ChecklistModel
@@ -30,12 +29,16 @@ from tracker.gui.registers.page import RegisterPage
 from tracker.gui.widgets import Message, button, label
 from tracker.gui.words import tr
 from tracker.operations import casework
-from tracker.operations.instruments import list_instruments
+from tracker.operations.instruments import add_instrument, list_instruments
 from tracker.operations.themes import theme_names
 
 
 class MainWindow(QMainWindow):
-    """Shows an open workspace; closing it closes the workspace."""
+    """Shows an open workspace; closing it closes the workspace. Signals: undo_changed(undo, redo) with what each would
+    do; workspace_wanted(open) when the user asks for another workspace, which `open()` opens."""
+
+    undo_changed = Signal(str, str)
+    workspace_wanted = Signal(object)
 
     def __init__(self, office: Office) -> None:
         super().__init__()
@@ -58,7 +61,6 @@ class MainWindow(QMainWindow):
         self._right = QStackedWidget()
         self._lay_out()
         self._status()
-        self.actions_ = Actions(self)
         self._connect()
         self._take_up_instruments()
         self.show_screen("checklist")
@@ -160,28 +162,30 @@ class MainWindow(QMainWindow):
             self.set_level(self.pane.row, level)
 
     def new_measure(self) -> None:
-        if self.pane.row:
+        if self.pane.row and self.office.has_state():
             self._open_page(MeasureEditor(self.office, answers=self.pane.row))
 
     def new_measure_for_register(self) -> None:
-        self._open_page(MeasureEditor(self.office))
+        if self.office.has_state():
+            self._open_page(MeasureEditor(self.office))
 
     def edit_measure(self, row: MeasureRow) -> None:
         self._open_page(MeasureEditor(self.office, row))
 
     def new_evidence(self, files: Sequence[Path] = (), link: str = "") -> None:
-        if self.pane.row:
+        if self.pane.row and self.office.has_state():
             self._open_page(EvidenceEditor(self.office, supports=self.pane.row, files=files, link=link))
 
     def new_evidence_for_register(self) -> None:
-        self._open_page(EvidenceEditor(self.office))
+        if self.office.has_state():
+            self._open_page(EvidenceEditor(self.office))
 
     def edit_evidence(self, row: EvidenceRow) -> None:
         self._open_page(EvidenceEditor(self.office, row))
 
     def link_measure(self) -> None:
         row = self.pane.row
-        if row is None:
+        if row is None or not self.office.has_state():
             return
         linked = {found.id for found in casework.measures(self.office.workspace, self.office.desk, row.id)}
         every = casework.measures(self.office.workspace, self.office.desk)
@@ -201,7 +205,7 @@ class MainWindow(QMainWindow):
 
     def link_evidence(self) -> None:
         row = self.pane.row
-        if row is None:
+        if row is None or not self.office.has_state():
             return
         linked = {found.id for found in casework.evidence(self.office.workspace, self.office.desk, row.id)}
         every = casework.evidence(self.office.workspace, self.office.desk)
@@ -221,7 +225,23 @@ class MainWindow(QMainWindow):
 
     def show_export(self) -> None:
         self.pane.tell()
-        self._open_page(ExportPage(self.office, self.model.filters.choice("instrument")))
+        if self.office.has_state():
+            self._open_page(ExportPage(self.office, self.model.filters.choice("instrument")))
+
+    def add_resolution(self, path: Path) -> None:
+        """Add a resolution and say what in its reading should be looked at."""
+        try:
+            instrument, change_set = add_instrument(self.office.workspace, path)
+        except TrackerError as fault:
+            self.tell_fault(fault)
+            return
+        if change_set:
+            self.office.tell(change_set)
+        added = tr("Added {symbol} with {number} operative paragraphs.").format(
+            symbol=instrument.symbol, number=len(instrument.operative)
+        )
+        doubts = [tr("Look at {where}: {what}.").format(where=d.where, what=d.what) for d in instrument.doubts]
+        self.message.show_words(" ".join([added, *doubts]))
 
     def search(self) -> None:
         self.header.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -290,7 +310,7 @@ class MainWindow(QMainWindow):
             if change_set.touches("instrument"):
                 self._take_up_instruments()
         undo, redo = self.office.workspace.undo_labels()
-        self.actions_.show_undo(undo, redo)
+        self.undo_changed.emit(undo, redo)
         self._undo_button.setText(tr("Undo: “{label}”").format(label=_short(undo)) if undo else "")
         self._undo_button.setVisible(bool(undo))
 
@@ -330,7 +350,10 @@ class MainWindow(QMainWindow):
             self.restoreGeometry(geometry)
         if panes := settings.value("window/panes"):
             self._splitter.restoreState(panes)
-        self.checklist.view.setFocus()
+        if self.office.state:
+            self.checklist.view.setFocus()
+        else:
+            self.header.state.setFocus()
 
 
 def _short(label: str) -> str:

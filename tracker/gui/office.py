@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Signal
 from tracker.domain.casework import Cycle, MemberState, ParagraphRow
 from tracker.domain.changes import ChangeSet
 from tracker.errors import TrackerError
+from tracker.gui.words import tr
 from tracker.operations import casework
 from tracker.operations.casework import Desk
 from tracker.operations.workspaces import find_states
@@ -28,13 +29,24 @@ class Office(QObject):
         self.states: list[MemberState] = find_states(workspace)
         self.cycles: list[Cycle] = casework.cycles(workspace)
         self._rows: dict[int, ParagraphRow | None] = {}
+        last = casework.last_desk(workspace)
         codes = [known.code for known in self.states]
         numbers = [known.id for known in self.cycles]
-        self.desk = Desk(state if state in codes else codes[0], cycle if cycle in numbers else numbers[0])
+        self.desk = Desk(
+            next((code for code in (state, last.state) if code in codes), ""),
+            next((number for number in (cycle, last.cycle) if number in numbers), numbers[0]),
+        )
 
     @property
-    def state(self) -> MemberState:
-        return next(state for state in self.states if state.code == self.desk.state)
+    def state(self) -> MemberState | None:
+        """The Member State on the desk; None before one was ever chosen."""
+        return next((state for state in self.states if state.code == self.desk.state), None)
+
+    def has_state(self) -> bool:
+        """Whether a Member State is on the desk; where none is, the user is told to choose one."""
+        if self.state is None:
+            self.failed.emit(TrackerError(tr("No Member State is chosen."), tr("Choose one at the top left.")))
+        return self.state is not None
 
     @property
     def cycle(self) -> Cycle:
@@ -55,12 +67,13 @@ class Office(QObject):
         except TrackerError as fault:
             self.failed.emit(fault)
             return None
-        if change_set is not None:
-            self.tell(change_set)
+        self.tell(change_set)
         return change_set
 
     def do_on_desk(self, operation: Callable[..., ChangeSet | None], *arguments: Any, **named: Any) -> ChangeSet | None:
         """As `do`, for operations that also take the desk."""
+        if not self.has_state():
+            return None
         return self.do(operation, self.desk, *arguments, **named)
 
     def undo(self) -> None:
@@ -75,8 +88,10 @@ class Office(QObject):
             self._rows[paragraph_id] = casework.checklist_row(self.workspace, self.desk, paragraph_id)
         return self._rows[paragraph_id]
 
-    def tell(self, change_set: ChangeSet) -> None:
-        """Let everyone know of a change that was made elsewhere, in a job say."""
+    def tell(self, change_set: ChangeSet | None) -> None:
+        """Let everyone know of a change, also of one that was made in a job."""
+        if change_set is None:
+            return
         self._rows.clear()
         if change_set.touches("cycle"):
             self.cycles = casework.cycles(self.workspace)

@@ -9,6 +9,7 @@ from typing import Any
 
 from tracker.domain.instrument import Annex, Doubt, Footnote, Instrument, Paragraph, SetAside
 from tracker.errors import TrackerError
+from tracker.files import reason
 from tracker.instruments import citations, clauses, footnotes, structure
 from tracker.instruments.formats import Block, text
 from tracker.instruments.structure import Part, Parts
@@ -29,9 +30,7 @@ def read_file(path: Path) -> Instrument:
             raise TrackerError(f"{path} is larger than any resolution.", "Choose the file of the resolution itself.")
         data = path.read_bytes()
     except OSError as fault:
-        raise TrackerError(
-            f"{path} can't be read: {(fault.strerror or str(fault)).lower()}.", "Check the name and try again."
-        ) from fault
+        raise TrackerError(f"{path} can't be read: {reason(fault)}.", "Check the name and try again.") from fault
     return read_bytes(data, str(path))
 
 

@@ -39,6 +39,12 @@ class Desk:
     cycle: int
 
 
+def last_desk(workspace: Workspace) -> Desk:
+    """The desk that the latest assessment belongs to; Desk("", 0) in a workspace without any."""
+    with workspace.read() as connection:
+        return Desk(*queries.last_desk(connection))
+
+
 def clean(text: str) -> str:
     """`text` without the characters that no workbook can hold (control characters, halves of surrogate pairs)."""
     return _NOT_IN_XML.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))

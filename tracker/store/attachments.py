@@ -4,7 +4,6 @@ import hashlib
 import os
 import stat
 from collections.abc import Callable
-from contextlib import suppress
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -13,6 +12,7 @@ from sqlalchemy import Connection, text
 from sqlalchemy.orm import Session
 
 from tracker.errors import TrackerError
+from tracker.files import reason, written_beside
 
 LARGEST = 500 * 1024 * 1024
 """Bytes of the largest file that is taken in."""
@@ -43,7 +43,7 @@ def add_file(session: Session, path: Path, progress: Callable[[int, int], None] 
                 raise TrackerError(f"{path.name} changed while it was read.", "Add it again.")
     except OSError as fault:
         raise TrackerError(
-            f"{path.name} can't be read: {(fault.strerror or str(fault)).lower()}.", "Check the file and add it again."
+            f"{path.name} can't be read: {reason(fault)}.", "Check the file and add it again."
         ) from fault
     return attachment_id
 
@@ -97,27 +97,21 @@ def save_as(
     sha256, size = connection.execute(
         text("SELECT sha256, size FROM attachment WHERE id = :id"), {"id": attachment_id}
     ).one()
-    unfinished = target.with_name(f".{target.name}.{os.getpid()}.new")
     digest, done = hashlib.sha256(), 0
     try:
-        with _blob(connection, attachment_id, readonly=True) as blob, unfinished.open("wb") as file:
-            while chunk := blob.read(_CHUNK):
-                file.write(chunk)
-                digest.update(chunk)
-                done += len(chunk)
-                progress(done, size)
-        if digest.hexdigest() != sha256:
-            raise TrackerError(
-                f"{target.name} is not what was stored: its digest differs.", "Get the file from a backup."
-            )
-        unfinished.replace(target)
+        with written_beside(target) as unfinished:
+            with _blob(connection, attachment_id, readonly=True) as blob, unfinished.open("wb") as file:
+                while chunk := blob.read(_CHUNK):
+                    file.write(chunk)
+                    digest.update(chunk)
+                    done += len(chunk)
+                    progress(done, size)
+            if digest.hexdigest() != sha256:
+                raise TrackerError(
+                    f"{target.name} is not what was stored: its digest differs.", "Get the file from a backup."
+                )
     except OSError as fault:
-        raise TrackerError(
-            f"{target} can't be written: {(fault.strerror or str(fault)).lower()}.", "Choose another place."
-        ) from fault
-    finally:
-        with suppress(OSError):
-            unfinished.unlink(missing_ok=True)
+        raise TrackerError(f"{target} can't be written: {reason(fault)}.", "Choose another place.") from fault
 
 
 def _blob(connection: Connection, row_id: int, readonly: bool) -> Any:

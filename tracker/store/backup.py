@@ -1,11 +1,11 @@
 """Consistent copies of a workspace, also of one that is open. A plain copy of the file misses what is in the log."""
 
-import os
 import sqlite3
-from contextlib import closing, suppress
+from contextlib import closing
 from pathlib import Path
 
 from tracker.errors import TrackerError
+from tracker.files import reason, written_beside
 
 
 def copy(source: Path, target: Path) -> None:
@@ -13,20 +13,17 @@ def copy(source: Path, target: Path) -> None:
 
     Raises TrackerError when it can't be written.
     """
-    unfinished = target.with_name(f".{target.name}.{os.getpid()}.new")
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        with closing(sqlite3.connect(source)) as held, closing(sqlite3.connect(unfinished)) as copied:
+        with (
+            written_beside(target) as unfinished,
+            closing(sqlite3.connect(source)) as held,
+            closing(sqlite3.connect(unfinished)) as copied,
+        ):
             held.backup(copied)
             copied.execute("DELETE FROM setting WHERE key = 'open in'")
             copied.commit()
             copied.execute("PRAGMA journal_mode = DELETE")
-        unfinished.replace(target)
     except (OSError, sqlite3.Error) as fault:
-        why = fault.strerror if isinstance(fault, OSError) else str(fault)
-        raise TrackerError(
-            f"The copy {target} can't be written: {str(why).lower()}.", "Choose another place."
-        ) from fault
-    finally:
-        with suppress(OSError):
-            unfinished.unlink(missing_ok=True)
+        why = reason(fault) if isinstance(fault, OSError) else str(fault)
+        raise TrackerError(f"The copy {target} can't be written: {why}.", "Choose another place.") from fault

@@ -9,6 +9,7 @@ from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.pool import QueuePool, StaticPool
 
 from tracker.errors import TrackerError
+from tracker.files import reason
 
 APPLICATION_ID = 0x54524B31  # "TRK1", in the header of every workspace
 _HEADER = b"SQLite format 3\0"
@@ -24,7 +25,7 @@ def schema_of(path: Path) -> int:
             header = file.read(100)
     except OSError as fault:
         raise TrackerError(
-            f"The workspace {path} can't be opened: {(fault.strerror or str(fault)).lower()}.",
+            f"The workspace {path} can't be opened: {reason(fault)}.",
             "Check the name and your rights to the file.",
         ) from fault
     if (

@@ -40,6 +40,12 @@ def cycles(connection: Connection) -> list[Cycle]:
     return [Cycle(*row) for row in connection.execute(text("SELECT id, name FROM cycle ORDER BY id DESC"))]
 
 
+def last_desk(connection: Connection) -> tuple[str, int]:
+    """Member State and cycle of the latest assessment; ("", 0) where there is none."""
+    row = connection.execute(text("SELECT state_code, cycle_id FROM assessment ORDER BY id DESC LIMIT 1")).one_or_none()
+    return (row[0], row[1]) if row else ("", 0)
+
+
 def instruments(connection: Connection) -> list[HeldInstrument]:
     """The instruments, newest first."""
     rows = connection.execute(

@@ -6,7 +6,6 @@ the disk (WAL, synchronous FULL) and survives the death of the program.
 
 import getpass
 import json
-import os
 import socket
 import sqlite3
 import threading
@@ -23,6 +22,7 @@ from sqlalchemy.orm import Session
 
 from tracker.domain.changes import ChangeSet
 from tracker.errors import TrackerError
+from tracker.files import reason, written_beside
 from tracker.store import backup, engine, journal, migrate
 from tracker.store.tables import Setting
 
@@ -143,26 +143,22 @@ def create_workspace(path: Path) -> Workspace:
     """
     if path.exists():
         raise TrackerError(f"{path} exists already.", "Choose another name.")
-    unfinished = path.with_name(f".{path.name}.{os.getpid()}.new")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        unfinished.touch()
-        new = engine.writer(unfinished)
-        raw = new.raw_connection()
-        raw.execute(f"PRAGMA application_id = {engine.APPLICATION_ID}")
-        raw.close()
-        migrate.upgrade(new)
-        new.dispose()
-        unfinished.rename(path)
+        with written_beside(path) as unfinished:
+            unfinished.touch()
+            new = engine.writer(unfinished)
+            raw = new.raw_connection()
+            raw.execute(f"PRAGMA application_id = {engine.APPLICATION_ID}")
+            raw.close()
+            migrate.upgrade(new)
+            new.dispose()
     except (OSError, DatabaseError) as fault:
-        why = fault.strerror if isinstance(fault, OSError) else str(fault.orig)
+        why = reason(fault) if isinstance(fault, OSError) else str(fault.orig)
         raise TrackerError(
-            f"The workspace {path} can't be made: {str(why).lower()}.",
+            f"The workspace {path} can't be made: {why}.",
             "Name another place with --workspace, or give yourself the right to write there.",
         ) from fault
-    finally:
-        with suppress(OSError):
-            unfinished.unlink(missing_ok=True)
     return open_workspace(path)
 
 
@@ -221,7 +217,7 @@ def _take(path: Path) -> FileLock:
         ) from None
     except OSError as fault:
         raise TrackerError(
-            f"The workspace {path} can't be written: {(fault.strerror or str(fault)).lower()}.",
+            f"The workspace {path} can't be written: {reason(fault)}.",
             "Copy it to a folder of your own and open the copy.",
         ) from fault
     return lock

@@ -25,7 +25,7 @@ class ExportPage(EditorPage):
         super().__init__(
             tr("Export a compliance matrix"),
             tr("An Excel workbook for {state}, cycle {cycle}: cover, matrix, measures, evidence and legend.").format(
-                state=office.state.name, cycle=office.cycle.name
+                state=office.state.name if office.state else "", cycle=office.cycle.name
             ),
             self._choose,
         )
@@ -61,8 +61,8 @@ class ExportPage(EditorPage):
         self.closed.connect(self._give_up)
 
     def _choose(self) -> bool:
-        state, cycle = self._office.state, self._office.cycle.name
-        suggested = Path.home() / f"{state.name} - {cycle}.xlsx".replace("/", "-")
+        state = self._office.state.name if self._office.state else ""
+        suggested = Path.home() / f"{state} - {self._office.cycle.name}.xlsx".replace("/", "-")
         name, _ = QFileDialog.getSaveFileName(
             self, tr("Save the workbook"), str(suggested), tr("Excel workbook (*.xlsx)")
         )

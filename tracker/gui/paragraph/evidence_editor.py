@@ -153,7 +153,9 @@ class EvidenceEditor(EditorPage):
 
         self.save_button.setEnabled(False)
         self._job = Job(work)
+        self._job.done.connect(self._office.tell)
         self._job.done.connect(self._kept)
+        self.closed.connect(self._job.cancel)
         self._job.failed.connect(self._refused)
         self._job.progressed.connect(self._show_progress)
         self._job.start()
@@ -162,9 +164,7 @@ class EvidenceEditor(EditorPage):
     def _show_progress(self, percent: int, _whole: int) -> None:
         self.save_button.setText(tr("Saving {percent} %").format(percent=percent))
 
-    def _kept(self, change_set: ChangeSet | None) -> None:
-        if change_set:
-            self._office.tell(change_set)
+    def _kept(self, _change_set: ChangeSet | None) -> None:
         self.closed.emit()
 
     def _refused(self, fault: TrackerError) -> None:
