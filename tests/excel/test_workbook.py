@@ -130,6 +130,15 @@ def test_several_states_and_another_scale(filled, tmp_path):
     assert [r["FATF technical compliance"] for r in legend[:7]] == ["(blank)", "NC", "NC", "PC", "LC", "C", "NA"]
 
 
+def test_the_list_of_levels_offers_each_word_of_the_scale_once(filled, tmp_path):
+    export(filled, tmp_path / "m.xlsx", Wanted(("KEN",), scale="UNCAC"))
+    book = openpyxl.load_workbook(tmp_path / "m.xlsx")
+    offered = book["Compliance Matrix"].data_validations.dataValidation[0]
+    assert str(offered.sqref) == "F2:F175"
+    cells = book["Legend"][offered.formula1.split("!")[1].replace("$", "")]
+    assert [cell.value for (cell,) in cells] == ["No", "Yes, in part", "Yes", "Not applicable"]
+
+
 def test_for_return_locks_all_but_the_answers(filled, tmp_path):
     export(filled, tmp_path / "m.xlsx", Wanted(("KEN",), for_return=True))
     sheet = openpyxl.load_workbook(tmp_path / "m.xlsx")["Compliance Matrix"]

@@ -10,7 +10,6 @@ from openpyxl import Workbook
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
-from tracker.domain.levels import Level
 from tracker.domain.matrix import Matrix
 from tracker.errors import TrackerError
 from tracker.excel.columns import evidence_columns, matrix_columns, measure_columns
@@ -69,10 +68,10 @@ def _fill(book: Workbook, matrix: Matrix, progress: Progress) -> list[str]:
         progress(done, whole)
 
     several = len(matrix.states) > 1
-    said = _write_matrix(book, stylist, matrix, before_row)
+    sheet, said = _write_matrix(book, stylist, matrix, before_row)
     said += write_table(book, stylist, "Measures", measure_columns(several), matrix.measures, before_row=before_row)[1]
     said += write_table(book, stylist, "Evidence", evidence_columns(several), matrix.evidence, before_row=before_row)[1]
-    write_legend(book, stylist, matrix)
+    _offer_levels(sheet, matrix, write_legend(book, stylist, matrix))
     write_cover(cover, stylist, matrix, said)
     names = ", ".join(state.name for state in matrix.states)
     book.properties.title = f"Compliance matrix: {names}"[:250]
@@ -82,27 +81,37 @@ def _fill(book: Workbook, matrix: Matrix, progress: Progress) -> list[str]:
     return said
 
 
-def _write_matrix(book: Workbook, stylist: Stylist, matrix: Matrix, before_row: Callable[[], None]) -> list[str]:
+def _write_matrix(
+    book: Workbook, stylist: Stylist, matrix: Matrix, before_row: Callable[[], None]
+) -> tuple[Any, list[str]]:
     columns = matrix_columns(matrix)
     open_columns = frozenset(column.heading for column in columns if column.field) if matrix.for_return else frozenset()
     sheet, said = write_table(
         book, stylist, "Compliance Matrix", columns, matrix.rows, open_columns, before_row=before_row
     )
-    level = get_column_letter([column.heading for column in columns].index("Level") + 1)
-    area = f"{level}2:{level}{max(len(matrix.rows) + 1, 2)}"
-    colour_levels(sheet, matrix.scale, area)
-    choices = DataValidation(
+    colour_levels(sheet, matrix.scale, _level_area(matrix))
+    if matrix.for_return:
+        sheet.protection.sheet = True
+        sheet.protection.formatColumns = sheet.protection.formatRows = False
+        sheet.protection.autoFilter = sheet.protection.sort = False
+    return sheet, said
+
+
+def _level_area(matrix: Matrix) -> str:
+    """The cells that hold a level."""
+    column = get_column_letter([column.heading for column in matrix_columns(matrix)].index("Level") + 1)
+    return f"{column}2:{column}{max(len(matrix.rows) + 1, 2)}"
+
+
+def _offer_levels(sheet: Any, matrix: Matrix, words: str) -> None:
+    """A drop-down list of the scale's words in every cell that holds a level."""
+    offered = DataValidation(
         type="list",
-        formula1=f"Legend!$A$2:$A${len(Level) + 1}",
+        formula1=words,
         allow_blank=True,
         showErrorMessage=True,
         errorTitle="Level",
         error="Choose one of the levels in the list.",
     )
-    sheet.data_validations.append(choices)
-    choices.add(area)
-    if matrix.for_return:
-        sheet.protection.sheet = True
-        sheet.protection.formatColumns = sheet.protection.formatRows = False
-        sheet.protection.autoFilter = sheet.protection.sort = False
-    return said
+    sheet.data_validations.append(offered)
+    offered.add(_level_area(matrix))

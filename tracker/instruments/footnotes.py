@@ -89,7 +89,7 @@ def _in_number(index: int, match: re.Match[str], notes: int, whole: Counter[str]
         if token[-size] == "0" or not 1 <= number <= notes:
             continue
         # The same number elsewhere in the document speaks for it.
-        seen = 0 if whole[rest] else 2 if _is_year(rest) else 5
+        seen = 0 if whole[rest] else 5
         cost = _implausible(rest) + (seen if _is_year(rest) or "/" in rest else _RARE) + 1
         choices.append(_Choice(index, match.end() - size, number, cost))
     return choices if len(choices) > 1 else []

@@ -56,8 +56,9 @@ def write_cover(sheet: Any, stylist: Stylist, matrix: Matrix, said: Iterable[str
         sheet.append([stylist.cell(name, "name"), stylist.cell(fact, "fact")])
 
 
-def write_legend(book: Workbook, stylist: Stylist, matrix: Matrix) -> Any:
-    """The levels in the words of the chosen scale, what each means, and how the other scales show it."""
+def write_legend(book: Workbook, stylist: Stylist, matrix: Matrix) -> str:
+    """The levels in the words of the chosen scale, what each means, and how the other scales show it. Returns the area
+    that lists the words for a drop-down list."""
     sheet: Any = book.create_sheet("Legend")
     scales: list[Scale] = [matrix.scale, *(s for s in SCALES.values() if s != matrix.scale)]
     widths = [22, 58, *[20] * (len(scales) - 1)]
@@ -80,9 +81,22 @@ def write_legend(book: Workbook, stylist: Stylist, matrix: Matrix) -> Any:
     number += 1
     for name, meaning in _ABBREVIATIONS:
         number += 1
-        sheet.row_dimensions[number].height = height([(meaning, widths[1])])
+        sheet.row_dimensions[number].height = height(zip((name, meaning), widths, strict=False))
         sheet.append([stylist.cell(name, "strong"), stylist.cell(meaning, "text")])
-    return sheet
+    sheet.append([])
+    sheet.append([stylist.cell("Words for Level", "heading")])
+    first = number + 3
+    words = choices(matrix.scale)
+    for word in words:
+        sheet.append([stylist.cell(word, "level")])
+    last = first + len(words) - 1
+    colour_levels(sheet, matrix.scale, f"A{first}:A{last}")
+    return f"Legend!$A${first}:$A${last}"
+
+
+def choices(scale: Scale) -> list[str]:
+    """The words of a scale that a cell for the level may hold, each once."""
+    return list(dict.fromkeys(word for word in scale.words.values() if word))
 
 
 def colour_levels(sheet: Any, scale: Scale, area: str) -> None:
