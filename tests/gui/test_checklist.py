@@ -87,6 +87,10 @@ def test_search_ignores_case_and_accents_and_wants_every_word(window):
     assert labels(window) == []
     window.header.search.setText("hiv UNIVERSAL access")
     assert labels(window) == ["52"]
+    row = paragraph(window.office.workspace, window.office.desk, "19")
+    window.office.do_on_desk(casework.set_assessment, row, lead_authority="Ministère de l’Éducation")
+    window.header.search.setText("ministere education")
+    assert labels(window) == ["19"]
     window.header.search.setText("")
     assert len(labels(window)) == 73
 

@@ -1,7 +1,7 @@
 """Small widgets that several panes use. All text in them is plain text."""
 
 import html
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt, QTimer, Signal
@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QPlainTextEdit,
     QPushButton,
     QSizePolicy,
+    QVBoxLayout,
     QWidget,
 )
 
@@ -74,6 +75,26 @@ def rule() -> QFrame:
     made = QFrame()
     made.setProperty("role", "rule")
     return made
+
+
+def headed_page(page: QWidget, head: Sequence[QWidget], stretch: int, below: Sequence[QWidget]) -> None:
+    """Lay out a page of the middle pane: a heading line, of which the widget number `stretch` takes the room that is
+    left, and what stands below it."""
+    page.setObjectName("page")
+    line = QWidget()
+    line.setObjectName("pageHead")
+    line.setMinimumHeight(12 * theme.UNIT)
+    row = QHBoxLayout(line)
+    row.setContentsMargins(4 * theme.UNIT, 2 * theme.UNIT, 4 * theme.UNIT, 2 * theme.UNIT)
+    row.setSpacing(3 * theme.UNIT)
+    for number, widget in enumerate(head):
+        row.addWidget(widget, 1 if number == stretch else 0)
+    column = QVBoxLayout(page)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(0)
+    column.addWidget(line)
+    for widget in below:
+        column.addWidget(widget, 1)
 
 
 def repolish(widget: QWidget) -> None:

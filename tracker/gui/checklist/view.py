@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QListView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 
 from tracker.domain.casework import ParagraphRow
 from tracker.domain.levels import Level
@@ -10,7 +10,7 @@ from tracker.gui import theme
 from tracker.gui.checklist.delegate import ParagraphDelegate
 from tracker.gui.checklist.filters import ALL
 from tracker.gui.checklist.model import ROW, ChecklistModel
-from tracker.gui.widgets import ElidedLabel, label
+from tracker.gui.widgets import ElidedLabel, headed_page, label
 from tracker.gui.words import count, tr
 
 _LEVELS = {Qt.Key(Qt.Key.Key_0 + number): level for number, level in enumerate(Level)}
@@ -117,26 +117,13 @@ class ChecklistPage(QWidget):
 
     def __init__(self, model: ChecklistModel) -> None:
         super().__init__()
-        self.setObjectName("page")
         self._model = model
         self.view = ChecklistView(model)
         self.view.empty_words = tr("No paragraph fits these filters. Choose others on the left, or clear the search.")
         self._symbol = label("", "title")
         self._about = ElidedLabel("quiet")
         self._number = label("", "quiet")
-        head = QWidget()
-        head.setObjectName("pageHead")
-        row = QHBoxLayout(head)
-        row.setContentsMargins(4 * theme.UNIT, 3 * theme.UNIT, 4 * theme.UNIT, 3 * theme.UNIT)
-        row.setSpacing(3 * theme.UNIT)
-        row.addWidget(self._symbol)
-        row.addWidget(self._about, 1)
-        row.addWidget(self._number)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(head)
-        column.addWidget(self.view, 1)
+        headed_page(self, (self._symbol, self._about, self._number), 1, [self.view])
         self.titles: dict[str, str] = {}
         model.counts_changed.connect(self.refresh)
 

@@ -4,12 +4,12 @@ from typing import Any
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QHeaderView, QTableView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from tracker.gui import theme
 from tracker.gui.office import Office
 from tracker.gui.registers.model import RegisterModel
-from tracker.gui.widgets import button, label
+from tracker.gui.widgets import button, headed_page, label
 from tracker.gui.words import tr
 
 
@@ -37,7 +37,6 @@ class RegisterPage(QWidget):
 
     def __init__(self, office: Office, kind: str) -> None:
         super().__init__()
-        self.setObjectName("page")
         self._kind = kind
         self.model = RegisterModel(office, kind)
         self._chosen: int | None = None
@@ -72,31 +71,14 @@ class RegisterPage(QWidget):
         self.table.setSortingEnabled(True)
         self._edit = button(tr("Edit"), "", self._open, tr("Edit the chosen row"))
         self._remove = button(tr("Remove"), "", self._take_away, tr("Remove the chosen row"))
-        self._lay_out(measures)
+        new = button(tr("New measure") if measures else tr("New evidence"), "primary", self.add.emit)
+        headed_page(self, (self._title, self._about, self._edit, self._remove, new), 1, [self.table, self._empty])
         self.table.opened.connect(self._open)
         self.table.removed.connect(self._take_away)
         self.table.doubleClicked.connect(self._open)
         self.table.selectionModel().currentChanged.connect(self._on_current)
         self.model.modelReset.connect(self._after_reset)
         self._after_reset()
-
-    def _lay_out(self, measures: bool) -> None:
-        head = QWidget()
-        head.setObjectName("pageHead")
-        row = QHBoxLayout(head)
-        row.setContentsMargins(4 * theme.UNIT, 2 * theme.UNIT, 4 * theme.UNIT, 2 * theme.UNIT)
-        row.setSpacing(2 * theme.UNIT)
-        row.addWidget(self._title)
-        row.addWidget(self._about, 1)
-        row.addWidget(self._edit)
-        row.addWidget(self._remove)
-        row.addWidget(button(tr("New measure") if measures else tr("New evidence"), "primary", self.add.emit))
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(head)
-        column.addWidget(self.table, 1)
-        column.addWidget(self._empty, 1)
 
     @property
     def current_row(self) -> Any:
