@@ -57,7 +57,8 @@ def test_a_day_without_a_window(tmp_path, capsys):
     assert status("check") == 0
     assert status("backup", str(tmp_path / "copy.tracker")) == 0
     assert status("--workspace", str(tmp_path / "copy.tracker"), "check") == 0
-    assert status("--workspace", str(tmp_path / "other.tracker"), "instruments") == 0
+    assert status("backup", str(tmp_path / "copy.tracker")) == 2
+    assert "exists already" in capsys.readouterr().err
 
 
 def test_demo(tmp_path, capsys):
@@ -82,6 +83,12 @@ def test_demo(tmp_path, capsys):
         ["--workspace", __file__, "instruments"],
         ["--workspace", "/dev/null/x.tracker", "instruments"],
         ["--workspace", "none.tracker", "check"],
+        ["--workspace", "none.tracker", "instruments"],
+        ["--workspace", "missing/none.tracker", "add", str(DATA / "A-RES-78-131.akn.xml")],
+        ["--workspace", "x" * 300, "instruments"],
+        ["read", "/dev/zero"],
+        ["read", "a\nb"],
+        ["demo", __file__],
         ["dance"],
         ["take-back"],
     ],

@@ -4,18 +4,20 @@ import os
 import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Sequence
+from io import TextIOWrapper
 from pathlib import Path
 from typing import NoReturn
 
 from tracker import __version__, paths
 from tracker.errors import TrackerError
+from tracker.files import reason
 
 
 class _Parser(ArgumentParser):
     """Wrong use is one line on standard error and status 2."""
 
     def error(self, message: str) -> NoReturn:
-        print(f"tracker: {message}. See `tracker --help`.", file=sys.stderr)
+        print(f"tracker: {' '.join(message.split())}. See `tracker --help`.", file=sys.stderr)
         raise SystemExit(2)
 
 
@@ -55,6 +57,9 @@ def _parser() -> ArgumentParser:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command; returns the exit status: 0 done, 1 the answer is no, 2 wrong use or unusable input."""
     given = _parser().parse_args(arguments)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="replace")  # a terminal that lacks a character shows ? instead
     chosen = given.workspace
     given.workspace = chosen or paths.default_workspace()
     try:
@@ -62,13 +67,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
             return _open_window(given, chosen)
         from tracker import commands
 
-        return int(getattr(commands, given.command)(given))
+        status = int(getattr(commands, given.command)(given))
+        sys.stdout.flush()
+        return status
     except TrackerError as fault:
         print(f"tracker: {' '.join(str(fault).split())}", file=sys.stderr)
         return 2
-    except BrokenPipeError:
+    except BrokenPipeError:  # the reader of a pipe has gone
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    except OSError as fault:
+        print(f"tracker: the system refused: {reason(fault)}. Check the names you gave.", file=sys.stderr)
+        return 2
 
 
 def _open_window(given: Namespace, chosen: Path | None) -> int:

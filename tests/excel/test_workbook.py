@@ -178,7 +178,7 @@ def test_giving_up_leaves_the_older_file_whole(filled, tmp_path):
 
 @pytest.mark.parametrize(
     ("name", "words"),
-    [("missing/m.xlsx", "no folder"), ("m.xls", "does not end with .xlsx"), ("dir.xlsx", "no folder|written")],
+    [("missing/m.xlsx", "no folder"), ("m.xls", "no name for a workbook"), ("dir.xlsx", "no name for a workbook")],
 )
 def test_a_place_that_cannot_be_written(filled, tmp_path, name, words):
     (tmp_path / "dir.xlsx").mkdir()

@@ -3,10 +3,10 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPointF, QSettings, Qt, QUrl
-from PySide6.QtGui import QColor, QDropEvent
+from PySide6.QtCore import QMimeData, QPoint, QPointF, QSettings, Qt, QUrl
+from PySide6.QtGui import QColor, QDropEvent, QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QLineEdit, QPlainTextEdit, QTextEdit
+from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QLineEdit, QMessageBox, QPlainTextEdit, QTextEdit
 
 from tests.conftest import DATA, RESOURCES, paragraph
 from tracker.domain.casework import Evidence, Measure
@@ -218,7 +218,7 @@ def test_text_can_be_read_on_every_ground():
 def test_every_control_has_a_name(window):
     show(window)
     window.new_evidence()
-    controls = (QAbstractButton, QComboBox, QLineEdit, QPlainTextEdit, QTextEdit)
+    controls = (QAbstractButton, QComboBox, QLineEdit, QMessageBox, QPlainTextEdit, QTextEdit)
     for kind in controls:
         for control in window.findChildren(kind):
             if control.isVisible() and not control.objectName().startswith("qt_"):
@@ -272,3 +272,84 @@ def test_an_export_to_a_folder_that_is_not_there_is_refused_on_the_page(window, 
     window.page.write(Path(tmp_path / "missing" / "m.xlsx"))
     qtbot.waitUntil(lambda: window.page._problem.isVisible())
     assert "There is no folder" in window.page._problem.text()
+
+
+def test_a_half_typed_form_is_not_lost(window, monkeypatch):
+    show(window, "7")
+    window.new_measure()
+    editor = window.page
+    editor.title.setText("Half typed")
+    window.new_evidence()
+    assert window.page is editor
+    assert "“New measure” is not saved" in window.message.text
+    window.header.state.chosen.emit("FRA")
+    assert window.office.desk.state == "KEN"
+    asked = []
+    monkeypatch.setattr(QMessageBox, "exec", lambda box: asked.append(box.text()) or QMessageBox.StandardButton.Cancel)
+    window.close()
+    assert asked and window.isVisible()
+    assert editor.title.text() == "Half typed"
+    editor.closed.emit()
+    window.new_evidence()
+    assert window.page.title_words == "New evidence"
+    window.new_measure()
+    assert window.page.title_words == "New measure", "an untouched form gives way"
+
+
+def test_the_wheel_scrolls_and_changes_nothing(window):
+    row = show(window, "7")
+    window.office.do_on_desk(casework.set_assessment, row, level=Level.PLANNED)
+    for choice in (window.pane.form.stage, window.header.state, window.header.cycle):
+        before = choice.currentIndex()
+        event = QWheelEvent(
+            QPointF(5, 5),
+            QPointF(5, 5),
+            QPoint(0, -120),
+            QPoint(0, -120),
+            Qt.MouseButton.NoButton,
+            Qt.KeyboardModifier.NoModifier,
+            Qt.ScrollPhase.NoScrollPhase,
+            False,
+        )
+        choice.wheelEvent(event)
+        assert choice.currentIndex() == before
+        assert not event.isAccepted()
+
+
+def test_escape_clears_the_search_and_then_leaves_it(window):
+    window.search()
+    QTest.keyClicks(window.header.search, "gender")
+    QTest.keyClick(window.header.search, Qt.Key.Key_Escape)
+    assert window.header.search.text() == ""
+    QTest.keyClick(window.header.search, Qt.Key.Key_Escape)
+    assert window.checklist.view.hasFocus()
+
+
+def test_choosing_a_row_of_a_register_shows_it_on_the_right(window):
+    for title in ("A", "B"):
+        window.office.do_on_desk(casework.save_measure, Measure(title))
+    window.show_screen("measure")
+    window.registers["measure"].table.selectRow(1)
+    assert window.page.title.text() == "B"
+    window.registers["measure"].table.selectRow(0)
+    assert window.page.title.text() == "A"
+    window.show_screen("checklist")
+    assert window.page is None
+
+
+def test_a_level_set_by_hand_is_not_replaced_without_a_word(window):
+    row = show(window, "8")
+    window.set_level(row, Level.FULLY)
+    window.pane.form.levels["law"].chosen.emit(Level.FULLY)
+    window.pane.form.levels["practice"].chosen.emit(Level.PARTIALLY)
+    assert paragraph(window.office.workspace, window.office.desk, "8").assessment.level == Level.FULLY
+    assert "law and practice give Partially" in window.pane.form._level_word.text()
+
+
+def test_an_unknown_member_state_is_said(window):
+    line = window.header.state.lineEdit()
+    for typed, said in (("Atlantis", "no Member State “atlantis”"), ("united", "fits several States")):
+        line.setText(typed)
+        line.editingFinished.emit()
+        assert said in window.message.text
+        assert window.office.desk.state == "KEN"

@@ -1,8 +1,12 @@
 """Files that are not as they should be, Markdown, and fingerprints."""
 
+import os
+import time
+from pathlib import Path
+
 import pytest
 
-from tests.conftest import RESOURCES
+from tests.conftest import DATA, RESOURCES
 from tracker.domain.instrument import fingerprint
 from tracker.errors import TrackerError
 from tracker.instruments import report
@@ -94,3 +98,42 @@ def test_json_has_the_keys_other_programs_rely_on():
     assert list(shown["preamble"][0]) == ["opening", "text", "footnotes"]
     first = shown["preamble"][0]
     assert first["footnotes"] == [{"number": 1, "offset": first["text"].index("”,") + 2}]
+
+
+HEAD = "74/178. A title\n\nThe General Assembly,\n\n1. "
+LONG = [
+    "Urges " + "the all the all " * 20_000,
+    "urges the cooperation of " + "the other " * 20_000,
+    "need for " + "all the other " * 20_000,
+    "Urges States, " + "further again, " * 20_000,
+    "developing countries, urges them " * 10_000,
+    "its resolution 1/1 " * 10_000,
+    "Urges\n" * 50_000,
+    "x" + "¹" * 5_000,
+    "Agenda items " * 10_000,
+    "Urges " + "Aaaa " * 20_000,
+    "1" * 5_000,
+]
+
+
+@pytest.mark.parametrize("words", LONG, ids=lambda words: words[:16])
+def test_words_without_end_are_read_in_a_moment(words):
+    """Each took minutes once. The limit is far above what a reading takes, far below what a runaway pattern does."""
+    began = time.process_time()
+    read_bytes(f"{HEAD}{words};\n\n2. Decides.\n".encode(), "long")
+    assert time.process_time() - began < 10
+
+
+@pytest.mark.parametrize("marker", ["*", "1a", "²", "9" * 5_000])
+def test_a_note_without_a_number_is_no_defect_of_the_file(marker):
+    data = (DATA / "A-RES-78-131.akn.xml").read_text("utf-8").replace('marker="9"', f'marker="{marker}"')
+    read = read_bytes(data.encode(), "marked")
+    assert len(read.footnotes) == 9
+    assert read.doubts
+
+
+def test_special_files_are_refused_before_they_are_read(tmp_path):
+    os.mkfifo(tmp_path / "pipe")
+    for path in (tmp_path / "pipe", Path("/dev/zero"), tmp_path):
+        with pytest.raises(TrackerError, match="is no file"):
+            read_file(path)

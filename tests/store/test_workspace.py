@@ -13,10 +13,12 @@ from sqlalchemy.exc import IntegrityError
 from sqlmodel import SQLModel
 
 from tests.conftest import paragraph
+from tracker.domain.casework import Measure
 from tracker.domain.levels import Level
 from tracker.errors import TrackerError
 from tracker.operations import casework, workspaces
 from tracker.operations.casework import Desk
+from tracker.operations.export import Wanted, export
 from tracker.store import engine, migrate
 from tracker.store.workspace import create_workspace, open_workspace
 
@@ -84,7 +86,7 @@ def test_constraints_hold_in_sql(workspace, desk):
         "UPDATE paragraph SET kind = 'poem' WHERE id = 1",
         "DELETE FROM cycle",
     ):
-        with pytest.raises(IntegrityError), workspace.write("wrong") as write:
+        with pytest.raises((IntegrityError, TrackerError)), workspace.write("wrong") as write:
             write.session.execute(text(statement))
 
 
@@ -177,6 +179,68 @@ def test_backup_of_an_open_workspace_is_consistent(workspace, desk, tmp_path):
         assert workspaces.check(copy) == []
     second, third = workspaces.back_up(workspace), workspaces.back_up(workspace)
     assert second != third
+
+
+def test_a_backup_replaces_nothing_it_should_not(workspace, tmp_path):
+    """A copy onto the open workspace would lose all that is written afterwards."""
+    other = tmp_path / "thesis.doc"
+    other.write_text("precious")
+    earlier = workspaces.back_up(workspace, tmp_path / "earlier.tracker")
+    for target, replace in (
+        (workspace.path, False),
+        (workspace.path, True),
+        (other, False),
+        (other, True),
+        (earlier, False),
+    ):
+        with pytest.raises(TrackerError):
+            workspaces.back_up(workspace, target, replace)
+    with open_workspace(earlier), pytest.raises(TrackerError, match="open in another"):
+        workspaces.back_up(workspace, earlier, replace=True)
+    workspaces.back_up(workspace, earlier, replace=True)
+    assert other.read_text() == "precious"
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        "UPDATE assessment SET level = 'zz'",
+        "UPDATE assessment SET due_on = '2020-13-99'",
+        "UPDATE measure SET adopted_on = 5",
+        "UPDATE measure SET title = cast(x'ff41' AS text)",
+        "DELETE FROM cycle",
+        "DROP TABLE evidence",
+    ],
+)
+def test_damage_is_told_in_plain_words_and_found_by_check(workspace_path, damage, tmp_path):
+    with open_workspace(workspace_path) as workspace:
+        desk = Desk("KEN", 1)
+        casework.set_level(workspace, desk, paragraph(workspace, desk, "19"), Level.LARGELY)
+        casework.save_measure(workspace, desk, Measure("A law"))
+    with sqlite3.connect(workspace_path) as connection:
+        connection.execute("PRAGMA ignore_check_constraints = ON")
+        connection.execute(damage)
+    connection.close()
+    with open_workspace(workspace_path, writing=False) as workspace:
+        with pytest.raises(TrackerError):
+            export(workspace, tmp_path / "m.xlsx", Wanted(("KEN",)))
+        try:
+            assert workspaces.check(workspace)
+        except TrackerError as fault:
+            assert "damaged" in str(fault)
+
+
+def test_what_is_gone_cannot_be_changed(workspace, desk):
+    casework.save_measure(workspace, desk, Measure("A law"))
+    row = casework.measures(workspace, desk)[0]
+    casework.remove_measure(workspace, row)
+    for change in (
+        lambda: casework.remove_measure(workspace, row),
+        lambda: casework.save_measure(workspace, desk, Measure("Another"), row.id),
+        lambda: casework.link_measures(workspace, [row.id], paragraph(workspace, desk, "19")),
+    ):
+        with pytest.raises(TrackerError, match="no longer there"):
+            change()
 
 
 def test_check_finds_changed_words_and_attachments(workspace_path):

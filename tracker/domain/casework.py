@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from itertools import pairwise
 
 from tracker.domain.levels import Level, overall
 
@@ -101,8 +102,8 @@ class Assessment:
     def to_write(self, fingerprint: str, **changes: object) -> dict[str, object]:
         """`changes` with what follows from them, for a paragraph whose words have `fingerprint`.
 
-        The overall level is the lower of law and practice unless the analyst set it otherwise (DESIGN, "law /
-        practice"); setting it back to what follows ends the override. A level is given for the words as they are now.
+        The overall level is the lower of law and practice unless the analyst set it by hand (DESIGN, "law /
+        practice"); setting it to what follows ends that. A level is given for the words as they are now.
         Changing a settled level or rationale takes it back to draft; what is not assessed is a draft.
         """
         written = dict(changes)
@@ -110,7 +111,7 @@ class Assessment:
         assert isinstance(law, Level) and isinstance(practice, Level)
         follows = overall(law, practice)
         if "level" in written:
-            written["overridden"] = (law, practice) != (Level.NOT_ASSESSED,) * 2 and written["level"] != follows
+            written["overridden"] = written["level"] != follows
         elif ("law" in written or "practice" in written) and not self.overridden:
             written["level"] = follows
         assessed = written.get("level", self.level) != Level.NOT_ASSESSED
@@ -229,16 +230,21 @@ class ParagraphRow:
         return due is not None and due < today and self.assessment.level not in (Level.FULLY, Level.NOT_APPLICABLE)
 
 
+def unlikely_date(day: date | None) -> str:
+    """What is wrong with a date that no law or report can have, in one sentence; "" when nothing is."""
+    if day is None or 1800 <= day.year <= 2200:
+        return ""
+    return f"A date has the year {day.year}; years from 1800 to 2200 can be kept."
+
+
 def checked_dates(measure: Measure) -> str:
     """What is wrong with a measure's dates, in one sentence; "" when nothing is."""
-    for name, day in (
-        ("adopted", measure.adopted_on),
-        ("in force", measure.in_force_on),
-        ("planned", measure.planned_on),
-        ("expires", measure.expires_on),
-    ):
-        if day is not None and not 1800 <= day.year <= 2200:
-            return f"The date “{name}” has the year {day.year}; years from 1800 to 2200 can be kept."
-    if measure.adopted_on and measure.in_force_on and measure.in_force_on < measure.adopted_on:
-        return "The date “in force” is before the date “adopted”."
+    life = (("adopted", measure.adopted_on), ("in force", measure.in_force_on), ("expires", measure.expires_on))
+    for day in (*(day for _, day in life), measure.planned_on):
+        if fault := unlikely_date(day):
+            return fault
+    known = [(name, day) for name, day in life if day is not None]
+    for (first, earlier), (second, later) in pairwise(known):
+        if later < earlier:
+            return f"The date “{second}” is before the date “{first}”."
     return ""

@@ -6,7 +6,6 @@ from datetime import date
 from typing import Any
 
 from tracker.domain.casework import EvidenceRow, MeasureRow, MemberState
-from tracker.domain.levels import Level
 from tracker.domain.matrix import Matrix, MatrixRow
 
 Value = str | int | date | None
@@ -23,6 +22,7 @@ class Column:
     style: str = "text"
     field: str = ""
     hidden: bool = False
+    printed: bool = True
 
 
 def matrix_columns(matrix: Matrix) -> list[Column]:
@@ -34,7 +34,7 @@ def matrix_columns(matrix: Matrix) -> list[Column]:
         *several_states,
         *several,
         Column("Paragraph", 9.5, lambda row: row.paragraph.label, "label"),
-        Column("Lead verb", 11, lambda row: row.paragraph.opening, "verb"),
+        Column("Lead verb", 12, lambda row: row.paragraph.opening, "verb"),
         Column("Text", 62, lambda row: row.paragraph.text),
         Column("Addressees", 15, lambda row: "; ".join(row.paragraph.addressees)),
         Column("Level", 13, lambda row: word[row.paragraph.assessment.level], "level", field="level"),
@@ -45,6 +45,10 @@ def matrix_columns(matrix: Matrix) -> list[Column]:
         Column("Next step", 20, lambda row: row.paragraph.assessment.next_step, field="next_step"),
         Column("Lead authority", 15, lambda row: row.paragraph.assessment.lead_authority, field="lead_authority"),
         Column("Due date", 11, lambda row: row.paragraph.assessment.due_on, "date", field="due_on"),
+        Column("In law", 13, lambda row: word[row.paragraph.assessment.law], "level", printed=False),
+        Column("In practice", 13, lambda row: word[row.paragraph.assessment.practice], "level", printed=False),
+        Column("Technical assistance", 22, lambda row: row.paragraph.assessment.assistance, printed=False),
+        Column("Review stage", 11, _stage, printed=False),
     ]
     return columns + (_key_columns(matrix) if matrix.for_return else [])
 
@@ -156,9 +160,9 @@ def _paragraphs(labels: Sequence[str]) -> str:
     return "\n".join(f"{symbol}: {', '.join(found)}" for symbol, found in by_symbol.items())
 
 
+def _stage(row: MatrixRow) -> str:
+    return row.paragraph.assessment.stage.value.capitalize() if row.paragraph.assessed else ""
+
+
 def _capital(words: str) -> str:
     return words[:1].upper() + words[1:]
-
-
-def level_of(row: MatrixRow) -> Level:
-    return row.paragraph.assessment.level

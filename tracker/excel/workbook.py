@@ -27,8 +27,8 @@ def write(path: Path, matrix: Matrix, progress: Progress = lambda _done, _whole:
     `progress(done, whole)` is called in rows and may raise to give up. Raises TrackerError when the file can't be
     written; then what was there before is whole.
     """
-    if path.suffix.lower() != ".xlsx":
-        raise TrackerError(f"{path.name} does not end with .xlsx.", "Name the workbook like matrix.xlsx.")
+    if path.suffix.lower() != ".xlsx" or path.is_dir():
+        raise TrackerError(f"{path.name} is no name for a workbook.", "Name it like matrix.xlsx.")
     if not path.parent.is_dir():
         raise TrackerError(f"There is no folder {path.parent}.", "Make it first, or choose another place.")
     book = Workbook(write_only=True)
@@ -89,7 +89,8 @@ def _write_matrix(
     sheet, said = write_table(
         book, stylist, "Compliance Matrix", columns, matrix.rows, open_columns, before_row=before_row
     )
-    colour_levels(sheet, matrix.scale, _level_area(matrix))
+    for heading in ("Level", "In law", "In practice"):
+        colour_levels(sheet, matrix.scale, _area(matrix, heading))
     if matrix.for_return:
         sheet.protection.sheet = True
         sheet.protection.formatColumns = sheet.protection.formatRows = False
@@ -97,9 +98,9 @@ def _write_matrix(
     return sheet, said
 
 
-def _level_area(matrix: Matrix) -> str:
-    """The cells that hold a level."""
-    column = get_column_letter([column.heading for column in matrix_columns(matrix)].index("Level") + 1)
+def _area(matrix: Matrix, heading: str) -> str:
+    """The cells of a column."""
+    column = get_column_letter([column.heading for column in matrix_columns(matrix)].index(heading) + 1)
     return f"{column}2:{column}{max(len(matrix.rows) + 1, 2)}"
 
 
@@ -114,4 +115,4 @@ def _offer_levels(sheet: Any, matrix: Matrix, words: str) -> None:
         error="Choose one of the levels in the list.",
     )
     sheet.data_validations.append(offered)
-    offered.add(_level_area(matrix))
+    offered.add(_area(matrix, "Level"))

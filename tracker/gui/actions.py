@@ -128,7 +128,7 @@ class Actions:
         if not name:
             return
         try:
-            back_up(self._window.office.workspace, Path(name))
+            back_up(self._window.office.workspace, Path(name), replace=True)
         except TrackerError as fault:
             self._window.tell_fault(fault)
 

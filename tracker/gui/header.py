@@ -1,22 +1,36 @@
 """The header: whose work is on the desk, search, progress, export."""
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QComboBox, QCompleter, QHBoxLayout, QInputDialog, QLineEdit, QVBoxLayout, QWidget
 
 from tracker.domain.casework import MemberState
 from tracker.domain.changes import ChangeSet
 from tracker.domain.levels import Level
+from tracker.errors import TrackerError
 from tracker.gui import theme
 from tracker.gui.office import Office
-from tracker.gui.widgets import button, label
+from tracker.gui.widgets import Choice, button, label
 from tracker.gui.words import tr
 from tracker.operations import casework
 
 _NEW = -1
 
 
-class StateChooser(QComboBox):
+class _StateLine(QLineEdit):
+    """Selects all its text when it gets the focus, so that typing finds another State."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._soon = QTimer(self, singleShot=True, interval=0)  # after the click has set the cursor
+        self._soon.timeout.connect(self.selectAll)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self._soon.start()
+
+
+class StateChooser(Choice):
     """Type to find a Member State, by any part of its name or by its code; emits chosen(code)."""
 
     chosen = Signal(str)
@@ -25,7 +39,7 @@ class StateChooser(QComboBox):
         super().__init__()
         self._office = office
         self.setAccessibleName(tr("Member State"))
-        self._line = QLineEdit()
+        self._line = _StateLine()
         self._line.setPlaceholderText(tr("Choose a Member State"))
         self.setLineEdit(self._line)
         self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
@@ -37,6 +51,9 @@ class StateChooser(QComboBox):
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         completer.setMaxVisibleItems(12)
+        popup = completer.popup()
+        if popup:
+            popup.setObjectName("popup")
         self.setCompleter(completer)
         completer.activated[str].connect(self._on_completed)  # type: ignore[index]
         self.activated.connect(self._on_activated)
@@ -63,8 +80,17 @@ class StateChooser(QComboBox):
             alike = [s for s in self._office.states if typed in s.name.casefold()]
         if len(alike) == 1:
             self._choose(alike[0].code)
-        else:
+        elif not typed or typed == self._shown.casefold():
             self.show_desk()
+        else:
+            unknown = tr("There is no Member State “{typed}”.") if not alike else tr("“{typed}” fits several States.")
+            do = tr("Type a part of its name and choose it from the list.")
+            self.show_desk()
+            self._office.failed.emit(TrackerError(unknown.format(typed=typed), do))
+
+    @property
+    def _shown(self) -> str:
+        return self._office.state.name if self._office.state else ""
 
     def _choose(self, code: str) -> None:
         self.setCurrentIndex(self.findData(code))
@@ -78,7 +104,7 @@ def _both(state: MemberState) -> str:
     return f"{state.name}  {state.code}"
 
 
-class CycleChooser(QComboBox):
+class CycleChooser(Choice):
     """Choose a cycle, or begin another one."""
 
     def __init__(self, office: Office) -> None:
@@ -145,6 +171,21 @@ class ProgressBar(QWidget):
             x += width
 
 
+class SearchLine(QLineEdit):
+    """Escape clears it; once more, it is left."""
+
+    left = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            if self.text():
+                self.clear()
+            else:
+                self.left.emit()
+        else:
+            super().keyPressEvent(event)
+
+
 class Header(QWidget):
     """Emits search_changed(words) and export_wanted()."""
 
@@ -158,7 +199,7 @@ class Header(QWidget):
         self._office = office
         self.state = StateChooser(office)
         self.cycle = CycleChooser(office)
-        self.search = QLineEdit()
+        self.search = SearchLine()
         self.search.setClearButtonEnabled(True)
         self.search.setMaximumWidth(100 * theme.UNIT)
         self.search.setMinimumWidth(40 * theme.UNIT)

@@ -1,12 +1,13 @@
 """The one window: header, left pane, middle pane, right pane, status bar, and the pages that stand in them."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QSettings, Qt, Signal
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QMainWindow, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMainWindow, QMessageBox, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from tracker.domain.casework import EvidenceRow, MeasureRow, ParagraphRow
 from tracker.domain.changes import ChangeSet
@@ -117,7 +118,8 @@ class MainWindow(QMainWindow):
         office.changed.connect(self._after_change)
         office.failed.connect(self.tell_fault)
         office.desk_changed.connect(self._after_desk_change)
-        self.header.state.chosen.connect(lambda code: office.take_up(state=code))
+        self.header.state.chosen.connect(self.take_up_state)
+        self.header.search.left.connect(view.setFocus)
         self.header.search_changed.connect(self._search)
         self.header.export_wanted.connect(self.show_export)
         self.left.screen_chosen.connect(self.show_screen)
@@ -134,24 +136,37 @@ class MainWindow(QMainWindow):
         measures, evidence = self.registers["measure"], self.registers["evidence"]
         measures.add.connect(self.new_measure_for_register)
         measures.edit.connect(self.edit_measure)
+        measures.chosen.connect(lambda row: self.edit_measure(row, focus=False))
         measures.remove.connect(lambda row: office.do(casework.remove_measure, row))
         evidence.add.connect(self.new_evidence_for_register)
         evidence.edit.connect(self.edit_evidence)
+        evidence.chosen.connect(lambda row: self.edit_evidence(row, focus=False))
         evidence.remove.connect(lambda row: office.do(casework.remove_evidence, row))
 
     # What the user does
 
     def show_screen(self, name: str) -> None:
         """Show the checklist or a register in the middle."""
+        if self.page and not self.page.unsaved:
+            self._close_page()
         self._screen = name
         self._middle.setCurrentWidget(self.checklist if name == "checklist" else self.registers[name])
         self.left.show_screen(name)
+        (self.checklist.view if name == "checklist" else self.registers[name].table).setFocus()
         placeholders = {
             "checklist": tr("Search paragraphs"),
             "measure": tr("Search measures"),
             "evidence": tr("Search evidence"),
         }
         self.header.show_search(self._searches.get(name, ""), placeholders[name])
+
+    def take_up_state(self, code: str) -> None:
+        """Put another Member State on the desk, unless something is unsaved."""
+        self.pane.tell()
+        if self._free():
+            self.office.take_up(state=code)
+        else:
+            self.header.show_desk()
 
     def set_level(self, row: ParagraphRow, level: Level) -> None:
         if row.assessment.level != level:
@@ -163,25 +178,26 @@ class MainWindow(QMainWindow):
 
     def new_measure(self) -> None:
         if self.pane.row and self.office.has_state():
-            self._open_page(MeasureEditor(self.office, answers=self.pane.row))
+            self._open_page(partial(MeasureEditor, self.office, answers=self.pane.row))
 
     def new_measure_for_register(self) -> None:
         if self.office.has_state():
-            self._open_page(MeasureEditor(self.office))
+            self._open_page(partial(MeasureEditor, self.office))
 
-    def edit_measure(self, row: MeasureRow) -> None:
-        self._open_page(MeasureEditor(self.office, row))
+    def edit_measure(self, row: MeasureRow, focus: bool = True) -> None:
+        self._open_page(partial(MeasureEditor, self.office, row), focus)
 
     def new_evidence(self, files: Sequence[Path] = (), link: str = "") -> None:
         if self.pane.row and self.office.has_state():
-            self._open_page(EvidenceEditor(self.office, supports=self.pane.row, files=files, link=link))
+            make = partial(EvidenceEditor, self.office, supports=self.pane.row, files=files, link=link)
+            self._open_page(make)
 
     def new_evidence_for_register(self) -> None:
         if self.office.has_state():
-            self._open_page(EvidenceEditor(self.office))
+            self._open_page(partial(EvidenceEditor, self.office))
 
-    def edit_evidence(self, row: EvidenceRow) -> None:
-        self._open_page(EvidenceEditor(self.office, row))
+    def edit_evidence(self, row: EvidenceRow, focus: bool = True) -> None:
+        self._open_page(partial(EvidenceEditor, self.office, row), focus)
 
     def link_measure(self) -> None:
         row = self.pane.row
@@ -195,7 +211,8 @@ class MainWindow(QMainWindow):
             if one.id not in linked
         ]
         self._open_page(
-            LinkPage(
+            partial(
+                LinkPage,
                 tr("Link measures to paragraph {label}").format(label=row.label),
                 "" if choices else tr("The register has no other measure. Add one with M."),
                 choices,
@@ -215,7 +232,8 @@ class MainWindow(QMainWindow):
             if one.id not in linked
         ]
         self._open_page(
-            LinkPage(
+            partial(
+                LinkPage,
                 tr("Link evidence to paragraph {label}").format(label=row.label),
                 "" if choices else tr("The register has no other evidence. Add some with E."),
                 choices,
@@ -226,7 +244,7 @@ class MainWindow(QMainWindow):
     def show_export(self) -> None:
         self.pane.tell()
         if self.office.has_state():
-            self._open_page(ExportPage(self.office, self.model.filters.choice("instrument")))
+            self._open_page(partial(ExportPage, self.office, self.model.filters.choice("instrument")))
 
     def add_resolution(self, path: Path) -> None:
         """Add a resolution and say what in its reading should be looked at."""
@@ -260,26 +278,42 @@ class MainWindow(QMainWindow):
 
     # What follows
 
-    def _open_page(self, page: EditorPage) -> None:
-        """Put an editor over the paragraph pane until it is closed."""
-        self._close_page()
+    def _free(self) -> bool:
+        """Whether the right pane may show something else; else the user is told what is not saved there."""
+        page = self.page
+        if page is None or not page.unsaved:
+            return True
+        self.tell_fault(
+            TrackerError(tr("“{title}” is not saved.").format(title=page.title_words), tr("Save or cancel it first."))
+        )
+        page.setFocus()
+        return False
+
+    def _open_page(self, make: Callable[[], EditorPage], focus: bool = True) -> None:
+        """Put an editor over the paragraph pane until it is closed. One with unsaved words stays."""
+        if not self._free():
+            return
+        self._close_page(focus)
+        page = make()
         self._right.addWidget(page)
         self._right.setCurrentWidget(page)
         page.closed.connect(self._close_page)
-        page.setFocus()
+        if focus:
+            page.setFocus()
 
-    def _close_page(self) -> None:
+    def _close_page(self, focus: bool = True) -> None:
         while self._right.count() > 1:
             if page := self._right.widget(1):
                 self._right.removeWidget(page)
                 page.deleteLater()
-        if self._middle.currentWidget() is self.checklist:
+        if focus and self._middle.currentWidget() is self.checklist:
             self.checklist.view.setFocus()
 
     @property
-    def page(self) -> QWidget | None:
+    def page(self) -> EditorPage | None:
         """The editor in the right pane, if one is open."""
-        return self._right.widget(1) if self._right.count() > 1 else None
+        page = self._right.widget(1) if self._right.count() > 1 else None
+        return page if isinstance(page, EditorPage) else None
 
     def _show_paragraph(self, row: ParagraphRow) -> None:
         self.pane.show_row(row)
@@ -332,6 +366,9 @@ class MainWindow(QMainWindow):
             self.pane.show_colours()
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        if self.page and self.page.unsaved and not self._settle(self.page):
+            event.ignore()
+            return
         self.pane.tell()
         jobs.wait_for_all()
         settings = QSettings()
@@ -342,6 +379,15 @@ class MainWindow(QMainWindow):
         settings.setValue("desk/cycle", self.office.desk.cycle)
         self.office.workspace.close()
         super().closeEvent(event)
+
+    def _settle(self, page: EditorPage) -> bool:
+        """Ask what to do with words that are not saved; True when the window may close."""
+        box = QMessageBox(self)
+        box.setTextFormat(Qt.TextFormat.PlainText)
+        box.setText(tr("“{title}” is not saved. Close without saving it?").format(title=page.title_words))
+        box.setStandardButtons(QMessageBox.StandardButton.Discard | QMessageBox.StandardButton.Cancel)
+        box.setDefaultButton(QMessageBox.StandardButton.Cancel)
+        return box.exec() == QMessageBox.StandardButton.Discard
 
     def _restore(self) -> None:
         settings = QSettings()

@@ -29,6 +29,8 @@ class Office(QObject):
         self.states: list[MemberState] = find_states(workspace)
         self.cycles: list[Cycle] = casework.cycles(workspace)
         self._rows: dict[int, ParagraphRow | None] = {}
+        if not self.cycles:
+            raise TrackerError(tr("The workspace is damaged: it has no cycle."), tr("Go back to a backup of it."))
         last = casework.last_desk(workspace)
         codes = [known.code for known in self.states]
         numbers = [known.id for known in self.cycles]

@@ -157,6 +157,9 @@ def _sheet(c: Colours) -> str:
     QComboBox::down-arrow {{ image: url("{icons}/chevron-{scheme}.svg"); width: 12px; height: 12px; }}
     QComboBox QAbstractItemView {{ background: {c.surface}; color: {c.text}; border: 1px solid {c.line};
         selection-background-color: {c.chosen}; selection-color: {c.text}; outline: none; }}
+    #popup {{ background: {c.surface}; border: 1px solid {c.quiet}; padding: 4px; }}
+    #popup::item {{ padding: 4px 8px; }}
+    #popup::item:selected {{ background: {c.chosen}; color: {c.text}; }}
     QPushButton {{ background: {c.surface}; color: {c.text}; border: 1px solid {c.line};
         border-radius: {CORNER}px; padding: 6px 14px; font-weight: 500; }}
     QPushButton:hover {{ background: {c.hover}; }}

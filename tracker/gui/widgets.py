@@ -5,8 +5,9 @@ from collections.abc import Callable, Sequence
 from datetime import date, datetime
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import (
+    QComboBox,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -103,6 +104,13 @@ def repolish(widget: QWidget) -> None:
     widget.style().polish(widget)
 
 
+class Choice(QComboBox):
+    """A combo box that the mouse wheel does not change: the wheel scrolls what it stands in."""
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()
+
+
 class GrowingText(QPlainTextEdit):
     """Several lines of text, as high as its content from `least` lines up to `most`; tells what was typed after a
     short rest and when it is left."""
@@ -193,7 +201,7 @@ class DateText(QLineEdit):
 
     def __init__(self) -> None:
         super().__init__()
-        self.setPlaceholderText(tr("e.g. 30 June 2025"))
+        self.setPlaceholderText(tr("e.g. 2025-06-30"))
         self._told: date | None = None
         self.editingFinished.connect(self._tell)
         self.textEdited.connect(self._mark)

@@ -35,7 +35,7 @@ def cited(text: str, organ: str) -> tuple[str, ...]:
     """Symbols of what `text` cites, each once, in order. `organ` adopted the instrument: a bare "resolution" is its."""
     symbols: dict[str, None] = {}
     for found in _CITED.finditer(text):
-        body = _body(found["organ"], text[: found.start()], organ)
+        body = _body(found["organ"], text[max(0, found.start() - 2000) : found.start()], organ)
         for number in _ONE.findall(re.sub(_DATE, "", found["items"])):
             symbols[f"{_PREFIX.get(body, 'A')}/{'RES' if found['kind'][0] in 'Rr' else 'DEC'}/{number}"] = None
     return tuple(symbols)

@@ -17,7 +17,7 @@ _NOUN = (
 )
 _WITH = rf"with (?:{_ADJECTIVE} )*(?:appreciation|concern|interest|satisfaction|regret|alarm|gratitude|approval)\b"
 _OPENING = re.compile(
-    rf"(?:{_ADVERB} )*"
+    rf"(?:{_ADVERB} ){{0,4}}"
     rf"(?:(?:gravely|deeply|fully|firmly|seriously|profoundly) \w+"  # Deeply concerned
     rf"|(?:takes?|taking) (?:{_ADVERB} )?(?:note\b|into account\b)"
     rf"|(?:calls?|calling) (?:{_ADVERB} )?(?:upon|on|for)\b"
@@ -30,7 +30,7 @@ _OPENING = re.compile(
 )
 
 _STATES = (
-    r"(?:all |the |other |those |relevant |concerned )*(?:Member States|States [Pp]arties|[Tt]ransit States|States"
+    r"(?:all |the |other |those |relevant |concerned ){0,4}(?:Member States|States [Pp]arties|[Tt]ransit States|States"
     r"|Governments)"
 )
 _HEAD = (
@@ -47,15 +47,15 @@ _INSIDE = r"(?:(?!(?:of|in|on|for|to|that|with|from|by|at|and|the|its|their)\b)[
 _SCOPE = r"(?:international|regional|subregional|interregional|national|bilateral|multilateral|intergovernmental)"
 _TAIL = r"(?: (?:on|of|for|against) (?:the )?[A-Z][\w’'-]*(?:(?: (?:of|on|for|and|of the|for the))? [A-Z][\w’'-]*)*)?"
 _BODY = re.compile(
-    rf"(?:(?:the|all|its|their|other|relevant|competent|appropriate|concerned|interested|both) )*"
+    r"(?:(?:the|all|its|their|other|relevant|competent|appropriate|concerned|interested|both) ){0,4}"
     r"(?P<name>United Nations Entity for Gender Equality and the Empowerment of Women"
-    rf"|(?:{_SCOPE}(?:, {_SCOPE})* and )?{_INSIDE}{_HEAD}\b"
+    rf"|(?:{_SCOPE}(?:, {_SCOPE}){{0,4}} and )?{_INSIDE}{_HEAD}\b"
     rf"(?: and (?:specialized |subsidiary )?(?:agencies|entities|bodies|organizations|programmes|funds)\b)?{_TAIL})"
     r"(?: \([\w-]+\))?"
 )
 _ASKS = re.compile(
     r"(?:^|(?<=, )|(?<=,)|(?<= and )|(?<=; ))(?:(?:also|further|once again|again|strongly|therefore|and|in this regard"
-    r"|in that regard|to (?:this|that) end)[ ,]+)*"
+    r"|in that regard|to (?:this|that) end)[ ,]+){0,4}"
     r"(?P<verb>urges|invites|encourages|requests|instructs|directs|asks|mandates|authorizes"
     r"|continues to (?:encourage|urge|invite|call upon|request)"
     r"|(?:calls|reiterates its call|renews its call) (?:also |further |once again )?(?:up)?on"
@@ -64,7 +64,7 @@ _ASKS = re.compile(
     re.IGNORECASE,
 )
 _JOINT = re.compile(r"(?:,? and (?:to )?|, | or |,? as well as )(?:in particular )?")
-_QUALIFIED = re.compile(r" (?:that|which|with|affected|emerging|whose|of|in|from)\b[^,;]*?(?=,? to [a-z]|,|;|$)")
+_QUALIFIED = re.compile(r" (?:that|which|with|affected|emerging|whose|of|in|from)\b[^,;]{0,300}?(?=,? to [a-z]|,|;|$)")
 _ASIDE = re.compile(
     r",? (?:as|including|in(?! particular)|within|with|where|upon|through|on|consistent|at|taking|when|by|if"
     r"|and, when|and, where)\b"
@@ -93,6 +93,7 @@ _FULL_NAMES = {
     "Assembly": "General Assembly",
     "meetings of Heads of National Drug Law Enforcement Agencies": "Heads of National Drug Law Enforcement Agencies",
 }
+_LOOK_BACK = 2000  # characters in which a pronoun's body is sought
 _DETERMINERS = re.compile(
     r"^(?:(?:the|all|its|their|other|relevant|competent|appropriate|concerned|interested|both|those) )+"
 )
@@ -148,7 +149,7 @@ def _asked(text: str, start: int) -> list[str]:
 def _pronoun(text: str, start: int) -> list[str]:
     """ "requests that he", "invites them": the last body of that kind named before."""
     heads = r"Secretary-General" if text.startswith("that he", start) else r"[a-z]+ (?:countries|States)"
-    before = re.findall(heads, text[:start])
+    before = re.findall(heads, text[max(0, start - _LOOK_BACK) : start])
     return before[-1:]
 
 

@@ -19,6 +19,7 @@ _GLUED = re.compile(r"(?<=[^\W\d_])(?<!\b[A-Z])\d{1,3}\b(?![/-]\d)|(?<=[,;.:”\
 _NUMBER = re.compile(r"(?<![\w/.])(?:[\w-]+/)?\d{2,6}(?![\w/])(?!\.\d)")
 _WHOLE = re.compile(r"(?<![\w/.])(?:[\w-]+/)?\d+(?![\w/])")
 
+_TOO_MANY = 2_000_000  # places × notes; a resolution has some thousands
 _UNLIKELY, _RARE = 1000, 20
 
 
@@ -111,6 +112,8 @@ def _implausible(number: str) -> int:
 
 def _best(places: list[list[_Choice]], notes: int) -> list[_Choice] | None:
     """The cheapest reading in which first marks run 1 … `notes`: shortest path over (place, highest mark so far)."""
+    if len(places) * notes > _TOO_MANY:
+        return None
     paths: dict[int, tuple[int, tuple[Any, ...]]] = {0: (0, ())}
     for choices in places:
         after: dict[int, tuple[int, tuple[Any, ...]]] = {}

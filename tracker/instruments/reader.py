@@ -15,7 +15,7 @@ from tracker.instruments.formats import Block, text
 from tracker.instruments.structure import Part, Parts
 from tracker.instruments.themes import theme_of
 
-_LIMIT = 20_000_000  # bytes; the longest resolutions are below one million
+_LIMIT = 5_000_000  # bytes; the longest resolutions are below one million
 _OTHER = (
     (b"%PDF-", "a PDF file"),
     (b"PK\x03\x04", "a Word or other zipped file"),
@@ -26,6 +26,8 @@ _OTHER = (
 def read_file(path: Path) -> Instrument:
     """Read a resolution. Raises TrackerError where the file can't be read or holds no operative paragraph."""
     try:
+        if path.exists() and not path.is_file():
+            raise TrackerError(f"{path} is no file.", "Choose the file of a resolution.")
         if path.stat().st_size > _LIMIT:
             raise TrackerError(f"{path} is larger than any resolution.", "Choose the file of the resolution itself.")
         data = path.read_bytes()
@@ -114,7 +116,7 @@ def _resolve_marks(parts: Parts, notes: int) -> list[Doubt]:
     body = [*_all(parts.preamble), *_all(parts.operative), *(p for _, body in parts.annexes for p in _all(body))]
     resolved, doubt = footnotes.resolve([part.text for part in body], notes)
     for part, (words, marks) in zip(body, resolved, strict=True):
-        part.text, part.marks = words, list(marks)
+        part.pieces, part.marks = [words], list(marks)
     return [Doubt("footnotes", doubt)] if doubt else []
 
 
@@ -162,9 +164,9 @@ def _masthead(parts: Parts, organ: str) -> tuple[dict[str, Any], list[SetAside]]
     symbol = found[1] if (found := _SYMBOL.search(joined)) else ""
     if not symbol and number:
         symbol = f"{_PREFIX.get(organ, 'A')}/RES/{number}"
-    item = re.search(r"Agenda items? ([\d ,and()a-z]*\d(?: \([a-z]\))?)", joined)
-    report = re.search(r"\(([A-Z]/[\w./-]+)\)\]", joined)
-    adopted = re.search(r"adopted by the [\w ]+? on (\d{1,2} \w+ \d{4})", joined, re.IGNORECASE)
+    item = re.search(r"Agenda items? ([\d ,and()a-z]{0,60}\d(?: \([a-z]\))?)", joined)
+    report = re.search(r"\(([A-Z]/[\w./-]{1,40})\)\]", joined)
+    adopted = re.search(r"adopted by the [\w ]{1,80}? on (\d{1,2} \w+ \d{4})", joined, re.IGNORECASE)
     fields: dict[str, Any] = {
         "symbol": symbol,
         "title": title.strip(),
@@ -185,7 +187,8 @@ def _session(text: str, number: str) -> int | None:
         if tenth:
             return 20 + 10 * _TENTHS.index(tenth)
         return (20 + 10 * _TENS.index(tens) if tens else 0) + 1 + _UNITS.index(unit)
-    return int(number.partition("/")[0]) if "/" in number else None
+    session = number.partition("/")[0] if "/" in number else ""
+    return int(session) if 0 < len(session) <= 4 else None
 
 
 def _day(words: str | None) -> date | None:

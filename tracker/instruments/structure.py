@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from tracker.domain.instrument import Mark, SetAside
-from tracker.instruments.formats import Block, join_words
+from tracker.instruments.formats import Block, gap
 
 ORGANS = (
     "General Assembly",
@@ -41,25 +41,38 @@ _DEBRIS = re.compile(r"\[DU\d+\]|<<ODS|[_\-=.\s]{5,}$")
 
 @dataclass
 class Part:
-    """A paragraph while it is being put together."""
+    """A paragraph while it is being put together, from the pieces that page breaks made of it."""
 
     label: str
-    text: str
+    pieces: list[str]
     marks: list[Mark]
     flattened: bool = False
     section: str | None = None
     parts: list["Part"] = field(default_factory=list)
 
+    def __post_init__(self) -> None:
+        self._length = sum(map(len, self.pieces))
+
     def add(self, block: Block) -> None:
         """The rest of the paragraph, after a page break."""
-        joined = join_words(self.text, block.text)
-        shift = len(joined) - len(block.text)
-        self.marks += [Mark(mark.number, mark.offset + shift) for mark in block.marks]
-        self.text = joined
+        between = gap(self.end, block.text)
+        self._length += len(between)
+        self.marks += [Mark(mark.number, mark.offset + self._length) for mark in block.marks]
+        self._length += len(block.text)
+        self.pieces += [between, block.text]
+
+    @property
+    def text(self) -> str:
+        return "".join(self.pieces)
+
+    @property
+    def end(self) -> str:
+        """The piece that came last."""
+        return self.pieces[-1]
 
     @property
     def finished(self) -> bool:
-        return bool(_FINISHED.search(self.text))
+        return bool(_FINISHED.search(self.end[-8:]))
 
 
 @dataclass
@@ -116,7 +129,7 @@ class _Reading:
             self._close(found[2])
         elif self.ended and parts.closing_date is None and _DATE.match(text):
             parts.closing_date = text
-        elif _ANNEX.match(text) and (self.ended or (self.open and self.open[0].text.endswith("."))):
+        elif _ANNEX.match(text) and (self.ended or (self.open and self.open[0].end.endswith("."))):
             parts.annexes.append((text, []))
             self.open, self.section, self.ended = [], None, False
         elif self.ended:
@@ -134,7 +147,8 @@ class _Reading:
         """Behind the signature only the end of a note can be words of the resolution."""
         notes = self.parts.notes
         if notes and not notes[-1][1].endswith(".") and len(self.parts.set_aside) == 0:
-            notes[-1] = (notes[-1][0], join_words(notes[-1][1], block.text))
+            number, words = notes[-1]
+            notes[-1] = (number, words + gap(words, block.text) + block.text)
         else:
             self.parts.set_aside.append(SetAside("furniture", block.text))
 
@@ -165,7 +179,7 @@ class _Reading:
             return False
         if text[0].islower() or not self.open[-1].finished:
             return True
-        return bool(self._numbered) and self.open[-1].text.endswith(",") and len(text) > 60
+        return bool(self._numbered) and self.open[-1].end.endswith(",") and len(text) > 60
 
     def _depth(self, letter: str) -> int:
         """1 for (a), 2 for (i) below it. (i) after (h) is a letter; (i) elsewhere a Roman numeral."""
@@ -180,7 +194,7 @@ class _Reading:
         marks = [Mark(mark.number, mark.offset - cut) for mark in block.marks]
         above = self.open[:depth]
         full = f"{above[-1].label} ({label})" if above else label
-        part = Part(full, words, marks, block.flattened, self.section)
+        part = Part(full, [words], marks, block.flattened, self.section)
         if above:
             above[-1].parts.append(part)
         elif label or self.parts.annexes:

@@ -4,7 +4,6 @@ Labels are what history and the undo menu show. Text is cleaned on the way in: c
 workbook, can hold are taken out.
 """
 
-import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
@@ -19,16 +18,17 @@ from tracker.domain.casework import (
     MeasureRow,
     ParagraphRow,
     checked_dates,
+    unlikely_date,
 )
 from tracker.domain.changes import ChangeSet
 from tracker.domain.instruments import ParagraphWords
 from tracker.domain.levels import Level
+from tracker.domain.words import clean, says_something
 from tracker.errors import TrackerError
 from tracker.store import attachments, casework, queries
 from tracker.store.workspace import Workspace
 
 Casework = TypeVar("Casework", Measure, Evidence)
-_NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +43,6 @@ def last_desk(workspace: Workspace) -> Desk:
     """The desk that the latest assessment belongs to; Desk("", 0) in a workspace without any."""
     with workspace.read() as connection:
         return Desk(*queries.last_desk(connection))
-
-
-def clean(text: str) -> str:
-    """`text` without the characters that no workbook can hold (control characters, halves of surrogate pairs)."""
-    return _NOT_IN_XML.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def checklist(workspace: Workspace, desk: Desk) -> list[ParagraphRow]:
@@ -87,7 +82,7 @@ def cycles(workspace: Workspace) -> list[Cycle]:
 def add_cycle(workspace: Workspace, name: str) -> ChangeSet | None:
     """Begin another round of reporting. Raises TrackerError when the name is empty or taken."""
     name = clean(name).strip()
-    if not name:
+    if not says_something(name):
         raise TrackerError("A cycle needs a name.", "Give it one, such as “2024 mid-term review”.")
     if any(cycle.name.casefold() == name.casefold() for cycle in cycles(workspace)):
         raise TrackerError(f"There is a cycle “{name}” already.", "Choose another name.")
@@ -107,12 +102,18 @@ def set_assessment(workspace: Workspace, desk: Desk, row: ParagraphRow, **change
     written = {name: clean(value) if type(value) is str else value for name, value in changes.items()}
     known = {field.name for field in fields(Assessment)}
     assert written.keys() <= known, written.keys() - known
+    _check_date(written.get("due_on"))
     written = row.assessment.to_write(row.fingerprint, **written)
     typed = next(iter(changes)) if len(changes) == 1 and type(next(iter(changes.values()))) is str else ""
     merge_key = f"{desk} {row.id} {typed}" if typed else ""
     with workspace.write(_label(row, changes), merge_key) as write:
         casework.set_assessment(write.session, desk.state, desk.cycle, row.id, written)
     return write.change_set
+
+
+def _check_date(day: Any) -> None:
+    if fault := unlikely_date(day):
+        raise TrackerError(fault, "Correct the date.")
 
 
 _FIELD_WORDS = {
@@ -149,7 +150,7 @@ def save_measure(
     Raises TrackerError when it has no title or its dates can't be.
     """
     measure = _cleaned(measure)
-    if not measure.title:
+    if not says_something(measure.title):
         raise TrackerError("A measure needs a title.", "Type one, such as the name of the law or programme.")
     if fault := checked_dates(measure):
         raise TrackerError(fault, "Correct the date.")
@@ -182,8 +183,9 @@ def save_evidence(
     a file can't be taken in; then nothing is kept.
     """
     evidence = _cleaned(evidence)
-    if not evidence.title:
+    if not says_something(evidence.title):
         raise TrackerError("Evidence needs a title.", "Type one, such as the name of the report.")
+    _check_date(evidence.got_on)
     label = f"Change evidence “{evidence.title}”" if evidence_id else f"New evidence “{evidence.title}”"
     with workspace.write(label) as write:
         if evidence_id is None:

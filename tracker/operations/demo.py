@@ -2,6 +2,7 @@
 
 import tempfile
 import tomllib
+from contextlib import suppress
 from dataclasses import fields
 from pathlib import Path
 from typing import Any
@@ -21,6 +22,7 @@ from tracker.domain.casework import (
 )
 from tracker.domain.levels import Level
 from tracker.errors import TrackerError
+from tracker.files import reason
 from tracker.operations import casework
 from tracker.operations.casework import Desk
 from tracker.operations.export import Wanted, export
@@ -43,6 +45,10 @@ def make_demo(folder: Path) -> tuple[Path, Path]:
     for path in (workspace_path, workbook_path):
         if path.exists():
             raise TrackerError(f"{path} exists already.", "Name another folder, or move it away.")
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as fault:
+        raise TrackerError(f"The folder {folder} can't be made: {reason(fault)}.", "Name another one.") from fault
     with (paths.resources() / "sample.toml").open("rb") as file:
         sample = tomllib.load(file)
     state = MemberState(**sample["state"])
@@ -52,7 +58,8 @@ def make_demo(folder: Path) -> tuple[Path, Path]:
             wanted = Wanted((state.code,), sample["cycle"]["name"], ("A/RES/74/178",))
             export(workspace, workbook_path, wanted)
     except BaseException:
-        workspace_path.unlink(missing_ok=True)
+        with suppress(OSError):
+            workspace_path.unlink(missing_ok=True)
         raise
     return workspace_path, workbook_path
 

@@ -35,6 +35,8 @@ def gather(workspace: Workspace, wanted: Wanted) -> Matrix:
         known = {state.code: state for state in queries.member_states(connection)}
         states = tuple(_state(known, code) for code in dict.fromkeys(wanted.states))
         cycles = queries.cycles(connection)
+        if not cycles:
+            raise TrackerError("The workspace is damaged: it has no cycle.", "Go back to a backup of it.")
         cycle = _one_of(cycles, wanted.cycle, lambda c: c.name, "cycle") if wanted.cycle else cycles[0]
         held = queries.instruments(connection)
         instruments = [_one_of(held, symbol, lambda i: i.symbol, "instrument") for symbol in wanted.instruments] or held

@@ -5,6 +5,7 @@ from pathlib import Path
 from tracker.domain.changes import ChangeSet
 from tracker.domain.instrument import Instrument
 from tracker.domain.instruments import HeldInstrument
+from tracker.domain.words import clean
 from tracker.errors import TrackerError
 from tracker.instruments import reader
 from tracker.instruments.library import Bundled
@@ -17,7 +18,7 @@ def add_instrument(workspace: Workspace, path: Path) -> tuple[Instrument, Change
 
     Raises TrackerError when it can't be read, has no symbol, or is in the workspace already.
     """
-    return _add(workspace, reader.read_file(path), f"Added from the file {path.name}.", path)
+    return _add(workspace, reader.read_file(path), f"Added from the file {clean(path.name)}.", path)
 
 
 def add_bundled(workspace: Workspace, text: Bundled) -> ChangeSet | None:

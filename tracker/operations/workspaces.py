@@ -1,11 +1,13 @@
 """Open and make workspaces."""
 
 import csv
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 
 from tracker import paths
 from tracker.domain.casework import MemberState
+from tracker.errors import TrackerError
 from tracker.instruments.library import bundled
 from tracker.operations.instruments import add_bundled
 from tracker.store import backup, casework, health, instruments, queries
@@ -32,7 +34,8 @@ def new_workspace(path: Path, extra_states: tuple[MemberState, ...] = ()) -> Wor
             add_bundled(workspace, text)
     except BaseException:
         workspace.close()
-        path.unlink(missing_ok=True)
+        with suppress(OSError):
+            path.unlink(missing_ok=True)
         raise
     return workspace
 
@@ -43,8 +46,9 @@ def open_or_make(path: Path) -> Workspace:
 
 
 def open_to_read(path: Path) -> Workspace:
-    """Open the workspace for reading, also while a window has it open; where there is none yet, make one."""
-    if not path.exists():
+    """Open the workspace for reading, also while a window has it open. The user's own is made where there is none yet;
+    another one must be there."""
+    if path == paths.default_workspace() and not path.exists():
         new_workspace(path).close()
     return open_workspace(path, writing=False)
 
@@ -55,8 +59,12 @@ def check(workspace: Workspace) -> list[str]:
         return list(health.problems(connection))
 
 
-def back_up(workspace: Workspace, target: Path | None = None) -> Path:
-    """Write a consistent copy, beside the workspace under today's date where no `target` is named; returns its path."""
+def back_up(workspace: Workspace, target: Path | None = None, replace: bool = False) -> Path:
+    """Write a consistent copy, beside the workspace under today's date where no `target` is named; returns its path.
+
+    Raises TrackerError where `target` exists. With `replace` (the user has said so) an older copy gives way; a file
+    that is no workspace, or one that a tracker has open, never does.
+    """
     if target is None:
         name = f"{workspace.path.stem} backup {date.today().isoformat()}"
         target = workspace.path.with_name(f"{name}.tracker")
@@ -64,6 +72,12 @@ def back_up(workspace: Workspace, target: Path | None = None) -> Path:
         while target.exists():
             count += 1
             target = workspace.path.with_name(f"{name} ({count}).tracker")
+    if target.exists():
+        if not replace:
+            raise TrackerError(f"{target} exists already.", "Choose another name.")
+        if target.samefile(workspace.path):
+            raise TrackerError(f"{target} is the workspace itself.", "Choose another name for the copy.")
+        open_workspace(target).close()
     backup.copy(workspace.path, target)
     return target
 

@@ -1,5 +1,6 @@
 """Connections to a workspace file: how every one of them is set up, and what may be read of a file before any."""
 
+import os
 import sqlite3
 from pathlib import Path
 from typing import Any
@@ -21,6 +22,8 @@ def schema_of(path: Path) -> int:
     Raises TrackerError when the file can't be read or is no workspace.
     """
     try:
+        if path.exists() and not path.is_file():
+            raise TrackerError(f"{path} is not a tracker workspace.", "Choose a file that tracker made.")
         with path.open("rb") as file:
             header = file.read(100)
     except OSError as fault:
@@ -42,7 +45,7 @@ def writer(path: Path) -> Engine:
     """The one connection of this process that writes. Every transaction takes the write lock at its start."""
     engine = create_engine(
         "sqlite://",
-        creator=lambda: _connect(f"file:{quote(str(path.absolute()))}?mode=rw"),
+        creator=lambda: _connect(f"file:{quote(os.fsencode(path.absolute()))}?mode=rw"),
         poolclass=StaticPool,
     )
     _set_up(engine, begin="BEGIN IMMEDIATE")
@@ -53,7 +56,7 @@ def reader(path: Path) -> Engine:
     """Connections that only read, a few kept open: the window uses one, each job in another thread its own."""
     engine = create_engine(
         "sqlite://",
-        creator=lambda: _connect(f"file:{quote(str(path.absolute()))}?mode=ro"),
+        creator=lambda: _connect(f"file:{quote(os.fsencode(path.absolute()))}?mode=ro"),
         poolclass=QueuePool,
         pool_size=2,
     )

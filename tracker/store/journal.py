@@ -10,7 +10,7 @@ from sqlmodel import SQLModel
 
 from tracker.domain.changes import ChangeSet, RowChange
 from tracker.errors import TrackerError
-from tracker.store.tables import JOURNALLED
+from tracker.store.tables import JOURNALLED, kind_of
 
 _MERGE_WITHIN = timedelta(minutes=10)
 _SETS = SQLModel.metadata.tables["change_set"]
@@ -154,8 +154,10 @@ def _to_json(value: Any) -> Any:
 
 
 def _from_json(column: Any, value: Any) -> Any:
-    kind = column.type.python_type
-    return kind.fromisoformat(value) if value is not None and kind in (date, datetime) else value
+    kind = kind_of(column)
+    if value is None or kind not in (date, datetime):
+        return value
+    return datetime.fromisoformat(value) if kind is datetime else date.fromisoformat(value)
 
 
 def _as_row(change_set_id: int, row: RowChange) -> dict[str, Any]:

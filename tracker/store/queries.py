@@ -1,10 +1,11 @@
 """Rows for lists, sheets and panes as plain values of `domain`: columns by Core, no ORM object above this layer."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import date
-from typing import Any
+from functools import wraps
+from typing import Any, ParamSpec, TypeVar
 
 from sqlalchemy import Connection, bindparam, text
 
@@ -28,6 +29,26 @@ from tracker.domain.casework import (
 from tracker.domain.instrument import Footnote, Mark
 from tracker.domain.instruments import HeldInstrument, ParagraphWords
 from tracker.domain.levels import Level
+from tracker.errors import TrackerError
+
+Found = TypeVar("Found")
+Arguments = ParamSpec("Arguments")
+
+
+def _of_whole_rows(read: Callable[Arguments, Found]) -> Callable[Arguments, Found]:
+    """A row that holds no value of its kind (a level, a date) comes from damage: the user is told so."""
+
+    @wraps(read)
+    def reading(*given: Arguments.args, **named: Arguments.kwargs) -> Found:
+        try:
+            return read(*given, **named)
+        except (ValueError, TypeError) as fault:
+            raise TrackerError(
+                f"The workspace is damaged: a row holds what can't be there ({fault}).",
+                "Run `tracker check`, and go back to a backup.",
+            ) from fault
+
+    return reading
 
 
 def member_states(connection: Connection) -> list[MemberState]:
@@ -46,6 +67,7 @@ def last_desk(connection: Connection) -> tuple[str, int]:
     return (row[0], row[1]) if row else ("", 0)
 
 
+@_of_whole_rows
 def instruments(connection: Connection) -> list[HeldInstrument]:
     """The instruments, newest first."""
     rows = connection.execute(
@@ -83,6 +105,7 @@ _ADDRESSEES = text("SELECT paragraph_id, name FROM addressee ORDER BY paragraph_
 _ADDRESSEES_OF_ONE = text("SELECT paragraph_id, name FROM addressee WHERE paragraph_id = :one ORDER BY position")
 
 
+@_of_whole_rows
 def checklist(connection: Connection, state: str, cycle: int, one: int | None = None) -> list[ParagraphRow]:
     """Every operative paragraph and sub-paragraph in order, with the work of `state` in `cycle`; or only `one`."""
     addressees: dict[int, list[str]] = defaultdict(list)
@@ -148,6 +171,7 @@ _EVIDENCE = (
 )
 
 
+@_of_whole_rows
 def measures(connection: Connection, state: str, paragraph_id: int | None = None) -> list[MeasureRow]:
     """The measures of a Member State; of one paragraph only, with the notes of its links, when one is named."""
     joined = "" if paragraph_id is None else "JOIN measure_paragraph l ON l.measure_id = m.id AND l.paragraph_id = :id"
@@ -169,6 +193,7 @@ def _measure(row: Sequence[Any]) -> Measure:
     return Measure(row[0], MeasureType(row[1]), MeasureStatus(row[2]), *row[3:9], *map(_day, row[9:13]))
 
 
+@_of_whole_rows
 def evidence(connection: Connection, state: str, paragraph_id: int | None = None) -> list[EvidenceRow]:
     """The evidence of a Member State; of one paragraph only, with the notes of its links, when one is named."""
     joined = (

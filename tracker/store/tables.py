@@ -8,7 +8,7 @@ journal sees only what goes through the session.
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, LargeBinary, UniqueConstraint
+from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, LargeBinary, TypeDecorator, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 from tracker.domain.casework import EvidenceType, MeasureStatus, MeasureType, Reliability, SourceClass, Stage
@@ -343,3 +343,10 @@ JOURNALLED: tuple[type[SQLModel], ...] = (
     EvidenceFile,
     CommentTable,
 )
+
+
+def kind_of(column: Column[Any]) -> type:
+    """The Python type of a column's values, also where SQLModel wraps the column's type in one of its own."""
+    kind: Any = column.type
+    plain: Any = kind.impl if isinstance(kind, TypeDecorator) else kind
+    return plain.python_type

@@ -17,9 +17,10 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 from sqlalchemy import Connection, text
-from sqlalchemy.exc import DatabaseError
+from sqlalchemy.exc import DatabaseError, NoResultFound
 from sqlalchemy.orm import Session
 
+from tracker import paths
 from tracker.domain.changes import ChangeSet
 from tracker.errors import TrackerError
 from tracker.files import reason, written_beside
@@ -144,7 +145,8 @@ def create_workspace(path: Path) -> Workspace:
     if path.exists():
         raise TrackerError(f"{path} exists already.", "Choose another name.")
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        if path == paths.default_workspace():
+            path.parent.mkdir(parents=True, exist_ok=True)
         with written_beside(path) as unfinished:
             unfinished.touch()
             new = engine.writer(unfinished)
@@ -235,6 +237,8 @@ def _in_plain_words(path: Path) -> Iterator[None]:
     """What SQLite says of the world outside (disk, rights, damage), in the words of the user. Our bugs stay bugs."""
     try:
         yield
+    except NoResultFound as fault:
+        raise TrackerError("What was to be changed is no longer there.", "Look at it again.") from fault
     except DatabaseError as fault:
         said = str(fault.orig).lower()
         for words, what, do in _FAULTS:
@@ -248,6 +252,9 @@ _FAULTS = (
     ("readonly", "The workspace can't be written.", "Check your rights to the file and its folder."),
     ("disk i/o error", "The disk reported a fault.", "Check the disk; then try again."),
     ("malformed", "The workspace is damaged.", "Go back to a backup of it."),
+    ("no such table", "The workspace is damaged: a part of it is missing.", "Go back to a backup of it."),
+    ("could not decode", "The workspace is damaged.", "Go back to a backup of it."),
+    ("foreign key constraint", "What was to be linked is no longer there.", "Look at it again."),
     ("not a database", "The file is not a tracker workspace.", "Choose a file that tracker made."),
     ("unable to open", "The workspace can't be opened.", "Check your rights to the file and its folder."),
     ("is locked", "The workspace is in use by another program.", "Close it there and try again."),

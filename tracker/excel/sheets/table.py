@@ -74,6 +74,8 @@ def _page(sheet: Any, columns: Sequence[Column]) -> None:
 def _as_table(sheet: Any, name: str, columns: Sequence[Column], last_row: int) -> None:
     """Make it an Excel table. One needs a row below its headings, so an empty register stays a plain sheet."""
     area = f"A1:{get_column_letter(len(columns))}{last_row}"
+    printed = sum(column.printed and not column.hidden for column in columns)
+    sheet.print_area = f"A1:{get_column_letter(printed)}{last_row}"
     if last_row == 1:
         sheet.auto_filter.ref = area
         return

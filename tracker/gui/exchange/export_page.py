@@ -4,13 +4,13 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QCheckBox, QComboBox, QFileDialog, QProgressBar
+from PySide6.QtWidgets import QCheckBox, QFileDialog, QProgressBar
 
 from tracker.errors import TrackerError
 from tracker.gui.jobs import Job, Progress
 from tracker.gui.office import Office
 from tracker.gui.paragraph.editor import EditorPage
-from tracker.gui.widgets import button, label
+from tracker.gui.widgets import Choice, button, label
 from tracker.gui.words import tr
 from tracker.operations.export import Wanted, export, scales
 from tracker.operations.instruments import list_instruments
@@ -20,6 +20,7 @@ class ExportPage(EditorPage):
     """Emits exported(path) when a workbook is written."""
 
     exported = Signal(object)
+    keeps_words = False
 
     def __init__(self, office: Office, symbol: str) -> None:
         super().__init__(
@@ -42,14 +43,14 @@ class ExportPage(EditorPage):
         self.for_return.setToolTip(tr("The cells for answers are open, all others are locked."))
         self.form.addRow(label(tr("Paragraphs"), "quiet"), self.only_member_states)
         self.form.addRow(label(tr("Use"), "quiet"), self.for_return)
-        self.scale = QComboBox()
+        self.scale = Choice()
         for scale in scales():
             self.scale.addItem(scale.title[:1].upper() + scale.title[1:], scale.name)
         self.add(tr("Scale"), self.scale)
         self._bar = QProgressBar()
         self._bar.setAccessibleName(tr("Progress of the export"))
         self._bar.hide()
-        self._done = label("", "quiet", wrap=True)
+        self._done = label("", "strong", wrap=True)
         self._open = button(tr("Open the workbook"), "link", self._open_workbook)
         self._open.hide()
         self.form.addRow(self._bar)

@@ -6,12 +6,13 @@ from enum import StrEnum
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QFormLayout,
     QHBoxLayout,
     QLineEdit,
+    QListWidget,
     QPlainTextEdit,
     QScrollArea,
     QVBoxLayout,
@@ -20,7 +21,7 @@ from PySide6.QtWidgets import (
 
 from tracker.domain.casework import ParagraphRow
 from tracker.gui import theme
-from tracker.gui.widgets import DateText, GrowingText, button, label
+from tracker.gui.widgets import Choice, DateText, GrowingText, button, label
 from tracker.gui.words import tr
 
 
@@ -28,12 +29,16 @@ class EditorPage(QWidget):
     """The frame of both editors. Emits closed() when it is saved or given up."""
 
     closed = Signal()
+    keeps_words = True
+    """Whether what is typed here would be missed."""
 
     def __init__(self, title: str, about: str, save: Callable[[], bool]) -> None:
         super().__init__()
         self.setObjectName("page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._save = save
+        self.title_words = title
+        self._before: list[object] | None = None
         self.form = QFormLayout()
         self.form.setHorizontalSpacing(3 * theme.UNIT)
         self.form.setVerticalSpacing(2 * theme.UNIT)
@@ -81,6 +86,25 @@ class EditorPage(QWidget):
         self.form.addRow(name, field)
         return field
 
+    @property
+    def unsaved(self) -> bool:
+        """Whether something was typed or chosen that is not saved."""
+        return self.keeps_words and self._before is not None and self._contents() != self._before
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._before is None:
+            self._before = self._contents()
+
+    def _contents(self) -> list[object]:
+        """What stands in the fields."""
+        found: list[object] = [field.text() for field in self.findChildren(QLineEdit)]
+        found += [field.toPlainText() for field in self.findChildren(QPlainTextEdit)]
+        found += [field.currentIndex() for field in self.findChildren(QComboBox)]
+        for field in self.findChildren(QListWidget):
+            found += [field.item(number).checkState() for number in range(field.count())]
+        return found
+
     def save(self) -> None:
         self._problem.hide()
         if self._save():
@@ -111,8 +135,8 @@ def text(words: str, least: int = 2) -> GrowingText:
     return made
 
 
-def choice(kind: type[StrEnum], chosen: StrEnum) -> QComboBox:
-    made = QComboBox()
+def choice(kind: type[StrEnum], chosen: StrEnum) -> Choice:
+    made = Choice()
     for one in kind:
         words = tr(one.value)
         made.addItem(words[:1].upper() + words[1:], one.value)

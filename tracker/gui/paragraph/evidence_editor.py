@@ -82,6 +82,8 @@ class EvidenceEditor(EditorPage):
     def _measure_list(self) -> QListWidget:
         found = QListWidget()
         found.setMaximumHeight(30 * theme.UNIT)
+        found.setWordWrap(True)
+        found.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         shown = set(self._row.measures) if self._row else set()
         for row in casework.measures(self._office.workspace, self._office.desk):
             item = QListWidgetItem(row.measure.title)
@@ -94,15 +96,15 @@ class EvidenceEditor(EditorPage):
 
     def _show_files(self) -> None:
         clear(self._files)
+        self._files.addWidget(
+            button(tr("Choose a file…"), "link", self._choose, tr("Choose a file")),
+            alignment=Qt.AlignmentFlag.AlignLeft,
+        )
         for file in self._row.files if self._row else ():
             if file.attachment_id not in self._without:
                 self._file_line(f"{file.name} ({file_size(file)})", partial(self._leave_out, file.attachment_id))
         for path in self._new_files:
             self._file_line(path.name, partial(self._forget, path))
-        self._files.addWidget(
-            button(tr("Choose a file…"), "link", self._choose, tr("Choose a file")),
-            alignment=Qt.AlignmentFlag.AlignLeft,
-        )
 
     def _file_line(self, words: str, remove: Callable[[], None]) -> None:
         row = QHBoxLayout()

@@ -4,13 +4,13 @@ from datetime import date
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QGridLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from tracker.domain.casework import Assessment, ParagraphRow, Stage
 from tracker.domain.levels import Level, overall
 from tracker.gui import theme
 from tracker.gui.paragraph.level_picker import LevelPicker
-from tracker.gui.widgets import DateText, GrowingText, LineText, label
+from tracker.gui.widgets import Choice, DateText, GrowingText, LineText, label
 from tracker.gui.words import level_word, stage_word, tr
 
 
@@ -42,7 +42,7 @@ class AssessmentForm(QWidget):
             "assistance": GrowingText(1, 10, tr("Kind of assistance, and from whom")),
         }
         self.due = DateText()
-        self.stage = QComboBox()
+        self.stage = Choice()
         for one in Stage:
             self.stage.addItem(stage_word(one).capitalize(), one.value)
         self._lay_out()
@@ -113,7 +113,9 @@ def _level_words(made: Assessment) -> str:
     words = level_word(made.level)
     if made.level == Level.NOT_APPLICABLE and not made.rationale:
         return tr("{level} — please give the reason as rationale").format(level=words)
-    if made.overridden:
-        follows = level_word(overall(made.law, made.practice))
-        return tr("{level} — set by hand; law and practice give {follows}").format(level=words, follows=follows)
+    follows = overall(made.law, made.practice)
+    if made.overridden and follows not in (Level.NOT_ASSESSED, made.level):
+        return tr("{level} — set by hand; law and practice give {follows}").format(
+            level=words, follows=level_word(follows)
+        )
     return words

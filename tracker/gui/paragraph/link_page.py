@@ -29,6 +29,7 @@ class LinkPage(EditorPage):
         self.list = QListWidget()
         self.list.setAccessibleName(title)
         self.list.setWordWrap(True)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setMinimumHeight(260)
         for row_id, words in choices:
             item = QListWidgetItem(words)

@@ -29,10 +29,10 @@ def _cap(words: str) -> str:
 
 
 MEASURES = (
-    RegisterColumn("Measure", 320, lambda row: row.measure.title),
-    RegisterColumn("Type", 150, lambda row: _cap(tr(row.measure.type.value))),
-    RegisterColumn("Status", 90, lambda row: _cap(tr(row.measure.status.value))),
-    RegisterColumn("Citation", 200, lambda row: row.measure.citation),
+    RegisterColumn("Measure", 250, lambda row: row.measure.title),
+    RegisterColumn("Type", 110, lambda row: _cap(tr(row.measure.type.value))),
+    RegisterColumn("Status", 80, lambda row: _cap(tr(row.measure.status.value))),
+    RegisterColumn("Citation", 180, lambda row: row.measure.citation),
     RegisterColumn("Authority", 180, lambda row: row.measure.authority),
     RegisterColumn(
         "In force", 120, lambda row: day(row.measure.in_force_on), lambda row: str(row.measure.in_force_on or "")
@@ -40,9 +40,9 @@ MEASURES = (
     RegisterColumn("Answers", 260, lambda row: "; ".join(row.paragraphs), lambda row: -len(row.paragraphs)),
 )
 EVIDENCE = (
-    RegisterColumn("Evidence", 320, lambda row: row.evidence.title),
-    RegisterColumn("Type", 150, lambda row: _cap(tr(row.evidence.type.value))),
-    RegisterColumn("Source", 120, lambda row: _cap(tr(row.evidence.source_class.value))),
+    RegisterColumn("Evidence", 250, lambda row: row.evidence.title),
+    RegisterColumn("Type", 120, lambda row: _cap(tr(row.evidence.type.value))),
+    RegisterColumn("Source", 100, lambda row: _cap(tr(row.evidence.source_class.value))),
     RegisterColumn("Publisher", 180, lambda row: row.evidence.publisher),
     RegisterColumn("Speaks of", 90, lambda row: row.evidence.speaks_of),
     RegisterColumn("Reliability", 90, lambda row: _cap(tr(row.evidence.reliability.value))),

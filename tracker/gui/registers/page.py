@@ -29,8 +29,9 @@ class _Table(QTableView):
 
 
 class RegisterPage(QWidget):
-    """Emits edit(row), add() and remove(row)."""
+    """Emits chosen(row), edit(row), add() and remove(row)."""
 
+    chosen = Signal(object)
     edit = Signal(object)
     add = Signal()
     remove = Signal(object)
@@ -95,7 +96,10 @@ class RegisterPage(QWidget):
 
     def _on_current(self, current: QModelIndex, _before: QModelIndex) -> None:
         if current.isValid():
-            self._chosen = self.model.row_at(current.row()).id
+            row = self.model.row_at(current.row())
+            if row.id != self._chosen:
+                self._chosen = row.id
+                self.chosen.emit(row)
         self._edit.setEnabled(current.isValid())
         self._remove.setEnabled(current.isValid())
 

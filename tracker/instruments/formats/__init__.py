@@ -22,13 +22,11 @@ class Block:
     fresh: bool = False
 
 
-def join_words(first: str, second: str) -> str:
-    """Two parts of a paragraph that a line or page break cut: "counter money-" and "laundering" are one word."""
-    if not first or not second:
-        return first or second
-    if first.endswith("-") and second[0].islower() and first[-2:-1].isalpha():
-        return first + second
-    return f"{first} {second}"
+def gap(first: str, second: str) -> str:
+    """What stands between two parts of a paragraph that a line or page break cut: a blank, or nothing where the break
+    is inside a word ("counter money-" and "laundering")."""
+    cut_word = first.endswith("-") and second[:1].islower() and first[-2:-1].isalpha()
+    return "" if cut_word or not first or not second else " "
 
 
 def with_marks(pieces: Iterable[str | int]) -> tuple[str, tuple[Mark, ...]]:

@@ -4,6 +4,7 @@ Notes come as <authorialNote> where their first mark stands, repeated marks as <
 of their own without a <num>. All of that is words and marks here; structure.py tells what they are.
 """
 
+import re
 from collections.abc import Iterator
 
 from lxml import etree
@@ -80,18 +81,24 @@ def _pieces(element: etree._Element, blocks: list[Block]) -> Iterator[str | int]
     for child in element:
         name = _name(child)
         if name == "authorialNote":
-            number = int(child.get("marker") or 0)
+            number = _mark_number(child.get("marker")) or 0
             words, _ = with_marks([*_pieces(child, blocks)])
             blocks.append(Block(words, note=number))
             yield number
-        elif name == "sup" and (child.text or "").strip().isdigit():
-            yield int((child.text or "").strip())
+        elif name == "sup" and (number_of_mark := _mark_number(child.text)):
+            yield number_of_mark
         elif name == "eol":
             yield "\n\n"
         elif isinstance(child.tag, str):
             yield from _pieces(child, blocks)
         if child.tail:
             yield child.tail
+
+
+def _mark_number(words: str | None) -> int | None:
+    """The number of a mark; None for "*" and whatever else is no footnote's number."""
+    found = re.fullmatch(r"\s*([0-9]{1,3})\s*", words or "")
+    return int(found[1]) if found else None
 
 
 def _split(block: Block) -> Iterator[str | int]:

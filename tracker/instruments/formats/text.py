@@ -8,11 +8,11 @@ the whole document can tell (footnotes.py).
 import re
 from collections.abc import Iterator
 
-from tracker.instruments.formats import Block, join_words, with_marks
+from tracker.instruments.formats import Block, gap, with_marks
 
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
-_MARK = re.compile(r"([⁰¹²³⁴⁵⁶⁷⁸⁹]+)|\[\^(\d+)\]")
-_NOTE = re.compile(r"(?:([⁰¹²³⁴⁵⁶⁷⁸⁹]+)\s*|\[\^(\d+)\]:\s*)(?=\S)")
+_MARK = re.compile(r"([⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3})|\[\^(\d{1,3})\]")
+_NOTE = re.compile(r"(?:([⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3})\s*|\[\^(\d{1,3})\]:\s*)(?=\S)")
 _LINK = re.compile(r"\[([^\][]*)\]\([^()\s]*(?:\s+\"[^\"]*\")?\)")
 _MARKUP = re.compile(r"\\([\\`*_{}\[\]()#+.!>-])|\*+|(?<!\w)_+(?=[^\W_])|(?<=[^\W_]|[.,;:])_+(?!\w)|^#{1,6}\s+")
 _START = re.compile(
@@ -32,18 +32,19 @@ def _paragraphs(text: str) -> Iterator[tuple[str, bool]]:
     lines = text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n\n").split("\n")
     lengths = sorted(len(line.rstrip()) for line in lines if line.strip())
     width = min(lengths[len(lengths) * 9 // 10], 100) if lengths else 0
-    words, fresh = "", False
+    parts: list[str] = []
+    fresh = False
     for line, before in zip(lines, ["", *lines], strict=False):
         starts = not before.strip() or line.startswith("\t") or _START.match(line)
         full = len(before.rstrip()) >= width * 0.6 and len(before.rstrip()) <= width * 1.5
-        if words and (starts or not full):
-            yield words, fresh
-            words, fresh = "", False
+        if parts and (starts or not full):
+            yield "".join(parts), fresh
+            parts = []
         if line.strip():
-            fresh = fresh if words else line.startswith("\t")
-            words = join_words(words, line.strip())
-    if words:
-        yield words, fresh
+            fresh = fresh if parts else line.startswith("\t")
+            parts += [gap(parts[-1], line.strip()), line.strip()] if parts else [line.strip()]
+    if parts:
+        yield "".join(parts), fresh
 
 
 def _block(words: str, fresh: bool, flattened: bool) -> Block:
