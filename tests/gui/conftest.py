@@ -30,7 +30,7 @@ def open_window(qtbot):
     yield make
     for window in opened:
         if isValid(window):
-            window._close_page()
+            window.right.close_page()
             window.close()
     jobs.wait_for_all()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)

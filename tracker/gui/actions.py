@@ -68,9 +68,9 @@ class Actions:
 
     def show_undo(self, undo: str, redo: str) -> None:
         """Say in the menu what undo and redo would do."""
-        self._undo.setText(tr("Undo “{label}”").format(label=undo.replace("&", "&&")) if undo else tr("Undo"))
+        self._undo.setText(tr("Undo: {label}").format(label=undo.replace("&", "&&")) if undo else tr("Undo"))
         self._undo.setEnabled(bool(undo))
-        self._redo.setText(tr("Redo “{label}”").format(label=redo.replace("&", "&&")) if redo else tr("Redo"))
+        self._redo.setText(tr("Redo: {label}").format(label=redo.replace("&", "&&")) if redo else tr("Redo"))
         self._redo.setEnabled(bool(redo))
 
     def _menu(self, words: str) -> QMenu:

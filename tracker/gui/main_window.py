@@ -1,6 +1,6 @@
 """The one window: header, left pane, middle pane, right pane, status bar, and the pages that stand in them."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime
 from functools import partial
 from pathlib import Path
@@ -23,10 +23,11 @@ from tracker.gui.header import Header
 from tracker.gui.office import Office
 from tracker.gui.paragraph.editor import EditorPage
 from tracker.gui.paragraph.evidence_editor import EvidenceEditor
-from tracker.gui.paragraph.link_page import LinkPage
+from tracker.gui.paragraph.link_page import link_evidence_page, link_measures_page
 from tracker.gui.paragraph.measure_editor import MeasureEditor
 from tracker.gui.paragraph.pane import ParagraphPane
 from tracker.gui.registers.page import RegisterPage
+from tracker.gui.right_pane import RightPane
 from tracker.gui.widgets import Message, button, label
 from tracker.gui.words import tr
 from tracker.operations import casework
@@ -59,7 +60,7 @@ class MainWindow(QMainWindow):
         self.pane = ParagraphPane(office)
         self.message = Message()
         self._middle = QStackedWidget()
-        self._right = QStackedWidget()
+        self.right = RightPane(self.pane)
         self._lay_out()
         self._status()
         self._connect()
@@ -73,7 +74,6 @@ class MainWindow(QMainWindow):
     def _lay_out(self) -> None:
         for page in (self.checklist, *self.registers.values()):
             self._middle.addWidget(page)
-        self._right.addWidget(self.pane)
         middle = QWidget()
         middle.setObjectName("middle")
         column = QVBoxLayout(middle)
@@ -84,7 +84,7 @@ class MainWindow(QMainWindow):
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
         self._splitter.setHandleWidth(1)
         self._splitter.setChildrenCollapsible(False)
-        for part, least in ((self.left, 200), (middle, 420), (self._right, 432)):
+        for part, least in ((self.left, 200), (middle, 420), (self.right, 432)):
             part.setMinimumWidth(least)
             self._splitter.addWidget(part)
         self._splitter.setStretchFactor(1, 3)
@@ -125,6 +125,8 @@ class MainWindow(QMainWindow):
         self.left.screen_chosen.connect(self.show_screen)
         self.left.filters_chosen.connect(self._filter)
         self.model.counts_changed.connect(self._show_counts)
+        self.right.refused.connect(self.tell_fault)
+        self.right.closed.connect(self._after_page)
         view.paragraph_chosen.connect(self._show_paragraph)
         view.level_given.connect(self.set_level)
         pane.new_measure.connect(self.new_measure)
@@ -148,7 +150,7 @@ class MainWindow(QMainWindow):
     def show_screen(self, name: str) -> None:
         """Show the checklist or a register in the middle."""
         if self.page and not self.page.unsaved:
-            self._close_page()
+            self.right.close_page()
         self._screen = name
         self._middle.setCurrentWidget(self.checklist if name == "checklist" else self.registers[name])
         self.left.show_screen(name)
@@ -163,7 +165,7 @@ class MainWindow(QMainWindow):
     def take_up_state(self, code: str) -> None:
         """Put another Member State on the desk, unless something is unsaved."""
         self.pane.tell()
-        if self._free():
+        if self.right.is_free():
             self.office.take_up(state=code)
         else:
             self.header.show_desk()
@@ -178,73 +180,39 @@ class MainWindow(QMainWindow):
 
     def new_measure(self) -> None:
         if self.pane.row and self.office.has_state():
-            self._open_page(partial(MeasureEditor, self.office, answers=self.pane.row))
+            self.right.open(partial(MeasureEditor, self.office, answers=self.pane.row))
 
     def new_measure_for_register(self) -> None:
         if self.office.has_state():
-            self._open_page(partial(MeasureEditor, self.office))
+            self.right.open(partial(MeasureEditor, self.office))
 
     def edit_measure(self, row: MeasureRow, focus: bool = True) -> None:
-        self._open_page(partial(MeasureEditor, self.office, row), focus)
+        self.right.open(partial(MeasureEditor, self.office, row), focus)
 
     def new_evidence(self, files: Sequence[Path] = (), link: str = "") -> None:
         if self.pane.row and self.office.has_state():
             make = partial(EvidenceEditor, self.office, supports=self.pane.row, files=files, link=link)
-            self._open_page(make)
+            self.right.open(make)
 
     def new_evidence_for_register(self) -> None:
         if self.office.has_state():
-            self._open_page(partial(EvidenceEditor, self.office))
+            self.right.open(partial(EvidenceEditor, self.office))
 
     def edit_evidence(self, row: EvidenceRow, focus: bool = True) -> None:
-        self._open_page(partial(EvidenceEditor, self.office, row), focus)
+        self.right.open(partial(EvidenceEditor, self.office, row), focus)
 
     def link_measure(self) -> None:
-        row = self.pane.row
-        if row is None or not self.office.has_state():
-            return
-        linked = {found.id for found in casework.measures(self.office.workspace, self.office.desk, row.id)}
-        every = casework.measures(self.office.workspace, self.office.desk)
-        choices = [
-            (one.id, " — ".join(filter(None, (one.measure.title, one.measure.citation))))
-            for one in every
-            if one.id not in linked
-        ]
-        self._open_page(
-            partial(
-                LinkPage,
-                tr("Link measures to paragraph {label}").format(label=row.label),
-                "" if choices else tr("The register has no other measure. Add one with M."),
-                choices,
-                lambda ids, note: self.office.do(casework.link_measures, ids, row, note),
-            )
-        )
+        if self.pane.row and self.office.has_state():
+            self.right.open(partial(link_measures_page, self.office, self.pane.row))
 
     def link_evidence(self) -> None:
-        row = self.pane.row
-        if row is None or not self.office.has_state():
-            return
-        linked = {found.id for found in casework.evidence(self.office.workspace, self.office.desk, row.id)}
-        every = casework.evidence(self.office.workspace, self.office.desk)
-        choices = [
-            (one.id, " — ".join(filter(None, (one.evidence.title, one.evidence.publisher))))
-            for one in every
-            if one.id not in linked
-        ]
-        self._open_page(
-            partial(
-                LinkPage,
-                tr("Link evidence to paragraph {label}").format(label=row.label),
-                "" if choices else tr("The register has no other evidence. Add some with E."),
-                choices,
-                lambda ids, note: self.office.do(casework.link_evidence, ids, row, note),
-            )
-        )
+        if self.pane.row and self.office.has_state():
+            self.right.open(partial(link_evidence_page, self.office, self.pane.row))
 
     def show_export(self) -> None:
         self.pane.tell()
         if self.office.has_state():
-            self._open_page(partial(ExportPage, self.office, self.model.filters.choice("instrument")))
+            self.right.open(partial(ExportPage, self.office, self.model.filters.choice("instrument")))
 
     def add_resolution(self, path: Path) -> None:
         """Add a resolution and say what in its reading should be looked at."""
@@ -278,42 +246,14 @@ class MainWindow(QMainWindow):
 
     # What follows
 
-    def _free(self) -> bool:
-        """Whether the right pane may show something else; else the user is told what is not saved there."""
-        page = self.page
-        if page is None or not page.unsaved:
-            return True
-        self.tell_fault(
-            TrackerError(tr("“{title}” is not saved.").format(title=page.title_words), tr("Save or cancel it first."))
-        )
-        page.setFocus()
-        return False
-
-    def _open_page(self, make: Callable[[], EditorPage], focus: bool = True) -> None:
-        """Put an editor over the paragraph pane until it is closed. One with unsaved words stays."""
-        if not self._free():
-            return
-        self._close_page(focus)
-        page = make()
-        self._right.addWidget(page)
-        self._right.setCurrentWidget(page)
-        page.closed.connect(self._close_page)
-        if focus:
-            page.setFocus()
-
-    def _close_page(self, focus: bool = True) -> None:
-        while self._right.count() > 1:
-            if page := self._right.widget(1):
-                self._right.removeWidget(page)
-                page.deleteLater()
-        if focus and self._middle.currentWidget() is self.checklist:
-            self.checklist.view.setFocus()
-
     @property
     def page(self) -> EditorPage | None:
         """The editor in the right pane, if one is open."""
-        page = self._right.widget(1) if self._right.count() > 1 else None
-        return page if isinstance(page, EditorPage) else None
+        return self.right.page
+
+    def _after_page(self) -> None:
+        if self._middle.currentWidget() is self.checklist:
+            self.checklist.view.setFocus()
 
     def _show_paragraph(self, row: ParagraphRow) -> None:
         self.pane.show_row(row)
@@ -334,7 +274,7 @@ class MainWindow(QMainWindow):
         self.header.show_progress(self.model.progress())
 
     def _after_desk_change(self) -> None:
-        self._close_page()
+        self.right.close_page()
         self._after_change(None)
 
     def _after_change(self, change_set: ChangeSet | None) -> None:
@@ -345,7 +285,7 @@ class MainWindow(QMainWindow):
                 self._take_up_instruments()
         undo, redo = self.office.workspace.undo_labels()
         self.undo_changed.emit(undo, redo)
-        self._undo_button.setText(tr("Undo: “{label}”").format(label=_short(undo)) if undo else "")
+        self._undo_button.setText(tr("Undo: {label}").format(label=_short(undo)) if undo else "")
         self._undo_button.setVisible(bool(undo))
 
     def _take_up_instruments(self) -> None:

@@ -1,0 +1,60 @@
+"""The right pane: the paragraph, and over it an editor while one is open. Unsaved words are not given away."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QStackedWidget
+
+from tracker.errors import TrackerError
+from tracker.gui.paragraph.editor import EditorPage
+from tracker.gui.paragraph.pane import ParagraphPane
+from tracker.gui.words import tr
+
+
+class RightPane(QStackedWidget):
+    """Emits refused(TrackerError) when an editor has unsaved words, and closed() when it is gone."""
+
+    refused = Signal(object)
+    closed = Signal()
+
+    def __init__(self, pane: ParagraphPane) -> None:
+        super().__init__()
+        self.addWidget(pane)
+
+    @property
+    def page(self) -> EditorPage | None:
+        """The editor that is open, if one is."""
+        page = self.widget(1) if self.count() > 1 else None
+        return page if isinstance(page, EditorPage) else None
+
+    def is_free(self) -> bool:
+        """Whether something else may be shown; else the user is told what is not saved here."""
+        page = self.page
+        if page is None or not page.unsaved:
+            return True
+        what = tr("“{title}” is not saved.").format(title=page.title_words)
+        self.refused.emit(TrackerError(what, tr("Save or cancel it first.")))
+        page.setFocus()
+        return False
+
+    def open(self, make: Callable[[], EditorPage], focus: bool = True) -> None:
+        """Show another editor, unless the one that is open has unsaved words."""
+        if not self.is_free():
+            return
+        self._drop()
+        page = make()
+        self.addWidget(page)
+        self.setCurrentWidget(page)
+        page.closed.connect(self.close_page)
+        if focus:
+            page.setFocus()
+
+    def close_page(self) -> None:
+        """Show the paragraph again."""
+        self._drop()
+        self.closed.emit()
+
+    def _drop(self) -> None:
+        if page := self.page:
+            self.removeWidget(page)
+            page.deleteLater()
