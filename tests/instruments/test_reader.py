@@ -68,6 +68,11 @@ def test_windows_line_ends_and_code_page_read_alike():
     assert one.symbol == "A/RES/99/1"
 
 
+def test_the_report_is_found_beside_its_paragraph():
+    text = SHORT.replace("99/1.", "[on the report of the Third Committee (A/99/481, para. 10)]\n\n99/1.")
+    assert read_bytes(text.encode(), "short").report == "A/99/481"
+
+
 def test_a_gap_in_the_numbers_is_not_lost_in_silence():
     read = read_bytes(SHORT.replace("2. Decides", "3. Decides").encode(), "short")
     assert read.doubts

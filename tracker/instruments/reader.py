@@ -165,7 +165,7 @@ def _masthead(parts: Parts, organ: str) -> tuple[dict[str, Any], list[SetAside]]
     if not symbol and number:
         symbol = f"{_PREFIX.get(organ, 'A')}/RES/{number}"
     item = re.search(r"Agenda items? ([\d ,and()a-z]{0,60}\d(?: \([a-z]\))?)", joined)
-    report = re.search(r"\(([A-Z]/[\w./-]{1,40})\)\]", joined)
+    report = re.search(r"\(([A-Z]/[\w./-]{1,40})(?:, [^()]{1,40})?\)\]", joined)
     adopted = re.search(r"adopted by the [\w ]{1,80}? on (\d{1,2} \w+ \d{4})", joined, re.IGNORECASE)
     fields: dict[str, Any] = {
         "symbol": symbol,
