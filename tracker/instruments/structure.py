@@ -46,7 +46,6 @@ class Part:
     label: str
     pieces: list[str]
     marks: list[Mark]
-    flattened: bool = False
     section: str | None = None
     parts: list["Part"] = field(default_factory=list)
 
@@ -194,7 +193,7 @@ class _Reading:
         marks = [Mark(mark.number, mark.offset - cut) for mark in block.marks]
         above = self.open[:depth]
         full = f"{above[-1].label} ({label})" if above else label
-        part = Part(full, [words], marks, block.flattened, self.section)
+        part = Part(full, [words], marks, self.section)
         if above:
             above[-1].parts.append(part)
         elif label or self.parts.annexes:

@@ -48,13 +48,6 @@ def add_file(session: Session, path: Path, progress: Callable[[int, int], None] 
     return attachment_id
 
 
-def add_bytes(session: Session, data: bytes) -> int:
-    """Store bytes that are already in memory; returns the attachment's id."""
-    from io import BytesIO
-
-    return _store(session, BytesIO(data).read, len(data), "", _no_progress)
-
-
 def _store(
     session: Session, read: Callable[[int], bytes], size: int, name: str, progress: Callable[[int, int], None]
 ) -> int:

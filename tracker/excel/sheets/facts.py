@@ -7,7 +7,7 @@ from openpyxl import Workbook
 from openpyxl.formatting.rule import Rule
 
 from tracker import __version__
-from tracker.domain.levels import SCALES, TRACKER, Level, Scale
+from tracker.domain.levels import SCALES, Level, Scale
 from tracker.domain.matrix import Matrix
 from tracker.excel.styles import SIZE, Stylist, height, level_look
 
@@ -139,7 +139,6 @@ _ABBREVIATIONS = (
     ("UNODC", "United Nations Office on Drugs and Crime"),
     ("WHO", "World Health Organization"),
 )
-assert TRACKER.name in SCALES
 
 
 def _two_columns(sheet: Any, first: float, second: float) -> None:

@@ -12,14 +12,13 @@ class Block:
 
     `note` is the footnote's number where the format says that the block is a footnote. `marks` are those the format
     tells apart from the words (superscripts, XML); where it doesn't, `flattened` is true and digits glued to the words
-    may be marks. `fresh` says that the format marks the start of a paragraph here (an indent, an element of its own).
+    may be marks.
     """
 
     text: str
     marks: tuple[Mark, ...] = ()
     note: int | None = None
     flattened: bool = False
-    fresh: bool = False
 
 
 def gap(first: str, second: str) -> str:

@@ -47,7 +47,7 @@ def _add(element: etree._Element, blocks: list[Block]) -> None:
         if number and body is not None:
             block = blocks[body]
             words, marks = with_marks([f"{number} ", *_split(block)])
-            blocks[body] = Block(words, marks, fresh=True)
+            blocks[body] = Block(words, marks)
     elif name == "preface":
         _add_words([piece for p in element.iter("{*}p") for piece in (*_pieces(p, blocks), " ")], blocks)
     elif isinstance(element.tag, str):
@@ -60,7 +60,7 @@ def _add_words(pieces: list[str | int], blocks: list[Block]) -> None:
     for line in _lines(pieces):
         words, marks = with_marks(line)
         if words:
-            blocks.append(Block(words, marks, fresh=True))
+            blocks.append(Block(words, marks))
 
 
 def _lines(pieces: list[str | int]) -> Iterator[list[str | int]]:

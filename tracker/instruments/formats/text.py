@@ -24,30 +24,28 @@ _START = re.compile(
 def read(text: str) -> list[Block]:
     """The blocks of a text, in order. `text` is decoded, with any line ends."""
     flattened = not _MARK.search(text)
-    return [_block(words, fresh, flattened) for words, fresh in _paragraphs(text)]
+    return [_block(words, flattened) for words in _paragraphs(text)]
 
 
-def _paragraphs(text: str) -> Iterator[tuple[str, bool]]:
-    """Lines put together into paragraphs: (words with markup, whether an indent says that a paragraph starts)."""
+def _paragraphs(text: str) -> Iterator[str]:
+    """Lines put together into paragraphs, with their markup."""
     lines = text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n\n").split("\n")
     lengths = sorted(len(line.rstrip()) for line in lines if line.strip())
     width = min(lengths[len(lengths) * 9 // 10], 100) if lengths else 0
     parts: list[str] = []
-    fresh = False
     for line, before in zip(lines, ["", *lines], strict=False):
         starts = not before.strip() or line.startswith("\t") or _START.match(line)
         full = len(before.rstrip()) >= width * 0.6 and len(before.rstrip()) <= width * 1.5
         if parts and (starts or not full):
-            yield "".join(parts), fresh
+            yield "".join(parts)
             parts = []
         if line.strip():
-            fresh = fresh if parts else line.startswith("\t")
             parts += [gap(parts[-1], line.strip()), line.strip()] if parts else [line.strip()]
     if parts:
-        yield "".join(parts), fresh
+        yield "".join(parts)
 
 
-def _block(words: str, fresh: bool, flattened: bool) -> Block:
+def _block(words: str, flattened: bool) -> Block:
     words = _MARKUP.sub(lambda found: found[1] or "", _LINK.sub(r"\1", words))
     note = None
     if found := _NOTE.match(words):
@@ -59,7 +57,7 @@ def _block(words: str, fresh: bool, flattened: bool) -> Block:
         pieces += [words[end : found.start()], _number(found)]
         end = found.end()
     clean, marks = with_marks([*pieces, words[end:]])
-    return Block(clean, marks, note, flattened, fresh)
+    return Block(clean, marks, note, flattened)
 
 
 def _number(found: re.Match[str]) -> int:
