@@ -6,6 +6,7 @@ import sqlite3
 import subprocess
 import sys
 import textwrap
+from contextlib import closing
 
 import pytest
 from sqlalchemy import text
@@ -42,13 +43,15 @@ def test_revisions_make_the_tables_of_the_models(tmp_path):
     from tracker import paths
 
     create_workspace(tmp_path / "empty.tracker").close()
-    with engine.reader(tmp_path / "empty.tracker").connect() as connection:
+    reading = engine.reader(tmp_path / "empty.tracker")
+    with reading.connect() as connection:
         assert compare_metadata(MigrationContext.configure(connection), SQLModel.metadata) == []
         made = {row[0]: row[1] for row in connection.execute(text("SELECT name, sql FROM sqlite_master"))}
     for table in SQLModel.metadata.tables.values():
         for constraint in table.constraints:
             if constraint.name and str(constraint.name).startswith("ck_"):
                 assert str(constraint.sqltext).replace('"', "") in made[table.name].replace('"', ""), constraint.name
+    reading.dispose()
     config = Config()
     config.set_main_option("script_location", str(paths.migrations()).replace("%", "%%"))
     script = ScriptDirectory.from_config(config)
@@ -68,7 +71,8 @@ def test_a_migration_that_fails_changes_nothing(tmp_path, monkeypatch):
     with pytest.raises(RuntimeError):
         migrate.upgrade(connection)
     connection.dispose()
-    assert sqlite3.connect(tmp_path / "raw.db").execute("SELECT count(*) FROM sqlite_master").fetchone() == (0,)
+    with closing(sqlite3.connect(tmp_path / "raw.db")) as raw:
+        assert raw.execute("SELECT count(*) FROM sqlite_master").fetchone() == (0,)
 
 
 def _empty_database(path):

@@ -93,7 +93,7 @@ _FULL_NAMES = {
     "Assembly": "General Assembly",
     "meetings of Heads of National Drug Law Enforcement Agencies": "Heads of National Drug Law Enforcement Agencies",
 }
-_LOOK_BACK = 2000  # characters in which a pronoun's body is sought
+_LOOK_BACK = 400  # characters in which a pronoun's body is sought
 _DETERMINERS = re.compile(
     r"^(?:(?:the|all|its|their|other|relevant|competent|appropriate|concerned|interested|both|those) )+"
 )

@@ -126,6 +126,12 @@ class Workspace:
             with suppress(sqlite3.OperationalError):  # another program reads: the log stays until it is done
                 raw.execute("PRAGMA journal_mode = DELETE")
             raw.close()
+        self.release()
+
+    def release(self) -> None:
+        """Let go of the connections and the lock, whatever state the file is in."""
+        self._reader.dispose()
+        if self._writer:
             self._writer.dispose()
         if self._lock:
             self._lock.release()
@@ -150,11 +156,13 @@ def create_workspace(path: Path) -> Workspace:
         with written_beside(path) as unfinished:
             unfinished.touch()
             new = engine.writer(unfinished)
-            raw = new.raw_connection()
-            raw.execute(f"PRAGMA application_id = {engine.APPLICATION_ID}")
-            raw.close()
-            migrate.upgrade(new)
-            new.dispose()
+            try:
+                raw = new.raw_connection()
+                raw.execute(f"PRAGMA application_id = {engine.APPLICATION_ID}")
+                raw.close()
+                migrate.upgrade(new)
+            finally:
+                new.dispose()
     except (OSError, DatabaseError) as fault:
         why = reason(fault) if isinstance(fault, OSError) else str(fault.orig)
         raise TrackerError(
@@ -176,12 +184,11 @@ def open_workspace(path: Path, writing: bool = True) -> Workspace:
         )
     if not writing:
         return Workspace(path, None)
-    lock = _take(path)
+    workspace = Workspace(path, _take(path))
     try:
-        workspace = Workspace(path, lock)
         _check_and_claim(workspace, schema)
     except BaseException:
-        lock.release()
+        workspace.release()
         raise
     return workspace
 
@@ -226,10 +233,16 @@ def _take(path: Path) -> FileLock:
 
 
 def _holder(path: Path) -> str:
-    with suppress(Exception), engine.reader(path).connect() as connection:
-        here = json.loads(connection.execute(text("SELECT value FROM setting WHERE key = 'open in'")).scalar() or "")
-        return f" ({here['who']} on {here['where']}, since {here['since'].replace('T', ' ')})"
-    return ""
+    """Who has the workspace open, and since when, as that program wrote it down; "" where it did not."""
+    asking = engine.reader(path)
+    try:
+        with suppress(Exception), asking.connect() as connection:
+            found = connection.execute(text("SELECT value FROM setting WHERE key = 'open in'")).scalar()
+            here = json.loads(found or "")
+            return f" ({here['who']} on {here['where']}, since {here['since'].replace('T', ' ')})"
+        return ""
+    finally:
+        asking.dispose()
 
 
 @contextmanager
