@@ -302,7 +302,7 @@ class MainWindow(QMainWindow):
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "pane"):
+        if event.type() == QEvent.Type.PaletteChange and self.isVisible():
             self.pane.show_colours()
 
     def closeEvent(self, event: QCloseEvent) -> None:
@@ -310,6 +310,7 @@ class MainWindow(QMainWindow):
             event.ignore()
             return
         self.pane.tell()
+        self.checklist.view.stop()
         jobs.wait_for_all()
         settings = QSettings()
         settings.setValue("window/geometry", self.saveGeometry())

@@ -98,6 +98,10 @@ class ChecklistView(QListView):
         else:
             self._tell_current()
 
+    def stop(self) -> None:
+        """Tell nothing any more: the window is closing."""
+        self._rest.stop()
+
     def _tell_current(self) -> None:
         self._rest.stop()
         if row := self.current_row:
