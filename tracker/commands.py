@@ -13,7 +13,7 @@ def read(given: Namespace) -> int:
     from tracker.instruments import report
     from tracker.instruments.reader import read_file
 
-    instrument = read_file(Path(given.file))
+    instrument = read_file(Path(given.file)).instrument
     if given.json:
         print(json.dumps(report.as_json(instrument), ensure_ascii=False, indent=1))
     else:

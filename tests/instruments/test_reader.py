@@ -55,26 +55,26 @@ def test_markdown_with_escapes_links_and_bracket_notes():
     text = SHORT.replace(
         "1. Urges Member States to read;", "1\\. *Urges* Member States to [read](https://x.example);[^1]"
     )
-    read = read_bytes(f"{text}\n[^1]: Resolution 70/1.\n".encode(), "short.md")
+    read = read_bytes(f"{text}\n[^1]: Resolution 70/1.\n".encode(), "short.md").instrument
     assert read.operative[0].text == "Urges Member States to read;"
     assert [(m.number, m.offset) for m in read.operative[0].marks] == [(1, 28)]
     assert read.footnotes[0].cites == ("A/RES/70/1",)
 
 
 def test_windows_line_ends_and_code_page_read_alike():
-    one = read_bytes(SHORT.encode(), "a")
-    two = read_bytes(b"\xef\xbb\xbf" + SHORT.replace("\n", "\r\n").encode(), "b")
+    one = read_bytes(SHORT.encode(), "a").instrument
+    two = read_bytes(b"\xef\xbb\xbf" + SHORT.replace("\n", "\r\n").encode(), "b").instrument
     assert report.as_json(one) == report.as_json(two)
     assert one.symbol == "A/RES/99/1"
 
 
 def test_the_report_is_found_beside_its_paragraph():
     text = SHORT.replace("99/1.", "[on the report of the Third Committee (A/99/481, para. 10)]\n\n99/1.")
-    assert read_bytes(text.encode(), "short").report == "A/99/481"
+    assert read_bytes(text.encode(), "short").instrument.report == "A/99/481"
 
 
 def test_a_gap_in_the_numbers_is_not_lost_in_silence():
-    read = read_bytes(SHORT.replace("2. Decides", "3. Decides").encode(), "short")
+    read = read_bytes(SHORT.replace("2. Decides", "3. Decides").encode(), "short").instrument
     assert read.doubts
 
 
@@ -86,7 +86,7 @@ def test_fingerprint_is_of_the_words_alone():
 
 
 def test_json_has_the_keys_other_programs_rely_on():
-    shown = report.as_json(read_file(RESOURCES / "instruments" / "A-RES-74-178.txt"))
+    shown = report.as_json(read_file(RESOURCES / "instruments" / "A-RES-74-178.txt").instrument)
     assert list(shown) == [
         *("symbol", "organ", "title", "session", "agenda_item", "adopted_on", "meeting", "report", "format"),
         *("preamble", "operative", "annexes", "footnotes", "set_aside", "doubts"),
@@ -132,7 +132,7 @@ def test_words_without_end_are_read_in_a_moment(words):
 @pytest.mark.parametrize("marker", ["*", "1a", "²", "9" * 5_000])
 def test_a_note_without_a_number_is_no_defect_of_the_file(marker):
     data = (DATA / "A-RES-78-131.akn.xml").read_text("utf-8").replace('marker="9"', f'marker="{marker}"')
-    read = read_bytes(data.encode(), "marked")
+    read = read_bytes(data.encode(), "marked").instrument
     assert len(read.footnotes) == 9
     assert read.doubts
 

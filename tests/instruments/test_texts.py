@@ -16,12 +16,12 @@ AKN = "{http://docs.oasis-open.org/legaldocml/ns/akn/3.0}"
 
 @pytest.fixture(scope="module")
 def newer() -> Instrument:
-    return read_file(RESOURCES / "instruments" / "A-RES-74-178.txt")
+    return read_file(RESOURCES / "instruments" / "A-RES-74-178.txt").instrument
 
 
 @pytest.fixture(scope="module")
 def older() -> Instrument:
-    return read_file(RESOURCES / "instruments" / "A-RES-68-197.txt")
+    return read_file(RESOURCES / "instruments" / "A-RES-68-197.txt").instrument
 
 
 @pytest.fixture(scope="module")
@@ -39,7 +39,7 @@ def marks(instrument: Instrument) -> list[tuple[int, str]]:
 def test_bundled_texts_are_kept_byte_for_byte():
     for text in bundled():
         assert hashlib.sha256(text.path.read_bytes()).hexdigest() == text.sha256
-        assert read_file(text.path).symbol == text.symbol
+        assert read_file(text.path).instrument.symbol == text.symbol
 
 
 def test_counts_of_74_178(newer):
@@ -118,7 +118,7 @@ def test_preamble_and_openings_are_the_official_ones(newer, official):
 
 
 def test_marks_and_footnotes_are_the_official_ones(newer):
-    theirs = read_file(DATA / "A-RES-74-178.official.akn.xml")
+    theirs = read_file(DATA / "A-RES-74-178.official.akn.xml").instrument
     assert [(n, plain(before)) for n, before in marks(newer)] == [(n, plain(before)) for n, before in marks(theirs)]
     assert [(n.number, plain(n.text)) for n in newer.footnotes] == [(n.number, plain(n.text)) for n in theirs.footnotes]
 
@@ -242,7 +242,7 @@ def test_themes(newer):
 
 
 def test_akoma_ntoso_of_another_resolution():
-    read = read_file(DATA / "A-RES-78-131.akn.xml")
+    read = read_file(DATA / "A-RES-78-131.akn.xml").instrument
     assert (read.symbol, read.session, str(read.adopted_on)) == ("A/RES/78/131", 78, "2023-12-18")
     assert (len(read.preamble), len(read.operative), len(read.footnotes)) == (18, 9, 9)
     assert read.doubts == ()

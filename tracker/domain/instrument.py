@@ -4,7 +4,7 @@ import hashlib
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 
@@ -31,7 +31,8 @@ class Paragraph:
 
     `label` is "" in the preamble, "58" or "58 (a)" in the operative part. `opening` is the lead verb of an operative
     paragraph ("Also encourages") or the participle that opens a preambular one ("Reaffirming also"). `text` holds the
-    words only: no number, no marks, no markup; the chapeau alone where there are sub-paragraphs.
+    words only: no number, no marks, no markup; the chapeau alone where there are sub-paragraphs. `source` are the
+    blocks of the file it was read from (Reading.blocks); it is no part of what the paragraph says.
     """
 
     label: str
@@ -44,6 +45,7 @@ class Paragraph:
     theme: str | None = None
     section: str | None = None
     paragraphs: tuple["Paragraph", ...] = ()
+    source: tuple[int, ...] = field(default=(), compare=False)
 
     @property
     def fingerprint(self) -> str:
@@ -102,6 +104,14 @@ class Instrument:
         """Every paragraph and sub-paragraph in reading order: preamble, operative part, annexes."""
         for paragraph in (*self.preamble, *self.operative, *(p for a in self.annexes for p in a.paragraphs)):
             yield from paragraph.walk()
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How a file was understood: the instrument, and beside it the file's own words, block by block, in their order."""
+
+    instrument: Instrument
+    blocks: tuple[str, ...]
 
 
 _QUOTES_AND_DASHES = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'", "‐": "-", "‑": "-", "–": "-", "\xad": ""})

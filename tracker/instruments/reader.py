@@ -7,7 +7,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from tracker.domain.instrument import Annex, Doubt, Footnote, Instrument, Paragraph, SetAside
+from tracker.domain.instrument import Annex, Doubt, Footnote, Instrument, Paragraph, Reading, SetAside
 from tracker.errors import TrackerError
 from tracker.files import reason
 from tracker.instruments import citations, clauses, footnotes, structure
@@ -23,7 +23,7 @@ _OTHER = (
 )
 
 
-def read_file(path: Path) -> Instrument:
+def read_file(path: Path) -> Reading:
     """Read a resolution. Raises TrackerError where the file can't be read or holds no operative paragraph."""
     try:
         if path.exists() and not path.is_file():
@@ -36,7 +36,7 @@ def read_file(path: Path) -> Instrument:
     return read_bytes(data, str(path))
 
 
-def read_bytes(data: bytes, name: str) -> Instrument:
+def read_bytes(data: bytes, name: str) -> Reading:
     """As read_file, from bytes; `name` is used in messages only."""
     blocks, format = _blocks(data, name)
     instrument = _instrument(structure.arrange(blocks), blocks, format)
@@ -45,7 +45,7 @@ def read_bytes(data: bytes, name: str) -> Instrument:
             f"No operative paragraphs were found in {name}.",
             "Choose the file of a resolution with numbered paragraphs.",
         )
-    return instrument
+    return Reading(instrument, tuple(block.text for block in blocks))
 
 
 def _blocks(data: bytes, name: str) -> tuple[list[Block], str]:
@@ -134,6 +134,7 @@ def _paragraph(part: Part, organ: str, operative: bool) -> Paragraph:
         theme=theme_of(whole),
         section=part.section,
         paragraphs=tuple(_sub_paragraph(_paragraph(p, organ, operative), names) for p in part.parts),
+        source=tuple(part.source),
     )
 
 

@@ -48,12 +48,14 @@ class Part:
     marks: list[Mark]
     section: str | None = None
     parts: list["Part"] = field(default_factory=list)
+    source: list[int] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self._length = sum(map(len, self.pieces))
 
-    def add(self, block: Block) -> None:
-        """The rest of the paragraph, after a page break."""
+    def add(self, block: Block, place: int) -> None:
+        """The rest of the paragraph, after a page break; `place` is that of the block in the file."""
+        self.source.append(place)
         between = gap(self.end, block.text)
         self._length += len(between)
         self.marks += [Mark(mark.number, mark.offset + self._length) for mark in block.marks]
@@ -92,7 +94,7 @@ class Parts:
 def arrange(blocks: Iterable[Block]) -> Parts:
     """The parts that `blocks` make up. Nothing is dropped: what is no part of the resolution is in `set_aside`."""
     reading = _Reading()
-    for block in blocks:
+    for reading.place, block in enumerate(blocks):
         reading.take(block)
     return reading.parts
 
@@ -105,12 +107,15 @@ class _Reading:
         self.open: list[Part] = []  # the paragraph being read and the ones it is in, outermost first
         self.section: str | None = None
         self.ended = False
+        self.place = 0  # which block is being read
 
     def take(self, block: Block) -> None:
         text, parts = block.text, self.parts
         if not text:
             return
-        if _DEBRIS.match(text):
+        if block.kind == "furniture":
+            parts.set_aside.append(SetAside("furniture", text))
+        elif _DEBRIS.match(text):
             parts.set_aside.append(SetAside("debris", text))
         elif block.note is not None:
             parts.notes.append((block.note, text))
@@ -158,7 +163,7 @@ class _Reading:
         elif (found := _LETTERED.match(text)) and self.open and self._numbered:
             self._start(found[1], block, found.end(), depth=self._depth(found[1]))
         elif self._continues(text):
-            self.open[-1].add(block)
+            self.open[-1].add(block, self.place)
         elif self._numbered or self.parts.annexes:
             self.section = text
         else:
@@ -193,7 +198,7 @@ class _Reading:
         marks = [Mark(mark.number, mark.offset - cut) for mark in block.marks]
         above = self.open[:depth]
         full = f"{above[-1].label} ({label})" if above else label
-        part = Part(full, [words], marks, self.section)
+        part = Part(full, [words], marks, self.section, source=[self.place])
         if above:
             above[-1].parts.append(part)
         elif label or self.parts.annexes:

@@ -18,12 +18,12 @@ def add_instrument(workspace: Workspace, path: Path) -> tuple[Instrument, Change
 
     Raises TrackerError when it can't be read, has no symbol, or is in the workspace already.
     """
-    return _add(workspace, reader.read_file(path), f"Added from the file {clean(path.name)}.", path)
+    return _add(workspace, reader.read_file(path).instrument, f"Added from the file {clean(path.name)}.", path)
 
 
 def add_bundled(workspace: Workspace, text: Bundled) -> ChangeSet | None:
     """Add one of the bundled texts to a new workspace."""
-    return _add(workspace, reader.read_file(text.path), text.provenance, text.path, undoable=False)[1]
+    return _add(workspace, reader.read_file(text.path).instrument, text.provenance, text.path, undoable=False)[1]
 
 
 def _add(

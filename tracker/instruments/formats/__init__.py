@@ -12,13 +12,15 @@ class Block:
 
     `note` is the footnote's number where the format says that the block is a footnote. `marks` are those the format
     tells apart from the words (superscripts, XML); where it doesn't, `flattened` is true and digits glued to the words
-    may be marks.
+    may be marks. `kind` is what the format knows of the block by its place or style: "heading", "furniture" (running
+    heads, page feet), or "" where only the words can tell.
     """
 
     text: str
     marks: tuple[Mark, ...] = ()
     note: int | None = None
     flattened: bool = False
+    kind: str = ""
 
 
 def gap(first: str, second: str) -> str:
