@@ -29,6 +29,20 @@ _OPENING = re.compile(
     re.IGNORECASE,
 )
 
+_DEGREE = r"(?:gravely|deeply|fully|firmly|seriously|profoundly|strongly|keenly|greatly|once more|not)"
+_FIRST_VERB = re.compile(
+    rf"[“\"„«]?(?:(?:{_ADVERB}|{_DEGREE}) ){{0,4}}(?P<verb>[A-Za-z]{{3,}})\b",
+    re.IGNORECASE,
+)
+_PARTICIPLES = frozenset(
+    """alarmed appalled aware cognizant committed concerned conscious convinced desirous determined disappointed
+    dismayed distressed disturbed encouraged gratified guided horrified indignant inspired mindful moved outraged
+    persuaded perturbed pleased resolved satisfied saddened shocked""".split()  # noqa: SIM905
+)
+_NO_VERBS = frozenset(
+    """this its states parties nations members governments organizations countries various measures activities persons
+    women arms series terms means these those""".split()  # noqa: SIM905
+)
 _STATES = (
     r"(?:all |the |other |those |relevant |concerned ){0,4}(?:Member States|States [Pp]arties|[Tt]ransit States|States"
     r"|Governments)"
@@ -106,6 +120,18 @@ def opening(text: str) -> str:
     """The operative verb phrase or preambular participle that opens `text`: "Reiterates its call upon"."""
     found = _OPENING.match(text)
     return found[0].strip() if found else ""
+
+
+def speaks(text: str) -> str:
+    """Whether the words open like a "preambular" paragraph (a participle: "Recalling", "Deeply concerned") or an
+    "operative" one (a verb of the third person: "Urges", "Further decides"); "" when like neither."""
+    found = _FIRST_VERB.match(text)
+    if not found:
+        return ""
+    verb = found["verb"].lower()
+    if verb.endswith("ing") or verb in _PARTICIPLES:
+        return "preambular"
+    return "operative" if verb.endswith("s") and verb not in _NO_VERBS else ""
 
 
 def addressees(text: str) -> tuple[str, ...]:

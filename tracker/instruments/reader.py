@@ -1,16 +1,14 @@
 """A resolution's file → Instrument. The format is told by the content, not by the name."""
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from datetime import date, datetime
 from pathlib import Path
-from typing import Any
 
 from tracker.domain.instrument import Annex, Doubt, Footnote, Instrument, Paragraph, Reading, SetAside
 from tracker.errors import TrackerError
 from tracker.files import reason
-from tracker.instruments import citations, clauses, footnotes, structure
+from tracker.instruments import citations, clauses, footnotes, masthead, structure
+from tracker.instruments.doubts import doubts
 from tracker.instruments.formats import Block, text
 from tracker.instruments.structure import Part, Parts
 from tracker.instruments.themes import theme_of
@@ -83,15 +81,17 @@ def _decoded(data: bytes, name: str) -> str:
 def _instrument(parts: Parts, blocks: Sequence[Block], format: str) -> Instrument:
     organ = parts.organ or "General Assembly"
     notes = tuple(Footnote(number, words, citations.cited(words, organ)) for number, words in parts.notes)
-    doubts: list[Doubt] = []
+    found: list[Doubt] = []
+    if parts.another:
+        found.append(Doubt("file", f"holds a second resolution, {parts.another}, which was left out"))
     if notes and not any(block.marks for block in blocks):
-        doubts += _resolve_marks(parts, len(notes))
+        found += _resolve_marks(parts, len(notes))
     preamble = tuple(_paragraph(part, organ, operative=False) for part in parts.preamble)
     operative = tuple(_paragraph(part, organ, operative=True) for part in parts.operative)
     annexes = tuple(
         Annex(title, tuple(_paragraph(part, organ, operative=True) for part in body)) for title, body in parts.annexes
     )
-    masthead, set_aside = _masthead(parts, organ)
+    aside = [one.text for one in parts.set_aside]
     instrument = Instrument(
         organ=organ,
         format=format,
@@ -99,10 +99,10 @@ def _instrument(parts: Parts, blocks: Sequence[Block], format: str) -> Instrumen
         operative=operative,
         annexes=annexes,
         footnotes=notes,
-        set_aside=tuple(set_aside),
-        **masthead,
+        set_aside=(*(SetAside("furniture", line) for line in parts.masthead), *parts.set_aside),
+        **masthead.fields(parts.masthead, aside, organ, parts.meeting, parts.closing_date),
     )
-    return replace(instrument, doubts=(*doubts, *_doubts(instrument)))
+    return replace(instrument, doubts=(*found, *doubts(instrument)))
 
 
 def _all(parts: Iterable[Part]) -> Iterable[Part]:
@@ -142,93 +142,3 @@ def _sub_paragraph(paragraph: Paragraph, addressees: tuple[str, ...]) -> Paragra
     """A sub-paragraph has no lead verb of its own and asks the same bodies as its paragraph, unless it says others."""
     names = paragraph.addressees or addressees
     return replace(paragraph, opening="", addressees=names, to_member_states=clauses.to_member_states(names))
-
-
-_TITLE = re.compile(r"(?:Resolution )?(\d+/\d+|\d+ \(\d{4}\))\.?\s+(.+)")
-_SYMBOL = re.compile(r"\b((?:A|E|S|CND|A/HRC)/RES/(?:S-)?[\d/]+(?: \(\d{4}\))?)")
-_TENTHS = ("twentieth", "thirtieth", "fortieth", "fiftieth", "sixtieth", "seventieth", "eightieth", "ninetieth")
-_TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
-_UNITS = (
-    *("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh"),
-    *("twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth"),
-)
-_ORDINAL = rf"(?:({'|'.join(_TENS)})-)?({'|'.join(_UNITS)})|({'|'.join(_TENTHS)})"
-_PREFIX = {"General Assembly": "A", "Economic and Social Council": "E", "Security Council": "S"}
-
-
-def _masthead(parts: Parts, organ: str) -> tuple[dict[str, Any], list[SetAside]]:
-    """What the lines around the resolution say of it, and the words of the file that are not the resolution's."""
-    lines = [*parts.masthead, *(aside.text for aside in parts.set_aside)]
-    joined = "\n".join(lines)
-    titled = next(filter(None, map(_TITLE.fullmatch, lines)), None)
-    number, title = (titled[1], titled[2]) if titled else ("", "")
-    symbol = found[1] if (found := _SYMBOL.search(joined)) else ""
-    if not symbol and number:
-        symbol = f"{_PREFIX.get(organ, 'A')}/RES/{number}"
-    item = re.search(r"Agenda items? ([\d ,and()a-z]{0,60}\d(?: \([a-z]\))?)", joined)
-    report = re.search(r"\(([A-Z]/[\w./-]{1,40})(?:, [^()]{1,40})?\)\]", joined)
-    adopted = re.search(r"adopted by the [\w ]{1,80}? on (\d{1,2} \w+ \d{4})", joined, re.IGNORECASE)
-    fields: dict[str, Any] = {
-        "symbol": symbol,
-        "title": title.strip(),
-        "session": _session(joined, number),
-        "agenda_item": item[1] if item else None,
-        "adopted_on": _day(adopted[1] if adopted else parts.closing_date),
-        "meeting": parts.meeting,
-        "report": report[1] if report else None,
-    }
-    furniture = [SetAside("furniture", line) for line in parts.masthead if not (titled and line == titled[0])]
-    return fields, furniture + parts.set_aside
-
-
-def _session(text: str, number: str) -> int | None:
-    """The number of the session, from its ordinal in words; else from the resolution's number."""
-    if found := re.search(rf"(?<![A-Za-z-])(?:{_ORDINAL}) session", text, re.IGNORECASE):
-        tens, unit, tenth = (words.lower() if words else "" for words in found.groups())
-        if tenth:
-            return 20 + 10 * _TENTHS.index(tenth)
-        return (20 + 10 * _TENS.index(tens) if tens else 0) + 1 + _UNITS.index(unit)
-    session = number.partition("/")[0] if "/" in number else ""
-    return int(session) if 0 < len(session) <= 4 else None
-
-
-def _day(words: str | None) -> date | None:
-    if not words:
-        return None
-    try:
-        return datetime.strptime(words, "%d %B %Y").date()
-    except ValueError:
-        return None
-
-
-def _doubts(instrument: Instrument) -> list[Doubt]:
-    """What does not hold of a well-formed resolution, for a person to look at."""
-    doubts: list[Doubt] = []
-    if not instrument.symbol:
-        doubts.append(Doubt("masthead", "no symbol was found"))
-    if not instrument.title:
-        doubts.append(Doubt("masthead", "no title was found"))
-    for position, paragraph in enumerate(instrument.preamble, 1):
-        if not paragraph.text.endswith((",", ":", ";")):
-            doubts.append(Doubt(f"preambular {position}", "does not end with a comma"))
-    last = [*instrument.operative[-1].walk()][-1] if instrument.operative else None
-    for paragraph in (p for top in instrument.operative for p in top.walk()):
-        expected = ":" if paragraph.paragraphs else "." if paragraph is last else ";"
-        if not paragraph.text.endswith(expected):
-            end = {",": "a comma", ";": "a semicolon", ".": "a full stop", ":": "a colon"}
-            found = end.get(paragraph.text[-1:], f"“{paragraph.text[-12:]}”")
-            doubts.append(Doubt(f"operative {paragraph.label}", f"ends with {found}"))
-    return doubts + _footnote_doubts(instrument)
-
-
-def _footnote_doubts(instrument: Instrument) -> list[Doubt]:
-    numbers = [mark.number for paragraph in instrument.body() for mark in paragraph.marks]
-    notes = [note.number for note in instrument.footnotes]
-    doubts = [Doubt(f"footnote {number}", "has no mark in the text") for number in notes if number not in numbers]
-    doubts += [Doubt(f"mark {number}", "has no footnote") for number in dict.fromkeys(numbers) if number not in notes]
-    if notes != list(range(1, len(notes) + 1)):
-        doubts.append(Doubt("footnotes", "are not numbered from 1 without a gap"))
-    firsts = list(dict.fromkeys(numbers))
-    if firsts != sorted(firsts):
-        doubts.append(Doubt("footnotes", "first marks are not in the order of the notes"))
-    return doubts

@@ -1,42 +1,44 @@
-"""Blocks → the parts of a resolution: masthead, preamble, operative paragraphs, notes, what is set aside.
+"""Blocks → the parts of a resolution: masthead, preamble, operative paragraphs, annexes, notes, what is set aside.
 
 The form is that of the United Nations Editorial Manual: the name of the organ opens the preamble, whose paragraphs end
-with commas; operative paragraphs are numbered and end with semicolons, the last with a full stop.
+with commas; operative paragraphs are numbered and end with semicolons, the last with a full stop. Every block ends up
+somewhere: in a paragraph, in a note, in a heading, or set aside.
 """
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 
 from tracker.domain.instrument import Mark, SetAside
+from tracker.instruments import clauses
 from tracker.instruments.formats import Block, gap
+from tracker.instruments.masthead import FORMULA, MEETING, RUN_ON, TITLED, is_furniture, organ_of, title_of
+from tracker.instruments.numbering import Number, bare_number, opening_number, place
 
-ORGANS = (
-    "General Assembly",
-    "Security Council",
-    "Economic and Social Council",
-    "Human Rights Council",
-    "Commission on Narcotic Drugs",
-)
-_FORMULA = re.compile(rf"The ({'|'.join(ORGANS)}),\s*$")
-_NUMBERED = re.compile(r"(\d{1,3})\.\s+(?=\S)")
-_LETTERED = re.compile(r"\(([a-z]{1,5})\)\s+(?=\S)")
-_ROMAN = re.compile(r"[ivxl]+$")
 _FLAT_NOTE = re.compile(
-    r"(\d{1,3})\s+(?!(?:January|February|March|April|May|June|July|August|September|October|November|December)\b)(?=[A-Z])"
+    r"(?:\[(?P<a>\d{1,3})\]|\((?P<b>\d{1,3})\)|(?P<c>\d{1,3})/|(?P<d>\d{1,3})\.?)\s*"
+    r"(?!(?:January|February|March|April|May|June|July|August|September|October|November|December)\b)(?=[A-Z“\"])"
 )
-_MEETING = re.compile(r"(\d+(?:st|nd|rd|th)(?: plenary)? meeting)\b,?\s*(.*)$")
-_DATE = re.compile(r"\d{1,2} \w+ \d{4}$")
-_ANNEX = re.compile(r"Annex(?: [IVX]+| [A-Z])?$")
-_FINISHED = re.compile(r"[,;.:][”\"’)]?\d{0,2}$")
-_FURNITURE = re.compile(
-    r"""(?:United\ Nations)?\s*(?:[AES]/(?:RES/)?[\w./-]+(?:\ \(\d{4}\))?)   # a symbol alone: running head
-      | \d+\s*/\s*\d+ | \d{1,3}                                              # page numbers
-      | \d\d-\d{5}(?:\ \(E\))?(?:\s+\d+)? | \*\d+\*                          # job number, bar code
-      | Please\ recycle.*""",
-    re.VERBOSE,
+_DATE = re.compile(r"\d{1,2} [A-Z][a-z]+ \d{4}$")
+_ANNEX = re.compile(
+    r"(?P<name>(?:Annex|ANNEX|Appendix|APPENDIX|Enclosure)(?:\s+(?:[IVX]{1,5}|[A-Z]|\d{1,2}))?)(?:\s*[.:–—-]|(?=\s|$))"
+    r"\s*(?P<title>[A-Z“(][^.;:]{0,250})?$"
 )
-_DEBRIS = re.compile(r"\[DU\d+\]|<<ODS|[_\-=.\s]{5,}$")
+_DRAFT = re.compile(r"draft (?:resolution|decision|declaration)", re.IGNORECASE)
+_SECTION = re.compile(
+    r"(?:[A-Z]|[IVX]{1,5})\.?(?:\s|$)|(?:Part|Section|Chapter|Article|Title|Preamble)\b", re.IGNORECASE
+)
+_FINISHED = re.compile(r"[,;.:!?](?:\s?(?:and|or))?[”\"’')\]]{0,2}\d{0,2}$")
+_SENTENCE_END = re.compile(r"[.][”\"’')\]]{0,2}\d{0,2}$")
+_DEBRIS = re.compile(
+    r"\[DU\d+\]|<<ODS|[_\-=*.\s—–]{5,}$|\s*(?:NOTEREF|PAGEREF|HYPERLINK|PAGE|NUMPAGES|DOCVARIABLE|REF)\s+[_\\\"]"
+    r"|Error! (?:Bookmark|Reference)|\[(?:Embedded|Start|End) [^\]]{0,40}\]$"
+)
+_VOTES = re.compile(
+    r"\[?(?:Adopted (?:by|without|as)|RECORDED VOTE|Recorded vote|VOTE|In favou?r:|Against:|Abstaining:|Absent:)"
+)
+_LONGEST_HEADING = 250
+_LONGEST_GAP = 5  # so many numbers may be missing before a paragraph; more, and the number is part of the words
 
 
 @dataclass
@@ -47,6 +49,7 @@ class Part:
     pieces: list[str]
     marks: list[Mark]
     section: str | None = None
+    number: tuple[str, int] | None = None  # style and ordinal, as in numbering.py
     parts: list["Part"] = field(default_factory=list)
     source: list[int] = field(default_factory=list)
 
@@ -73,7 +76,7 @@ class Part:
 
     @property
     def finished(self) -> bool:
-        return bool(_FINISHED.search(self.end[-8:]))
+        return bool(_FINISHED.search(self.end[-12:]))
 
 
 @dataclass
@@ -89,120 +92,346 @@ class Parts:
     meeting: str | None = None
     closing_date: str | None = None
     set_aside: list[SetAside] = field(default_factory=list)
+    another: str = ""  # the title of a second resolution in the same file, which is left out
 
 
-def arrange(blocks: Iterable[Block]) -> Parts:
+def arrange(blocks: Sequence[Block]) -> Parts:
     """The parts that `blocks` make up. Nothing is dropped: what is no part of the resolution is in `set_aside`."""
-    reading = _Reading()
+    reading = _Reading(_start(blocks))
     for reading.place, block in enumerate(blocks):
         reading.take(block)
+    reading.finish()
     return reading.parts
+
+
+def _start(blocks: Sequence[Block]) -> int:
+    """Where the resolution begins: its formula, or without one its first paragraph."""
+    for index, block in enumerate(blocks):
+        if FORMULA.match(block.text) or RUN_ON.match(block.text):
+            return index
+    for index, block in enumerate(blocks):
+        if block.text.endswith(",") and clauses.speaks(block.text) == "preambular":
+            return index
+        if (number := opening_number(block.text)) and number.first == "1.":
+            return index
+    return len(blocks)
 
 
 class _Reading:
     """Goes through the blocks once and remembers where it is."""
 
-    def __init__(self) -> None:
+    def __init__(self, start: int) -> None:
         self.parts = Parts()
         self.open: list[Part] = []  # the paragraph being read and the ones it is in, outermost first
+        self.headings: list[str] = []  # those that stand above the paragraph to come
         self.section: str | None = None
-        self.ended = False
+        self.start = start
+        self.title = ""
         self.place = 0  # which block is being read
+        self.ended = False
+        self.nested = False  # in a draft resolution that the resolution recommends, kept like an annex
 
     def take(self, block: Block) -> None:
         text, parts = block.text, self.parts
         if not text:
             return
-        if block.kind == "furniture":
-            parts.set_aside.append(SetAside("furniture", text))
+        if block.note is not None:
+            self._note(block.note, text)
+        elif block.kind == "furniture":
+            self._set_aside(text)
         elif _DEBRIS.match(text):
             parts.set_aside.append(SetAside("debris", text))
-        elif block.note is not None:
-            parts.notes.append((block.note, text))
-        elif not parts.organ:
-            if found := _FORMULA.match(text):
-                parts.organ = found[1]
-            else:
-                parts.masthead.append(text)
-        elif (found := _FLAT_NOTE.match(text)) and block.flattened and int(found[1]) == len(parts.notes) + 1:
-            parts.notes.append((int(found[1]), text[found.end() :]))
-        elif _FURNITURE.fullmatch(text):
-            parts.set_aside.append(SetAside("furniture", text))
-        elif found := _MEETING.match(text):
-            parts.meeting, self.ended = found[1], True
-            self._close(found[2])
+        elif self.place < self.start:
+            parts.masthead.append(text)
+        elif parts.another:
+            self._set_aside(text)
+        elif found := FORMULA.match(text) or (not parts.organ and RUN_ON.match(text)) or None:
+            self._formula(block, found)
+        elif number := self._flat_note(block):
+            self._note(number.pop(), text[_flat_end(text) :])
+        elif is_furniture(text, self.title):
+            self._set_aside(text)
+        elif found := MEETING.match(text):
+            self._signature(found[1], found[2], text)
         elif self.ended and parts.closing_date is None and _DATE.match(text):
             parts.closing_date = text
-        elif _ANNEX.match(text) and (self.ended or (self.open and self.open[0].end.endswith("."))):
-            parts.annexes.append((text, []))
-            self.open, self.section, self.ended = [], None, False
+            self._set_aside(text)
+        elif self._opens_annex(block):
+            self._annex(text)
         elif self.ended:
             self._after_end(block)
         else:
             self._body(block)
 
-    def _close(self, rest: str) -> None:
+    def finish(self) -> None:
+        """What still waited when the blocks ran out."""
+        for heading in self.headings:
+            self._set_aside(heading)
+        unnumbered = [part for part in self.parts.operative if not part.label]
+        if len(unnumbered) == len(self.parts.operative):
+            for ordinal, part in enumerate(unnumbered, 1):
+                _relabel(part, str(ordinal))
+
+    # Around the body
+
+    def _set_aside(self, text: str) -> None:
+        self.parts.set_aside.append(SetAside("furniture", text))
+
+    def _formula(self, block: Block, found: re.Match[str]) -> None:
+        """The name of the organ: the resolution begins, or a part of it, or a draft that it recommends."""
+        self._set_aside(found[0].strip())
+        if not self.parts.organ:
+            self.parts.organ = organ_of(found)
+            self.title = title_of(self.parts.masthead)[1]
+        elif another := next((h for h in self.headings if self.ended and TITLED.fullmatch(h)), None):
+            self.parts.another = another
+            self.headings = []
+            return
+        elif (self.open and self.open[0].end.endswith(":")) or any(map(_DRAFT.search, self.headings)):
+            self._open_annex(self.headings or ["Draft resolution"], nested=True)
+        self.ended = False
+        rest = block.text[found.end() :].lstrip()
+        if rest:
+            self._body(_cut(block, len(block.text) - len(rest)))
+        else:
+            self.open = []
+
+    def _note(self, number: int, text: str) -> None:
+        notes = self.parts.notes
+        if notes and notes[-1][0] == number and number:
+            notes[-1] = (number, notes[-1][1] + gap(notes[-1][1], text) + text)
+        else:
+            notes.append((number, text))
+
+    def _flat_note(self, block: Block) -> list[int]:
+        """The number of the note that an unmarked block is, if it is the next one."""
+        if not block.flattened or not (found := _FLAT_NOTE.match(block.text)):
+            return []
+        number = int(next(filter(None, found.groups())))
+        if number != len(self.parts.notes) + 1:
+            return []
+        dotted = block.text[: found.end()].rstrip().endswith(".")
+        if dotted and not self.ended:
+            return []
+        if number == self._expected() and clauses.speaks(block.text[found.end() :]) == "operative":
+            return []
+        return [number]
+
+    def _signature(self, meeting: str, rest: str, text: str) -> None:
+        self.parts.meeting, self.ended = self.parts.meeting or meeting, True
+        self._set_aside(text)
         if _DATE.match(rest):
             self.parts.closing_date = rest
-        elif rest:
-            self.parts.set_aside.append(SetAside("furniture", rest))
 
     def _after_end(self, block: Block) -> None:
-        """Behind the signature only the end of a note can be words of the resolution."""
+        """Behind the signature stand the rest of a note, lines on the vote, headings of an annex or of a new part."""
         notes = self.parts.notes
-        if notes and not notes[-1][1].endswith(".") and len(self.parts.set_aside) == 0:
-            number, words = notes[-1]
-            notes[-1] = (number, words + gap(words, block.text) + block.text)
+        if _VOTES.match(block.text):
+            self._set_aside(block.text)
+        elif notes and not notes[-1][1].endswith(".") and not self.headings and block.text[0].islower():
+            self._note(notes[-1][0], block.text)
+        elif _is_heading(block) or TITLED.fullmatch(block.text):
+            self.headings.append(block.text)
+        elif _begins_document(block.text) and self.headings:
+            self._open_annex(self.headings)
+            self._body(block)
         else:
-            self.parts.set_aside.append(SetAside("furniture", block.text))
+            self._set_aside(block.text)
 
-    def _body(self, block: Block) -> None:
-        text = block.text
-        if (found := _NUMBERED.match(text)) and int(found[1]) == self._expected():
-            self._start(found[1], block, found.end(), depth=0)
-        elif (found := _LETTERED.match(text)) and self.open and self._numbered:
-            self._start(found[1], block, found.end(), depth=self._depth(found[1]))
-        elif self._continues(text):
-            self.open[-1].add(block, self.place)
-        elif self._numbered or self.parts.annexes:
-            self.section = text
-        else:
-            self._start("", block, 0, depth=0)
+    def _opens_annex(self, block: Block) -> bool:
+        if not _ANNEX.match(block.text):
+            return False
+        at_end = bool(self.open) and bool(_SENTENCE_END.search(self.open[-1].end[-6:]))
+        return self.ended or at_end or bool(self.parts.annexes) or block.kind == "heading"
+
+    def _annex(self, text: str) -> None:
+        for heading in self.headings:
+            self._set_aside(heading)
+        self._open_annex([text])
+
+    def _open_annex(self, title: list[str], nested: bool = False) -> None:
+        self.parts.annexes.append((" ".join(title), []))
+        self.open, self.headings, self.section, self.ended, self.nested = [], [], None, False, nested
+
+    # The body
 
     @property
-    def _numbered(self) -> list[Part]:
-        """The list that a next numbered paragraph goes to, if there is one already."""
+    def _list(self) -> list[Part]:
+        """Where a next numbered paragraph goes."""
         return self.parts.annexes[-1][1] if self.parts.annexes else self.parts.operative
 
     def _expected(self) -> int:
-        return int(self._numbered[-1].label) + 1 if self._numbered else 1
+        """The number of the next numbered paragraph."""
+        numbers = (part.number[1] for part in reversed(self._list) if part.number and part.number[0] == "1.")
+        return next(numbers, 0) + 1
+
+    def _body(self, block: Block) -> None:
+        text = block.text
+        if self._numbered(block):
+            return
+        if block.kind == "heading" and not text[0].islower():
+            self._heading(text)
+        elif self._continues(text):
+            self.open[-1].add(block, self.place)
+        elif _is_heading(block) and (self._list or not clauses.speaks(text)):
+            self._heading(text)
+        else:
+            self._unnumbered(block)
+
+    def _heading(self, text: str) -> None:
+        title, held = self.parts.annexes[-1] if self.parts.annexes else ("", [])
+        if title and not held and not self.headings and not _SECTION.match(text) and not self.nested:
+            self.parts.annexes[-1] = (f"{title} {text}", held)
+        else:
+            self.headings.append(text)
+
+    def _numbered(self, block: Block) -> bool:
+        """Start the paragraph that a number opens; False where the number is part of the words."""
+        number = opening_number(block.text)
+        if number and self._starts(number, block):
+            return True
+        number = bare_number(block.text)
+        speaks = bool(number) and clauses.speaks(block.text[number.end :]) == "operative" if number else False
+        if number and speaks and self._finished and number.readings[0][1] == self._expected():
+            self._start(block, number, 0, number.readings[0])
+            return True
+        return False
+
+    def _starts(self, number: Number, block: Block) -> bool:
+        text = block.text
+        if not self.parts.annexes and not self.parts.operative:
+            return self._first(number, block)
+        expects_list = bool(self.open) and self.open[-1].end.endswith(":")
+        level, meant = place(number, [part.number for part in self.open], expects_list)
+        if meant[0] != "1.":
+            if not self._finished and not text.startswith("("):
+                return False
+            self._start(block, number, level, meant)
+            return True
+        if level > 0 and not self._is_next(number, text):
+            if expects_list or self._finished:
+                self._start(block, number, level, meant)
+                return True
+            return False
+        if not self._is_next(number, text):
+            return self._restarts(number, block)
+        self._start(block, number, 0, meant)
+        return True
+
+    def _first(self, number: Number, block: Block) -> bool:
+        """The first operative paragraph; an excerpt may begin with a later one."""
+        style, ordinal = number.readings[0]
+        if style != "1." or (ordinal != 1 and clauses.speaks(block.text[number.end :]) != "operative"):
+            return False
+        self._start(block, number, 0, (style, ordinal))
+        return True
+
+    def _is_next(self, number: Number, text: str) -> bool:
+        style, ordinal = number.readings[0]
+        missing = ordinal - self._expected()
+        quoted = text[0] in '“"„«' and not self.nested
+        if style != "1." or quoted or not text[number.end : number.end + 1].isupper():
+            return False
+        return missing == 0 or (0 < missing <= _LONGEST_GAP and self._finished)
+
+    def _restarts(self, number: Number, block: Block) -> bool:
+        """Numbers begin again in annexes, behind headings, and in a text that the paragraph before adopts."""
+        style, ordinal = number.readings[0]
+        if ordinal != 1 or not (self._finished and (self.headings or self.parts.annexes)):
+            return False
+        if not self.parts.annexes and self.open and self._list[-1].label and self._list[-1].end.endswith(":"):
+            self._open_annex(self.headings)
+        self._start(block, number, 0, (style, ordinal))
+        return True
+
+    @property
+    def _finished(self) -> bool:
+        return not self.open or self.open[-1].finished
 
     def _continues(self, text: str) -> bool:
         """Whether `text` goes on with the open paragraph, which a break of page or line has cut."""
         if not self.open:
             return False
-        if text[0].islower() or not self.open[-1].finished:
+        if not self.open[-1].finished or (text[0].islower() and not self.headings):
             return True
-        return bool(self._numbered) and self.open[-1].end.endswith(",") and len(text) > 60
+        in_list = bool(self.parts.operative) and self.open[-1].end.endswith(",") and len(text) > 60
+        return in_list and not clauses.speaks(text)
 
-    def _depth(self, letter: str) -> int:
-        """1 for (a), 2 for (i) below it. (i) after (h) is a letter; (i) elsewhere a Roman numeral."""
-        siblings = self.open[0].parts
-        last = re.search(r"\((\w+)\)$", siblings[-1].label) if siblings else None
-        if not last or (len(letter) == 1 and ord(letter) == ord(last[1][0]) + 1 and len(last[1]) == 1):
-            return 1
-        return 2 if _ROMAN.match(letter) else 1
-
-    def _start(self, label: str, block: Block, cut: int, depth: int) -> None:
-        words = block.text[cut:]
-        marks = [Mark(mark.number, mark.offset - cut) for mark in block.marks]
-        above = self.open[:depth]
-        full = f"{above[-1].label} ({label})" if above else label
-        part = Part(full, [words], marks, self.section, source=[self.place])
-        if above:
-            above[-1].parts.append(part)
-        elif label or self.parts.annexes:
-            self._numbered.append(part)
+    def _unnumbered(self, block: Block) -> None:
+        """A paragraph without a number: preambular, operative, or one of several that make up a paragraph."""
+        text, speaks = block.text, clauses.speaks(block.text)
+        if self.parts.annexes:
+            if self.open and self.open[0].label and self.open[-1].end.endswith(":"):
+                self._start(block, None, 1, None)
+            else:
+                self._start(block, None, 0, None)
+        elif not self.parts.operative:
+            ends = text.rstrip('”"')[-1:]
+            if speaks == "operative" and ((ends in ":;." and self.parts.preamble) or ends == "."):
+                self._start(block, None, 0, None)
+            elif self.open and opening_number(text):
+                self.open[-1].add(block, self.place)
+            else:
+                self._start_preambular(block)
+        elif speaks == "preambular" and text.endswith((",", ":")):
+            self._start_preambular(block)
+        elif not self.open or (not self.open[0].label and speaks == "operative"):
+            self._start(block, None, 0, None)
         else:
-            self.parts.preamble.append(part)
+            self._start(block, None, 1, None)
+
+    # Starting a paragraph
+
+    def _start_preambular(self, block: Block) -> None:
+        part = Part("", [block.text], list(block.marks), self._take_section(), source=[self.place])
+        self.parts.preamble.append(part)
+        self.open = [part]
+
+    def _start(self, block: Block, number: Number | None, level: int, meant: tuple[str, int] | None) -> None:
+        words = _cut(block, number.end) if number else block
+        above = self.open[:level]
+        label = number.label if number else ""
+        if above:
+            siblings = above[-1].parts
+            label = f"{above[-1].label} {f'({label})' if label else f'[{len(siblings) + 1}]'}".lstrip()
+        else:
+            siblings = self._list
+        section = self._take_section()
+        part = Part(label, [words.text], list(words.marks), section, meant, source=[self.place])
+        siblings.append(part)
         self.open = [*above, part]
+
+    def _take_section(self) -> str | None:
+        if self.headings:
+            self.section = " ".join(self.headings)
+            self.headings = []
+        return self.section
+
+
+def _cut(block: Block, end: int) -> Block:
+    """The block without its first `end` characters."""
+    marks = tuple(Mark(mark.number, max(0, mark.offset - end)) for mark in block.marks)
+    return replace(block, text=block.text[end:], marks=marks)
+
+
+def _flat_end(text: str) -> int:
+    found = _FLAT_NOTE.match(text)
+    return found.end() if found else 0
+
+
+def _is_heading(block: Block) -> bool:
+    text = block.text
+    if block.kind == "heading":
+        return True
+    return len(text) <= _LONGEST_HEADING and not text[0].islower() and not _FINISHED.search(text[-12:])
+
+
+def _begins_document(text: str) -> bool:
+    """Whether `text` opens a text of its own behind the signature, an annex without the word."""
+    return len(text) > 40 or opening_number(text) is not None
+
+
+def _relabel(part: Part, label: str) -> None:
+    for below in part.parts:
+        _relabel(below, f"{label} {below.label[len(part.label) :].lstrip()}")
+    part.label = label

@@ -1,0 +1,130 @@
+"""What the lines around a resolution say of it: organ, symbol, title, session, agenda item, adoption, meeting, report.
+
+The forms are those of the General Assembly, the Security Council, the Economic and Social Council, the Human Rights
+Council and the functional commissions.
+"""
+
+import re
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Any
+
+PREFIXES = {
+    "General Assembly": "A/RES",
+    "Economic and Social Council": "E/RES",
+    "Security Council": "S/RES",
+    "Human Rights Council": "A/HRC/RES",
+    "Commission on Narcotic Drugs": "CND/RES",
+    "Commission on Crime Prevention and Criminal Justice": "CCPCJ/RES",
+    "World Health Assembly": "WHA",
+}
+_KNOWN = "|".join(PREFIXES)
+_NAME = r"(?:[A-Z][\w’'-]+|of|the|on|and|for|to|in|against)"
+_ANY_BODY = rf"(?-i:The {_NAME}(?: {_NAME}){{1,14}})"
+FORMULA = re.compile(
+    rf"[“\"]?\s*(?:The\s+(?P<organ>{_KNOWN})\s*[,:]\s*$|(?P<other>{_ANY_BODY})\s*,\s*$)", re.IGNORECASE
+)
+# The older form: "The Security Council, Recalling ..." in one go.
+RUN_ON = re.compile(rf"The\s+(?P<organ>{_KNOWN}),\s+(?=[A-Z][a-z]+(?:ing|ed|ful|ous|are)?\b)")
+MEETING = re.compile(r"\[?((?:Resumed )?\d+\s?(?:st|nd|rd|th)(?: \([\w ]+\))?(?: plenary)? meeting)\b,?\s*(.*)$")
+
+_SERIAL = r"(?:S-|ES-)?\d+/\d+(?: [A-Z](?: (?:and|to) [A-Z])?)?|\d+(?: [A-Z])? \((?:\d{4}|[IVXLC]+|(?:S|ES)-[IVX]+)\)"
+TITLED = re.compile(rf"(?:Resolution |RESOLUTION |Decision )?({_SERIAL})(?:\.|:|\s*[–—-])?\s+(?=\S)(.+)")
+_SERIAL_ALONE = re.compile(rf"(?:Resolution|RESOLUTION|Decision)\s+({_SERIAL})\.?")
+_SYMBOL = re.compile(r"\b((?:A/HRC|A|E|S|CND|CCPCJ)/RES/(?:S-|ES-)?\d+(?:/\d+)?(?:/?[A-Z]\b)?(?: ?\(\d{4}\))?)")
+_NO_TITLE = re.compile(
+    r"\[|\(|Adopted (?:by|at|on)|Resolution adopted|Agenda item|Distr\.|United Nations|Original:|Date:"
+    r"|\d{1,2} \w+ \d{4}$|[A-Z][a-z-]+ session|Circulated|ENGLISH",
+)
+_TENTHS = ("twentieth", "thirtieth", "fortieth", "fiftieth", "sixtieth", "seventieth", "eightieth", "ninetieth")
+_TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
+_UNITS = (
+    *("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh"),
+    *("twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth"),
+)
+_ORDINAL = rf"(?:({'|'.join(_TENS)})-)?({'|'.join(_UNITS)})|({'|'.join(_TENTHS)})"
+_FURNITURE = re.compile(
+    r"""(?:\s*(?:United\ Nations
+      | (?:[AES]|ST|TD|CND)/(?:RES/)?[\w./-]*\w(?:\ ?\(\d{4}\))?\*?          # a symbol alone: running head
+      | (?:Page\ )?\d{1,3}(?:\s*/\s*\d{1,3})? | \d{1,3}\ of\ \d{1,3}         # page numbers
+      | \d\d-\d{5}(?:\ \([EFS]\))?(?:\s+\d{6})? | \*+\d+[A-Z]?\*+            # job number, bar code
+      | Please\ recycle.{0,3} | …|/\.\.\.))+\s*""",
+    re.VERBOSE,
+)
+
+
+def organ_of(found: re.Match[str]) -> str:
+    """The organ that a formula names."""
+    words = found["organ"] or found["other"][4:]
+    return next((organ for organ in PREFIXES if organ.lower() == " ".join(words.lower().split())), words)
+
+
+def is_furniture(text: str, title: str) -> bool:
+    """Whether `text` is a running head or a page's foot: symbols, page and job numbers, the title once more."""
+    if title and len(text) >= len(title) and title in text:
+        text = text.replace(title, " ", 1)
+        return not text.strip() or bool(_FURNITURE.fullmatch(text))
+    return len(text) <= 80 and bool(_FURNITURE.fullmatch(text))
+
+
+def title_of(lines: Sequence[str]) -> tuple[str, str]:
+    """The resolution's number ("74/178", "1454 (2002)") and its title, which may take several lines."""
+    for index, line in enumerate(lines):
+        if found := TITLED.fullmatch(line):
+            number, first = found[1], [found[2]]
+        elif found := _SERIAL_ALONE.fullmatch(line):
+            number, first = found[1], []
+        else:
+            continue
+        rest = [words for words in lines[index + 1 :] if not (_NO_TITLE.match(words) or _FURNITURE.fullmatch(words))]
+        return number, " ".join([*first, *rest]).strip()
+    return "", ""
+
+
+def fields(
+    lines: Sequence[str], around: Sequence[str], organ: str, meeting: str | None, closing_date: str | None
+) -> dict[str, Any]:
+    """The fields of an Instrument that the `lines` above it tell, and those set `around` its words: running heads."""
+    joined = "\n".join([*lines, *around])
+    number, title = title_of(lines)
+    symbol = re.sub(r"(?<=\d)\(", " (", found[1]) if (found := _SYMBOL.search(joined)) else ""
+    if not symbol and number:
+        symbol = f"{PREFIXES.get(organ, 'A/RES')}/{number}"
+    if not title and organ == "Security Council" and number:
+        title = f"Resolution {number}"
+    item = re.search(r"Agenda items? ([\d ,and()a-z]{0,60}\d(?: \([a-z]\))?)", joined)
+    report = re.search(r"\(([A-Z]/[\w./-]{1,40})(?:,? [^()]{1,40})?\)\]", joined)
+    adopted = re.search(r"adopted by the [\w ]{1,80}?(?: meeting)?,?\s+on\s+(\d{1,2} \w+ \d{4})", joined, re.IGNORECASE)
+    adopted = adopted or re.search(
+        r"adopted by .{1,80}? meeting,?\s+on\s+(\d{1,2} \w+ \d{4})", joined, re.IGNORECASE | re.DOTALL
+    )
+    held = re.search(r"at its (\d+(?:st|nd|rd|th)(?: plenary)? meeting)", joined)
+    return {
+        "symbol": symbol,
+        "title": title,
+        "session": _session(joined, number),
+        "agenda_item": item[1] if item else None,
+        "adopted_on": _day(adopted[1] if adopted else closing_date),
+        "meeting": meeting or (held[1] if held else None),
+        "report": report[1] if report else None,
+    }
+
+
+def _session(text: str, number: str) -> int | None:
+    """The number of the session, from its ordinal in words; else from the resolution's number."""
+    if found := re.search(rf"(?<![A-Za-z-])(?:{_ORDINAL}) session", text, re.IGNORECASE):
+        tens, unit, tenth = (words.lower() if words else "" for words in found.groups())
+        if tenth:
+            return 20 + 10 * _TENTHS.index(tenth)
+        return (20 + 10 * _TENS.index(tens) if tens else 0) + 1 + _UNITS.index(unit)
+    session = number.partition("/")[0] if "/" in number else ""
+    return int(session) if session.isdigit() and len(session) <= 4 else None
+
+
+def _day(words: str | None) -> date | None:
+    if not words:
+        return None
+    try:
+        return datetime.strptime(words, "%d %B %Y").date()
+    except ValueError:
+        return None

@@ -1,0 +1,108 @@
+"""The number that opens a paragraph ("12.", "(a)", "(ii)", "b.", "•") and the level it stands on.
+
+Levels follow the United Nations Editorial Manual: 1., (a), (i), a., i.; a letter that is a Roman numeral too is told by
+what stands before it: (i) goes on behind (h), and opens a level behind a colon.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+_ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
+_QUOTE = r"(?P<quote>[“\"„«‘']{0,2})"
+_OPENING = re.compile(
+    rf"{_QUOTE}(?:"
+    r"(?P<dotted>\d{1,3}(?:\.\d{1,2}){1,3})\.?\s+(?=[A-Z“\"(])"
+    r"|(?P<number>\d{1,3})(?:\s?\.\s*|\s?\)\s+)(?=[^\W\d]|[“\"(\[‘])"
+    r"|\(\s?(?P<bracketed>[a-z]{1,5}|[A-Z]|\d{1,2})\s?\)\s*(?=\S)"
+    r"|(?P<lettered>[a-z]|[ivx]{1,5})(?P<behind>[.)])\s+(?=\S)"
+    r"|(?P<bullet>[•·▪●◦–—-]|\*(?=\s))\s+(?=[^\W\d])"
+    r")"
+)
+_BARE = re.compile(rf"{_QUOTE}(?P<number>\d{{1,3}})\s+(?=[A-Z])")
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """How a paragraph is numbered: `label` without its punctuation, one (style, ordinal) for each way to read it, and
+    where the words behind it begin."""
+
+    label: str
+    readings: tuple[tuple[str, int], ...]
+    end: int
+
+    @property
+    def first(self) -> str | None:
+        """The style in which this is the first of a list."""
+        return next((style for style, ordinal in self.readings if ordinal == 1), None)
+
+
+def opening_number(text: str) -> Number | None:
+    """The number that opens `text`; None where it opens with words."""
+    found = _OPENING.match(text)
+    if not found:
+        return None
+    if dotted := found["dotted"]:
+        parts = dotted.split(".")
+        return Number(dotted, ((".".join(parts[:-1]), int(parts[-1])),), found.end())
+    if found["number"]:
+        return Number(found["number"], (("1.", int(found["number"])),), found.end())
+    if found["bullet"]:
+        return Number("", (("•", 1), ("•", 0)), found.end())
+    word, style = found["bracketed"] or found["lettered"], "({})" if found["bracketed"] else "{}" + found["behind"]
+    return Number(word, _readings(word, style), found.end())
+
+
+def bare_number(text: str) -> Number | None:
+    """A number without its full stop: "12 Urges"."""
+    found = _BARE.match(text)
+    return Number(found["number"], (("1.", int(found["number"])),), found.end()) if found else None
+
+
+def _readings(word: str, style: str) -> tuple[tuple[str, int], ...]:
+    if word.isdigit():
+        return ((style.format("1"), int(word)),)
+    if word.isupper():
+        return ((style.format("A"), ord(word) - 64),)
+    readings = []
+    if len(word) == 1:
+        readings.append((style.format("a"), ord(word) - 96))
+    elif len(set(word)) == 1 and len(word) == 2:
+        readings.append((style.format("a"), 26 + ord(word[0]) - 96))
+    if value := _roman(word):
+        readings.append((style.format("i"), value))
+    return tuple(readings)
+
+
+def _roman(word: str) -> int:
+    """The value of a Roman numeral below 400; 0 for what is none."""
+    if not re.fullmatch(r"c{0,3}(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})", word):
+        return 0
+    values = [_ROMAN[letter] for letter in word]
+    return sum(-v if v < after else v for v, after in zip(values, [*values[1:], 0], strict=True))
+
+
+def place(number: Number, open_: Sequence[tuple[str, int] | None], expects_list: bool) -> tuple[int, tuple[str, int]]:
+    """The level a numbered paragraph stands on, and which of its readings is meant.
+
+    `open_` are the (style, ordinal) of the paragraphs that are open, outermost first (None: unnumbered);
+    `expects_list` tells that the innermost ends with a colon.
+    """
+    depth = len(open_)
+    styles = [one[0] for one in open_ if one]
+    first = number.first
+    if expects_list and first and first not in styles:
+        return depth, (first, 1)
+    for level in range(depth - 1, -1, -1):
+        for style, ordinal in number.readings:
+            held = open_[level]
+            if held and held[0] == style and (ordinal == held[1] + 1 or style == "•"):
+                return level, (style, ordinal)
+    if first and first not in styles:
+        return depth, (first, 1)
+    for level in range(depth - 1, -1, -1):
+        for style, ordinal in number.readings:
+            held = open_[level]
+            if held and held[0] == style and ordinal > held[1]:
+                return level, (style, ordinal)
+    return depth, number.readings[0]
