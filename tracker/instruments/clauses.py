@@ -39,9 +39,17 @@ _PARTICIPLES = frozenset(
     dismayed distressed disturbed encouraged gratified guided horrified indignant inspired mindful moved outraged
     persuaded perturbed pleased resolved satisfied saddened shocked""".split()  # noqa: SIM905
 )
-_NO_VERBS = frozenset(
-    """this its states parties nations members governments organizations countries various measures activities persons
-    women arms series terms means these those""".split()  # noqa: SIM905
+_VERBS = frozenset(
+    """accepts acknowledges adopts advises affirms agrees aligns appeals appoints appreciates approves asks asserts
+    associates assures attaches authorizes calls cautions changes commends concludes concurs condemns confirms
+    congratulates considers continues decides declares dedicates demands denounces deplores designates determines
+    directs draws elects emphasizes emphasises encourages endorses establishes exhorts expects expresses extends
+    facilitates gives grants hails has highlights honours hopes insists instructs intends invites joins keeps looks
+    maintains mandates notes observes offers opposes orders pays pledges postpones praises proclaims promises proposes
+    reaffirms reappoints recalls recognizes recognises recommends reconfirms records reemphasizes regards registers
+    regrets reiterates rejects remains reminds renews repeats requests requires reserves resolves restates revises
+    salutes seeks shares solemnly stands stresses suggests supports takes terminates thanks transmits trusts underlines
+    underscores undertakes urges views warns welcomes wishes""".split()  # noqa: SIM905
 )
 _STATES = (
     r"(?:all |the |other |those |relevant |concerned ){0,4}(?:Member States|States [Pp]arties|[Tt]ransit States|States"
@@ -129,9 +137,9 @@ def speaks(text: str) -> str:
     if not found:
         return ""
     verb = found["verb"].lower()
-    if verb.endswith("ing") or verb in _PARTICIPLES:
+    if (verb.endswith("ing") and verb not in ("during", "following")) or verb in _PARTICIPLES:
         return "preambular"
-    return "operative" if verb.endswith("s") and verb not in _NO_VERBS else ""
+    return "operative" if verb in _VERBS else ""
 
 
 def addressees(text: str) -> tuple[str, ...]:

@@ -17,20 +17,22 @@ from tracker.domain.instrument import Mark
 # Digits behind a letter or closing punctuation (never in plain English), or any number of two digits and more.
 _GLUED = re.compile(r"(?<=[^\W\d_])(?<!\b[A-Z])\d{1,3}\b(?![/-]\d)|(?<=[,;.:”\"’)])\d{1,3}(?=\s|$|[,;.)])")
 _NUMBER = re.compile(r"(?<![\w/.])(?:[\w-]+/)?\d{2,6}(?![\w/])(?!\.\d)")
+_LOOSE = re.compile(r"(?<=[,;.:”\"’)]) \d{1,3}(?= [a-z]|$|[,;.])|(?<=[a-z]) \d{1,3}(?= [a-z]|$)")
 _WHOLE = re.compile(r"(?<![\w/.])(?:[\w-]+/)?\d+(?![\w/])")
 
 _TOO_MANY = 2_000_000  # places × notes; a resolution has some thousands
-_UNLIKELY, _RARE = 1000, 20
+_UNLIKELY, _LAST_RESORT, _RARE = 1000, 100, 20
 
 
 @dataclass(frozen=True, slots=True)
 class _Choice:
-    """One way to read a place: mark `number` (None: no mark) that starts at `offset` of text `index`."""
+    """One way to read a place: mark `number` (None: no mark), `length` characters from `offset` of text `index` on."""
 
     index: int
     offset: int
     number: int | None
     cost: int
+    length: int = 0
 
 
 def resolve(texts: Sequence[str], notes: int) -> tuple[list[tuple[str, tuple[Mark, ...]]], str]:
@@ -54,7 +56,7 @@ def _take_out(text: str, choices: Sequence[_Choice]) -> tuple[str, tuple[Mark, .
     for choice in choices:
         words += text[end : choice.offset]
         marks.append(Mark(choice.number or 0, len(words)))
-        end = choice.offset + len(str(choice.number))
+        end = choice.offset + choice.length
     return words + text[end:], tuple(marks)
 
 
@@ -65,6 +67,7 @@ def _places(texts: Sequence[str], notes: int) -> list[list[_Choice]]:
     for index, text in enumerate(texts):
         found = {match.start(): _in_number(index, match, notes, whole) for match in _NUMBER.finditer(text)}
         found |= {match.start(): _glued(index, match, notes) for match in _GLUED.finditer(text)}
+        found |= {match.start(): _loose(index, match, notes) for match in _LOOSE.finditer(text)}
         places += [choices for _, choices in sorted(found.items()) if choices]
     return places
 
@@ -75,8 +78,17 @@ def _glued(index: int, match: re.Match[str], notes: int) -> list[_Choice]:
     thousand = match.string[match.start() - 1] in ",." and match.string[match.start() - 2 : match.start() - 1].isdigit()
     choices = [_Choice(index, match.start(), None, 1 if thousand and len(match[0]) == 3 else _UNLIKELY)]
     if 1 <= number <= notes and not match[0].startswith("0"):
-        choices.append(_Choice(index, match.start(), number, 0))
+        choices.append(_Choice(index, match.start(), number, 0, len(match[0])))
     return choices if len(choices) > 1 else []
+
+
+def _loose(index: int, match: re.Match[str], notes: int) -> list[_Choice]:
+    """A number that a blank sets apart from the word before it: hardly a mark, unless nothing else can be."""
+    number = int(match[0])
+    if not 1 <= number <= notes or match[0].strip().startswith("0"):
+        return []
+    at = match.start()
+    return [_Choice(index, at, None, 0), _Choice(index, at, number, _LAST_RESORT, len(match[0]))]
 
 
 def _in_number(index: int, match: re.Match[str], notes: int, whole: Counter[str]) -> list[_Choice]:
@@ -92,7 +104,7 @@ def _in_number(index: int, match: re.Match[str], notes: int, whole: Counter[str]
         # The same number elsewhere in the document speaks for it.
         seen = 0 if whole[rest] else 5
         cost = _implausible(rest) + (seen if _is_year(rest) or "/" in rest else _RARE) + 1
-        choices.append(_Choice(index, match.end() - size, number, cost))
+        choices.append(_Choice(index, match.end() - size, number, cost, size))
     return choices if len(choices) > 1 else []
 
 

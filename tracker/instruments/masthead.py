@@ -7,6 +7,7 @@ Council and the functional commissions.
 import re
 from collections.abc import Sequence
 from datetime import date, datetime
+from itertools import takewhile
 from typing import Any
 
 PREFIXES = {
@@ -36,6 +37,7 @@ _NO_TITLE = re.compile(
     r"\[|\(|Adopted (?:by|at|on)|Resolution adopted|Agenda item|Distr\.|United Nations|Original:|Date:"
     r"|\d{1,2} \w+ \d{4}$|[A-Z][a-z-]+ session|Circulated|ENGLISH",
 )
+_PART = re.compile(r"[A-Z]|[IVX]{1,5}")
 _TENTHS = ("twentieth", "thirtieth", "fortieth", "fiftieth", "sixtieth", "seventieth", "eightieth", "ninetieth")
 _TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
 _UNITS = (
@@ -76,7 +78,8 @@ def title_of(lines: Sequence[str]) -> tuple[str, str]:
             number, first = found[1], []
         else:
             continue
-        rest = [words for words in lines[index + 1 :] if not (_NO_TITLE.match(words) or _FURNITURE.fullmatch(words))]
+        below = takewhile(lambda words: not _PART.fullmatch(words), lines[index + 1 :])
+        rest = [words for words in below if not (_NO_TITLE.match(words) or _FURNITURE.fullmatch(words))]
         return number, " ".join([*first, *rest]).strip()
     return "", ""
 

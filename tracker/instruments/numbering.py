@@ -24,8 +24,8 @@ _BARE = re.compile(rf"{_QUOTE}(?P<number>\d{{1,3}})\s+(?=[A-Z])")
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """How a paragraph is numbered: `label` without its punctuation, one (style, ordinal) for each way to read it, and
-    where the words behind it begin."""
+    """How a paragraph is numbered: `label` ("12", "(a)", "b.", "" for a bullet), one (style, ordinal) for each way to
+    read it, and where the words behind it begin."""
 
     label: str
     readings: tuple[tuple[str, int], ...]
@@ -50,7 +50,7 @@ def opening_number(text: str) -> Number | None:
     if found["bullet"]:
         return Number("", (("•", 1), ("•", 0)), found.end())
     word, style = found["bracketed"] or found["lettered"], "({})" if found["bracketed"] else "{}" + found["behind"]
-    return Number(word, _readings(word, style), found.end())
+    return Number(style.format(word), _readings(word, style), found.end())
 
 
 def bare_number(text: str) -> Number | None:

@@ -1,5 +1,6 @@
 """A resolution's file → Instrument. The format is told by the content, not by the name."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -13,11 +14,12 @@ from tracker.instruments.formats import Block, text
 from tracker.instruments.structure import Part, Parts
 from tracker.instruments.themes import theme_of
 
-_LIMIT = 5_000_000  # bytes; the longest resolutions are below one million
-_OTHER = (
-    (b"%PDF-", "a PDF file"),
-    (b"PK\x03\x04", "a Word or other zipped file"),
-    (b"\xd0\xcf\x11\xe0", "a Word 97-2003 file"),
+_LIMIT = 50_000_000  # bytes; the longest resolutions are below one million, a Word file with pictures below ten
+
+
+_HTML = re.compile(
+    rb"(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|div|p|h1|table|pre|meta)\b",
+    re.IGNORECASE | re.DOTALL,
 )
 
 
@@ -47,19 +49,28 @@ def read_bytes(data: bytes, name: str) -> Reading:
 
 
 def _blocks(data: bytes, name: str) -> tuple[list[Block], str]:
-    for start, what in _OTHER:
-        if data.startswith(start):
-            raise TrackerError(
-                f"{name} is {what}, which can't be read yet.",
-                "Save it as plain text, or add the Akoma Ntoso XML edition.",
-            )
+    """The blocks of a file and the name of its format. A format's module is loaded when a file needs it."""
+    if data.startswith(b"\xd0\xcf\x11\xe0"):
+        from tracker.instruments.formats import convert, word
+
+        return word.read(convert.to_docx(data, name)), "doc"
+    if data.startswith(b"PK\x03\x04"):
+        from tracker.instruments.formats import word
+
+        return word.read(data), "docx"
     head = data[:4000].lstrip(b"\xef\xbb\xbf \t\r\n")
     if head.startswith(b"<") and b"akomaNtoso" in head:
         from tracker.instruments.formats import akn
 
         return akn.read(data), "akn"
-    if head.startswith((b"<?xml", b"<!DOCTYPE", b"<html")):
+    if _HTML.match(head):
+        from tracker.instruments.formats import html
+
+        return html.read(data), "html"
+    if head.startswith(b"<?xml"):
         raise TrackerError(f"{name} is no Akoma Ntoso file.", "Save it as plain text, or add the Akoma Ntoso edition.")
+    if head.startswith(b"{\\rtf"):
+        raise TrackerError(f"{name} is a file in Rich Text Format.", "Open it in Word and save it as .docx.")
     return text.read(_decoded(data, name)), "text"
 
 
@@ -67,7 +78,7 @@ def _decoded(data: bytes, name: str) -> str:
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         encodings = ["utf-16"]
     elif b"\0" in data:
-        raise TrackerError(f"{name} is not a text file.", "Choose a .txt, .md or Akoma Ntoso .xml file.")
+        raise TrackerError(f"{name} is not a text file.", "Choose a .docx, .doc, .pdf, .html, .txt, .md or .xml file.")
     else:
         encodings = ["utf-8-sig", "cp1252"]
     for encoding in encodings:

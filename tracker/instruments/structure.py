@@ -269,11 +269,11 @@ class _Reading:
         text = block.text
         if self._numbered(block):
             return
-        if block.kind == "heading" and not text[0].islower():
+        if block.kind == "heading" and _is_heading(block) and not text[0].islower():
             self._heading(text)
         elif self._continues(text):
             self.open[-1].add(block, self.place)
-        elif _is_heading(block) and (self._list or not clauses.speaks(text)):
+        elif _is_heading(block) and (self._list or self.parts.annexes or not clauses.speaks(text)):
             self._heading(text)
         else:
             self._unnumbered(block)
@@ -298,24 +298,29 @@ class _Reading:
         return False
 
     def _starts(self, number: Number, block: Block) -> bool:
-        text = block.text
         if not self.parts.annexes and not self.parts.operative:
             return self._first(number, block)
+        if self.open and self.parts.preamble and self.open[0] is self.parts.preamble[-1]:  # a preamble that resumes
+            return (number.first == "1." and self._restarts(number, block)) or self._goes_on(number, block)
         expects_list = bool(self.open) and self.open[-1].end.endswith(":")
         level, meant = place(number, [part.number for part in self.open], expects_list)
         if meant[0] != "1.":
-            if not self._finished and not text.startswith("("):
+            if not self._finished and not block.text.startswith("("):
                 return False
             self._start(block, number, level, meant)
             return True
-        if level > 0 and not self._is_next(number, text):
-            if expects_list or self._finished:
-                self._start(block, number, level, meant)
-                return True
-            return False
-        if not self._is_next(number, text):
+        if self.headings and meant[1] == 1:
             return self._restarts(number, block)
-        self._start(block, number, 0, meant)
+        if level > 0 and (expects_list or level < len(self.open)) and not self._is_next(number, block.text):
+            self._start(block, number, level, meant)
+            return True
+        return self._goes_on(number, block) or self._restarts(number, block)
+
+    def _goes_on(self, number: Number, block: Block) -> bool:
+        """The next numbered paragraph of the list."""
+        if not self._is_next(number, block.text):
+            return False
+        self._start(block, number, 0, number.readings[0])
         return True
 
     def _first(self, number: Number, block: Block) -> bool:
@@ -337,7 +342,10 @@ class _Reading:
     def _restarts(self, number: Number, block: Block) -> bool:
         """Numbers begin again in annexes, behind headings, and in a text that the paragraph before adopts."""
         style, ordinal = number.readings[0]
-        if ordinal != 1 or not (self._finished and (self.headings or self.parts.annexes)):
+        if style != "1." or ordinal != 1 or not self._finished:
+            return False
+        resumed = bool(self.open) and not self.open[0].label
+        if not (self.headings or self.parts.annexes or resumed):
             return False
         if not self.parts.annexes and self.open and self._list[-1].label and self._list[-1].end.endswith(":"):
             self._open_annex(self.headings)
@@ -359,6 +367,8 @@ class _Reading:
 
     def _unnumbered(self, block: Block) -> None:
         """A paragraph without a number: preambular, operative, or one of several that make up a paragraph."""
+        if self.nested and block.text[0] in '“"' and len(block.text) > 1:  # every paragraph of a quotation opens so
+            block = _cut(block, 1)
         text, speaks = block.text, clauses.speaks(block.text)
         if self.parts.annexes:
             if self.open and self.open[0].label and self.open[-1].end.endswith(":"):
@@ -366,8 +376,7 @@ class _Reading:
             else:
                 self._start(block, None, 0, None)
         elif not self.parts.operative:
-            ends = text.rstrip('”"')[-1:]
-            if speaks == "operative" and ((ends in ":;." and self.parts.preamble) or ends == "."):
+            if speaks == "operative" and text.rstrip('”"').endswith((":", ";", ".")):
                 self._start(block, None, 0, None)
             elif self.open and opening_number(text):
                 self.open[-1].add(block, self.place)
@@ -393,7 +402,7 @@ class _Reading:
         label = number.label if number else ""
         if above:
             siblings = above[-1].parts
-            label = f"{above[-1].label} {f'({label})' if label else f'[{len(siblings) + 1}]'}".lstrip()
+            label = f"{above[-1].label} {_in_list(label, len(siblings) + 1)}".lstrip()
         else:
             siblings = self._list
         section = self._take_section()
@@ -422,13 +431,18 @@ def _flat_end(text: str) -> int:
 def _is_heading(block: Block) -> bool:
     text = block.text
     if block.kind == "heading":
-        return True
+        return not text.endswith((",", ";"))
     return len(text) <= _LONGEST_HEADING and not text[0].islower() and not _FINISHED.search(text[-12:])
 
 
 def _begins_document(text: str) -> bool:
     """Whether `text` opens a text of its own behind the signature, an annex without the word."""
     return len(text) > 40 or opening_number(text) is not None
+
+
+def _in_list(label: str, position: int) -> str:
+    """A number below another: "(a)", "a.", "1."; one without a number is counted: "[2]"."""
+    return f"{label}." if label.isdigit() else label or f"[{position}]"
 
 
 def _relabel(part: Part, label: str) -> None:

@@ -9,50 +9,44 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from tracker.errors import TrackerError
 from tracker.instruments.formats import Block, with_marks
+from tracker.instruments.formats.parts import parse
+
+_UNSEEN = frozenset({"meta", "presentation", "num"})
+_QUOTED = frozenset({"embeddedStructure", "quotedStructure", "embeddedText"})
+_HEADINGS = frozenset({"heading", "crossHeading", "subheading"})
+_HEADING_CLASS = re.compile(r"_?\s*H\s?_?\d|_?\s*H\s?_?_?Ch|TitleH|heading", re.IGNORECASE)
 
 
 def read(data: bytes) -> list[Block]:
     """The blocks of an Akoma Ntoso file. Raises TrackerError when it isn't well-formed or declares entities."""
-    if b"<!DOCTYPE" in data or b"<!ENTITY" in data:
-        raise TrackerError(
-            "The XML file declares a document type or entities, which a resolution does not need.",
-            "Ask for a copy without them.",
-        )
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
-    try:
-        root = etree.fromstring(data, parser)
-    except etree.XMLSyntaxError as fault:
-        raise TrackerError(
-            f"The XML file is damaged: {fault.msg}.", "Download it again and add the new copy."
-        ) from fault
     blocks: list[Block] = []
-    for part in root.iter("{*}coverPage", "{*}preface", "{*}preamble", "{*}mainBody", "{*}conclusions"):
-        _add(part, blocks)
+    _add(parse(data, "XML file"), blocks)
     return blocks
 
 
 def _add(element: etree._Element, blocks: list[Block]) -> None:
     name = _name(element)
-    if name == "p":
+    if not name or name in _UNSEEN:
+        return
+    first = len(blocks)
+    if name == "p" or name in _HEADINGS:
         _add_words([*_pieces(element, blocks)], blocks)
-    elif name == "paragraph":
-        number = "".join(element.findtext("{*}num") or "").strip()
-        first = len(blocks)
-        for child in element:
-            if _name(child) != "num":
-                _add(child, blocks)
-        body = next((i for i in range(first, len(blocks)) if blocks[i].note is None), None)
-        if number and body is not None:
-            block = blocks[body]
-            words, marks = with_marks([f"{number} ", *_split(block)])
-            blocks[body] = Block(words, marks)
     elif name == "preface":
         _add_words([piece for p in element.iter("{*}p") for piece in (*_pieces(p, blocks), " ")], blocks)
-    elif isinstance(element.tag, str):
+    else:
         for child in element:
             _add(child, blocks)
+    number = "".join(element.findtext("{*}num") or "").strip()
+    heading = name in _HEADINGS or bool(_HEADING_CLASS.match(element.get("class") or ""))
+    body = next((i for i in range(first, len(blocks)) if blocks[i].note is None), None)
+    if body is None:
+        if number:
+            blocks.append(Block(number))
+    elif number or heading:
+        block = blocks[body]
+        words, marks = with_marks([f"{number} " if number else "", *_split(block)])
+        blocks[body] = Block(words, marks, kind="heading" if heading and not number else block.kind)
 
 
 def _add_words(pieces: list[str | int], blocks: list[Block]) -> None:
@@ -89,7 +83,10 @@ def _pieces(element: etree._Element, blocks: list[Block]) -> Iterator[str | int]
             yield number_of_mark
         elif name == "eol":
             yield "\n\n"
-        elif isinstance(child.tag, str):
+        elif name in _QUOTED:
+            yield "\n\n"
+            _add(child, blocks)
+        elif name and name not in _UNSEEN:
             yield from _pieces(child, blocks)
         if child.tail:
             yield child.tail

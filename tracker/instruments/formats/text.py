@@ -11,20 +11,36 @@ from collections.abc import Iterator
 from tracker.instruments.formats import Block, gap, with_marks
 
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
-_MARK = re.compile(r"([⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3})|\[\^(\d{1,3})\]")
-_NOTE = re.compile(r"(?:([⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3})\s*|\[\^(\d{1,3})\]:\s*)(?=\S)")
+_RAISED = "[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}"
+# The forms of a mark and of the note it stands for. One is in use where the note of number 1 has it.
+_FORMS = (
+    (rf"(?<!\b[ckm]m)(?<!\bm)({_RAISED})", rf"({_RAISED})\s*(?=\S)"),
+    (r"\[\^(\d{1,3})\]", r"\[\^(\d{1,3})\]:\s*(?=\S)"),
+    (r"\s?\[(\d{1,3})\]", r"\[(\d{1,3})\]:?\s*(?=\S)"),
+    (r"\s?(?<![\w/])(?<=[,.;:”\"’)\w\s])(\d{1,3})/(?![\w/])", r"(\d{1,3})/\s+(?=\S)"),
+    (r"<sup>(\d{1,3})</sup>", r"<sup>(\d{1,3})</sup>\s*(?=\S)"),
+)
+_APART = re.compile(r"(?<=\S)\s{2,}(\d{1,3})(?=\s{2,}\S|\s*$)")  # "activities,  1  at a time"
 _LINK = re.compile(r"\[([^\][]*)\]\([^()\s]*(?:\s+\"[^\"]*\")?\)")
 _MARKUP = re.compile(r"\\([\\`*_{}\[\]()#+.!>-])|\*+|(?<!\w)_+(?=[^\W_])|(?<=[^\W_]|[.,;:])_+(?!\w)|^#{1,6}\s+")
 _START = re.compile(
     r"\s*(?:[*_]*\d{1,3}\\?[.)]\s|[*_]*\([a-zA-Z]{1,5}\)\s|[⁰¹²³⁴⁵⁶⁷⁸⁹]|\[\^\d+\]:|\[[*_]*on the"
-    r"|\d{1,3}\s+[A-Z]|[-*•]\s)"
+    r"|\d{1,3}\s+[A-Z]|\[\d{1,3}\]:?\s|\d{1,3}/\s|<sup>\d|[-*•]\s)"
 )
+_RULE = re.compile(r"\s*[_–—-]{5,}\s*$")
+_LONE = re.compile(r"\s*\d{1,3}\s*")
 
 
 def read(text: str) -> list[Block]:
     """The blocks of a text, in order. `text` is decoded, with any line ends."""
-    flattened = not _MARK.search(text)
-    return [_block(words, flattened) for words in _paragraphs(text)]
+    paragraphs = [_unmarked(words) for words in _paragraphs(text)]
+    for mark, note in _FORMS:
+        if any(_number(found) == 1 for words in paragraphs if (found := re.match(note, words))):
+            return [_block(words, re.compile(mark), re.compile(note)) for words in paragraphs]
+    firsts = list(dict.fromkeys(_number(found) for words in paragraphs for found in _APART.finditer(words)))
+    if firsts and firsts == list(range(1, len(firsts) + 1)):
+        return [_block(words, _APART) for words in paragraphs]
+    return [_block(words) for words in paragraphs]
 
 
 def _paragraphs(text: str) -> Iterator[str]:
@@ -33,10 +49,14 @@ def _paragraphs(text: str) -> Iterator[str]:
     lengths = sorted(len(line.rstrip()) for line in lines if line.strip())
     width = min(lengths[len(lengths) * 9 // 10], 100) if lengths else 0
     parts: list[str] = []
+    below_rule = False
     for line, before in zip(lines, ["", *lines], strict=False):
-        starts = not before.strip() or line.startswith("\t") or _START.match(line)
+        below_rule = bool(_RULE.match(line)) or (below_rule and bool(line.strip()))
+        lone_number = below_rule and _LONE.fullmatch(before)
+        apart = _RULE.match(line) or _RULE.match(before)
+        starts = not before.strip() or line.startswith("\t") or _START.match(line) or apart
         full = len(before.rstrip()) >= width * 0.6 and len(before.rstrip()) <= width * 1.5
-        if parts and (starts or not full):
+        if parts and not lone_number and (starts or not full or (below_rule and _LONE.fullmatch(line))):
             yield "".join(parts)
             parts = []
         if line.strip():
@@ -45,20 +65,24 @@ def _paragraphs(text: str) -> Iterator[str]:
         yield "".join(parts)
 
 
-def _block(words: str, flattened: bool) -> Block:
-    words = _MARKUP.sub(lambda found: found[1] or "", _LINK.sub(r"\1", words))
-    note = None
-    if found := _NOTE.match(words):
-        note = _number(found)
+def _unmarked(words: str) -> str:
+    """The words without the emphasis, links and escapes of Markdown."""
+    return _MARKUP.sub(lambda found: found[1] or "", _LINK.sub(r"\1", words))
+
+
+def _block(words: str, mark: re.Pattern[str] | None = None, note: re.Pattern[str] | None = None) -> Block:
+    number = None
+    if note and (found := note.match(words)):
+        number = _number(found)
         words = words[found.end() :]
     pieces: list[str | int] = []
     end = 0
-    for found in _MARK.finditer(words):
+    for found in mark.finditer(words) if mark else ():
         pieces += [words[end : found.start()], _number(found)]
         end = found.end()
     clean, marks = with_marks([*pieces, words[end:]])
-    return Block(clean, marks, note, flattened)
+    return Block(clean, marks, number, flattened=note is None)
 
 
 def _number(found: re.Match[str]) -> int:
-    return int((found[1] or found[2]).translate(_SUPERSCRIPTS))
+    return int(found[1].translate(_SUPERSCRIPTS))

@@ -1,0 +1,134 @@
+"""HTML → blocks: what a browser shows, one block for each element that stands apart.
+
+Marks are superscripts and links to a note ("#_ftn1", "#fn:1"); a note is an element such a link points at, or a
+paragraph that opens with its mark. A number in superscript that has no note is part of the words.
+"""
+
+import re
+
+from lxml import etree
+from lxml import html as lxml_html
+
+from tracker.errors import TrackerError
+from tracker.instruments.formats import Block, text, with_marks
+
+_APART = frozenset(
+    """p div li td th h1 h2 h3 h4 h5 h6 section article blockquote tr table ul ol dl dt dd center header footer main nav
+    aside hr address caption form body figure figcaption""".split()  # noqa: SIM905
+)
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_FURNITURE = frozenset({"nav", "header", "footer", "aside", "form"})
+_UNSEEN = frozenset({"script", "style", "head", "title", "template", "noscript", "svg", "object", "iframe", "select"})
+_LINK_TO_NOTE = re.compile(r"#.{0,40}?(?:ftn|fn|footnote|note|edn)[-_:]?(?:ref)?[-_:]?\d", re.IGNORECASE)
+_PLACE_OF_NOTE = re.compile(r"(?:_?ftn|fn|footnote|note|_?edn)[-_:]?(\d{1,3})$", re.IGNORECASE)
+_NUMBER = re.compile(r"\s*[\[(]?\s*(\d{1,3})\s*[\])]?\s*")
+_BACK = str.maketrans("", "", "↩↑\ufe0e")
+
+
+def read(data: bytes) -> list[Block]:
+    """The blocks of an HTML page. Raises TrackerError when it can't be parsed."""
+    try:
+        data.decode("utf-8")
+        encoding = "utf-8"
+    except UnicodeDecodeError:
+        encoding = None  # as the page itself says
+    parser = lxml_html.HTMLParser(no_network=True, huge_tree=False, encoding=encoding)
+    try:
+        root = lxml_html.document_fromstring(data, parser=parser)
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError) as fault:
+        raise TrackerError("The HTML file is empty or damaged.", "Save the page again and add the new copy.") from fault
+    reading = _Reading()
+    reading.walk(root, "")
+    reading.close()
+    notes = {number for _, number, _ in reading.stretches if number}
+    return [*reading.plain, *filter(None, (_block(*stretch, notes) for stretch in reading.stretches))]
+
+
+class _Reading:
+    """Goes through the elements once."""
+
+    def __init__(self) -> None:
+        self.stretches: list[tuple[list[str | int], int | None, str]] = []  # pieces, number of the note, kind
+        self.plain: list[Block] = []  # a page that is one <pre> is plain text
+        self._pieces: list[str | int] = []
+        self._note: int | None = None
+        self._kind = ""
+
+    def close(self) -> None:
+        """The stretch of words that was being read ends."""
+        pieces, note = self._pieces, self._note
+        while pieces and isinstance(pieces[0], str) and not pieces[0].strip():
+            pieces = pieces[1:]
+        if len(pieces) > 1 and isinstance(pieces[0], int):
+            note, pieces = pieces[0], pieces[1:]
+        if pieces:
+            self.stretches.append((pieces, note, self._kind))
+        self._pieces, self._note = [], None
+
+    def walk(self, element: etree._Element, kind: str) -> None:
+        name = element.tag if isinstance(element.tag, str) else ""
+        if not name or name in _UNSEEN:
+            return
+        apart = name in _APART
+        if name in _FURNITURE:
+            kind = "furniture"
+        if apart:
+            self.close()
+            self._kind = kind or ("heading" if name in _HEADINGS else "")
+        if found := _PLACE_OF_NOTE.match(element.get("id") or element.get("name") or ""):
+            self._note = int(found[1]) if apart else self._note
+        if name == "pre":
+            self.close()
+            self.plain += text.read(_all_words(element))
+        elif (number := _mark(element, name)) is not None:
+            self._pieces.append(number)
+        else:
+            self._content(element, name, kind)
+        if apart:
+            self.close()
+            self._kind = kind
+
+    def _content(self, element: etree._Element, name: str, kind: str) -> None:
+        if name == "br":
+            self._pieces.append("\n")
+        elif name == "li" and self._note is None:
+            self._pieces.append(_number_in_list(element))
+        if element.text:
+            self._pieces.append(element.text.translate(_BACK))
+        for child in element:
+            self.walk(child, kind)
+            if child.tail:
+                self._pieces.append(child.tail)
+
+
+def _all_words(element: etree._Element) -> str:
+    return "".join(str(words) for words in element.itertext())
+
+
+def _mark(element: etree._Element, name: str) -> int | None:
+    """The number of the mark that an element is; None for what is none."""
+    if name not in ("sup", "a") or (name == "a" and not _LINK_TO_NOTE.match(element.get("href") or "")):
+        return None
+    found = _NUMBER.fullmatch(_all_words(element))
+    return int(found[1]) if found else None
+
+
+def _number_in_list(item: etree._Element) -> str:
+    """What a browser shows before an item of a list."""
+    above = item.getparent()
+    if above is None or above.tag != "ol":
+        return ""
+    start = above.get("start") or ""
+    ordinal = (int(start) if start.isdigit() and len(start) < 5 else 1) + len(
+        [*item.itersiblings("li", preceding=True)]
+    )
+    if above.get("type") == "a" and ordinal <= 26:
+        return f"({chr(96 + ordinal)}) "
+    return f"{ordinal}. "
+
+
+def _block(pieces: list[str | int], note: int | None, kind: str, notes: set[int]) -> Block | None:
+    """The block of a stretch; `notes` are the numbers that have a note."""
+    marked = [piece if isinstance(piece, str) or piece in notes else str(piece) for piece in pieces]
+    words, marks = with_marks(marked)
+    return Block(words, () if note else marks, note, not notes, kind) if words else None

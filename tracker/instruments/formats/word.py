@@ -1,0 +1,193 @@
+"""Word's .docx → blocks.
+
+Footnotes are references to a part of their own; repeated marks are NOTEREF fields or digits in superscript; headers and
+footers are furniture. Automatic numbers are in word_numbering.py.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from tracker.errors import TrackerError
+from tracker.instruments.formats import Block, with_marks
+from tracker.instruments.formats.parts import Package
+from tracker.instruments.formats.word_numbering import Numbering
+
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+_SPACE = {f"{_W}tab": "\t", f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}ptab": "\t"}
+_HEADING = re.compile(r"_?\s*H\s?_?\d|_?\s*H\s?_?_?Ch|heading|title|TitleH", re.IGNORECASE)
+_SKIPPED = {f"{_W}{name}" for name in ("pPr", "rPr", "del", "moveFrom", "delText", "instrText", "sectPr")} | {_FALLBACK}
+_PIECES_OF_LIST = re.compile(r"\s*\d{1,3}(?:\s*[,–-]\s*\d{1,3})*\s*,?\s*")
+
+
+def read(data: bytes) -> list[Block]:
+    """The blocks of a .docx file. Raises TrackerError when it is damaged, protected or no Word document."""
+    package = Package(data, "Word file")
+    document = package.part("word/document.xml")
+    body = document.find(f"{_W}body") if document is not None else None
+    if body is None:
+        raise TrackerError(
+            "The zipped file is no Word document.", "Choose a .docx, .doc, .pdf, .html, .txt, .md or .xml file."
+        )
+    reading = _Reading(_notes(package), Numbering(package.part("word/numbering.xml"), package.part("word/styles.xml")))
+    blocks = [*_furniture(package, reading)]
+    for paragraph in _paragraphs(body):
+        blocks += reading.blocks(paragraph)
+    return [*blocks, *reading.left_over()]
+
+
+def _notes(package: Package) -> dict[str, etree._Element]:
+    """Footnotes and endnotes by kind and id, without the separators between them and the text."""
+    found = {}
+    for kind in ("footnote", "endnote"):
+        part = package.part(f"word/{kind}s.xml")
+        for note in part.iter(f"{_W}{kind}") if part is not None else ():
+            if note.get(f"{_W}type", "normal") == "normal":
+                found[f"{kind}Reference {note.get(f'{_W}id')}"] = note
+    return found
+
+
+def _furniture(package: Package, reading: "_Reading") -> Iterator[Block]:
+    """The words of headers and footers, each once."""
+    seen = set()
+    for name in sorted(package.names):
+        if re.fullmatch(r"word/(?:header|footer)\d*\.xml", name) and (part := package.part(name)) is not None:
+            for paragraph in _paragraphs(part):
+                for block in reading.blocks(paragraph):
+                    if block.text and block.text not in seen:
+                        seen.add(block.text)
+                        yield Block(block.text, kind="furniture")
+
+
+def _paragraphs(element: etree._Element) -> Iterator[etree._Element]:
+    """Every paragraph in reading order, those of tables and text boxes too; none twice."""
+    for child in element:
+        if child.tag == f"{_W}p":
+            yield child
+            for box in child.iter(f"{_W}txbxContent"):
+                if not any(above.tag == _FALLBACK for above in box.iterancestors()):
+                    yield from _paragraphs(box)
+        elif child.tag not in _SKIPPED and isinstance(child.tag, str):
+            yield from _paragraphs(child)
+
+
+@dataclass
+class _Field:
+    """A field of Word: its instruction, and whether what stands there now is its result."""
+
+    instruction: str = ""
+    result: bool = False
+
+
+@dataclass
+class _Reading:
+    """What has to be remembered from paragraph to paragraph."""
+
+    notes: dict[str, etree._Element]
+    numbering: Numbering
+    numbers: dict[str, int] = field(default_factory=dict)  # of the notes met so far
+    fields: list[_Field] = field(default_factory=list)
+
+    def blocks(self, paragraph: etree._Element) -> Iterator[Block]:
+        """A paragraph, and behind it the notes whose first mark stands in it."""
+        met = len(self.numbers)
+        style = self.numbering.style_name(paragraph)
+        number = self.numbering.next_number(paragraph)
+        words, marks = with_marks([f"{number} " if number else "", *self._pieces(paragraph)])
+        if words or marks:
+            yield Block(words, marks, kind="heading" if _HEADING.match(style) else "")
+        for key in list(self.numbers)[met:]:
+            yield self._note(key)
+
+    def left_over(self) -> Iterator[Block]:
+        """Notes that nothing in the text refers to."""
+        for key in self.notes:
+            if key not in self.numbers:
+                self.numbers[key] = len(self.numbers) + 1
+                yield self._note(key)
+
+    def _note(self, key: str) -> Block:
+        pieces = [piece for p in self.notes[key].iter(f"{_W}p") for piece in (*self._pieces(p), " ")]
+        return Block(with_marks([piece for piece in pieces if isinstance(piece, str)])[0], note=self.numbers[key])
+
+    def _pieces(self, element: etree._Element) -> Iterator[str | int]:
+        """The words and mark numbers of a paragraph."""
+        for child in element:
+            if child.tag == f"{_W}r":
+                yield from self._run(child)
+            elif child.tag == f"{_W}fldSimple":
+                self.fields.append(_Field(child.get(f"{_W}instr") or "", True))
+                yield from self._pieces(child)
+                self.fields.pop()
+            elif child.tag not in _SKIPPED and isinstance(child.tag, str):
+                yield from self._pieces(child)
+
+    def _run(self, run: etree._Element) -> Iterator[str | int]:
+        raised = _is_raised(run)
+        if run.find(f"{_W}rPr/{_W}vanish") is not None:
+            return
+        for child in run:
+            name = etree.QName(child).localname if isinstance(child.tag, str) else ""
+            if name == "fldChar":
+                self._field(child.get(f"{_W}fldCharType"))
+            elif name == "instrText" and self.fields:
+                self.fields[-1].instruction += child.text or ""
+            elif self.fields and not all(one.result for one in self.fields):
+                continue
+            elif name == "t":
+                yield from self._text(child.text or "", raised)
+            elif child.tag in _SPACE:
+                yield _SPACE[child.tag]
+            elif name == "noBreakHyphen":
+                yield "\N{NON-BREAKING HYPHEN}"
+            elif name == "sym":
+                yield _symbol(child.get(f"{_W}char") or "")
+            elif name in ("footnoteReference", "endnoteReference"):
+                key = f"{name} {child.get(f'{_W}id')}"
+                if key in self.notes:
+                    yield self.numbers.setdefault(key, len(self.numbers) + 1)
+            elif name == "AlternateContent":
+                yield from (piece for below in child if below.tag != _FALLBACK for piece in self._run(below))
+
+    def _field(self, kind: str | None) -> None:
+        if kind == "begin":
+            self.fields.append(_Field())
+        elif kind == "separate" and self.fields:
+            self.fields[-1].result = True
+        elif kind == "end" and self.fields:
+            self.fields.pop()
+
+    def _text(self, words: str, raised: bool) -> Iterator[str | int]:
+        refers = any(re.match(r"\s*NOTEREF\b", one.instruction) for one in self.fields)
+        if (refers or raised) and _PIECES_OF_LIST.fullmatch(words):
+            numbers = [int(number) for number in re.findall(r"\d+", words)]
+            if refers or all(1 <= number <= len(self.notes) for number in numbers):
+                yield from numbers
+                return
+        yield words.replace("\xad", "")
+
+
+def _is_raised(run: etree._Element) -> bool:
+    """Whether the run stands above the line: superscript, or a raised position (in half points)."""
+    properties = run.find(f"{_W}rPr")
+    if properties is None:
+        return False
+    align, position = properties.find(f"{_W}vertAlign"), properties.find(f"{_W}position")
+    style = properties.find(f"{_W}rStyle")
+    if align is not None:
+        return align.get(f"{_W}val") == "superscript"
+    if position is not None:
+        return (position.get(f"{_W}val") or "0").lstrip("-").isdigit() and int(position.get(f"{_W}val") or 0) > 0
+    return style is not None and "footnotereference" in (style.get(f"{_W}val") or "").lower()
+
+
+def _symbol(code: str) -> str:
+    """A character of a symbol font: a bullet, or the character itself where its code is that of a font like any."""
+    try:
+        number = int(code, 16)
+    except ValueError:
+        return ""
+    return "•" if 0xF000 <= number <= 0xF0FF else chr(number) if 0x20 <= number < 0xD800 else ""

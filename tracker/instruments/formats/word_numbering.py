@@ -1,0 +1,110 @@
+"""The numbers that Word puts before paragraphs by itself: "1.", "(a)", "(i)" (ECMA-376, part 1, section 17.9)."""
+
+import re
+from collections import defaultdict
+
+from lxml import etree
+
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+
+
+class Numbering:
+    """Counts through a document; needs every paragraph once, in reading order."""
+
+    def __init__(self, numbering: etree._Element | None, styles: etree._Element | None) -> None:
+        """From the roots of word/numbering.xml and word/styles.xml, each of which may be missing."""
+        self._levels: dict[str, dict[int, tuple[str, str, int]]] = {}  # by numId: format, text, start
+        self._lists: dict[str, str] = {}
+        self._counts: dict[str, dict[int, int]] = defaultdict(dict)
+        self._styles = {style.get(f"{_W}styleId"): style for style in _all(styles, "style")}
+        abstracts = {one.get(f"{_W}abstractNumId"): one for one in _all(numbering, "abstractNum")}
+        for num in _all(numbering, "num"):
+            number, of = num.get(f"{_W}numId") or "", _value(num.find(f"{_W}abstractNumId"))
+            levels = dict(map(_level, _all(abstracts.get(of), "lvl")))
+            self._lists[number] = of
+            for override in _all(num, "lvlOverride"):
+                place = _whole(override.get(f"{_W}ilvl"))
+                start = override.find(f"{_W}startOverride")
+                if start is not None and place in levels:
+                    levels[place] = (*levels[place][:2], _whole(_value(start), 1))
+                    self._lists[number] = number  # it counts by itself
+            self._levels[number] = levels
+
+    def style_name(self, paragraph: etree._Element) -> str:
+        """The name of the paragraph's style, "" for none."""
+        identity = _value(paragraph.find(f"{_W}pPr/{_W}pStyle"))
+        style = self._styles.get(identity)
+        return _value(style.find(f"{_W}name")) or identity if style is not None else identity
+
+    def next_number(self, paragraph: etree._Element) -> str:
+        """The number Word shows before the paragraph, "" for none."""
+        number, place = self._place(paragraph)
+        levels = self._levels.get(number, {})
+        if place not in levels or not any(text.text for text in paragraph.iter(f"{_W}t")):
+            return ""
+        counts = self._counts[self._lists[number]]
+        for deeper in [one for one in counts if one > place]:
+            del counts[deeper]
+        for level in range(place + 1):
+            start = levels.get(level, ("", "", 1))[2]
+            counts[level] = counts[level] + 1 if level == place and level in counts else counts.get(level, start)
+        form, text, _ = levels[place]
+        if form == "bullet":
+            return "•"
+        if form == "none":
+            return ""
+        return re.sub(r"%([1-9])", lambda found: self._shown(levels, counts, int(found[1]) - 1), text)
+
+    def _shown(self, levels: dict[int, tuple[str, str, int]], counts: dict[int, int], level: int) -> str:
+        return _spelt(counts.get(level, 1), levels.get(level, ("decimal", "", 1))[0])
+
+    def _place(self, paragraph: etree._Element) -> tuple[str, int]:
+        """The list and level a paragraph belongs to, by itself or by its style."""
+        properties = paragraph.find(f"{_W}pPr/{_W}numPr")
+        identity = _value(paragraph.find(f"{_W}pPr/{_W}pStyle"))
+        seen = set()
+        while properties is None and identity in self._styles and identity not in seen:
+            seen.add(identity)
+            style = self._styles[identity]
+            properties = style.find(f"{_W}pPr/{_W}numPr")
+            identity = _value(style.find(f"{_W}basedOn"))
+        if properties is None:
+            return "", 0
+        return _value(properties.find(f"{_W}numId")), _whole(_value(properties.find(f"{_W}ilvl")))
+
+
+def _all(element: etree._Element | None, name: str) -> list[etree._Element]:
+    return element.findall(f"{_W}{name}") if element is not None else []
+
+
+def _value(element: etree._Element | None) -> str:
+    return (element.get(f"{_W}val") or "") if element is not None else ""
+
+
+def _whole(words: str | None, otherwise: int = 0) -> int:
+    return int(words) if words and words.isdigit() and len(words) < 7 else otherwise
+
+
+def _level(element: etree._Element) -> tuple[int, tuple[str, str, int]]:
+    form = _value(element.find(f"{_W}numFmt")) or "decimal"
+    text = _value(element.find(f"{_W}lvlText"))
+    start = _whole(_value(element.find(f"{_W}start")), 1)
+    return _whole(element.get(f"{_W}ilvl")), (form, text, start)
+
+
+def _spelt(number: int, form: str) -> str:
+    if form in ("lowerLetter", "upperLetter"):
+        letter = chr(97 + (number - 1) % 26) * ((number - 1) // 26 + 1)
+        return letter.upper() if form == "upperLetter" else letter
+    if form in ("lowerRoman", "upperRoman"):
+        roman = _roman(number)
+        return roman.upper() if form == "upperRoman" else roman
+    return str(number)
+
+
+def _roman(number: int) -> str:
+    words = ""
+    for value, letters in ((100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv")):
+        words += letters * (number // value)
+        number %= value
+    return words + "i" * number
