@@ -23,6 +23,13 @@ class Block:
     kind: str = ""
 
 
+# Control characters, soft hyphens and characters without width: debris of word processors, never part of the words.
+_INVISIBLE = dict.fromkeys(
+    [*range(0x00, 0x09), *range(0x0E, 0x20), *range(0x7F, 0x85), *range(0x86, 0xA0), 0xAD]
+    + [*range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2070), 0xFEFF, 0xFFFE, 0xFFFF]
+)
+
+
 def gap(first: str, second: str) -> str:
     """What stands between two parts of a paragraph that a line or page break cut: a blank, or nothing where the break
     is inside a word ("counter money-" and "laundering")."""
@@ -38,6 +45,7 @@ def with_marks(pieces: Iterable[str | int]) -> tuple[str, tuple[Mark, ...]]:
         if isinstance(piece, int):
             marks.append(Mark(piece, len(words.rstrip())))
             continue
+        piece = piece.translate(_INVISIBLE)
         for index, part in enumerate(piece.split()):
             spaced = piece[0].isspace() if index == 0 else True
             words += (" " if spaced and words and not words.endswith(" ") else "") + part
