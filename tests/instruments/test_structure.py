@@ -32,8 +32,8 @@ def body(words: str) -> Instrument:
 
 def test_levels_by_the_editorial_manual():
     read = body(
-        "1. Decides to establish a board, which shall:\n\n(a) Meet once a year:\n\n(i) In New York;\n\n(ii) In Vienna:\n\n"
-        "a. In spring;\n\nb. In autumn;\n\n(b) Report;\n\n2. Urges States to act."
+        "1. Decides to establish a board, which shall:\n\n(a) Meet once a year:\n\n(i) In New York;\n\n"
+        "(ii) In Vienna:\n\na. In spring;\n\nb. In autumn;\n\n(b) Report;\n\n2. Urges States to act."
     )
     assert outline(read.operative) == [
         "1 Decides to establish a board, which shall:",
@@ -57,8 +57,8 @@ def test_a_letter_that_could_be_a_roman_numeral():
 
 def test_sections_and_a_preamble_that_resumes():
     read = body(
-        "I\nDemand reduction\n\n1. Urges States to act;\n\nII\nSupply reduction\n\nRecalling also its resolution 97/1,\n\n"
-        "2. Requests the Secretary-General to report."
+        "I\nDemand reduction\n\n1. Urges States to act;\n\nII\nSupply reduction\n\nRecalling also its resolution"
+        " 97/1,\n\n2. Requests the Secretary-General to report."
     )
     assert outline(read.preamble)[1] == " Recalling also its resolution 97/1,"
     assert [(p.label, p.section) for p in read.operative] == [("1", "I Demand reduction"), ("2", "II Supply reduction")]
@@ -90,9 +90,11 @@ def test_an_annex_with_a_declaration():
 
 def read_annex() -> Instrument:
     return read(
-        f"{HEAD}1. Adopts the Declaration set out in the annex;\n\n2. Decides.{END}\nAnnex\n\nDeclaration on reading\n\n"
-        "We, the Heads of State and Government,\n\nRecalling the Charter,\n\nA. General provisions\n\n"
-        "1. Reaffirm our commitment;\n\n2. Commit to:\n\n(a) Reading;\n\n(b) Writing.\n\nB. Other\n\n1. Pledge to act.\n"
+        f"{HEAD}1. Adopts the Declaration set out in the annex;\n\n2. Decides.{END}\nAnnex\n\n"
+        "Declaration on reading\n\nWe, the Heads of State and Government,\n\nRecalling the Charter,\n\nA. General"
+        " provisions\n\n"
+        "1. Reaffirm our commitment;\n\n2. Commit to:\n\n(a) Reading;\n\n(b) Writing.\n\nB. Other\n\n"
+        "1. Pledge to act.\n"
     )
 
 
@@ -121,9 +123,9 @@ def test_operative_paragraphs_without_numbers(count):
 def test_a_draft_resolution_in_a_recommendation():
     text = (
         "Resolution 2030/1\n\nThe title of it\n\nThe Economic and Social Council,\n\nRecommends to the General Assembly"
-        " the adoption of the following draft resolution:\n\n“The General Assembly,\n\n“Recalling its resolution 1/1,\n\n"
-        "“1. Urges Member States to act;\n\n“2. Requests:\n\n“(a) The Office;\n\n“(b) The Board.”\n\n10th plenary meeting"
-        "\n22 July 2030"
+        " the adoption of the following draft resolution:\n\n“The General Assembly,\n\n“Recalling its"
+        " resolution 1/1,\n\n“1. Urges Member States to act;\n\n“2. Requests:\n\n“(a) The Office;\n\n“(b) The Board.”"
+        "\n\n10th plenary meeting\n22 July 2030"
     )
     draft = read(text)
     assert (draft.symbol, draft.title) == ("E/RES/2030/1", "The title of it")
@@ -165,9 +167,9 @@ def test_quoted_text_with_numbers_of_its_own():
 def test_the_human_rights_council_and_its_votes():
     hrc = read(
         "Resolution adopted by the Human Rights Council on 23 March 2018\n\n37/42. Contribution\n\nThe Human Rights"
-        " Council,\n\nGuided by the Charter,\n\n1. Calls upon States to act;\n\n2. Decides to remain seized of the matter."
-        "\n\n54th meeting\n23 March 2018\n\n[Adopted by a recorded vote of 27 to 4. The voting was as follows:\n\n"
-        "In favour:\n\nAfghanistan, Angola\n\nAgainst:\n\nAustralia]"
+        " Council,\n\nGuided by the Charter,\n\n1. Calls upon States to act;\n\n2. Decides to remain seized of the"
+        " matter.\n\n54th meeting\n23 March 2018\n\n[Adopted by a recorded vote of 27 to 4. The voting was as"
+        " follows:\n\nIn favour:\n\nAfghanistan, Angola\n\nAgainst:\n\nAustralia]"
     )
     assert (hrc.symbol, hrc.organ, hrc.meeting) == ("A/HRC/RES/37/42", "Human Rights Council", "54th meeting")
     assert len(hrc.operative) == 2

@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Literal
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,24 @@ class Footnote:
     cites: tuple[str, ...] = ()
 
 
+Role = Literal["asked", "needed", "committed", "partner", "channel", "beneficiary"]
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """One thing a paragraph says of one body: `verb` ("invites") asks `body` for `action` ("to provide resources").
+
+    `role` tells what the body is in it; only one that is asked, needed or committed is an addressee. `strength` is that
+    of the verb, 1 to 6 (resources/verbs.toml), 0 without one.
+    """
+
+    verb: str
+    body: str
+    role: Role
+    action: str = ""
+    strength: int = 0
+
+
 @dataclass(frozen=True, slots=True)
 class Paragraph:
     """A preambular or operative paragraph, or a sub-paragraph.
@@ -40,6 +59,7 @@ class Paragraph:
     opening: str = ""
     marks: tuple[Mark, ...] = ()
     addressees: tuple[str, ...] = ()
+    asks: tuple[Ask, ...] = ()
     to_member_states: bool = False
     cites: tuple[str, ...] = ()
     theme: str | None = None

@@ -8,7 +8,8 @@ from pathlib import Path
 from tracker.domain.instrument import Annex, Doubt, Footnote, Instrument, Paragraph, Reading, SetAside
 from tracker.errors import TrackerError
 from tracker.files import reason
-from tracker.instruments import citations, clauses, footnotes, masthead, structure
+from tracker.instruments import bodies, citations, clauses, footnotes, masthead, structure
+from tracker.instruments.asks import addressees, asks, to_member_states
 from tracker.instruments.doubts import doubts
 from tracker.instruments.formats import Block, text
 from tracker.instruments.structure import Part, Parts
@@ -97,10 +98,12 @@ def _instrument(parts: Parts, blocks: Sequence[Block], format: str) -> Instrumen
         found.append(Doubt("file", f"holds a second resolution, {parts.another}, which was left out"))
     if notes and not any(block.marks for block in blocks):
         found += _resolve_marks(parts, len(notes))
-    preamble = tuple(_paragraph(part, organ, operative=False) for part in parts.preamble)
-    operative = tuple(_paragraph(part, organ, operative=True) for part in parts.operative)
+    names: dict[str, str] = {}
+    preamble = tuple(_paragraph(part, organ, names, operative=False) for part in parts.preamble)
+    operative = tuple(_paragraph(part, organ, names, operative=True) for part in parts.operative)
     annexes = tuple(
-        Annex(title, tuple(_paragraph(part, organ, operative=True) for part in body)) for title, body in parts.annexes
+        Annex(title, tuple(_paragraph(part, organ, names, operative=True) for part in body))
+        for title, body in parts.annexes
     )
     aside = [one.text for one in parts.set_aside]
     instrument = Instrument(
@@ -131,20 +134,24 @@ def _resolve_marks(parts: Parts, notes: int) -> list[Doubt]:
     return [Doubt("footnotes", doubt)] if doubt else []
 
 
-def _paragraph(part: Part, organ: str, operative: bool) -> Paragraph:
+def _paragraph(part: Part, organ: str, names: dict[str, str], operative: bool) -> Paragraph:
+    """A paragraph with all that is said of it. `names` grows by the full names of bodies that the paragraph gives."""
     whole = " ".join(p.text for p in _all([part]))
-    names = clauses.addressees(whole) if operative else ()
+    names |= bodies.mentions(whole)
+    found = asks(whole, names) if operative else ()
+    asked = addressees(found)
     return Paragraph(
         label=part.label,
         text=part.text,
-        opening=clauses.opening(part.text),
+        opening=clauses.opening(part.text, part.lead),
         marks=tuple(part.marks),
-        addressees=names,
-        to_member_states=clauses.to_member_states(names),
+        addressees=asked,
+        asks=found,
+        to_member_states=to_member_states(asked),
         cites=citations.cited(part.text, organ),
         theme=theme_of(whole),
         section=part.section,
-        paragraphs=tuple(_sub_paragraph(_paragraph(p, organ, operative), names) for p in part.parts),
+        paragraphs=tuple(_sub_paragraph(_paragraph(p, organ, names, operative), asked) for p in part.parts),
         source=tuple(part.source),
     )
 
@@ -152,4 +159,4 @@ def _paragraph(part: Part, organ: str, operative: bool) -> Paragraph:
 def _sub_paragraph(paragraph: Paragraph, addressees: tuple[str, ...]) -> Paragraph:
     """A sub-paragraph has no lead verb of its own and asks the same bodies as its paragraph, unless it says others."""
     names = paragraph.addressees or addressees
-    return replace(paragraph, opening="", addressees=names, to_member_states=clauses.to_member_states(names))
+    return replace(paragraph, opening="", addressees=names, to_member_states=to_member_states(names))

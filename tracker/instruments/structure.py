@@ -52,6 +52,7 @@ class Part:
     number: tuple[str, int] | None = None  # style and ordinal, as in numbering.py
     parts: list["Part"] = field(default_factory=list)
     source: list[int] = field(default_factory=list)
+    lead: str = ""  # the lead verb, where the format sets it off
 
     def __post_init__(self) -> None:
         self._length = sum(map(len, self.pieces))
@@ -392,7 +393,7 @@ class _Reading:
     # Starting a paragraph
 
     def _start_preambular(self, block: Block) -> None:
-        part = Part("", [block.text], list(block.marks), self._take_section(), source=[self.place])
+        part = Part("", [block.text], list(block.marks), self._take_section(), source=[self.place], lead=block.lead)
         self.parts.preamble.append(part)
         self.open = [part]
 
@@ -406,7 +407,7 @@ class _Reading:
         else:
             siblings = self._list
         section = self._take_section()
-        part = Part(label, [words.text], list(words.marks), section, meant, source=[self.place])
+        part = Part(label, [words.text], list(words.marks), section, meant, source=[self.place], lead=block.lead)
         siblings.append(part)
         self.open = [*above, part]
 

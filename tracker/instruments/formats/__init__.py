@@ -1,5 +1,6 @@
 """Each module here turns one file format into blocks; none knows what a resolution is."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -13,7 +14,8 @@ class Block:
     `note` is the footnote's number where the format says that the block is a footnote. `marks` are those the format
     tells apart from the words (superscripts, XML); where it doesn't, `flattened` is true and digits glued to the words
     may be marks. `kind` is what the format knows of the block by its place or style: "heading", "furniture" (running
-    heads, page feet), or "" where only the words can tell.
+    heads, page feet), or "" where only the words can tell. `lead` are the words in italics that open it, if any: in a
+    resolution the lead verb.
     """
 
     text: str
@@ -21,13 +23,32 @@ class Block:
     note: int | None = None
     flattened: bool = False
     kind: str = ""
+    lead: str = ""
 
 
 # Control characters, soft hyphens and characters without width: debris of word processors, never part of the words.
-_INVISIBLE = dict.fromkeys(
-    [*range(0x00, 0x09), *range(0x0E, 0x20), *range(0x7F, 0x85), *range(0x86, 0xA0), 0xAD]
-    + [*range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2070), 0xFEFF, 0xFFFE, 0xFFFF]
-)
+_INVISIBLE = {
+    code: None
+    for first, last in (
+        *((0x00, 0x08), (0x0E, 0x1F), (0x7F, 0x84), (0x86, 0x9F), (0xAD, 0xAD), (0x200B, 0x200F)),
+        *((0x202A, 0x202E), (0x2060, 0x206F), (0xFEFF, 0xFEFF), (0xFFFE, 0xFFFF)),
+    )
+    for code in range(first, last + 1)
+}
+
+
+_NUMBER_ALONE = re.compile(r"[\s“\"]*(?:\(?\w{1,4}[.)])?[\s“\"]*")
+
+
+def lead(runs: Iterable[tuple[str, bool]]) -> str:
+    """The words in italics that open a paragraph, behind its number if it has one; `runs` tell which are in italics."""
+    words = ""
+    for text, italic in runs:
+        if italic or (words and not text.strip()):
+            words += text
+        elif words or not _NUMBER_ALONE.fullmatch(text):
+            break
+    return " ".join(words.split()).rstrip(",;: ")
 
 
 def gap(first: str, second: str) -> str:

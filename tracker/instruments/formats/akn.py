@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from tracker.instruments.formats import Block, with_marks
+from tracker.instruments.formats import Block, lead, with_marks
 from tracker.instruments.formats.parts import parse
 
 _UNSEEN = frozenset({"meta", "presentation", "num"})
@@ -31,7 +31,7 @@ def _add(element: etree._Element, blocks: list[Block]) -> None:
         return
     first = len(blocks)
     if name == "p" or name in _HEADINGS:
-        _add_words([*_pieces(element, blocks)], blocks)
+        _add_words([*_pieces(element, blocks)], blocks, lead(_runs(element)))
     elif name == "preface":
         _add_words([piece for p in element.iter("{*}p") for piece in (*_pieces(p, blocks), " ")], blocks)
     else:
@@ -46,15 +46,24 @@ def _add(element: etree._Element, blocks: list[Block]) -> None:
     elif number or heading:
         block = blocks[body]
         words, marks = with_marks([f"{number} " if number else "", *_split(block)])
-        blocks[body] = Block(words, marks, kind="heading" if heading and not number else block.kind)
+        kind = "heading" if heading and not number else block.kind
+        blocks[body] = Block(words, marks, kind=kind, lead=block.lead)
 
 
-def _add_words(pieces: list[str | int], blocks: list[Block]) -> None:
+def _add_words(pieces: list[str | int], blocks: list[Block], lead: str = "") -> None:
     """Append the block, in front of the notes that were met inside it, so that reading order holds."""
     for line in _lines(pieces):
         words, marks = with_marks(line)
         if words:
-            blocks.append(Block(words, marks))
+            blocks.append(Block(words, marks, lead=lead))
+
+
+def _runs(element: etree._Element) -> Iterator[tuple[str, bool]]:
+    yield element.text or "", False
+    for child in element:
+        italic = _name(child) in ("i", "em") or "italic" in (child.get("class") or "")
+        yield "".join(str(words) for words in child.itertext()), italic
+        yield child.tail or "", False
 
 
 def _lines(pieces: list[str | int]) -> Iterator[list[str | int]]:

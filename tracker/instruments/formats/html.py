@@ -5,18 +5,20 @@ paragraph that opens with its mark. A number in superscript that has no note is 
 """
 
 import re
+from dataclasses import dataclass
 
 from lxml import etree
 from lxml import html as lxml_html
 
 from tracker.errors import TrackerError
-from tracker.instruments.formats import Block, text, with_marks
+from tracker.instruments.formats import Block, lead, text, with_marks
 
 _APART = frozenset(
     """p div li td th h1 h2 h3 h4 h5 h6 section article blockquote tr table ul ol dl dt dd center header footer main nav
     aside hr address caption form body figure figcaption""".split()  # noqa: SIM905
 )
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_ITALIC = frozenset({"i", "em"})
 _FURNITURE = frozenset({"nav", "header", "footer", "aside", "form"})
 _UNSEEN = frozenset({"script", "style", "head", "title", "template", "noscript", "svg", "object", "iframe", "select"})
 _LINK_TO_NOTE = re.compile(r"#.{0,40}?(?:ftn|fn|footnote|note|edn)[-_:]?(?:ref)?[-_:]?\d", re.IGNORECASE)
@@ -40,19 +42,31 @@ def read(data: bytes) -> list[Block]:
     reading = _Reading()
     reading.walk(root, "")
     reading.close()
-    notes = {number for _, number, _ in reading.stretches if number}
-    return [*reading.plain, *filter(None, (_block(*stretch, notes) for stretch in reading.stretches))]
+    notes = {stretch.note for stretch in reading.stretches if stretch.note}
+    return [*reading.plain, *filter(None, (_block(stretch, notes) for stretch in reading.stretches))]
+
+
+@dataclass(frozen=True, slots=True)
+class _Stretch:
+    """Words and marks between elements that stand apart; `note` is the number of the note that they are."""
+
+    pieces: list[str | int]
+    note: int | None
+    kind: str
+    lead: str
 
 
 class _Reading:
     """Goes through the elements once."""
 
     def __init__(self) -> None:
-        self.stretches: list[tuple[list[str | int], int | None, str]] = []  # pieces, number of the note, kind
+        self.stretches: list[_Stretch] = []
         self.plain: list[Block] = []  # a page that is one <pre> is plain text
         self._pieces: list[str | int] = []
         self._note: int | None = None
         self._kind = ""
+        self._runs: list[tuple[str, bool]] = []  # the words so far and whether they are in italics
+        self._italic = 0  # how many elements in italics are open
 
     def close(self) -> None:
         """The stretch of words that was being read ends."""
@@ -62,8 +76,8 @@ class _Reading:
         if len(pieces) > 1 and isinstance(pieces[0], int):
             note, pieces = pieces[0], pieces[1:]
         if pieces:
-            self.stretches.append((pieces, note, self._kind))
-        self._pieces, self._note = [], None
+            self.stretches.append(_Stretch(pieces, note, self._kind, lead(self._runs)))
+        self._pieces, self._note, self._runs = [], None, []
 
     def walk(self, element: etree._Element, kind: str) -> None:
         name = element.tag if isinstance(element.tag, str) else ""
@@ -93,12 +107,18 @@ class _Reading:
             self._pieces.append("\n")
         elif name == "li" and self._note is None:
             self._pieces.append(_number_in_list(element))
-        if element.text:
-            self._pieces.append(element.text.translate(_BACK))
+        italic = name in _ITALIC
+        self._italic += italic
+        self._words(element.text)
         for child in element:
             self.walk(child, kind)
-            if child.tail:
-                self._pieces.append(child.tail)
+            self._words(child.tail)
+        self._italic -= italic
+
+    def _words(self, words: str | None) -> None:
+        if words:
+            self._pieces.append(words.translate(_BACK))
+            self._runs.append((words, bool(self._italic)))
 
 
 def _all_words(element: etree._Element) -> str:
@@ -127,8 +147,10 @@ def _number_in_list(item: etree._Element) -> str:
     return f"{ordinal}. "
 
 
-def _block(pieces: list[str | int], note: int | None, kind: str, notes: set[int]) -> Block | None:
+def _block(stretch: _Stretch, notes: set[int]) -> Block | None:
     """The block of a stretch; `notes` are the numbers that have a note."""
-    marked = [piece if isinstance(piece, str) or piece in notes else str(piece) for piece in pieces]
-    words, marks = with_marks(marked)
-    return Block(words, () if note else marks, note, not notes, kind) if words else None
+    pieces = [piece if isinstance(piece, str) or piece in notes else str(piece) for piece in stretch.pieces]
+    words, marks = with_marks(pieces)
+    if not words:
+        return None
+    return Block(words, () if stretch.note else marks, stretch.note, not notes, stretch.kind, stretch.lead)

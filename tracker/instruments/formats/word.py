@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from tracker.errors import TrackerError
-from tracker.instruments.formats import Block, with_marks
+from tracker.instruments.formats import Block, lead, with_marks
 from tracker.instruments.formats.parts import Package
 from tracker.instruments.formats.word_numbering import Numbering
 
@@ -98,7 +98,8 @@ class _Reading:
         number = self.numbering.next_number(paragraph)
         words, marks = with_marks([f"{number} " if number else "", *self._pieces(paragraph)])
         if words or marks:
-            yield Block(words, marks, kind="heading" if _HEADING.match(style) else "")
+            kind = "heading" if _HEADING.match(style) else ""
+            yield Block(words, marks, kind=kind, lead=lead(_runs(paragraph)))
         for key in list(self.numbers)[met:]:
             yield self._note(key)
 
@@ -168,6 +169,13 @@ class _Reading:
                 yield from numbers
                 return
         yield words.replace("\xad", "")
+
+
+def _runs(paragraph: etree._Element) -> Iterator[tuple[str, bool]]:
+    for run in paragraph.iter(f"{_W}r"):
+        italic = run.find(f"{_W}rPr/{_W}i")
+        words = "".join(text.text or "" for text in run.iter(f"{_W}t"))
+        yield words, italic is not None and italic.get(f"{_W}val") not in ("0", "false")
 
 
 def _is_raised(run: etree._Element) -> bool:

@@ -1,0 +1,194 @@
+"""What a paragraph asks, of whom: every clause of it, not only the first.
+
+An addressee is a body that is asked, or whose need or commitment is stated; not a partner ("in cooperation with X"),
+a beneficiary ("to support X") or a channel ("through X"), which are kept with the role they have. So a body is an
+addressee only where it stands behind a directive ("urges", "invites", "requests" ...) or behind "the need for", "the
+commitment of".
+"""
+
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from functools import cache
+
+from tracker import paths
+from tracker.domain.instrument import Ask, Role
+from tracker.instruments import bodies
+
+_FURTHER = (
+    r"(?:also|further|once again|again|strongly|therefore|and|likewise|in (?:this|that) regard"
+    r"|to (?:this|that) end)"
+)
+_DIRECTIVE = (
+    r"urges|invites|encourages|requests|instructs|directs|asks|mandates|authorizes|recommends|reminds|exhorts|implores"
+    r"|continues to (?:encourage|urge|invite|call upon|request)|looks to"
+    r"|(?:calls|re(?:iterates|news) (?:its|the) call) (?:also |further |once again |strongly )?(?:up)?on"
+    r"|calls for|appeals (?:once again |urgently |also )?to"
+    r"|(?:reiterates|renews|repeats|reaffirms) its (?:previous |earlier )?(?:requests?|invitations?|appeals?|calls?) to"
+    r"(?= (?:the|all|relevant|other|those|[A-Z]))"
+    r"|commits|demands|insists|expects|entrusts|tasks"
+)
+# In declarations: "We urge all States to act", "Call upon the Committee".
+_FIRST_PERSON = r"urge|invite|encourage|request|call upon|call on|appeal to|recommend|ask"
+_ASKS = re.compile(
+    rf"(?:(?:^[“\"]?|(?<=, )|(?<=,)|(?<= and )|(?<=; ))(?:{_FURTHER}[ ,]+){{0,4}}(?P<third>{_DIRECTIVE})"
+    rf"|(?:^(?:We )?|\bwe )(?:{_FURTHER} ){{0,2}}(?P<first>{_FIRST_PERSON}))"
+    r"(?:,? (?:in this regard|in that regard|in particular|once again|again|also|further|strongly|therefore),?)?"
+    r"(?P<that> that)? ",
+    re.IGNORECASE,
+)
+# What a body is asked to do begins here; "to the", "to all" go on with the name of the body.
+_ACTION = re.compile(
+    r",? (?P<to>to) (?:(?:also|further|continue|\w+ly) )?"
+    r"(?!(?:the|a|an|all|its|their|his|her|this|these|those|such|any|each|which|whom|and|other|date|resolution)\b)"
+    r"[a-z]{2,}"
+)
+_FARTHEST = 700  # characters from the verb to what it asks
+_JOINT = re.compile(
+    r"(?:,? and (?:to )?|, (?!as )|;? or |,? as well as |,? together with )(?:in particular |especially )?"
+)
+_QUALIFIED = re.compile(
+    r" (?:that|which|with|affected|emerging|whose|who|of|in|from|at|concerned|having|participating)\b"
+    r"[^,;]{0,300}?(?=,? to [a-z]|,|;|$)"
+)
+_ASIDE = re.compile(
+    r",? (?:as|including|in(?! particular)|within|with|where|upon|through|on|consistent|at|taking|when|by|if|while"
+    r"|acting|pursuant|bearing|working|under|after|following|during|particularly|inter|notably|such as|and, when"
+    r"|and, where)\b"
+    r"[^;]{0,400}?(?=,? to [a-z]+ |, and (?:the )?[A-Z])"
+)
+_NEED = re.compile(
+    rf"(?:need|needs|necessary|imperative|essential|important|importance|necessity|responsibility|obligation) for"
+    rf" (?P<name>{bodies.STATES})(?: to\b|,)"
+    rf"|(?:commitments?|obligations?|responsibility|duty|determination|resolve|pledge) (?:made )?(?:of|by)"
+    rf" (?P<promise>{bodies.STATES}) (?:to|for|in)\b"
+    rf"|\b(?P<name3>{bodies.STATES}) (?:should|shall|must|commit themselves|undertake) (?!also be enabled)\w+"
+    rf"|\b(?P<name5>{bodies.STATES}) (?:are|is) (?:strongly |further |also )?"
+    r"(?:invited|encouraged|urged|requested|called upon) to\b"
+    rf"|(?:urges|encourages|invites|calls for|requests) the (?:continued )?(?:cooperation|participation|engagement|"
+    rf"involvement|support) of (?P<name4>{bodies.STATES}) (?:with|in|to)\b",
+    re.IGNORECASE,
+)
+_AS_PARTIES = re.compile(r"\b(?:and|or),? as (?P<name>States parties|Member States),")
+_ASKS_IN_GENERAL = re.compile(r"(?:Also |Further )?(?:Reiterates its call|Calls for|Urges|Encourages)\b")
+# "Urges States that have not done so to consider ratifying ..., and States parties to implement"
+_AND_BODY = re.compile(rf"(?<=, and )(?P<name>{bodies.STATES})(?= to [a-z])")
+_PARTNER = re.compile(
+    r"\bin (?:close |full |continued |active |further )?"
+    r"(?:cooperation|collaboration|coordination|consultation|partnership|conjunction|concert) with "
+)
+_CHANNEL = re.compile(r"(?:,| including) (?:through|via|by means of) ")
+_BENEFICIARY = re.compile(
+    r"\b(?:to|of) (?:assist|support|help|assisting|supporting|helping) |\b(?:assistance|support) to "
+)
+_BESIDE: dict[Role, re.Pattern[str]] = {"partner": _PARTNER, "channel": _CHANNEL, "beneficiary": _BENEFICIARY}
+
+
+def asks(text: str, names: Mapping[str, str]) -> tuple[Ask, ...]:
+    """Every ask of a paragraph, in order. `names` are the full names of bodies called "the Office", "the Committee"."""
+    found: list[tuple[int, Ask]] = []
+    verbs = [*_ASKS.finditer(text)]
+    for index, verb in enumerate(verbs):
+        end = verbs[index + 1].start() if index + 1 < len(verbs) else len(text)
+        found += [(verb.start(), ask) for ask in _asked(text, verb, end, names)]
+    if found:
+        found += [(m.start(), _states(m["name"], "", "asked")) for m in _AND_BODY.finditer(text)]
+    for need in _NEED.finditer(text):
+        group = next(group for group, name in need.groupdict().items() if name)
+        action = text[need.end(group) :].partition(";")[0].strip(" ,.")
+        found.append((need.start(), _states(need[group], action, "committed" if group == "promise" else "needed")))
+    if found or _ASKS_IN_GENERAL.match(text):
+        found += [(m.start(), _states(m["name"], "", "asked")) for m in _AS_PARTIES.finditer(text)]
+    found += _beside(text, names)
+    found.sort(key=lambda one: one[0])
+    return tuple(dict.fromkeys(ask for _, ask in found))
+
+
+def addressees(found: tuple[Ask, ...]) -> tuple[str, ...]:
+    """The bodies that are asked, needed or committed: full names, each once, in the order they are asked."""
+    return tuple(dict.fromkeys(ask.body for ask in found if ask.role in ("asked", "needed", "committed")))
+
+
+def to_member_states(names: tuple[str, ...]) -> bool:
+    """Whether one of the addressees is Member States, States, States parties, national authorities or States named."""
+    return any(bodies.of_states(name) for name in names)
+
+
+@cache
+def _strengths() -> dict[str, int]:
+    with (paths.resources() / "verbs.toml").open("rb") as file:
+        grades = tomllib.load(file)["grade"]
+    return {verb: grade["strength"] for grade in grades for verb in grade["verbs"]}
+
+
+def strength(verb: str) -> int:
+    """How strongly a verb asks, from 1 (commends to attention) to 6 (demands); 0 for a verb that asks nothing."""
+    words = verb.lower()
+    known = _strengths()
+    return max((known[one] for one in known if re.search(rf"\b{one}\b", words)), default=0)
+
+
+def _states(name: str, action: str, role: Role) -> Ask:
+    return Ask("", bodies.full_name(name, {}), role, action, 0)
+
+
+def _asked(text: str, verb: re.Match[str], end: int, names: Mapping[str, str]) -> Iterator[Ask]:
+    """The asks of one directive, a body each."""
+    start = verb.end()
+    if verb["that"] or text.startswith(("that ", "him ", "her ", "them ", "him,", "them,"), start):
+        found, stop = _behind_that(text, start, bool(verb["that"]), names)
+    else:
+        found, stop = _named(text, start, end, names)
+    action = text[stop:end].strip(" ,;.").removesuffix(" and").rstrip(" ,")
+    if opened := re.match(r"(?:[^;]{0,300}?,? )??to (?=[a-z])", action):
+        action = action[opened.start() :]
+    words = (verb["third"] or verb["first"]).lower()
+    for name in found:
+        yield Ask(words, name, "asked", action, strength(words))
+
+
+def _named(text: str, start: int, end: int, names: Mapping[str, str]) -> tuple[list[str], int]:
+    """The bodies named one after the other from `start` on, asides between them passed over, and where they end."""
+    found: list[str] = []
+    action = _ACTION.search(text, start, min(end, start + _FARTHEST))
+    position = start
+    while True:
+        limit = action.start() if action and action.start() > position else 0
+        body = bodies.body_at(text, position, limit)
+        if body is None:
+            break
+        name, position = body
+        found.append(bodies.full_name(name, names))
+        for passed in (_QUALIFIED, _ASIDE):
+            if skipped := passed.match(text, position):
+                position = skipped.end()
+        joint = _JOINT.match(text, position)
+        if not joint or joint.end() > end or _ASKS.match(text, joint.end()):
+            break
+        if _ACTION.match(text, position):
+            break
+        position = joint.end()
+    return found, position
+
+
+def _behind_that(text: str, start: int, that: bool, names: Mapping[str, str]) -> tuple[list[str], int]:
+    """ "requests that he", "invites them", "demands that Israel": a pronoun stands for the last body of its kind."""
+    if not that and text.startswith("that ", start):
+        start += 5
+    word = re.match(r"\w+", text[start:])
+    if word and word[0] in ("he", "him", "she", "her"):
+        return bodies.last_person(text, start), start + len(word[0])
+    if word and word[0] in ("they", "them"):
+        return bodies.last_group(text, start), start + len(word[0])
+    body = bodies.body_at(text, start, 0)
+    return ([bodies.full_name(body[0], names)], body[1]) if body else ([], start)
+
+
+def _beside(text: str, names: Mapping[str, str]) -> list[tuple[int, Ask]]:
+    """Partners, channels and beneficiaries."""
+    found: list[tuple[int, Ask]] = []
+    for role, phrase in _BESIDE.items():
+        for match in phrase.finditer(text):
+            if body := bodies.body_at(text, match.end(), 0):
+                found.append((match.start(), Ask("", bodies.full_name(body[0], names), role, "", 0)))
+    return found
