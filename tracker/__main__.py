@@ -30,10 +30,11 @@ def _parser() -> ArgumentParser:
     read = commands.add_parser("read", help="show how a resolution's file is understood")
     read.add_argument("file", metavar="FILE")
     read.add_argument("--json", action="store_true", help="print one JSON object")
+    read.add_argument("--akn", metavar="OUT.xml", help="write the reading as Akoma Ntoso for the UN")
 
     commands.add_parser("instruments", help="list the instruments in the workspace")
 
-    add = commands.add_parser("add", help="add a resolution from a text, Markdown or Akoma Ntoso file")
+    add = commands.add_parser("add", help="add a resolution from .txt .md .docx .doc .pdf .html or Akoma Ntoso .xml")
     add.add_argument("file", metavar="FILE")
 
     export = commands.add_parser("export", help="write a compliance matrix")

@@ -14,9 +14,15 @@ def read(given: Namespace) -> int:
     from tracker.instruments.reader import read_file
 
     instrument = read_file(Path(given.file)).instrument
+    if given.akn:
+        from tracker.instruments import akn_writer
+
+        target = Path(given.akn)
+        akn_writer.save(instrument, target)
+        print(f"Wrote {target.resolve()}", file=sys.stderr if given.json else sys.stdout)
     if given.json:
         print(json.dumps(report.as_json(instrument), ensure_ascii=False, indent=1))
-    else:
+    elif not given.akn:
         print("\n".join(report.as_lines(instrument)))
     return 0
 

@@ -113,6 +113,16 @@ def fields(
     }
 
 
+def ordinal(number: int) -> str:
+    """A number from 1 to 99 as an ordinal in words: "Seventy-fourth"; "" for others."""
+    if not 1 <= number <= 99:
+        return ""
+    if number < 20:
+        return _UNITS[number - 1].capitalize()
+    tens, unit = divmod(number, 10)
+    return (f"{_TENS[tens - 2]}-{_UNITS[unit - 1]}" if unit else _TENTHS[tens - 2]).capitalize()
+
+
 def _session(text: str, number: str) -> int | None:
     """The number of the session, from its ordinal in words; else from the resolution's number."""
     if found := re.search(rf"(?<![A-Za-z-])(?:{_ORDINAL}) session", text, re.IGNORECASE):

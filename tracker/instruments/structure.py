@@ -16,7 +16,7 @@ from tracker.instruments.masthead import FORMULA, MEETING, RUN_ON, TITLED, is_fu
 from tracker.instruments.numbering import Number, bare_number, opening_number, place
 
 _FLAT_NOTE = re.compile(
-    r"(?:\[(?P<a>\d{1,3})\]|\((?P<b>\d{1,3})\)|(?P<c>\d{1,3})/|(?P<d>\d{1,3})\.?)\s*"
+    r"(?:\[(\d{1,3})\]|(\d{1,3})/|(\d{1,3})\.?)\s*"
     r"(?!(?:January|February|March|April|May|June|July|August|September|October|November|December)\b)(?=[A-Z“\"])"
 )
 _DATE = re.compile(r"\d{1,2} [A-Z][a-z]+ \d{4}$")
@@ -37,7 +37,8 @@ _DEBRIS = re.compile(
 _VOTES = re.compile(
     r"\[?(?:Adopted (?:by|without|as)|RECORDED VOTE|Recorded vote|VOTE|In favou?r:|Against:|Abstaining:|Absent:)"
 )
-_LONGEST_HEADING = 250
+_SENTENCES = re.compile(r"[a-z]{3}\. [A-Z]")
+_LONGEST_HEADING = 200
 _LONGEST_GAP = 5  # so many numbers may be missing before a paragraph; more, and the number is part of the words
 
 
@@ -146,6 +147,8 @@ class _Reading:
             parts.masthead.append(text)
         elif parts.another:
             self._set_aside(text)
+        elif block.kind == "annex":
+            self._annex(text)
         elif found := FORMULA.match(text) or (not parts.organ and RUN_ON.match(text)) or None:
             self._formula(block, found)
         elif number := self._flat_note(block):
@@ -406,7 +409,7 @@ class _Reading:
             label = f"{above[-1].label} {_in_list(label, len(siblings) + 1)}".lstrip()
         else:
             siblings = self._list
-        section = self._take_section()
+        section = None if above else self._take_section()
         part = Part(label, [words.text], list(words.marks), section, meant, source=[self.place], lead=block.lead)
         siblings.append(part)
         self.open = [*above, part]
@@ -433,7 +436,8 @@ def _is_heading(block: Block) -> bool:
     text = block.text
     if block.kind == "heading":
         return not text.endswith((",", ";"))
-    return len(text) <= _LONGEST_HEADING and not text[0].islower() and not _FINISHED.search(text[-12:])
+    short = len(text) <= _LONGEST_HEADING and not _SENTENCES.search(text)
+    return short and not text[0].islower() and not _FINISHED.search(text[-12:])
 
 
 def _begins_document(text: str) -> bool:

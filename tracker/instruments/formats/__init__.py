@@ -14,8 +14,8 @@ class Block:
     `note` is the footnote's number where the format says that the block is a footnote. `marks` are those the format
     tells apart from the words (superscripts, XML); where it doesn't, `flattened` is true and digits glued to the words
     may be marks. `kind` is what the format knows of the block by its place or style: "heading", "furniture" (running
-    heads, page feet), or "" where only the words can tell. `lead` are the words in italics that open it, if any: in a
-    resolution the lead verb.
+    heads, page feet), "annex" (the title of an annex), or "" where only the words can tell. `lead` are the words in
+    italics that open it, if any: in a resolution the lead verb.
     """
 
     text: str

@@ -6,6 +6,7 @@ of their own without a <num>. All of that is words and marks here; structure.py 
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from lxml import etree
 
@@ -37,6 +38,8 @@ def _add(element: etree._Element, blocks: list[Block]) -> None:
     else:
         for child in element:
             _add(child, blocks)
+    if name == "attachment" and len(blocks) > first:
+        blocks[first] = replace(blocks[first], kind="annex")
     number = "".join(element.findtext("{*}num") or "").strip()
     heading = name in _HEADINGS or bool(_HEADING_CLASS.match(element.get("class") or ""))
     body = next((i for i in range(first, len(blocks)) if blocks[i].note is None), None)
@@ -47,7 +50,7 @@ def _add(element: etree._Element, blocks: list[Block]) -> None:
         block = blocks[body]
         words, marks = with_marks([f"{number} " if number else "", *_split(block)])
         kind = "heading" if heading and not number else block.kind
-        blocks[body] = Block(words, marks, kind=kind, lead=block.lead)
+        blocks[body] = replace(block, text=words, marks=marks, kind=kind)
 
 
 def _add_words(pieces: list[str | int], blocks: list[Block], lead: str = "") -> None:

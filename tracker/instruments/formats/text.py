@@ -22,7 +22,8 @@ _FORMS = (
 )
 _APART = re.compile(r"(?<=\S)\s{2,}(\d{1,3})(?=\s{2,}\S|\s*$)")  # "activities,  1  at a time"
 _LINK = re.compile(r"\[([^\][]*)\]\([^()\s]*(?:\s+\"[^\"]*\")?\)")
-_MARKUP = re.compile(r"\\([\\`*_{}\[\]()#+.!>-])|\*+|(?<!\w)_+(?=[^\W_])|(?<=[^\W_]|[.,;:])_+(?!\w)|^#{1,6}\s+")
+_LONE_STAR = re.compile(r"[^*]*\S\*(?![^*\s,;.])[^*]*")  # behind a word: a mark of its own, no emphasis
+_MARKUP = re.compile(r"\\([\\`*_{}\[\]()#+.!>-])|(?<!\w)_+(?=[^\W_])|(?<=[^\W_]|[.,;:])_+(?!\w)|^#{1,6}\s+")
 _START = re.compile(
     r"\s*(?:[*_]*\d{1,3}\\?[.)]\s|[*_]*\([a-zA-Z]{1,5}\)\s|[⁰¹²³⁴⁵⁶⁷⁸⁹]|\[\^\d+\]:|\[[*_]*on the"
     r"|\d{1,3}\s+[A-Z]|\[\d{1,3}\]:?\s|\d{1,3}/\s|<sup>\d|[-*•]\s)"
@@ -67,7 +68,8 @@ def _paragraphs(text: str) -> Iterator[str]:
 
 def _unmarked(words: str) -> str:
     """The words without the emphasis, links and escapes of Markdown."""
-    return _MARKUP.sub(lambda found: found[1] or "", _LINK.sub(r"\1", words))
+    words = _MARKUP.sub(lambda found: found[1] or "", _LINK.sub(r"\1", words))
+    return words if _LONE_STAR.fullmatch(words) else words.replace("*", "")
 
 
 def _block(words: str, mark: re.Pattern[str] | None = None, note: re.Pattern[str] | None = None) -> Block:

@@ -1,0 +1,185 @@
+"""Instrument → Akoma Ntoso for the UN (AKN4UN), as the official editions are marked up, but with sub-paragraphs nested.
+
+The schema is that of OASIS LegalDocML 1.0 (akomantoso30.xsd); names and places of elements follow the official
+resolutions of the General Assembly. formats/akn.py reads the file back as the same instrument.
+"""
+
+import re
+from collections.abc import Iterable
+from itertools import groupby
+from pathlib import Path
+
+from lxml import etree
+from lxml.builder import ElementMaker  # type: ignore[import-not-found]  # the stubs lack it
+
+from tracker.domain.instrument import Annex, Instrument, Paragraph
+from tracker.errors import TrackerError
+from tracker.files import reason, written_beside
+from tracker.instruments import masthead
+
+_NAMESPACE = "http://docs.oasis-open.org/legaldocml/ns/akn/3.0"
+_E = ElementMaker(namespace=_NAMESPACE, nsmap={None: _NAMESPACE})
+_UNKNOWN = "0001-01-01"  # the schema wants a date
+
+
+def write(instrument: Instrument) -> bytes:
+    """The file, UTF-8 with an XML declaration."""
+    writing = _Writing(instrument)
+    parts = [writing.meta(""), _cover(instrument), _preface(instrument), writing.preamble()]
+    parts += [_E.mainBody(*writing.body(instrument.operative)), writing.conclusions()]
+    if instrument.annexes:
+        parts.append(_E.attachments(*(writing.attachment(n, annex) for n, annex in enumerate(instrument.annexes, 1))))
+    root = _E.akomaNtoso(_E.statement(*filter(len, parts), name="resolution"))
+    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", pretty_print=False)
+
+
+def save(instrument: Instrument, path: Path) -> None:
+    """Write the file. Raises TrackerError where the system refuses; what was there before then stays."""
+    try:
+        with written_beside(path) as unfinished:
+            unfinished.write_bytes(write(instrument))
+    except OSError as fault:
+        raise TrackerError(f"{path} can't be written: {reason(fault)}.", "Choose another name or folder.") from fault
+
+
+def _cover(instrument: Instrument) -> etree._Element:
+    """The masthead; only what is known is said."""
+    lines = [_E.p(_E.docAuthority("United Nations"))]
+    if instrument.symbol:
+        lines.append(_E.p(_E.docNumber(instrument.symbol)))
+    lines.append(_E.p(_E.docAuthority(instrument.organ)))
+    if instrument.session and (words := masthead.ordinal(instrument.session)):
+        lines.append(_E.p(_E.session(f"{words} session", value=str(instrument.session))))
+    if instrument.agenda_item:
+        lines.append(_E.p(_E.inline(f"Agenda item {instrument.agenda_item}", name="agenda item")))
+    if day := instrument.adopted_on:
+        lines.append(_E.p(_E.docTitle(f"Resolution adopted by the {instrument.organ} on {day.day} {day:%B %Y}")))
+    if instrument.report:
+        lines.append(_E.p(_E.docProponent(f"[report ({instrument.report})]")))
+    return _E.coverPage(*lines)
+
+
+def _preface(instrument: Instrument) -> etree._Element:
+    number = re.sub(r"^.*/RES/", "", instrument.symbol)
+    if not (number and instrument.title):
+        return _E.preface()
+    return _E.preface(_E.p(_E.docNumber(f"{number}."), " ", _E.docTitle(instrument.title)))
+
+
+class _Writing:
+    """Remembers which notes have been written and how many elements have an identity."""
+
+    def __init__(self, instrument: Instrument) -> None:
+        self._instrument = instrument
+        self._notes = {note.number: note.text for note in instrument.footnotes}
+        self._count = 0
+
+    def meta(self, component: str) -> etree._Element:
+        """FRBR identification of the resolution or of one of its annexes."""
+        given = self._instrument
+        day = given.adopted_on.isoformat() if given.adopted_on else _UNKNOWN
+        name = re.sub(r"[^\w-]+", "-", re.sub(r"^.*/RES/", "", given.symbol)).strip("-").lower() or "unknown"
+        work = f"/akn/un/statement/deliberation/{name}/{day}"
+        part = f"/!{component or 'main'}"
+
+        def level(uri: str, kind: str, *more: etree._Element) -> list[etree._Element]:
+            who = _E.FRBRauthor(href="#author", **{"as": "#author"})
+            return [_E.FRBRthis(value=uri + part), _E.FRBRuri(value=uri), _E.FRBRdate(date=day, name=kind), who, *more]
+
+        identification = _E.identification(
+            _E.FRBRWork(*level(work, "adoption", _E.FRBRcountry(value="un"))),
+            _E.FRBRExpression(*level(f"{work}/eng@", "adoption", _E.FRBRlanguage(language="eng"))),
+            _E.FRBRManifestation(*level(f"{work}/eng@.xml", "adoption")),
+            source="#tracker",
+        )
+        if component:
+            return _E.meta(identification)
+        bodies = [
+            _E.TLCOrganization(eId="author", href="/ontology/organization/un", showAs=given.organ),
+            _E.TLCOrganization(eId="tracker", href="/ontology/organization/tracker", showAs="tracker"),
+        ]
+        return _E.meta(identification, _E.references(*bodies, source="#tracker"))
+
+    def preamble(self) -> etree._Element:
+        words = _E.p(f"The {self._instrument.organ},")
+        preamble = _E.preamble(_E.formula(words, name="enactingFormula", eId=self._identity("formula")))
+        for paragraph in self._instrument.preamble:
+            name = re.sub(r"\W+", "", paragraph.opening.partition(" ")[0]) or "recital"
+            preamble.append(_E.container(self._words(paragraph), name=name, eId=self._identity("container")))
+        return preamble
+
+    def body(self, paragraphs: Iterable[Paragraph]) -> list[etree._Element]:
+        """Paragraphs in their order, in sections where headings stand above them."""
+        elements: list[etree._Element] = []
+        for section, below in groupby(paragraphs, key=lambda paragraph: paragraph.section):
+            held = [self._paragraph(paragraph, "paragraph", "") for paragraph in below]
+            if section:
+                held = [_E.section(_E.heading(section), *held, eId=self._identity("section"))]
+            elements += held
+        return elements
+
+    def _paragraph(self, paragraph: Paragraph, name: str, above: str) -> etree._Element:
+        own = paragraph.label.removeprefix(above).strip()
+        element = _E(name, eId=self._identity("para"))
+        if own and not own.startswith("["):
+            element.append(_E.num(f"{own}." if own.isdigit() else own))
+        words = self._words(paragraph)
+        if paragraph.paragraphs:
+            element.append(_E.intro(words, eId=self._identity("intro")))
+            for below in paragraph.paragraphs:
+                element.append(self._paragraph(below, "subparagraph", paragraph.label))
+        else:
+            element.append(_E.content(words, eId=self._identity("content")))
+        return element
+
+    def _words(self, paragraph: Paragraph) -> etree._Element:
+        """A <p> with the lead verb in italics, each note where its first mark stands, and <sup> for further marks."""
+        text, start = paragraph.text, 0
+        words = _E.p()
+        if paragraph.opening and text.startswith(paragraph.opening):
+            start = len(paragraph.opening)
+            start = min([start, *(mark.offset for mark in paragraph.marks)])
+            words.append(_E.span(text[:start], **{"class": "italic"}))
+        for mark in paragraph.marks:
+            _append(words, text[start : mark.offset])
+            words.append(self._mark(mark.number))
+            start = mark.offset
+        _append(words, text[start:])
+        return words
+
+    def _mark(self, number: int) -> etree._Element:
+        if number not in self._notes:
+            return _E.sup(str(number))
+        note = _E.authorialNote(_E.p(self._notes.pop(number)), marker=str(number), placement="bottom")
+        note.set("eId", self._identity("authorialNote"))
+        return note
+
+    def conclusions(self) -> etree._Element:
+        """Meeting and date of adoption, and the notes that no mark refers to."""
+        given = self._instrument
+        lines = _E.p()
+        if given.meeting:
+            lines.append(_E.inline(given.meeting, name="adoptionMeeting"))
+            lines.append(_E.eol())
+        if given.adopted_on:
+            day = given.adopted_on
+            lines.append(_E.docDate(f"{day.day} {day:%B %Y}", date=day.isoformat()))
+        return _E.conclusions(lines, eId=self._identity("conclusions")) if len(lines) else _E.conclusions()
+
+    def attachment(self, number: int, annex: Annex) -> etree._Element:
+        name = f"annex_{number}"
+        title = _E.preface(_E.p(annex.title))
+        body = _E.mainBody(*self.body(annex.paragraphs))
+        return _E.attachment(_E.doc(self.meta(name), title, body, name="annex"), eId=self._identity("attachment"))
+
+    def _identity(self, name: str) -> str:
+        self._count += 1
+        return f"{name}_{self._count}"
+
+
+def _append(element: etree._Element, text: str) -> None:
+    """Put words behind what `element` holds already."""
+    if len(element):
+        element[-1].tail = (element[-1].tail or "") + text
+    else:
+        element.text = (element.text or "") + text
