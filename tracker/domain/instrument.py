@@ -19,11 +19,13 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Footnote:
-    """A footnote: its words, and the symbols of the resolutions and decisions it cites."""
+    """A footnote: its words, and the symbols of the resolutions and decisions it cites. `in_full` is what the words
+    stand for where they say "Ibid.", else ""."""
 
     number: int
     text: str
     cites: tuple[str, ...] = ()
+    in_full: str = ""
 
 
 Role = Literal["asked", "needed", "committed", "partner", "channel", "beneficiary"]
@@ -63,6 +65,7 @@ class Paragraph:
     to_member_states: bool = False
     cites: tuple[str, ...] = ()
     theme: str | None = None
+    theme_words: tuple[str, ...] = ()
     section: str | None = None
     paragraphs: tuple["Paragraph", ...] = ()
     source: tuple[int, ...] = field(default=(), compare=False)

@@ -30,13 +30,16 @@ _DIRECTIVE = (
 )
 # In declarations: "We urge all States to act", "Call upon the Committee".
 _FIRST_PERSON = r"urge|invite|encourage|request|call upon|call on|appeal to|recommend|ask"
-_ASKS = re.compile(
-    rf"(?:(?:^[“\"]?|(?<=, )|(?<=,)|(?<= and )|(?<=; ))(?:{_FURTHER}[ ,]+){{0,4}}(?P<third>{_DIRECTIVE})"
-    rf"|(?:^(?:We )?|\bwe )(?:{_FURTHER} ){{0,2}}(?P<first>{_FIRST_PERSON}))"
+_VERB = re.compile(
+    rf"\b(?:(?P<third>{_DIRECTIVE})|(?P<first>{_FIRST_PERSON}))"
     r"(?:,? (?:in this regard|in that regard|in particular|once again|again|also|further|strongly|therefore),?)?"
     r"(?P<that> that)? ",
     re.IGNORECASE,
 )
+# A directive stands at the start of a clause; the first person at that of a paragraph or behind "we".
+_CLAUSE = re.compile(rf"(?:^[“\"]?|, ?| and |; )(?:{_FURTHER}[ ,]+){{0,4}}$", re.IGNORECASE)
+_WE = re.compile(rf"(?:^(?:We )?|\bwe )(?:{_FURTHER} ){{0,2}}$", re.IGNORECASE)
+_BEFORE = 60  # characters in which the start of a clause is sought
 # What a body is asked to do begins here; "to the", "to all" go on with the name of the body.
 _ACTION = re.compile(
     r",? (?P<to>to) (?:(?:also|further|continue|\w+ly) )?"
@@ -57,17 +60,22 @@ _ASIDE = re.compile(
     r"|and, where)\b"
     r"[^;]{0,400}?(?=,? to [a-z]+ |, and (?:the )?[A-Z])"
 )
-_NEED = re.compile(
-    rf"(?:need|needs|necessary|imperative|essential|important|importance|necessity|responsibility|obligation) for"
-    rf" (?P<name>{bodies.STATES})(?: to\b|,)"
-    rf"|(?:commitments?|obligations?|responsibility|duty|determination|resolve|pledge) (?:made )?(?:of|by)"
-    rf" (?P<promise>{bodies.STATES}) (?:to|for|in)\b"
-    rf"|\b(?P<name3>{bodies.STATES}) (?:should|shall|must|commit themselves|undertake) (?!also be enabled)\w+"
-    rf"|\b(?P<name5>{bodies.STATES}) (?:are|is) (?:strongly |further |also )?"
-    r"(?:invited|encouraged|urged|requested|called upon) to\b"
-    rf"|(?:urges|encourages|invites|calls for|requests) the (?:continued )?(?:cooperation|participation|engagement|"
-    rf"involvement|support) of (?P<name4>{bodies.STATES}) (?:with|in|to)\b",
-    re.IGNORECASE,
+_STATES = re.compile(r"\b(?:Member States|States [Pp]arties|[Tt]ransit States|States|Governments)\b")
+_DETERMINED = re.compile(r"(?:\b(?:all|the|other|those|relevant|concerned) ){0,4}$", re.IGNORECASE)
+# What stands before or behind States of whom a need or a commitment is stated.
+_NEED_FOR = re.compile(
+    r"(?:needs?|necessary|imperative|essential|important|importance|necessity|responsibility|obligation) for $"
+)
+_PROMISE_OF = re.compile(
+    r"(?:commitments?|obligations?|responsibility|duty|determination|resolve|pledge) (?:made )?(?:of|by) $"
+)
+_WORK_OF = re.compile(
+    r"(?:[Uu]rges|[Ee]ncourages|[Ii]nvites|[Cc]alls for|[Rr]equests) the (?:continued )?"
+    r"(?:cooperation|participation|engagement|involvement|support) of $"
+)
+_SHALL = re.compile(
+    r" (?:should|shall|must|commit themselves|undertake) (?!also be enabled)\w"
+    r"| (?:are|is) (?:strongly |further |also )?(?:invited|encouraged|urged|requested|called upon) to\b"
 )
 _AS_PARTIES = re.compile(r"\b(?:and|or),? as (?P<name>States parties|Member States),")
 _ASKS_IN_GENERAL = re.compile(r"(?:Also |Further )?(?:Reiterates its call|Calls for|Urges|Encourages)\b")
@@ -78,6 +86,7 @@ _PARTNER = re.compile(
     r"(?:cooperation|collaboration|coordination|consultation|partnership|conjunction|concert) with "
 )
 _CHANNEL = re.compile(r"(?:,| including) (?:through|via|by means of) ")
+_NO_PARTNER = re.compile(r"(?:programmes|mechanisms|networks|procedures|systems?|missions)$")
 _BENEFICIARY = re.compile(
     r"\b(?:to|of) (?:assist|support|help|assisting|supporting|helping) |\b(?:assistance|support) to "
 )
@@ -87,21 +96,44 @@ _BESIDE: dict[Role, re.Pattern[str]] = {"partner": _PARTNER, "channel": _CHANNEL
 def asks(text: str, names: Mapping[str, str]) -> tuple[Ask, ...]:
     """Every ask of a paragraph, in order. `names` are the full names of bodies called "the Office", "the Committee"."""
     found: list[tuple[int, Ask]] = []
-    verbs = [*_ASKS.finditer(text)]
+    verbs = [verb for verb in _VERB.finditer(text) if _directs(text, verb)]
     for index, verb in enumerate(verbs):
         end = verbs[index + 1].start() if index + 1 < len(verbs) else len(text)
         found += [(verb.start(), ask) for ask in _asked(text, verb, end, names)]
     if found:
         found += [(m.start(), _states(m["name"], "", "asked")) for m in _AND_BODY.finditer(text)]
-    for need in _NEED.finditer(text):
-        group = next(group for group, name in need.groupdict().items() if name)
-        action = text[need.end(group) :].partition(";")[0].strip(" ,.")
-        found.append((need.start(), _states(need[group], action, "committed" if group == "promise" else "needed")))
+    found += _needed(text)
     if found or _ASKS_IN_GENERAL.match(text):
         found += [(m.start(), _states(m["name"], "", "asked")) for m in _AS_PARTIES.finditer(text)]
     found += _beside(text, names)
     found.sort(key=lambda one: one[0])
     return tuple(dict.fromkeys(ask for _, ask in found))
+
+
+def _directs(text: str, verb: re.Match[str]) -> bool:
+    """Whether a verb opens a clause."""
+    before = text[max(0, verb.start() - _BEFORE) : verb.start()]
+    if verb.start() > _BEFORE:
+        before = f"…{before}"
+    return bool((_CLAUSE if verb["third"] else _WE).search(before))
+
+
+def _needed(text: str) -> Iterator[tuple[int, Ask]]:
+    """States that must act without being asked: "the need for Member States to", "States should"."""
+    for named in _STATES.finditer(text):
+        before = text[max(0, named.start() - 2 * _BEFORE) : named.start()]
+        before = before[: -len(found[0])] if (found := _DETERMINED.search(before)) and found[0] else before
+        behind = text[named.end() : named.end() + _BEFORE]
+        role: Role | None = None
+        if _SHALL.match(behind) or (_NEED_FOR.search(before) and re.match(r" to\b|,", behind)):
+            role = "needed"
+        elif _PROMISE_OF.search(before) and re.match(r" (?:to|for|in)\b", behind):
+            role = "committed"
+        elif _WORK_OF.search(before) and re.match(r" (?:with|in|to)\b", behind):
+            role = "needed"
+        if role:
+            action = text[named.end() :].partition(";")[0].strip(" ,.")
+            yield named.start(), _states(named[0], action, role)
 
 
 def addressees(found: tuple[Ask, ...]) -> tuple[str, ...]:
@@ -121,6 +153,7 @@ def _strengths() -> dict[str, int]:
     return {verb: grade["strength"] for grade in grades for verb in grade["verbs"]}
 
 
+@cache
 def strength(verb: str) -> int:
     """How strongly a verb asks, from 1 (commends to attention) to 6 (demands); 0 for a verb that asks nothing."""
     words = verb.lower()
@@ -163,7 +196,7 @@ def _named(text: str, start: int, end: int, names: Mapping[str, str]) -> tuple[l
             if skipped := passed.match(text, position):
                 position = skipped.end()
         joint = _JOINT.match(text, position)
-        if not joint or joint.end() > end or _ASKS.match(text, joint.end()):
+        if not joint or joint.end() > end or _VERB.match(text, joint.end()):
             break
         if _ACTION.match(text, position):
             break
@@ -189,6 +222,7 @@ def _beside(text: str, names: Mapping[str, str]) -> list[tuple[int, Ask]]:
     found: list[tuple[int, Ask]] = []
     for role, phrase in _BESIDE.items():
         for match in phrase.finditer(text):
-            if body := bodies.body_at(text, match.end(), 0):
+            body = bodies.body_at(text, match.end(), 0)
+            if body and not _NO_PARTNER.search(body[0]):
                 found.append((match.start(), Ask("", bodies.full_name(body[0], names), role, "", 0)))
     return found

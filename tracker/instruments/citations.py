@@ -3,6 +3,7 @@ CND/RES/62/8. The organ is the one named before "resolution"; "its resolution" i
 """
 
 import re
+from collections.abc import Sequence
 
 _PREFIX = {
     "General Assembly": "A",
@@ -21,9 +22,14 @@ _SHORT = {
 }
 _ORGAN = re.compile("|".join(map(re.escape, sorted(_PREFIX, key=len, reverse=True))))
 _NAMED = rf"{_ORGAN.pattern}|Assembly|Commission|Council"
-_NUMBER = r"(?:S-)?\d{1,4}/\d{1,3}|\d{1,4} (?:[A-Z] )?\((?:\d{4}|[IVXLC]+)\)"
+_HYPHENS = str.maketrans("\N{HYPHEN}\N{NON-BREAKING HYPHEN}\N{EN DASH}", "---")
+_IBID = re.compile(r"Ibid\.,?\s*")
+_PLACE = re.compile(
+    r"(?:See )?(vol\.|annex|No\.|chap\.|sect\.|paras?\.|part|Supplement|resolution|decision|article|pp?\.|\d{4})"
+)
+_NUMBER = r"(?:S-|ES-)?\d{1,4}/\d{1,3}|\d{1,4} (?:[A-Z] )?\((?:\d{4}|[IVXLC]+)\)"
 _DATE = r"\d{1,2} [A-Z][a-z]+ \d{4}"
-_ITEM = rf"(?:{_NUMBER})(?: [A-Z](?:[–-][A-Z])?\b)?(?:,? (?:of|adopted on) {_DATE})?"
+_ITEM = rf"(?:{_NUMBER})(?: [A-Z](?:-[A-Z])?\b)?(?:,? (?:of|adopted on) {_DATE})?"
 _CITED = re.compile(
     rf"(?:(?P<organ>{_NAMED}|its|their) )?(?P<kind>[Rr]esolution|[Dd]ecision)s? "
     rf"(?P<items>{_ITEM}(?:(?:, and |, | and ){_ITEM})*)"
@@ -33,12 +39,38 @@ _ONE = re.compile(_NUMBER)
 
 def cited(text: str, organ: str) -> tuple[str, ...]:
     """Symbols of what `text` cites, each once, in order. `organ` adopted the instrument: a bare "resolution" is its."""
+    text = text.translate(_HYPHENS)
     symbols: dict[str, None] = {}
     for found in _CITED.finditer(text):
         body = _body(found["organ"], text[max(0, found.start() - 2000) : found.start()], organ)
         for number in _ONE.findall(re.sub(_DATE, "", found["items"])):
             symbols[f"{_PREFIX.get(body, 'A')}/{'RES' if found['kind'][0] in 'Rr' else 'DEC'}/{number}"] = None
     return tuple(symbols)
+
+
+def without_ibid(notes: Sequence[str]) -> list[str]:
+    """Each note with "Ibid." put in full: the words of the note before it, up to the place that the note itself names.
+
+    "United Nations, Treaty Series, vol. 976, No. 14152." and "Ibid., vol. 1019, No. 14956." stand for the same series,
+    volume 1019 (United Nations Editorial Manual, footnotes: "ibid." refers to the note immediately before).
+    """
+    full: list[str] = []
+    for note in notes:
+        found = _IBID.match(note)
+        full.append(_in_full(full[-1], note[found.end() :]) if found and full else note)
+    return full
+
+
+def _in_full(before: str, rest: str) -> str:
+    if not rest:
+        return before
+    place = _PLACE.match(rest)
+    kept = before.rstrip(".")
+    if place:
+        same = r"\d{4}" if place[1].isdigit() else re.escape(place[1])
+        if held := re.search(rf",? (?:See )?{same}", kept):
+            kept = kept[: held.start()]
+    return f"{kept}, {rest}"
 
 
 def _body(named: str | None, before: str, organ: str) -> str:

@@ -92,7 +92,7 @@ def _decoded(data: bytes, name: str) -> str:
 
 def _instrument(parts: Parts, blocks: Sequence[Block], format: str) -> Instrument:
     organ = parts.organ or "General Assembly"
-    notes = tuple(Footnote(number, words, citations.cited(words, organ)) for number, words in parts.notes)
+    notes = _footnotes(parts.notes, organ)
     found: list[Doubt] = []
     if parts.another:
         found.append(Doubt("file", f"holds a second resolution, {parts.another}, which was left out"))
@@ -119,6 +119,14 @@ def _instrument(parts: Parts, blocks: Sequence[Block], format: str) -> Instrumen
     return replace(instrument, doubts=(*found, *doubts(instrument)))
 
 
+def _footnotes(notes: Sequence[tuple[int, str]], organ: str) -> tuple[Footnote, ...]:
+    full = citations.without_ibid([words for _, words in notes])
+    return tuple(
+        Footnote(number, words, citations.cited(stands_for, organ), stands_for if stands_for != words else "")
+        for (number, words), stands_for in zip(notes, full, strict=True)
+    )
+
+
 def _all(parts: Iterable[Part]) -> Iterable[Part]:
     for part in parts:
         yield part
@@ -139,6 +147,7 @@ def _paragraph(part: Part, organ: str, names: dict[str, str], operative: bool) -
     whole = " ".join(p.text for p in _all([part]))
     names |= bodies.mentions(whole)
     found = asks(whole, names) if operative else ()
+    theme, words = theme_of(whole)
     asked = addressees(found)
     return Paragraph(
         label=part.label,
@@ -149,7 +158,8 @@ def _paragraph(part: Part, organ: str, names: dict[str, str], operative: bool) -
         asks=found,
         to_member_states=to_member_states(asked),
         cites=citations.cited(part.text, organ),
-        theme=theme_of(whole),
+        theme=theme,
+        theme_words=words,
         section=part.section,
         paragraphs=tuple(_sub_paragraph(_paragraph(p, organ, names, operative), asked) for p in part.parts),
         source=tuple(part.source),

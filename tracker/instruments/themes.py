@@ -10,37 +10,66 @@ from functools import cache
 
 from tracker import paths
 
+_DECISIVE, _INDICATIVE = 3, 1
+_WORD = re.compile(r"\w{2,}")
+_KEY = 2  # letters by which a term is looked up
+
 
 @dataclass(frozen=True, slots=True)
 class Theme:
-    """A chapter, its name for narrow places, and the terms that speak of it, any number of them in one pattern."""
+    """A chapter, and its name for narrow places."""
 
     name: str
     short: str
-    decisive: re.Pattern[str]
-    indicative: re.Pattern[str]
 
 
-def _any_of(terms: list[str]) -> re.Pattern[str]:
-    longest_first = sorted(terms, key=len, reverse=True)
-    return re.compile(
-        r"\b(?:" + "|".join(re.escape(term.lower()).replace(r"\*", r"\w*") for term in longest_first) + r")\b"
-    )
+@dataclass(frozen=True, slots=True)
+class _Term:
+    """Words that speak of a theme; `words` is the start of a word where `stem` is true."""
+
+    words: str
+    stem: bool
+    theme: int
+    weight: int
 
 
 @cache
-def themes() -> tuple[Theme, ...]:
-    """The seven themes in the order of the chapters."""
+def _table() -> tuple[tuple[Theme, ...], dict[str, list[_Term]]]:
+    """The themes in the order of the chapters, and their terms by their first letters, the longest first."""
     with (paths.resources() / "themes.toml").open("rb") as file:
         rows = tomllib.load(file)["theme"]
-    return tuple(Theme(row["name"], row["short"], _any_of(row["decisive"]), _any_of(row["indicative"])) for row in rows)
+    terms: dict[str, list[_Term]] = {}
+    for place, row in enumerate(rows):
+        for weight, listed in ((_DECISIVE, row["decisive"]), (_INDICATIVE, row["indicative"])):
+            for term in sorted(listed, key=len, reverse=True):
+                words = term.lower().rstrip("*")
+                terms.setdefault(words[:_KEY], []).append(_Term(words, term.endswith("*"), place, weight))
+    return tuple(Theme(row["name"], row["short"]) for row in rows), terms
 
 
-def theme_of(text: str) -> str | None:
-    """The theme whose terms weigh most in `text`, the earlier chapter where two weigh the same; None without any."""
+def themes() -> tuple[Theme, ...]:
+    """The seven themes in the order of the chapters."""
+    return _table()[0]
+
+
+def theme_of(text: str) -> tuple[str | None, tuple[str, ...]]:
+    """The theme whose terms weigh most in `text`, and those terms, each once.
+
+    The earlier chapter where two weigh the same; None without any.
+    """
+    known, terms = _table()
     words = text.lower()
-    weights = {
-        theme.name: 3 * len(theme.decisive.findall(words)) + len(theme.indicative.findall(words)) for theme in themes()
-    }
-    best = max(weights, key=weights.__getitem__)
-    return best if weights[best] else None
+    weights = [0] * len(known)
+    decided: list[dict[str, None]] = [{} for _ in known]
+    ends: dict[tuple[int, int], int] = {}  # where the last term of a theme and weight ended: terms don't overlap
+    for found in _WORD.finditer(words):
+        start = found.start()
+        for term in terms.get(words[start : start + _KEY], ()):
+            if words.startswith(term.words, start) and start >= ends.get((term.theme, term.weight), 0):
+                end = start + len(term.words)
+                if term.stem or not words[end : end + 1].isalnum():
+                    weights[term.theme] += term.weight
+                    decided[term.theme][term.words] = None
+                    ends[term.theme, term.weight] = end
+    best = max(range(len(known)), key=weights.__getitem__)
+    return (known[best].name, tuple(decided[best])) if weights[best] else (None, ())
