@@ -11,8 +11,8 @@ from functools import cache
 from tracker import paths
 
 _DECISIVE, _INDICATIVE = 3, 1
-_WORD = re.compile(r"\w{2,}")
-_KEY = 2  # letters by which a term is looked up
+_WORD = re.compile(r"\w{3,}")
+_KEY = 3  # letters by which a term is looked up
 
 
 @dataclass(frozen=True, slots=True)
