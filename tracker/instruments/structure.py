@@ -28,7 +28,7 @@ _DRAFT = re.compile(r"draft (?:resolution|decision|declaration)", re.IGNORECASE)
 _SECTION = re.compile(
     r"(?:[A-Z]|[IVX]{1,5})\.?(?:\s|$)|(?:Part|Section|Chapter|Article|Title|Preamble)\b", re.IGNORECASE
 )
-_FINISHED = re.compile(r"[,;.:!?](?:\s?(?:and|or))?[”\"’')\]]{0,2}\d{0,2}$")
+_FINISHED = re.compile(r"(?:[,.:!?]|;(?:\s?(?:and|or))?)[”\"’')\]]{0,2}\d{0,2}$")
 _SENTENCE_END = re.compile(r"[.][”\"’')\]]{0,2}\d{0,2}$")
 _DEBRIS = re.compile(
     r"\[DU\d+\]|<<ODS|[_\-=*.\s—–]{5,}$|\s*(?:NOTEREF|PAGEREF|HYPERLINK|PAGE|NUMPAGES|DOCVARIABLE|REF)\s+[_\\\"]"
@@ -130,6 +130,7 @@ class _Reading:
         self.start = start
         self.title = ""
         self.place = 0  # which block is being read
+        self.broken = False  # whether a page break, notes or a running head, came since the last words
         self.ended = False
         self.nested = False  # in a draft resolution that the resolution recommends, kept like an annex
 
@@ -179,6 +180,7 @@ class _Reading:
     # Around the body
 
     def _set_aside(self, text: str) -> None:
+        self.broken = True
         self.parts.set_aside.append(SetAside("furniture", text))
 
     def _formula(self, block: Block, found: re.Match[str]) -> None:
@@ -201,6 +203,7 @@ class _Reading:
             self.open = []
 
     def _note(self, number: int, text: str) -> None:
+        self.broken = True
         notes = self.parts.notes
         if notes and notes[-1][0] == number and number:
             notes[-1] = (number, notes[-1][1] + gap(notes[-1][1], text) + text)
@@ -270,6 +273,10 @@ class _Reading:
         return next(numbers, 0) + 1
 
     def _body(self, block: Block) -> None:
+        self._take_words(block)
+        self.broken = False
+
+    def _take_words(self, block: Block) -> None:
         text = block.text
         if self._numbered(block):
             return
@@ -309,7 +316,8 @@ class _Reading:
         expects_list = bool(self.open) and self.open[-1].end.endswith(":")
         level, meant = place(number, [part.number for part in self.open], expects_list)
         if meant[0] != "1.":
-            if not self._finished and not block.text.startswith("("):
+            listed = block.text.startswith("(") and not block.text[number.end].islower()
+            if not self._finished and not listed:
                 return False
             self._start(block, number, level, meant)
             return True
@@ -365,6 +373,8 @@ class _Reading:
         if not self.open:
             return False
         if not self.open[-1].finished or (text[0].islower() and not self.headings):
+            return True
+        if self.broken and self.open[-1].end.endswith(":") and text[0] not in '“"':
             return True
         in_list = bool(self.parts.operative) and self.open[-1].end.endswith(",") and len(text) > 60
         return in_list and not clauses.speaks(text)

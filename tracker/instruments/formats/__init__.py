@@ -51,10 +51,13 @@ def lead(runs: Iterable[tuple[str, bool]]) -> str:
     return " ".join(words.split()).rstrip(",;: ")
 
 
+_JOINED = re.compile(r"(?:and|or|to)\b")  # "age- and gender-sensitive"
+
+
 def gap(first: str, second: str) -> str:
     """What stands between two parts of a paragraph that a line or page break cut: a blank, or nothing where the break
     is inside a word ("counter money-" and "laundering")."""
-    cut_word = first.endswith("-") and second[:1].islower() and first[-2:-1].isalpha()
+    cut_word = first.endswith("-") and second[:1].islower() and first[-2:-1].isalpha() and not _JOINED.match(second)
     return "" if cut_word or not first or not second else " "
 
 
