@@ -32,6 +32,7 @@ Recalling its resolution 98/2 of 1 May 2043,
     [
         (b"", "No operative paragraphs"),
         (b"Dear Sir,\n\nThank you for your letter.\n", "No operative paragraphs"),
+        (b"%PDF-1.7 ...", "PDF file is damaged"),
         (b"PK\x03\x04....", "The Word file is damaged"),
         (b"\xd0\xcf\x11\xe0....", "no Word document"),
         (b"{\\rtf1 ...}", "Rich Text Format"),

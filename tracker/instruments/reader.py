@@ -59,6 +59,10 @@ def _blocks(data: bytes, name: str) -> tuple[list[Block], str]:
         from tracker.instruments.formats import word
 
         return word.read(data), "docx"
+    if b"%PDF-" in data[:1024]:
+        from tracker.instruments.formats import pdf
+
+        return pdf.read(data), "pdf"
     head = data[:4000].lstrip(b"\xef\xbb\xbf \t\r\n")
     if head.startswith(b"<") and b"akomaNtoso" in head:
         from tracker.instruments.formats import akn

@@ -1,0 +1,295 @@
+"""The characters of a PDF, as pdfium finds them, → lines of print. All measures are in points.
+
+Only what stands on the page counts: where a glyph begins and ends, how large it is, on which baseline it sits. A blank
+is a gap wider than the line's own letter spacing; a raised small number is a mark.
+"""
+
+import ctypes
+import re
+import sys
+import zlib
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from enum import IntEnum
+from itertools import groupby, pairwise
+from math import hypot, inf
+from statistics import median
+from threading import Lock
+from typing import Any
+
+from pypdfium2 import raw  # type: ignore[import-untyped]
+
+from tracker.errors import TrackerError
+
+# The longest resolutions have some 100 pages, 250,000 characters, 500 objects a page and 5 million bytes unpacked.
+_PAGES = 500
+_CHARACTERS = 400_000
+_EXPANDED = 25_000_000
+_OBJECTS = 8_000  # on one page: pdfium compares each with all others
+_ALL_OBJECTS = 150_000
+_SIDE = 14_400  # the largest page the format allows
+_ENCRYPTED = (raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY)
+_PDFIUM = Lock()  # it serves one thread at a time
+
+_COLUMN = 3.0  # in sizes of the font: what is further apart stands in another column or cell
+
+# pdfium writes 2 for a hyphen at the end of a line; the last ones are no characters or not printed.
+_LETTERS = {0x02: "-", 0x2010: "-", 0x2011: "-", 0xA0: " ", 0x00: "", 0xAD: "", 0xFEFF: ""}
+_MARKS = re.compile(r" ?[1-9]\d{0,2}(?:, ?[1-9]\d{0,2})*")
+
+
+class _Blank(IntEnum):
+    """What pdfium tells of the place in front of a character."""
+
+    NONE = 0
+    GAP = 1
+    PRINTED = 2
+
+
+# From which width on, beyond the line's letter spacing and in sizes of the font, it is a blank (which itself has 0.25).
+# Kerning leaves gaps up to 0.11 that pdfium takes for blanks ("peopl e"); blanks that are set measure 0.18 and more.
+_WIDTHS = {_Blank.NONE: inf, _Blank.GAP: 0.15, _Blank.PRINTED: 0.02}
+
+
+@dataclass(frozen=True, slots=True)
+class Glyph:
+    """A printed character: where it begins and ends, its baseline, the size of its font, what is in front of it."""
+
+    text: str
+    left: float
+    right: float
+    base: float
+    size: float
+    bold: bool
+    blank: _Blank
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of one column: its words and marks, and where it stands. `base` counts from the foot of the page.
+
+    `size` is that of most of its letters; `bold` holds of all of them; `hang` is where the second word starts (else
+    where the line ends), and where a hanging paragraph goes on.
+    """
+
+    pieces: tuple[str | int, ...]
+    left: float
+    right: float
+    base: float
+    size: float
+    bold: bool
+    hang: float
+
+    @property
+    def words(self) -> str:
+        return "".join(piece for piece in self.pieces if isinstance(piece, str))
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The lines of a page from its head to its foot, those of one height from left to right."""
+
+    lines: tuple[Line, ...]
+    height: float
+
+
+def read(data: bytes) -> list[Page]:
+    """The pages of a PDF file. Raises TrackerError where it is damaged, locked, without text or out of all measure."""
+    with _PDFIUM, _document(data) as document:
+        _check(document)
+        pages = [_read(document, index) for index in range(raw.FPDF_GetPageCount(document))]
+    if not any(page.lines for page in pages):
+        raise TrackerError("The PDF file has no text layer.", "Choose an edition that is not scanned.")
+    return pages
+
+
+@contextmanager
+def _document(data: bytes) -> Iterator[Any]:
+    if b"%%EOF" not in data[-2048:]:
+        raise _damaged()
+    if _expanded(data) > _EXPANDED:
+        raise _too_much()
+    document = raw.FPDF_LoadMemDocument64(data, len(data), None)
+    if not document:
+        if raw.FPDF_GetLastError() in _ENCRYPTED:
+            raise TrackerError("The PDF file is protected by a password.", "Save a copy without one and add that.")
+        raise _damaged()
+    try:
+        yield document
+    finally:
+        raw.FPDF_CloseDocument(document)
+
+
+@contextmanager
+def _page(document: Any, index: int) -> Iterator[Any]:
+    page = raw.FPDF_LoadPage(document, index)
+    if not page:
+        raise _damaged()
+    try:
+        yield page
+    finally:
+        raw.FPDF_ClosePage(page)
+
+
+@contextmanager
+def _text(page: Any) -> Iterator[Any]:
+    """The characters of a page."""
+    text = raw.FPDFText_LoadPage(page)
+    if not text:
+        raise _damaged()
+    try:
+        yield text
+    finally:
+        raw.FPDFText_ClosePage(text)
+
+
+def _damaged() -> TrackerError:
+    return TrackerError("The PDF file is damaged.", "Download it again and add the new copy.")
+
+
+def _too_much() -> TrackerError:
+    return TrackerError("The PDF file holds more than any resolution.", "Choose the file of the resolution itself.")
+
+
+def _expanded(data: bytes) -> int:
+    """How many bytes the compressed streams unpack to, counted up to the limit: a small file can hold much."""
+    total = 0
+    for part in data.split(b"endstream"):
+        packed = part.partition(b"stream")[2].lstrip(b"\r\n")
+        with suppress(zlib.error):  # not packed this way, or a picture
+            total += len(zlib.decompressobj().decompress(packed, _EXPANDED + 1))
+        if total > _EXPANDED:
+            break
+    return total
+
+
+def _check(document: Any) -> None:
+    """Refuse what is out of all measure, before any of it is read."""
+    count = raw.FPDF_GetPageCount(document)
+    if count == 0:
+        raise _damaged()
+    if count > _PAGES:
+        raise _too_much()
+    characters = objects = 0
+    for index in range(count):
+        with _page(document, index) as page:
+            if max(raw.FPDF_GetPageWidthF(page), raw.FPDF_GetPageHeightF(page)) > _SIDE:
+                raise TrackerError("A page of the PDF file is impossibly large.", "Print it to a new PDF and add that.")
+            here = raw.FPDFPage_CountObjects(page)
+            objects += here
+            if here > _OBJECTS or objects > _ALL_OBJECTS:
+                raise _too_much()
+            with _text(page) as text:
+                characters += raw.FPDFText_CountChars(text)
+            if characters > _CHARACTERS:
+                raise _too_much()
+
+
+def _read(document: Any, index: int) -> Page:
+    with _page(document, index) as page, _text(page) as text:
+        box = raw.FS_RECTF()
+        raw.FPDF_GetPageBoundingBox(page, box)
+        return Page(tuple(_lines([*_runs(text, box)])), raw.FPDF_GetPageHeightF(page))
+
+
+def _runs(text: Any, page: Any) -> Iterator[list[Glyph]]:
+    """Stretches of characters that pdfium gives in one go and that stand beside each other."""
+    run: list[Glyph] = []
+    blank, bold = _Blank.NONE, False
+    for index in range(raw.FPDFText_CountChars(text)):
+        code = raw.FPDFText_GetUnicode(text, index)
+        letters = _LETTERS.get(code, chr(min(code, sys.maxunicode)))  # a damaged font may name any number
+        if letters.isspace():
+            generated = raw.FPDFText_IsGenerated(text, index)
+            blank = max(blank, _Blank.GAP if generated else _Blank.PRINTED)
+            if letters in "\r\n" and run:
+                yield run
+                run = []
+        elif letters:
+            if blank or not run:
+                bold = _is_bold(text, index)
+            glyph = _glyph(text, index, letters, bold, blank, page)
+            if run and not _beside(run[-1], glyph):
+                yield run
+                run = []
+            run.append(glyph)
+            blank = _Blank.NONE
+    if run:
+        yield run
+
+
+def _glyph(text: Any, index: int, letters: str, bold: bool, blank: _Blank, page: Any) -> Glyph:
+    """One character, turned upright where it is printed sideways."""
+    x, y, box, matrix = ctypes.c_double(), ctypes.c_double(), raw.FS_RECTF(), raw.FS_MATRIX()
+    raw.FPDFText_GetCharOrigin(text, index, x, y)
+    raw.FPDFText_GetLooseCharBox(text, index, box)
+    raw.FPDFText_GetMatrix(text, index, matrix)
+    size = max(round(raw.FPDFText_GetFontSize(text, index) * hypot(matrix.c, matrix.d), 1), 0.1)
+    length = hypot(matrix.a, matrix.b) or 1
+    along, up = matrix.a / length, matrix.b / length
+    edge = min(along * page.left, along * page.right) + min(up * page.bottom, up * page.top)
+    foot = min(along * page.bottom, along * page.top) - max(up * page.left, up * page.right)
+    right = max(along * box.left, along * box.right) + max(up * box.bottom, up * box.top)
+    left, base = along * x.value + up * y.value, along * y.value - up * x.value
+    return Glyph(letters, left - edge, right - edge, base - foot, size, bold, blank)
+
+
+def _is_bold(text: Any, index: int) -> bool:
+    """By the name of the font; its weight is not given by every program that writes PDF."""
+    name = ctypes.create_string_buffer(64)
+    raw.FPDFText_GetFontInfo(text, index, name, len(name), None)
+    return b"Bold" in name.raw
+
+
+def _beside(first: Glyph, second: Glyph) -> bool:
+    """Whether `second` goes on with the line of `first`, perhaps raised."""
+    size = max(first.size, second.size)
+    return abs(first.base - second.base) < 0.6 * size and -size < second.left - first.right < _COLUMN * size
+
+
+def _lines(runs: list[list[Glyph]]) -> Iterator[Line]:
+    """Runs put together into lines: pdfium may break one at a raised number."""
+    rows: list[list[list[Glyph]]] = []
+    for run in sorted(runs, key=lambda run: -run[0].base):
+        top = rows[-1][0][0] if rows else None
+        if top and top.base - run[0].base < 0.5 * max(top.size, run[0].size):
+            rows[-1].append(run)
+        else:
+            rows.append([run])
+    for row in rows:
+        cell: list[Glyph] = []
+        for run in sorted(row, key=lambda run: run[0].left):
+            if cell and not _beside(cell[-1], run[0]):
+                yield _line(cell)
+                cell = []
+            cell = cell + run
+        yield _line(cell)
+
+
+def _line(glyphs: list[Glyph]) -> Line:
+    size = Counter(glyph.size for glyph in glyphs).most_common(1)[0][0]
+    base = Counter(glyph.base for glyph in glyphs if glyph.size == size).most_common(1)[0][0]
+    spacing = median([second.left - first.right for first, second in pairwise(glyphs) if not second.blank] or [0])
+    parts = [(glyphs[0].text, _is_raised(glyphs[0], size, base))]
+    hang = None
+    for first, second in pairwise(glyphs):
+        raised = _is_raised(second, size, base)
+        apart = second.left - first.right - spacing > _WIDTHS[second.blank] * size
+        if hang is None and (apart or raised != parts[-1][1]):
+            hang = second.left
+        parts.append((" " * apart + second.text, raised))
+    pieces: list[str | int] = []
+    for raised, group in groupby(parts, key=lambda part: part[1]):
+        words = "".join(text for text, _ in group).encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+        if raised and _MARKS.fullmatch(words):
+            pieces += [int(number) for number in re.findall(r"\d+", words)]
+        else:
+            pieces.append(words)
+    left, right = glyphs[0].left, glyphs[-1].right
+    return Line(tuple(pieces), left, right, base, size, all(glyph.bold for glyph in glyphs), hang or right)
+
+
+def _is_raised(glyph: Glyph, size: float, base: float) -> bool:
+    return glyph.size < 0.85 * size and glyph.base > base + 0.15 * size
