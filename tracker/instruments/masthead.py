@@ -27,6 +27,8 @@ FORMULA = re.compile(
 )
 # The older form: "The Security Council, Recalling ..." in one go.
 RUN_ON = re.compile(rf"The\s+(?P<organ>{_KNOWN}),\s+(?=[A-Z][a-z]+(?:ing|ed|ful|ous|are)?\b)")
+# Without its comma only where nothing else opens the resolution.
+BARE = re.compile(rf"The\s+(?P<organ>{_KNOWN})\s*$", re.IGNORECASE)
 MEETING = re.compile(r"\[?((?:Resumed )?\d+\s?(?:st|nd|rd|th)(?: \([\w ]+\))?(?: plenary)? meeting)\b,?\s*(.*)$")
 
 _SERIAL = r"(?:S-|ES-)?\d+/\d+(?: [A-Z](?: (?:and|to) [A-Z])?)?|\d+(?: [A-Z])? \((?:\d{4}|[IVXLC]+|(?:S|ES)-[IVX]+)\)"

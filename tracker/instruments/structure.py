@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from tracker.domain.instrument import Mark, SetAside
 from tracker.instruments import clauses
 from tracker.instruments.formats import Block, gap
-from tracker.instruments.masthead import FORMULA, MEETING, RUN_ON, TITLED, is_furniture, organ_of, title_of
+from tracker.instruments.masthead import BARE, FORMULA, MEETING, RUN_ON, TITLED, is_furniture, organ_of, title_of
 from tracker.instruments.numbering import Number, bare_number, opening_number, place
 
 _FLAT_NOTE = re.compile(
@@ -112,6 +112,9 @@ def _start(blocks: Sequence[Block]) -> int:
         if FORMULA.match(block.text) or RUN_ON.match(block.text):
             return index
     for index, block in enumerate(blocks):
+        if BARE.match(block.text):
+            return index
+    for index, block in enumerate(blocks):
         if block.text.endswith(",") and clauses.speaks(block.text) == "preambular":
             return index
         if (number := opening_number(block.text)) and number.first == "1.":
@@ -150,7 +153,7 @@ class _Reading:
             self._set_aside(text)
         elif block.kind == "annex":
             self._annex(text)
-        elif found := FORMULA.match(text) or (not parts.organ and RUN_ON.match(text)) or None:
+        elif found := self._is_formula(text):
             self._formula(block, found)
         elif number := self._flat_note(block):
             self._note(number.pop(), text[_flat_end(text) :])
@@ -182,6 +185,10 @@ class _Reading:
     def _set_aside(self, text: str) -> None:
         self.broken = True
         self.parts.set_aside.append(SetAside("furniture", text))
+
+    def _is_formula(self, text: str) -> re.Match[str] | None:
+        first = not self.parts.organ
+        return FORMULA.match(text) or (RUN_ON.match(text) or BARE.match(text) if first else None)
 
     def _formula(self, block: Block, found: re.Match[str]) -> None:
         """The name of the organ: the resolution begins, or a part of it, or a draft that it recommends."""
@@ -374,8 +381,10 @@ class _Reading:
             return False
         if not self.open[-1].finished or (text[0].islower() and not self.headings):
             return True
-        if self.broken and self.open[-1].end.endswith(":") and text[0] not in '“"':
-            return True
+        if self.broken and not self.headings and text[0] not in '“"':
+            unlike_a_new_one = not self._list and not clauses.speaks(text)
+            if unlike_a_new_one or self.open[-1].end.endswith(":"):
+                return True
         in_list = bool(self.parts.operative) and self.open[-1].end.endswith(",") and len(text) > 60
         return in_list and not clauses.speaks(text)
 
