@@ -382,8 +382,9 @@ class _Reading:
         if not self.open[-1].finished or (text[0].islower() and not self.headings):
             return True
         if self.broken and not self.headings and text[0] not in '“"':
-            unlike_a_new_one = not self._list and not clauses.speaks(text)
-            if unlike_a_new_one or self.open[-1].end.endswith(":"):
+            speaks, end = clauses.speaks(text), self.open[-1].end
+            cut_in_list = bool(self._list) and end.endswith(",") and not (speaks and text.endswith(","))
+            if end.endswith(":") or cut_in_list or not (self._list or speaks):
                 return True
         in_list = bool(self.parts.operative) and self.open[-1].end.endswith(",") and len(text) > 60
         return in_list and not clauses.speaks(text)
