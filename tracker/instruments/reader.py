@@ -12,7 +12,7 @@ from tracker.instruments import bodies, citations, clauses, footnotes, masthead,
 from tracker.instruments.asks import addressees, asks, to_member_states
 from tracker.instruments.doubts import doubts
 from tracker.instruments.formats import Block, text
-from tracker.instruments.structure import Part, Parts
+from tracker.instruments.parts import Part, Parts
 from tracker.instruments.themes import theme_of
 
 _LIMIT = 50_000_000  # bytes; the longest resolutions are below one million, a Word file with pictures below ten

@@ -7,13 +7,14 @@ somewhere: in a paragraph, in a note, in a heading, or set aside.
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from tracker.domain.instrument import Mark, SetAside
 from tracker.instruments import clauses
 from tracker.instruments.formats import Block, gap
 from tracker.instruments.masthead import BARE, FORMULA, MEETING, RUN_ON, TITLED, is_furniture, organ_of, title_of
 from tracker.instruments.numbering import Number, bare_number, opening_number, place
+from tracker.instruments.parts import FINISHED, Part, Parts, in_list, relabel
 
 _FLAT_NOTE = re.compile(
     r"(?:\[(\d{1,3})\]|(\d{1,3})/|(\d{1,3})\.?)\s*"
@@ -28,7 +29,6 @@ _DRAFT = re.compile(r"draft (?:resolution|decision|declaration)", re.IGNORECASE)
 _SECTION = re.compile(
     r"(?:[A-Z]|[IVX]{1,5})\.?(?:\s|$)|(?:Part|Section|Chapter|Article|Title|Preamble)\b", re.IGNORECASE
 )
-_FINISHED = re.compile(r"(?:[,.:!?]|;(?:\s?(?:and|or))?)[”\"’')\]]{0,2}\d{0,2}$")
 _SENTENCE_END = re.compile(r"[.][”\"’')\]]{0,2}\d{0,2}$")
 _DEBRIS = re.compile(
     r"\[DU\d+\]|<<ODS|[_\-=*.\s—–]{5,}$|\s*(?:NOTEREF|PAGEREF|HYPERLINK|PAGE|NUMPAGES|DOCVARIABLE|REF)\s+[_\\\"]"
@@ -40,61 +40,6 @@ _VOTES = re.compile(
 _SENTENCES = re.compile(r"[a-z]{3}\. [A-Z]")
 _LONGEST_HEADING = 200
 _LONGEST_GAP = 5  # so many numbers may be missing before a paragraph; more, and the number is part of the words
-
-
-@dataclass
-class Part:
-    """A paragraph while it is being put together, from the pieces that page breaks made of it."""
-
-    label: str
-    pieces: list[str]
-    marks: list[Mark]
-    section: str | None = None
-    number: tuple[str, int] | None = None  # style and ordinal, as in numbering.py
-    parts: list["Part"] = field(default_factory=list)
-    source: list[int] = field(default_factory=list)
-    lead: str = ""  # the lead verb, where the format sets it off
-
-    def __post_init__(self) -> None:
-        self._length = sum(map(len, self.pieces))
-
-    def add(self, block: Block, place: int) -> None:
-        """The rest of the paragraph, after a page break; `place` is that of the block in the file."""
-        self.source.append(place)
-        between = gap(self.end, block.text)
-        self._length += len(between)
-        self.marks += [Mark(mark.number, mark.offset + self._length) for mark in block.marks]
-        self._length += len(block.text)
-        self.pieces += [between, block.text]
-
-    @property
-    def text(self) -> str:
-        return "".join(self.pieces)
-
-    @property
-    def end(self) -> str:
-        """The piece that came last."""
-        return self.pieces[-1]
-
-    @property
-    def finished(self) -> bool:
-        return bool(_FINISHED.search(self.end[-12:]))
-
-
-@dataclass
-class Parts:
-    """What the blocks of a resolution are."""
-
-    organ: str = ""
-    masthead: list[str] = field(default_factory=list)
-    preamble: list[Part] = field(default_factory=list)
-    operative: list[Part] = field(default_factory=list)
-    annexes: list[tuple[str, list[Part]]] = field(default_factory=list)
-    notes: list[tuple[int, str]] = field(default_factory=list)
-    meeting: str | None = None
-    closing_date: str | None = None
-    set_aside: list[SetAside] = field(default_factory=list)
-    another: str = ""  # the title of a second resolution in the same file, which is left out
 
 
 def arrange(blocks: Sequence[Block]) -> Parts:
@@ -178,7 +123,7 @@ class _Reading:
         unnumbered = [part for part in self.parts.operative if not part.label]
         if len(unnumbered) == len(self.parts.operative):
             for ordinal, part in enumerate(unnumbered, 1):
-                _relabel(part, str(ordinal))
+                relabel(part, str(ordinal))
 
     # Around the body
 
@@ -426,7 +371,7 @@ class _Reading:
         label = number.label if number else ""
         if above:
             siblings = above[-1].parts
-            label = f"{above[-1].label} {_in_list(label, len(siblings) + 1)}".lstrip()
+            label = f"{above[-1].label} {in_list(label, len(siblings) + 1)}".lstrip()
         else:
             siblings = self._list
         section = None if above else self._take_section()
@@ -457,20 +402,9 @@ def _is_heading(block: Block) -> bool:
     if block.kind == "heading":
         return not text.endswith((",", ";"))
     short = len(text) <= _LONGEST_HEADING and not _SENTENCES.search(text)
-    return short and not text[0].islower() and not _FINISHED.search(text[-12:])
+    return short and not text[0].islower() and not FINISHED.search(text[-12:])
 
 
 def _begins_document(text: str) -> bool:
     """Whether `text` opens a text of its own behind the signature, an annex without the word."""
     return len(text) > 40 or opening_number(text) is not None
-
-
-def _in_list(label: str, position: int) -> str:
-    """A number below another: "(a)", "a.", "1."; one without a number is counted: "[2]"."""
-    return f"{label}." if label.isdigit() else label or f"[{position}]"
-
-
-def _relabel(part: Part, label: str) -> None:
-    for below in part.parts:
-        _relabel(below, f"{label} {below.label[len(part.label) :].lstrip()}")
-    part.label = label

@@ -11,7 +11,7 @@ from dataclasses import replace
 from lxml import etree
 
 from tracker.instruments.formats import Block, lead, with_marks
-from tracker.instruments.formats.parts import parse
+from tracker.instruments.formats.containers import parse
 
 _UNSEEN = frozenset({"meta", "presentation", "num"})
 _QUOTED = frozenset({"embeddedStructure", "quotedStructure", "embeddedText"})

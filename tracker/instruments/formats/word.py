@@ -12,7 +12,7 @@ from lxml import etree
 
 from tracker.errors import TrackerError
 from tracker.instruments.formats import Block, lead, with_marks
-from tracker.instruments.formats.parts import Package
+from tracker.instruments.formats.containers import Package
 from tracker.instruments.formats.word_numbering import Numbering
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
