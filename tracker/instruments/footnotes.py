@@ -18,6 +18,7 @@ from tracker.domain.instrument import Mark
 _GLUED = re.compile(r"(?<=[^\W\d_])(?<!\b[A-Z])\d{1,3}\b(?![/-]\d)|(?<=[,;.:”\"’)])\d{1,3}(?=\s|$|[,;.)])")
 _NUMBER = re.compile(r"(?<![\w/.])(?:[\w-]+/)?\d{2,6}(?![\w/])(?!\.\d)")
 _LOOSE = re.compile(r"(?<=[,;.:”\"’)]) \d{1,3}(?= [a-z]|$|[,;.])|(?<=[a-z]) \d{1,3}(?= [a-z]|$)")
+_STRAY = re.compile(r"(?<=[\w”\"’)][,;])[1-9]\d?(?=\s|$)")
 _WHOLE = re.compile(r"(?<![\w/.])(?:[\w-]+/)?\d+(?![\w/])")
 
 _TOO_MANY = 2_000_000  # places × notes; a resolution has some thousands
@@ -49,6 +50,21 @@ def resolve(texts: Sequence[str], notes: int) -> tuple[list[tuple[str, tuple[Mar
         if choice.number is not None:
             taken.setdefault(choice.index, []).append(choice)
     return [_take_out(text, taken.get(index, ())) for index, text in enumerate(texts)], ""
+
+
+def strays(text: str, marks: Sequence[Mark], notes: int) -> tuple[str, tuple[Mark, ...]]:
+    """Take out marks that were set like the words beside others that were not: "UNISPACE+50,1 at a time".
+
+    `marks` are those known; `notes` the number of footnotes. Only digits that no words end with are taken: those of one
+    or two places behind closing punctuation.
+    """
+    taken = [found for found in _STRAY.finditer(text) if 1 <= int(found[0]) <= notes]
+    for found in reversed(taken):
+        at, size = found.start(), len(found[0])
+        text = text[:at] + text[found.end() :]
+        moved = [Mark(mark.number, mark.offset - size if mark.offset > at else mark.offset) for mark in marks]
+        marks = sorted([*moved, Mark(int(found[0]), at)], key=lambda mark: mark.offset)
+    return text, tuple(marks)
 
 
 def _take_out(text: str, choices: Sequence[_Choice]) -> tuple[str, tuple[Mark, ...]]:

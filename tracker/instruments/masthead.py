@@ -98,7 +98,7 @@ def fields(
     if not title and organ == "Security Council" and number:
         title = f"Resolution {number}"
     item = re.search(r"Agenda items? ([\d ,and()a-z]{0,60}\d(?: \([a-z]\))?)", joined)
-    report = re.search(r"\(([A-Z]/[\w./-]{1,40})(?:,? [^()]{1,40})?\)\]", joined)
+    report = re.search(r"\(([A-Z]/[\w./-]{1,40})(?:,? [^()]{1,80})?\)\]", joined)
     adopted = re.search(r"adopted by the [\w ]{1,80}?(?: meeting)?,?\s+on\s+(\d{1,2} \w+ \d{4})", joined, re.IGNORECASE)
     adopted = adopted or re.search(
         r"adopted by .{1,80}? meeting,?\s+on\s+(\d{1,2} \w+ \d{4})", joined, re.IGNORECASE | re.DOTALL

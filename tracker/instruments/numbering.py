@@ -13,7 +13,7 @@ _QUOTE = r"(?P<quote>[“\"„«‘']{0,2})"
 _OPENING = re.compile(
     rf"{_QUOTE}(?:"
     r"(?P<dotted>\d{1,3}(?:\.\d{1,2}){1,3})\.?\s+(?=[A-Z“\"(])"
-    r"|(?P<number>\d{1,3})(?:\s?\.\s*|\s?\)\s+)(?=[^\W\d]|[“\"(\[‘])"
+    r"|(?P<number>\d{1,3})(?:\s?[.)]\s+(?=[^\W\d]|[“\"(\[‘])|\s?\.(?=[A-Z][a-z]{2}))"
     r"|\(\s?(?P<bracketed>[a-z]{1,5}|[A-Z]|\d{1,2})\s?\)\s*(?=\S)"
     r"|(?P<lettered>[a-z]|[ivx]{1,5})(?P<behind>[.)])\s+(?=\S)"
     r"|(?P<bullet>[•·▪●◦–—-]|\*(?=\s))\s+(?=[^\W\d])"
@@ -103,6 +103,6 @@ def place(number: Number, open_: Sequence[tuple[str, int] | None], expects_list:
     for level in range(depth - 1, -1, -1):
         for style, ordinal in number.readings:
             held = open_[level]
-            if held and held[0] == style and ordinal > held[1]:
+            if held and held[0] == style and ordinal >= held[1]:
                 return level, (style, ordinal)
     return depth, number.readings[0]

@@ -100,8 +100,8 @@ def _instrument(parts: Parts, blocks: Sequence[Block], format: str) -> Instrumen
     found: list[Doubt] = []
     if parts.another:
         found.append(Doubt("file", f"holds a second resolution, {parts.another}, which was left out"))
-    if notes and not any(block.marks for block in blocks):
-        found += _resolve_marks(parts, len(notes))
+    if notes:
+        found += _resolve_marks(parts, len(notes), known=any(block.marks for block in blocks))
     names: dict[str, str] = {}
     preamble = tuple(_paragraph(part, organ, names, operative=False) for part in parts.preamble)
     operative = tuple(_paragraph(part, organ, names, operative=True) for part in parts.operative)
@@ -137,9 +137,17 @@ def _all(parts: Iterable[Part]) -> Iterable[Part]:
         yield from _all(part.parts)
 
 
-def _resolve_marks(parts: Parts, notes: int) -> list[Doubt]:
-    """Take flattened marks out of the words, in place."""
+def _resolve_marks(parts: Parts, notes: int, known: bool) -> list[Doubt]:
+    """Take marks out of the words, in place; where some are `known`, only what they leave."""
     body = [*_all(parts.preamble), *_all(parts.operative), *(p for _, body in parts.annexes for p in _all(body))]
+    if known:
+        found = []
+        for part in body:
+            words, marks = footnotes.strays(part.text, part.marks, notes)
+            if len(marks) > len(part.marks):
+                found.append(Doubt("footnotes", f"a mark was set like the words in “{part.text[:60]}…”"))
+            part.pieces, part.marks = [words], list(marks)
+        return found
     resolved, doubt = footnotes.resolve([part.text for part in body], notes)
     for part, (words, marks) in zip(body, resolved, strict=True):
         part.pieces, part.marks = [words], list(marks)

@@ -30,6 +30,7 @@ _SECTION = re.compile(
     r"(?:[A-Z]|[IVX]{1,5})\.?(?:\s|$)|(?:Part|Section|Chapter|Article|Title|Preamble)\b", re.IGNORECASE
 )
 _SENTENCE_END = re.compile(r"[.][”\"’')\]]{0,2}\d{0,2}$")
+_NAMED_PART = re.compile(r"(?:[A-Z][\w-]* ){0,4}(?:[Ss]ection|[Pp]art|[Cc]hapter|[Cc]ategory):")
 _DEBRIS = re.compile(
     r"\[DU\d+\]|<<ODS|[_\-=*.\s—–]{5,}$|\s*(?:NOTEREF|PAGEREF|HYPERLINK|PAGE|NUMPAGES|DOCVARIABLE|REF)\s+[_\\\"]"
     r"|Error! (?:Bookmark|Reference)|\[(?:Embedded|Start|End) [^\]]{0,40}\]$"
@@ -232,14 +233,22 @@ class _Reading:
         text = block.text
         if self._numbered(block):
             return
-        if block.kind == "heading" and _is_heading(block) and not text[0].islower():
+        told = block.kind == "heading" and _is_heading(block) and not text[0].islower()
+        if told or _NAMED_PART.fullmatch(text):
             self._heading(text)
         elif self._continues(text):
             self.open[-1].add(block, self.place)
+        elif self._is_item(block):
+            self._start(block, None, len(self.open), None)
         elif _is_heading(block) and (self._list or self.parts.annexes or not clauses.speaks(text)):
             self._heading(text)
         else:
             self._unnumbered(block)
+
+    def _is_item(self, block: Block) -> bool:
+        """In annexes, short words behind a colon are items of a list, not a heading."""
+        behind_colon = bool(self.parts.annexes) and bool(self.open) and self.open[-1].end.endswith(":")
+        return behind_colon and _is_heading(block) and not _SECTION.match(block.text)
 
     def _heading(self, text: str) -> None:
         title, held = self.parts.annexes[-1] if self.parts.annexes else ("", [])
@@ -267,10 +276,15 @@ class _Reading:
             return (number.first == "1." and self._restarts(number, block)) or self._goes_on(number, block)
         expects_list = bool(self.open) and self.open[-1].end.endswith(":")
         level, meant = place(number, [part.number for part in self.open], expects_list)
+        if self.headings and number.first and self.parts.annexes:
+            level, meant = 0, (number.first, 1)
         if meant[0] != "1.":
             listed = block.text.startswith("(") and not block.text[number.end].islower()
             if not self._finished and not listed:
                 return False
+            if self._in_words(meant, level):
+                self.open[-1].add(block, self.place)
+                return True
             self._start(block, number, level, meant)
             return True
         if self.headings and meant[1] == 1:
@@ -279,6 +293,11 @@ class _Reading:
             self._start(block, number, level, meant)
             return True
         return self._goes_on(number, block) or self._restarts(number, block)
+
+    def _in_words(self, meant: tuple[str, int], level: int) -> bool:
+        """Whether the list began inside the words: "the following options: (a) Approval; (b) Denial"."""
+        opens_list = level == len(self.open)
+        return opens_list and meant[1] > 1 and meant[0] == "(a)" and "(a)" in self.open[-1].text
 
     def _goes_on(self, number: Number, block: Block) -> bool:
         """The next numbered paragraph of the list."""
@@ -340,10 +359,8 @@ class _Reading:
             block = _cut(block, 1)
         text, speaks = block.text, clauses.speaks(block.text)
         if self.parts.annexes:
-            if self.open and self.open[0].label and self.open[-1].end.endswith(":"):
-                self._start(block, None, 1, None)
-            else:
-                self._start(block, None, 0, None)
+            numbered = [level for level, part in enumerate(self.open, 1) if part.number and not self.headings]
+            self._start(block, None, numbered[-1] if numbered else 0, None)
         elif not self.parts.operative:
             if speaks == "operative" and text.rstrip('”"').endswith((":", ";", ".")):
                 self._start(block, None, 0, None)
@@ -402,7 +419,7 @@ def _is_heading(block: Block) -> bool:
     if block.kind == "heading":
         return not text.endswith((",", ";"))
     short = len(text) <= _LONGEST_HEADING and not _SENTENCES.search(text)
-    return short and not text[0].islower() and not FINISHED.search(text[-12:])
+    return short and not text[0].islower() and (not FINISHED.search(text[-12:]) or bool(_NAMED_PART.fullmatch(text)))
 
 
 def _begins_document(text: str) -> bool:

@@ -87,9 +87,10 @@ def test_official_resolution_is_understood():
     assert len(read.preamble) == 25
     assert [p.label for p in read.operative] == [str(n) for n in range(1, 15)]
     assert [note.number for note in read.footnotes] == [1, 2, 3, 4, 5, 6]
-    assert [mark.number for p in read.body() for mark in p.marks] == [1, 2, 3, 4, 5, 6, 2, 2]
+    assert [mark.number for p in read.body() for mark in p.marks] == [1, 2, 3, 4, 5, 1, 6, 2, 2]
     # The print itself has the second mark 1 as "UNISPACE+50,1" in the size of the words.
-    assert [doubt.where for doubt in read.doubts] == ["preambular 22"]
+    assert read.preamble[21].text.endswith("UNISPACE+50,")
+    assert [doubt.where for doubt in read.doubts] == ["footnotes"]
 
 
 def test_nothing_of_the_page_is_lost():
