@@ -217,17 +217,17 @@ class MainWindow(QMainWindow):
     def add_resolution(self, path: Path) -> None:
         """Add a resolution and say what in its reading should be looked at."""
         try:
-            instrument, change_set = add_instrument(self.office.workspace, path)
+            added, change_set = add_instrument(self.office.workspace, path)
         except TrackerError as fault:
             self.tell_fault(fault)
             return
-        if change_set:
-            self.office.tell(change_set)
-        added = tr("Added {symbol} with {number} operative paragraphs.").format(
+        instrument = added.instrument
+        self.office.tell(change_set)
+        said = tr("Added {symbol} with {number} operative paragraphs.").format(
             symbol=instrument.symbol, number=len(instrument.operative)
         )
         doubts = [tr("Look at {where}: {what}.").format(where=d.where, what=d.what) for d in instrument.doubts]
-        self.message.show_words(" ".join([added, *doubts]))
+        self.message.show_words(" ".join([said, *doubts]))
 
     def search(self) -> None:
         self.header.search.setFocus(Qt.FocusReason.ShortcutFocusReason)

@@ -11,6 +11,7 @@ from tracker.domain.instrument import Annex, Doubt, Footnote, Instrument, Paragr
 from tracker.errors import TrackerError
 from tracker.files import reason
 from tracker.instruments import citations, clauses, footnotes, structure
+from tracker.instruments.doubts import doubts as self_checks
 from tracker.instruments.formats import Block, text
 from tracker.instruments.structure import Part, Parts
 from tracker.instruments.themes import theme_of
@@ -102,7 +103,7 @@ def _instrument(parts: Parts, blocks: Sequence[Block], format: str) -> Instrumen
         set_aside=tuple(set_aside),
         **masthead,
     )
-    return replace(instrument, doubts=(*doubts, *_doubts(instrument)))
+    return replace(instrument, doubts=(*doubts, *self_checks(instrument)))
 
 
 def _all(parts: Iterable[Part]) -> Iterable[Part]:
@@ -199,36 +200,3 @@ def _day(words: str | None) -> date | None:
         return datetime.strptime(words, "%d %B %Y").date()
     except ValueError:
         return None
-
-
-def _doubts(instrument: Instrument) -> list[Doubt]:
-    """What does not hold of a well-formed resolution, for a person to look at."""
-    doubts: list[Doubt] = []
-    if not instrument.symbol:
-        doubts.append(Doubt("masthead", "no symbol was found"))
-    if not instrument.title:
-        doubts.append(Doubt("masthead", "no title was found"))
-    for position, paragraph in enumerate(instrument.preamble, 1):
-        if not paragraph.text.endswith((",", ":", ";")):
-            doubts.append(Doubt(f"preambular {position}", "does not end with a comma"))
-    last = [*instrument.operative[-1].walk()][-1] if instrument.operative else None
-    for paragraph in (p for top in instrument.operative for p in top.walk()):
-        expected = ":" if paragraph.paragraphs else "." if paragraph is last else ";"
-        if not paragraph.text.endswith(expected):
-            end = {",": "a comma", ";": "a semicolon", ".": "a full stop", ":": "a colon"}
-            found = end.get(paragraph.text[-1:], f"“{paragraph.text[-12:]}”")
-            doubts.append(Doubt(f"operative {paragraph.label}", f"ends with {found}"))
-    return doubts + _footnote_doubts(instrument)
-
-
-def _footnote_doubts(instrument: Instrument) -> list[Doubt]:
-    numbers = [mark.number for paragraph in instrument.body() for mark in paragraph.marks]
-    notes = [note.number for note in instrument.footnotes]
-    doubts = [Doubt(f"footnote {number}", "has no mark in the text") for number in notes if number not in numbers]
-    doubts += [Doubt(f"mark {number}", "has no footnote") for number in dict.fromkeys(numbers) if number not in notes]
-    if notes != list(range(1, len(notes) + 1)):
-        doubts.append(Doubt("footnotes", "are not numbered from 1 without a gap"))
-    firsts = list(dict.fromkeys(numbers))
-    if firsts != sorted(firsts):
-        doubts.append(Doubt("footnotes", "first marks are not in the order of the notes"))
-    return doubts

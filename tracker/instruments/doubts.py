@@ -1,0 +1,94 @@
+"""What does not hold of a well-formed resolution, for a person to look at. Asked of a reading, and again of each
+correction to it."""
+
+from collections.abc import Iterator, Sequence
+
+from tracker.domain.instrument import Doubt, Instrument, Paragraph
+
+
+def doubts(instrument: Instrument) -> tuple[Doubt, ...]:
+    """Every self-check that `instrument` fails."""
+    return (*_masthead(instrument), *_ends(instrument), *_numbers(instrument), *_footnotes(instrument))
+
+
+def _masthead(instrument: Instrument) -> Iterator[Doubt]:
+    if not instrument.symbol:
+        yield Doubt("masthead", "no symbol was found")
+    if not instrument.title:
+        yield Doubt("masthead", "no title was found")
+
+
+def _ends(instrument: Instrument) -> Iterator[Doubt]:
+    for position, paragraph in enumerate(instrument.preamble, 1):
+        if not paragraph.text.endswith((",", ":", ";")):
+            yield Doubt(f"preambular {position}", "does not end with a comma")
+    last = [*instrument.operative[-1].walk()][-1] if instrument.operative else None
+    for paragraph in (p for top in instrument.operative for p in top.walk()):
+        expected = ":" if paragraph.paragraphs else "." if paragraph is last else ";"
+        if not paragraph.text.endswith(expected):
+            end = {",": "a comma", ";": "a semicolon", ".": "a full stop", ":": "a colon"}
+            found = end.get(paragraph.text[-1:], f"“{paragraph.text[-12:]}”")
+            yield Doubt(f"operative {paragraph.label}", f"ends with {found}")
+
+
+def _numbers(instrument: Instrument) -> Iterator[Doubt]:
+    """Numbers run from 1, letters and Roman numerals from (a) and (i), without gap or repeat."""
+    before = ""
+    for paragraph in instrument.operative:
+        if not paragraph.label:
+            yield Doubt(f"after operative {before}" if before else "operative", "a paragraph has no number")
+        elif paragraph.label == before:
+            yield Doubt(f"operative {before}", "has the number of the one before")
+        elif _next(before) not in ("", paragraph.label):
+            yield Doubt(f"operative {paragraph.label}", f"comes after {before}" if before else "comes first")
+        before = paragraph.label or before
+        for above in paragraph.walk():
+            yield from _letters(above.paragraphs)
+
+
+def _next(label: str) -> str:
+    """The number that should follow; after one like "12 bis", which may be followed by any, nothing."""
+    return str(int(label or 0) + 1) if label.isdecimal() or not label else ""
+
+
+def _letters(paragraphs: Sequence[Paragraph]) -> Iterator[Doubt]:
+    """The first odd one only: those behind it are odd because of it. Where there are no letters, none is missing."""
+    before = ""
+    for number, paragraph in enumerate(paragraphs):
+        if "(" not in paragraph.label:
+            return
+        letter = paragraph.label.rpartition("(")[2].removesuffix(")")
+        if letter not in (_letter(number), _roman(number)):
+            yield Doubt(f"operative {paragraph.label}", f"comes after {before}" if before else "comes first")
+            return
+        before = paragraph.label
+
+
+def _letter(number: int) -> str:
+    """a, b … z, aa, bb …"""
+    return chr(ord("a") + number % 26) * (number // 26 + 1)
+
+
+def _roman(number: int) -> str:
+    """i, ii, iii …"""
+    words, rest = "", number + 1
+    for value, letters in ((50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i")):
+        words += letters * (rest // value)
+        rest %= value
+    return words
+
+
+def _footnotes(instrument: Instrument) -> Iterator[Doubt]:
+    numbers = [mark.number for paragraph in instrument.body() for mark in paragraph.marks]
+    notes = [note.number for note in instrument.footnotes]
+    for number in notes:
+        if number not in numbers:
+            yield Doubt(f"footnote {number}", "has no mark in the text")
+    for number in dict.fromkeys(numbers):
+        if number not in notes:
+            yield Doubt(f"mark {number}", "has no footnote")
+    if notes != list(range(1, len(notes) + 1)):
+        yield Doubt("footnotes", "are not numbered from 1 without a gap")
+    firsts = list(dict.fromkeys(numbers))
+    if firsts != sorted(firsts):
+        yield Doubt("footnotes", "first marks are not in the order of the notes")
