@@ -167,6 +167,8 @@ def test_what_a_retyped_line_becomes():
     assert apply(READ, [Retype(place("1"), Kind.PREAMBULAR), Retype(place("2"), Kind.ASIDE)]).operative[0].label == "3"
     after_preamble = apply(READ, [Retype(place("", start="1 Noting"), Kind.OPERATIVE)])
     assert labels(after_preamble)[:2] == ["1", "1"]
+    as_it_was = [Renumber(place("3 (b)"), "3 (c)"), Retype(place("3 (b)"), Kind.SUB)]
+    assert labels(apply(READ, as_it_was))[4] == "3 (c)"
     back = [Retype(place("2"), Kind.ASIDE), Retype(place("2"), Kind.OPERATIVE)]
     assert apply(READ, back).operative[1].text == "and to write;"
 
@@ -271,6 +273,8 @@ def test_corrections_find_their_paragraph_in_a_better_edition():
         "Urges Member States to read as much as they can,",
         "and to type.",
     ]
+    typed = Words(place("1", was), "Urges Member States to sing.")
+    assert correct(now, [typed]).lost == (typed,), "it was typed over other words"
 
 
 def test_a_correction_without_its_paragraph_is_a_doubt():

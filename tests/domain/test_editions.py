@@ -51,3 +51,10 @@ def test_what_taking_it_in_would_do():
     found = effect(there, new(("operative", "1", "One"), ("operative", "2", "Two changed"), ("annex", "1", "New")))
     assert (found.kept, found.changed, found.new, found.gone, found.suspect) == (1, 1, 1, 1, 1)
     assert found.losses == ("operative 3",)
+
+
+def test_only_assessments_of_the_words_as_they_were_become_suspect():
+    words = (fingerprint("Old"), fingerprint("Old"), fingerprint("Older"))
+    there = [HeldRow(1, "operative", "1", "Old", fingerprint("Old"), words, worked=True)]
+    assert effect(there, new(("operative", "1", "New"))).suspect == 2
+    assert effect(there, new(("operative", "1", "Old"))).suspect == 0

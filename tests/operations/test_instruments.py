@@ -1,7 +1,7 @@
 """Resolutions come in, corrected by hand, and come in again as a better edition: work stays where it was done."""
 
 import sqlite3
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -23,6 +23,7 @@ from tracker.operations.instruments import (
     read_again,
 )
 from tracker.operations.workspaces import check
+from tracker.store.tables import CommentTable
 from tracker.store.workspace import open_workspace
 
 SYMBOL = "A/RES/99/1"
@@ -183,16 +184,33 @@ def test_an_edition_in_which_work_would_be_lost_is_refused(workspace, desk, file
     assert labels(workspace, desk) == ["1", "2", "3", "3 (a)", "3 (b)", "4"]
 
 
-@pytest.mark.parametrize("other", ["FRA", "KEN"])
-def test_work_of_any_state_and_any_kind_counts(workspace, desk, file, other):
+@pytest.mark.parametrize("kind", ["assessment", "measure", "evidence", "comment"])
+def test_work_of_any_state_and_any_kind_counts(workspace, file, kind):
     add_instrument(workspace, file())
-    theirs = casework.Desk(other, desk.cycle)
-    if other == "FRA":
-        casework.set_assessment(workspace, theirs, row(workspace, theirs, "3 (b)"), rationale="Because.")
+    theirs = casework.Desk("FRA", 1)
+    there = row(workspace, theirs, "3 (b)")
+    if kind == "assessment":
+        casework.set_assessment(workspace, theirs, there, next_step="More.")
+    elif kind == "measure":
+        casework.save_measure(workspace, theirs, Measure("A law"), answers=there)
+    elif kind == "evidence":
+        casework.save_evidence(workspace, theirs, Evidence("A report"), supports=there)
     else:
-        casework.save_measure(workspace, theirs, Measure("A law"), answers=row(workspace, theirs, "3 (b)"))
-    with pytest.raises(TrackerError, match="no paragraph for the work"):
+        with workspace.write("Comment") as write:
+            said = {"who": "me", "at": datetime(2024, 1, 1, tzinfo=UTC), "text": "Look."}
+            write.session.add(CommentTable(state_code="FRA", cycle_id=1, paragraph_id=there.id, **said))
+    with pytest.raises(TrackerError, match=r"no paragraph for the work on operative 3 \(b\)\."):
         add_instrument(workspace, file(("\n\n(b) To report;", "")))
+
+
+def test_a_paragraph_goes_with_those_below_it(workspace, desk, file):
+    add_instrument(workspace, file())
+    before = everything(workspace)
+    third = "3. Requests the Secretary-General:\n\n(a) To count;\n\n(b) To report;\n\n4."
+    add_instrument(workspace, file((third, "3.")))
+    assert labels(workspace, desk) == ["1", "2", "3"]
+    workspace.undo()
+    assert everything(workspace) == before
 
 
 def test_corrections_are_kept_and_made_again(workspace_path, workspace, desk, file):
