@@ -76,8 +76,9 @@ def labels(instrument: Instrument) -> list[str]:
 )
 def test_an_instrument_is_what_its_lines_make_up(path):
     read = read_file(path).instrument
-    assert put_together(read, outline(read), lambda one, _asks: one) == read
-    assert put_together(READ, outline(READ), lambda one, _asks: one) == READ
+    for instrument in (read, READ):
+        lines = outline(instrument)
+        assert put_together(instrument, lines, lambda one, _asks: one) == (instrument, tuple(lines))
 
 
 def test_join_keeps_marks_sources_and_what_stands_below():
@@ -195,9 +196,10 @@ def test_changed_words_are_read_anew_and_what_is_set_by_hand_stands():
         seen.append(f"{one.text} {asks}")
         return replace(one, theme="Read", addressees=("Read",))
 
-    done = apply(READ, [Theme(place("1"), "By hand"), Join(place("2"))], reread)
+    done = correct(READ, [Theme(place("1"), "By hand"), Join(place("2"))], reread)
     assert seen == ["Urges States to read, and to write; True"]
-    assert (done.operative[0].theme, done.operative[0].addressees) == ("By hand", ("Read",))
+    for first in (done.instrument.operative[0], next(line.paragraph for line in done.lines if line.label == "1")):
+        assert (first.theme, first.addressees) == ("By hand", ("Read",))
 
 
 @pytest.mark.parametrize(
@@ -228,6 +230,12 @@ def test_kept_as_text_and_back():
     assert kept.from_text("") == ()
 
 
+def test_more_corrections_than_can_be_kept_are_refused():
+    assert len(kept.from_text(kept.to_text(ALL * 250))) == 2000
+    with pytest.raises(TrackerError, match=r"More than 2,000"):
+        kept.to_text((*ALL * 250, ALL[0]))
+
+
 def spoilt(**changes: object) -> str:
     row = json.loads(kept.to_text([ALL[2]]))[0]
     return json.dumps([row | changes])
@@ -238,8 +246,8 @@ def spoilt(**changes: object) -> str:
     [
         *("{", "{}", "[1]", '[{"what": "join"}]', "[" * 100_000, '[{"what": "dance"}]', '["join"]', "[null]"),
         spoilt(label=7),
-        spoilt(label="a\x00b"),
-        spoilt(label="x" * 300_000),
+        spoilt(label="a\ud800"),
+        spoilt(label="x" * 5_000_001),
         spoilt(more="x"),
         spoilt(place="here"),
         spoilt(place={"fingerprint": "", "kind": "dance", "label": "", "start": "", "nth": 0}),

@@ -112,7 +112,8 @@ def correct(instrument: Instrument, corrections: Iterable[Correction], reread: R
         elif not _is_so(lines, correction):
             lost.append(correction)
     if changed:
-        instrument = put_together(instrument, lines, reread)
+        instrument, together = put_together(instrument, lines, reread)
+        lines = [*together]
     doubts = [Doubt(one.place.where, "a correction by hand found no such paragraph") for one in lost]
     return Corrected(replace(instrument, doubts=(*instrument.doubts, *doubts)), tuple(lines), tuple(lost))
 
@@ -321,13 +322,18 @@ _LEVEL = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _MARK = re.compile(r"[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}(?:\s+(?=[⁰¹²³⁴⁵⁶⁷⁸⁹]))?")
 
 
+def raised(number: int) -> str:
+    """A footnote's mark: "¹²"."""
+    return str(number).translate(_RAISED)
+
+
 def marked(paragraph: Paragraph) -> str:
     """The words of a paragraph with its footnote marks as raised digits, as `Words` keeps them."""
     pieces: list[str] = []
     end = 0
     for mark in sorted(paragraph.marks, key=lambda mark: mark.offset):
         beside = " " if pieces and mark.offset == end else ""
-        pieces += [paragraph.text[end : mark.offset], beside, str(mark.number).translate(_RAISED)]
+        pieces += [paragraph.text[end : mark.offset], beside, raised(mark.number)]
         end = mark.offset
     return "".join([*pieces, paragraph.text[end:]])
 

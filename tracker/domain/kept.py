@@ -19,7 +19,6 @@ from tracker.domain.corrections import (
     Words,
 )
 from tracker.domain.outline import Kind, Place
-from tracker.domain.words import clean
 from tracker.errors import TrackerError
 
 _WORDS = {
@@ -33,12 +32,14 @@ _WORDS = {
     "masthead": Masthead,
 }
 _NAMES: dict[Any, str] = {made: name for name, made in _WORDS.items()}
-_MOST, _LONGEST = 2_000, 200_000  # corrections of an instrument; characters of a text
+_MOST, _LONGEST = 2_000, 5_000_000  # corrections of an instrument; characters of a text, as many as a file may have
 
 
 def to_text(corrections: Iterable[Correction]) -> str:
-    """Corrections as JSON; "" for none."""
+    """Corrections as JSON; "" for none. Raises TrackerError where there are more than can be kept."""
     rows = [{"what": _NAMES[type(one)], **_plain(one)} for one in corrections]
+    if len(rows) > _MOST:
+        raise TrackerError(f"More than {_MOST:,} corrections can't be kept.", "Correct the file itself and add it.")
     return json.dumps(rows, ensure_ascii=False) if rows else ""
 
 
@@ -81,8 +82,9 @@ def _made(kind: Any, given: Any) -> Any:
 
 
 def _string(value: Any) -> str:
-    if type(value) is not str or len(value) > _LONGEST or clean(value) != value:
+    if type(value) is not str or len(value) > _LONGEST:
         raise ValueError("no text")
+    value.encode()  # halves of characters can't be kept
     return value
 
 

@@ -106,14 +106,15 @@ def _walk(paragraph: Paragraph, depth: int = 0) -> Iterator[tuple[int, Paragraph
         yield from _walk(below, depth + 1)
 
 
-def put_together(instrument: Instrument, lines: Sequence[Line], reread: Reread) -> Instrument:
-    """`instrument` with the paragraphs that `lines` make up. What a changed line asks is read anew; what a person has
-    set by hand stands."""
+def put_together(instrument: Instrument, lines: Sequence[Line], reread: Reread) -> tuple[Instrument, tuple[Line, ...]]:
+    """`instrument` with the paragraphs that `lines` make up, and the lines as they then are. What a changed line asks
+    is read anew; what a person has set by hand stands."""
     preamble: list[Paragraph] = []
     operative: list[Paragraph] = []
     annexes: list[tuple[Line, list[Paragraph]]] = []
     aside = list(instrument.set_aside)
     section: str | None = None
+    understood: dict[Place, Paragraph] = {}
     for group in _groups(lines):
         first = group[0]
         if first.kind is Kind.ASIDE:
@@ -127,8 +128,12 @@ def put_together(instrument: Instrument, lines: Sequence[Line], reread: Reread) 
             asks = first.kind is not Kind.PREAMBULAR
             made = _in_section(_tree(group), first.paragraph.section, section)
             made = reread(made, asks) if any(line.changed for line in group) else made
-            (preamble if not asks else annexes[-1][1] if annexes else operative).append(_by_hand(made, iter(group), {}))
-    return replace(
+            made = _by_hand(made, iter(group), {})
+            (preamble if not asks else annexes[-1][1] if annexes else operative).append(made)
+            understood |= {
+                line.place: replace(one, paragraphs=()) for line, one in zip(group, made.walk(), strict=True)
+            }
+    whole = replace(
         instrument,
         preamble=tuple(preamble),
         operative=tuple(operative),
@@ -137,6 +142,7 @@ def put_together(instrument: Instrument, lines: Sequence[Line], reread: Reread) 
         ),
         set_aside=tuple(aside),
     )
+    return whole, tuple(replace(line, paragraph=understood.get(line.place, line.paragraph)) for line in lines)
 
 
 def _groups(lines: Sequence[Line]) -> list[list[Line]]:
