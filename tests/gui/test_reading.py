@@ -116,13 +116,14 @@ def test_a_file_dropped_on_the_left_or_the_middle_is_a_resolution(window, file, 
     qtbot.waitUntil(lambda: isinstance(window.page, ReadingPage))
 
 
-def test_a_file_dropped_beside_is_evidence_or_nothing(window, file):
+def test_a_file_dropped_beside_is_evidence_or_nothing(window, file, qtbot):
     row = paragraph(window.office.workspace, window.office.desk, "19")
     window.checklist.view.choose(row.id)
     drop(window.pane, file())
     assert window.page.title_words == "New evidence"
     drop(window, file(), window.right.mapTo(window, QPoint(20, 20)))
     jobs.wait_for_all()
+    qtbot.wait(50)
     assert window.page.title_words == "New evidence"
     data = QMimeData()
     data.setText("words")
@@ -242,6 +243,14 @@ def test_every_correction_by_key_and_its_undo(window, added, file, qtbot):
     assert page.view.current.name == "operative 3 (b)"
     assert page.view.current.line.text == "To report; Decides to remain seized of the matter."
 
+    window.undo()
+    click(page, "operative 2")
+    press(page, "j")
+    assert page.view.current.name == "operative 1"
+    window.redo()
+    assert page.view.current.name == "operative 1", "what was undone is gone once something else was done"
+    assert "operative 3 (c)" in names(page)
+
     while page.seen.corrections:
         window.undo()
     assert texts(page) == before
@@ -283,6 +292,24 @@ def test_symbol_title_and_date_are_typed_above(window, added, file, qtbot):
     accept(window, page, qtbot)
     held = next(one for one in list_instruments(window.office.workspace) if one.symbol == SYMBOL)
     assert (held.title, str(held.adopted_on)) == ("A title", "2040-03-02")
+
+
+def test_a_typed_symbol_that_is_held_brings_its_corrections(window, added, file, qtbot):
+    page = added(file(WRONG))
+    click(page, "operative 2")
+    press(page, "s")
+    page.strip.apply()
+    accept(window, page, qtbot)
+    page = added(file(WRONG.replace("99/1. A short resolution", "A short resolution"), "nameless.txt"))
+    click(page, "operative 1")
+    press(page, "h")
+    page.strip.edit.fields[0].setCurrentText("Alternative development")
+    page.strip.apply()
+    page.symbol.setText(SYMBOL)
+    page.symbol.editingFinished.emit()
+    assert "operative 3 (b)" in names(page)
+    assert page.model.shown[2].line.paragraph.theme == "Alternative development"
+    assert page._effect.text() == "A/RES/99/1 is in the workspace. All paragraphs keep their words."
 
 
 def test_a_better_edition_after_a_restart_is_corrected_again(open_window, workspace_path, added, window, file, qtbot):
@@ -348,7 +375,7 @@ def test_an_edition_that_would_lose_work_is_refused_on_the_page(window, added, f
     assert window.page is page
 
 
-def test_corrections_are_not_given_away(window, added, file, monkeypatch):
+def test_corrections_are_not_given_away(window, added, file, monkeypatch, qtbot):
     page = added(file())
     click(page, "operative 1")
     press(page, "j")
@@ -356,9 +383,11 @@ def test_corrections_are_not_given_away(window, added, file, monkeypatch):
         window.message.hide()
         leave()
         assert window.page is page
+        assert window.message.isVisible()
         assert "“Add a resolution” is not saved" in window.message.text
+    window.message.hide()
     window.add_resolution(file(name="other.txt"))
-    jobs.wait_for_all()
+    qtbot.waitUntil(window.message.isVisible)
     assert window.page is page
     window.office.take_up(cycle=window.office.cycles[-1].id, state="FRA")
     assert window.page is page, "another desk has nothing to do with it"

@@ -216,15 +216,10 @@ class ReadingPage(Page):
 
     def correct(self, correction: Correction) -> None:
         """Make one more correction."""
-        seen = self._preview((*self.seen.corrections, correction))
-        if seen is None:
-            return
-        if correction in seen.lost and correction not in self.seen.lost:
-            self._office.failed.emit(TrackerError(tr("This can't be done here."), tr("Choose another paragraph.")))
-            return
-        self._take(seen)
-        if isinstance(correction, Split):  # the second part is the one to look at next
-            self.view.choose(self.view.currentIndex().row() + 1)
+        if seen := self._preview((*self.seen.corrections, correction)):
+            self._take(seen)
+            if isinstance(correction, Split):  # the second part is the one to look at next
+                self.view.choose(self.view.currentIndex().row() + 1)
 
     def _take(self, seen: Preview) -> None:
         self._undone.clear()

@@ -35,8 +35,6 @@ class ReadingRoom(QObject):
         self._read(partial(read_again, self._office.workspace, symbol))
 
     def _read(self, read_it: Callable[[], Source]) -> None:
-        if not self._right.is_free():
-            return
         if self._job:
             self._job.done.disconnect(self._show)  # only the last one asked for is shown
         workspace = self._office.workspace
