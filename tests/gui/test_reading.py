@@ -276,6 +276,33 @@ def test_what_can_not_be_done_is_said_and_not_kept(window, added, file):
     assert page.seen.corrections == ()
 
 
+def test_what_is_typed_for_a_line_is_not_lost(window, added, file, qtbot):
+    page = added(file())
+    click(page, "operative 2")
+    press(page, "w")
+    page.strip.apply()
+    assert page.strip.edit is None, "nothing was changed"
+    assert page.seen.corrections == ()
+    press(page, "w")
+    page.strip.edit.fields[0].setPlainText("Invites all to write;")
+    click(page, "operative 1")
+    assert page.unsaved
+    page.accept_button.click()
+    assert window.message.text == "A correction is not applied. Apply or cancel it first."
+    page.strip.apply()
+    assert page.view.current.name == "operative 1"
+    assert "Invites all to write;" in texts(page)
+    for key in "NTAHW":
+        press(page, key.lower())
+        assert not page.strip.pending
+    page.undo()
+    assert page.strip.edit is None
+    assert not page.unsaved
+    press(page, "w")
+    page.join()
+    assert page.strip.edit is None, "the line that it was for may be gone"
+
+
 def test_symbol_title_and_date_are_typed_above(window, added, file, qtbot):
     page = added(file(SHORT.replace("99/1. A short resolution", "A short resolution")))
     assert page._effect.text().startswith("No symbol was found.")
@@ -327,6 +354,7 @@ def test_a_better_edition_after_a_restart_is_corrected_again(open_window, worksp
     window.left._buttons["instrument", SYMBOL].click()
     row = paragraph(window.office.workspace, window.office.desk, "1", SYMBOL)
     window.checklist.view.choose(row.id)
+    qtbot.waitUntil(lambda: window.pane.row == row)
     window.add_resolution(file(WRONG.replace("to read;", "to read on;"), "better.txt"))
     qtbot.waitUntil(lambda: isinstance(window.page, ReadingPage) and window.page.view.current is not None)
     page = window.page

@@ -33,7 +33,8 @@ _QUOTED = 60  # characters of the second part by which a split finds it again
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """An editor: what to do in it, its fields, and the correction they make; None while they mean nothing."""
+    """An editor: what to do in it, its fields, and the correction they make; None where nothing was changed. It raises
+    ValueError while what stands there can't be meant."""
 
     words: str
     fields: tuple[QWidget, ...]
@@ -58,11 +59,11 @@ class EditStrip(QWidget):
             shortcut.activated.connect(act)
         self.hide()
 
-    def open(self, edit: Edit) -> None:
-        """Show an editor in the place of the one that is open."""
+    def open(self, name: str, edit: Edit) -> None:
+        """Show an editor for the line called `name`, in the place of the one that is open."""
         clear(self._column)
         self.edit = edit
-        self._column.addWidget(label(edit.words, "quiet", wrap=True))
+        self._column.addWidget(label(f"{name}. {edit.words}", "quiet", wrap=True))
         for field in edit.fields:
             self._column.addWidget(field)
             if isinstance(field, QLineEdit):
@@ -77,10 +78,21 @@ class EditStrip(QWidget):
         self.show()
         edit.fields[0].setFocus()
 
+    @property
+    def pending(self) -> bool:
+        """Whether something stands here that is not applied."""
+        try:
+            return self.edit is not None and self.edit.correction() is not None
+        except ValueError:
+            return True
+
     def apply(self) -> None:
-        correction = self.edit.correction() if self.edit else None
+        try:
+            correction = self.edit.correction() if self.edit else None
+        except ValueError:
+            return
+        self.close_edit()
         if correction is not None:
-            self.close_edit()
             self.corrected.emit(correction)
 
     def close_edit(self) -> None:
@@ -128,13 +140,15 @@ def split_edit(line: Line) -> Edit:
         return line.text.rfind(" ", 0, at) + 1 if at < len(line.text) and line.text[at] != " " else at + 1
 
     def tell() -> None:
-        begins = line.text[start() :]
-        said = tr("The second part begins “{words}”.").format(words=begins[:_QUOTED]) if correction() else ""
-        second.setText(said or tr("Put the caret before a word inside the paragraph."))
+        inside = 0 < start() < len(line.text)
+        begins = tr("The second part begins “{words}”.").format(words=line.text[start() :][:_QUOTED])
+        second.setText(begins if inside else tr("Put the caret before a word inside the paragraph."))
 
-    def correction() -> Correction | None:
+    def correction() -> Correction:
         at = start()
-        return Split(line.place, at, line.text[at : at + _QUOTED]) if 0 < at < len(line.text) else None
+        if not 0 < at < len(line.text):
+            raise ValueError
+        return Split(line.place, at, line.text[at : at + _QUOTED])
 
     field.cursorPositionChanged.connect(tell)
     found = _STARTS.search(line.text)
@@ -152,7 +166,9 @@ def number_edit(line: Line) -> Edit:
 
     def correction() -> Correction | None:
         given = " ".join(clean(field.text()).split())
-        return Renumber(line.place, given) if says_something(given) else None
+        if not says_something(given):
+            raise ValueError
+        return Renumber(line.place, given) if given != line.label else None
 
     return Edit(tr("The number of the paragraph, such as 12 or 12 (a). Those below it follow."), (field,), correction)
 
@@ -189,8 +205,10 @@ def addressees_edit(line: Line) -> Edit:
         lines = (" ".join(clean(words).split()) for words in field.toPlainText().splitlines())
         return tuple(dict.fromkeys(filter(None, lines)))
 
-    def correction() -> Correction:
-        return Addressees(line.place, names(), states.isChecked())
+    def correction() -> Correction | None:
+        given = (names(), states.isChecked())
+        before = (line.paragraph.addressees, line.paragraph.to_member_states)
+        return Addressees(line.place, *given) if given != before else None
 
     field.textChanged.connect(lambda: states.setChecked(to_member_states(names())))
     return Edit(tr("The bodies that the paragraph asks something of, one on each line."), (field, states), correction)
@@ -204,8 +222,9 @@ def theme_edit(line: Line) -> Edit:
         field.addItem(name, name)
     field.setCurrentIndex(max(field.findData(line.paragraph.theme or ""), 0))
 
-    def correction() -> Correction:
-        return Theme(line.place, field.currentData() or None)
+    def correction() -> Correction | None:
+        given = field.currentData() or None
+        return Theme(line.place, given) if given != line.paragraph.theme else None
 
     return Edit(tr("The theme that the paragraph belongs to."), (field,), correction)
 
@@ -218,7 +237,9 @@ def words_edit(line: Line) -> Edit:
     def correction() -> Correction | None:
         given = re.sub(r"\^(\d{1,3})", lambda found: raised(int(found[1])), clean(field.toPlainText()))
         given = " ".join(given.split())
-        return Words(line.place, given) if says_something(given) and given != marked(line.paragraph) else None
+        if not says_something(given):
+            raise ValueError
+        return Words(line.place, given) if given != marked(line.paragraph) else None
 
     words = tr("The words as they should be, with footnote marks as raised digits; ^2 becomes ². Ctrl+Return applies.")
     return Edit(words, (field,), correction)

@@ -223,6 +223,7 @@ class ReadingPage(Page):
 
     def _take(self, seen: Preview) -> None:
         self._undone.clear()
+        self.strip.close_edit()
         self._show(seen)
         self.undo_changed.emit()
 
@@ -254,11 +255,14 @@ class ReadingPage(Page):
 
     @property
     def unsaved(self) -> bool:
-        return self.seen.corrections != self._first
+        return self.seen.corrections != self._first or self.strip.pending
 
     def accept(self) -> None:
         """Take the reading into the workspace, off the GUI thread."""
         if self._job:
+            return
+        if self.strip.pending:
+            self._office.failed.emit(TrackerError(tr("A correction is not applied."), tr("Apply or cancel it first.")))
             return
         workspace, seen = self._office.workspace, self.seen
         self.accept_button.setEnabled(False)
@@ -344,12 +348,10 @@ class ReadingPage(Page):
     def _show_chosen(self) -> None:
         """The tools and the source follow the chosen line."""
         line = self._line
-        self._chosen.show_words(self.view.current.name.capitalize() if self.view.current else "")
+        self._chosen.show_words(self._chosen_name)
         self.buttons["J"].setEnabled(line is not None and self._line_before(line) is not None)
         if line:
             self.source.mark(line.paragraph.source, line.text)
-        if self.strip.edit:
-            self.strip.close_edit()
 
     def _choose_first(self) -> None:
         """The first line that is doubtful; the first of all where none is."""
@@ -383,7 +385,12 @@ class ReadingPage(Page):
 
     def _edit(self, make: Callable[[Line], edits.Edit]) -> None:
         if line := self._line:
-            self.strip.open(make(line))
+            self.strip.open(self._chosen_name, make(line))
+
+    @property
+    def _chosen_name(self) -> str:
+        name = self.view.current.name if self.view.current else ""
+        return name[:1].upper() + name[1:]
 
     @property
     def _line(self) -> Line | None:

@@ -54,7 +54,7 @@ def effect_words(seen: Preview) -> tuple[str, bool]:
             said.append(f"{words}.")
     if len(said) == 1:
         said.append(tr("All paragraphs keep their words."))
-    return " ".join(said), bool(effect.suspect)
+    return " ".join(said), bool(effect.suspect or effect.gone)
 
 
 def accepted_words(seen: Preview) -> str:
