@@ -61,6 +61,21 @@ def test_a_day_without_a_window(tmp_path, capsys):
     assert "exists already" in capsys.readouterr().err
 
 
+def test_add_again_updates_what_is_held(tmp_path, capsys):
+    file = tmp_path / "short.txt"
+    words = "99/1. Short\n\nThe General Assembly,\n\n1. Urges States to read;\n\n2. Decides.\n"
+    file.write_text(words)
+    assert status("add", str(file)) == 0
+    assert status("add", str(file)) == 2
+    assert "A/RES/99/1 is in the workspace already" in capsys.readouterr().err
+    file.write_text(words.replace("read", "write").replace("2. Decides", "2. Asks;\n\n3. Decides"))
+    assert status("add", str(file)) == 0
+    assert (
+        "Updated A/RES/99/1. Paragraphs with the same words: 1, with other words: 1, new: 1, gone: 0. "
+        "Assessments now suspect: 0." in capsys.readouterr().out
+    )
+
+
 def test_demo(tmp_path, capsys):
     assert status("demo", str(tmp_path)) == 0
     sheet = openpyxl.load_workbook(tmp_path / "sample.xlsx")["Compliance Matrix"]

@@ -43,8 +43,15 @@ def add(given: Namespace) -> int:
     from tracker.operations.workspaces import open_or_make
 
     with open_or_make(given.workspace) as workspace:
-        instrument, _ = add_instrument(workspace, Path(given.file))
-    print(f"Added {instrument.symbol} with {len(instrument.operative)} operative paragraphs.")
+        added, _ = add_instrument(workspace, Path(given.file))
+    instrument, effect = added.instrument, added.effect
+    if effect is None:
+        print(f"Added {instrument.symbol} with {len(instrument.operative)} operative paragraphs.")
+    else:
+        print(
+            f"Updated {instrument.symbol}. Paragraphs with the same words: {effect.kept}, with other words: "
+            f"{effect.changed}, new: {effect.new}, gone: {effect.gone}. Assessments now suspect: {effect.suspect}."
+        )
     for doubt in instrument.doubts:
         print(f"Look at {doubt.where}: {doubt.what}.")
     return 0

@@ -8,7 +8,7 @@ from PySide6.QtGui import QColor, QDropEvent, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QLineEdit, QMessageBox, QPlainTextEdit, QTextEdit
 
-from tests.conftest import DATA, RESOURCES, paragraph
+from tests.conftest import paragraph
 from tracker.domain.casework import Evidence, Measure
 from tracker.domain.levels import Level
 from tracker.errors import TrackerError
@@ -126,19 +126,6 @@ def test_a_fault_is_told_in_the_window_and_goes_away_with_the_next_change(window
     assert window.message.text == "The disk is full. Make room."
     window.set_level(show(window), Level.FULLY)
     assert not window.message.isVisible()
-
-
-def test_add_a_resolution_and_take_it_back(window):
-    window.add_resolution(DATA / "A-RES-78-131.akn.xml")
-    assert "Added A/RES/78/131 with 9 operative paragraphs." in window.message.text
-    assert ("instrument", "A/RES/78/131") in window.left._buttons
-    window.left._buttons["instrument", "A/RES/78/131"].click()
-    assert window.model.rowCount() == 7
-    window.undo()
-    assert ("instrument", "A/RES/78/131") not in window.left._buttons
-    assert window.model.rowCount() == 73
-    window.add_resolution(RESOURCES / "instruments" / "A-RES-74-178.txt")
-    assert "in the workspace already" in window.message.text
 
 
 def test_a_new_cycle_begins_empty(window):

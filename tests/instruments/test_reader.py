@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import DATA, RESOURCES
-from tracker.domain.instrument import fingerprint
+from tracker.domain.instrument import Instrument, Paragraph, fingerprint
 from tracker.errors import TrackerError
 from tracker.instruments import report
+from tracker.instruments.doubts import doubts
 from tracker.instruments.reader import read_bytes, read_file
 
 SHORT = """99/1. A short resolution
@@ -144,3 +145,41 @@ def test_special_files_are_refused_before_they_are_read(tmp_path):
     for path in (tmp_path / "pipe", Path("/dev/zero"), tmp_path):
         with pytest.raises(TrackerError, match="is no file"):
             read_file(path)
+
+
+def numbered(*labels: str, below: tuple[str, ...] = ()) -> Instrument:
+    paragraphs = tuple(Paragraph(f"1 ({letter})", "Words;") for letter in below)
+    last = len(labels) - 1
+    return Instrument(
+        "A/RES/99/1",
+        "General Assembly",
+        "A title",
+        "text",
+        (),
+        tuple(
+            Paragraph(label, "Words." if n == last else "Words:" if n == 0 and below else "Words;", paragraphs=below_it)
+            for n, (label, below_it) in enumerate(
+                zip(labels, [paragraphs, *[()] * last] if labels else [], strict=True)
+            )
+        ),
+    )
+
+
+@pytest.mark.parametrize(
+    ("labels", "below", "told"),
+    [
+        (("1", "2", "3"), (), []),
+        (("1", "3"), (), [("operative 3", "comes after 1")]),
+        (("2",), (), [("operative 2", "comes first")]),
+        (("1", "1", "2"), (), [("operative 1", "has the number of the one before")]),
+        (("1", "", "2"), (), [("after operative 1", "a paragraph has no number")]),
+        (("1", "1 bis", "2"), (), [("operative 1 bis", "comes after 1")]),
+        (("1", "2"), ("a", "b"), []),
+        (("1", "2"), ("i", "ii", "iii", "iv"), []),
+        (("1", "2"), ("a", "c", "d"), [("operative 1 (c)", "comes after 1 (a)")]),
+        (("1", "2"), ("b",), [("operative 1 (b)", "comes first")]),
+        (("1", "2"), (*"abcdefghijklmnopqrstuvwxyz", "aa", "bb"), []),
+    ],
+)
+def test_numbers_run_without_gap_or_repeat(labels, below, told):
+    assert [(doubt.where, doubt.what) for doubt in doubts(numbered(*labels, below=below))] == told

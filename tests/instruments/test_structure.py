@@ -147,7 +147,7 @@ def test_numbers_without_their_full_stop_or_blank():
 def test_a_gap_in_the_numbers_is_kept_and_told():
     read = body("1. Urges States;\n\n3. Invites States to act;\n\n4. Requests.")
     assert [p.label for p in read.operative] == ["1", "3", "4"]
-    assert [(d.where, d.what) for d in read.doubts] == [("operative 3", "follows 1")]
+    assert [(d.where, d.what) for d in read.doubts] == [("operative 3", "comes after 1")]
 
 
 def test_a_number_at_the_start_of_a_line_is_no_paragraph():

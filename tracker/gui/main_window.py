@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QSettings, Qt, Signal
-from PySide6.QtGui import QCloseEvent
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QMainWindow, QMessageBox, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from tracker.domain.casework import EvidenceRow, MeasureRow, ParagraphRow
@@ -21,17 +21,18 @@ from tracker.gui.checklist.view import ChecklistPage
 from tracker.gui.exchange.export_page import ExportPage
 from tracker.gui.header import Header
 from tracker.gui.office import Office
-from tracker.gui.paragraph.editor import EditorPage
+from tracker.gui.page import Page
 from tracker.gui.paragraph.evidence_editor import EvidenceEditor
 from tracker.gui.paragraph.link_page import link_evidence_page, link_measures_page
 from tracker.gui.paragraph.measure_editor import MeasureEditor
 from tracker.gui.paragraph.pane import ParagraphPane
+from tracker.gui.reading.room import ReadingRoom, dropped_file
 from tracker.gui.registers.page import RegisterPage
 from tracker.gui.right_pane import RightPane
 from tracker.gui.widgets import Message, button, label
 from tracker.gui.words import tr
 from tracker.operations import casework
-from tracker.operations.instruments import add_instrument, list_instruments
+from tracker.operations.instruments import list_instruments
 from tracker.operations.themes import theme_names
 
 
@@ -47,6 +48,7 @@ class MainWindow(QMainWindow):
         self.office = office
         self.setWindowTitle(f"{office.workspace.path.stem} — tracker")
         self._searches: dict[str, str] = {}
+        self._screen = "checklist"
         instruments = list_instruments(office.workspace)
         symbol = instruments[0].symbol if instruments else ""
         filters = Filters((("instrument", symbol), ("addressee", MEMBER_STATES)))
@@ -61,6 +63,7 @@ class MainWindow(QMainWindow):
         self.message = Message()
         self._middle = QStackedWidget()
         self.right = RightPane(self.pane)
+        self.reading = ReadingRoom(office, self.right)
         self._lay_out()
         self._status()
         self._connect()
@@ -79,7 +82,6 @@ class MainWindow(QMainWindow):
         column = QVBoxLayout(middle)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self.message)
         column.addWidget(self._middle, 1)
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
         self._splitter.setHandleWidth(1)
@@ -90,18 +92,21 @@ class MainWindow(QMainWindow):
         self._splitter.setStretchFactor(1, 3)
         self._splitter.setStretchFactor(2, 2)
         self._splitter.setSizes([236, 604, 440])
+        self.right.widened.connect(middle.setHidden)
+        self.setAcceptDrops(True)
         whole = QWidget()
         rows = QVBoxLayout(whole)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(0)
         rows.addWidget(self.header)
+        rows.addWidget(self.message)
         rows.addWidget(self._splitter, 1)
         self.setCentralWidget(whole)
         self.setMinimumSize(1024, 640)
 
     def _status(self) -> None:
         self._saved = label(tr("All changes are saved"))
-        self._undo_button = button("", "link", self.office.undo)
+        self._undo_button = button("", "link", self.undo)
         for part in (self._saved, label(self.office.workspace.path.name)):
             part.setContentsMargins(2 * theme.UNIT, 0, 3 * theme.UNIT, 0)
             self.statusBar().addWidget(part)
@@ -127,6 +132,8 @@ class MainWindow(QMainWindow):
         self.model.counts_changed.connect(self._show_counts)
         self.right.refused.connect(self.tell_fault)
         self.right.closed.connect(self._after_page)
+        self.right.undo_changed.connect(self._show_undo)
+        self.reading.accepted.connect(self._after_reading)
         view.paragraph_chosen.connect(self._show_paragraph)
         view.level_given.connect(self.set_level)
         pane.new_measure.connect(self.new_measure)
@@ -149,6 +156,9 @@ class MainWindow(QMainWindow):
 
     def show_screen(self, name: str) -> None:
         """Show the checklist or a register in the middle."""
+        if self.page and self.page.wide and not self.right.is_free():
+            self.left.show_screen(self._screen)
+            return
         if self.page and not self.page.unsaved:
             self.right.close_page()
         self._screen = name
@@ -215,19 +225,17 @@ class MainWindow(QMainWindow):
             self.right.open(partial(ExportPage, self.office, self.model.filters.choice("instrument")))
 
     def add_resolution(self, path: Path) -> None:
-        """Add a resolution and say what in its reading should be looked at."""
-        try:
-            instrument, change_set = add_instrument(self.office.workspace, path)
-        except TrackerError as fault:
-            self.tell_fault(fault)
-            return
-        if change_set:
-            self.office.tell(change_set)
-        added = tr("Added {symbol} with {number} operative paragraphs.").format(
-            symbol=instrument.symbol, number=len(instrument.operative)
-        )
-        doubts = [tr("Look at {where}: {what}.").format(where=d.where, what=d.what) for d in instrument.doubts]
-        self.message.show_words(" ".join([added, *doubts]))
+        """Show how a file is read, to be corrected and accepted."""
+        self.pane.tell()
+        self.reading.add(path)
+
+    def correct_reading(self) -> None:
+        """Show how the instrument of the checklist was read, to be corrected."""
+        self.pane.tell()
+        if symbol := self.model.filters.choice("instrument"):
+            self.reading.correct(symbol)
+        else:
+            self.tell_fault(TrackerError(tr("All instruments are shown."), tr("Choose one on the left.")))
 
     def search(self) -> None:
         self.header.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -238,18 +246,46 @@ class MainWindow(QMainWindow):
         self.message.show_words(str(fault))
 
     def undo(self) -> None:
-        self.pane.tell()
-        self.office.undo()
+        """Take the last action back: on a page that keeps its own, that one."""
+        if self.page and self.page.undo_labels() is not None:
+            self.page.undo()
+        else:
+            self.pane.tell()
+            self.office.undo()
 
     def redo(self) -> None:
-        self.office.redo()
+        if self.page and self.page.undo_labels() is not None:
+            self.page.redo()
+        else:
+            self.office.redo()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if dropped_file(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """A file dropped on the left or the middle pane is a resolution. What the right pane is given and does not take
+        was meant for the paragraph."""
+        at = self.right.mapFrom(self, event.position().toPoint())
+        beside = self.right.rect().contains(at) and not (self.page and self.page.wide)
+        if (path := dropped_file(event.mimeData())) and not beside:
+            event.acceptProposedAction()
+            self.add_resolution(path)
 
     # What follows
 
     @property
-    def page(self) -> EditorPage | None:
-        """The editor in the right pane, if one is open."""
+    def page(self) -> Page | None:
+        """The page in the right pane, if one is open."""
         return self.right.page
+
+    def _after_reading(self, symbol: str, words: str) -> None:
+        """A reading is in the workspace: show its checklist."""
+        self.right.close_page()
+        self.show_screen("checklist")
+        self.model.set_filters(self.model.filters.with_choice("instrument", symbol))
+        self.left.show_filters(self.model.filters)
+        self.message.show_words(words)
 
     def _after_page(self) -> None:
         if self._middle.currentWidget() is self.checklist:
@@ -274,7 +310,8 @@ class MainWindow(QMainWindow):
         self.header.show_progress(self.model.progress())
 
     def _after_desk_change(self) -> None:
-        self.right.close_page()
+        if self.page and not self.page.wide:
+            self.right.close_page()
         self._after_change(None)
 
     def _after_change(self, change_set: ChangeSet | None) -> None:
@@ -283,7 +320,11 @@ class MainWindow(QMainWindow):
             self._saved.setText(tr("All changes saved {time}").format(time=f"{datetime.now():%H:%M}"))
             if change_set.touches("instrument"):
                 self._take_up_instruments()
-        undo, redo = self.office.workspace.undo_labels()
+        self._show_undo()
+
+    def _show_undo(self) -> None:
+        own = self.page.undo_labels() if self.page else None
+        undo, redo = self.office.workspace.undo_labels() if own is None else own
         self.undo_changed.emit(undo, redo)
         self._undo_button.setText(tr("Undo: {label}").format(label=_short(undo)) if undo else "")
         self._undo_button.setVisible(bool(undo))
@@ -312,6 +353,7 @@ class MainWindow(QMainWindow):
         self.pane.tell()
         self.checklist.view.stop()
         jobs.wait_for_all()
+        self.right.close_page()
         settings = QSettings()
         settings.setValue("window/geometry", self.saveGeometry())
         settings.setValue("window/panes", self._splitter.saveState())
@@ -321,7 +363,7 @@ class MainWindow(QMainWindow):
         self.office.workspace.close()
         super().closeEvent(event)
 
-    def _settle(self, page: EditorPage) -> bool:
+    def _settle(self, page: Page) -> bool:
         """Ask what to do with words that are not saved; True when the window may close."""
         box = QMessageBox(self)
         box.setTextFormat(Qt.TextFormat.PlainText)

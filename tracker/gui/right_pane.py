@@ -1,4 +1,4 @@
-"""The right pane: the paragraph, and over it an editor while one is open. Unsaved words are not given away."""
+"""The right pane: the paragraph, and over it a page while one is open. Unsaved words are not given away."""
 
 from collections.abc import Callable
 
@@ -6,26 +6,29 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget
 
 from tracker.errors import TrackerError
-from tracker.gui.paragraph.editor import EditorPage
+from tracker.gui.page import Page
 from tracker.gui.paragraph.pane import ParagraphPane
 from tracker.gui.words import tr
 
 
 class RightPane(QStackedWidget):
-    """Emits refused(TrackerError) when an editor has unsaved words, and closed() when it is gone."""
+    """Emits refused(TrackerError) when a page has unsaved words, closed() when it is gone, widened(bool) when one takes
+    the room of the middle pane or gives it back, and undo_changed() when what a page can take back is another."""
 
     refused = Signal(object)
     closed = Signal()
+    widened = Signal(bool)
+    undo_changed = Signal()
 
     def __init__(self, pane: ParagraphPane) -> None:
         super().__init__()
         self.addWidget(pane)
 
     @property
-    def page(self) -> EditorPage | None:
-        """The editor that is open, if one is."""
+    def page(self) -> Page | None:
+        """The page that is open, if one is."""
         page = self.widget(1) if self.count() > 1 else None
-        return page if isinstance(page, EditorPage) else None
+        return page if isinstance(page, Page) else None
 
     def is_free(self) -> bool:
         """Whether something else may be shown; else the user is told what is not saved here."""
@@ -37,8 +40,8 @@ class RightPane(QStackedWidget):
         page.setFocus()
         return False
 
-    def open(self, make: Callable[[], EditorPage], focus: bool = True) -> None:
-        """Show another editor, unless the one that is open has unsaved words."""
+    def open(self, make: Callable[[], Page], focus: bool = True) -> None:
+        """Show another page, unless the one that is open has unsaved words."""
         if not self.is_free():
             return
         self._drop()
@@ -46,12 +49,17 @@ class RightPane(QStackedWidget):
         self.addWidget(page)
         self.setCurrentWidget(page)
         page.closed.connect(self.close_page)
+        page.undo_changed.connect(self.undo_changed)
+        self.widened.emit(page.wide)
+        self.undo_changed.emit()
         if focus:
             page.setFocus()
 
     def close_page(self) -> None:
         """Show the paragraph again."""
         self._drop()
+        self.widened.emit(False)
+        self.undo_changed.emit()
         self.closed.emit()
 
     def _drop(self) -> None:

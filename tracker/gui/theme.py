@@ -133,6 +133,8 @@ def _sheet(c: Colours) -> str:
     #header {{ background: {c.surface}; border-bottom: 1px solid {c.line}; }}
     #left {{ background: {c.ground}; }}
     #middle, #right, #page {{ background: {c.surface}; }}
+    #tools {{ background: {c.ground}; border-top: 1px solid {c.line}; }}
+    #source {{ border: none; border-radius: 0; padding: 0; }}
     #pageHead {{ background: {c.surface}; border-bottom: 1px solid {c.line}; }}
     QLabel {{ background: transparent; color: {c.text}; }}
     QLabel[role="quiet"] {{ color: {c.quiet}; }}
@@ -192,6 +194,9 @@ def _sheet(c: Colours) -> str:
     QListWidget {{ border: 1px solid {c.line}; border-radius: {CORNER}px; padding: 4px; }}
     QListWidget:focus {{ border: 1px solid {c.accent}; }}
     QListWidget::item {{ padding: 4px; }}
+    #doubts, #doubts:focus {{ border: none; padding: 0; }}
+    #doubts::item {{ height: {6 * UNIT}px; padding: 0; color: {c.warning}; border-radius: 4px; }}
+    #doubts::item:selected {{ color: {c.warning}; }}
     QListWidget::item:selected {{ background: {c.chosen}; color: {c.text}; }}
     QProgressBar {{ border: 1px solid {c.line}; border-radius: 4px; background: {c.ground}; text-align: center;
         color: {c.text}; font-size: {CAPTION}px; max-height: 16px; }}

@@ -1,71 +1,100 @@
-"""What does not hold of a well-formed resolution, for a person to look at."""
+"""What does not hold of a well-formed resolution, for a person to look at. Asked of a reading, and again of each
+correction to it."""
 
-from collections.abc import Sequence
-from itertools import pairwise
+from collections.abc import Iterator, Sequence
 
 from tracker.domain.instrument import Doubt, Instrument, Paragraph
 
-_ENDS = {",": "a comma", ";": "a semicolon", ".": "a full stop", ":": "a colon"}
-
 
 def doubts(instrument: Instrument) -> tuple[Doubt, ...]:
-    """The self-checks of a reading: masthead, numbers, ends of sentences, marks and notes."""
-    return (*_masthead(instrument), *_numbers(instrument), *_ends(instrument), *_footnotes(instrument))
+    """Every self-check that `instrument` fails."""
+    return (*_masthead(instrument), *_ends(instrument), *_numbers(instrument), *_footnotes(instrument))
 
 
-def _masthead(instrument: Instrument) -> list[Doubt]:
-    found = []
+def _masthead(instrument: Instrument) -> Iterator[Doubt]:
     if not instrument.symbol:
-        found.append(Doubt("masthead", "no symbol was found"))
+        yield Doubt("masthead", "no symbol was found")
     if not instrument.title:
-        found.append(Doubt("masthead", "no title was found"))
-    return found
+        yield Doubt("masthead", "no title was found")
 
 
-def _numbers(instrument: Instrument) -> list[Doubt]:
-    """Numbers go on without a gap or repeat, or begin again at 1 under another heading."""
-    found = []
-    numbered = [p for p in instrument.operative if p.label.isdigit()]
-    for before, after in pairwise(numbered):
-        expected, number = int(before.label) + 1, int(after.label)
-        if number != expected and not (number == 1 and after.section != before.section):
-            found.append(Doubt(f"operative {after.label}", f"follows {before.label}"))
-    if numbered and numbered[0].label != "1":
-        found.append(Doubt(f"operative {numbered[0].label}", "is the first"))
-    return found
-
-
-def _ends(instrument: Instrument) -> list[Doubt]:
-    found = []
+def _ends(instrument: Instrument) -> Iterator[Doubt]:
     for position, paragraph in enumerate(instrument.preamble, 1):
         if not paragraph.text.endswith((",", ":", ";")):
-            found.append(Doubt(f"preambular {position}", "does not end with a comma"))
+            yield Doubt(f"preambular {position}", "does not end with a comma")
     last = [*instrument.operative[-1].walk()][-1] if instrument.operative else None
-    for top in instrument.operative:
-        for paragraph in top.walk():
-            if not paragraph.text.endswith(_expected(paragraph, last)):
-                end = _ENDS.get(paragraph.text[-1:], f"“{paragraph.text[-12:]}”")
-                found.append(Doubt(f"operative {paragraph.label}", f"ends with {end}"))
-    return found
+    for paragraph in (p for top in instrument.operative for p in top.walk()):
+        expected = (
+            (":",) if paragraph.paragraphs else (".", ".”", '."') if paragraph is last else (";", "; and", "; or")
+        )
+        if not paragraph.text.endswith(expected):
+            end = {",": "a comma", ";": "a semicolon", ".": "a full stop", ":": "a colon"}
+            found = end.get(paragraph.text[-1:], f"“{paragraph.text[-12:]}”")
+            yield Doubt(f"operative {paragraph.label}", f"ends with {found}")
 
 
-def _expected(paragraph: Paragraph, last: Paragraph | None) -> str | tuple[str, ...]:
-    if paragraph.paragraphs:
-        return ":"
-    return (".", ".”", '."') if paragraph is last else (";", "; and", "; or")
+def _numbers(instrument: Instrument) -> Iterator[Doubt]:
+    """Numbers run from 1, letters and Roman numerals from (a) and (i), without gap or repeat; under another heading
+    numbers may begin again."""
+    before, section = "", None
+    for paragraph in instrument.operative:
+        if paragraph.label == "1" and paragraph.section != section:
+            before = ""
+        section = paragraph.section
+        if not paragraph.label:
+            yield Doubt(f"after operative {before}" if before else "operative", "a paragraph has no number")
+        elif paragraph.label == before:
+            yield Doubt(f"operative {before}", "has the number of the one before")
+        elif _next(before) not in ("", paragraph.label):
+            yield Doubt(f"operative {paragraph.label}", f"comes after {before}" if before else "comes first")
+        before = paragraph.label or before
+        for above in paragraph.walk():
+            yield from _letters(above.paragraphs)
 
 
-def _footnotes(instrument: Instrument) -> list[Doubt]:
+def _next(label: str) -> str:
+    """The number that should follow; after one like "12 bis", which may be followed by any, nothing."""
+    return str(int(label or 0) + 1) if label.isdecimal() or not label else ""
+
+
+def _letters(paragraphs: Sequence[Paragraph]) -> Iterator[Doubt]:
+    """The first odd one only: those behind it are odd because of it. Where there are no letters, none is missing."""
+    before = ""
+    for number, paragraph in enumerate(paragraphs):
+        if not paragraph.label.endswith(")"):
+            return
+        letter = paragraph.label.rpartition("(")[2].removesuffix(")")
+        if letter not in (_letter(number), _roman(number)):
+            yield Doubt(f"operative {paragraph.label}", f"comes after {before}" if before else "comes first")
+            return
+        before = paragraph.label
+
+
+def _letter(number: int) -> str:
+    """a, b … z, aa, bb …"""
+    return chr(ord("a") + number % 26) * (number // 26 + 1)
+
+
+def _roman(number: int) -> str:
+    """i, ii, iii …"""
+    words, rest = "", number + 1
+    for value, letters in ((50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i")):
+        words += letters * (rest // value)
+        rest %= value
+    return words
+
+
+def _footnotes(instrument: Instrument) -> Iterator[Doubt]:
     numbers = [mark.number for paragraph in instrument.body() for mark in paragraph.marks]
     notes = [note.number for note in instrument.footnotes]
-    found = [Doubt(f"footnote {number}", "has no mark in the text") for number in notes if number not in numbers]
-    found += [Doubt(f"mark {number}", "has no footnote") for number in dict.fromkeys(numbers) if number not in notes]
+    for number in notes:
+        if number not in numbers:
+            yield Doubt(f"footnote {number}", "has no mark in the text")
+    for number in dict.fromkeys(numbers):
+        if number not in notes:
+            yield Doubt(f"mark {number}", "has no footnote")
     if notes != list(range(1, len(notes) + 1)):
-        found.append(Doubt("footnotes", "are not numbered from 1 without a gap"))
-    if not _rising(list(dict.fromkeys(numbers))):
-        found.append(Doubt("footnotes", "first marks are not in the order of the notes"))
-    return found
-
-
-def _rising(numbers: Sequence[int]) -> bool:
-    return all(one < two for one, two in pairwise(numbers))
+        yield Doubt("footnotes", "are not numbered from 1 without a gap")
+    firsts = list(dict.fromkeys(numbers))
+    if firsts != sorted(firsts):
+        yield Doubt("footnotes", "first marks are not in the order of the notes")

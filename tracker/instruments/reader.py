@@ -8,12 +8,11 @@ from pathlib import Path
 from tracker.domain.instrument import Annex, Doubt, Footnote, Instrument, Paragraph, Reading, SetAside
 from tracker.errors import TrackerError
 from tracker.files import reason
-from tracker.instruments import bodies, citations, clauses, footnotes, masthead, structure
-from tracker.instruments.asks import addressees, asks, to_member_states
+from tracker.instruments import citations, footnotes, masthead, structure
 from tracker.instruments.doubts import doubts
 from tracker.instruments.formats import Block, text
 from tracker.instruments.parts import Part, Parts
-from tracker.instruments.themes import theme_of
+from tracker.instruments.understanding import understood
 
 _LIMIT = 50_000_000  # bytes; the longest resolutions are below one million, a Word file with pictures below ten
 
@@ -103,12 +102,13 @@ def _instrument(parts: Parts, blocks: Sequence[Block], format: str) -> Instrumen
     if notes:
         found += _resolve_marks(parts, len(notes), known=any(block.marks for block in blocks))
     names: dict[str, str] = {}
-    preamble = tuple(_paragraph(part, organ, names, operative=False) for part in parts.preamble)
-    operative = tuple(_paragraph(part, organ, names, operative=True) for part in parts.operative)
-    annexes = tuple(
-        Annex(title, tuple(_paragraph(part, organ, names, operative=True) for part in body))
-        for title, body in parts.annexes
-    )
+
+    def read(body: Iterable[Part], asking: bool = True) -> tuple[Paragraph, ...]:
+        return tuple(understood(_paragraph(part), organ, asking, names) for part in body)
+
+    preamble = read(parts.preamble, asking=False)
+    operative = read(parts.operative)
+    annexes = tuple(Annex(title, read(body)) for title, body in parts.annexes)
     aside = [one.text for one in parts.set_aside]
     instrument = Instrument(
         organ=organ,
@@ -154,31 +154,14 @@ def _resolve_marks(parts: Parts, notes: int, known: bool) -> list[Doubt]:
     return [Doubt("footnotes", doubt)] if doubt else []
 
 
-def _paragraph(part: Part, organ: str, names: dict[str, str], operative: bool) -> Paragraph:
-    """A paragraph with all that is said of it. `names` grows by the full names of bodies that the paragraph gives."""
-    whole = " ".join(p.text for p in _all([part]))
-    names |= bodies.mentions(whole)
-    found = asks(whole, names) if operative else ()
-    theme, words = theme_of(whole)
-    asked = addressees(found)
+def _paragraph(part: Part) -> Paragraph:
+    """A paragraph of which only number, words and marks are known; its lead verb where the format sets it off."""
     return Paragraph(
         label=part.label,
         text=part.text,
-        opening=clauses.opening(part.text, part.lead),
+        opening=part.lead,
         marks=tuple(part.marks),
-        addressees=asked,
-        asks=found,
-        to_member_states=to_member_states(asked),
-        cites=citations.cited(part.text, organ),
-        theme=theme,
-        theme_words=words,
         section=part.section,
-        paragraphs=tuple(_sub_paragraph(_paragraph(p, organ, names, operative), asked) for p in part.parts),
+        paragraphs=tuple(_paragraph(below) for below in part.parts),
         source=tuple(part.source),
     )
-
-
-def _sub_paragraph(paragraph: Paragraph, addressees: tuple[str, ...]) -> Paragraph:
-    """A sub-paragraph has no lead verb of its own and asks the same bodies as its paragraph, unless it says others."""
-    names = paragraph.addressees or addressees
-    return replace(paragraph, opening="", addressees=names, to_member_states=to_member_states(names))

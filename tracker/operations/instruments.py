@@ -1,47 +1,170 @@
-"""Add resolutions and list them."""
+"""Read resolutions, correct the reading, take it into a workspace, and list those that are there."""
 
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
+from tracker.domain import kept
 from tracker.domain.changes import ChangeSet
-from tracker.domain.instrument import Instrument
+from tracker.domain.corrections import Correction, correct
+from tracker.domain.editions import Effect, HeldEdition, Row, effect, matched, rows
+from tracker.domain.instrument import Instrument, Reading
 from tracker.domain.instruments import HeldInstrument
+from tracker.domain.outline import Line
 from tracker.domain.words import clean
 from tracker.errors import TrackerError
-from tracker.instruments import reader
+from tracker.files import reason
+from tracker.instruments import asks, bodies, doubts, reader
 from tracker.instruments.library import Bundled
+from tracker.instruments.understanding import understood
 from tracker.store import attachments, instruments, queries
 from tracker.store.workspace import Workspace
 
 
-def add_instrument(workspace: Workspace, path: Path) -> tuple[Instrument, ChangeSet | None]:
-    """Read a resolution's file and add it, with the file itself as its source.
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file and how it was read. `path` is None for the one that a workspace keeps with an instrument."""
 
-    Raises TrackerError when it can't be read, has no symbol, or is in the workspace already.
+    name: str
+    path: Path | None
+    sha256: str
+    reading: Reading
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """A reading as corrected, and what taking it in would do; `effect` is None for an instrument that is not held."""
+
+    source: Source
+    corrections: tuple[Correction, ...]
+    instrument: Instrument
+    lines: tuple[Line, ...]
+    lost: tuple[Correction, ...]
+    effect: Effect | None
+
+
+def read(path: Path) -> Source:
+    """Read a resolution's file. Raises TrackerError when it can't be read as one."""
+    reading = reader.read_file(path)
+    try:
+        digest = hashlib.sha256(path.read_bytes()).hexdigest()
+    except OSError as fault:
+        raise TrackerError(f"{path} can't be read: {reason(fault)}.", "Check the name and try again.") from fault
+    return Source(clean(path.name), path, digest, reading)
+
+
+def read_again(workspace: Workspace, symbol: str) -> Source:
+    """Read the file that is kept with an instrument. Raises TrackerError when there is none."""
+    with workspace.read() as connection, TemporaryDirectory() as folder:
+        held = queries.edition(connection, symbol)
+        if held is None or held.source_id is None:
+            raise TrackerError(f"The workspace keeps no file of {symbol}.", "Add the resolution from its file again.")
+        path = Path(folder) / "source"
+        attachments.save_as(connection, held.source_id, path)
+        return replace(read(path), name=held.provenance, path=None)
+
+
+def held_corrections(workspace: Workspace, symbol: str) -> tuple[Correction, ...]:
+    """The corrections that are kept with an instrument; none where it is not held."""
+    with workspace.read() as connection:
+        held = queries.edition(connection, symbol)
+    return kept.from_text(held.corrections, symbol) if held else ()
+
+
+def preview(workspace: Workspace, source: Source, corrections: Sequence[Correction] | None = None) -> Preview:
+    """A reading as corrected, and what taking it in would do; touches nothing. Without `corrections` those that are
+    kept with the instrument are made again."""
+    if corrections is None:
+        corrections = held_corrections(workspace, source.reading.instrument.symbol)
+    instrument = source.reading.instrument
+    names = bodies.mentions(" ".join(one.text for one in instrument.body()))
+    corrected = correct(instrument, corrections, lambda one, asking: understood(one, instrument.organ, asking, names))
+    told = [doubt for doubt in corrected.instrument.doubts if doubt not in doubts.doubts(instrument)]
+    checked = replace(corrected.instrument, doubts=(*told, *doubts.doubts(corrected.instrument)))
+    with workspace.read() as connection:
+        held = queries.edition(connection, checked.symbol)
+    would = effect(held.rows, rows(checked)) if held else None
+    return Preview(source, tuple(corrections), checked, corrected.lines, corrected.lost, would)
+
+
+def accept(workspace: Workspace, preview: Preview) -> ChangeSet:
+    """Take a reading into the workspace, with its corrections and its file; one that is held already becomes this
+    edition. Work stays with the paragraph it was done on; where its words are others, assessments become suspect.
+
+    Raises TrackerError when it has no symbol or no operative paragraph, when work would be lost, and when the workspace
+    has all of it already.
     """
-    return _add(workspace, reader.read_file(path).instrument, f"Added from the file {clean(path.name)}.", path)
+    symbol = preview.instrument.symbol
+    with workspace.read() as connection:
+        label = f"Update {symbol}" if queries.edition(connection, symbol) else f"Add {symbol}"
+    change_set = _put(workspace, preview, label, f"Added from the file {preview.source.name}.")
+    if change_set is None:
+        raise TrackerError(f"{symbol} is in the workspace already.", "There is nothing to add.")
+    return change_set
+
+
+def add_instrument(
+    workspace: Workspace, path: Path, corrections: Sequence[Correction] | None = None
+) -> tuple[Preview, ChangeSet]:
+    """Read a resolution's file and take it in, as `accept` does."""
+    seen = preview(workspace, read(path), corrections)
+    return seen, accept(workspace, seen)
 
 
 def add_bundled(workspace: Workspace, text: Bundled) -> ChangeSet | None:
     """Add one of the bundled texts to a new workspace."""
-    return _add(workspace, reader.read_file(text.path).instrument, text.provenance, text.path, undoable=False)[1]
-
-
-def _add(
-    workspace: Workspace, instrument: Instrument, provenance: str, source: Path, undoable: bool = True
-) -> tuple[Instrument, ChangeSet | None]:
-    if not instrument.symbol:
-        raise TrackerError(
-            f"No symbol such as A/RES/74/178 was found in {source.name}.", "Add the line with the symbol to the file."
-        )
-    with workspace.write(f"Add {instrument.symbol}", undoable=undoable) as write:
-        if instruments.held(write.session, instrument.symbol) is not None:
-            raise TrackerError(f"{instrument.symbol} is in the workspace already.", "There is nothing to add.")
-        source_id = attachments.add_file(write.session, source)
-        instruments.add_instrument(write.session, instrument, provenance, source_id)
-    return instrument, write.change_set
+    seen = preview(workspace, read(text.path))
+    return _put(workspace, seen, f"Add {text.symbol}", text.provenance, undoable=False)
 
 
 def list_instruments(workspace: Workspace) -> list[HeldInstrument]:
     """The instruments in the workspace, newest first."""
     with workspace.read() as connection:
         return queries.instruments(connection)
+
+
+def to_member_states(names: Sequence[str]) -> bool:
+    """Whether one of these addressees is Member States, or stands for them."""
+    return asks.to_member_states(tuple(names))
+
+
+def _put(
+    workspace: Workspace, preview: Preview, label: str, provenance: str, undoable: bool = True
+) -> ChangeSet | None:
+    instrument, source = preview.instrument, preview.source
+    if not instrument.symbol:
+        raise TrackerError(
+            f"No symbol such as A/RES/74/178 was found in {source.name}.",
+            "Type it above the paragraphs, or add the line with the symbol to the file.",
+        )
+    if not instrument.operative:
+        raise TrackerError("No operative paragraph is left.", "Take the last corrections back.")
+    with workspace.write(label, undoable=undoable) as write:
+        held = queries.edition(write.session.connection(), instrument.symbol)
+        new = rows(instrument)
+        matches = _matches(instrument, held, new)
+        if source.path is None:
+            source_id = held.source_id if held else None
+        else:
+            source_id = attachments.add_file(write.session, source.path)
+            if attachments.digest(write.session, source_id) != source.sha256:
+                raise TrackerError(f"{source.name} is another file than was read.", "Choose it again.")
+        if held and held.source_id == source_id:
+            provenance = held.provenance
+        corrections = kept.to_text(preview.corrections)
+        instruments.put(write.session, instrument, matches, provenance, source_id, corrections)
+    return write.change_set
+
+
+def _matches(instrument: Instrument, held: HeldEdition | None, new: Sequence[Row]) -> list[int | None]:
+    """The held row that each paragraph is. Raises TrackerError where work hangs on one that none is."""
+    if held is None:
+        return [None] * len(new)
+    if losses := effect(held.rows, new).losses:
+        raise TrackerError(
+            f"This edition of {instrument.symbol} has no paragraph for the work on {', '.join(losses)}.",
+            "Join, split, number or type its paragraphs so that they are found again, or move the work first.",
+        )
+    return [row.id if row else None for row in matched(held.rows, new)]

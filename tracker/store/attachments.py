@@ -80,6 +80,12 @@ def _store(
     return row_id
 
 
+def digest(session: Session, attachment_id: int) -> str:
+    """The SHA-256 of what was stored."""
+    found = session.execute(text("SELECT sha256 FROM attachment WHERE id = :id"), {"id": attachment_id})
+    return str(found.scalar_one())
+
+
 def save_as(
     connection: Connection, attachment_id: int, target: Path, progress: Callable[[int, int], None] = _no_progress
 ) -> None:

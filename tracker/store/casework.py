@@ -34,7 +34,7 @@ def set_assessment(session: Session, state: str, cycle: int, paragraph_id: int, 
     if row is None:
         row = AssessmentTable(state_code=state, cycle_id=cycle, paragraph_id=paragraph_id)
         session.add(row)
-    _fill(row, changes)
+    fill(row, changes)
 
 
 def add_measure(session: Session, state: str, measure: Measure) -> int:
@@ -42,7 +42,7 @@ def add_measure(session: Session, state: str, measure: Measure) -> int:
 
 
 def set_measure(session: Session, measure_id: int, measure: Measure) -> None:
-    _fill(session.get_one(MeasureTable, measure_id), asdict(measure))
+    fill(session.get_one(MeasureTable, measure_id), asdict(measure))
 
 
 def add_evidence(session: Session, state: str, evidence: Evidence) -> int:
@@ -50,7 +50,7 @@ def add_evidence(session: Session, state: str, evidence: Evidence) -> int:
 
 
 def set_evidence(session: Session, evidence_id: int, evidence: Evidence) -> None:
-    _fill(session.get_one(EvidenceTable, evidence_id), asdict(evidence))
+    fill(session.get_one(EvidenceTable, evidence_id), asdict(evidence))
 
 
 def remove_measure(session: Session, measure_id: int) -> None:
@@ -127,7 +127,8 @@ def _remove(session: Session, model: type[SQLModel], **ends: int) -> None:
         session.delete(row)
 
 
-def _fill(row: SQLModel, values: Mapping[str, Any]) -> None:
+def fill(row: SQLModel, values: Mapping[str, Any]) -> None:
+    """Set the columns that are others, so that the journal sees those alone."""
     for name, value in _plain(values).items():
         if getattr(row, name) != value:
             setattr(row, name, value)

@@ -1,21 +1,29 @@
 """Write an instrument into a workspace, and read one back. Functions here never commit."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from typing import Any, TypeVar
 
-from sqlalchemy import select
+from sqlalchemy import select, text
 from sqlalchemy.orm import Session
+from sqlmodel import SQLModel
 
 from tracker.domain.casework import MemberState
-from tracker.domain.instrument import Instrument, Paragraph
+from tracker.domain.editions import Row, rows
+from tracker.domain.instrument import Footnote, Instrument, Paragraph
+from tracker.store.casework import fill
 from tracker.store.tables import (
     AddresseeTable,
+    AssessmentTable,
     CitationTable,
     FootnoteTable,
     InstrumentTable,
+    LineageTable,
     MarkTable,
     MemberStateTable,
     ParagraphTable,
 )
+
+Table = TypeVar("Table", bound=SQLModel)
 
 
 def seed_member_states(session: Session, states: Iterable[MemberState]) -> None:
@@ -23,72 +31,114 @@ def seed_member_states(session: Session, states: Iterable[MemberState]) -> None:
     session.add_all(MemberStateTable(code=s.code, name=s.name, regional_group=s.group) for s in states)
 
 
-def held(session: Session, symbol: str) -> int | None:
-    """The id of the instrument with that symbol, if the workspace has it."""
-    found = session.execute(select(InstrumentTable).filter_by(symbol=symbol)).scalar()
-    return found.id if found else None
+def put(
+    session: Session,
+    instrument: Instrument,
+    matches: Sequence[int | None],
+    provenance: str,
+    source_id: int | None,
+    corrections: str,
+) -> None:
+    """Write every paragraph, footnote, mark and citation of an instrument.
+
+    Where its symbol is held already, `matches` names the held row that each paragraph is (None: a new one). Rows are
+    changed in place, so that the work that hangs on them stays; held ones that are not named go.
+    """
+    named = ("symbol", "organ", "title", "session", "agenda_item", "adopted_on", "meeting", "report", "format")
+    values = {name: getattr(instrument, name) for name in named}
+    values |= {"provenance": provenance, "source_id": source_id, "corrections": corrections}
+    there = session.execute(select(InstrumentTable).filter_by(symbol=instrument.symbol)).scalar()
+    row_id = _put_row(session, InstrumentTable, there, values)
+    _put_paragraphs(session, row_id, rows(instrument), matches)
+    _put_footnotes(session, row_id, instrument.footnotes)
 
 
-def add_instrument(session: Session, instrument: Instrument, provenance: str, source_id: int | None) -> int:
-    """Write every paragraph, footnote, mark and citation of an instrument; returns its id."""
-    row = InstrumentTable(
-        symbol=instrument.symbol,
-        organ=instrument.organ,
-        title=instrument.title,
-        session=instrument.session,
-        agenda_item=instrument.agenda_item,
-        adopted_on=instrument.adopted_on,
-        meeting=instrument.meeting,
-        report=instrument.report,
-        format=instrument.format,
-        provenance=provenance,
-        source_id=source_id,
-    )
-    session.add(row)
+def _put_paragraphs(session: Session, instrument_id: int, new: Sequence[Row], matches: Sequence[int | None]) -> None:
+    before = {int(row.id or 0): row for row in _all(session, ParagraphTable, instrument_id=instrument_id)}
+    positions = {match: position for position, match in enumerate(matches, 1) if match is not None}
+    for row_id, row in before.items():
+        if positions.get(row_id) != row.position:
+            row.position = -row.position  # makes room, since no two rows have the same
     session.flush()
-    assert row.id is not None
-    parts = [
-        *(("preambular", paragraph) for paragraph in instrument.preamble),
-        *(("operative", paragraph) for paragraph in instrument.operative),
-        *(("annex", paragraph) for annex in instrument.annexes for paragraph in annex.paragraphs),
-    ]
-    position = 0
-    for kind, paragraph in parts:
-        position = _add_paragraph(session, row.id, None, kind, paragraph, position + 1)
-    for note in instrument.footnotes:
-        footnote = FootnoteTable(instrument_id=row.id, number=note.number, text=note.text)
-        session.add(footnote)
-        session.flush()
-        session.add_all(CitationTable(footnote_id=footnote.id, symbol=symbol) for symbol in note.cites)
-    return row.id
+    ids: list[int] = []
+    for position, (one, match) in enumerate(zip(new, matches, strict=True), 1):
+        values = {
+            "instrument_id": instrument_id,
+            "parent_id": None if one.above is None else ids[one.above],
+            "position": position,
+            "kind": one.part,
+            "fingerprint": one.fingerprint,
+            **{name: getattr(one.paragraph, name) for name in _OF_PARAGRAPH},
+        }
+        ids.append(_put_row(session, ParagraphTable, None if match is None else before[match], values))
+        _put_beside(session, ids[-1], one.paragraph, new=match is None)
+    gone = [row for row_id, row in before.items() if row_id not in positions]
+    for row in sorted(gone, key=lambda row: row.position):  # the last first: those below before those above
+        _remove_paragraph(session, row)
 
 
-def _add_paragraph(
-    session: Session, instrument_id: int, parent_id: int | None, kind: str, paragraph: Paragraph, position: int
-) -> int:
-    """Write a paragraph and those below it from `position` on; returns the last position used."""
-    row = ParagraphTable(
-        instrument_id=instrument_id,
-        parent_id=parent_id,
-        position=position,
-        kind=kind,
-        label=paragraph.label,
-        opening=paragraph.opening,
-        text=paragraph.text,
-        section=paragraph.section,
-        theme=paragraph.theme,
-        to_member_states=paragraph.to_member_states,
-        fingerprint=paragraph.fingerprint,
+_OF_PARAGRAPH = ("label", "opening", "text", "section", "theme", "to_member_states")
+
+
+def _put_beside(session: Session, paragraph_id: int, paragraph: Paragraph, new: bool) -> None:
+    """What stands in tables of its own: addressees, marks, citations."""
+    lists: tuple[tuple[type[SQLModel], list[dict[str, Any]]], ...] = (
+        (AddresseeTable, [{"position": n, "name": name} for n, name in enumerate(paragraph.addressees)]),
+        (MarkTable, [{"number": mark.number, "offset": mark.offset} for mark in paragraph.marks]),
+        (CitationTable, [{"symbol": symbol} for symbol in paragraph.cites]),
     )
-    session.add(row)
+    for model, wanted in lists:
+        there = [] if new else _all(session, model, paragraph_id=paragraph_id)
+        _put_list(session, model, there, wanted, paragraph_id=paragraph_id)
+
+
+def _put_list(
+    session: Session, model: type[Table], there: list[Table], wanted: list[dict[str, Any]], **owner: int
+) -> None:
+    """The rows of `owner` that are wanted, in place of those that are there; where they say the same, none changes."""
+    if [{name: getattr(row, name) for name in values} for row, values in zip(there, wanted, strict=False)] == wanted:
+        there, wanted = there[len(wanted) :], []
+    for row in there:
+        session.delete(row)
     session.flush()
-    assert row.id is not None
-    session.add_all(
-        AddresseeTable(paragraph_id=row.id, position=place, name=name)
-        for place, name in enumerate(paragraph.addressees)
-    )
-    session.add_all(MarkTable(paragraph_id=row.id, number=m.number, offset=m.offset) for m in paragraph.marks)
-    session.add_all(CitationTable(paragraph_id=row.id, symbol=symbol) for symbol in paragraph.cites)
-    for below in paragraph.paragraphs:
-        position = _add_paragraph(session, instrument_id, row.id, kind, below, position + 1)
-    return position
+    session.add_all(model(**owner, **values) for values in wanted)
+
+
+def _put_footnotes(session: Session, instrument_id: int, notes: Sequence[Footnote]) -> None:
+    before = {row.number: row for row in _all(session, FootnoteTable, instrument_id=instrument_id)}
+    for note in notes:
+        values = {"instrument_id": instrument_id, "number": note.number, "text": note.text}
+        row_id = _put_row(session, FootnoteTable, before.pop(note.number, None), values)
+        cites = [{"symbol": symbol} for symbol in note.cites]
+        _put_list(session, CitationTable, _all(session, CitationTable, footnote_id=row_id), cites, footnote_id=row_id)
+    for row in before.values():
+        _remove(session, CitationTable, footnote_id=row.id)
+        session.delete(row)
+
+
+def _put_row(session: Session, model: type[SQLModel], row: SQLModel | None, values: dict[str, Any]) -> int:
+    """Change a row, or make one where there is none; returns its id."""
+    put: Any = row or model(**values)
+    fill(put, values)
+    session.add(put)
+    session.flush()
+    return int(put.id)
+
+
+def _remove_paragraph(session: Session, row: ParagraphTable) -> None:
+    """Remove a paragraph on which no work hangs, with what stands beside it, and assessments that were emptied."""
+    for model in (AddresseeTable, MarkTable, CitationTable, AssessmentTable, LineageTable):
+        _remove(session, model, paragraph_id=row.id)
+    _remove(session, LineageTable, ancestor_id=row.id)
+    session.delete(row)
+    session.flush()
+
+
+def _remove(session: Session, model: type[SQLModel], **owner: Any) -> None:
+    for row in _all(session, model, **owner):
+        session.delete(row)
+    session.flush()
+
+
+def _all(session: Session, model: type[Table], **owner: Any) -> list[Table]:
+    return [*session.execute(select(model).filter_by(**owner).order_by(text("id"))).scalars()]

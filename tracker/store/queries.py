@@ -26,6 +26,7 @@ from tracker.domain.casework import (
     SourceClass,
     Stage,
 )
+from tracker.domain.editions import HeldEdition, HeldRow
 from tracker.domain.instrument import Footnote, Mark
 from tracker.domain.instruments import HeldInstrument, ParagraphWords
 from tracker.domain.levels import Level
@@ -78,6 +79,41 @@ def instruments(connection: Connection) -> list[HeldInstrument]:
         FROM instrument ORDER BY adopted_on DESC, symbol DESC""")
     )
     return [HeldInstrument(row[0], row[1], row[2], row[3], row[4], _day(row[5]), row[6], row[7]) for row in rows]
+
+
+def edition(connection: Connection, symbol: str) -> HeldEdition | None:
+    """The edition of an instrument that is held; None where it is not."""
+    row = connection.execute(
+        text("SELECT id, corrections, source_id, provenance FROM instrument WHERE symbol = :symbol"),
+        {"symbol": symbol},
+    ).one_or_none()
+    return HeldEdition(row[0], row[1], row[2], row[3], held_rows(connection, row[0])) if row else None
+
+
+def held_rows(connection: Connection, instrument_id: int) -> tuple[HeldRow, ...]:
+    """Every paragraph of an instrument in order, with what hangs on it of all Member States. An assessment in which
+    nothing stands any more is no work."""
+    judged: dict[int, list[str]] = defaultdict(list)
+    for paragraph_id, remembered in connection.execute(
+        text("""
+        SELECT paragraph_id, fingerprint FROM assessment WHERE fingerprint <> ''
+        AND paragraph_id IN (SELECT id FROM paragraph WHERE instrument_id = :id)"""),
+        {"id": instrument_id},
+    ):
+        judged[paragraph_id].append(remembered)
+    rows = connection.execute(
+        text("""
+        SELECT p.id, p.kind, p.label, substr(p.text, 1, 40), p.fingerprint,
+               EXISTS (SELECT 1 FROM measure_paragraph WHERE paragraph_id = p.id)
+               OR EXISTS (SELECT 1 FROM evidence_paragraph WHERE paragraph_id = p.id)
+               OR EXISTS (SELECT 1 FROM comment WHERE paragraph_id = p.id)
+               OR EXISTS (SELECT 1 FROM assessment a WHERE a.paragraph_id = p.id
+                          AND (a.law || a.practice || a.level <> :unset OR a.due_on IS NOT NULL
+                          OR a.rationale || a.shortcomings || a.next_step || a.lead_authority || a.assistance <> ''))
+        FROM paragraph p WHERE p.instrument_id = :id ORDER BY p.position"""),
+        {"id": instrument_id, "unset": 3 * Level.NOT_ASSESSED.value},
+    )
+    return tuple(HeldRow(row[0], row[1], row[2], row[3], row[4], tuple(judged[row[0]]), bool(row[5])) for row in rows)
 
 
 def _checklist_query(one: bool) -> Any:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from enum import StrEnum
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QComboBox,
@@ -21,14 +21,14 @@ from PySide6.QtWidgets import (
 
 from tracker.domain.casework import ParagraphRow
 from tracker.gui import theme
+from tracker.gui.page import Page
 from tracker.gui.widgets import Choice, DateText, GrowingText, button, label
 from tracker.gui.words import tr
 
 
-class EditorPage(QWidget):
-    """The frame of both editors. Emits closed() when it is saved or given up."""
+class EditorPage(Page):
+    """The frame of both editors."""
 
-    closed = Signal()
     keeps_words = True
     """Whether what is typed here would be missed."""
 
@@ -88,7 +88,6 @@ class EditorPage(QWidget):
 
     @property
     def unsaved(self) -> bool:
-        """Whether something was typed or chosen that is not saved."""
         return self.keeps_words and self._before is not None and self._contents() != self._before
 
     def showEvent(self, event: QShowEvent) -> None:

@@ -116,6 +116,15 @@ class ParagraphPane(QWidget):
         if self.row and (row := self._office.row(self.row.id)):
             self.show_row(row)
 
+    def _show_another_edition(self, before: ParagraphRow) -> None:
+        """The words of the paragraph may be others, or it may be gone."""
+        self.row = None
+        if row := self._office.row(before.id):
+            self.show_row(row)
+        else:
+            self._scroll.hide()
+            self._nothing.show()
+
     def show_colours(self) -> None:
         """The colours have changed: write the words in the new ones."""
         if self.row:
@@ -178,7 +187,9 @@ class ParagraphPane(QWidget):
         self._office.do_on_desk(casework.set_assessment, row, **changes)
 
     def _on_change(self, change_set: ChangeSet) -> None:
-        if change_set.touches("measure", "evidence", "measure_paragraph", "evidence_paragraph", "evidence_file"):
+        if self.row and change_set.touches("paragraph"):
+            self._show_another_edition(self.row)
+        elif change_set.touches("measure", "evidence", "measure_paragraph", "evidence_paragraph", "evidence_file"):
             self.refresh()
         elif change_set.touches("assessment"):
             self._show_assessment()

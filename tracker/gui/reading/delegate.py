@@ -1,0 +1,124 @@
+"""How a line of a reading is painted: number, words in full, and below them what was understood of it.
+
+Heights are worked out once for each line and width and kept.
+"""
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen, QTextCharFormat, QTextLayout, QTextOption
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+from tracker.domain.corrections import marked
+from tracker.domain.outline import Kind
+from tracker.gui import theme
+from tracker.gui.reading.model import SHOWN, ShownLine
+from tracker.gui.words import tr
+
+_U = theme.UNIT
+_NUMBER_WIDTH = 13 * _U
+_TOP, _META = 2 * _U, 4 * _U
+_KEPT = 500  # layouts of words; heights of all lines are kept
+
+
+class LineDelegate(QStyledItemDelegate):
+    """Paints ShownLines."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._heights: dict[tuple[str, Kind, int, int], float] = {}
+        self._layouts: dict[tuple[str, Kind, int, int], tuple[QTextLayout, float]] = {}
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        shown: ShownLine = index.data(SHOWN)
+        width = option.widget.viewport().width() if option.widget else option.rect.width()  # type: ignore[attr-defined]
+        key = _key(shown, width)
+        if key not in self._heights:
+            self._heights[key] = self._words(shown, width)[1]
+        return QSize(width, round(2 * _TOP + self._heights[key] + _META))
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        shown: ShownLine = index.data(SHOWN)
+        colours, line = theme.colours(), shown.line
+        area = QRectF(option.rect)
+        painter.save()
+        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+        painter.fillRect(area, QColor(colours.chosen if chosen else colours.surface))
+        painter.fillRect(QRectF(area.left(), area.bottom() - 1, area.width(), 1), QColor(colours.line))
+        edge = colours.accent if chosen else colours.warning if shown.doubts else ""
+        if edge:
+            painter.fillRect(QRectF(area.left(), area.top(), 3, area.height()), QColor(edge))
+        left = area.left() + _indent(shown)
+        painter.setFont(theme.font(theme.BODY, 600 if line.depth == 0 else 500))
+        painter.setPen(QColor(colours.text if line.depth == 0 else colours.quiet))
+        number = QRectF(left, area.top() + _TOP, _NUMBER_WIDTH - 2 * _U, 5 * _U)
+        label = line.label.split(" ")[-1] if line.depth else line.label
+        painter.drawText(number, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop, label)
+        layout, height = self._words(shown, int(area.width()))
+        place = QPointF(left + _NUMBER_WIDTH, area.top() + _TOP)
+        painter.setPen(QColor(colours.quiet if line.kind is Kind.ASIDE else colours.text))
+        layout.draw(painter, place)
+        room = area.right() - place.x() - 4 * _U
+        _draw_meta(painter, shown, QPointF(place.x(), place.y() + height), room)
+        if option.state & QStyle.StateFlag.State_HasFocus:
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(QPen(QColor(colours.accent), 1))
+            painter.drawRect(area.adjusted(0.5, 0.5, -1.5, -1.5))
+        painter.restore()
+
+    def _words(self, shown: ShownLine, width: int) -> tuple[QTextLayout, float]:
+        """The words laid out for a view of that width, and their height."""
+        key = _key(shown, width)
+        if key not in self._layouts:
+            if len(self._layouts) >= _KEPT:
+                self._layouts.clear()
+            self._layouts[key] = _lay_out(shown, width)
+        return self._layouts[key]
+
+
+def _key(shown: ShownLine, width: int) -> tuple[str, Kind, int, int]:
+    return marked(shown.line.paragraph), shown.line.kind, len(shown.line.paragraph.opening), width - _indent(shown)
+
+
+def _lay_out(shown: ShownLine, width: int) -> tuple[QTextLayout, float]:
+    line = shown.line
+    title = line.kind in (Kind.HEADING, Kind.ANNEX)
+    layout = QTextLayout(marked(line.paragraph), theme.font(theme.BODY, 600 if title else 400))
+    option = QTextOption()
+    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+    layout.setTextOption(option)
+    if line.paragraph.opening:
+        verb = QTextLayout.FormatRange()
+        verb.start, verb.length = 0, len(line.paragraph.opening)
+        look = QTextCharFormat()
+        look.setFont(theme.font(theme.BODY, 600, italic=True))
+        verb.format = look
+        layout.setFormats([verb])
+    layout.beginLayout()
+    height = 0.0
+    while (row := layout.createLine()).isValid():
+        row.setLineWidth(max(width - _indent(shown) - _NUMBER_WIDTH - 4 * _U, 20 * _U))
+        row.setPosition(QPointF(0, height))
+        height += row.height() + 2
+    layout.endLayout()
+    return layout, height
+
+
+def _draw_meta(painter: QPainter, shown: ShownLine, at: QPointF, room: float) -> None:
+    """Below the words: what it is, whom it asks, its theme; what is doubtful comes first."""
+    colours, paragraph = theme.colours(), shown.line.paragraph
+    painter.setFont(theme.font(theme.CAPTION))
+    metrics = QFontMetricsF(painter.font())
+    x = at.x()
+    understood = [shown.name, ", ".join(paragraph.addressees), paragraph.theme or ""]
+    if shown.line.kind is Kind.ASIDE:
+        understood = [tr("set aside, no part of the resolution")]
+    for words, warns in (*((one, True) for one in shown.doubts), (" · ".join(filter(None, understood)), False)):
+        fitting = metrics.elidedText(words, Qt.TextElideMode.ElideRight, at.x() + room - x)
+        painter.setPen(QColor(colours.warning if warns else colours.quiet))
+        painter.drawText(QPointF(x, at.y() + metrics.ascent() + 1), fitting)
+        x += metrics.horizontalAdvance(fitting) + 3 * _U
+
+
+def _indent(shown: ShownLine) -> int:
+    return 6 * _U * min(shown.line.depth, 4)

@@ -1,0 +1,367 @@
+"""The page that shows how a resolution was read, beside its source text, and takes it in once it is right."""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtWidgets import (
+    QAbstractScrollArea,
+    QHBoxLayout,
+    QLineEdit,
+    QListWidget,
+    QPushButton,
+    QSplitter,
+    QVBoxLayout,
+    QWidget,
+)
+
+from tracker.domain.changes import ChangeSet
+from tracker.domain.corrections import Correction, Join, Masthead, Split, line_before
+from tracker.domain.outline import Kind, Line, Place
+from tracker.domain.words import clean
+from tracker.errors import TrackerError
+from tracker.gui import theme
+from tracker.gui.jobs import Job
+from tracker.gui.office import Office
+from tracker.gui.page import Page
+from tracker.gui.reading import edits
+from tracker.gui.reading.model import OutlineModel, row_of
+from tracker.gui.reading.source import SourceText
+from tracker.gui.reading.view import OutlineView
+from tracker.gui.reading.words import described, effect_words
+from tracker.gui.widgets import DateText, ElidedLabel, FlowLayout, button, headed_page, label, rule
+from tracker.gui.words import count, tr
+from tracker.operations.instruments import Preview, accept, held_corrections, preview
+
+
+class ReadingPage(Page):
+    """Emits accepted(Preview, ChangeSet) when the reading is in the workspace."""
+
+    accepted = Signal(object, object)
+    wide = True
+
+    def __init__(self, office: Office, seen: Preview) -> None:
+        super().__init__()
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._office = office
+        self._first = seen.corrections
+        self._undone: list[Correction] = []
+        self._job: Job | None = None
+        self.seen = seen
+        self.title_words = tr("Add a resolution") if seen.source.path else tr("Correct the reading")
+        self.model = OutlineModel()
+        self.view = OutlineView(self.model)
+        self.source = SourceText()
+        self.source.show_blocks(seen.source.reading.blocks)
+        self.strip = edits.EditStrip()
+        self.accept_button = button(tr("Accept"), "primary", self.accept)
+        self._effect = label("", "quiet", wrap=True)
+        self._doubts_heading = label("", "section")
+        self.doubts = QListWidget()
+        self.doubts.setAccessibleName(tr("Doubts"))
+        self.doubts.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.symbol, self.title, self.adopted_on = QLineEdit(), QLineEdit(), DateText()
+        self._chosen = ElidedLabel("section")
+        self.undo_button = button(tr("Undo last correction"), "link", self.undo)
+        self.buttons = self._make_buttons()
+        self._lay_out()
+        self._connect()
+        self.setFocusProxy(self.view)
+        self._show(seen)
+        # Once the page has its size, so that the line is in sight.
+        self._soon = QTimer(self, singleShot=True, interval=0)
+        self._soon.timeout.connect(self._choose_first)
+        self._soon.start()
+
+    def _make_buttons(self) -> dict[str, QPushButton]:
+        """What can be done with the chosen line, each with its key."""
+        acts: tuple[tuple[str, str, str, Callable[[], object]], ...] = (
+            ("J", tr("Join"), tr("Join with the one before"), self.join),
+            ("S", tr("Split"), tr("Split in two"), lambda: self._edit(edits.split_edit)),
+            ("N", tr("Number"), tr("Give another number"), lambda: self._edit(edits.number_edit)),
+            ("T", tr("Type"), tr("Say what it is"), lambda: self._edit(edits.type_edit)),
+            ("A", tr("Addressees"), tr("Say whom it asks"), lambda: self._edit(edits.addressees_edit)),
+            ("H", tr("Theme"), tr("Choose its theme"), lambda: self._edit(edits.theme_edit)),
+            ("W", tr("Words"), tr("Correct its words"), lambda: self._edit(edits.words_edit)),
+        )
+        made = {key: button(f"{words} ({key})", "link", act, name) for key, words, name, act in acts}
+        for one in made.values():
+            one.setToolTip(one.accessibleName())
+        return made
+
+    def _lay_out(self) -> None:
+        file = ElidedLabel("quiet")
+        file.show_words(self.seen.source.name)
+        self.doubts.setObjectName("doubts")
+        head = (label(self.title_words, "title"), file, button(tr("Cancel"), "", self.closed.emit), self.accept_button)
+        top, parts = QWidget(), QSplitter(Qt.Orientation.Horizontal)
+        headed_page(self, head, 1, [top, rule(), parts])
+        layout = self.layout()
+        assert isinstance(layout, QVBoxLayout)
+        layout.setStretch(1, 0)
+        layout.setStretch(2, 0)
+        column = QVBoxLayout(top)
+        column.setContentsMargins(4 * theme.UNIT, 3 * theme.UNIT, 4 * theme.UNIT, 3 * theme.UNIT)
+        column.setSpacing(2 * theme.UNIT)
+        masthead = QHBoxLayout()
+        masthead.setSpacing(2 * theme.UNIT)
+        for words, field, stretch in (
+            (tr("Symbol"), self.symbol, 2),
+            (tr("Title"), self.title, 6),
+            (tr("Adopted"), self.adopted_on, 1),
+        ):
+            name = label(words, "quiet")
+            name.setBuddy(field)
+            field.setAccessibleName(words)
+            masthead.addWidget(name)
+            masthead.addWidget(field, stretch)
+        self.adopted_on.setMinimumWidth(34 * theme.UNIT)
+        self.symbol.setPlaceholderText(tr("e.g. A/RES/74/178"))
+        column.addLayout(masthead)
+        column.addWidget(self._effect)
+        column.addWidget(self._doubts_heading)
+        column.addWidget(self.doubts)
+        parts.setHandleWidth(1)
+        parts.setChildrenCollapsible(False)
+        parts.addWidget(self._reading_side())
+        parts.addWidget(self._source_side())
+        parts.setStretchFactor(0, 3)
+        parts.setStretchFactor(1, 2)
+        parts.setSizes([640, 400])
+
+    def _reading_side(self) -> QWidget:
+        below = QWidget()
+        below.setObjectName("tools")
+        column = QVBoxLayout(below)
+        column.setContentsMargins(4 * theme.UNIT, 2 * theme.UNIT, 4 * theme.UNIT, 3 * theme.UNIT)
+        column.setSpacing(theme.UNIT)
+        head = QHBoxLayout()
+        head.addWidget(self._chosen, 1)
+        head.addWidget(self.undo_button)
+        column.addLayout(head)
+        row = FlowLayout(theme.UNIT)
+        for one in self.buttons.values():
+            row.addWidget(one)
+        column.addLayout(row)
+        column.addWidget(self.strip)
+        return _side([self.view, below])
+
+    def _source_side(self) -> QWidget:
+        name = label(tr("Source text"), "caption")
+        name.setContentsMargins(3 * theme.UNIT, 2 * theme.UNIT, 3 * theme.UNIT, theme.UNIT)
+        return _side([name, self.source])
+
+    def _connect(self) -> None:
+        self.view.line_chosen.connect(self._show_chosen)
+        self.view.key_pressed.connect(self._on_key)
+        self.strip.corrected.connect(self.correct)
+        self.strip.closed.connect(self.view.setFocus)
+        self.source.block_chosen.connect(self._choose_block)
+        self.doubts.currentRowChanged.connect(self._choose_doubt)
+        self.doubts.itemClicked.connect(lambda item: self._choose_doubt(self.doubts.row(item)))
+        self.symbol.editingFinished.connect(self._correct_masthead)
+        self.title.editingFinished.connect(self._correct_masthead)
+        self.adopted_on.edited.connect(self._correct_masthead)
+
+    # What the user does
+
+    def correct(self, correction: Correction) -> None:
+        """Make one more correction."""
+        if seen := self._preview((*self.seen.corrections, correction)):
+            self._take(seen)
+            if isinstance(correction, Split):  # the second part is the one to look at next
+                self.view.choose(self.view.currentIndex().row() + 1)
+
+    def _take(self, seen: Preview) -> None:
+        self._undone.clear()
+        self.strip.close_edit()
+        self._show(seen)
+        self.undo_changed.emit()
+
+    def join(self) -> None:
+        """Let the chosen line go on with the one before it."""
+        if (line := self._line) and (before := self._line_before(line)):
+            self.correct(Join(line.place))
+            self._choose_place(before.place)
+
+    def undo(self) -> None:
+        if self.seen.corrections:
+            *left, last = self.seen.corrections
+            self._undone.append(last)
+            self._go_to(left)
+
+    def redo(self) -> None:
+        if self._undone:
+            self._go_to([*self.seen.corrections, self._undone.pop()])
+
+    def _go_to(self, corrections: Sequence[Correction]) -> None:
+        if seen := self._preview(corrections):
+            self.strip.close_edit()
+            self._show(seen)
+            self.undo_changed.emit()
+
+    def undo_labels(self) -> tuple[str, str]:
+        undo, redo = self.seen.corrections[-1:], self._undone[-1:]
+        return described(undo[0]) if undo else "", described(redo[0]) if redo else ""
+
+    @property
+    def unsaved(self) -> bool:
+        return self.seen.corrections != self._first or self.strip.pending
+
+    def accept(self) -> None:
+        """Take the reading into the workspace, off the GUI thread."""
+        if self._job:
+            return
+        if self.strip.pending:
+            self._office.failed.emit(TrackerError(tr("A correction is not applied."), tr("Apply or cancel it first.")))
+            return
+        workspace, seen = self._office.workspace, self.seen
+        self.accept_button.setEnabled(False)
+        self._job = Job(lambda _progress: accept(workspace, seen))
+        self._job.done.connect(self._accepted)
+        self._job.failed.connect(self._refused)
+        self._job.start()
+
+    def _accepted(self, change_set: ChangeSet) -> None:
+        self._first = self.seen.corrections
+        self.accepted.emit(self.seen, change_set)
+        self.closed.emit()
+
+    def _refused(self, fault: TrackerError) -> None:
+        self._job = None
+        self.accept_button.setEnabled(True)
+        self._office.failed.emit(fault)
+
+    def _correct_masthead(self) -> None:
+        """What was typed above the paragraphs. A symbol that is held already brings the corrections kept with it."""
+        instrument = self.seen.instrument
+        try:
+            adopted_on = self.adopted_on.value
+        except ValueError:
+            adopted_on = None
+        given = {
+            "symbol": " ".join(clean(self.symbol.text()).split()),
+            "title": " ".join(clean(self.title.text()).split()),
+            "adopted_on": adopted_on,
+        }
+        changed = {name: value for name, value in given.items() if value and value != getattr(instrument, name)}
+        if not changed:
+            return
+        kept: tuple[Correction, ...] = ()
+        if "symbol" in changed:
+            kept = held_corrections(self._office.workspace, str(changed["symbol"]))
+        if seen := self._preview((*kept, *self.seen.corrections, Masthead(**changed))):  # type: ignore[arg-type]
+            self._take(seen)
+
+    # What follows
+
+    def _preview(self, corrections: Sequence[Correction]) -> Preview | None:
+        try:
+            return preview(self._office.workspace, self.seen.source, corrections)
+        except TrackerError as fault:
+            self._office.failed.emit(fault)
+            return None
+
+    def _show(self, seen: Preview) -> None:
+        """Show a reading; the same line stays chosen."""
+        chosen = self._line
+        self.seen = seen
+        instrument = seen.instrument
+        self.view.blockSignals(True)  # what is chosen is told below, once all is in place
+        self.model.show(seen.lines, instrument.doubts)
+        self.view.blockSignals(False)
+        self.symbol.setText(instrument.symbol)
+        self.title.setText(instrument.title)
+        self.title.setCursorPosition(0)
+        self.adopted_on.show_date(instrument.adopted_on)
+        words, warns = effect_words(seen)
+        self._effect.setText(words)
+        self._effect.setProperty("role", "warning" if warns else "quiet")
+        self._effect.style().polish(self._effect)
+        self._show_doubts()
+        self.undo_button.setVisible(bool(seen.corrections))
+        self.source.show_taken({number for line in seen.lines for number in line.paragraph.source})
+        if chosen:
+            self._choose_place(chosen.place)
+        self._show_chosen()
+
+    def _show_doubts(self) -> None:
+        found = self.seen.instrument.doubts
+        self.doubts.blockSignals(True)
+        self.doubts.clear()
+        self.doubts.addItems([f"{doubt.where}: {doubt.what}" for doubt in found])
+        self.doubts.blockSignals(False)
+        self._doubts_heading.setText(count(len(found), "doubt", "doubts") if found else tr("Nothing is doubtful."))
+        self.doubts.setVisible(bool(found))
+        lines = min(len(found), 4)
+        self.doubts.setFixedHeight(lines * 6 * theme.UNIT)
+
+    def _show_chosen(self) -> None:
+        """The tools and the source follow the chosen line."""
+        line = self._line
+        self._chosen.show_words(self._chosen_name)
+        self.buttons["J"].setEnabled(line is not None and self._line_before(line) is not None)
+        if line:
+            self.source.mark(line.paragraph.source, line.text)
+
+    def _choose_first(self) -> None:
+        """The first line that is doubtful; the first of all where none is."""
+        rows = [row for doubt in self.seen.instrument.doubts if (row := row_of(self.model.shown, doubt)) is not None]
+        self.view.choose(rows[0] if rows else 0)
+
+    def _choose_doubt(self, number: int) -> None:
+        if 0 <= number < len(self.seen.instrument.doubts):
+            doubt = self.seen.instrument.doubts[number]
+            row = row_of(self.model.shown, doubt)
+            if row is not None:
+                self.view.choose(row)
+            elif doubt.where == "masthead":
+                (self.title if self.symbol.text() else self.symbol).setFocus()
+
+    def _choose_block(self, number: int) -> None:
+        for row, shown in enumerate(self.model.shown):
+            if number in shown.line.paragraph.source:
+                self.view.choose(row)
+                return
+
+    def _choose_place(self, place: Place) -> None:
+        for row, shown in enumerate(self.model.shown):
+            if shown.line.place == place:
+                self.view.choose(row)
+                return
+
+    def _on_key(self, key: str) -> None:
+        if key in self.buttons and self.buttons[key].isEnabled():
+            self.buttons[key].click()
+
+    def _edit(self, make: Callable[[Line], edits.Edit]) -> None:
+        if line := self._line:
+            self.strip.open(self._chosen_name, make(line))
+
+    @property
+    def _chosen_name(self) -> str:
+        name = self.view.current.name if self.view.current else ""
+        return name[:1].upper() + name[1:]
+
+    @property
+    def _line(self) -> Line | None:
+        return self.view.current.line if self.view.current else None
+
+    def _line_before(self, line: Line) -> Line | None:
+        number = line_before(self.seen.lines, self.seen.lines.index(line))
+        return None if number is None or line.kind is Kind.ASIDE else self.seen.lines[number]
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            self.source.show_colours()
+
+
+def _side(widgets: Sequence[QWidget]) -> QWidget:
+    made = QWidget()
+    made.setObjectName("page")
+    column = QVBoxLayout(made)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(0)
+    for widget in widgets:
+        column.addWidget(widget, 1 if isinstance(widget, QAbstractScrollArea) else 0)
+    return made

@@ -1,0 +1,61 @@
+"""From a file to the page that shows how it was read, and from the page back to the checklist."""
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QMimeData, QObject, Signal
+
+from tracker.domain.changes import ChangeSet
+from tracker.gui.jobs import Job
+from tracker.gui.office import Office
+from tracker.gui.reading.page import ReadingPage
+from tracker.gui.reading.words import accepted_words
+from tracker.gui.right_pane import RightPane
+from tracker.operations.instruments import Preview, Source, preview, read, read_again
+
+
+class ReadingRoom(QObject):
+    """Opens the page in the right pane. Emits accepted(symbol, words) when a reading is in the workspace."""
+
+    accepted = Signal(str, str)
+
+    def __init__(self, office: Office, right: RightPane) -> None:
+        super().__init__()
+        self._office = office
+        self._right = right
+        self._job: Job | None = None
+
+    def add(self, path: Path) -> None:
+        """Read a file off the GUI thread and show how it was understood."""
+        self._read(partial(read, path))
+
+    def correct(self, symbol: str) -> None:
+        """Show the reading of an instrument that is held, from the file kept with it."""
+        self._read(partial(read_again, self._office.workspace, symbol))
+
+    def _read(self, read_it: Callable[[], Source]) -> None:
+        if self._job:
+            self._job.done.disconnect(self._show)  # only the last one asked for is shown
+        workspace = self._office.workspace
+        self._job = Job(lambda _progress: preview(workspace, read_it()))
+        self._job.done.connect(self._show)
+        self._job.failed.connect(self._office.failed)
+        self._job.start()
+
+    def _show(self, seen: Preview) -> None:
+        self._job = None
+        self._right.open(partial(ReadingPage, self._office, seen))
+        page = self._right.page
+        if isinstance(page, ReadingPage) and page.seen is seen:
+            page.accepted.connect(self._accepted)
+
+    def _accepted(self, seen: Preview, change_set: ChangeSet) -> None:
+        self._office.tell(change_set)
+        self.accepted.emit(seen.instrument.symbol, accepted_words(seen))
+
+
+def dropped_file(data: QMimeData) -> Path | None:
+    """The one file that is dropped; None for anything else."""
+    urls = data.urls()
+    return Path(urls[0].toLocalFile()) if len(urls) == 1 and urls[0].isLocalFile() else None
