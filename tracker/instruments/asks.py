@@ -16,15 +16,16 @@ from tracker.domain.instrument import Ask, Role
 from tracker.instruments import bodies
 
 _FURTHER = (
-    r"(?:also|further|once again|again|strongly|therefore|and|likewise|in (?:this|that) regard"
-    r"|to (?:this|that) end)"
+    r"(?:also|further|once again|again|strongly|urgently|earnestly|solemnly|firmly|therefore|and|likewise"
+    r"|in (?:this|that) regard|to (?:this|that) end)"
 )
 _DIRECTIVE = (
     r"urges|invites|encourages|requests|instructs|directs|asks|mandates|authorizes|recommends|reminds|exhorts|implores"
     r"|continues to (?:encourage|urge|invite|call upon|request)|looks to"
     r"|(?:calls|re(?:iterates|news) (?:its|the) call) (?:also |further |once again |strongly )?(?:up)?on"
     r"|calls for|appeals (?:once again |urgently |also )?to"
-    r"|(?:reiterates|renews|repeats|reaffirms) its (?:previous |earlier )?(?:requests?|invitations?|appeals?|calls?) to"
+    r"|(?:(?:reiterates|renews|repeats|reaffirms) )?(?:its|the) (?:previous |earlier )?"
+    r"(?:requests?|invitations?|appeals?|calls?)(?: and (?:encouragement|invitation|appeal|request))? (?:to|upon)"
     r"(?= (?:the|all|relevant|other|those|[A-Z]))"
     r"|commits|demands|insists|expects|entrusts|tasks"
 )
@@ -64,19 +65,29 @@ _STATES = re.compile(r"\b(?:Member States|States [Pp]arties|[Tt]ransit States|St
 _DETERMINED = re.compile(r"(?:\b(?:all|the|other|those|relevant|concerned) ){0,4}$", re.IGNORECASE)
 # What stands before or behind States of whom a need or a commitment is stated.
 _NEED_FOR = re.compile(
-    r"(?:needs?|necessary|imperative|essential|important|importance|necessity|responsibility|obligation) for $"
+    r"(?:needs?|necessary|imperative|essential|important|importance|necessity|responsibility|obligation|urgency) for $"
 )
+_TO_ACT = re.compile(r"[^,;.]{0,40}? to [a-z]|,")
 _PROMISE_OF = re.compile(
     r"(?:commitments?|obligations?|responsibility|duty|determination|resolve|pledge) (?:made )?(?:of|by) $"
 )
 _WORK_OF = re.compile(
     r"(?:[Uu]rges|[Ee]ncourages|[Ii]nvites|[Cc]alls for|[Rr]equests) the (?:continued )?"
-    r"(?:cooperation|participation|engagement|involvement|support) of $"
+    r"(?:cooperation|participation|engagement|involvement|support) (?:of|by) $"
 )
 _SHALL = re.compile(
-    r" (?:should|shall|must|commit themselves|undertake) (?!also be enabled)\w"
-    r"| (?:are|is) (?:strongly |further |also )?(?:invited|encouraged|urged|requested|called upon) to\b"
+    r"(?:,[^,;]{1,80},)? (?:should|shall|must|commit themselves|undertake) (?!also be enabled)\w"
+    r"| (?:are|is) committed (?:to|under)\b"
+    r"|(?:,[^,;]{1,80},)? (?:are|is) (?:strongly |further |also )?"
+    r"(?:invited|encouraged|urged|requested|called upon) to\b"
 )
+# A declaration speaks for those who adopt it.
+_WE_COMMIT = re.compile(
+    r"(?:We )?(?:(?:also|further|hereby|therefore|solemnly) )*(?P<verb>commit|pledge|resolve|undertake"
+    r"|promise)\b(?: to\b)?",
+    re.IGNORECASE,
+)
+_ADOPTERS = "Heads of State and Government"
 _AS_PARTIES = re.compile(r"\b(?:and|or),? as (?P<name>States parties|Member States),")
 _ASKS_IN_GENERAL = re.compile(r"(?:Also |Further )?(?:Reiterates its call|Calls for|Urges|Encourages)\b")
 # "Urges States that have not done so to consider ratifying ..., and States parties to implement"
@@ -103,6 +114,9 @@ def asks(text: str, names: Mapping[str, str]) -> tuple[Ask, ...]:
     if found:
         found += [(m.start(), _states(m["name"], "", "asked")) for m in _AND_BODY.finditer(text)]
     found += _needed(text)
+    if promise := _WE_COMMIT.match(text):
+        action = text[promise.end() :].strip(" ;.")
+        found.append((0, Ask(promise[0].lower(), _ADOPTERS, "committed", action, strength(promise["verb"].lower()))))
     if found or _ASKS_IN_GENERAL.match(text):
         found += [(m.start(), _states(m["name"], "", "asked")) for m in _AS_PARTIES.finditer(text)]
     found += _beside(text, names)
@@ -125,7 +139,7 @@ def _needed(text: str) -> Iterator[tuple[int, Ask]]:
         before = before[: -len(found[0])] if (found := _DETERMINED.search(before)) and found[0] else before
         behind = text[named.end() : named.end() + _BEFORE]
         role: Role | None = None
-        if _SHALL.match(behind) or (_NEED_FOR.search(before) and re.match(r" to\b|,", behind)):
+        if _SHALL.match(behind) or (_NEED_FOR.search(before) and _TO_ACT.match(behind)):
             role = "needed"
         elif _PROMISE_OF.search(before) and re.match(r" (?:to|for|in)\b", behind):
             role = "committed"

@@ -41,8 +41,8 @@ _TAIL = (
     r"(?:(?: (?:of|on|for|and|of the|for the))? [A-Z][\w’'-]*)*)?"
 )
 _BODY = re.compile(
-    r"(?:(?:the|all|its|their|other|relevant|competent|appropriate|concerned|interested|both|those|each|any|every"
-    r"|remaining) ){0,4}"
+    r"(?:each of )?(?:(?:the|all|its|their|other|relevant|competent|appropriate|concerned|interested|both|those|these"
+    r"|each|any|every|remaining) ){0,4}"
     r"(?P<name>United Nations Entity for Gender Equality and the Empowerment of Women"
     rf"|(?:{_SCOPE}(?:, {_SCOPE}){{0,4}} and )?{_INSIDE}{_HEAD}\b"
     r"(?: (?:organizations?|institutions|agencies|groups|actors|entities|bodies|partners|representatives|leaders)\b)?"
@@ -77,9 +77,11 @@ _DETERMINERS = re.compile(
     r"|remaining) )+"
 )
 _OF_STATES = re.compile(
-    r"\b(?:States|countries|Governments?|national authorities|domestic authorities|administering Powers?|nations)\b"
-    r"(?! (?:agencies|Office))",
+    r"\b(?:States|countries|Governments?|national authorities|domestic authorities|administering Powers?|nations"
+    r"|Heads of State)\b(?! (?:agencies|Office))"
 )
+# A body of States is not the States.
+_OF_ITS_OWN = re.compile(r"(?:[A-Z][\w-]* ){0,6}(?:Community|League|Organi[sz]ation|Association|Council|Conference|Union|Committee) of\b")
 
 
 def body_at(text: str, position: int, limit: int) -> tuple[str, int] | None:
@@ -111,7 +113,7 @@ def mentions(text: str) -> dict[str, str]:
 
 def of_states(name: str) -> bool:
     """Whether a body is States or their authorities."""
-    return bool(_OF_STATES.search(name))
+    return bool(_OF_STATES.search(name)) and not _OF_ITS_OWN.match(name)
 
 
 def last_person(text: str, position: int) -> list[str]:
