@@ -138,7 +138,7 @@ class Actions:
             self._window,
             tr("Add a resolution"),
             str(Path.home()),
-            tr("Text, Markdown or Akoma Ntoso (*.txt *.md *.xml);;All files (*)"),
+            tr("Resolutions (*.docx *.doc *.pdf *.html *.htm *.txt *.md *.xml);;All files (*)"),
         )
         if name:
             self._window.add_resolution(Path(name))

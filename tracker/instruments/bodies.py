@@ -81,7 +81,9 @@ _OF_STATES = re.compile(
     r"|Heads of State)\b(?! (?:agencies|Office))"
 )
 # A body of States is not the States.
-_OF_ITS_OWN = re.compile(r"(?:[A-Z][\w-]* ){0,6}(?:Community|League|Organi[sz]ation|Association|Council|Conference|Union|Committee) of\b")
+_OF_ITS_OWN = re.compile(
+    r"(?:[A-Z][\w-]* ){0,6}(?:Community|League|Organi[sz]ation|Association|Council|Conference|Union|Committee) of\b"
+)
 
 
 def body_at(text: str, position: int, limit: int) -> tuple[str, int] | None:

@@ -4,6 +4,7 @@ correction to it."""
 from collections.abc import Iterator, Sequence
 
 from tracker.domain.instrument import Doubt, Instrument, Paragraph
+from tracker.instruments.numbering import letter, roman
 
 
 def doubts(instrument: Instrument) -> tuple[Doubt, ...]:
@@ -60,28 +61,14 @@ def _next(label: str) -> str:
 def _letters(paragraphs: Sequence[Paragraph]) -> Iterator[Doubt]:
     """The first odd one only: those behind it are odd because of it. Where there are no letters, none is missing."""
     before = ""
-    for number, paragraph in enumerate(paragraphs):
+    for number, paragraph in enumerate(paragraphs, 1):
         if not paragraph.label.endswith(")"):
             return
-        letter = paragraph.label.rpartition("(")[2].removesuffix(")")
-        if letter not in (_letter(number), _roman(number)):
+        own = paragraph.label.rpartition("(")[2].removesuffix(")")
+        if own not in (letter(number), roman(number), str(number)):
             yield Doubt(f"operative {paragraph.label}", f"comes after {before}" if before else "comes first")
             return
         before = paragraph.label
-
-
-def _letter(number: int) -> str:
-    """a, b … z, aa, bb …"""
-    return chr(ord("a") + number % 26) * (number // 26 + 1)
-
-
-def _roman(number: int) -> str:
-    """i, ii, iii …"""
-    words, rest = "", number + 1
-    for value, letters in ((50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i")):
-        words += letters * (rest // value)
-        rest %= value
-    return words
 
 
 def _footnotes(instrument: Instrument) -> Iterator[Doubt]:

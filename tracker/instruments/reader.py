@@ -1,7 +1,7 @@
 """A resolution's file → Instrument. The format is told by the content, not by the name."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -17,6 +17,7 @@ from tracker.instruments.understanding import understood
 _LIMIT = 50_000_000  # bytes; the longest resolutions are below one million, a Word file with pictures below ten
 
 
+_MOST_BLOCKS = 30_000  # paragraphs, headings and notes; a thousand pages have about 15,000
 _HTML = re.compile(
     rb"(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|div|p|h1|table|pre|meta)\b",
     re.IGNORECASE | re.DOTALL,
@@ -39,6 +40,10 @@ def read_file(path: Path) -> Reading:
 def read_bytes(data: bytes, name: str) -> Reading:
     """As read_file, from bytes; `name` is used in messages only."""
     blocks, format = _blocks(data, name)
+    if len(blocks) > _MOST_BLOCKS:
+        raise TrackerError(
+            f"{name} has more paragraphs than any resolution.", "Choose the file of the resolution itself."
+        )
     instrument = _instrument(structure.arrange(blocks), blocks, format)
     if not instrument.operative:
         raise TrackerError(
@@ -139,19 +144,29 @@ def _all(parts: Iterable[Part]) -> Iterable[Part]:
 
 def _resolve_marks(parts: Parts, notes: int, known: bool) -> list[Doubt]:
     """Take marks out of the words, in place; where some are `known`, only what they leave."""
-    body = [*_all(parts.preamble), *_all(parts.operative), *(p for _, body in parts.annexes for p in _all(body))]
+    body = [*_named(parts)]
     if known:
         found = []
-        for part in body:
+        for where, part in body:
             words, marks = footnotes.strays(part.text, part.marks, notes)
             if len(marks) > len(part.marks):
-                found.append(Doubt("footnotes", f"a mark was set like the words in “{part.text[:60]}…”"))
+                found.append(Doubt(where, "a mark was set like the words"))
             part.pieces, part.marks = [words], list(marks)
         return found
-    resolved, doubt = footnotes.resolve([part.text for part in body], notes)
-    for part, (words, marks) in zip(body, resolved, strict=True):
+    resolved, doubt = footnotes.resolve([part.text for _, part in body], notes)
+    for (_, part), (words, marks) in zip(body, resolved, strict=True):
         part.pieces, part.marks = [words], list(marks)
     return [Doubt("footnotes", doubt)] if doubt else []
+
+
+def _named(parts: Parts) -> Iterator[tuple[str, Part]]:
+    """Every part in reading order, with the name it has in doubts."""
+    for position, part in enumerate(parts.preamble, 1):
+        yield f"preambular {position}", part
+    for kind, body in (("operative", parts.operative), *(("annex", body) for _, body in parts.annexes)):
+        for top in body:
+            for part in _all([top]):
+                yield f"{kind} {part.label}", part
 
 
 def _paragraph(part: Part) -> Paragraph:

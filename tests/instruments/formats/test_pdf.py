@@ -90,7 +90,7 @@ def test_official_resolution_is_understood():
     assert [mark.number for p in read.body() for mark in p.marks] == [1, 2, 3, 4, 5, 1, 6, 2, 2]
     # The print itself has the second mark 1 as "UNISPACE+50,1" in the size of the words.
     assert read.preamble[21].text.endswith("UNISPACE+50,")
-    assert [doubt.where for doubt in read.doubts] == ["footnotes"]
+    assert [doubt.where for doubt in read.doubts] == ["preambular 22"]
 
 
 def test_nothing_of_the_page_is_lost():

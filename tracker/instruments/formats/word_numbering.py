@@ -5,7 +5,12 @@ from collections import defaultdict
 
 from lxml import etree
 
+from tracker.instruments.numbering import letter, roman
+
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+
+
+_MOST = 400  # the longest list that is spelt in letters
 
 
 class Numbering:
@@ -93,18 +98,7 @@ def _level(element: etree._Element) -> tuple[int, tuple[str, str, int]]:
 
 
 def _spelt(number: int, form: str) -> str:
-    if form in ("lowerLetter", "upperLetter"):
-        letter = chr(97 + (number - 1) % 26) * ((number - 1) // 26 + 1)
-        return letter.upper() if form == "upperLetter" else letter
-    if form in ("lowerRoman", "upperRoman"):
-        roman = _roman(number)
-        return roman.upper() if form == "upperRoman" else roman
-    return str(number)
-
-
-def _roman(number: int) -> str:
-    words = ""
-    for value, letters in ((100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv")):
-        words += letters * (number // value)
-        number %= value
-    return words + "i" * number
+    """A number in one of Word's formats; what is no letter or Roman numeral is shown in digits."""
+    spelt = {"lowerLetter": letter, "upperLetter": letter, "lowerRoman": roman, "upperRoman": roman}.get(form)
+    words = spelt(number) if spelt and 0 < number < _MOST else str(number)
+    return words.upper() if form.startswith("upper") else words
