@@ -105,7 +105,7 @@ def test_a_declaration_as_the_body():
     )
     assert outline(read.operative) == [
         " Adopts the following political declaration:",
-        "[1] We, the Heads of State,",
+        " We, the Heads of State,",
         "1 Reaffirm our commitment to act;",
         "2 Commit to reading.",
     ]

@@ -28,7 +28,7 @@ def _ends(instrument: Instrument) -> Iterator[Doubt]:
         expected = (
             (":",) if paragraph.paragraphs else (".", ".”", '."') if paragraph is last else (";", "; and", "; or")
         )
-        if not paragraph.text.endswith(expected):
+        if paragraph.label and not paragraph.text.endswith(expected):
             end = {",": "a comma", ";": "a semicolon", ".": "a full stop", ":": "a colon"}
             found = end.get(paragraph.text[-1:], f"“{paragraph.text[-12:]}”")
             yield Doubt(f"operative {paragraph.label}", f"ends with {found}")

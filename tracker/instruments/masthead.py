@@ -103,13 +103,13 @@ def fields(
     adopted = adopted or re.search(
         r"adopted by .{1,80}? meeting,?\s+on\s+(\d{1,2} \w+ \d{4})", joined, re.IGNORECASE | re.DOTALL
     )
-    held = re.search(r"at its (\d+(?:st|nd|rd|th)(?: plenary)? meeting)", joined)
+    held = re.search(r"(?:^|at its )(\d+(?:st|nd|rd|th)(?: plenary)? meeting)(?:\s+(\d{1,2} \w+ \d{4}))?", joined, re.M)
     return {
         "symbol": symbol,
         "title": title,
         "session": _session(joined, number),
         "agenda_item": item[1] if item else None,
-        "adopted_on": _day(adopted[1] if adopted else closing_date),
+        "adopted_on": _day(adopted[1] if adopted else closing_date or (held[2] if held else None)),
         "meeting": meeting or (held[1] if held else None),
         "report": report[1] if report else None,
     }

@@ -373,7 +373,7 @@ class _Reading:
         elif not self.open or (not self.open[0].label and speaks == "operative"):
             self._start(block, None, 0, None)
         else:
-            self._start(block, None, 1, None)
+            self._start(block, None, 0 if self.headings else 1, None)
 
     # Starting a paragraph
 
