@@ -147,3 +147,19 @@ def test_reading_needs_neither_qt_nor_sql_nor_openpyxl():
     )
     result = subprocess.run([sys.executable, "-c", code, NEWER], capture_output=True, text=True, timeout=60)
     assert result.stderr.strip() == "[]"
+
+
+def test_read_to_akoma_ntoso(tmp_path):
+    out = tmp_path / "out.xml"
+    done = run("read", str(DATA / "A-RES-70-299.docx"), "--akn", str(out))
+    assert (done.returncode, done.stderr) == (0, "")
+    again = json.loads(run("read", str(out), "--json").stdout)
+    first = json.loads(run("read", str(DATA / "A-RES-70-299.docx"), "--json").stdout)
+    for key in ("symbol", "title", "session", "adopted_on", "meeting", "report", "preamble", "operative", "footnotes"):
+        assert again[key] == first[key]
+
+
+def test_akoma_ntoso_to_a_missing_folder(tmp_path):
+    done = run("read", str(DATA / "A-RES-70-299.docx"), "--akn", str(tmp_path / "none" / "out.xml"))
+    assert done.returncode == 2
+    assert "can't be written" in done.stderr

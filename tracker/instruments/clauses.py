@@ -53,6 +53,10 @@ _VERBS = frozenset(
     stands stresses suggests supports takes terminates thanks transmits trusts underlines underscores undertakes
     urges views warns welcomes wishes""".split()  # noqa: SIM905
 )
+_FIRST_PERSON = frozenset(
+    {verb.removesuffix("s") for verb in _VERBS}
+    | {"express", "stress", "commit", "pledge", "resolve", "address", "agree"}
+)
 
 
 def opening(text: str, lead: str = "") -> str:
@@ -65,6 +69,12 @@ def opening(text: str, lead: str = "") -> str:
         return lead
     found = _OPENING.match(text)
     return found[0].strip() if found else ""
+
+
+def declares(text: str) -> bool:
+    """Whether the words open as in a declaration: "Reaffirm our commitment", "We pledge to", or as in a resolution."""
+    found = _FIRST_VERB.match(text.removeprefix("We "))
+    return found is not None and (found["verb"].lower() in _FIRST_PERSON or bool(speaks(text)))
 
 
 def speaks(text: str) -> str:

@@ -108,12 +108,12 @@ def _instrument(parts: Parts, blocks: Sequence[Block], format: str) -> Instrumen
         found += _resolve_marks(parts, len(notes), known=any(block.marks for block in blocks))
     names: dict[str, str] = {}
 
-    def read(body: Iterable[Part], asking: bool = True) -> tuple[Paragraph, ...]:
-        return tuple(understood(_paragraph(part), organ, asking, names) for part in body)
+    def read(body: Iterable[Part], asking: bool = True, declared: bool = False) -> tuple[Paragraph, ...]:
+        return tuple(understood(_paragraph(part), organ, asking, names, declared) for part in body)
 
     preamble = read(parts.preamble, asking=False)
     operative = read(parts.operative)
-    annexes = tuple(Annex(title, read(body)) for title, body in parts.annexes)
+    annexes = tuple(Annex(title, read(body, declared=True)) for title, body in parts.annexes)
     aside = [one.text for one in parts.set_aside]
     instrument = Instrument(
         organ=organ,

@@ -8,12 +8,16 @@ from tracker.instruments.asks import addressees, asks, to_member_states
 from tracker.instruments.themes import theme_of
 
 
-def understood(paragraph: Paragraph, organ: str, asking: bool, names: dict[str, str]) -> Paragraph:
+def understood(
+    paragraph: Paragraph, organ: str, asking: bool, names: dict[str, str], declared: bool = False
+) -> Paragraph:
     """`paragraph`, of which only number, words and marks are known, with all that its words say, and so those below it.
 
-    Its `opening` is taken for the lead verb where the words begin so. `asking`: false for the preamble. `names` are the
-    full names of bodies called "the Office", "the Committee"; it grows by those that the paragraph gives.
+    Its `opening` is taken for the lead verb where the words begin so. `asking`: false for the preamble. `declared`:
+    true in annexes, where not every paragraph opens with a verb. `names` are the full names of bodies called "the
+    Office", "the Committee"; it grows by those that the paragraph gives.
     """
+    text = paragraph.text
     whole = " ".join(one.text for one in paragraph.walk())
     names |= bodies.mentions(whole)
     found = asks(whole, names) if asking else ()
@@ -22,7 +26,7 @@ def understood(paragraph: Paragraph, organ: str, asking: bool, names: dict[str, 
     below = (understood(one, organ, asking, names) for one in paragraph.paragraphs)
     return replace(
         paragraph,
-        opening=clauses.opening(paragraph.text, paragraph.opening),
+        opening="" if declared and not clauses.declares(text) else clauses.opening(text, paragraph.opening),
         addressees=asked,
         asks=found,
         to_member_states=to_member_states(asked),

@@ -46,7 +46,7 @@ def last_desk(workspace: Workspace) -> Desk:
 
 
 def checklist(workspace: Workspace, desk: Desk) -> list[ParagraphRow]:
-    """Every operative paragraph and sub-paragraph of all instruments with the work on the desk."""
+    """Every paragraph and sub-paragraph of operative parts and annexes, with the work on the desk."""
     with workspace.read() as connection:
         return queries.checklist(connection, desk.state, desk.cycle)
 

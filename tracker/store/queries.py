@@ -116,11 +116,15 @@ def held_rows(connection: Connection, instrument_id: int) -> tuple[HeldRow, ...]
     return tuple(HeldRow(row[0], row[1], row[2], row[3], row[4], tuple(judged[row[0]]), bool(row[5])) for row in rows)
 
 
+# What an annex asks ("annex 4 (a)") is tracked like the operative part: declarations are adopted as annexes.
+_LABEL = "CASE p.kind WHEN 'annex' THEN rtrim('annex ' || p.label) ELSE p.label END"
+
+
 def _checklist_query(one: bool) -> Any:
     """The checklist; of a single paragraph the counts are looked up, of all they are gathered in one pass."""
     where = "AND l.paragraph_id = :one" if one else ""
     return text(f"""
-    SELECT p.id, p.parent_id, i.symbol, p.label, p.opening, p.text, p.to_member_states, p.theme, p.section,
+    SELECT p.id, p.parent_id, i.symbol, {_LABEL}, p.opening, p.text, p.to_member_states, p.theme, p.section,
            p.fingerprint, a.law, a.practice, a.level, a.overridden, a.rationale, a.shortcomings, a.next_step,
            a.lead_authority, a.due_on, a.assistance, a.stage, a.fingerprint, coalesce(m.found, 0), coalesce(e.found, 0)
     FROM paragraph p
@@ -132,7 +136,7 @@ def _checklist_query(one: bool) -> Any:
     LEFT JOIN (SELECT l.paragraph_id, count(*) AS found FROM evidence_paragraph l
                JOIN evidence e ON e.id = l.evidence_id WHERE e.state_code = :state {where} GROUP BY 1) e
            ON e.paragraph_id = p.id
-    WHERE p.kind = 'operative' {"AND p.id = :one" if one else ""}
+    WHERE p.kind <> 'preambular' {"AND p.id = :one" if one else ""}
     ORDER BY i.adopted_on DESC, i.symbol DESC, p.position""")
 
 
@@ -143,7 +147,8 @@ _ADDRESSEES_OF_ONE = text("SELECT paragraph_id, name FROM addressee WHERE paragr
 
 @_of_whole_rows
 def checklist(connection: Connection, state: str, cycle: int, one: int | None = None) -> list[ParagraphRow]:
-    """Every operative paragraph and sub-paragraph in order, with the work of `state` in `cycle`; or only `one`."""
+    """Every paragraph and sub-paragraph of operative parts and annexes in order, with the work of `state` in `cycle`;
+    or only `one`."""
     addressees: dict[int, list[str]] = defaultdict(list)
     given = {} if one is None else {"one": one}
     for paragraph_id, name in connection.execute(_ADDRESSEES if one is None else _ADDRESSEES_OF_ONE, given):
@@ -286,7 +291,7 @@ def _by_paragraph(connection: Connection, kind: str, rows: dict[int, Any]) -> di
 def _linked_paragraphs(connection: Connection, kind: str, ids: list[int]) -> dict[int, tuple[str, ...]]:
     """The paragraphs that each measure or piece of evidence is linked to: "A/RES/74/178, 19"."""
     query = text(f"""
-        SELECT l.{kind}_id, i.symbol || ', ' || p.label FROM {kind}_paragraph l
+        SELECT l.{kind}_id, i.symbol || ', ' || {_LABEL} FROM {kind}_paragraph l
         JOIN paragraph p ON p.id = l.paragraph_id JOIN instrument i ON i.id = p.instrument_id
         WHERE l.{kind}_id IN :ids ORDER BY i.adopted_on DESC, p.position""")
     return _grouped(connection, query, ids)

@@ -64,8 +64,8 @@ class ParagraphDelegate(QStyledItemDelegate):
         number = QRectF(area.left() + indent, area.top() + _TOP, _NUMBER_WIDTH - 2 * _U, 5 * _U)
         painter.setFont(theme.font(theme.BODY, 600))
         painter.setPen(QColor(colours.text if row.parent_id is None else colours.quiet))
-        label = row.label if row.parent_id is None else row.label.split(" ")[-1]
-        painter.drawText(number, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop, label)
+        own = row.label.rpartition(" ")[2]
+        painter.drawText(number, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop, own)
 
         layout, lines, height = self._words(row, int(area.width()))
         place = QPointF(area.left() + indent + _NUMBER_WIDTH, area.top() + _TOP)
@@ -148,6 +148,7 @@ def _meta(row: ParagraphRow) -> list[tuple[str, bool]]:
     """What stands below the words, and whether it warns."""
     made = row.assessment
     found = [
+        *([(tr("annex"), False)] if row.label.startswith("annex ") else []),
         (count(row.measures, "measure", "measures"), False),
         (tr("{number} evidence").format(number=row.evidence), False),
     ]

@@ -77,7 +77,8 @@ class _Reading:
             note, pieces = pieces[0], pieces[1:]
         if pieces:
             self.stretches.append(_Stretch(pieces, note, self._kind, lead(self._runs)))
-        self._pieces, self._note, self._runs = [], None, []
+            self._note = None
+        self._pieces, self._runs = [], []
 
     def walk(self, element: etree._Element, kind: str) -> None:
         name = element.tag if isinstance(element.tag, str) else ""
@@ -89,8 +90,9 @@ class _Reading:
         if apart:
             self.close()
             self._kind = kind or ("heading" if name in _HEADINGS else "")
-        if found := _PLACE_OF_NOTE.match(element.get("id") or element.get("name") or ""):
-            self._note = int(found[1]) if apart else self._note
+        found = _PLACE_OF_NOTE.match(element.get("id") or element.get("name") or "") if apart else None
+        if found:
+            self._note = int(found[1])
         if name == "pre":
             self.close()
             self.plain += text.read(_all_words(element))
@@ -101,6 +103,8 @@ class _Reading:
         if apart:
             self.close()
             self._kind = kind
+        if found:
+            self._note = None
 
     def _content(self, element: etree._Element, name: str, kind: str) -> None:
         if name == "br":
