@@ -1,8 +1,8 @@
 """Each module here turns one file format into blocks; none knows what a resolution is."""
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 
 from tracker.domain.instrument import Mark
 
@@ -35,6 +35,41 @@ _INVISIBLE = {
     )
     for code in range(first, last + 1)
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Words and mark numbers that stand together, before it is known which numbers have a note."""
+
+    pieces: Sequence[str | int]
+    note: int | None = None
+    kind: str = ""
+    lead: str = ""
+
+
+def settled(stretches: Sequence[Stretch]) -> list[Block]:
+    """The blocks that `stretches` are. Where the format tells no notes, those are notes that open with their mark; a
+    number that has no note is part of the words ("10 m2")."""
+    told = any(stretch.note for stretch in stretches)
+    opened = [_opened(stretch, told) for stretch in stretches]
+    notes = {stretch.note for stretch in opened if stretch.note}
+    blocks = []
+    for stretch in opened:
+        pieces = [piece if isinstance(piece, str) or piece in notes else str(piece) for piece in stretch.pieces]
+        words, marks = with_marks(pieces)
+        if words:
+            marks = () if stretch.note else marks
+            blocks.append(Block(words, marks, stretch.note, not notes, stretch.kind, stretch.lead))
+    return blocks
+
+
+def _opened(stretch: Stretch, told: bool) -> Stretch:
+    """A note without the mark that opens it."""
+    start = next((at for at, piece in enumerate(stretch.pieces) if isinstance(piece, int) or piece.strip()), None)
+    first = stretch.pieces[start] if start is not None else ""
+    if start is None or not isinstance(first, int) or start + 1 == len(stretch.pieces) or (told and not stretch.note):
+        return stretch
+    return replace(stretch, note=stretch.note or first, pieces=stretch.pieces[start + 1 :])
 
 
 _NUMBER_ALONE = re.compile(r"[\s“\"]*(?:\(?\w{1,4}[.)])?[\s“\"]*")

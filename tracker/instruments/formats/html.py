@@ -5,13 +5,12 @@ paragraph that opens with its mark. A number in superscript that has no note is 
 """
 
 import re
-from dataclasses import dataclass
 
 from lxml import etree
 from lxml import html as lxml_html
 
 from tracker.errors import TrackerError
-from tracker.instruments.formats import Block, lead, text, with_marks
+from tracker.instruments.formats import Block, Stretch, lead, settled, text
 
 _APART = frozenset(
     """p div li td th h1 h2 h3 h4 h5 h6 section article blockquote tr table ul ol dl dt dd center header footer main nav
@@ -42,25 +41,14 @@ def read(data: bytes) -> list[Block]:
     reading = _Reading()
     reading.walk(root, "")
     reading.close()
-    notes = {stretch.note for stretch in reading.stretches if stretch.note}
-    return [*reading.plain, *filter(None, (_block(stretch, notes) for stretch in reading.stretches))]
-
-
-@dataclass(frozen=True, slots=True)
-class _Stretch:
-    """Words and marks between elements that stand apart; `note` is the number of the note that they are."""
-
-    pieces: list[str | int]
-    note: int | None
-    kind: str
-    lead: str
+    return [*reading.plain, *settled(reading.stretches)]
 
 
 class _Reading:
     """Goes through the elements once."""
 
     def __init__(self) -> None:
-        self.stretches: list[_Stretch] = []
+        self.stretches: list[Stretch] = []
         self.plain: list[Block] = []  # a page that is one <pre> is plain text
         self._pieces: list[str | int] = []
         self._note: int | None = None
@@ -70,13 +58,8 @@ class _Reading:
 
     def close(self) -> None:
         """The stretch of words that was being read ends."""
-        pieces, note = self._pieces, self._note
-        while pieces and isinstance(pieces[0], str) and not pieces[0].strip():
-            pieces = pieces[1:]
-        if len(pieces) > 1 and isinstance(pieces[0], int):
-            note, pieces = pieces[0], pieces[1:]
-        if pieces:
-            self.stretches.append(_Stretch(pieces, note, self._kind, lead(self._runs)))
+        if any(isinstance(piece, int) or piece.strip() for piece in self._pieces):
+            self.stretches.append(Stretch(self._pieces, self._note, self._kind, lead(self._runs)))
             self._note = None
         self._pieces, self._runs = [], []
 
@@ -149,12 +132,3 @@ def _number_in_list(item: etree._Element) -> str:
     if above.get("type") == "a" and ordinal <= 26:
         return f"({chr(96 + ordinal)}) "
     return f"{ordinal}. "
-
-
-def _block(stretch: _Stretch, notes: set[int]) -> Block | None:
-    """The block of a stretch; `notes` are the numbers that have a note."""
-    pieces = [piece if isinstance(piece, str) or piece in notes else str(piece) for piece in stretch.pieces]
-    words, marks = with_marks(pieces)
-    if not words:
-        return None
-    return Block(words, () if stretch.note else marks, stretch.note, not notes, stretch.kind, stretch.lead)

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from tracker.errors import TrackerError
-from tracker.instruments.formats import Block, lead, with_marks
+from tracker.instruments.formats import Block, Stretch, lead, settled
 from tracker.instruments.formats.containers import Package
 from tracker.instruments.formats.word_numbering import Numbering
 
@@ -33,10 +33,10 @@ def read(data: bytes) -> list[Block]:
             "The zipped file is no Word document.", "Choose a .docx, .doc, .pdf, .html, .txt, .md or .xml file."
         )
     reading = _Reading(_notes(package), Numbering(package.part("word/numbering.xml"), package.part("word/styles.xml")))
-    blocks = [*_furniture(package, reading)]
+    stretches = [*_furniture(package, reading)]
     for paragraph in _paragraphs(body):
-        blocks += reading.blocks(paragraph)
-    return [*blocks, *reading.left_over()]
+        stretches += reading.stretches(paragraph)
+    return settled([*stretches, *reading.left_over()])
 
 
 def _notes(package: Package) -> dict[str, etree._Element]:
@@ -50,16 +50,17 @@ def _notes(package: Package) -> dict[str, etree._Element]:
     return found
 
 
-def _furniture(package: Package, reading: "_Reading") -> Iterator[Block]:
+def _furniture(package: Package, reading: "_Reading") -> Iterator[Stretch]:
     """The words of headers and footers, each once."""
     seen = set()
     for name in sorted(package.names):
         if re.fullmatch(r"word/(?:header|footer)\d*\.xml", name) and (part := package.part(name)) is not None:
             for paragraph in _paragraphs(part):
-                for block in reading.blocks(paragraph):
-                    if block.text and block.text not in seen:
-                        seen.add(block.text)
-                        yield Block(block.text, kind="furniture")
+                for stretch in reading.stretches(paragraph):
+                    words = "".join(map(str, stretch.pieces))
+                    if words not in seen:
+                        seen.add(words)
+                        yield Stretch([words], kind="furniture")
 
 
 def _paragraphs(element: etree._Element) -> Iterator[etree._Element]:
@@ -91,28 +92,26 @@ class _Reading:
     numbers: dict[str, int] = field(default_factory=dict)  # of the notes met so far
     fields: list[_Field] = field(default_factory=list)
 
-    def blocks(self, paragraph: etree._Element) -> Iterator[Block]:
+    def stretches(self, paragraph: etree._Element) -> Iterator[Stretch]:
         """A paragraph, and behind it the notes whose first mark stands in it."""
         met = len(self.numbers)
         style = self.numbering.style_name(paragraph)
         number = self.numbering.next_number(paragraph)
-        words, marks = with_marks([f"{number} " if number else "", *self._pieces(paragraph)])
-        if words or marks:
-            kind = "heading" if _HEADING.match(style) else ""
-            yield Block(words, marks, kind=kind, lead=lead(_runs(paragraph)))
+        pieces = [f"{number} " if number else "", *self._pieces(paragraph)]
+        yield Stretch(pieces, kind="heading" if _HEADING.match(style) else "", lead=lead(_runs(paragraph)))
         for key in list(self.numbers)[met:]:
             yield self._note(key)
 
-    def left_over(self) -> Iterator[Block]:
+    def left_over(self) -> Iterator[Stretch]:
         """Notes that nothing in the text refers to."""
         for key in self.notes:
             if key not in self.numbers:
                 self.numbers[key] = len(self.numbers) + 1
                 yield self._note(key)
 
-    def _note(self, key: str) -> Block:
+    def _note(self, key: str) -> Stretch:
         pieces = [piece for p in self.notes[key].iter(f"{_W}p") for piece in (*self._pieces(p), " ")]
-        return Block(with_marks([piece for piece in pieces if isinstance(piece, str)])[0], note=self.numbers[key])
+        return Stretch([piece for piece in pieces if isinstance(piece, str)], note=self.numbers[key])
 
     def _pieces(self, element: etree._Element) -> Iterator[str | int]:
         """The words and mark numbers of a paragraph."""
@@ -165,7 +164,7 @@ class _Reading:
         refers = any(re.match(r"\s*NOTEREF\b", one.instruction) for one in self.fields)
         if (refers or raised) and _PIECES_OF_LIST.fullmatch(words):
             numbers = [int(number) for number in re.findall(r"\d+", words)]
-            if refers or all(1 <= number <= len(self.notes) for number in numbers):
+            if refers or not self.notes or all(1 <= number <= len(self.notes) for number in numbers):
                 yield from numbers
                 return
         yield words.replace("\xad", "")
