@@ -234,3 +234,19 @@ def test_forms_of_marks(one, two, notes):
 
 def test_superscripts_of_measures_are_words():
     assert body("1. Decides on 0.1 m³ of water.").operative[0].text == "Decides on 0.1 m³ of water."
+
+
+def test_paragraphs_that_nothing_but_their_words_part():
+    text = (
+        "99/1. A short resolution\nThe General Assembly,\nRecalling its resolution 98/2 of 1 May 2043, and all of the"
+        " others that came before,\nTaking note of the “Declaration on Reading in the Interest of All States,\nTaking"
+        " into Account the Needs of Others”, which it adopted long ago,\n1.\nUrges States to act in the Commission on"
+        " Narcotic Drugs;\n2. Decides.\n"
+    )
+    read = read_bytes(text.encode(), "text").instrument
+    assert [p.text for p in read.preamble] == [
+        "Recalling its resolution 98/2 of 1 May 2043, and all of the others that came before,",
+        "Taking note of the “Declaration on Reading in the Interest of All States, Taking into Account the Needs of"
+        " Others”, which it adopted long ago,",
+    ]
+    assert outline(read.operative) == ["1 Urges States to act in the Commission on Narcotic Drugs;", "2 Decides."]

@@ -17,12 +17,12 @@ from tracker.domain.instrument import Mark
 # Digits behind a letter or closing punctuation (never in plain English), or any number of two digits and more.
 _GLUED = re.compile(r"(?<=[^\W\d_])(?<!\b[A-Z])\d{1,3}\b(?![/-]\d)|(?<=[,;.:”\"’)])\d{1,3}(?=\s|$|[,;.)])")
 _NUMBER = re.compile(r"(?<![\w/.])(?:[\w-]+/)?\d{2,6}(?![\w/])(?!\.\d)")
-_LOOSE = re.compile(r"(?<=[,;.:”\"’)]) \d{1,3}(?= [a-z]|$|[,;.])|(?<=[a-z]) \d{1,3}(?= [a-z]|$)")
+_LOOSE = re.compile(r"(?<=[,;.:”\"’)])(?<!\d,) \d{1,3}(?= [a-z]|$|[,;.])|(?<=[a-z]) \d{1,3}(?= [a-z]|$)")
 _STRAY = re.compile(r"(?<=[\w”\"’)][,;])[1-9]\d?(?=\s|$)")
 _WHOLE = re.compile(r"(?<![\w/.])(?:[\w-]+/)?\d+(?![\w/])")
 
 _TOO_MANY = 2_000_000  # places × notes; a resolution has some thousands
-_UNLIKELY, _LAST_RESORT, _RARE = 1000, 100, 20
+_UNLIKELY, _LAST_RESORT, _RARE = 1000, 10, 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +41,9 @@ def resolve(texts: Sequence[str], notes: int) -> tuple[list[tuple[str, tuple[Mar
 
     Returns the clean text and its marks for each text, and in words what doesn't hold ("" when all does).
     """
-    places = _places(texts, notes)
-    chosen = _best(places, notes)
+    chosen = _best(_places(texts, notes, _LAST_RESORT), notes)
+    if chosen and 2 * sum(_is_loose(texts, choice) for choice in chosen) > notes:
+        chosen = _best(_places(texts, notes, -1), notes)  # set apart by a blank all through: repeated ones too
     if chosen is None:
         return [(text, ()) for text in texts], "footnote marks could not be told from the words"
     taken: dict[int, list[_Choice]] = {}
@@ -76,14 +77,19 @@ def _take_out(text: str, choices: Sequence[_Choice]) -> tuple[str, tuple[Mark, .
     return words + text[end:], tuple(marks)
 
 
-def _places(texts: Sequence[str], notes: int) -> list[list[_Choice]]:
-    """Every place that may carry a mark, in reading order, with the ways to read it."""
+def _is_loose(texts: Sequence[str], choice: _Choice) -> bool:
+    return choice.number is not None and texts[choice.index][choice.offset] == " "
+
+
+def _places(texts: Sequence[str], notes: int, loose: int) -> list[list[_Choice]]:
+    """Every place that may carry a mark, in reading order, with the ways to read it; `loose` is the cost of a mark that
+    a blank sets apart."""
     whole = Counter(found[0] for text in texts for found in _WHOLE.finditer(text))
     places: list[list[_Choice]] = []
     for index, text in enumerate(texts):
         found = {match.start(): _in_number(index, match, notes, whole) for match in _NUMBER.finditer(text)}
         found |= {match.start(): _glued(index, match, notes) for match in _GLUED.finditer(text)}
-        found |= {match.start(): _loose(index, match, notes) for match in _LOOSE.finditer(text)}
+        found |= {match.start(): _loose(index, match, notes, loose) for match in _LOOSE.finditer(text)}
         places += [choices for _, choices in sorted(found.items()) if choices]
     return places
 
@@ -98,13 +104,13 @@ def _glued(index: int, match: re.Match[str], notes: int) -> list[_Choice]:
     return choices if len(choices) > 1 else []
 
 
-def _loose(index: int, match: re.Match[str], notes: int) -> list[_Choice]:
+def _loose(index: int, match: re.Match[str], notes: int, cost: int) -> list[_Choice]:
     """A number that a blank sets apart from the word before it: hardly a mark, unless nothing else can be."""
     number = int(match[0])
     if not 1 <= number <= notes or match[0].strip().startswith("0"):
         return []
     at = match.start()
-    return [_Choice(index, at, None, 0), _Choice(index, at, number, _LAST_RESORT, len(match[0]))]
+    return [_Choice(index, at, None, 0), _Choice(index, at, number, cost, len(match[0]))]
 
 
 def _in_number(index: int, match: re.Match[str], notes: int, whole: Counter[str]) -> list[_Choice]:

@@ -23,12 +23,12 @@ _KNOWN = "|".join(PREFIXES)
 _NAME = r"(?:[A-Z][\w’'-]+|of|the|on|and|for|to|in|against)"
 _ANY_BODY = rf"(?-i:The {_NAME}(?: {_NAME}){{1,14}})"
 FORMULA = re.compile(
-    rf"[“\"]?\s*(?:The\s+(?P<organ>{_KNOWN})\s*[,:]\s*$|(?P<other>{_ANY_BODY})\s*,\s*$)", re.IGNORECASE
+    rf"[“\"]?\s*(?:(?-i:The|THE)\s+(?P<organ>{_KNOWN})\s*[,:]\s*$|(?P<other>{_ANY_BODY})\s*,\s*$)", re.IGNORECASE
 )
 # The older form: "The Security Council, Recalling ..." in one go.
 RUN_ON = re.compile(rf"The\s+(?P<organ>{_KNOWN}),\s+(?=[A-Z][a-z]+(?:ing|ed|ful|ous|are)?\b)")
 # Without its comma only where nothing else opens the resolution.
-BARE = re.compile(rf"The\s+(?P<organ>{_KNOWN})\s*$", re.IGNORECASE)
+BARE = re.compile(rf"(?-i:The|THE)\s+(?P<organ>{_KNOWN})\s*$", re.IGNORECASE)
 MEETING = re.compile(r"\[?((?:Resumed )?\d+\s?(?:st|nd|rd|th)(?: \([\w ]+\))?(?: plenary)? meeting)\b,?\s*(.*)$")
 
 _SERIAL = r"(?:S-|ES-)?\d+/\d+(?: [A-Z](?: (?:and|to) [A-Z])?)?|\d+(?: [A-Z])? \((?:\d{4}|[IVXLC]+|(?:S|ES)-[IVX]+)\)"

@@ -1,14 +1,16 @@
 """Plain text and Markdown → blocks.
 
-A block is what blank lines, an indent or a number at the start of a line set apart. Emphasis, links and escapes of
-Markdown go; superscript digits and [^2] become marks. Without either, digits glued to the words may be marks, and only
-the whole document can tell (footnotes.py).
+A block is what blank lines, an indent or a number at the start of a line set apart; in texts without any of these, an
+opening verb ("Recalling"). Emphasis, links and escapes of Markdown go; superscript digits and [^2] become marks.
+Without either, digits glued to the words may be marks, and only the whole document can tell (footnotes.py).
 """
 
 import re
 from collections.abc import Iterator
 
+from tracker.instruments.clauses import speaks
 from tracker.instruments.formats import Block, gap, with_marks
+from tracker.instruments.masthead import FORMULA
 
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _RAISED = "[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}"
@@ -29,6 +31,7 @@ _START = re.compile(
     r"|\d{1,3}\s+[A-Z]|\[\d{1,3}\]:?\s|\d{1,3}/\s|<sup>\d|[-*•]\s)"
 )
 _RULE = re.compile(r"\s*[_–—-]{5,}\s*$")
+_ALONE = re.compile(r"(?:\d{1,3}\.|\([a-z]{1,5}\))")
 _LONE = re.compile(r"\s*\d{1,3}\s*")
 
 
@@ -49,21 +52,42 @@ def _paragraphs(text: str) -> Iterator[str]:
     lines = text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n\n").split("\n")
     lengths = sorted(len(line.rstrip()) for line in lines if line.strip())
     width = min(lengths[len(lengths) * 9 // 10], 100) if lengths else 0
+    opened = [(line, before) for line, before in zip(lines, ["", *lines], strict=False) if _opens(line)]
+    close = sum(bool(before.strip()) and not line.startswith("\t") for line, before in opened) > len(opened) / 2
     parts: list[str] = []
     below_rule = False
     for line, before in zip(lines, ["", *lines], strict=False):
         below_rule = bool(_RULE.match(line)) or (below_rule and bool(line.strip()))
-        lone_number = below_rule and _LONE.fullmatch(before)
-        apart = _RULE.match(line) or _RULE.match(before)
-        starts = not before.strip() or line.startswith("\t") or _START.match(line) or apart
-        full = len(before.rstrip()) >= width * 0.6 and len(before.rstrip()) <= width * 1.5
-        if parts and not lone_number and (starts or not full or (below_rule and _LONE.fullmatch(line))):
+        # A number on a line of its own belongs to the words below it.
+        numbered = bool(parts) and bool(_ALONE.fullmatch(parts[0])) and len(parts) == 1
+        numbered = numbered or (below_rule and bool(_LONE.fullmatch(before)))
+        quoted = close and sum(part.count("“") - part.count("”") for part in parts) > 0  # a title with capitals
+        starts = _starts(line, before, width, close and not quoted) or (below_rule and bool(_LONE.fullmatch(line)))
+        if parts and not numbered and starts:
             yield "".join(parts)
             parts = []
         if line.strip():
             parts += [gap(parts[-1], line.strip()), line.strip()] if parts else [line.strip()]
     if parts:
         yield "".join(parts)
+
+
+def _opens(line: str) -> bool:
+    """Whether a line begins with a verb that opens a paragraph."""
+    return line.lstrip()[:1].isupper() and bool(speaks(line.lstrip()))
+
+
+def _starts(line: str, before: str, width: int, close: bool) -> bool:
+    """Whether a line begins a paragraph, and does not go on with the line `before` in a text of that width; `close`
+    tells that nothing but their words parts the paragraphs."""
+    ended = before.rstrip()
+    if not ended or line.startswith("\t") or _START.match(line) or _RULE.match(line) or _RULE.match(before):
+        return True
+    if FORMULA.match(line.strip()) or FORMULA.match(ended.strip()):
+        return True
+    if close and ended.endswith((",", ";", ":", ".")) and _opens(line):
+        return True
+    return not width * 0.6 <= len(ended) <= width * 1.5
 
 
 def _unmarked(words: str) -> str:
