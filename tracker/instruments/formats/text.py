@@ -56,16 +56,17 @@ def _paragraphs(text: str) -> Iterator[str]:
     close = sum(bool(before.strip()) and not line.startswith("\t") for line, before in opened) > len(opened) / 2
     parts: list[str] = []
     below_rule = False
+    quoted = 0
     for line, before in zip(lines, ["", *lines], strict=False):
         below_rule = bool(_RULE.match(line)) or (below_rule and bool(line.strip()))
         # A number on a line of its own belongs to the words below it.
         numbered = bool(parts) and bool(_ALONE.fullmatch(parts[0])) and len(parts) == 1
         numbered = numbered or (below_rule and bool(_LONE.fullmatch(before)))
-        quoted = close and sum(part.count("“") - part.count("”") for part in parts) > 0  # a title with capitals
-        starts = _starts(line, before, width, close and not quoted) or (below_rule and bool(_LONE.fullmatch(line)))
+        quoted += before.count("“") - before.count("”")  # in a title with capitals
+        starts = _starts(line, before, width, close and quoted <= 0) or (below_rule and bool(_LONE.fullmatch(line)))
         if parts and not numbered and starts:
             yield "".join(parts)
-            parts = []
+            parts, quoted = [], 0
         if line.strip():
             parts += [gap(parts[-1], line.strip()), line.strip()] if parts else [line.strip()]
     if parts:
@@ -83,7 +84,7 @@ def _starts(line: str, before: str, width: int, close: bool) -> bool:
     ended = before.rstrip()
     if not ended or line.startswith("\t") or _START.match(line) or _RULE.match(line) or _RULE.match(before):
         return True
-    if FORMULA.match(line.strip()) or FORMULA.match(ended.strip()):
+    if _ALONE.fullmatch(line.strip()) or FORMULA.match(line.strip()) or FORMULA.match(ended.strip()):
         return True
     if close and ended.endswith((",", ";", ":", ".")) and _opens(line):
         return True
