@@ -58,11 +58,12 @@ def _expected(paragraph: Paragraph, last: Paragraph | None) -> str | tuple[str, 
 def _footnotes(instrument: Instrument) -> list[Doubt]:
     numbers = [mark.number for paragraph in instrument.body() for mark in paragraph.marks]
     notes = [note.number for note in instrument.footnotes]
-    found = [Doubt(f"footnote {number}", "has no mark in the text") for number in notes if number not in numbers]
-    found += [Doubt(f"mark {number}", "has no footnote") for number in dict.fromkeys(numbers) if number not in notes]
+    firsts, held = dict.fromkeys(numbers), set(notes)
+    found = [Doubt(f"footnote {number}", "has no mark in the text") for number in notes if number not in firsts]
+    found += [Doubt(f"mark {number}", "has no footnote") for number in firsts if number not in held]
     if notes != list(range(1, len(notes) + 1)):
         found.append(Doubt("footnotes", "are not numbered from 1 without a gap"))
-    if not _rising(list(dict.fromkeys(numbers))):
+    if not _rising(list(firsts)):
         found.append(Doubt("footnotes", "first marks are not in the order of the notes"))
     return found
 

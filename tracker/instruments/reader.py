@@ -16,10 +16,10 @@ from tracker.instruments.parts import Part, Parts
 from tracker.instruments.themes import theme_of
 
 _LIMIT = 50_000_000  # bytes; the longest resolutions are below one million, a Word file with pictures below ten
-
+_MOST_CHARACTERS, _MOST_BLOCKS = 1_000_000, 20_000  # the longest resolutions have 250,000 and some thousand
 
 _HTML = re.compile(
-    rb"(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|div|p|h1|table|pre|meta)\b",
+    rb"(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*+<(?:!doctype\s+html|html|head|body|div|p|h1|table|pre|meta)\b",
     re.IGNORECASE | re.DOTALL,
 )
 
@@ -40,6 +40,8 @@ def read_file(path: Path) -> Reading:
 def read_bytes(data: bytes, name: str) -> Reading:
     """As read_file, from bytes; `name` is used in messages only."""
     blocks, format = _blocks(data, name)
+    if len(blocks) > _MOST_BLOCKS or sum(len(block.text) for block in blocks) > _MOST_CHARACTERS:
+        raise _too_long(name)
     instrument = _instrument(structure.arrange(blocks), blocks, format)
     if not instrument.operative:
         raise TrackerError(
@@ -47,6 +49,10 @@ def read_bytes(data: bytes, name: str) -> Reading:
             "Choose the file of a resolution with numbered paragraphs.",
         )
     return Reading(instrument, tuple(block.text for block in blocks))
+
+
+def _too_long(name: str) -> TrackerError:
+    return TrackerError(f"{name} holds more words than any resolution.", "Choose the file of the resolution itself.")
 
 
 def _blocks(data: bytes, name: str) -> tuple[list[Block], str]:
@@ -76,7 +82,10 @@ def _blocks(data: bytes, name: str) -> tuple[list[Block], str]:
         raise TrackerError(f"{name} is no Akoma Ntoso file.", "Save it as plain text, or add the Akoma Ntoso edition.")
     if head.startswith(b"{\\rtf"):
         raise TrackerError(f"{name} is a file in Rich Text Format.", "Open it in Word and save it as .docx.")
-    return text.read(_decoded(data, name)), "text"
+    words = _decoded(data, name)
+    if len(words) > _MOST_CHARACTERS:
+        raise _too_long(name)
+    return text.read(words), "text"
 
 
 def _decoded(data: bytes, name: str) -> str:
