@@ -1,5 +1,6 @@
 """A resolution's file → Instrument. The format is told by the content, not by the name."""
 
+import codecs
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -57,6 +58,8 @@ def _too_long(name: str) -> TrackerError:
 
 def _blocks(data: bytes, name: str) -> tuple[list[Block], str]:
     """The blocks of a file and the name of its format. A format's module is loaded when a file needs it."""
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        data = _decoded(data, name).encode()
     if data.startswith(b"\xd0\xcf\x11\xe0"):
         from tracker.instruments.formats import convert, word
 
@@ -89,7 +92,7 @@ def _blocks(data: bytes, name: str) -> tuple[list[Block], str]:
 
 
 def _decoded(data: bytes, name: str) -> str:
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         encodings = ["utf-16"]
     elif b"\0" in data:
         raise TrackerError(f"{name} is not a text file.", "Choose a .docx, .doc, .pdf, .html, .txt, .md or .xml file.")
