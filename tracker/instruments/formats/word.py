@@ -70,12 +70,17 @@ def _paragraphs(element: etree._Element) -> Iterator[etree._Element]:
     for child in element:
         if child.tag == f"{_W}p":
             yield child
-            for box in child.iter(_BOX):  # but those in another box are met in that one
-                above = takewhile(lambda one: one is not child, box.iterancestors())
-                if not any(one.tag in (_FALLBACK, _BOX) for one in above):
+            for box in child.iter(_BOX):
+                if _is_outermost(box, child):
                     yield from _paragraphs(box)
         elif child.tag not in _SKIPPED and isinstance(child.tag, str):
             yield from _paragraphs(child)
+
+
+def _is_outermost(box: etree._Element, paragraph: etree._Element) -> bool:
+    """Whether no other box of the paragraph holds `box`, which is then met in that one."""
+    above = takewhile(lambda one: one is not paragraph, box.iterancestors())
+    return not any(one.tag in (_FALLBACK, _BOX) for one in above)
 
 
 @dataclass
