@@ -146,6 +146,8 @@ class _Reading:
             self.title = title_of(self.parts.masthead)[1]
         elif self.ended and (another := next(filter(TITLED.fullmatch, self.headings[-_NEAREST:]), None)):
             self.parts.another = another
+            for heading in self.headings:
+                self._set_aside(heading)
             self.headings = []
             return
         elif (self.open and self.open[0].end.endswith(":")) or any(map(_DRAFT.search, self.headings[-_NEAREST:])):
