@@ -139,6 +139,9 @@ class Reading:
 
 _QUOTES_AND_DASHES = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'", "‐": "-", "‑": "-", "–": "-", "\xad": ""})
 
+# More accents on one letter than any language has: to put thousands of them in order takes for ever.
+_PILE = re.compile(r"([^\w\s\x00-\x7f]{100})[^\w\s\x00-\x7f]+")
+
 
 def fingerprint(text: str) -> str:
     """SHA-256, in hexadecimal, of the words of a paragraph.
@@ -146,6 +149,6 @@ def fingerprint(text: str) -> str:
     Two editions of the same words have the same fingerprint: forms of quotation marks and hyphens, white space and the
     punctuation that ends a paragraph (a comma in one edition, a semicolon in another) do not count; every word does.
     """
-    words = unicodedata.normalize("NFKC", text).translate(_QUOTES_AND_DASHES)
+    words = unicodedata.normalize("NFKC", _PILE.sub(r"\1", text)).translate(_QUOTES_AND_DASHES)
     words = re.sub(r"\s+", " ", words).strip().rstrip(",;:. ")
     return hashlib.sha256(words.encode("utf-8", "surrogatepass")).hexdigest()

@@ -136,15 +136,18 @@ class _Writing:
         """A <p> with the lead verb in italics, each note where its first mark stands, and <sup> for further marks."""
         text, start = paragraph.text, 0
         words = _E.p()
+        last = None  # the element that came last, known here: to count through thousands of them takes long
         if paragraph.opening and text.startswith(paragraph.opening):
             start = len(paragraph.opening)
             start = min([start, *(mark.offset for mark in paragraph.marks)])
-            words.append(_E.span(text[:start], **{"class": "italic"}))
+            last = _E.span(text[:start], **{"class": "italic"})
+            words.append(last)
         for mark in paragraph.marks:
-            _append(words, text[start : mark.offset])
-            words.append(self._mark(mark.number))
+            _append(words, last, text[start : mark.offset])
+            last = self._mark(mark.number)
+            words.append(last)
             start = mark.offset
-        _append(words, text[start:])
+        _append(words, last, text[start:])
         return words
 
     def _mark(self, number: int) -> etree._Element:
@@ -177,9 +180,9 @@ class _Writing:
         return f"{name}_{self._count}"
 
 
-def _append(element: etree._Element, text: str) -> None:
-    """Put words behind what `element` holds already."""
-    if len(element):
-        element[-1].tail = (element[-1].tail or "") + text
+def _append(element: etree._Element, last: etree._Element | None, text: str) -> None:
+    """Put words behind what `element` holds already; `last` is the last element in it."""
+    if last is not None:
+        last.tail = text
     else:
-        element.text = (element.text or "") + text
+        element.text = text

@@ -48,6 +48,7 @@ _ACTION = re.compile(
     r"[a-z]{2,}"
 )
 _FARTHEST = 700  # characters from the verb to what it asks
+_LONGEST = 2000  # characters of what States must do; kept for each time they are named
 _JOINT = re.compile(
     r"(?:,? and (?:to )?|, (?!as )|;? or |,? as well as |,? together with )(?:in particular |especially )?"
 )
@@ -146,7 +147,7 @@ def _needed(text: str) -> Iterator[tuple[int, Ask]]:
         elif _WORK_OF.search(before) and re.match(r" (?:with|in|to)\b", behind):
             role = "needed"
         if role:
-            action = text[named.end() :].partition(";")[0].strip(" ,.")
+            action = text[named.end() : named.end() + _LONGEST].partition(";")[0].strip(" ,.")
             yield named.start(), _states(named[0], action, role)
 
 

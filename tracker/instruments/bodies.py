@@ -56,7 +56,7 @@ _PHRASE = re.compile(
     r"|between|among|into|from|through)\b)[\w’'-]+ ){0,5}[a-z][\w’'-]*s)(?=,| and\b| or\b|\s*$)"
 )
 _FULL = re.compile(
-    r"\b(?:[A-Z][\w’'-]+ (?:of |on |for |and |the |of the |for the )?){0,9}?"
+    r"\b(?:[A-Z][\w’'-]{1,40} (?:of |on |for |and |the |of the |for the )?){0,9}?"
     r"(?P<head>Office|Commission|Board|Organization|Council|Committee|Programme|Fund|Agency|Group|Conference|Institute"
     r"|Forum|Bank|Union|Centre|Tribunal|Court|Mission|Force|Network|Department|Subcommittee)\b"
     r"(?:(?: of| on| for| against| to)(?: the)? [A-Z][\w’'-]+"

@@ -27,6 +27,7 @@ _IBID = re.compile(r"Ibid\.,?\s*")
 _PLACE = re.compile(
     r"(?:See )?(vol\.|annex|No\.|chap\.|sect\.|paras?\.|part|Supplement|resolution|decision|article|pp?\.|\d{4})"
 )
+_LONGEST = 5_000  # characters of a note in full: one that names no place grows from note to note
 _NUMBER = r"(?:S-|ES-)?\d{1,4}/\d{1,3}|\d{1,4} (?:[A-Z] )?\((?:\d{4}|[IVXLC]+)\)"
 _DATE = r"\d{1,2} [A-Z][a-z]+ \d{4}"
 _ITEM = rf"(?:{_NUMBER})(?: [A-Z](?:-[A-Z])?\b)?(?:,? (?:of|adopted on) {_DATE})?"
@@ -72,7 +73,8 @@ def _in_full(before: str, rest: str) -> str:
         same = r"\d{4}" if place[1].isdigit() else re.escape(place[1])
         if held := re.search(rf",? (?:See )?{same}", kept):
             kept = kept[: held.start()]
-    return f"{kept}, {rest}"
+    full = f"{kept}, {rest}"
+    return full if len(full) <= _LONGEST else rest
 
 
 def _body(named: str | None, before: str, organ: str) -> str:

@@ -74,14 +74,14 @@ def _letters(paragraphs: Sequence[Paragraph]) -> Iterator[Doubt]:
 def _footnotes(instrument: Instrument) -> Iterator[Doubt]:
     numbers = [mark.number for paragraph in instrument.body() for mark in paragraph.marks]
     notes = [note.number for note in instrument.footnotes]
+    firsts, held = dict.fromkeys(numbers), set(notes)
     for number in notes:
-        if number not in numbers:
+        if number not in firsts:
             yield Doubt(f"footnote {number}", "has no mark in the text")
-    for number in dict.fromkeys(numbers):
-        if number not in notes:
+    for number in firsts:
+        if number not in held:
             yield Doubt(f"mark {number}", "has no footnote")
     if notes != list(range(1, len(notes) + 1)):
         yield Doubt("footnotes", "are not numbered from 1 without a gap")
-    firsts = list(dict.fromkeys(numbers))
-    if firsts != sorted(firsts):
+    if list(firsts) != sorted(firsts):
         yield Doubt("footnotes", "first marks are not in the order of the notes")

@@ -16,10 +16,10 @@ from tracker.domain.instrument import Mark
 
 # Digits behind a letter or closing punctuation (never in plain English), or any number of two digits and more.
 _GLUED = re.compile(r"(?<=[^\W\d_])(?<!\b[A-Z])\d{1,3}\b(?![/-]\d)|(?<=[,;.:”\"’)])\d{1,3}(?=\s|$|[,;.)])")
-_NUMBER = re.compile(r"(?<![\w/.])(?:[\w-]+/)?\d{2,6}(?![\w/])(?!\.\d)")
+_NUMBER = re.compile(r"(?<![\w/.])(?:[\w-]{1,20}/)?\d{2,6}(?![\w/])(?!\.\d)")
 _LOOSE = re.compile(r"(?<=[,;.:”\"’)])(?<!\d,) \d{1,3}(?= [a-z]|$|[,;.])|(?<=[a-z]) \d{1,3}(?= [a-z]|$)")
 _STRAY = re.compile(r"(?<=[\w”\"’)][,;])[1-9]\d?(?=\s|$)")
-_WHOLE = re.compile(r"(?<![\w/.])(?:[\w-]+/)?\d+(?![\w/])")
+_WHOLE = re.compile(r"(?<![\w/.])(?:[\w-]{1,20}/)?\d+(?![\w/])")
 
 _TOO_MANY = 2_000_000  # places × notes; a resolution has some thousands
 _UNLIKELY, _LAST_RESORT, _RARE = 1000, 10, 20

@@ -48,10 +48,11 @@ _UNITS = (
 )
 _ORDINAL = rf"(?:({'|'.join(_TENS)})-)?({'|'.join(_UNITS)})|({'|'.join(_TENTHS)})"
 _FURNITURE = re.compile(
-    r"""(?:\s*(?:United\ Nations
+    # (?>...): what was taken for one thing is not tried again as two, or long rows of digits would take for ever.
+    r"""(?:\s*(?>United\ Nations
       | (?:[AES]|ST|TD|CND)/(?:RES/)?[\w./-]*\w(?:\ ?\(\d{4}\))?\*?          # a symbol alone: running head
-      | (?:Page\ )?\d{1,3}(?:\s*/\s*\d{1,3})? | \d{1,3}\ of\ \d{1,3}         # page numbers
       | \d\d-\d{5}(?:\ \([EFS]\))?(?:\s+\d{6})? | \*+\d+[A-Z]?\*+            # job number, bar code
+      | \d{1,3}\ of\ \d{1,3} | (?:Page\ )?\d{1,3}(?:\s*/\s*\d{1,3})?         # page numbers
       | Please\ recycle.{0,3} | …|/\.\.\.))+\s*""",
     re.VERBOSE,
 )

@@ -1,5 +1,6 @@
 """A resolution's file → Instrument. The format is told by the content, not by the name."""
 
+import codecs
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -15,11 +16,10 @@ from tracker.instruments.parts import Part, Parts
 from tracker.instruments.understanding import understood
 
 _LIMIT = 50_000_000  # bytes; the longest resolutions are below one million, a Word file with pictures below ten
+_MOST_CHARACTERS, _MOST_BLOCKS = 12_000_000, 30_000  # the longest resolutions have 250,000 and some thousand
 
-
-_MOST_BLOCKS = 30_000  # paragraphs, headings and notes; a thousand pages have about 15,000
 _HTML = re.compile(
-    rb"(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|div|p|h1|table|pre|meta)\b",
+    rb"(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*+<(?:!doctype\s+html|html|head|body|div|p|h1|table|pre|meta)\b",
     re.IGNORECASE | re.DOTALL,
 )
 
@@ -40,10 +40,8 @@ def read_file(path: Path) -> Reading:
 def read_bytes(data: bytes, name: str) -> Reading:
     """As read_file, from bytes; `name` is used in messages only."""
     blocks, format = _blocks(data, name)
-    if len(blocks) > _MOST_BLOCKS:
-        raise TrackerError(
-            f"{name} has more paragraphs than any resolution.", "Choose the file of the resolution itself."
-        )
+    if len(blocks) > _MOST_BLOCKS or sum(len(block.text) for block in blocks) > _MOST_CHARACTERS:
+        raise _too_long(name)
     instrument = _instrument(structure.arrange(blocks), blocks, format)
     if not instrument.operative:
         raise TrackerError(
@@ -53,8 +51,14 @@ def read_bytes(data: bytes, name: str) -> Reading:
     return Reading(instrument, tuple(block.text for block in blocks))
 
 
+def _too_long(name: str) -> TrackerError:
+    return TrackerError(f"{name} holds more words than any resolution.", "Choose the file of the resolution itself.")
+
+
 def _blocks(data: bytes, name: str) -> tuple[list[Block], str]:
     """The blocks of a file and the name of its format. A format's module is loaded when a file needs it."""
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        data = _decoded(data, name).encode()
     if data.startswith(b"\xd0\xcf\x11\xe0"):
         from tracker.instruments.formats import convert, word
 
@@ -80,11 +84,14 @@ def _blocks(data: bytes, name: str) -> tuple[list[Block], str]:
         raise TrackerError(f"{name} is no Akoma Ntoso file.", "Save it as plain text, or add the Akoma Ntoso edition.")
     if head.startswith(b"{\\rtf"):
         raise TrackerError(f"{name} is a file in Rich Text Format.", "Open it in Word and save it as .docx.")
-    return text.read(_decoded(data, name)), "text"
+    words = _decoded(data, name)
+    if len(words) > _MOST_CHARACTERS:
+        raise _too_long(name)
+    return text.read(words), "text"
 
 
 def _decoded(data: bytes, name: str) -> str:
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         encodings = ["utf-16"]
     elif b"\0" in data:
         raise TrackerError(f"{name} is not a text file.", "Choose a .docx, .doc, .pdf, .html, .txt, .md or .xml file.")

@@ -40,6 +40,8 @@ _VOTES = re.compile(
 )
 _SENTENCES = re.compile(r"[a-z]{3}\. [A-Z]")
 _LONGEST_HEADING = 200
+_NEAREST = 5  # headings above a formula that may tell of another resolution or of a draft
+_DEEPEST = 6  # levels of sub-paragraphs; the Editorial Manual knows four
 _LONGEST_GAP = 5  # so many numbers may be missing before a paragraph; more, and the number is part of the words
 
 
@@ -76,6 +78,7 @@ class _Reading:
         self.open: list[Part] = []  # the paragraph being read and the ones it is in, outermost first
         self.headings: list[str] = []  # those that stand above the paragraph to come
         self.section: str | None = None
+        self.last_number = 0  # of the numbered paragraphs in the list that is being read
         self.start = start
         self.title = ""
         self.place = 0  # which block is being read
@@ -142,11 +145,13 @@ class _Reading:
         if not self.parts.organ:
             self.parts.organ = organ_of(found)
             self.title = title_of(self.parts.masthead)[1]
-        elif another := next((h for h in self.headings if self.ended and TITLED.fullmatch(h)), None):
+        elif self.ended and (another := next(filter(TITLED.fullmatch, self.headings[-_NEAREST:]), None)):
             self.parts.another = another
+            for heading in self.headings:
+                self._set_aside(heading)
             self.headings = []
             return
-        elif (self.open and self.open[0].end.endswith(":")) or any(map(_DRAFT.search, self.headings)):
+        elif (self.open and self.open[0].end.endswith(":")) or any(map(_DRAFT.search, self.headings[-_NEAREST:])):
             self._open_annex(self.headings or ["Draft resolution"], nested=True)
         self.ended = False
         rest = block.text[found.end() :].lstrip()
@@ -212,6 +217,7 @@ class _Reading:
     def _open_annex(self, title: list[str], nested: bool = False) -> None:
         self.parts.annexes.append((" ".join(title), []))
         self.open, self.headings, self.section, self.ended, self.nested = [], [], None, False, nested
+        self.last_number = 0
 
     # The body
 
@@ -222,8 +228,7 @@ class _Reading:
 
     def _expected(self) -> int:
         """The number of the next numbered paragraph."""
-        numbers = (part.number[1] for part in reversed(self._list) if part.number and part.number[0] == "1.")
-        return next(numbers, 0) + 1
+        return self.last_number + 1
 
     def _body(self, block: Block) -> None:
         self._take_words(block)
@@ -384,13 +389,14 @@ class _Reading:
 
     def _start(self, block: Block, number: Number | None, level: int, meant: tuple[str, int] | None) -> None:
         words = _cut(block, number.end) if number else block
-        above = self.open[:level]
+        above = self.open[: min(level, _DEEPEST)]
         label = number.label if number else ""
         if above:
             siblings = above[-1].parts
             label = f"{above[-1].label} {in_list(label, len(siblings) + 1)}".lstrip()
         else:
             siblings = self._list
+            self.last_number = meant[1] if meant and meant[0] == "1." else self.last_number
         section = None if above else self._take_section()
         part = Part(label, [words.text], list(words.marks), section, meant, source=[self.place], lead=block.lead)
         siblings.append(part)

@@ -98,16 +98,18 @@ def gap(first: str, second: str) -> str:
 
 def with_marks(pieces: Iterable[str | int]) -> tuple[str, tuple[Mark, ...]]:
     """Words and mark numbers in reading order → the words with white space single, and where each mark stands."""
-    words = ""
+    words: list[str] = []
     marks: list[Mark] = []
+    length, blank = 0, False  # of the words so far; whether white space came since
     for piece in pieces:
         if isinstance(piece, int):
-            marks.append(Mark(piece, len(words.rstrip())))
+            marks.append(Mark(piece, length))
             continue
         piece = piece.translate(_INVISIBLE)
-        for index, part in enumerate(piece.split()):
-            spaced = piece[0].isspace() if index == 0 else True
-            words += (" " if spaced and words and not words.endswith(" ") else "") + part
-        if piece and piece[-1].isspace() and words:
-            words = words.rstrip() + " "
-    return words.rstrip(), tuple(marks)
+        if said := " ".join(piece.split()):
+            between = " " if length and (blank or piece[0].isspace()) else ""
+            words += [between, said]
+            length += len(between) + len(said)
+            blank = False
+        blank = blank or piece[-1:].isspace()
+    return "".join(words), tuple(marks)

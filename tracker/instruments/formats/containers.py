@@ -1,6 +1,7 @@
 """XML and zipped files from anyone: parsed without entities, opened only as far as memory allows."""
 
 import zipfile
+import zlib
 from io import BytesIO
 from typing import BinaryIO, cast
 
@@ -9,21 +10,41 @@ from lxml import etree
 from tracker.errors import TrackerError
 
 _MOST_PARTS = 5_000
-_MOST_BYTES = 60_000_000  # of one part when inflated; a thousand-page resolution has about 20 million
+_MOST_BYTES = 60_000_000  # of all parts that are read, inflated; a thousand-page resolution has about 20 million
+_MOST_TAGS = 1_000_000  # tags and attributes in them: each takes up to 200 bytes of memory
+_METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)  # the others are inflated whole, whatever size they claim
+_ENTRY = b"PK\x01\x02"
+
+
+def check_tags(data: bytes, what: str, before: int = 0) -> int:
+    """How many tags and attributes `data` has at most, with those `before`. Raises TrackerError when memory and time
+    are not for so many."""
+    count = before + data.count(b"<") + data.count(b"=")
+    if count > _MOST_TAGS:
+        raise _too_large(what)
+    return count
+
+
+def _too_large(what: str) -> TrackerError:
+    return TrackerError(f"The {what} holds more than any resolution.", "Choose the file of the resolution itself.")
 
 
 def parse(data: bytes, what: str) -> etree._Element:
-    """The root of an XML file. Raises TrackerError when it is not well-formed or declares a document type."""
+    """The root of an XML file in UTF-8. Raises TrackerError when it is not well-formed or declares a document type."""
     if b"<!DOCTYPE" in data or b"<!ENTITY" in data:
         raise TrackerError(
             f"The {what} declares a document type or entities, which a resolution does not need.",
             "Ask for a copy without them.",
         )
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
+    check_tags(data, what)
+    # The encoding is set, whatever the file says: in another one the words sought above would be other bytes.
+    parser = etree.XMLParser(encoding="utf-8", resolve_entities=False, no_network=True, huge_tree=False)
     try:
         return etree.fromstring(data, parser)
     except etree.XMLSyntaxError as fault:
-        raise TrackerError(f"The {what} is damaged: {fault.msg}.", "Get it again and add the new copy.") from fault
+        raise TrackerError(
+            f"The {what} is damaged at line {fault.lineno}.", "Get it again and add the new copy."
+        ) from fault
 
 
 class Package:
@@ -32,15 +53,16 @@ class Package:
     def __init__(self, data: bytes, what: str) -> None:
         """Raises TrackerError when `data` is damaged, protected by a password, or not what a program wrote."""
         self._what = what
+        self._bytes = self._tags = 0  # read so far
+        if data.count(_ENTRY) > _MOST_PARTS:  # before each is made an object
+            raise _odd(what)
         try:
             self._zip = zipfile.ZipFile(cast(BinaryIO, BytesIO(data)))
-        except (zipfile.BadZipFile, ValueError, OverflowError) as fault:
+        except (zipfile.BadZipFile, ValueError, OverflowError, NotImplementedError) as fault:
             raise TrackerError(f"The {what} is damaged.", "Get it again and add the new copy.") from fault
         self.names = [info.filename for info in self._zip.infolist()]
-        if len(self.names) > _MOST_PARTS or len(set(self.names)) < len(self.names):
-            raise TrackerError(
-                f"The {what} is not put together as Word does it.", "Open it in Word and save it as a new file."
-            )
+        if len(set(self.names)) < len(self.names):
+            raise _odd(what)
 
     def part(self, name: str) -> etree._Element | None:
         """The root of a part; None where the package has none of that name."""
@@ -49,19 +71,21 @@ class Package:
         info = self._zip.getinfo(name)
         if info.flag_bits & 1:
             raise TrackerError(f"The {self._what} is protected by a password.", "Save a copy without the password.")
-        too_large = TrackerError(
-            f"The part {name} of the {self._what} is larger than any resolution.",
-            "Choose the file of the resolution itself.",
-        )
-        if info.file_size > _MOST_BYTES:
-            raise too_large
+        if info.compress_type not in _METHODS:
+            raise _odd(self._what)
+        self._bytes += info.file_size
+        if self._bytes > _MOST_BYTES:
+            raise _too_large(self._what)
         try:
             with self._zip.open(info) as file:
-                data = file.read(_MOST_BYTES + 1)
-        except (zipfile.BadZipFile, OSError, EOFError, NotImplementedError, RuntimeError, ValueError) as fault:
+                data = file.read(info.file_size + 1)  # a size that is named inflates no more than that
+        except (zipfile.BadZipFile, zlib.error, OSError, EOFError, NotImplementedError, ValueError) as fault:
             raise TrackerError(f"The {self._what} is damaged.", "Get it again and add the new copy.") from fault
-        except Exception as fault:  # the inflaters (zlib, lzma, bz2) have an error class each
-            raise TrackerError(f"The {self._what} is damaged.", "Get it again and add the new copy.") from fault
-        if len(data) > _MOST_BYTES:
-            raise too_large
+        self._tags = check_tags(data, self._what, self._tags)
         return parse(data, self._what)
+
+
+def _odd(what: str) -> TrackerError:
+    return TrackerError(
+        f"The {what} is not put together as Word does it.", "Open it in Word and save it as a new file."
+    )

@@ -1,7 +1,10 @@
 """Word 97-2003 → .docx by LibreOffice, where it is installed: the old format has no well-kept reader of its own."""
 
+import os
 import shutil
+import signal
 import subprocess
+import sys
 import tempfile
 from contextlib import suppress
 from pathlib import Path
@@ -14,6 +17,7 @@ _PLACES = (
     r"C:\Program Files (x86)\LibreOffice\program\soffice.exe",
 )
 _PATIENCE = 60  # seconds; a first start on a slow disk takes about ten
+_MOST_BYTES = 50_000_000  # of a result; a resolution has below ten million
 
 
 def to_docx(data: bytes, name: str) -> bytes:
@@ -29,20 +33,40 @@ def to_docx(data: bytes, name: str) -> bytes:
             "Install LibreOffice, or open the file in Word and save it as .docx.",
         )
     # A user's own LibreOffice may be open: a profile of its own lets this one start beside it.
-    with tempfile.TemporaryDirectory(prefix="tracker-") as folder:
+    with tempfile.TemporaryDirectory(prefix="tracker-", ignore_cleanup_errors=True) as folder:
         place = Path(folder)
         (place / "in.doc").write_bytes(data)
         profile = f"-env:UserInstallation={(place / 'profile').as_uri()}"
         command = [program, profile, "--headless", "--norestore", "--convert-to", "docx", "in.doc"]
         with suppress(OSError, subprocess.TimeoutExpired):  # told below, by the missing result
-            subprocess.run(command, cwd=place, timeout=_PATIENCE, capture_output=True)
+            _run(command, place)
         result = place / "in.docx"
-        if not result.exists():
+        if not result.is_file() or result.stat().st_size > _MOST_BYTES:
             raise TrackerError(
                 f"LibreOffice could not convert {name}.",
                 "It may be damaged or protected: open it in Word and save it as .docx.",
             )
         return result.read_bytes()
+
+
+def _run(command: list[str], folder: Path) -> None:
+    """Run the command, and end whatever it started: soffice is a script, and its child does the work."""
+    nothing = subprocess.DEVNULL
+    with subprocess.Popen(
+        command, cwd=folder, stdin=nothing, stdout=nothing, stderr=nothing, start_new_session=True
+    ) as process:
+        try:
+            process.wait(_PATIENCE)
+        finally:
+            _end(process)
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    if sys.platform == "win32":
+        subprocess.run(["taskkill", "/F", "/T", "/PID", str(process.pid)], capture_output=True)
+    else:
+        with suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
 
 
 def _converter() -> str | None:

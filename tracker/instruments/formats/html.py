@@ -5,12 +5,14 @@ paragraph that opens with its mark. A number in superscript that has no note is 
 """
 
 import re
+from collections import Counter
 
 from lxml import etree
 from lxml import html as lxml_html
 
 from tracker.errors import TrackerError
 from tracker.instruments.formats import Block, Stretch, lead, settled, text
+from tracker.instruments.formats.containers import check_tags
 
 _APART = frozenset(
     """p div li td th h1 h2 h3 h4 h5 h6 section article blockquote tr table ul ol dl dt dd center header footer main nav
@@ -23,11 +25,16 @@ _UNSEEN = frozenset({"script", "style", "head", "title", "template", "noscript",
 _LINK_TO_NOTE = re.compile(r"#.{0,40}?(?:ftn|fn|footnote|note|edn)[-_:]?(?:ref)?[-_:]?\d", re.IGNORECASE)
 _PLACE_OF_NOTE = re.compile(r"(?:_?ftn|fn|footnote|note|_?edn)[-_:]?(\d{1,3})$", re.IGNORECASE)
 _NUMBER = re.compile(r"\s*[\[(]?\s*(\d{1,3})\s*[\])]?\s*")
+# libxml2 compares each attribute with all others of its element.
+_CROWDED = re.compile(rb"<[A-Za-z][^\s/>]*+(?:[\s/]*+[^\s=>/]++(?:\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s>]*+))?+){2000}")
 _BACK = str.maketrans("", "", "↩↑\ufe0e")
 
 
 def read(data: bytes) -> list[Block]:
     """The blocks of an HTML page. Raises TrackerError when it can't be parsed."""
+    check_tags(data, "HTML file")
+    if _CROWDED.search(data):
+        raise TrackerError("The HTML file is not put together as a browser saves it.", "Save the page again.")
     try:
         data.decode("utf-8")
         encoding = "utf-8"
@@ -55,6 +62,7 @@ class _Reading:
         self._kind = ""
         self._runs: list[tuple[str, bool]] = []  # the words so far and whether they are in italics
         self._italic = 0  # how many elements in italics are open
+        self._items: Counter[etree._Element | None] = Counter()  # of each list, so far
 
     def close(self) -> None:
         """The stretch of words that was being read ends."""
@@ -92,8 +100,11 @@ class _Reading:
     def _content(self, element: etree._Element, name: str, kind: str) -> None:
         if name == "br":
             self._pieces.append("\n")
-        elif name == "li" and self._note is None:
-            self._pieces.append(_number_in_list(element))
+        elif name == "li":
+            above = element.getparent()
+            self._items[above] += 1
+            if self._note is None:
+                self._pieces.append(_number_in_list(above, self._items[above]))
         italic = name in _ITALIC
         self._italic += italic
         self._words(element.text)
@@ -120,15 +131,12 @@ def _mark(element: etree._Element, name: str) -> int | None:
     return int(found[1]) if found else None
 
 
-def _number_in_list(item: etree._Element) -> str:
-    """What a browser shows before an item of a list."""
-    above = item.getparent()
+def _number_in_list(above: etree._Element | None, place: int) -> str:
+    """What a browser shows before the item of a list at `place`."""
     if above is None or above.tag != "ol":
         return ""
     start = above.get("start") or ""
-    ordinal = (int(start) if start.isdigit() and len(start) < 5 else 1) + len(
-        [*item.itersiblings("li", preceding=True)]
-    )
+    ordinal = (int(start) if re.fullmatch(r"[0-9]{1,4}", start) else 1) + place - 1
     if above.get("type") == "a" and ordinal <= 26:
         return f"({chr(96 + ordinal)}) "
     return f"{ordinal}. "

@@ -75,7 +75,8 @@ def _layout(pages: Sequence[Page]) -> _Layout:
     size = _shares(lines, lambda line: line.size).most_common(1)[0][0]
     body = [line for line in lines if line.size == size]
     lefts = _shares(body, lambda line: round(line.left))
-    left = min(left for left, share in lefts.items() if share >= 0.2 * lefts.total())  # not that of first lines
+    common = [left for left, share in lefts.items() if share >= 0.2 * lefts.total()]  # not that of first lines
+    left = min(common or lefts)
     rights = sorted(line.right for line in body if abs(line.left - left) < 2)
     below = sorted(
         (first.base - second.base) / size

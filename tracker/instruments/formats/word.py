@@ -7,6 +7,7 @@ footers are furniture. Automatic numbers are in word_numbering.py.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import takewhile
 
 from lxml import etree
 
@@ -17,10 +18,12 @@ from tracker.instruments.formats.word_numbering import Numbering
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+_BOX = f"{_W}txbxContent"
 _SPACE = {f"{_W}tab": "\t", f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}ptab": "\t"}
 _HEADING = re.compile(r"_?\s*H\s?_?\d|_?\s*H\s?_?_?Ch|heading|title|TitleH", re.IGNORECASE)
 _SKIPPED = {f"{_W}{name}" for name in ("pPr", "rPr", "del", "moveFrom", "delText", "instrText", "sectPr")} | {_FALLBACK}
-_PIECES_OF_LIST = re.compile(r"\s*\d{1,3}(?:\s*[,–-]\s*\d{1,3})*\s*,?\s*")
+_MOST_FIELDS = 50  # one in the other
+_PIECES_OF_LIST = re.compile(r"\s*\d{1,3}(?:\s*[,–-]\s*\d{1,3})*\s*(?:,\s*)?")
 
 
 def read(data: bytes) -> list[Block]:
@@ -68,11 +71,17 @@ def _paragraphs(element: etree._Element) -> Iterator[etree._Element]:
     for child in element:
         if child.tag == f"{_W}p":
             yield child
-            for box in child.iter(f"{_W}txbxContent"):
-                if not any(above.tag == _FALLBACK for above in box.iterancestors()):
+            for box in child.iter(_BOX):
+                if _is_outermost(box, child):
                     yield from _paragraphs(box)
         elif child.tag not in _SKIPPED and isinstance(child.tag, str):
             yield from _paragraphs(child)
+
+
+def _is_outermost(box: etree._Element, paragraph: etree._Element) -> bool:
+    """Whether no other box of the paragraph holds `box`, which is then met in that one."""
+    above = takewhile(lambda one: one is not paragraph, box.iterancestors())
+    return not any(one.tag in (_FALLBACK, _BOX) for one in above)
 
 
 @dataclass
@@ -119,7 +128,7 @@ class _Reading:
             if child.tag == f"{_W}r":
                 yield from self._run(child)
             elif child.tag == f"{_W}fldSimple":
-                self.fields.append(_Field(child.get(f"{_W}instr") or "", True))
+                self.fields.append(_Field((child.get(f"{_W}instr") or "").lstrip(), True))
                 yield from self._pieces(child)
                 self.fields.pop()
             elif child.tag not in _SKIPPED and isinstance(child.tag, str):
@@ -134,7 +143,7 @@ class _Reading:
             if name == "fldChar":
                 self._field(child.get(f"{_W}fldCharType"))
             elif name == "instrText" and self.fields:
-                self.fields[-1].instruction += child.text or ""
+                self.fields[-1].instruction = (self.fields[-1].instruction + (child.text or "")).lstrip()
             elif self.fields and not all(one.result for one in self.fields):
                 continue
             elif name == "t":
@@ -153,7 +162,7 @@ class _Reading:
                 yield from (piece for below in child if below.tag != _FALLBACK for piece in self._run(below))
 
     def _field(self, kind: str | None) -> None:
-        if kind == "begin":
+        if kind == "begin" and len(self.fields) < _MOST_FIELDS:
             self.fields.append(_Field())
         elif kind == "separate" and self.fields:
             self.fields[-1].result = True
@@ -161,7 +170,7 @@ class _Reading:
             self.fields.pop()
 
     def _text(self, words: str, raised: bool) -> Iterator[str | int]:
-        refers = any(re.match(r"\s*NOTEREF\b", one.instruction) for one in self.fields)
+        refers = any(re.match(r"NOTEREF\b", one.instruction) for one in self.fields)
         if (refers or raised) and _PIECES_OF_LIST.fullmatch(words):
             numbers = [int(number) for number in re.findall(r"\d+", words)]
             if refers or not self.notes or all(1 <= number <= len(self.notes) for number in numbers):
@@ -187,7 +196,7 @@ def _is_raised(run: etree._Element) -> bool:
     if align is not None:
         return align.get(f"{_W}val") == "superscript"
     if position is not None:
-        return (position.get(f"{_W}val") or "0").lstrip("-").isdigit() and int(position.get(f"{_W}val") or 0) > 0
+        return bool(re.fullmatch(r"0*[1-9][0-9]*", position.get(f"{_W}val") or ""))
     return style is not None and "footnotereference" in (style.get(f"{_W}val") or "").lower()
 
 

@@ -8,6 +8,9 @@ from lxml import etree
 from tracker.instruments.numbering import letter, roman
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_LEVELS = 9  # of a list, as Word has them
+_MOST_BASES = 20  # styles that a style is based on, one on the other; Word allows about ten
+_LONGEST = 60  # characters of a number
 
 
 _MOST = 400  # the longest list that is spelt in letters
@@ -25,7 +28,8 @@ class Numbering:
         abstracts = {one.get(f"{_W}abstractNumId"): one for one in _all(numbering, "abstractNum")}
         for num in _all(numbering, "num"):
             number, of = num.get(f"{_W}numId") or "", _value(num.find(f"{_W}abstractNumId"))
-            levels = dict(map(_level, _all(abstracts.get(of), "lvl")))
+            known = dict(map(_level, _all(abstracts.get(of), "lvl")))
+            levels = {level: known[level] for level in range(_LEVELS) if level in known}
             self._lists[number] = of
             for override in _all(num, "lvlOverride"):
                 place = _whole(override.get(f"{_W}ilvl"))
@@ -58,7 +62,7 @@ class Numbering:
             return "•"
         if form == "none":
             return ""
-        return re.sub(r"%([1-9])", lambda found: self._shown(levels, counts, int(found[1]) - 1), text)
+        return re.sub(r"%([1-9])", lambda found: self._shown(levels, counts, int(found[1]) - 1), text)[:_LONGEST]
 
     def _shown(self, levels: dict[int, tuple[str, str, int]], counts: dict[int, int], level: int) -> str:
         return _spelt(counts.get(level, 1), levels.get(level, ("decimal", "", 1))[0])
@@ -67,9 +71,9 @@ class Numbering:
         """The list and level a paragraph belongs to, by itself or by its style."""
         properties = paragraph.find(f"{_W}pPr/{_W}numPr")
         identity = _value(paragraph.find(f"{_W}pPr/{_W}pStyle"))
-        seen = set()
-        while properties is None and identity in self._styles and identity not in seen:
-            seen.add(identity)
+        for _ in range(_MOST_BASES):
+            if properties is not None or identity not in self._styles:
+                break
             style = self._styles[identity]
             properties = style.find(f"{_W}pPr/{_W}numPr")
             identity = _value(style.find(f"{_W}basedOn"))
@@ -87,12 +91,12 @@ def _value(element: etree._Element | None) -> str:
 
 
 def _whole(words: str | None, otherwise: int = 0) -> int:
-    return int(words) if words and words.isdigit() and len(words) < 7 else otherwise
+    return int(words) if words and re.fullmatch(r"[0-9]{1,4}", words) else otherwise
 
 
 def _level(element: etree._Element) -> tuple[int, tuple[str, str, int]]:
     form = _value(element.find(f"{_W}numFmt")) or "decimal"
-    text = _value(element.find(f"{_W}lvlText"))
+    text = _value(element.find(f"{_W}lvlText"))[:_LONGEST]
     start = _whole(_value(element.find(f"{_W}start")), 1)
     return _whole(element.get(f"{_W}ilvl")), (form, text, start)
 
