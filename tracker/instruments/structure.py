@@ -12,25 +12,18 @@ from dataclasses import replace
 from tracker.domain.instrument import Mark, SetAside
 from tracker.instruments import clauses
 from tracker.instruments.formats import Block, gap
+from tracker.instruments.headings import ANNEX, NAMED_PART, SECTION, begins_document, is_heading
 from tracker.instruments.masthead import BARE, FORMULA, MEETING, RUN_ON, TITLED, is_furniture, organ_of, title_of
 from tracker.instruments.numbering import Number, bare_number, opening_number, place
-from tracker.instruments.parts import FINISHED, Part, Parts, in_list, relabel
+from tracker.instruments.parts import Part, Parts, in_list, relabel
 
 _FLAT_NOTE = re.compile(
     r"(?:\[(\d{1,3})\]|(\d{1,3})/|(\d{1,3})\.?)\s*"
     r"(?!(?:January|February|March|April|May|June|July|August|September|October|November|December)\b)(?=[A-Z“\"])"
 )
 _DATE = re.compile(r"\d{1,2} [A-Z][a-z]+ \d{4}$")
-_ANNEX = re.compile(
-    r"(?P<name>(?:Annex|ANNEX|Appendix|APPENDIX|Enclosure)(?:\s+(?:[IVX]{1,5}|[A-Z]|\d{1,2}))?)(?:\s*[.:–—-]|(?=\s|$))"
-    r"\s*(?P<title>[A-Z“(][^.;:]{0,250})?$"
-)
 _DRAFT = re.compile(r"draft (?:resolution|decision|declaration)", re.IGNORECASE)
-_SECTION = re.compile(
-    r"(?:[A-Z]|[IVX]{1,5})\.?(?:\s|$)|(?:Part|Section|Chapter|Article|Title|Preamble)\b", re.IGNORECASE
-)
 _SENTENCE_END = re.compile(r"[.][”\"’')\]]{0,2}\d{0,2}$")
-_NAMED_PART = re.compile(r"(?:[A-Z][\w-]* ){0,4}(?:[Ss]ection|[Pp]art|[Cc]hapter|[Cc]ategory):")
 _DEBRIS = re.compile(
     r"\[DU\d+\]|<<ODS|[_\-=*.\s—–]{5,}$|\s*(?:NOTEREF|PAGEREF|HYPERLINK|PAGE|NUMPAGES|DOCVARIABLE|REF)\s+[_\\\"]"
     r"|Error! (?:Bookmark|Reference)|\[(?:Embedded|Start|End) [^\]]{0,40}\]$"
@@ -38,8 +31,6 @@ _DEBRIS = re.compile(
 _VOTES = re.compile(
     r"\[?(?:Adopted (?:by|without|as)|RECORDED VOTE|Recorded vote|VOTE|In favou?r:|Against:|Abstaining:|Absent:)"
 )
-_SENTENCES = re.compile(r"[a-z]{3}\. [A-Z]")
-_LONGEST_HEADING = 200
 _NEAREST = 5  # headings above a formula that may tell of another resolution or of a draft
 _DEEPEST = 6  # levels of sub-paragraphs; the Editorial Manual knows four
 _LONGEST_GAP = 5  # so many numbers may be missing before a paragraph; more, and the number is part of the words
@@ -195,16 +186,16 @@ class _Reading:
             self._set_aside(block.text)
         elif notes and not notes[-1][1].endswith(".") and not self.headings and block.text[0].islower():
             self._note(notes[-1][0], block.text)
-        elif _is_heading(block) or TITLED.fullmatch(block.text):
+        elif is_heading(block) or TITLED.fullmatch(block.text):
             self.headings.append(block.text)
-        elif _begins_document(block.text) and self.headings:
+        elif begins_document(block.text) and self.headings:
             self._open_annex(self.headings)
             self._body(block)
         else:
             self._set_aside(block.text)
 
     def _opens_annex(self, block: Block) -> bool:
-        if not _ANNEX.match(block.text):
+        if not ANNEX.match(block.text):
             return False
         at_end = bool(self.open) and bool(_SENTENCE_END.search(self.open[-1].end[-6:]))
         return self.ended or at_end or bool(self.parts.annexes) or block.kind == "heading"
@@ -238,14 +229,14 @@ class _Reading:
         text = block.text
         if self._numbered(block):
             return
-        told = block.kind == "heading" and _is_heading(block) and not text[0].islower()
-        if told or _NAMED_PART.fullmatch(text):
+        told = block.kind == "heading" and is_heading(block) and not text[0].islower()
+        if told or NAMED_PART.fullmatch(text):
             self._heading(text)
         elif self._continues(text):
             self.open[-1].add(block, self.place)
         elif self._is_item(block):
             self._start(block, None, len(self.open), None)
-        elif _is_heading(block) and (self._list or self.parts.annexes or not clauses.speaks(text)):
+        elif is_heading(block) and (self._list or self.parts.annexes or not clauses.speaks(text)):
             self._heading(text)
         else:
             self._unnumbered(block)
@@ -253,11 +244,11 @@ class _Reading:
     def _is_item(self, block: Block) -> bool:
         """In annexes, short words behind a colon are items of a list, not a heading."""
         behind_colon = bool(self.parts.annexes) and bool(self.open) and self.open[-1].end.endswith(":")
-        return behind_colon and _is_heading(block) and not _SECTION.match(block.text)
+        return behind_colon and is_heading(block) and not SECTION.match(block.text)
 
     def _heading(self, text: str) -> None:
         title, held = self.parts.annexes[-1] if self.parts.annexes else ("", [])
-        if title and not held and not self.headings and not _SECTION.match(text) and not self.nested:
+        if title and not held and not self.headings and not SECTION.match(text) and not self.nested:
             self.parts.annexes[-1] = (f"{title} {text}", held)
         else:
             self.headings.append(text)
@@ -418,16 +409,3 @@ def _cut(block: Block, end: int) -> Block:
 def _flat_end(text: str) -> int:
     found = _FLAT_NOTE.match(text)
     return found.end() if found else 0
-
-
-def _is_heading(block: Block) -> bool:
-    text = block.text
-    if block.kind == "heading":
-        return not text.endswith((",", ";"))
-    short = len(text) <= _LONGEST_HEADING and not _SENTENCES.search(text)
-    return short and not text[0].islower() and (not FINISHED.search(text[-12:]) or bool(_NAMED_PART.fullmatch(text)))
-
-
-def _begins_document(text: str) -> bool:
-    """Whether `text` opens a text of its own behind the signature, an annex without the word."""
-    return len(text) > 40 or opening_number(text) is not None
