@@ -123,7 +123,7 @@ def test_ibid_upon_ibid_does_not_grow_without_end():
     assert max(len(note.in_full) for note in read.footnotes) <= 5_000
 
 
-@pytest.mark.parametrize("text", ["x " * 600_000, "x\n\n" * 30_000, "x" * 2_000_000, "(a) x;\n" * 300_000])
+@pytest.mark.parametrize("text", ["x " * 6_000_000, "x\n\n" * 30_000, "x" * 12_000_000, "(a) x;\n" * 300_000])
 def test_more_words_than_any_resolution_are_refused(text):
     assert "more words than any resolution" in soon((HEAD + "1. Urges:\n\n" + text).encode())
 
@@ -272,7 +272,7 @@ def test_the_command_says_one_sentence_and_leaves_nothing(tmp_path, capsys):
     source = tmp_path / "in.txt"
     source.write_bytes(TEXTS[0].encode())
     before = source.read_bytes()
-    for target in (tmp_path / "none" / "out.xml", tmp_path):
+    for target in (tmp_path / "none" / "out.xml", tmp_path, source):
         assert main(["read", str(source), "--akn", str(target)]) == 2
         told = capsys.readouterr().err
         assert told.count("\n") == 1
@@ -314,6 +314,11 @@ def _said(instrument) -> list[str]:
         for paragraph in top.walk():
             said += [below.label.removeprefix(paragraph.label) for below in paragraph.paragraphs]
     return said
+
+
+def test_a_letter_in_the_middle_of_a_list_may_come_where_no_paragraph_is_open():
+    read = soon((HEAD + "1. Urges.\n\nThe General Assembly,\n\n(b) Something.\n\n2. Decides.\n").encode())
+    assert [p.text for p in read.body()].count("Something.") == 1
 
 
 def test_what_stands_below_a_preambular_paragraph_is_written_too():
