@@ -18,7 +18,7 @@ from tests.conftest import DATA, RESOURCES
 from tracker.__main__ import main
 from tracker.errors import TrackerError
 from tracker.instruments import akn_writer, report
-from tracker.instruments.formats import akn, convert
+from tracker.instruments.formats import akn, convert, pdf_lines
 from tracker.instruments.reader import read_bytes
 
 TEXTS = [(RESOURCES / "instruments" / name).read_text("utf-8") for name in ("A-RES-68-197.txt", "A-RES-74-178.txt")]
@@ -279,6 +279,19 @@ def test_the_command_says_one_sentence_and_leaves_nothing(tmp_path, capsys):
         assert "Traceback" not in told
     assert source.read_bytes() == before
     assert [path.name for path in tmp_path.iterdir() if path.name != "home"] == ["in.txt"]
+
+
+def test_a_pdf_that_draws_itself_for_ever_is_refused(monkeypatch):
+    forms = [b"1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj", b"2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj"]
+    drawn = b"<<%s/Resources<</XObject<</X %d 0 R>>>>/Length 24>>stream\n/X Do /X Do /X Do /X Do \nendstream endobj"
+    forms += [
+        b"3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]/Contents 4 0 R/Resources<</XObject<</X 5 0 R>>>>>>endobj"
+    ]
+    form = b"/Type/XObject/Subtype/Form/BBox[0 0 9 9]"
+    forms += [b"%d 0 obj" % n + drawn % (form if n > 4 else b"", n + 1) for n in range(4, 30)]
+    monkeypatch.setattr(pdf_lines, "_PATIENCE", 1)
+    data = b"%PDF-1.4\n" + b"\n".join(forms) + b"\ntrailer<</Root 1 0 R>>\n%%EOF\n"
+    assert "holds more than any resolution" in soon(data)
 
 
 # What must hold of any reading.
