@@ -18,6 +18,8 @@ def read(given: Namespace) -> int:
         from tracker.instruments import akn_writer
 
         target = Path(given.akn)
+        if target.exists() and target.samefile(given.file):
+            raise TrackerError(f"{target} is the file that is read.", "Choose another name for what is written.")
         akn_writer.save(instrument, target)
         print(f"Wrote {target.resolve()}", file=sys.stderr if given.json else sys.stdout)
     if given.json:

@@ -5,7 +5,7 @@ resolutions of the General Assembly. formats/akn.py reads the file back as the s
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from itertools import groupby
 from pathlib import Path
 
@@ -105,8 +105,18 @@ class _Writing:
         preamble = _E.preamble(_E.formula(words, name="enactingFormula", eId=self._identity("formula")))
         for paragraph in self._instrument.preamble:
             name = re.sub(r"\W+", "", paragraph.opening.partition(" ")[0]) or "recital"
-            preamble.append(_E.container(self._words(paragraph), name=name, eId=self._identity("container")))
+            words = [self._words(paragraph), *self._numbered_words(paragraph)]
+            preamble.append(_E.container(*words, name=name, eId=self._identity("container")))
         return preamble
+
+    def _numbered_words(self, above: Paragraph) -> Iterator[etree._Element]:
+        """A <p> for each paragraph below, its number in front: a container has no paragraphs of its own."""
+        for paragraph in above.paragraphs:
+            words = self._words(paragraph)
+            if number := _own_number(paragraph, above.label):
+                words.text = f"{number} {words.text or ''}"
+            yield words
+            yield from self._numbered_words(paragraph)
 
     def body(self, paragraphs: Iterable[Paragraph]) -> list[etree._Element]:
         """Paragraphs in their order, in sections where headings stand above them."""
@@ -119,9 +129,9 @@ class _Writing:
         return elements
 
     def _paragraph(self, paragraph: Paragraph, name: str, above: str) -> etree._Element:
-        own = paragraph.label.removeprefix(above).strip()
+        own = _own_number(paragraph, above)
         element = _E(name, eId=self._identity("para"))
-        if own and not own.startswith("["):
+        if own:
             element.append(_E.num(f"{own}." if own.isdigit() else own))
         words = self._words(paragraph)
         if paragraph.paragraphs:
@@ -178,6 +188,12 @@ class _Writing:
     def _identity(self, name: str) -> str:
         self._count += 1
         return f"{name}_{self._count}"
+
+
+def _own_number(paragraph: Paragraph, above: str) -> str:
+    """What a label adds to the one `above`; "" for a paragraph that is only counted."""
+    own = paragraph.label.removeprefix(above).strip()
+    return "" if own.startswith("[") else own
 
 
 def _append(element: etree._Element, last: etree._Element | None, text: str) -> None:

@@ -292,7 +292,7 @@ class _Reading:
 
     def _in_words(self, meant: tuple[str, int], level: int) -> bool:
         """Whether the list began inside the words: "the following options: (a) Approval; (b) Denial"."""
-        opens_list = level == len(self.open)
+        opens_list = 0 < level == len(self.open)
         return opens_list and meant[1] > 1 and meant[0] == "(a)" and "(a)" in self.open[-1].text
 
     def _goes_on(self, number: Number, block: Block) -> bool:

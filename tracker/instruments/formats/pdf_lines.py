@@ -5,7 +5,9 @@ is a gap wider than the line's own letter spacing; a raised small number is a ma
 """
 
 import ctypes
+import pickle
 import re
+import subprocess
 import sys
 import zlib
 from collections import Counter
@@ -16,7 +18,6 @@ from enum import IntEnum
 from itertools import groupby, pairwise
 from math import hypot, inf
 from statistics import median
-from threading import Lock
 from typing import Any
 
 from pypdfium2 import raw  # type: ignore[import-untyped]
@@ -31,7 +32,8 @@ _OBJECTS = 8_000  # on one page: pdfium compares each with all others
 _ALL_OBJECTS = 150_000
 _SIDE = 14_400  # the largest page the format allows
 _ENCRYPTED = (raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY)
-_PDFIUM = Lock()  # it serves one thread at a time
+_PATIENCE = 20  # seconds; the longest resolutions take two
+_MEMORY = 1_000_000_000  # bytes of addresses; the longest resolutions take a third
 
 _COLUMN = 3.0  # in sizes of the font: what is further apart stands in another column or cell
 
@@ -96,8 +98,41 @@ class Page:
 
 
 def read(data: bytes) -> list[Page]:
-    """The pages of a PDF file. Raises TrackerError where it is damaged, locked, without text or out of all measure."""
-    with _PDFIUM, _document(data) as document:
+    """The pages of a PDF file. Raises TrackerError where it is damaged, locked, without text or out of all measure.
+
+    A process of its own does it: forms in forms can keep pdfium drawing for ever, and nothing stops it inside ours.
+    (-P: nothing that lies in the current folder is imported.)
+    """
+    command = [sys.executable, "-P", "-c", f"from {__name__} import serve; serve()"]
+    hidden = getattr(subprocess, "CREATE_NO_WINDOW", 0)
+    try:
+        done = subprocess.run(command, input=data, capture_output=True, timeout=_PATIENCE, creationflags=hidden)
+    except subprocess.TimeoutExpired as fault:
+        raise _too_much() from fault
+    if done.returncode:  # pdfium gave up: no memory, or a fault of its own
+        raise _damaged()
+    result = pickle.loads(done.stdout)
+    if isinstance(result, TrackerError):
+        raise result
+    return list(result)
+
+
+def serve() -> None:
+    """Read the PDF file on standard input and write its pages, or what is wrong with it, to standard output."""
+    with suppress(ImportError, ValueError, OSError):  # not on every system
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
+    result: list[Page] | TrackerError
+    try:
+        result = _pages(sys.stdin.buffer.read())
+    except TrackerError as fault:
+        result = fault
+    sys.stdout.buffer.write(pickle.dumps(result))
+
+
+def _pages(data: bytes) -> list[Page]:
+    with _document(data) as document:
         _check(document)
         pages = [_read(document, index) for index in range(raw.FPDF_GetPageCount(document))]
     if not any(page.lines for page in pages):
