@@ -5,6 +5,7 @@ is a gap wider than the line's own letter spacing; a raised small number is a ma
 """
 
 import ctypes
+import os
 import pickle
 import re
 import subprocess
@@ -17,11 +18,13 @@ from dataclasses import dataclass
 from enum import IntEnum
 from itertools import groupby, pairwise
 from math import hypot, inf
+from pathlib import Path
 from statistics import median
 from typing import Any
 
 from pypdfium2 import raw  # type: ignore[import-untyped]
 
+import tracker
 from tracker.errors import TrackerError
 
 # The longest resolutions have some 100 pages, 250,000 characters, 500 objects a page and 5 million bytes unpacked.
@@ -32,7 +35,7 @@ _OBJECTS = 8_000  # on one page: pdfium compares each with all others
 _ALL_OBJECTS = 150_000
 _SIDE = 14_400  # the largest page the format allows
 _ENCRYPTED = (raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY)
-_PATIENCE = 20  # seconds; the longest resolutions take two
+_PATIENCE, _PER_BYTE, _MOST_PATIENCE = 4.5, 1 / 100_000, 30.0  # seconds; a page of 40,000 bytes takes about 0.05
 _MEMORY = 1_000_000_000  # bytes of addresses; the longest resolutions take a third
 
 _COLUMN = 3.0  # in sizes of the font: what is further apart stands in another column or cell
@@ -103,10 +106,14 @@ def read(data: bytes) -> list[Page]:
     A process of its own does it: forms in forms can keep pdfium drawing for ever, and nothing stops it inside ours.
     (-P: nothing that lies in the current folder is imported.)
     """
+    patience = min(_PATIENCE + len(data) * _PER_BYTE, _MOST_PATIENCE)
+    found = {**os.environ, "PYTHONPATH": str(Path(tracker.__file__).parents[1])}  # also in a checkout not installed
     command = [sys.executable, "-P", "-c", f"from {__name__} import serve; serve()"]
     hidden = getattr(subprocess, "CREATE_NO_WINDOW", 0)
     try:
-        done = subprocess.run(command, input=data, capture_output=True, timeout=_PATIENCE, creationflags=hidden)
+        done = subprocess.run(
+            command, input=data, capture_output=True, timeout=patience, creationflags=hidden, env=found
+        )
     except subprocess.TimeoutExpired as fault:
         raise _too_much() from fault
     if done.returncode:  # pdfium gave up: no memory, or a fault of its own
