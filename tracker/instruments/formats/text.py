@@ -93,6 +93,8 @@ def _starts(line: str, before: str, width: int, close: bool) -> bool:
 
 def _unmarked(words: str) -> str:
     """The words without the emphasis, links and escapes of Markdown."""
+    if not any(sign in words for sign in "\\_#[*"):  # most paragraphs
+        return words
     words = _MARKUP.sub(lambda found: found[1] or "", _LINK.sub(r"\1", words))
     return words if _LONE_STAR.fullmatch(words) else words.replace("*", "")
 
