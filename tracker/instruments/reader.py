@@ -16,6 +16,7 @@ from tracker.instruments.parts import Part, Parts
 from tracker.instruments.understanding import understood
 
 _LIMIT = 50_000_000  # bytes; the longest resolutions are below one million, a Word file with pictures below ten
+_LONGEST = 500_000  # characters of one paragraph; the longest have some thousand
 _MOST_CHARACTERS, _MOST_BLOCKS = 12_000_000, 30_000  # the longest resolutions have 250,000 and some thousand
 
 _HTML = re.compile(
@@ -40,7 +41,8 @@ def read_file(path: Path) -> Reading:
 def read_bytes(data: bytes, name: str) -> Reading:
     """As read_file, from bytes; `name` is used in messages only."""
     blocks, format = _blocks(data, name)
-    if len(blocks) > _MOST_BLOCKS or sum(len(block.text) for block in blocks) > _MOST_CHARACTERS:
+    lengths = [len(block.text) for block in blocks]
+    if len(blocks) > _MOST_BLOCKS or sum(lengths) > _MOST_CHARACTERS or max(lengths, default=0) > _LONGEST:
         raise _too_long(name)
     instrument = _instrument(structure.arrange(blocks), blocks, format)
     if not instrument.operative:
