@@ -163,3 +163,10 @@ def test_akoma_ntoso_to_a_missing_folder(tmp_path):
     done = run("read", str(DATA / "A-RES-70-299.docx"), "--akn", str(tmp_path / "none" / "out.xml"))
     assert done.returncode == 2
     assert "can't be written" in done.stderr
+
+
+def test_a_file_that_cannot_be_read_makes_no_workspace(tmp_path):
+    (tmp_path / "letter.txt").write_text("Dear Sir,\n")
+    done = run("--workspace", str(tmp_path / "new.tracker"), "add", str(tmp_path / "letter.txt"))
+    assert done.returncode == 2
+    assert [path.name for path in tmp_path.iterdir()] == ["letter.txt"]

@@ -41,12 +41,14 @@ def instruments(given: Namespace) -> int:
 
 
 def add(given: Namespace) -> int:
-    from tracker.operations.instruments import add_instrument
+    from tracker.operations.instruments import accept, preview, read
     from tracker.operations.workspaces import open_or_make
 
+    source = read(Path(given.file))  # before a workspace is made for a file that can't be read
     with open_or_make(given.workspace) as workspace:
-        added, _ = add_instrument(workspace, Path(given.file))
-    instrument, effect = added.instrument, added.effect
+        seen = preview(workspace, source)
+        accept(workspace, seen)
+    instrument, effect = seen.instrument, seen.effect
     if effect is None:
         print(f"Added {instrument.symbol} with {len(instrument.operative)} operative paragraphs.")
     else:
