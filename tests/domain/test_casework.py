@@ -8,8 +8,9 @@ import pycountry
 import pytest
 
 from tests.conftest import RESOURCES
-from tracker.domain.casework import Assessment, Measure, Stage, checked_dates
+from tracker.domain.casework import Assessment, Stage
 from tracker.domain.levels import SCALES, Level, overall
+from tracker.domain.measures import Measure, checked_dates
 
 WORDS = "f" * 64
 

@@ -7,11 +7,13 @@ import openpyxl
 import pytest
 
 from tests.conftest import paragraph
-from tracker.domain.casework import Evidence, Measure
+from tracker.domain.evidence import Evidence
 from tracker.domain.levels import Level
+from tracker.domain.measures import Measure
 from tracker.errors import TrackerError
-from tracker.operations import casework
+from tracker.operations import casework, registers
 from tracker.operations.export import Wanted, export
+from tracker.operations.registers import Parts
 
 HOSTILE = "=cmd|'/c calc'!A1"
 
@@ -19,10 +21,12 @@ HOSTILE = "=cmd|'/c calc'!A1"
 @pytest.fixture
 def filled(workspace, desk):
     row = paragraph(workspace, desk, "19")
-    casework.save_measure(
-        workspace, desk, Measure("Prevention Act", act="Act 12 of 2019", article="art. 4"), answers=row
+    registers.save_measure(
+        workspace, desk, Measure("Prevention Act", act="Act 12 of 2019", article="art. 4"), answers=[row.id]
     )
-    casework.save_evidence(workspace, desk, Evidence("School survey", publisher="Observatory"), supports=row)
+    registers.save_evidence(
+        workspace, desk, Evidence("School survey", publisher="Observatory"), parts=Parts(supports=[row.id])
+    )
     casework.set_assessment(
         workspace,
         desk,

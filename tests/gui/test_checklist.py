@@ -7,11 +7,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 
 from tests.conftest import paragraph
-from tracker.domain.casework import Measure, Stage
+from tracker.domain.casework import Stage
 from tracker.domain.levels import Level
+from tracker.domain.measures import Measure
 from tracker.gui.checklist.model import ROW
 from tracker.gui.registers.model import RegisterModel
-from tracker.operations import casework
+from tracker.operations import casework, registers
 
 
 def press(window, group: str, choice: str) -> None:
@@ -26,8 +27,8 @@ def labels(window) -> list[str]:
 def test_registers_keep_the_rules_of_models(window, kind):
     model = RegisterModel(window.office, kind)
     tester = QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
-    window.office.do_on_desk(casework.save_measure, Measure("B"))
-    window.office.do_on_desk(casework.save_measure, Measure("A"))
+    window.office.do_on_desk(registers.save_measure, Measure("B"))
+    window.office.do_on_desk(registers.save_measure, Measure("A"))
     model.sort(0, Qt.SortOrder.DescendingOrder)
     model.search("b")
     assert tester.model() is model

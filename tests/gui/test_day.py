@@ -7,7 +7,7 @@ from PySide6.QtTest import QTest
 
 from tests.conftest import paragraph
 from tracker.domain.levels import Level
-from tracker.operations import casework
+from tracker.operations import attachments, registers
 
 
 def choose(window, label: str) -> None:
@@ -96,15 +96,15 @@ def test_the_day(open_window, workspace_path, tmp_path, qtbot):
     assert window.header._words.text() == "2 of 71 assessed"
     choose(window, "22")
     assert window.pane._measures._heading.text() == "Measures (1)"
-    found = casework.evidence(window.office.workspace, window.office.desk, window.pane.row.id)[0]
-    casework.save_attachment(window.office.workspace, found.files[0].attachment_id, tmp_path / "out.pdf")
+    found = registers.evidence(window.office.workspace, window.office.desk, window.pane.row.id)[0]
+    attachments.save_as(window.office.workspace, found.files[0].attachment_id, tmp_path / "out.pdf")
     assert (tmp_path / "out.pdf").read_bytes() == report.read_bytes()
     choose(window, "19")
     assert window.pane.form.texts["rationale"].toPlainText() == "The curriculum is in force."
 
     # undo reaches back beyond the restart, and redo again
     window.undo()
-    assert casework.evidence(window.office.workspace, window.office.desk) == []
+    assert registers.evidence(window.office.workspace, window.office.desk) == []
     window.redo()
 
     # hand over the matrix

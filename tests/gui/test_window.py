@@ -9,13 +9,16 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QLineEdit, QMessageBox, QPlainTextEdit, QTextEdit
 
 from tests.conftest import paragraph
-from tracker.domain.casework import Evidence, Measure
+from tracker.domain.evidence import Evidence, Excerpt
 from tracker.domain.levels import Level
+from tracker.domain.linking import Register
+from tracker.domain.measures import Measure
 from tracker.errors import TrackerError
 from tracker.gui import theme
 from tracker.gui.paragraph.pane import web_address
 from tracker.gui.widgets import parse_date
-from tracker.operations import casework
+from tracker.operations import casework, registers
+from tracker.operations.registers import Parts
 
 
 def show(window, label="19"):
@@ -38,19 +41,19 @@ def test_a_measure_without_a_title_is_refused_beside_the_fields(window):
     window.page.dates["adopted_on"].setText("3 April 2025")
     window.page.save()
     assert window.page is None
-    held = casework.measures(window.office.workspace, window.office.desk)[0].measure
+    held = registers.measures(window.office.workspace, window.office.desk)[0].measure
     assert (held.title, str(held.adopted_on)) == ("A law", "2025-04-03")
 
 
 def test_a_file_that_vanishes_is_refused_and_what_was_typed_stays(window, qtbot, tmp_path):
     show(window)
     window.new_evidence([tmp_path / "gone.pdf"])
-    window.page.texts["excerpt"].setPlainText("Important words")
+    window.page.texts["citation"].setPlainText("Important words")
     window.page.save()
     qtbot.waitUntil(lambda: window.page.save_button.isEnabled())
     assert "can't be read" in window.page._problem.text()
-    assert window.page.texts["excerpt"].toPlainText() == "Important words"
-    assert casework.evidence(window.office.workspace, window.office.desk) == []
+    assert window.page.texts["citation"].toPlainText() == "Important words"
+    assert registers.evidence(window.office.workspace, window.office.desk) == []
 
 
 def test_a_dropped_file_and_a_dropped_link_become_evidence(window, tmp_path):
@@ -74,21 +77,21 @@ def test_a_dropped_file_and_a_dropped_link_become_evidence(window, tmp_path):
 def test_edit_unlink_and_remove(window):
     row = show(window)
     office = window.office
-    office.do_on_desk(casework.save_measure, Measure("Old name"), None, row)
-    found = casework.measures(office.workspace, office.desk)[0]
+    office.do_on_desk(registers.save_measure, Measure("Old name"), None, [row.id])
+    found = registers.measures(office.workspace, office.desk)[0]
     window.edit_measure(found)
     window.page.title.setText("New name")
     window.page.save()
-    assert casework.measures(office.workspace, office.desk, row.id)[0].measure.title == "New name"
-    office.do(casework.unlink_measure, found, row)
+    assert registers.measures(office.workspace, office.desk, row.id)[0].measure.title == "New name"
+    office.do_on_desk(registers.unlink, Register.MEASURE, [found.id], [row.id])
     assert window.pane._measures._heading.text() == "Measures (0)"
     window.show_screen("measure")
     table = window.registers["measure"].table
     table.selectRow(0)
     QTest.keyClick(table, Qt.Key.Key_Delete)
-    assert casework.measures(office.workspace, office.desk) == []
+    assert registers.measures(office.workspace, office.desk) == []
     window.undo()
-    assert len(casework.measures(office.workspace, office.desk)) == 1
+    assert len(registers.measures(office.workspace, office.desk)) == 1
 
 
 def test_what_is_being_typed_is_kept_when_another_paragraph_is_chosen(window):
@@ -139,8 +142,10 @@ def test_a_new_cycle_begins_empty(window):
 def test_text_is_plain_text_everywhere(window):
     row = show(window)
     trap = "<b>bold</b><img src='file:///etc/passwd'>"
-    window.office.do_on_desk(casework.save_measure, Measure(trap), None, row)
-    window.office.do_on_desk(casework.save_evidence, Evidence(trap, excerpt=trap), None, row)
+    window.office.do_on_desk(registers.save_measure, Measure(trap), None, [row.id])
+    window.office.do_on_desk(
+        registers.save_evidence, Evidence(trap, excerpts=(Excerpt(trap),)), None, Parts(supports=[row.id])
+    )
     window.office.do_on_desk(casework.set_assessment, row, rationale=trap)
     labels = [label for label in window.findChildren(QLabel) if trap in label.text()]
     assert len(labels) >= 2
@@ -314,7 +319,7 @@ def test_escape_clears_the_search_and_then_leaves_it(window):
 
 def test_choosing_a_row_of_a_register_shows_it_on_the_right(window):
     for title in ("A", "B"):
-        window.office.do_on_desk(casework.save_measure, Measure(title))
+        window.office.do_on_desk(registers.save_measure, Measure(title))
     window.show_screen("measure")
     window.registers["measure"].table.selectRow(1)
     assert window.page.title.text() == "B"

@@ -7,12 +7,13 @@ import pytest
 
 from tests.conftest import paragraph
 from tests.store.test_journal import everything
-from tracker.domain.casework import Evidence, Measure
 from tracker.domain.corrections import Addressees, Join, Masthead, Renumber, Retype, Split, Theme, Words
+from tracker.domain.evidence import Evidence
 from tracker.domain.levels import Level
+from tracker.domain.measures import Measure
 from tracker.domain.outline import Kind
 from tracker.errors import TrackerError
-from tracker.operations import casework
+from tracker.operations import casework, registers
 from tracker.operations.instruments import (
     accept,
     add_instrument,
@@ -22,6 +23,7 @@ from tracker.operations.instruments import (
     read,
     read_again,
 )
+from tracker.operations.registers import Parts
 from tracker.operations.workspaces import check
 from tracker.store.tables import CommentTable
 from tracker.store.workspace import open_workspace
@@ -99,8 +101,10 @@ def test_a_preview_touches_nothing(workspace, file):
 def test_a_better_edition_keeps_work_and_makes_it_suspect_where_words_changed(workspace, desk, file):
     add_instrument(workspace, file())
     judge(workspace, desk, "1", "2", "3 (a)")
-    casework.save_measure(workspace, desk, Measure("A law"), answers=row(workspace, desk, "2"))
-    casework.save_evidence(workspace, desk, Evidence("A report"), supports=row(workspace, desk, "3 (b)"))
+    registers.save_measure(workspace, desk, Measure("A law"), answers=[row(workspace, desk, "2").id])
+    registers.save_evidence(
+        workspace, desk, Evidence("A report"), parts=Parts(supports=[row(workspace, desk, "3 (b)").id])
+    )
     before = {label: row(workspace, desk, label).id for label in labels(workspace, desk)}
     better = file(
         ("Noting the report,", "Noting the report,\n\nNoting also the other report,"),
@@ -192,9 +196,9 @@ def test_work_of_any_state_and_any_kind_counts(workspace, file, kind):
     if kind == "assessment":
         casework.set_assessment(workspace, theirs, there, next_step="More.")
     elif kind == "measure":
-        casework.save_measure(workspace, theirs, Measure("A law"), answers=there)
+        registers.save_measure(workspace, theirs, Measure("A law"), answers=[there.id])
     elif kind == "evidence":
-        casework.save_evidence(workspace, theirs, Evidence("A report"), supports=there)
+        registers.save_evidence(workspace, theirs, Evidence("A report"), parts=Parts(supports=[there.id]))
     else:
         with workspace.write("Comment") as write:
             said = {"who": "me", "at": datetime(2024, 1, 1, tzinfo=UTC), "text": "Look."}

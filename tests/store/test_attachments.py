@@ -6,10 +6,11 @@ import pytest
 from sqlalchemy import text
 
 from tests.conftest import paragraph
-from tracker.domain.casework import Evidence
+from tracker.domain.evidence import Evidence
 from tracker.errors import TrackerError
-from tracker.operations import casework
-from tracker.store import attachments
+from tracker.operations import attachments, registers
+from tracker.operations.registers import NewFile, Parts
+from tracker.store import attachments as store
 
 
 def stored(workspace) -> int:
@@ -23,34 +24,41 @@ def test_the_same_file_is_stored_once_and_comes_out_whole(workspace, desk, tmp_p
     one.write_bytes(data)
     two.write_bytes(data)
     before = stored(workspace)
-    casework.save_evidence(workspace, desk, Evidence("A"), supports=paragraph(workspace, desk, "19"), files=[one])
-    casework.save_evidence(workspace, desk, Evidence("B"), files=[two])
+    registers.save_evidence(
+        workspace,
+        desk,
+        Evidence("A"),
+        parts=Parts(supports=[paragraph(workspace, desk, "19").id], files=[NewFile(one)]),
+    )
+    registers.save_evidence(workspace, desk, Evidence("B"), parts=Parts(files=[NewFile(two)]))
     assert stored(workspace) == before + 1
-    found = casework.evidence(workspace, desk, paragraph(workspace, desk, "19").id)[0]
+    found = registers.evidence(workspace, desk, paragraph(workspace, desk, "19").id)[0]
     assert [(file.name, file.size) for file in found.files] == [("one.pdf", len(data))]
-    casework.save_attachment(workspace, found.files[0].attachment_id, tmp_path / "out.pdf")
+    attachments.save_as(workspace, found.files[0].attachment_id, tmp_path / "out.pdf")
     assert (tmp_path / "out.pdf").read_bytes() == data
 
 
 def test_an_empty_file_is_a_file(workspace, desk, tmp_path):
     (tmp_path / "empty.txt").touch()
-    casework.save_evidence(workspace, desk, Evidence("Nothing"), files=[tmp_path / "empty.txt"])
-    assert casework.evidence(workspace, desk)[0].files[0].size == 0
+    registers.save_evidence(workspace, desk, Evidence("Nothing"), parts=Parts(files=[NewFile(tmp_path / "empty.txt")]))
+    assert registers.evidence(workspace, desk)[0].files[0].size == 0
 
 
 def test_folders_and_pipes_are_refused(workspace, desk, tmp_path):
     os.mkfifo(tmp_path / "pipe")
     for path in (tmp_path, tmp_path / "pipe"):
         with pytest.raises(TrackerError, match="is not a file"):
-            casework.save_evidence(workspace, desk, Evidence("Report"), files=[path])
-    assert casework.evidence(workspace, desk) == []
+            registers.save_evidence(workspace, desk, Evidence("Report"), parts=Parts(files=[NewFile(path)]))
+    assert registers.evidence(workspace, desk) == []
 
 
 def test_a_file_that_is_too_large_is_refused_before_it_is_read(workspace, desk, tmp_path):
     with (tmp_path / "huge.bin").open("wb") as file:
-        file.truncate(attachments.LARGEST + 1)
+        file.truncate(store.LARGEST + 1)
     with pytest.raises(TrackerError, match="larger than 500 MB"):
-        casework.save_evidence(workspace, desk, Evidence("Report"), files=[tmp_path / "huge.bin"])
+        registers.save_evidence(
+            workspace, desk, Evidence("Report"), parts=Parts(files=[NewFile(tmp_path / "huge.bin")])
+        )
 
 
 def test_giving_up_leaves_nothing(workspace, desk, tmp_path):
@@ -64,11 +72,13 @@ def test_giving_up_leaves_nothing(workspace, desk, tmp_path):
     (tmp_path / "large.bin").write_bytes(bytes(3_000_000))
     before = stored(workspace)
     with pytest.raises(GivenUp):
-        casework.save_evidence(workspace, desk, Evidence("Report"), files=[tmp_path / "large.bin"], progress=progress)
+        registers.save_evidence(
+            workspace, desk, Evidence("Report"), parts=Parts(files=[NewFile(tmp_path / "large.bin")]), progress=progress
+        )
     assert stored(workspace) == before
-    assert casework.evidence(workspace, desk) == []
+    assert registers.evidence(workspace, desk) == []
 
 
 def test_an_attachment_that_cannot_be_written_says_so(workspace, tmp_path):
     with pytest.raises(TrackerError, match="can't be written"):
-        casework.save_attachment(workspace, 1, tmp_path / "missing" / "out.txt")
+        attachments.save_as(workspace, 1, tmp_path / "missing" / "out.txt")

@@ -9,11 +9,15 @@ from hypothesis import strategies as st
 from sqlalchemy import text
 
 from tests.conftest import paragraph
-from tracker.domain.casework import Evidence, Measure, Stage
+from tracker.domain.casework import Stage
+from tracker.domain.evidence import Evidence
 from tracker.domain.levels import Level
+from tracker.domain.linking import Register
+from tracker.domain.measures import Measure
 from tracker.errors import TrackerError
-from tracker.operations import casework
+from tracker.operations import casework, registers
 from tracker.operations.casework import Desk
+from tracker.operations.registers import NewFile, Parts
 from tracker.store.tables import JOURNALLED
 from tracker.store.workspace import open_workspace
 
@@ -34,7 +38,7 @@ def test_undo_and_redo_after_a_restart(workspace_path):
     with open_workspace(workspace_path) as workspace:
         before = everything(workspace)
         casework.set_level(workspace, desk, paragraph(workspace, desk, "19"), Level.LARGELY)
-        casework.save_measure(workspace, desk, Measure("A law"), answers=paragraph(workspace, desk, "19"))
+        registers.save_measure(workspace, desk, Measure("A law"), answers=[paragraph(workspace, desk, "19").id])
         after = everything(workspace)
     with open_workspace(workspace_path) as workspace:
         assert workspace.undo_labels()[0] == "New measure “A law”"
@@ -75,15 +79,17 @@ def test_keystrokes_in_one_field_are_one_change_set(workspace, desk):
 def test_an_action_that_fails_leaves_nothing(workspace, desk, tmp_path):
     before = everything(workspace)
     with pytest.raises(TrackerError):
-        casework.save_evidence(workspace, desk, Evidence("Report"), files=[tmp_path / "vanished.pdf"])
+        registers.save_evidence(
+            workspace, desk, Evidence("Report"), parts=Parts(files=[NewFile(tmp_path / "vanished.pdf")])
+        )
     assert everything(workspace) == before
     assert workspace.undo_labels() == ("", "")
 
 
 def test_an_action_that_changes_nothing_is_no_change_set(workspace, desk):
-    casework.save_measure(workspace, desk, Measure("A law"))
-    found = casework.measures(workspace, desk)[0]
-    assert casework.save_measure(workspace, desk, found.measure, found.id) is None
+    registers.save_measure(workspace, desk, Measure("A law"))
+    found = registers.measures(workspace, desk)[0]
+    assert registers.save_measure(workspace, desk, found.measure, found.id) is None
 
 
 _levels = st.sampled_from(list(Level))
@@ -106,23 +112,23 @@ _actions = st.one_of(
 
 def act(workspace, desk, what, label, value) -> None:
     row = paragraph(workspace, desk, label)
-    measures = casework.measures(workspace, desk)
+    measures = registers.measures(workspace, desk)
     try:
         if what in ("level", "law", "rationale", "stage"):
             casework.set_assessment(workspace, desk, row, **{what: value})
         elif what == "due":
             casework.set_assessment(workspace, desk, row, due_on=value)
         elif what == "measure":
-            casework.save_measure(workspace, desk, Measure(value), answers=row)
+            registers.save_measure(workspace, desk, Measure(value), answers=[row.id])
         elif what == "evidence":
-            shows = [found.id for found in measures]
-            casework.save_evidence(workspace, desk, Evidence(value), supports=row, shows=shows)
+            shows = {found.id: value for found in measures}
+            registers.save_evidence(workspace, desk, Evidence(value), parts=Parts(supports=[row.id], shows=shows))
         elif what == "link":
-            casework.link_measures(workspace, [found.id for found in measures], row, value)
+            registers.link(workspace, desk, Register.MEASURE, [found.id for found in measures], [row.id], value)
         elif what == "unlink" and measures:
-            casework.unlink_measure(workspace, measures[0], row)
+            registers.unlink(workspace, desk, Register.MEASURE, [measures[0].id], [row.id])
         elif what == "remove" and measures:
-            casework.remove_measure(workspace, measures[-1])
+            registers.remove(workspace, desk, Register.MEASURE, [measures[-1].id])
         elif what == "cycle":
             casework.add_cycle(workspace, value)
     except TrackerError:

@@ -14,10 +14,11 @@ from sqlalchemy.exc import IntegrityError
 from sqlmodel import SQLModel
 
 from tests.conftest import paragraph
-from tracker.domain.casework import Measure
 from tracker.domain.levels import Level
+from tracker.domain.linking import Register
+from tracker.domain.measures import Measure
 from tracker.errors import TrackerError
-from tracker.operations import casework, workspaces
+from tracker.operations import casework, registers, workspaces
 from tracker.operations.casework import Desk
 from tracker.operations.export import Wanted, export
 from tracker.store import engine, migrate
@@ -81,12 +82,12 @@ def _empty_database(path):
 
 
 def test_constraints_hold_in_sql(workspace, desk):
-    casework.set_level(workspace, desk, paragraph(workspace, desk, "19"), Level.LARGELY)
+    for label in ("19", "20"):
+        casework.set_level(workspace, desk, paragraph(workspace, desk, label), Level.LARGELY)
     for statement in (
         "UPDATE assessment SET level = 'splendid'",
         "UPDATE assessment SET state_code = 'ZZZ'",
-        "INSERT INTO assessment SELECT 99, state_code, cycle_id, paragraph_id, law, practice, level, overridden,"
-        " rationale, shortcomings, next_step, lead_authority, due_on, assistance, stage, fingerprint FROM assessment",
+        "UPDATE assessment SET paragraph_id = (SELECT paragraph_id FROM assessment ORDER BY id DESC LIMIT 1)",
         "UPDATE paragraph SET kind = 'poem' WHERE id = 1",
         "DELETE FROM cycle",
     ):
@@ -220,7 +221,7 @@ def test_damage_is_told_in_plain_words_and_found_by_check(workspace_path, damage
     with open_workspace(workspace_path) as workspace:
         desk = Desk("KEN", 1)
         casework.set_level(workspace, desk, paragraph(workspace, desk, "19"), Level.LARGELY)
-        casework.save_measure(workspace, desk, Measure("A law"))
+        registers.save_measure(workspace, desk, Measure("A law"))
     with sqlite3.connect(workspace_path) as connection:
         connection.execute("PRAGMA ignore_check_constraints = ON")
         connection.execute(damage)
@@ -235,13 +236,13 @@ def test_damage_is_told_in_plain_words_and_found_by_check(workspace_path, damage
 
 
 def test_what_is_gone_cannot_be_changed(workspace, desk):
-    casework.save_measure(workspace, desk, Measure("A law"))
-    row = casework.measures(workspace, desk)[0]
-    casework.remove_measure(workspace, row)
+    registers.save_measure(workspace, desk, Measure("A law"))
+    row = registers.measures(workspace, desk)[0]
+    registers.remove(workspace, desk, Register.MEASURE, [row.id])
     for change in (
-        lambda: casework.remove_measure(workspace, row),
-        lambda: casework.save_measure(workspace, desk, Measure("Another"), row.id),
-        lambda: casework.link_measures(workspace, [row.id], paragraph(workspace, desk, "19")),
+        lambda: registers.remove(workspace, desk, Register.MEASURE, [row.id]),
+        lambda: registers.save_measure(workspace, desk, Measure("Another"), row.id),
+        lambda: registers.link(workspace, desk, Register.MEASURE, [row.id], [paragraph(workspace, desk, "19").id]),
     ):
         with pytest.raises(TrackerError, match="no longer there"):
             change()

@@ -1,9 +1,8 @@
-"""What an analyst records: assessments, measures, evidence; and the words each field may hold."""
+"""Whose work it is, and what an analyst says of a paragraph: the assessment, and the checklist's row with it."""
 
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
-from itertools import pairwise
 
 from tracker.domain.levels import Level, overall
 
@@ -15,52 +14,6 @@ class Stage(StrEnum):
     SUBMITTED = "submitted"
     ACCEPTED = "accepted"
     RETURNED = "returned"
-
-
-class MeasureType(StrEnum):
-    LEGISLATION = "legislation"
-    REGULATION = "regulation"
-    STRATEGY = "strategy or action plan"
-    PROGRAMME = "programme"
-    INSTITUTION = "institution"
-    AGREEMENT = "agreement"
-    BUDGET = "budget"
-    TRAINING = "training"
-    CAMPAIGN = "campaign"
-    RESEARCH = "research"
-
-
-class MeasureStatus(StrEnum):
-    DRAFT = "draft"
-    ADOPTED = "adopted"
-    IN_FORCE = "in force"
-    REPEALED = "repealed"
-
-
-class EvidenceType(StrEnum):
-    LAW_TEXT = "law text"
-    OFFICIAL_REPORT = "official report"
-    STATISTIC = "statistic"
-    COURT_CASE = "court case"
-    ACADEMIC_STUDY = "academic study"
-    MEDIA = "media"
-    SUBMISSION = "civil society submission"
-
-
-class SourceClass(StrEnum):
-    STATE = "State"
-    UN = "United Nations"
-    REGIONAL = "regional body"
-    CIVIL_SOCIETY = "civil society"
-    ACADEMIA = "academia"
-    MEDIA = "media"
-
-
-class Reliability(StrEnum):
-    HIGH = "high"
-    MEDIUM = "medium"
-    LOW = "low"
-    UNKNOWN = "not judged"
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +49,7 @@ class Assessment:
     lead_authority: str = ""
     due_on: date | None = None
     assistance: str = ""
+    assistance_from: str = ""
     stage: Stage = Stage.DRAFT
     fingerprint: str = ""
 
@@ -122,79 +76,6 @@ class Assessment:
         if not assessed or (changed and self.stage in (Stage.ACCEPTED, Stage.SUBMITTED)):
             written["stage"] = Stage.DRAFT
         return written
-
-
-@dataclass(frozen=True, slots=True)
-class Measure:
-    """Something a State did or plans. Dates may be unknown; `act`, `article` and `quoted_text` are its citation."""
-
-    title: str
-    type: MeasureType = MeasureType.LEGISLATION
-    status: MeasureStatus = MeasureStatus.IN_FORCE
-    authority: str = ""
-    act: str = ""
-    article: str = ""
-    quoted_text: str = ""
-    description: str = ""
-    link: str = ""
-    adopted_on: date | None = None
-    in_force_on: date | None = None
-    planned_on: date | None = None
-    expires_on: date | None = None
-
-    @property
-    def citation(self) -> str:
-        """Act and article in one line: "Law 30 of 2000, art. 12"."""
-        return ", ".join(filter(None, (self.act, self.article)))
-
-
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """What shows a measure or an assessment. `speaks_of` is the time it is about, as written: "2023", "2021-2022"."""
-
-    title: str
-    type: EvidenceType = EvidenceType.OFFICIAL_REPORT
-    source_class: SourceClass = SourceClass.STATE
-    publisher: str = ""
-    speaks_of: str = ""
-    got_on: date | None = None
-    reliability: Reliability = Reliability.UNKNOWN
-    excerpt: str = ""
-    place: str = ""
-    link: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class File:
-    """A file kept inside the workspace, stored once by its SHA-256."""
-
-    attachment_id: int
-    name: str
-    size: int
-    sha256: str
-
-
-@dataclass(frozen=True, slots=True)
-class MeasureRow:
-    """A measure in a list: how many paragraphs it answers, and its note where the list is of one paragraph."""
-
-    id: int
-    measure: Measure
-    paragraphs: tuple[str, ...] = ()
-    note: str = ""
-    evidence: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class EvidenceRow:
-    """A piece of evidence in a list, with its files, and its note where the list is of one paragraph."""
-
-    id: int
-    evidence: Evidence
-    files: tuple[File, ...] = ()
-    paragraphs: tuple[str, ...] = ()
-    measures: tuple[str, ...] = ()
-    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,23 +109,3 @@ class ParagraphRow:
     def overdue(self, today: date) -> bool:
         due = self.assessment.due_on
         return due is not None and due < today and self.assessment.level not in (Level.FULLY, Level.NOT_APPLICABLE)
-
-
-def unlikely_date(day: date | None) -> str:
-    """What is wrong with a date that no law or report can have, in one sentence; "" when nothing is."""
-    if day is None or 1800 <= day.year <= 2200:
-        return ""
-    return f"A date has the year {day.year}; years from 1800 to 2200 can be kept."
-
-
-def checked_dates(measure: Measure) -> str:
-    """What is wrong with a measure's dates, in one sentence; "" when nothing is."""
-    life = (("adopted", measure.adopted_on), ("in force", measure.in_force_on), ("expires", measure.expires_on))
-    for day in (*(day for _, day in life), measure.planned_on):
-        if fault := unlikely_date(day):
-            return fault
-    known = [(name, day) for name, day in life if day is not None]
-    for (first, earlier), (second, later) in pairwise(known):
-        if later < earlier:
-            return f"The date “{second}” is before the date “{first}”."
-    return ""

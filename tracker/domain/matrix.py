@@ -3,9 +3,11 @@
 from dataclasses import dataclass
 from datetime import date
 
-from tracker.domain.casework import EvidenceRow, MeasureRow, MemberState, ParagraphRow
+from tracker.domain.casework import MemberState, ParagraphRow
+from tracker.domain.evidence import EvidenceRow
 from tracker.domain.instruments import HeldInstrument
 from tracker.domain.levels import Scale
+from tracker.domain.measures import MeasureRow
 
 
 @dataclass(frozen=True, slots=True)

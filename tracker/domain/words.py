@@ -2,13 +2,33 @@
 
 import re
 
-_NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+from tracker.errors import TrackerError
+
+LONGEST = 100_000
+"""Characters that a field holds: some forty pages. More is a file."""
+_NOT_KEPT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff\u202a-\u202e]")
 
 
 def clean(text: str) -> str:
-    """`text` without the characters that XML 1.0 forbids (control characters, halves of surrogate pairs), and with
-    line ends alike."""
-    return _NOT_IN_XML.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+    """`text` without the characters that XML 1.0 forbids (control characters, halves of surrogate pairs) and those that
+    make text read in another order than it is written (embeddings and overrides, UAX 9), and with line ends alike. The
+    marks and isolates that right-to-left scripts need stay."""
+    return _NOT_KEPT.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def left_out(text: str) -> int:
+    """How many characters of `text` can't be kept."""
+    return len(_NOT_KEPT.findall(text))
+
+
+def kept(text: str) -> str:
+    """`text` as it is kept. Raises TrackerError when it is longer than a field holds."""
+    if len(text) > LONGEST:
+        raise TrackerError(
+            f"This text has {len(text):,} characters; a field holds {LONGEST:,}.",
+            "Shorten it, or add the whole as a file to evidence.",
+        )
+    return clean(text)
 
 
 def says_something(text: str) -> bool:

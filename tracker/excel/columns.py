@@ -5,8 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from tracker.domain.casework import EvidenceRow, MeasureRow, MemberState
+from tracker.domain.casework import MemberState
+from tracker.domain.evidence import EvidenceRow, Excerpt
+from tracker.domain.linking import Link
 from tracker.domain.matrix import Matrix, MatrixRow
+from tracker.domain.measures import MeasureRow
 
 Value = str | int | date | None
 
@@ -48,6 +51,7 @@ def matrix_columns(matrix: Matrix) -> list[Column]:
         Column("In law", 13, lambda row: word[row.paragraph.assessment.law], "level", printed=False),
         Column("In practice", 13, lambda row: word[row.paragraph.assessment.practice], "level", printed=False),
         Column("Technical assistance", 22, lambda row: row.paragraph.assessment.assistance, printed=False),
+        Column("Assistance from", 18, lambda row: row.paragraph.assessment.assistance_from, printed=False),
         Column("Review stage", 11, _stage, printed=False),
     ]
     return columns + (_key_columns(matrix) if matrix.for_return else [])
@@ -114,12 +118,12 @@ def evidence_columns(several_states: bool) -> list[Column]:
         Column("Speaks of", 11, lambda row: row[1].evidence.speaks_of),
         Column("Obtained", 11, lambda row: row[1].evidence.got_on, "date"),
         Column("Reliability", 11, lambda row: row[1].evidence.reliability.value.capitalize()),
-        Column("Excerpt", 44, lambda row: row[1].evidence.excerpt),
-        Column("Place", 12, lambda row: row[1].evidence.place),
+        Column("Citation", 24, lambda row: row[1].evidence.citation),
+        Column("Excerpts", 44, lambda row: _listed(map(_excerpt, row[1].evidence.excerpts))),
         Column("Link", 22, lambda row: row[1].evidence.link),
         Column("Files", 24, lambda row: "\n".join(file.name for file in row[1].files)),
         Column("SHA-256 of files", 24, lambda row: "\n".join(file.sha256 for file in row[1].files)),
-        Column("Shows measures", 24, lambda row: "\n".join(row[1].measures)),
+        Column("Shows measures", 24, lambda row: "\n".join(one.words for one in row[1].measures)),
         Column("Supports paragraphs", 24, lambda row: _paragraphs(row[1].paragraphs)),
     ]
 
@@ -141,21 +145,28 @@ def measure_line(row: MeasureRow) -> str:
 def evidence_line(row: EvidenceRow) -> str:
     """A piece of evidence in a cell of the matrix: title, publisher, what time it speaks of, and where in it."""
     found = row.evidence
-    about = ", ".join(filter(None, (found.publisher, found.speaks_of, found.place)))
+    places = (one.place for one in found.excerpts)
+    about = ", ".join(filter(None, (found.publisher, found.speaks_of, *places)))
     line = f"{found.title} ({about})" if about else found.title
     return f"{line}: {row.note}" if row.note else line
 
 
 def _listed(lines: Any) -> str:
     found: Sequence[str] = list(lines)
-    return found[0] if len(found) == 1 else "\n".join(f"• {line}" for line in found)
+    return "".join(found) if len(found) < 2 else "\n".join(f"• {line}" for line in found)
 
 
-def _paragraphs(labels: Sequence[str]) -> str:
+def _excerpt(excerpt: Excerpt) -> str:
+    """ "Ninety-two per cent did." (table 4)"""
+    quoted = f"“{excerpt.text}”" if excerpt.text else ""
+    return " ".join(filter(None, (quoted, f"({excerpt.place})" if excerpt.place else "")))
+
+
+def _paragraphs(linked: Sequence[Link]) -> str:
     """ "A/RES/74/178, 19" and "A/RES/74/178, 20" → "A/RES/74/178: 19, 20", a line for each instrument."""
     by_symbol: dict[str, list[str]] = {}
-    for one in labels:
-        symbol, _, label = one.partition(", ")
+    for one in linked:
+        symbol, _, label = one.words.partition(", ")
         by_symbol.setdefault(symbol, []).append(label)
     return "\n".join(f"{symbol}: {', '.join(found)}" for symbol, found in by_symbol.items())
 

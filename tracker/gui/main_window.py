@@ -9,9 +9,12 @@ from PySide6.QtCore import QEvent, QSettings, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QMainWindow, QMessageBox, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
-from tracker.domain.casework import EvidenceRow, MeasureRow, ParagraphRow
+from tracker.domain.casework import ParagraphRow
 from tracker.domain.changes import ChangeSet
+from tracker.domain.evidence import EvidenceRow
 from tracker.domain.levels import Level
+from tracker.domain.linking import Register
+from tracker.domain.measures import MeasureRow
 from tracker.errors import TrackerError
 from tracker.gui import jobs, theme
 from tracker.gui.checklist.filter_panel import FilterPanel
@@ -31,7 +34,7 @@ from tracker.gui.registers.page import RegisterPage
 from tracker.gui.right_pane import RightPane
 from tracker.gui.widgets import Message, button, label
 from tracker.gui.words import tr
-from tracker.operations import casework
+from tracker.operations import casework, registers
 from tracker.operations.instruments import list_instruments
 from tracker.operations.themes import theme_names
 
@@ -146,11 +149,11 @@ class MainWindow(QMainWindow):
         measures.add.connect(self.new_measure_for_register)
         measures.edit.connect(self.edit_measure)
         measures.chosen.connect(lambda row: self.edit_measure(row, focus=False))
-        measures.remove.connect(lambda row: office.do(casework.remove_measure, row))
+        measures.remove.connect(lambda row: office.do_on_desk(registers.remove, Register.MEASURE, [row.id]))
         evidence.add.connect(self.new_evidence_for_register)
         evidence.edit.connect(self.edit_evidence)
         evidence.chosen.connect(lambda row: self.edit_evidence(row, focus=False))
-        evidence.remove.connect(lambda row: office.do(casework.remove_evidence, row))
+        evidence.remove.connect(lambda row: office.do_on_desk(registers.remove, Register.EVIDENCE, [row.id]))
 
     # What the user does
 

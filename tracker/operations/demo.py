@@ -8,24 +8,17 @@ from pathlib import Path
 from typing import Any
 
 from tracker import paths
-from tracker.domain.casework import (
-    Evidence,
-    EvidenceType,
-    Measure,
-    MeasureStatus,
-    MeasureType,
-    MemberState,
-    ParagraphRow,
-    Reliability,
-    SourceClass,
-    Stage,
-)
+from tracker.domain.casework import MemberState, ParagraphRow, Stage
+from tracker.domain.evidence import Evidence, EvidenceType, Excerpt, Reliability, SourceClass
 from tracker.domain.levels import Level
+from tracker.domain.linking import Register
+from tracker.domain.measures import Measure, MeasureStatus, MeasureType
 from tracker.errors import TrackerError
 from tracker.files import reason
-from tracker.operations import casework
+from tracker.operations import casework, registers
 from tracker.operations.casework import Desk
 from tracker.operations.export import Wanted, export
+from tracker.operations.registers import NewFile, Parts
 from tracker.operations.workspaces import new_workspace
 from tracker.store.workspace import Workspace
 
@@ -33,6 +26,7 @@ _WORDS: dict[str, Any] = {
     "status": MeasureStatus,
     "source_class": SourceClass,
     "reliability": Reliability,
+    "excerpts": lambda given: tuple(Excerpt(**one) for one in given),
 }
 
 
@@ -71,18 +65,18 @@ def _fill(workspace: Workspace, state: str, sample: dict[str, Any]) -> None:
     rows = {(row.symbol, row.label): row for row in casework.checklist(workspace, desk)}
     measures: dict[str, int] = {}
     for given in sample["measure"]:
-        casework.save_measure(workspace, desk, _made(Measure, given, MeasureType))
-        measures[given["id"]] = max(row.id for row in casework.measures(workspace, desk))
+        registers.save_measure(workspace, desk, _made(Measure, given, MeasureType))
+        newest = measures[given["id"]] = max(row.id for row in registers.measures(workspace, desk))
         for row in _named(rows, given["answers"]):
-            casework.link_measures(workspace, [measures[given["id"]]], row)
+            registers.link(workspace, desk, Register.MEASURE, [newest], [row.id])
     with tempfile.TemporaryDirectory() as folder:
         for given in sample["evidence"]:
-            files = [_file(Path(folder), given)] if "file" in given else []
-            shows = [measures[name] for name in given.get("shows", ())]
-            casework.save_evidence(workspace, desk, _made(Evidence, given, EvidenceType), files=files, shows=shows)
-            newest = max(row.id for row in casework.evidence(workspace, desk))
+            files = [NewFile(_file(Path(folder), given))] if "file" in given else []
+            parts = Parts(files=files, shows={measures[name]: "" for name in given.get("shows", ())})
+            registers.save_evidence(workspace, desk, _made(Evidence, given, EvidenceType), parts=parts)
+            newest = max(row.id for row in registers.evidence(workspace, desk))
             for row in _named(rows, given["supports"]):
-                casework.link_evidence(workspace, [newest], row)
+                registers.link(workspace, desk, Register.EVIDENCE, [newest], [row.id])
     for given in sample["assessment"]:
         known = {"law": Level(given["law"]), "practice": Level(given["practice"])}
         texts = {name: given[name] for name in _TEXTS if name in given}
@@ -109,5 +103,7 @@ def _made(kind: Any, given: dict[str, Any], type_: Any) -> Any:
 
 def _file(folder: Path, given: dict[str, Any]) -> Path:
     path = folder / given["file"]
-    path.write_text(f"SAMPLE, INVENTED\n\n{given['title']}\n{given['publisher']}\n\n{given['excerpt']}\n", "utf-8")
+    path.write_text(
+        f"SAMPLE, INVENTED\n\n{given['title']}\n{given['publisher']}\n\n{given['excerpts'][0]['text']}\n", "utf-8"
+    )
     return path

@@ -10,7 +10,7 @@ from tracker.domain.casework import MemberState
 from tracker.domain.levels import SCALES, Scale
 from tracker.domain.matrix import Matrix, MatrixRow
 from tracker.errors import TrackerError
-from tracker.store import queries
+from tracker.store import queries, registers
 from tracker.store.workspace import Workspace
 
 Row = TypeVar("Row")
@@ -43,7 +43,7 @@ def gather(workspace: Workspace, wanted: Wanted) -> Matrix:
         symbols = {instrument.symbol for instrument in instruments}
         rows: list[MatrixRow] = []
         for state in states:
-            measures, evidence = queries.linked(connection, state.code)
+            measures, evidence = registers.linked(connection, state.code)
             rows += [
                 MatrixRow(state, row, measures.get(row.id, ()), evidence.get(row.id, ()))
                 for row in queries.checklist(connection, state.code, cycle.id)
@@ -56,8 +56,8 @@ def gather(workspace: Workspace, wanted: Wanted) -> Matrix:
             scale=scale,
             made_on=date.today(),
             rows=tuple(rows),
-            measures=tuple((s, row) for s in states for row in queries.measures(connection, s.code)),
-            evidence=tuple((s, row) for s in states for row in queries.evidence(connection, s.code)),
+            measures=tuple((s, row) for s in states for row in registers.measures(connection, s.code)),
+            evidence=tuple((s, row) for s in states for row in registers.evidence(connection, s.code)),
             for_return=wanted.for_return,
         )
 

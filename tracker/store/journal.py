@@ -41,7 +41,13 @@ def record(session: Session) -> list[RowChange]:
 
 
 def save(
-    session: Session, label: str, who: str, rows: list[RowChange], merge_key: str = "", undoable: bool = True
+    session: Session,
+    label: str,
+    who: str,
+    rows: list[RowChange],
+    merge_key: str = "",
+    undoable: bool = True,
+    state: str = "",
 ) -> ChangeSet | None:
     """Write down what was recorded; None when nothing changed. What was undone before can't be redone any more."""
     if not rows:
@@ -52,8 +58,8 @@ def save(
     if merge_key and last and _goes_on(last, merge_key, who, now):
         change_set_id, label = last.id, last.label
     else:
-        values = {"label": label, "who": who, "at": now, "merge_key": merge_key, "redoable": True}
-        added = session.execute(insert(_SETS).values(undoable=undoable, **values).returning(_SETS.c.id))
+        values = {"label": label, "who": who, "at": now, "merge_key": merge_key, "state_code": state}
+        added = session.execute(insert(_SETS).values(undoable=undoable, redoable=True, **values).returning(_SETS.c.id))
         change_set_id = added.scalar_one()
     session.execute(insert(_CHANGES), [_as_row(change_set_id, row) for row in rows])
     return ChangeSet(change_set_id, label, who, now, tuple(rows))
@@ -161,10 +167,12 @@ def _from_json(column: Any, value: Any) -> Any:
 
 
 def _as_row(change_set_id: int, row: RowChange) -> dict[str, Any]:
+    about = row.row_id if row.table == "paragraph" else (row.after or row.before or {}).get("paragraph_id")
     return {
         "change_set_id": change_set_id,
         "table_name": row.table,
         "row_id": row.row_id,
+        "paragraph_id": about,
         "before": "" if row.before is None else json.dumps(row.before, ensure_ascii=False),
         "after": "" if row.after is None else json.dumps(row.after, ensure_ascii=False),
     }

@@ -9,9 +9,9 @@ from sqlalchemy import Connection, Engine
 
 from tracker import paths
 
-SCHEMA = 1
+SCHEMA = 2
 """The schema this program writes: one more with every revision in db/versions/."""
-HEAD = "0001"
+HEAD = "0002"
 """The newest revision in db/versions/."""
 
 

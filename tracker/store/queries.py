@@ -1,29 +1,18 @@
 """Rows for lists, sheets and panes as plain values of `domain`: columns by Core, no ORM object above this layer."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Sequence
 from datetime import date
 from functools import wraps
 from typing import Any, ParamSpec, TypeVar
 
-from sqlalchemy import Connection, bindparam, text
+from sqlalchemy import Connection, text
 
 from tracker.domain.casework import (
     Assessment,
     Cycle,
-    Evidence,
-    EvidenceRow,
-    EvidenceType,
-    File,
-    Measure,
-    MeasureRow,
-    MeasureStatus,
-    MeasureType,
     MemberState,
     ParagraphRow,
-    Reliability,
-    SourceClass,
     Stage,
 )
 from tracker.domain.editions import HeldEdition, HeldRow
@@ -36,7 +25,7 @@ Found = TypeVar("Found")
 Arguments = ParamSpec("Arguments")
 
 
-def _of_whole_rows(read: Callable[Arguments, Found]) -> Callable[Arguments, Found]:
+def of_whole_rows(read: Callable[Arguments, Found]) -> Callable[Arguments, Found]:
     """A row that holds no value of its kind (a level, a date) comes from damage: the user is told so."""
 
     @wraps(read)
@@ -68,7 +57,7 @@ def last_desk(connection: Connection) -> tuple[str, int]:
     return (row[0], row[1]) if row else ("", 0)
 
 
-@_of_whole_rows
+@of_whole_rows
 def instruments(connection: Connection) -> list[HeldInstrument]:
     """The instruments, newest first."""
     rows = connection.execute(
@@ -78,7 +67,7 @@ def instruments(connection: Connection) -> list[HeldInstrument]:
                 AND parent_id IS NULL)
         FROM instrument ORDER BY adopted_on DESC, symbol DESC""")
     )
-    return [HeldInstrument(row[0], row[1], row[2], row[3], row[4], _day(row[5]), row[6], row[7]) for row in rows]
+    return [HeldInstrument(row[0], row[1], row[2], row[3], row[4], day(row[5]), row[6], row[7]) for row in rows]
 
 
 def edition(connection: Connection, symbol: str) -> HeldEdition | None:
@@ -109,7 +98,8 @@ def held_rows(connection: Connection, instrument_id: int) -> tuple[HeldRow, ...]
                OR EXISTS (SELECT 1 FROM comment WHERE paragraph_id = p.id)
                OR EXISTS (SELECT 1 FROM assessment a WHERE a.paragraph_id = p.id
                           AND (a.law || a.practice || a.level <> :unset OR a.due_on IS NOT NULL
-                          OR a.rationale || a.shortcomings || a.next_step || a.lead_authority || a.assistance <> ''))
+                          OR a.rationale || a.shortcomings || a.next_step || a.lead_authority || a.assistance
+                          || a.assistance_from <> ''))
         FROM paragraph p WHERE p.instrument_id = :id ORDER BY p.position"""),
         {"id": instrument_id, "unset": 3 * Level.NOT_ASSESSED.value},
     )
@@ -117,16 +107,17 @@ def held_rows(connection: Connection, instrument_id: int) -> tuple[HeldRow, ...]
 
 
 # What an annex asks ("annex 4 (a)") is tracked like the operative part: declarations are adopted as annexes.
-_LABEL = "CASE p.kind WHEN 'annex' THEN rtrim('annex ' || p.label) ELSE p.label END"
+LABEL = "CASE p.kind WHEN 'annex' THEN rtrim('annex ' || p.label) ELSE p.label END"
 
 
 def _checklist_query(one: bool) -> Any:
     """The checklist; of a single paragraph the counts are looked up, of all they are gathered in one pass."""
     where = "AND l.paragraph_id = :one" if one else ""
     return text(f"""
-    SELECT p.id, p.parent_id, i.symbol, {_LABEL}, p.opening, p.text, p.to_member_states, p.theme, p.section,
+    SELECT p.id, p.parent_id, i.symbol, {LABEL}, p.opening, p.text, p.to_member_states, p.theme, p.section,
            p.fingerprint, a.law, a.practice, a.level, a.overridden, a.rationale, a.shortcomings, a.next_step,
-           a.lead_authority, a.due_on, a.assistance, a.stage, a.fingerprint, coalesce(m.found, 0), coalesce(e.found, 0)
+           a.lead_authority, a.due_on, a.assistance, a.assistance_from, a.stage, a.fingerprint,
+           coalesce(m.found, 0), coalesce(e.found, 0)
     FROM paragraph p
     JOIN instrument i ON i.id = p.instrument_id
     LEFT JOIN assessment a ON a.paragraph_id = p.id AND a.state_code = :state AND a.cycle_id = :cycle
@@ -145,7 +136,7 @@ _ADDRESSEES = text("SELECT paragraph_id, name FROM addressee ORDER BY paragraph_
 _ADDRESSEES_OF_ONE = text("SELECT paragraph_id, name FROM addressee WHERE paragraph_id = :one ORDER BY position")
 
 
-@_of_whole_rows
+@of_whole_rows
 def checklist(connection: Connection, state: str, cycle: int, one: int | None = None) -> list[ParagraphRow]:
     """Every paragraph and sub-paragraph of operative parts and annexes in order, with the work of `state` in `cycle`;
     or only `one`."""
@@ -168,20 +159,27 @@ def checklist(connection: Connection, state: str, cycle: int, one: int | None = 
             theme=row[7],
             section=row[8],
             fingerprint=row[9],
-            assessment=_assessment(row[10:22]) if row[10] else Assessment(),
-            measures=row[22],
-            evidence=row[23],
+            assessment=_assessment(row[10:23]) if row[10] else Assessment(),
+            measures=row[23],
+            evidence=row[24],
         )
         for row in rows
     ]
 
 
 def _assessment(row: Sequence[Any]) -> Assessment:
-    law, practice, level, overridden, rationale, shortcomings, next_step, authority, due, assistance, stage, mark = row
+    law, practice, level, overridden, rationale, shortcomings, next_step, authority, due, *rest = row
+    assistance, whom, stage, mark = rest
     return Assessment(
         Level(law), Level(practice), Level(level), bool(overridden), rationale, shortcomings, next_step, authority,
-        _day(due), assistance, Stage(stage), mark,
+        day(due), assistance, whom, Stage(stage), mark,
     )  # fmt: skip
+
+
+def label(connection: Connection, paragraph_id: int) -> str:
+    """What a paragraph is called: "19", "58 (a)", "annex 4"; "" when it is gone."""
+    row = connection.execute(text(f"SELECT {LABEL} FROM paragraph p WHERE p.id = :id"), {"id": paragraph_id})
+    return row.scalar() or ""
 
 
 def words(connection: Connection, paragraph_id: int) -> ParagraphWords:
@@ -206,124 +204,5 @@ def words(connection: Connection, paragraph_id: int) -> ParagraphWords:
     )
 
 
-_MEASURE = "m.title, m.type, m.status, m.authority, m.act, m.article, m.quoted_text, m.description, m.link, m.adopted_on, m.in_force_on, m.planned_on, m.expires_on"  # noqa: E501
-_EVIDENCE = (
-    "e.title, e.type, e.source_class, e.publisher, e.speaks_of, e.got_on, e.reliability, e.excerpt, e.place, e.link"
-)
-
-
-@_of_whole_rows
-def measures(connection: Connection, state: str, paragraph_id: int | None = None) -> list[MeasureRow]:
-    """The measures of a Member State; of one paragraph only, with the notes of its links, when one is named."""
-    joined = "" if paragraph_id is None else "JOIN measure_paragraph l ON l.measure_id = m.id AND l.paragraph_id = :id"
-    rows = connection.execute(
-        text(f"""
-        SELECT m.id, {_MEASURE}, {"''" if paragraph_id is None else "l.note"},
-               (SELECT count(*) FROM evidence_measure x WHERE x.measure_id = m.id)
-        FROM measure m {joined} WHERE m.state_code = :state ORDER BY m.title COLLATE NOCASE, m.id"""),
-        {"state": state, **({} if paragraph_id is None else {"id": paragraph_id})},
-    ).all()
-    answered = _linked_paragraphs(connection, "measure", [row[0] for row in rows])
-    return [
-        MeasureRow(row[0], _measure(row[1:14]), answered.get(row[0], ()), row[14], row[15])
-        for row in rows
-    ]  # fmt: skip
-
-
-def _measure(row: Sequence[Any]) -> Measure:
-    return Measure(row[0], MeasureType(row[1]), MeasureStatus(row[2]), *row[3:9], *map(_day, row[9:13]))
-
-
-@_of_whole_rows
-def evidence(connection: Connection, state: str, paragraph_id: int | None = None) -> list[EvidenceRow]:
-    """The evidence of a Member State; of one paragraph only, with the notes of its links, when one is named."""
-    joined = (
-        "" if paragraph_id is None else "JOIN evidence_paragraph l ON l.evidence_id = e.id AND l.paragraph_id = :id"
-    )
-    rows = connection.execute(
-        text(f"""
-        SELECT e.id, {_EVIDENCE}, {"''" if paragraph_id is None else "l.note"}
-        FROM evidence e {joined} WHERE e.state_code = :state ORDER BY e.title COLLATE NOCASE, e.id"""),
-        {"state": state, **({} if paragraph_id is None else {"id": paragraph_id})},
-    ).all()
-    ids = [row[0] for row in rows]
-    supported, files, shown = (
-        _linked_paragraphs(connection, "evidence", ids), _files(connection, ids), _shown_measures(connection, ids)
-    )  # fmt: skip
-    return [
-        EvidenceRow(
-            row[0],
-            _evidence(row[1:11]),
-            files.get(row[0], ()),
-            supported.get(row[0], ()),
-            shown.get(row[0], ()),
-            row[11],
-        )
-        for row in rows
-    ]
-
-
-def _evidence(row: Sequence[Any]) -> Evidence:
-    return Evidence(
-        row[0], EvidenceType(row[1]), SourceClass(row[2]), row[3], row[4], _day(row[5]), Reliability(row[6]), *row[7:10]
-    )
-
-
-def linked(
-    connection: Connection, state: str
-) -> tuple[dict[int, tuple[MeasureRow, ...]], dict[int, tuple[EvidenceRow, ...]]]:
-    """What answers and supports each paragraph of a Member State: measures and evidence by paragraph, with notes."""
-    by_id = {row.id: row for row in measures(connection, state)}
-    found = {row.id: row for row in evidence(connection, state)}
-    return _by_paragraph(connection, "measure", by_id), _by_paragraph(connection, "evidence", found)
-
-
-def _by_paragraph(connection: Connection, kind: str, rows: dict[int, Any]) -> dict[int, tuple[Any, ...]]:
-    links: dict[int, list[Any]] = defaultdict(list)
-    for paragraph_id, row_id, note in connection.execute(
-        text(f"SELECT paragraph_id, {kind}_id, note FROM {kind}_paragraph ORDER BY id")
-    ):
-        if row_id in rows:
-            links[paragraph_id].append(replace(rows[row_id], note=note))
-    return {paragraph_id: tuple(linked) for paragraph_id, linked in links.items()}
-
-
-def _linked_paragraphs(connection: Connection, kind: str, ids: list[int]) -> dict[int, tuple[str, ...]]:
-    """The paragraphs that each measure or piece of evidence is linked to: "A/RES/74/178, 19"."""
-    query = text(f"""
-        SELECT l.{kind}_id, i.symbol || ', ' || {_LABEL} FROM {kind}_paragraph l
-        JOIN paragraph p ON p.id = l.paragraph_id JOIN instrument i ON i.id = p.instrument_id
-        WHERE l.{kind}_id IN :ids ORDER BY i.adopted_on DESC, p.position""")
-    return _grouped(connection, query, ids)
-
-
-def _shown_measures(connection: Connection, ids: list[int]) -> dict[int, tuple[str, ...]]:
-    query = text("""
-        SELECT l.evidence_id, m.title FROM evidence_measure l JOIN measure m ON m.id = l.measure_id
-        WHERE l.evidence_id IN :ids ORDER BY m.title COLLATE NOCASE""")
-    return _grouped(connection, query, ids)
-
-
-def _files(connection: Connection, ids: list[int]) -> dict[int, tuple[File, ...]]:
-    query = text("""
-        SELECT f.evidence_id, a.id, f.name, a.size, a.sha256 FROM evidence_file f
-        JOIN attachment a ON a.id = f.attachment_id
-        WHERE f.replaced_by IS NULL AND f.evidence_id IN :ids ORDER BY f.id""")
-    return _grouped(connection, query, ids, lambda row: File(*row[1:]))
-
-
-def _grouped(
-    connection: Connection, query: Any, ids: Iterable[int], make: Any = lambda row: row[1]
-) -> dict[int, tuple[Any, ...]]:
-    """Rows of `query` for each id, `make(row)` each; ids in batches, since SQLite binds a limited number."""
-    found: dict[int, list[Any]] = defaultdict(list)
-    every = list(ids)
-    expanding = query.bindparams(bindparam("ids", expanding=True))
-    for start in range(0, len(every), 10_000):
-        for row in connection.execute(expanding, {"ids": every[start : start + 10_000]}):
-            found[row[0]].append(make(row))
-    return {key: tuple(values) for key, values in found.items()}
-
-
-def _day(words: Any) -> date | None:
+def day(words: Any) -> date | None:
     return date.fromisoformat(words) if words else None

@@ -11,8 +11,10 @@ from typing import Any
 from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, LargeBinary, TypeDecorator, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
-from tracker.domain.casework import EvidenceType, MeasureStatus, MeasureType, Reliability, SourceClass, Stage
+from tracker.domain.casework import Stage
+from tracker.domain.evidence import EvidenceType, Reliability, SourceClass
 from tracker.domain.levels import Level
+from tracker.domain.measures import MeasureStatus, MeasureType
 
 _AUTO: dict[str, Any] = {"sqlite_autoincrement": True}
 
@@ -159,6 +161,7 @@ class AssessmentTable(SQLModel, table=True):
         _one_of("level", Level),
         _one_of("stage", Stage),
         Index("ix_assessment_due_on", "due_on"),
+        Index("ix_assessment_stage", "stage"),
         _AUTO,
     )
     id: int | None = Field(default=None, primary_key=True)
@@ -175,6 +178,7 @@ class AssessmentTable(SQLModel, table=True):
     lead_authority: str = ""
     due_on: date | None = None
     assistance: str = ""
+    assistance_from: str = ""
     stage: str = Stage.DRAFT.value
     fingerprint: str = ""
 
@@ -222,9 +226,20 @@ class EvidenceTable(SQLModel, table=True):
     speaks_of: str = ""
     got_on: date | None = None
     reliability: str = Reliability.UNKNOWN.value
-    excerpt: str = ""
-    place: str = ""
+    citation: str = ""
     link: str = ""
+
+
+class ExcerptTable(SQLModel, table=True):
+    """Words of a piece of evidence, and the page or article where they stand in it."""
+
+    __tablename__ = "excerpt"
+    __table_args__ = (_AUTO,)
+    id: int | None = Field(default=None, primary_key=True)
+    evidence_id: int = _to("evidence.id")
+    position: int
+    text: str
+    place: str = ""
 
 
 class MeasureParagraph(SQLModel, table=True):
@@ -280,12 +295,16 @@ class EvidenceFile(SQLModel, table=True):
     evidence_id: int = _to("evidence.id")
     attachment_id: int = _to("attachment.id")
     name: str
+    added_on: date | None = None
     replaced_by: int | None = _to("evidence_file.id", index=False, nullable=True)
 
 
 class CommentTable(SQLModel, table=True):
+    """A remark on a paragraph's assessment or an answer to one. `stage` is the step of review it came with, "" for
+    none; `settled` says that nothing more is to be said (of a remark, not of an answer)."""
+
     __tablename__ = "comment"
-    __table_args__ = (_AUTO,)
+    __table_args__ = (Index("ix_comment_of", "state_code", "cycle_id", "paragraph_id"), _AUTO)
     id: int | None = Field(default=None, primary_key=True)
     state_code: str = _to("member_state.code", index=False)
     cycle_id: int = _to("cycle.id", index=False)
@@ -294,14 +313,17 @@ class CommentTable(SQLModel, table=True):
     who: str
     at: datetime
     text: str
+    stage: str = ""
+    settled: bool = False
 
 
 class ChangeSetTable(SQLModel, table=True):
     """`undone_at` is set while undone; `redoable` until something else was done after an undo. What made the workspace
-    is not `undoable`. `merge_key` lets the keystrokes in one field be one change set."""
+    is not `undoable`. `merge_key` lets the keystrokes in one field be one change set. `state_code` is the Member State
+    whose work it changed, "" for none."""
 
     __tablename__ = "change_set"
-    __table_args__ = (_AUTO,)
+    __table_args__ = (Index("ix_change_set_state", "state_code", "id"), _AUTO)
     id: int | None = Field(default=None, primary_key=True)
     label: str
     who: str
@@ -310,17 +332,24 @@ class ChangeSetTable(SQLModel, table=True):
     undone_at: datetime | None = None
     redoable: bool = True
     undoable: bool = True
+    state_code: str = ""
 
 
 class ChangeTable(SQLModel, table=True):
-    """One row before and after, as JSON; empty for none."""
+    """One row before and after, as JSON; empty for none. `paragraph_id` is the paragraph that the row is about, so that
+    a paragraph's history is found at once."""
 
     __tablename__ = "change"
-    __table_args__ = (Index("ix_change_row", "table_name", "row_id"), _AUTO)
+    __table_args__ = (
+        Index("ix_change_row", "table_name", "row_id"),
+        Index("ix_change_paragraph", "paragraph_id", "change_set_id"),
+        _AUTO,
+    )
     id: int | None = Field(default=None, primary_key=True)
     change_set_id: int = _to("change_set.id")
     table_name: str
     row_id: int
+    paragraph_id: int | None = None
     before: str = ""
     after: str = ""
 
@@ -337,6 +366,7 @@ JOURNALLED: tuple[type[SQLModel], ...] = (
     AssessmentTable,
     MeasureTable,
     EvidenceTable,
+    ExcerptTable,
     MeasureParagraph,
     EvidenceParagraph,
     EvidenceMeasure,

@@ -4,7 +4,6 @@
 the disk (WAL, synchronous FULL) and survives the death of the program.
 """
 
-import getpass
 import json
 import socket
 import sqlite3
@@ -20,7 +19,7 @@ from sqlalchemy import Connection, text
 from sqlalchemy.exc import DatabaseError, NoResultFound
 from sqlalchemy.orm import Session
 
-from tracker import paths
+from tracker import paths, user
 from tracker.domain.changes import ChangeSet
 from tracker.errors import TrackerError
 from tracker.files import reason, written_beside
@@ -54,18 +53,18 @@ class Workspace:
             yield connection
 
     @contextmanager
-    def write(self, label: str, merge_key: str = "", undoable: bool = True) -> Iterator[Write]:
+    def write(self, label: str, merge_key: str = "", undoable: bool = True, state: str = "") -> Iterator[Write]:
         """One user action: all of it is kept under `label`, or nothing.
 
         Writes in a row with the same `merge_key` (the keystrokes in one field) are one change set. What makes the
-        workspace what it is when it is new is not `undoable`.
+        workspace what it is when it is new is not `undoable`. `state` is the code of the Member State whose work it is.
         """
         with self._session() as session:
             rows = journal.record(session)
             writing = Write(session)
             yield writing
             session.flush()
-            writing.change_set = journal.save(session, label, self.user, rows, merge_key, undoable)
+            writing.change_set = journal.save(session, label, self.user, rows, merge_key, undoable, state)
             session.commit()
 
     def undo(self) -> ChangeSet | None:
@@ -90,9 +89,7 @@ class Workspace:
     @property
     def user(self) -> str:
         """The name that history shows."""
-        with suppress(Exception):
-            return getpass.getuser()
-        return "unknown"
+        return user.name()
 
     @contextmanager
     def _session(self) -> Iterator[Session]:

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from tracker.domain.casework import EvidenceRow, File, MeasureRow
+from tracker.domain.evidence import EvidenceRow, File
+from tracker.domain.measures import MeasureRow
 from tracker.gui import theme
 from tracker.gui.widgets import button, clear, label
 from tracker.gui.words import count, day, tr
@@ -67,7 +68,18 @@ def evidence_card(row: EvidenceRow, acts: Sequence[Act]) -> QFrame:
     if found.speaks_of:
         about.append(tr("speaks of {time}").format(time=found.speaks_of))
     files = ", ".join(f"{file.name} ({file_size(file)})" for file in row.files)
-    return _card(found.title, [" · ".join(filter(None, about)), found.place, files, found.link, row.note], acts)
+    return _card(
+        found.title,
+        [
+            " · ".join(filter(None, about)),
+            *(one.place for one in found.excerpts),
+            found.citation,
+            files,
+            found.link,
+            row.note,
+        ],
+        acts,
+    )
 
 
 def file_size(file: File) -> str:

@@ -4,13 +4,15 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
-from tracker.domain.casework import Evidence, EvidenceRow, EvidenceType, ParagraphRow, Reliability, SourceClass
+from tracker.domain.casework import ParagraphRow
 from tracker.domain.changes import ChangeSet
+from tracker.domain.evidence import Evidence, EvidenceRow, EvidenceType, Reliability, SourceClass
 from tracker.errors import TrackerError
 from tracker.gui import theme
 from tracker.gui.jobs import Job, Progress
@@ -19,7 +21,8 @@ from tracker.gui.paragraph.cards import file_size
 from tracker.gui.paragraph.editor import EditorPage, about_paragraph, choice, date_field, line, text, words_of
 from tracker.gui.widgets import button, clear, label
 from tracker.gui.words import tr
-from tracker.operations import casework
+from tracker.operations import registers
+from tracker.operations.registers import NewFile, Parts
 
 
 class EvidenceEditor(EditorPage):
@@ -50,8 +53,7 @@ class EvidenceEditor(EditorPage):
         self.texts: dict[str, QWidget] = {
             "publisher": self.add(tr("Publisher"), line(held.publisher)),
             "speaks_of": self.add(tr("Speaks of"), line(held.speaks_of, tr("the time it is about, e.g. 2023"))),
-            "excerpt": self.add(tr("Excerpt"), text(held.excerpt)),
-            "place": self.add(tr("Place in it"), line(held.place, tr("page or article"))),
+            "citation": self.add(tr("Citation"), text(held.citation)),
             "link": self.add(tr("Link"), line(held.link)),
         }
         self.got_on = self.add(tr("Obtained"), date_field(held.got_on))
@@ -84,11 +86,11 @@ class EvidenceEditor(EditorPage):
         found.setMaximumHeight(30 * theme.UNIT)
         found.setWordWrap(True)
         found.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        shown = set(self._row.measures) if self._row else set()
-        for row in casework.measures(self._office.workspace, self._office.desk):
+        shown = {one.id for one in self._row.measures} if self._row else set()
+        for row in registers.measures(self._office.workspace, self._office.desk):
             item = QListWidgetItem(row.measure.title)
             item.setData(Qt.ItemDataRole.UserRole, row.id)
-            item.setCheckState(Qt.CheckState.Checked if row.measure.title in shown else Qt.CheckState.Unchecked)
+            item.setCheckState(Qt.CheckState.Checked if row.id in shown else Qt.CheckState.Unchecked)
             found.addItem(item)
         if found.count() == 0:
             found.hide()
@@ -101,8 +103,8 @@ class EvidenceEditor(EditorPage):
             alignment=Qt.AlignmentFlag.AlignLeft,
         )
         for file in self._row.files if self._row else ():
-            if file.attachment_id not in self._without:
-                self._file_line(f"{file.name} ({file_size(file)})", partial(self._leave_out, file.attachment_id))
+            if file.id not in self._without:
+                self._file_line(f"{file.name} ({file_size(file)})", partial(self._leave_out, file.id))
         for path in self._new_files:
             self._file_line(path.name, partial(self._forget, path))
 
@@ -112,8 +114,8 @@ class EvidenceEditor(EditorPage):
         row.addWidget(button(tr("Remove"), "link", remove, tr("Remove {file}").format(file=words)))
         self._files.addLayout(row)
 
-    def _leave_out(self, attachment_id: int) -> None:
-        self._without.add(attachment_id)
+    def _leave_out(self, file_id: int) -> None:
+        self._without.add(file_id)
         self._show_files()
 
     def _forget(self, path: Path) -> None:
@@ -126,6 +128,7 @@ class EvidenceEditor(EditorPage):
 
     def _keep(self) -> bool:
         """Save off the GUI thread, since a file may be large; the page closes when that is done."""
+        texts: dict[str, Any] = {name: words_of(field) for name, field in self.texts.items()}
         try:
             evidence = Evidence(
                 title=self.title.text(),
@@ -133,25 +136,24 @@ class EvidenceEditor(EditorPage):
                 source_class=SourceClass(self.source_class.currentData()),
                 reliability=Reliability(self.reliability.currentData()),
                 got_on=self.got_on.value,
-                **{name: words_of(field) for name, field in self.texts.items()},
+                excerpts=self._row.evidence.excerpts if self._row else (),
+                **texts,
             )
         except ValueError as fault:
             self.refuse(str(fault))
             return False
         items = [self.measures.item(number) for number in range(self.measures.count())]
-        shows = [item.data(Qt.ItemDataRole.UserRole) for item in items if item.checkState() == Qt.CheckState.Checked]
-        workspace, desk, files, without = (
-            self._office.workspace,
-            self._office.desk,
-            [*self._new_files],
+        ticked = [item for item in items if item.checkState() == Qt.CheckState.Checked]
+        parts = Parts(
+            [self._supports.id] if self._supports else [],
+            [NewFile(path) for path in self._new_files],
             {*self._without},
+            {item.data(Qt.ItemDataRole.UserRole): "" for item in ticked},
         )
-        evidence_id, supports = self._row.id if self._row else None, self._supports
+        workspace, desk, evidence_id = self._office.workspace, self._office.desk, self._row.id if self._row else None
 
         def work(progress: Progress) -> ChangeSet | None:
-            return casework.save_evidence(
-                workspace, desk, evidence, evidence_id, supports, files, without, shows, progress
-            )
+            return registers.save_evidence(workspace, desk, evidence, evidence_id, parts, progress)
 
         self.save_button.setEnabled(False)
         self._job = Job(work)

@@ -6,11 +6,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem
 
 from tracker.domain.casework import ParagraphRow
+from tracker.domain.linking import Register
 from tracker.gui.checklist.filters import folded
 from tracker.gui.office import Office
 from tracker.gui.paragraph.editor import EditorPage, line
 from tracker.gui.words import tr
-from tracker.operations import casework
+from tracker.operations import registers
 
 
 class LinkPage(EditorPage):
@@ -63,31 +64,31 @@ class LinkPage(EditorPage):
 
 def link_measures_page(office: Office, row: ParagraphRow) -> LinkPage:
     """The page that links measures of the register to a paragraph; those that answer it already are left out."""
-    linked = {found.id for found in casework.measures(office.workspace, office.desk, row.id)}
+    linked = {found.id for found in registers.measures(office.workspace, office.desk, row.id)}
     choices = [
         (one.id, " — ".join(filter(None, (one.measure.title, one.measure.citation))))
-        for one in casework.measures(office.workspace, office.desk)
+        for one in registers.measures(office.workspace, office.desk)
         if one.id not in linked
     ]
     return LinkPage(
         tr("Link measures to paragraph {label}").format(label=row.label),
         "" if choices else tr("The register has no other measure. Add one with M."),
         choices,
-        lambda ids, note: office.do(casework.link_measures, ids, row, note),
+        lambda ids, note: office.do_on_desk(registers.link, Register.MEASURE, ids, [row.id], note),
     )
 
 
 def link_evidence_page(office: Office, row: ParagraphRow) -> LinkPage:
     """The page that links evidence of the register to a paragraph; what supports it already is left out."""
-    linked = {found.id for found in casework.evidence(office.workspace, office.desk, row.id)}
+    linked = {found.id for found in registers.evidence(office.workspace, office.desk, row.id)}
     choices = [
         (one.id, " — ".join(filter(None, (one.evidence.title, one.evidence.publisher))))
-        for one in casework.evidence(office.workspace, office.desk)
+        for one in registers.evidence(office.workspace, office.desk)
         if one.id not in linked
     ]
     return LinkPage(
         tr("Link evidence to paragraph {label}").format(label=row.label),
         "" if choices else tr("The register has no other evidence. Add some with E."),
         choices,
-        lambda ids, note: office.do(casework.link_evidence, ids, row, note),
+        lambda ids, note: office.do_on_desk(registers.link, Register.EVIDENCE, ids, [row.id], note),
     )

@@ -4,12 +4,13 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
-from tracker.domain.casework import Measure, MeasureRow, MeasureStatus, MeasureType, ParagraphRow
+from tracker.domain.casework import ParagraphRow
+from tracker.domain.measures import Measure, MeasureRow, MeasureStatus, MeasureType
 from tracker.errors import TrackerError
 from tracker.gui.office import Office
 from tracker.gui.paragraph.editor import EditorPage, about_paragraph, choice, date_field, line, text, words_of
 from tracker.gui.words import tr
-from tracker.operations import casework
+from tracker.operations import registers
 
 
 class MeasureEditor(EditorPage):
@@ -53,8 +54,12 @@ class MeasureEditor(EditorPage):
                 **texts,
                 **dates,
             )
-            change_set = casework.save_measure(
-                self._office.workspace, self._office.desk, measure, self._row.id if self._row else None, self._answers
+            change_set = registers.save_measure(
+                self._office.workspace,
+                self._office.desk,
+                measure,
+                self._row.id if self._row else None,
+                [self._answers.id] if self._answers else [],
             )
         except (TrackerError, ValueError) as fault:
             self.refuse(str(fault))

@@ -6,8 +6,11 @@ from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QFileDialog, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from tracker.domain.casework import EvidenceRow, File, MeasureRow, ParagraphRow
+from tracker.domain.casework import ParagraphRow
 from tracker.domain.changes import ChangeSet
+from tracker.domain.evidence import EvidenceRow, File
+from tracker.domain.linking import Register
+from tracker.domain.measures import MeasureRow
 from tracker.errors import TrackerError
 from tracker.gui import theme
 from tracker.gui.office import Office
@@ -16,7 +19,7 @@ from tracker.gui.paragraph.form import AssessmentForm
 from tracker.gui.paragraph.text_view import ParagraphText
 from tracker.gui.widgets import FlowLayout, clear, label, rule
 from tracker.gui.words import tr
-from tracker.operations import casework
+from tracker.operations import attachments, casework, registers
 
 
 class ParagraphPane(QWidget):
@@ -149,22 +152,22 @@ class ParagraphPane(QWidget):
 
     def _show_linked(self, row: ParagraphRow) -> None:
         workspace, desk = self._office.workspace, self._office.desk
-        self._measures.show_cards([self._measure(found) for found in casework.measures(workspace, desk, row.id)])
-        self._evidence.show_cards([self._evidence_card(found) for found in casework.evidence(workspace, desk, row.id)])
+        self._measures.show_cards([self._measure(found) for found in registers.measures(workspace, desk, row.id)])
+        self._evidence.show_cards([self._evidence_card(found) for found in registers.evidence(workspace, desk, row.id)])
 
     def _measure(self, found: MeasureRow) -> QWidget:
         return measure_card(
             found,
             (
                 Act(tr("Edit"), lambda: self.edit_measure.emit(found)),
-                Act(tr("Unlink"), lambda: self._office.do(casework.unlink_measure, found, self.row)),
+                Act(tr("Unlink"), lambda: self._unlink(Register.MEASURE, found.id)),
             ),
         )
 
     def _evidence_card(self, found: EvidenceRow) -> QWidget:
         acts = [
             Act(tr("Edit"), lambda: self.edit_evidence.emit(found)),
-            Act(tr("Unlink"), lambda: self._office.do(casework.unlink_evidence, found, self.row)),
+            Act(tr("Unlink"), lambda: self._unlink(Register.EVIDENCE, found.id)),
         ]
         for file in found.files:
             words = tr("Save file as…") if len(found.files) == 1 else tr("Save {file} as…").format(file=file.name)
@@ -175,11 +178,15 @@ class ParagraphPane(QWidget):
             acts.append(Act(tr("Copy link"), lambda: QApplication.clipboard().setText(found.evidence.link)))
         return evidence_card(found, acts)
 
+    def _unlink(self, register: Register, row_id: int) -> None:
+        if self.row:
+            self._office.do_on_desk(registers.unlink, register, [row_id], [self.row.id])
+
     def _save_file(self, file: File) -> None:
         name, _ = QFileDialog.getSaveFileName(self, tr("Save file"), Path(file.name).name)
         if name:
             try:
-                casework.save_attachment(self._office.workspace, file.attachment_id, Path(name))
+                attachments.save_as(self._office.workspace, file.attachment_id, Path(name))
             except TrackerError as fault:
                 self._office.failed.emit(fault)
 

@@ -6,12 +6,13 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
-from tracker.domain.casework import EvidenceRow, MeasureRow
 from tracker.domain.changes import ChangeSet
+from tracker.domain.evidence import EvidenceRow
+from tracker.domain.measures import MeasureRow
 from tracker.gui.checklist.filters import folded
 from tracker.gui.office import Office
 from tracker.gui.words import day, tr
-from tracker.operations import casework
+from tracker.operations import registers
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +23,10 @@ class RegisterColumn:
     width: int
     words: Callable[[Any], str]
     order: Callable[[Any], Any] | None = None
+
+
+def _paragraphs(row: MeasureRow | EvidenceRow) -> str:
+    return "; ".join(one.words for one in row.paragraphs)
 
 
 def _cap(words: str) -> str:
@@ -37,7 +42,7 @@ MEASURES = (
     RegisterColumn(
         "In force", 120, lambda row: day(row.measure.in_force_on), lambda row: str(row.measure.in_force_on or "")
     ),
-    RegisterColumn("Answers", 260, lambda row: "; ".join(row.paragraphs), lambda row: -len(row.paragraphs)),
+    RegisterColumn("Answers", 260, lambda row: _paragraphs(row), lambda row: -len(row.paragraphs)),
 )
 EVIDENCE = (
     RegisterColumn("Evidence", 250, lambda row: row.evidence.title),
@@ -47,7 +52,7 @@ EVIDENCE = (
     RegisterColumn("Speaks of", 90, lambda row: row.evidence.speaks_of),
     RegisterColumn("Reliability", 90, lambda row: _cap(tr(row.evidence.reliability.value))),
     RegisterColumn("Files", 160, lambda row: ", ".join(file.name for file in row.files)),
-    RegisterColumn("Supports", 260, lambda row: "; ".join(row.paragraphs), lambda row: -len(row.paragraphs)),
+    RegisterColumn("Supports", 260, lambda row: _paragraphs(row), lambda row: -len(row.paragraphs)),
 )
 
 
@@ -106,7 +111,7 @@ class RegisterModel(QAbstractTableModel):
         return [column.width for column in self._columns]
 
     def reload(self) -> None:
-        read = casework.measures if self._kind == "measure" else casework.evidence
+        read = registers.measures if self._kind == "measure" else registers.evidence
         self._all = list(read(self._office.workspace, self._office.desk))
         self._words = [folded("\n".join(column.words(row) for column in self._columns)) for row in self._all]
         self._show()

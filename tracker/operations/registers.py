@@ -1,0 +1,196 @@
+"""What an analyst does with the registers: measures, evidence, and which paragraphs they answer or support.
+
+Labels are what history and the undo menu show. Text is cleaned on the way in: characters that no XML file, and so no
+workbook, can hold are taken out.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, fields, is_dataclass, replace
+from pathlib import Path
+from typing import Any, TypeVar
+
+from tracker.domain.changes import ChangeSet
+from tracker.domain.evidence import Evidence, EvidenceRow
+from tracker.domain.linking import Register, unlikely_date
+from tracker.domain.measures import Measure, MeasureRow, checked_dates
+from tracker.domain.words import kept, says_something
+from tracker.errors import TrackerError
+from tracker.operations.casework import Desk
+from tracker.store import attachments, casework, queries, registers
+from tracker.store.workspace import Workspace
+
+Row = TypeVar("Row")
+
+
+def measures(workspace: Workspace, desk: Desk, paragraph_id: int | None = None) -> list[MeasureRow]:
+    """The register of measures, or those that answer one paragraph."""
+    with workspace.read() as connection:
+        return registers.measures(connection, desk.state, paragraph_id)
+
+
+def evidence(workspace: Workspace, desk: Desk, paragraph_id: int | None = None) -> list[EvidenceRow]:
+    """The register of evidence, or what supports one paragraph."""
+    with workspace.read() as connection:
+        return registers.evidence(connection, desk.state, paragraph_id)
+
+
+def row(workspace: Workspace, desk: Desk, register: Register, row_id: int) -> MeasureRow | EvidenceRow | None:
+    """One row of a register as it stands now; None when it is gone, or another State's."""
+    read: Any = registers.measures if register is Register.MEASURE else registers.evidence
+    with workspace.read() as connection:
+        return next(iter(read(connection, desk.state, one=row_id)), None)
+
+
+def save_measure(
+    workspace: Workspace,
+    desk: Desk,
+    measure: Measure,
+    measure_id: int | None = None,
+    answers: Iterable[int] = (),
+) -> ChangeSet | None:
+    """Add a measure, or change the one with `measure_id`; `answers` are the ids of paragraphs to link it to in the same
+    action.
+
+    Raises TrackerError when it has no title or its dates can't be.
+    """
+    measure = cleaned(measure)
+    if not says_something(measure.title):
+        raise TrackerError("A measure needs a title.", "Type one, such as the name of the law or programme.")
+    if fault := checked_dates(measure):
+        raise TrackerError(fault, "Correct the date.")
+    label = f"Change measure “{measure.title}”" if measure_id else f"New measure “{measure.title}”"
+    with workspace.write(label, state=desk.state) as write:
+        if measure_id is None:
+            measure_id = casework.add_measure(write.session, desk.state, measure)
+        else:
+            casework.set_measure(write.session, measure_id, measure)
+        for paragraph_id in answers:
+            casework.link(write.session, Register.MEASURE, measure_id, paragraph_id)
+    return write.change_set
+
+
+@dataclass(frozen=True, slots=True)
+class NewFile:
+    """A file to take in under its name, or the name given; `replaces`: the file of the evidence it is a revision of."""
+
+    path: Path
+    name: str = ""
+    replaces: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What else changes with a piece of evidence: ids of paragraphs it is to support, new files, ids of files that
+    leave it, and the measures it shows by id with where in it (None: as before)."""
+
+    supports: Iterable[int] = ()
+    files: Sequence[NewFile] = ()
+    without: Iterable[int] = ()
+    shows: Mapping[int, str] | None = None
+
+
+def save_evidence(
+    workspace: Workspace,
+    desk: Desk,
+    evidence: Evidence,
+    evidence_id: int | None = None,
+    parts: Parts = Parts(),
+    progress: Callable[[int, int], None] = lambda _done, _whole: None,
+) -> ChangeSet | None:
+    """Add a piece of evidence, or change the one with `evidence_id`, with its `parts`, in one action.
+
+    `progress(done, whole)` counts the bytes of files. Raises TrackerError when it has no title or a file can't be taken
+    in; then nothing is kept.
+    """
+    excerpts = tuple(cleaned(one) for one in evidence.excerpts)
+    evidence = replace(cleaned(evidence), excerpts=tuple(one for one in excerpts if one.text or one.place))
+    if not says_something(evidence.title):
+        raise TrackerError("Evidence needs a title.", "Type one, such as the name of the report.")
+    if fault := unlikely_date(evidence.got_on):
+        raise TrackerError(fault, "Correct the date.")
+    label = f"Change evidence “{evidence.title}”" if evidence_id else f"New evidence “{evidence.title}”"
+    with workspace.write(label, state=desk.state) as write:
+        if evidence_id is None:
+            evidence_id = casework.add_evidence(write.session, desk.state, evidence)
+        else:
+            casework.set_evidence(write.session, evidence_id, evidence)
+        for file_id in parts.without:
+            casework.detach(write.session, file_id)
+        for file in parts.files:
+            attachment_id = attachments.add_file(write.session, file.path, progress)
+            name = kept(file.name or file.path.name)
+            casework.attach(write.session, evidence_id, attachment_id, name, file.replaces)
+        for paragraph_id in parts.supports:
+            casework.link(write.session, Register.EVIDENCE, evidence_id, paragraph_id)
+        if parts.shows is not None:
+            casework.show_measures(write.session, evidence_id, {key: kept(note) for key, note in parts.shows.items()})
+    return write.change_set
+
+
+def remove(workspace: Workspace, desk: Desk, register: Register, ids: Sequence[int]) -> ChangeSet | None:
+    """Remove rows from a register, and so from every paragraph. Undo brings them back."""
+    with workspace.write(f"Remove {_named(workspace, desk, register, ids)}", state=desk.state) as write:
+        for row_id in ids:
+            casework.remove(write.session, register, row_id)
+    return write.change_set
+
+
+def link(
+    workspace: Workspace,
+    desk: Desk,
+    register: Register,
+    ids: Sequence[int],
+    paragraph_ids: Sequence[int],
+    note: str = "",
+) -> ChangeSet | None:
+    """Say that measures answer, or evidence supports, each of the paragraphs; `note`: how, or where in the source."""
+    label = f"Link {_named(workspace, desk, register, ids)} to {_paragraphs(workspace, paragraph_ids)}"
+    with workspace.write(label, state=desk.state) as write:
+        for row_id in ids:
+            for paragraph_id in paragraph_ids:
+                casework.link(write.session, register, row_id, paragraph_id, kept(note))
+    return write.change_set
+
+
+def unlink(
+    workspace: Workspace, desk: Desk, register: Register, ids: Sequence[int], paragraph_ids: Sequence[int]
+) -> ChangeSet | None:
+    """Take links away; the rows stay in their register."""
+    label = f"Unlink {_named(workspace, desk, register, ids)} from {_paragraphs(workspace, paragraph_ids)}"
+    with workspace.write(label, state=desk.state) as write:
+        for row_id in ids:
+            for paragraph_id in paragraph_ids:
+                casework.unlink(write.session, register, row_id, paragraph_id)
+    return write.change_set
+
+
+def set_note(
+    workspace: Workspace, desk: Desk, register: Register, row_id: int, paragraph_id: int, note: str
+) -> ChangeSet | None:
+    """Say how a measure answers a paragraph, or where in a source the evidence for it is."""
+    named = f"{_named(workspace, desk, register, [row_id])} to {_paragraphs(workspace, [paragraph_id])}"
+    with workspace.write(f"Note of the link of {named}", state=desk.state) as write:
+        casework.set_note(write.session, register, row_id, paragraph_id, kept(note).strip())
+    return write.change_set
+
+
+def _named(workspace: Workspace, desk: Desk, register: Register, ids: Sequence[int]) -> str:
+    if len(ids) != 1:
+        return f"{len(ids)} {register.pieces}"
+    found: Any = row(workspace, desk, register, ids[0])
+    return f"“{getattr(found, register).title}”" if found else f"a {register.piece}"
+
+
+def _paragraphs(workspace: Workspace, ids: Sequence[int]) -> str:
+    if len(ids) != 1:
+        return f"{len(ids)} paragraphs"
+    with workspace.read() as connection:
+        return f"paragraph {queries.label(connection, ids[0])}"
+
+
+def cleaned(row: Row) -> Row:
+    """A value with its texts as they may be kept, without blanks around them. Raises TrackerError for one too long."""
+    assert is_dataclass(row)
+    texts: dict[str, Any] = {one.name: getattr(row, one.name) for one in fields(row)}
+    changed: dict[str, Any] = {name: kept(text).strip() for name, text in texts.items() if type(text) is str}
+    return replace(row, **changed)  # type: ignore[type-var]
