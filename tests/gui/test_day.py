@@ -80,7 +80,7 @@ def test_the_day(open_window, workspace_path, tmp_path, qtbot):
     assert editor.title.text() == "Survey 2023"
     editor.save_button.click()
     qtbot.waitUntil(lambda: window.page is None)
-    assert "(1)" in window.pane._evidence._heading.text()
+    assert "(1)" in window.pane.evidence._heading.text()
 
     # one level too many, taken back
     choose(window, "24")
@@ -95,7 +95,7 @@ def test_the_day(open_window, workspace_path, tmp_path, qtbot):
     window = open_window(workspace_path, "CHE")
     assert window.header._words.text() == "2 of 71 assessed"
     choose(window, "22")
-    assert window.pane._measures._heading.text() == "Measures (1)"
+    assert window.pane.measures._heading.text() == "Measures (1)"
     found = registers.evidence(window.office.workspace, window.office.desk, window.pane.row.id)[0]
     attachments.save_as(window.office.workspace, found.files[0].attachment_id, tmp_path / "out.pdf")
     assert (tmp_path / "out.pdf").read_bytes() == report.read_bytes()

@@ -15,7 +15,7 @@ from tracker.domain.linking import Register
 from tracker.domain.measures import Measure
 from tracker.errors import TrackerError
 from tracker.gui import theme
-from tracker.gui.paragraph.pane import web_address
+from tracker.gui.paragraph.evidence_section import web_address
 from tracker.gui.widgets import parse_date
 from tracker.operations import casework, registers
 from tracker.operations.registers import Parts
@@ -84,7 +84,7 @@ def test_edit_unlink_and_remove(window):
     window.page.save()
     assert registers.measures(office.workspace, office.desk, row.id)[0].measure.title == "New name"
     office.do_on_desk(registers.unlink, Register.MEASURE, [found.id], [row.id])
-    assert window.pane._measures._heading.text() == "Measures (0)"
+    assert window.pane.measures._heading.text() == "Measures (0)"
     window.show_screen("measure")
     table = window.registers["measure"].table
     table.selectRow(0)

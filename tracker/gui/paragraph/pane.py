@@ -2,36 +2,28 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QUrl, Signal
-from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication, QFileDialog, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from tracker.domain.casework import ParagraphRow
 from tracker.domain.changes import ChangeSet
-from tracker.domain.evidence import EvidenceRow, File
-from tracker.domain.linking import Register
-from tracker.domain.measures import MeasureRow
-from tracker.errors import TrackerError
 from tracker.gui import theme
 from tracker.gui.office import Office
-from tracker.gui.paragraph.cards import Act, Section, evidence_card, measure_card
+from tracker.gui.paragraph.evidence_section import EvidenceSection
 from tracker.gui.paragraph.form import AssessmentForm
+from tracker.gui.paragraph.measures_section import MeasuresSection
 from tracker.gui.paragraph.text_view import ParagraphText
 from tracker.gui.widgets import FlowLayout, clear, label, rule
 from tracker.gui.words import tr
-from tracker.operations import attachments, casework, registers
+from tracker.operations import casework
 
 
 class ParagraphPane(QWidget):
-    """Signals ask the window for another page: an editor, or the register to link from. Files and links can be dropped
-    here as evidence."""
+    """Emits new_evidence(files, link): files and links can be dropped here as evidence. Its sections ask the window for
+    other pages with signals of their own."""
 
-    edit_measure = Signal(object)
-    edit_evidence = Signal(object)
-    new_measure = Signal()
     new_evidence = Signal(object, str)
-    link_measure = Signal()
-    link_evidence = Signal()
 
     def __init__(self, office: Office) -> None:
         super().__init__()
@@ -46,16 +38,9 @@ class ParagraphPane(QWidget):
         self._chips = FlowLayout()
         self.form = AssessmentForm()
         self.form.edited.connect(self._keep)
-        self._measures = Section(
-            tr("Measures"),
-            tr("No measure answers this paragraph yet. Press M to add one."),
-            (Act(tr("Add"), self.new_measure.emit), Act(tr("Link existing"), self.link_measure.emit)),
-        )
-        self._evidence = Section(
-            tr("Evidence"),
-            tr("No evidence yet. Press E to add some, or drop a file or a link here."),
-            (Act(tr("Add"), lambda: self.new_evidence.emit([], "")), Act(tr("Link existing"), self.link_evidence.emit)),
-        )
+        self.measures = MeasuresSection(office)
+        self.evidence = EvidenceSection(office)
+        self.evidence.add.connect(lambda: self.new_evidence.emit([], ""))
         self._lay_out()
         office.changed.connect(self._on_change)
         office.desk_changed.connect(self.refresh)
@@ -76,9 +61,9 @@ class ParagraphPane(QWidget):
             label(tr("Assessment"), "section"),
             self.form,
             rule(),
-            self._measures,
+            self.measures,
             rule(),
-            self._evidence,
+            self.evidence,
         ):
             column.addSpacing(theme.UNIT)
             column.addWidget(part)
@@ -151,44 +136,8 @@ class ParagraphPane(QWidget):
             self._chips.addWidget(chip)
 
     def _show_linked(self, row: ParagraphRow) -> None:
-        workspace, desk = self._office.workspace, self._office.desk
-        self._measures.show_cards([self._measure(found) for found in registers.measures(workspace, desk, row.id)])
-        self._evidence.show_cards([self._evidence_card(found) for found in registers.evidence(workspace, desk, row.id)])
-
-    def _measure(self, found: MeasureRow) -> QWidget:
-        return measure_card(
-            found,
-            (
-                Act(tr("Edit"), lambda: self.edit_measure.emit(found)),
-                Act(tr("Unlink"), lambda: self._unlink(Register.MEASURE, found.id)),
-            ),
-        )
-
-    def _evidence_card(self, found: EvidenceRow) -> QWidget:
-        acts = [
-            Act(tr("Edit"), lambda: self.edit_evidence.emit(found)),
-            Act(tr("Unlink"), lambda: self._unlink(Register.EVIDENCE, found.id)),
-        ]
-        for file in found.files:
-            words = tr("Save file as…") if len(found.files) == 1 else tr("Save {file} as…").format(file=file.name)
-            acts.append(Act(words, lambda file=file: self._save_file(file)))  # type: ignore[misc]
-        if address := web_address(found.evidence.link):
-            acts.append(Act(tr("Open link"), lambda: QDesktopServices.openUrl(address)))
-        elif found.evidence.link:
-            acts.append(Act(tr("Copy link"), lambda: QApplication.clipboard().setText(found.evidence.link)))
-        return evidence_card(found, acts)
-
-    def _unlink(self, register: Register, row_id: int) -> None:
-        if self.row:
-            self._office.do_on_desk(registers.unlink, register, [row_id], [self.row.id])
-
-    def _save_file(self, file: File) -> None:
-        name, _ = QFileDialog.getSaveFileName(self, tr("Save file"), Path(file.name).name)
-        if name:
-            try:
-                attachments.save_as(self._office.workspace, file.attachment_id, Path(name))
-            except TrackerError as fault:
-                self._office.failed.emit(fault)
+        self.measures.show_row(row)
+        self.evidence.show_row(row)
 
     def _keep(self, row: ParagraphRow, changes: dict[str, object]) -> None:
         self._office.do_on_desk(casework.set_assessment, row, **changes)
@@ -212,10 +161,3 @@ class ParagraphPane(QWidget):
         links = [url.toString() for url in urls if not url.isLocalFile()] or [event.mimeData().text().strip()]
         self.new_evidence.emit(files, "" if files else links[0])
         event.acceptProposedAction()
-
-
-def web_address(link: str) -> QUrl | None:
-    """The address that a link may be opened at: http or https, with a host and no user part; None for all others."""
-    url = QUrl(link.strip(), QUrl.ParsingMode.StrictMode)
-    fine = url.isValid() and url.scheme() in ("http", "https") and url.host() and not url.userInfo()
-    return url if fine else None
