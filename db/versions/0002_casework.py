@@ -10,6 +10,9 @@ down_revision = "0001"
 
 def upgrade() -> None:
     op.add_column("assessment", sa.Column("assistance_from", sa.String(), nullable=False, server_default=""))
+    for step in ("level", "stage"):
+        op.add_column("assessment", sa.Column(f"{step}_by", sa.String(), nullable=False, server_default=""))
+        op.add_column("assessment", sa.Column(f"{step}_at", sa.DateTime(), nullable=True))
     op.create_index("ix_assessment_stage", "assessment", ["stage"])
     op.add_column("comment", sa.Column("stage", sa.String(), nullable=False, server_default=""))
     op.add_column("comment", sa.Column("settled", sa.Boolean(), nullable=False, server_default=sa.false()))

@@ -1,6 +1,7 @@
 """Every action is one change set; undo and redo walk through them, also after the program was closed."""
 
 import shutil
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -10,12 +11,13 @@ from sqlalchemy import text
 
 from tests.conftest import paragraph
 from tracker.domain.casework import Stage
-from tracker.domain.evidence import Evidence
+from tracker.domain.changes import Sought
+from tracker.domain.evidence import Evidence, Excerpt
 from tracker.domain.levels import Level
 from tracker.domain.linking import Register
 from tracker.domain.measures import Measure
 from tracker.errors import TrackerError
-from tracker.operations import casework, registers
+from tracker.operations import casework, history, registers, review
 from tracker.operations.casework import Desk
 from tracker.operations.registers import NewFile, Parts
 from tracker.store.tables import JOURNALLED
@@ -92,51 +94,93 @@ def test_an_action_that_changes_nothing_is_no_change_set(workspace, desk):
     assert registers.save_measure(workspace, desk, found.measure, found.id) is None
 
 
-_levels = st.sampled_from(list(Level))
 _labels = st.sampled_from(["4", "19", "58", "58 (a)", "120"])
 _words = st.text(max_size=20)
+
+
+def _assess(field, values):
+    return st.builds(lambda label, value: ("assess", label, {field: value}), _labels, values)
+
+
 _actions = st.one_of(
-    st.tuples(st.just("level"), _labels, _levels),
-    st.tuples(st.just("law"), _labels, _levels),
-    st.tuples(st.just("rationale"), _labels, _words),
-    st.tuples(st.just("due"), _labels, st.dates(date(1900, 1, 1), date(2100, 1, 1))),
-    st.tuples(st.just("stage"), _labels, st.sampled_from(list(Stage))),
-    st.tuples(st.just("measure"), _labels, _words),
-    st.tuples(st.just("evidence"), _labels, _words),
-    st.tuples(st.just("link"), _labels, _words),
-    st.tuples(st.just("unlink"), _labels, _words),
-    st.tuples(st.just("remove"), _labels, _words),
-    st.tuples(st.just("cycle"), _labels, _words),
+    _assess("level", st.sampled_from(list(Level))),
+    _assess("law", st.sampled_from(list(Level))),
+    _assess("rationale", _words),
+    _assess("assistance_from", _words),
+    _assess("due_on", st.dates(date(1900, 1, 1), date(2100, 1, 1))),
+    st.tuples(st.sampled_from(["levels", "submit", "accept", "return", "draft"]), _labels, _words),
+    st.tuples(st.sampled_from(["comment", "answer", "settle", "keep", "revisit"]), _labels, _words),
+    st.tuples(st.sampled_from(["measure", "change measure", "link", "note", "unlink", "remove"]), _labels, _words),
+    st.tuples(st.sampled_from(["evidence", "change evidence", "remove evidence", "file", "revision"]), _labels, _words),
+    st.tuples(st.sampled_from(["cycle", "undo", "redo"]), _labels, _words),
+    st.tuples(st.just("take back"), _labels, st.integers(0, 12)),
 )
 
 
-def act(workspace, desk, what, label, value) -> None:
+def act(workspace, desk, what, label, value, folder) -> None:
+    """One action of any kind, on what is there; refused ones change nothing."""
     row = paragraph(workspace, desk, label)
-    measures = registers.measures(workspace, desk)
-    try:
-        if what in ("level", "law", "rationale", "stage"):
-            casework.set_assessment(workspace, desk, row, **{what: value})
-        elif what == "due":
-            casework.set_assessment(workspace, desk, row, due_on=value)
-        elif what == "measure":
-            registers.save_measure(workspace, desk, Measure(value), answers=[row.id])
-        elif what == "evidence":
-            shows = {found.id: value for found in measures}
-            registers.save_evidence(workspace, desk, Evidence(value), parts=Parts(supports=[row.id], shows=shows))
-        elif what == "link":
-            registers.link(workspace, desk, Register.MEASURE, [found.id for found in measures], [row.id], value)
-        elif what == "unlink" and measures:
-            registers.unlink(workspace, desk, Register.MEASURE, [measures[0].id], [row.id])
-        elif what == "remove" and measures:
-            registers.remove(workspace, desk, Register.MEASURE, [measures[-1].id])
-        elif what == "cycle":
-            casework.add_cycle(workspace, value)
-    except TrackerError:
-        pass  # an empty title, say: the action is refused whole
+    measures, evidence = registers.measures(workspace, desk), registers.evidence(workspace, desk)
+    said = review.comments(workspace, desk, row.id)
+    if what == "assess":
+        casework.set_assessment(workspace, desk, row, **value)
+    elif what == "levels":
+        casework.set_levels(workspace, desk, [row, paragraph(workspace, desk, "21")], Level.PARTIALLY)
+    elif what in _STAGES:
+        review.move(workspace, desk, row, _STAGES[what], value)
+    elif what == "comment":
+        review.add_comment(workspace, desk, row, value)
+    elif what == "answer" and said:
+        review.add_comment(workspace, desk, row, value, said[0].id)
+    elif what == "settle" and said:
+        review.settle(workspace, desk, row, said[0].id, not said[0].settled)
+    elif what == "keep":
+        review.keep(workspace, desk, row)
+    elif what == "revisit":
+        review.revisit(workspace, desk, row)
+    elif what == "measure":
+        registers.save_measure(workspace, desk, Measure(value), answers=[row.id])
+    elif what == "change measure" and measures:
+        registers.save_measure(workspace, desk, Measure(value, act=label), measures[0].id)
+    elif what == "link":
+        registers.link(workspace, desk, Register.MEASURE, [found.id for found in measures], [row.id], value)
+    elif what == "note" and measures and measures[0].paragraphs:
+        there = measures[0].paragraphs[0].id
+        registers.set_note(workspace, desk, Register.MEASURE, measures[0].id, there, value)
+    elif what == "unlink" and measures:
+        registers.unlink(workspace, desk, Register.MEASURE, [measures[0].id], [row.id])
+    elif what == "remove" and measures:
+        registers.remove(workspace, desk, Register.MEASURE, [measures[-1].id])
+    elif what == "evidence":
+        parts = Parts(supports=[row.id], shows={found.id: value for found in measures})
+        registers.save_evidence(workspace, desk, Evidence(value, excerpts=(Excerpt(value, label),)), parts=parts)
+    elif what == "change evidence" and evidence:
+        excerpts = tuple(Excerpt(word) for word in value.split())
+        registers.save_evidence(workspace, desk, replace(evidence[0].evidence, excerpts=excerpts), evidence[0].id)
+    elif what == "remove evidence" and evidence:
+        registers.remove(workspace, desk, Register.EVIDENCE, [evidence[-1].id])
+    elif what in ("file", "revision") and evidence:
+        path = folder / "file.txt"
+        path.write_text(value, "utf-8", errors="replace")
+        files = evidence[0].files if what == "revision" else ()
+        parts = Parts(files=[NewFile(path, replaces=files[0].id if files else None)])
+        registers.save_evidence(workspace, desk, evidence[0].evidence, evidence[0].id, parts)
+    elif what == "cycle":
+        casework.add_cycle(workspace, value)
+    elif what == "undo":
+        workspace.undo()
+    elif what == "redo":
+        workspace.redo()
+    elif what == "take back":
+        done = history.change_sets(workspace, Sought())
+        history.take_back(workspace, done[min(value, len(done) - 1)].id)
+
+
+_STAGES = {"submit": Stage.SUBMITTED, "accept": Stage.ACCEPTED, "return": Stage.RETURNED, "draft": Stage.DRAFT}
 
 
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(actions=st.lists(_actions, max_size=12))
+@given(actions=st.lists(_actions, max_size=20))
 def test_undoing_all_finds_the_first_state_and_redoing_all_the_last(workspace_path, tmp_path, actions):
     path = tmp_path / "lived.tracker"
     shutil.copy(workspace_path, path)
@@ -144,7 +188,13 @@ def test_undoing_all_finds_the_first_state_and_redoing_all_the_last(workspace_pa
         desk = Desk("KEN", 1)
         first = everything(workspace)
         for one in actions:
-            act(workspace, desk, *one)
+            before = everything(workspace)
+            try:
+                act(workspace, desk, *one, tmp_path)
+            except TrackerError:  # an empty title, say
+                assert everything(workspace) == before, "what is refused changes nothing"
+        while workspace.redo():
+            pass
         last = everything(workspace)
         while workspace.undo():
             pass

@@ -1,7 +1,7 @@
 """Whose work it is, and what an analyst says of a paragraph: the assessment, and the checklist's row with it."""
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 
 from tracker.domain.levels import Level, overall
@@ -37,6 +37,8 @@ class Assessment:
 
     `fingerprint` is that of the paragraph's words when the level was last set ("" before): where the words have
     changed since, the assessment is suspect. `overridden` says the analyst set `level` against law and practice.
+    `assistance` is the technical assistance needed, `assistance_from` whom it is wanted from. `level_by` and `level_at`
+    (UTC) say who gave the level and when, `stage_by` and `stage_at` the same of the stage of review.
     """
 
     law: Level = Level.NOT_ASSESSED
@@ -52,6 +54,10 @@ class Assessment:
     assistance_from: str = ""
     stage: Stage = Stage.DRAFT
     fingerprint: str = ""
+    level_by: str = ""
+    level_at: datetime | None = None
+    stage_by: str = ""
+    stage_at: datetime | None = None
 
     def to_write(self, fingerprint: str, **changes: object) -> dict[str, object]:
         """`changes` with what follows from them, for a paragraph whose words have `fingerprint`.
@@ -76,6 +82,15 @@ class Assessment:
         if not assessed or (changed and self.stage in (Stage.ACCEPTED, Stage.SUBMITTED)):
             written["stage"] = Stage.DRAFT
         return written
+
+    def signed(self, written: dict[str, object], who: str, now: datetime) -> dict[str, object]:
+        """What is to be written, with `who` gave the level or took the step of review, and when (UTC)."""
+        signs: dict[str, object] = {}
+        if written.get("fingerprint"):
+            signs |= {"level_by": who, "level_at": now}
+        if written.get("stage", self.stage) != self.stage:
+            signs |= {"stage_by": who, "stage_at": now}
+        return written | signs
 
 
 @dataclass(frozen=True, slots=True)

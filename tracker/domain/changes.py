@@ -28,3 +28,39 @@ class ChangeSet:
 
     def touches(self, *tables: str) -> bool:
         return any(row.table in tables for row in self.rows)
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeSetRow:
+    """A change set in the list of history. `state` is the code of the Member State whose work it changed, "" for none;
+    one that made the workspace what it is can't be taken back."""
+
+    id: int
+    label: str
+    who: str
+    at: datetime
+    state: str
+    undone: bool
+    can_be_undone: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FieldChange:
+    """One field of one row before and after; `field` is "" for a row that came or went as a whole."""
+
+    what: str
+    field: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """Which change sets are wanted: those of a Member State (and of none), of one paragraph and what is linked to it
+    for that State, by one person, that touched one of the tables, that hold each of the words."""
+
+    state: str = ""
+    paragraph_id: int | None = None
+    who: str = ""
+    tables: tuple[str, ...] = ()
+    words: str = ""

@@ -10,13 +10,14 @@ from typing import Any
 
 from tracker.domain.casework import Assessment, Cycle, ParagraphRow, Stage
 from tracker.domain.changes import ChangeSet
+from tracker.domain.fields import ASSESSMENT
 from tracker.domain.instruments import ParagraphWords
 from tracker.domain.levels import Level
 from tracker.domain.linking import unlikely_date
 from tracker.domain.words import clean, kept, says_something
 from tracker.errors import TrackerError
 from tracker.store import casework, queries
-from tracker.store.workspace import Workspace
+from tracker.store.workspace import Workspace, Write
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +79,7 @@ def set_levels(workspace: Workspace, desk: Desk, rows: Sequence[ParagraphRow], l
         return set_level(workspace, desk, rows[0], level)
     with workspace.write(f"Level of {len(rows)} paragraphs set to {level.short}", state=desk.state) as write:
         for row in rows:
-            written = row.assessment.to_write(row.fingerprint, level=level)
-            casework.set_assessment(write.session, desk.state, desk.cycle, row.id, written)
+            write_assessment(write, desk, row, row.assessment.to_write(row.fingerprint, level=level))
     return write.change_set
 
 
@@ -98,24 +98,14 @@ def set_assessment(workspace: Workspace, desk: Desk, row: ParagraphRow, **change
     if written.get("stage") is Stage.DRAFT and row.assessment.stage in (Stage.ACCEPTED, Stage.SUBMITTED):
         label = f"{label}, {row.assessment.stage} before, now a draft again"
     with workspace.write(label, merge_key, state=desk.state) as write:
-        casework.set_assessment(write.session, desk.state, desk.cycle, row.id, written)
+        write_assessment(write, desk, row, written)
     return write.change_set
 
 
-FIELD_WORDS = {
-    "law": "In law",
-    "practice": "In practice",
-    "level": "Level",
-    "rationale": "Rationale",
-    "shortcomings": "What is missing",
-    "next_step": "Next step",
-    "lead_authority": "Lead authority",
-    "due_on": "Due date",
-    "assistance": "Technical assistance",
-    "assistance_from": "Assistance from",
-    "stage": "Review stage",
-}
-"""The fields of an assessment in the words of the window, history and workbook."""
+def write_assessment(write: Write, desk: Desk, row: ParagraphRow, written: dict[str, Any]) -> None:
+    """Write fields of an assessment within an action, signed with the user's name."""
+    signed = row.assessment.signed(written, write.who, write.at)
+    casework.set_assessment(write.session, desk.state, desk.cycle, row.id, signed)
 
 
 def _label(row: ParagraphRow, changes: dict[str, Any]) -> str:
@@ -124,4 +114,4 @@ def _label(row: ParagraphRow, changes: dict[str, Any]) -> str:
         return f"Assessment of paragraph {row.label}"
     if name == "level":
         return f"Level of paragraph {row.label} set to {Level(value).short}"
-    return f"{FIELD_WORDS[name]} of paragraph {row.label}"
+    return f"{ASSESSMENT[name]} of paragraph {row.label}"

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from enum import Enum
 from typing import Any
 
@@ -152,14 +152,14 @@ def add_comment(
     cycle: int,
     paragraph_id: int,
     who: str,
+    at: datetime,
     words: str,
     stage: str = "",
     reply_to: int | None = None,
 ) -> int:
     """Write a remark on a paragraph's assessment, or an answer to one. `stage`: the step of review it came with."""
-    now = datetime.now(UTC)
     row = CommentTable(
-        state_code=state, cycle_id=cycle, paragraph_id=paragraph_id, who=who, at=now, text=words, stage=stage,
+        state_code=state, cycle_id=cycle, paragraph_id=paragraph_id, who=who, at=at, text=words, stage=stage,
         reply_to=reply_to,
     )  # fmt: skip
     return _add(session, row)

@@ -57,11 +57,13 @@ def save(
     session.execute(update(_SETS).where(_UNDONE).values(redoable=False))
     if merge_key and last and _goes_on(last, merge_key, who, now):
         change_set_id, label = last.id, last.label
+        kept = _go_on(session, change_set_id, rows)
     else:
         values = {"label": label, "who": who, "at": now, "merge_key": merge_key, "state_code": state}
         added = session.execute(insert(_SETS).values(undoable=undoable, redoable=True, **values).returning(_SETS.c.id))
-        change_set_id = added.scalar_one()
-    session.execute(insert(_CHANGES), [_as_row(change_set_id, row) for row in rows])
+        change_set_id, kept = added.scalar_one(), rows
+    if kept:
+        session.execute(insert(_CHANGES), [_as_row(change_set_id, row) for row in kept])
     return ChangeSet(change_set_id, label, who, now, tuple(rows))
 
 
@@ -72,12 +74,26 @@ def _goes_on(last: Row[Any], merge_key: str, who: str, now: datetime) -> bool:
     )
 
 
+def _go_on(session: Session, change_set_id: int, rows: list[RowChange]) -> list[RowChange]:
+    """Fold what keystrokes changed into the change that the first of them made; returns what can't be."""
+    last = session.execute(
+        select(_CHANGES).where(_CHANGES.c.change_set_id == change_set_id).order_by(_CHANGES.c.id.desc()).limit(1)
+    ).one()
+    row = rows[0]
+    if len(rows) > 1 or (last.table_name, last.row_id) != (row.table, row.row_id) or not (last.after and row.after):
+        return rows
+    before = json.dumps({**(row.before or {}), **json.loads(last.before)}, ensure_ascii=False) if last.before else ""
+    after = json.dumps({**json.loads(last.after), **row.after}, ensure_ascii=False)
+    session.execute(update(_CHANGES).where(_CHANGES.c.id == last.id).values(before=before, after=after))
+    return []
+
+
 def undo(session: Session) -> ChangeSet | None:
     """Take back the last change set that stands; None when there is none. Returns the inverse that was applied."""
     last = session.execute(select(_SETS).where(_STANDING).order_by(_SETS.c.id.desc()).limit(1)).one_or_none()
     if last is None:
         return None
-    rows = [RowChange(row.table, row.row_id, row.after, row.before) for row in reversed(_rows(session, last.id))]
+    rows = [RowChange(row.table, row.row_id, row.after, row.before) for row in reversed(rows_of(session, last.id))]
     return _apply(session, last, rows, undone_at=datetime.now(UTC))
 
 
@@ -86,7 +102,7 @@ def redo(session: Session) -> ChangeSet | None:
     first = session.execute(select(_SETS).where(_UNDONE).order_by(_SETS.c.id).limit(1)).one_or_none()
     if first is None:
         return None
-    return _apply(session, first, _rows(session, first.id), undone_at=None)
+    return _apply(session, first, rows_of(session, first.id), undone_at=None)
 
 
 def next_labels(session: Session) -> tuple[str, str]:
@@ -96,7 +112,8 @@ def next_labels(session: Session) -> tuple[str, str]:
     return session.execute(last).scalar() or "", session.execute(undone).scalar() or ""
 
 
-def _rows(session: Session, change_set_id: int) -> list[RowChange]:
+def rows_of(session: Session, change_set_id: int) -> list[RowChange]:
+    """The row changes of a change set, in the order they were made."""
     query = select(_CHANGES).where(_CHANGES.c.change_set_id == change_set_id).order_by(_CHANGES.c.id)
     return [
         RowChange(
@@ -110,6 +127,13 @@ def _rows(session: Session, change_set_id: int) -> list[RowChange]:
 
 
 def _apply(session: Session, change_set: Row[Any], rows: list[RowChange], undone_at: datetime | None) -> ChangeSet:
+    write_rows(session, change_set.label, rows)
+    session.execute(update(_SETS).where(_SETS.c.id == change_set.id).values(undone_at=undone_at))
+    return ChangeSet(change_set.id, change_set.label, change_set.who, change_set.at, tuple(rows))
+
+
+def write_rows(session: Session, label: str, rows: list[RowChange]) -> None:
+    """Bring rows to what they are to be after each change. Raises TrackerError where a row is not there any more."""
     session.execute(text("PRAGMA defer_foreign_keys = ON"))
     for row in rows:
         table = SQLModel.metadata.tables[row.table]
@@ -120,12 +144,10 @@ def _apply(session: Session, change_set: Row[Any], rows: list[RowChange], undone
         held = table.c.id == row.row_id
         if session.execute(select(table.c.id).where(held)).scalar() is None:
             raise TrackerError(
-                f"“{change_set.label}” can't be taken back: what it changed is no longer there.",
+                f"“{label}” can't be taken back: what it changed is no longer there.",
                 "Run `tracker check` on the workspace.",
             )
         session.execute(delete(table).where(held) if row.after is None else update(table).where(held).values(values))
-    session.execute(update(_SETS).where(_SETS.c.id == change_set.id).values(undone_at=undone_at))
-    return ChangeSet(change_set.id, change_set.label, change_set.who, change_set.at, tuple(rows))
 
 
 def _table(row: SQLModel) -> str:
@@ -137,7 +159,7 @@ def _id(row: Any) -> int:
 
 
 def _values(row: SQLModel) -> dict[str, Any]:
-    return {column.key: _to_json(getattr(row, column.key)) for column in inspect(type(row)).columns}
+    return {column.key: to_json(getattr(row, column.key)) for column in inspect(type(row)).columns}
 
 
 def _changed(row: SQLModel) -> tuple[dict[str, Any], dict[str, Any]]:
@@ -147,15 +169,15 @@ def _changed(row: SQLModel) -> tuple[dict[str, Any], dict[str, Any]]:
     for column in inspect(type(row)).columns:
         history = inspect(row).attrs[column.key].history
         if history.has_changes():
-            before[column.key] = _to_json(history.deleted[0]) if history.deleted else None
-            after[column.key] = _to_json(getattr(row, column.key))
+            before[column.key] = to_json(history.deleted[0]) if history.deleted else None
+            after[column.key] = to_json(getattr(row, column.key))
     if after:
         owners = {column.key: getattr(row, column.key) for column in inspect(type(row)).columns if column.foreign_keys}
         before, after = owners | before, owners | after
     return before, after
 
 
-def _to_json(value: Any) -> Any:
+def to_json(value: Any) -> Any:
     return value.isoformat() if isinstance(value, date | datetime) else value
 
 

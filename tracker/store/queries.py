@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Sequence
-from datetime import date
+from datetime import UTC, date, datetime
 from functools import wraps
 from typing import Any, ParamSpec, TypeVar
 
@@ -117,6 +117,7 @@ def _checklist_query(one: bool) -> Any:
     SELECT p.id, p.parent_id, i.symbol, {LABEL}, p.opening, p.text, p.to_member_states, p.theme, p.section,
            p.fingerprint, a.law, a.practice, a.level, a.overridden, a.rationale, a.shortcomings, a.next_step,
            a.lead_authority, a.due_on, a.assistance, a.assistance_from, a.stage, a.fingerprint,
+           a.level_by, a.level_at, a.stage_by, a.stage_at,
            coalesce(m.found, 0), coalesce(e.found, 0)
     FROM paragraph p
     JOIN instrument i ON i.id = p.instrument_id
@@ -159,9 +160,9 @@ def checklist(connection: Connection, state: str, cycle: int, one: int | None = 
             theme=row[7],
             section=row[8],
             fingerprint=row[9],
-            assessment=_assessment(row[10:23]) if row[10] else Assessment(),
-            measures=row[23],
-            evidence=row[24],
+            assessment=_assessment(row[10:27]) if row[10] else Assessment(),
+            measures=row[27],
+            evidence=row[28],
         )
         for row in rows
     ]
@@ -169,10 +170,10 @@ def checklist(connection: Connection, state: str, cycle: int, one: int | None = 
 
 def _assessment(row: Sequence[Any]) -> Assessment:
     law, practice, level, overridden, rationale, shortcomings, next_step, authority, due, *rest = row
-    assistance, whom, stage, mark = rest
+    assistance, whom, stage, mark, level_by, level_at, stage_by, stage_at = rest
     return Assessment(
         Level(law), Level(practice), Level(level), bool(overridden), rationale, shortcomings, next_step, authority,
-        day(due), assistance, whom, Stage(stage), mark,
+        day(due), assistance, whom, Stage(stage), mark, level_by, moment(level_at), stage_by, moment(stage_at),
     )  # fmt: skip
 
 
@@ -206,3 +207,8 @@ def words(connection: Connection, paragraph_id: int) -> ParagraphWords:
 
 def day(words: Any) -> date | None:
     return date.fromisoformat(words) if words else None
+
+
+def moment(words: Any) -> datetime | None:
+    """A time as SQLite holds it, which is UTC."""
+    return datetime.fromisoformat(words).replace(tzinfo=UTC) if words else None

@@ -153,6 +153,8 @@ class LineageTable(SQLModel, table=True):
 
 
 class AssessmentTable(SQLModel, table=True):
+    """`level_by` and `level_at`: who gave the level as it stands, and when (UTC); the same for the stage of review."""
+
     __tablename__ = "assessment"
     __table_args__ = (
         UniqueConstraint("state_code", "cycle_id", "paragraph_id", name="uq_assessment"),
@@ -181,6 +183,10 @@ class AssessmentTable(SQLModel, table=True):
     assistance_from: str = ""
     stage: str = Stage.DRAFT.value
     fingerprint: str = ""
+    level_by: str = ""
+    level_at: datetime | None = None
+    stage_by: str = ""
+    stage_at: datetime | None = None
 
 
 class MeasureTable(SQLModel, table=True):

@@ -11,7 +11,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 from filelock import FileLock, Timeout
@@ -23,15 +23,18 @@ from tracker import paths, user
 from tracker.domain.changes import ChangeSet
 from tracker.errors import TrackerError
 from tracker.files import reason, written_beside
-from tracker.store import backup, engine, journal, migrate
+from tracker.store import backup, engine, inversion, journal, migrate
 from tracker.store.tables import Setting
 
 
 @dataclass
 class Write:
-    """What a write in progress works with; `change_set` is there when it is done and something changed."""
+    """What a write in progress works with, `who` does it, and `at` what time (UTC); `change_set` is there when it is
+    done and something changed."""
 
     session: Session
+    who: str
+    at: datetime
     change_set: ChangeSet | None = None
 
 
@@ -61,10 +64,10 @@ class Workspace:
         """
         with self._session() as session:
             rows = journal.record(session)
-            writing = Write(session)
+            writing = Write(session, self.user, datetime.now(UTC))
             yield writing
             session.flush()
-            writing.change_set = journal.save(session, label, self.user, rows, merge_key, undoable, state)
+            writing.change_set = journal.save(session, label, writing.who, rows, merge_key, undoable, state)
             session.commit()
 
     def undo(self) -> ChangeSet | None:
@@ -80,6 +83,16 @@ class Workspace:
             change_set = journal.redo(session)
             session.commit()
             return change_set
+
+    def take_back(self, change_set_id: int) -> ChangeSet | None:
+        """Take one action back from the middle of history; that is an action of its own, which undo takes back.
+
+        Raises TrackerError, naming what builds on it, where that can't be.
+        """
+        with self._session() as session:
+            made = inversion.take_back(session, change_set_id, self.user)
+            session.commit()
+            return made
 
     def undo_labels(self) -> tuple[str, str]:
         """What undo and redo would do, in the words of the user; "" for nothing."""

@@ -1,0 +1,182 @@
+"""History: who changed what from what to what; and one action taken back from the middle where nothing builds on it."""
+
+import pytest
+
+from tests.conftest import paragraph
+from tests.store.test_journal import everything
+from tracker import user
+from tracker.domain.changes import FieldChange, Sought
+from tracker.domain.evidence import Evidence, Excerpt
+from tracker.domain.levels import Level
+from tracker.domain.linking import Register
+from tracker.domain.measures import Measure
+from tracker.errors import TrackerError
+from tracker.operations import casework, history, registers
+from tracker.operations.casework import Desk
+from tracker.operations.registers import Parts
+
+
+def labels(workspace, **sought) -> list[str]:
+    return [one.label for one in history.change_sets(workspace, Sought(**sought))]
+
+
+def latest(workspace) -> int:
+    return history.change_sets(workspace, Sought())[0].id
+
+
+def set_field(workspace, desk, label="19", **changes) -> int:
+    return casework.set_assessment(workspace, desk, paragraph(workspace, desk, label), **changes).id
+
+
+def test_who_what_when_before_and_after(workspace, desk):
+    user.keep("Ann Analyst")
+    set_field(workspace, desk, level=Level.PLANNED)
+    set_field(workspace, desk, level=Level.LARGELY)
+    set_field(workspace, desk, rationale="The law is in force.")
+    rows = history.change_sets(workspace, Sought())
+    assert [(row.label, row.who, row.state) for row in rows[:3]] == [
+        ("Rationale of paragraph 19", "Ann Analyst", "KEN"),
+        ("Level of paragraph 19 set to Largely", "Ann Analyst", "KEN"),
+        ("Level of paragraph 19 set to Planned", "Ann Analyst", "KEN"),
+    ]
+    about = "Assessment of paragraph 19 of A/RES/74/178"
+    assert history.details(workspace, rows[1].id) == [
+        FieldChange(about, "Level", "planned", "largely implemented"),
+    ]
+    assert FieldChange(about, "Rationale", "", "The law is in force.") in history.details(workspace, rows[0].id)
+    assert not rows[-1].can_be_undone, "what made the workspace"
+
+
+def test_links_and_what_is_gone_have_names(workspace, desk):
+    row = paragraph(workspace, desk, "19")
+    registers.save_measure(workspace, desk, Measure("Law 30"), answers=[row.id])
+    made = history.details(workspace, latest(workspace))
+    assert FieldChange("Measure “Law 30”", "Title", "", "Law 30") in made
+    link = "Link of “Law 30” to paragraph 19 of A/RES/74/178"
+    assert FieldChange(link, "", "", link) in made
+    law = registers.measures(workspace, desk)[0].id
+    registers.set_note(workspace, desk, Register.MEASURE, law, row.id, "Article 4")
+    assert history.details(workspace, latest(workspace)) == [FieldChange(link, "Note", "", "Article 4")]
+    registers.remove(workspace, desk, Register.MEASURE, [law])
+    gone = history.details(workspace, latest(workspace))
+    assert FieldChange(link, "Note", "Article 4", "") in gone
+    assert FieldChange("Measure “Law 30”", "Title", "Law 30", "") in gone
+
+
+def test_sought_by_paragraph_state_person_kind_and_words(workspace, desk):
+    there = Desk("CHE", desk.cycle)
+    user.keep("Ann")
+    set_field(workspace, desk, "19", level=Level.PLANNED)
+    set_field(workspace, desk, "20", rationale="100 % of schools")
+    set_field(workspace, there, "19", level=Level.FULLY)
+    user.keep("Ben")
+    registers.save_measure(workspace, desk, Measure("Law 30"), answers=[paragraph(workspace, desk, "19").id])
+    law = registers.measures(workspace, desk)[0].id
+    registers.save_measure(workspace, desk, Measure("Law 30 of 2000"), law)
+    of_19 = labels(workspace, state="KEN", paragraph_id=paragraph(workspace, desk, "19").id)
+    assert of_19[:3] == [
+        "Change measure “Law 30 of 2000”",
+        "New measure “Law 30”",
+        "Level of paragraph 19 set to Planned",
+    ]
+    assert not [label for label in of_19 if "Fully" in label], "another State's work"
+    assert labels(workspace, state="CHE")[0] == "Level of paragraph 19 set to Fully implemented"
+    assert all("Law 30" in label for label in labels(workspace, who="Ben"))
+    assert labels(workspace, tables=("measure",)) == ["Change measure “Law 30 of 2000”", "New measure “Law 30”"]
+    assert labels(workspace, words="100 % schools") == ["Rationale of paragraph 20"]
+    assert labels(workspace, words='no such "words') == []
+    assert history.people(workspace)[:2] == ["Ann", "Ben"]
+
+
+def test_pages_go_back_in_time(workspace, desk):
+    for level in (Level.PLANNED, Level.PARTIALLY, Level.LARGELY):
+        set_field(workspace, desk, level=level)
+    first = history.change_sets(workspace, Sought(state="KEN"), limit=2)
+    second = history.change_sets(workspace, Sought(state="KEN"), first[-1].id, limit=2)
+    assert [row.label[-7:] for row in (*first, second[0])] == ["Largely", "rtially", "Planned"]
+
+
+def test_a_level_is_taken_back_from_the_middle(workspace, desk):
+    level = set_field(workspace, desk, level=Level.LARGELY)
+    set_field(workspace, desk, rationale="The law is in force.")
+    set_field(workspace, desk, "20", level=Level.FULLY)
+    before = everything(workspace)
+    made = history.take_back(workspace, level)
+    assert made.label == "Take back “Level of paragraph 19 set to Largely”"
+    row = paragraph(workspace, desk, "19")
+    assert (row.assessment.level, row.assessment.rationale) == (Level.NOT_ASSESSED, "The law is in force.")
+    assert paragraph(workspace, desk, "20").assessment.level == Level.FULLY
+    workspace.undo()
+    assert everything(workspace) == before
+
+
+def test_what_later_work_builds_on_stays_and_is_named(workspace, desk):
+    first = set_field(workspace, desk, level=Level.PLANNED)
+    set_field(workspace, desk, level=Level.LARGELY)
+    before = everything(workspace)
+    with pytest.raises(TrackerError, match="Take back first: “Level of paragraph 19 set to Largely”"):
+        history.take_back(workspace, first)
+    assert everything(workspace) == before
+    history.take_back(workspace, latest(workspace))
+    history.take_back(workspace, first)
+    assert everything(workspace)["assessment"][0][4:7] == ("not assessed",) * 3
+
+
+def test_a_measure_that_was_linked_later_is_not_taken_back(workspace, desk):
+    registers.save_measure(workspace, desk, Measure("Law 30"))
+    made = latest(workspace)
+    law = registers.measures(workspace, desk)[0].id
+    registers.link(workspace, desk, Register.MEASURE, [law], [paragraph(workspace, desk, "19").id])
+    linked = latest(workspace)
+    with pytest.raises(TrackerError, match="Link “Law 30” to paragraph 19"):
+        history.take_back(workspace, made)
+    history.take_back(workspace, linked)
+    history.take_back(workspace, made)
+    assert registers.measures(workspace, desk) == []
+    with pytest.raises(TrackerError, match="nothing is left"):
+        history.take_back(workspace, made)
+
+
+def test_a_removal_is_taken_back_whole(workspace, desk):
+    row = paragraph(workspace, desk, "19")
+    report = Evidence("Report", excerpts=(Excerpt("Words", "p. 1"),))
+    registers.save_evidence(workspace, desk, report, parts=Parts(supports=[row.id]))
+    piece = registers.evidence(workspace, desk)[0]
+    registers.remove(workspace, desk, Register.EVIDENCE, [piece.id])
+    removed = latest(workspace)
+    set_field(workspace, desk, level=Level.PLANNED)
+    history.take_back(workspace, removed)
+    assert registers.evidence(workspace, desk) == [piece]
+
+
+def test_a_link_made_again_is_not_made_twice(workspace, desk):
+    row = paragraph(workspace, desk, "19")
+    registers.save_measure(workspace, desk, Measure("Law 30"), answers=[row.id])
+    law = registers.measures(workspace, desk)[0].id
+    registers.unlink(workspace, desk, Register.MEASURE, [law], [row.id])
+    unlinked = latest(workspace)
+    registers.link(workspace, desk, Register.MEASURE, [law], [row.id])
+    before = everything(workspace)
+    with pytest.raises(TrackerError, match="is there again"):
+        history.take_back(workspace, unlinked)
+    assert everything(workspace) == before
+
+
+def test_what_is_undone_or_made_the_workspace_is_not_taken_back(workspace, desk):
+    made = set_field(workspace, desk, level=Level.PLANNED)
+    workspace.undo()
+    with pytest.raises(TrackerError, match="taken back already"):
+        history.take_back(workspace, made)
+    with pytest.raises(TrackerError, match="made the workspace"):
+        history.take_back(workspace, 1)
+
+
+def test_keystrokes_are_one_change_in_history(workspace, desk):
+    for typed in ("T", "Th", "The", "The law"):
+        set_field(workspace, desk, rationale=typed)
+    assert [(one.field, one.before, one.after) for one in history.details(workspace, latest(workspace))] == [
+        ("Rationale", "", "The law")
+    ]
+    with workspace.read() as connection:
+        rows = connection.exec_driver_sql("SELECT count(*) FROM change WHERE table_name = 'assessment'").scalar()
+    assert rows == 1

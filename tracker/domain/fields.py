@@ -1,0 +1,61 @@
+"""The fields of casework in the words of the window, history and workbook: the same word for the same thing."""
+
+ASSESSMENT = {
+    "law": "In law",
+    "practice": "In practice",
+    "level": "Level",
+    "rationale": "Rationale",
+    "shortcomings": "What is missing",
+    "next_step": "Next step",
+    "lead_authority": "Lead authority",
+    "due_on": "Due date",
+    "assistance": "Technical assistance",
+    "assistance_from": "Assistance from",
+    "stage": "Review stage",
+    "fingerprint": "Words assessed",
+}
+MEASURE = {
+    "title": "Title",
+    "type": "Type",
+    "status": "Status",
+    "authority": "Authority",
+    "act": "Act",
+    "article": "Article",
+    "quoted_text": "Quoted text",
+    "description": "Description",
+    "link": "Link",
+    "adopted_on": "Adopted",
+    "in_force_on": "In force",
+    "planned_on": "Planned",
+    "expires_on": "Expires",
+}
+EVIDENCE = {
+    "title": "Title",
+    "type": "Type",
+    "source_class": "Source class",
+    "publisher": "Publisher",
+    "speaks_of": "Speaks of",
+    "got_on": "Obtained",
+    "reliability": "Reliability",
+    "citation": "Citation",
+    "link": "Link",
+}
+RECORDED: dict[str, dict[str, str]] = {
+    "assessment": ASSESSMENT,
+    "measure": MEASURE,
+    "evidence": EVIDENCE,
+    "excerpt": {"text": "Excerpt", "place": "Place"},
+    "measure_paragraph": {"note": "Note"},
+    "evidence_paragraph": {"note": "Note"},
+    "evidence_measure": {"note": "Note"},
+    "evidence_file": {"name": "File", "replaced_by": "Replaced by"},
+    "comment": {"text": "Comment", "settled": "Settled"},
+    "cycle": {"name": "Cycle"},
+    "instrument": {"symbol": "Symbol", "title": "Title", "adopted_on": "Adopted"},
+    "paragraph": {"label": "Number", "text": "Text", "theme": "Theme"},
+    "lineage": {"kind": "Descent", "note": "Note"},
+    "addressee": {"name": "Addressee"},
+    "footnote": {"text": "Footnote"},
+    "citation": {"symbol": "Cites"},
+}
+"""What history shows of each table, field by field; what is not named here is the program's own."""

@@ -1,0 +1,33 @@
+"""What was done, by whom and when; and taking one action back from the middle."""
+
+from tracker.domain.changes import ChangeSet, ChangeSetRow, FieldChange, Sought
+from tracker.store import history
+from tracker.store.workspace import Workspace
+
+PAGE = 200
+"""Change sets read at a time."""
+
+
+def change_sets(
+    workspace: Workspace, sought: Sought, before: int | None = None, limit: int = PAGE
+) -> list[ChangeSetRow]:
+    """The newest change sets that are sought; `before` names the last of the page before this one."""
+    with workspace.read() as connection:
+        return history.change_sets(connection, sought, before, limit)
+
+
+def details(workspace: Workspace, change_set_id: int) -> list[FieldChange]:
+    """What a change set changed, field by field, before and after."""
+    with workspace.read() as connection:
+        return history.details(connection, change_set_id)
+
+
+def people(workspace: Workspace) -> list[str]:
+    """Everyone who changed something."""
+    with workspace.read() as connection:
+        return history.people(connection)
+
+
+def take_back(workspace: Workspace, change_set_id: int) -> ChangeSet | None:
+    """Take one action back where nothing later depends on it; raises TrackerError that names what does."""
+    return workspace.take_back(change_set_id)

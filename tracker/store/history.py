@@ -1,0 +1,173 @@
+"""Read the journal: who changed what, when, from what to what."""
+
+import json
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, text
+
+from tracker.domain.casework import Stage
+from tracker.domain.changes import ChangeSetRow, FieldChange, Sought
+from tracker.domain.fields import RECORDED
+from tracker.domain.levels import Level
+from tracker.store.queries import LABEL, moment
+
+_OF_PARAGRAPH = """
+    s.state_code IN (:state, '') AND s.id IN (
+        SELECT change_set_id FROM change WHERE paragraph_id = :paragraph
+        UNION
+        SELECT c.change_set_id FROM measure_paragraph l JOIN measure m ON m.id = l.measure_id AND m.state_code = :state
+        JOIN change c ON c.table_name = 'measure' AND c.row_id = m.id WHERE l.paragraph_id = :paragraph
+        UNION
+        SELECT c.change_set_id FROM evidence_paragraph l
+        JOIN evidence e ON e.id = l.evidence_id AND e.state_code = :state
+        JOIN change c ON c.table_name = 'evidence' AND c.row_id = e.id WHERE l.paragraph_id = :paragraph)"""
+_OF_STATE = "s.state_code IN (:state, '')"
+_OF_TABLES = "EXISTS (SELECT 1 FROM change c WHERE c.change_set_id = s.id AND c.table_name IN (SELECT value FROM json_each(:tables)))"  # noqa: E501
+_WITH_WORDS = """
+    (s.label LIKE :words ESCAPE '\\' OR s.who LIKE :words ESCAPE '\\' OR EXISTS (
+        SELECT 1 FROM change c WHERE c.change_set_id = s.id
+        AND (c.before LIKE :written ESCAPE '\\' OR c.after LIKE :written ESCAPE '\\')))"""
+
+_NOTHING = (Level.NOT_ASSESSED.value, Stage.DRAFT.value)
+"""What a new assessment says before anything is said in it."""
+
+
+def change_sets(connection: Connection, sought: Sought, before: int | None, limit: int) -> list[ChangeSetRow]:
+    """The newest `limit` change sets that are `sought`, older than the change set `before`."""
+    given: dict[str, Any] = {"limit": limit}
+    rules = ["1"]
+    if before is not None:
+        rules.append("s.id < :before")
+        given["before"] = before
+    if sought.paragraph_id is not None:
+        rules.append(_OF_PARAGRAPH)
+        given |= {"paragraph": sought.paragraph_id, "state": sought.state}
+    elif sought.state:
+        rules.append(_OF_STATE)
+        given["state"] = sought.state
+    if sought.who:
+        rules.append("s.who = :who")
+        given["who"] = sought.who
+    if sought.tables:
+        rules.append(_OF_TABLES)
+        given["tables"] = json.dumps(sought.tables)
+    for number, word in enumerate(sought.words.split()):
+        rules.append(_WITH_WORDS.replace(":words", f":words{number}").replace(":written", f":written{number}"))
+        given[f"words{number}"] = _like(word)
+        given[f"written{number}"] = _like(json.dumps(word, ensure_ascii=False)[1:-1])
+    rows = connection.execute(
+        text(f"""
+        SELECT s.id, s.label, s.who, s.at, s.state_code, s.undone_at IS NOT NULL, s.undoable FROM change_set s
+        WHERE {" AND ".join(rules)} ORDER BY s.id DESC LIMIT :limit"""),
+        given,
+    )
+    return [ChangeSetRow(row[0], row[1], row[2], _at(row[3]), row[4], bool(row[5]), bool(row[6])) for row in rows]
+
+
+def people(connection: Connection) -> list[str]:
+    """Everyone who changed something, by name."""
+    return list(connection.execute(text("SELECT DISTINCT who FROM change_set ORDER BY who COLLATE NOCASE")).scalars())
+
+
+def details(connection: Connection, change_set_id: int) -> list[FieldChange]:
+    """What a change set changed, field by field, before and after."""
+    rows = connection.execute(
+        text("SELECT table_name, row_id, before, after FROM change WHERE change_set_id = :id ORDER BY id"),
+        {"id": change_set_id},
+    )
+    found: list[FieldChange] = []
+    for table, row_id, before, after in rows.all():
+        held, given = json.loads(before) if before else {}, json.loads(after) if after else {}
+        words = RECORDED.get(table, {})
+        what = _named(connection, table, row_id, held | given)
+        nothing = () if before and after else _NOTHING
+        shown = [name for name in words if (held.get(name) or "") != (given.get(name) or "")]
+        shown = [name for name in shown if (held | given).get(name) not in nothing]
+        for name in shown:
+            found.append(FieldChange(what, words[name], _words(held.get(name)), _words(given.get(name))))
+        if not shown and not (before and after) and words:
+            found.append(FieldChange(what, "", "" if after else what, what if after else ""))
+    return found
+
+
+def words_assessed(connection: Connection, paragraph_id: int, fingerprint: str) -> str | None:
+    """The words that a paragraph had when they had this fingerprint; None where history does not know them."""
+    rows = connection.execute(
+        text("""
+        SELECT before, after FROM change WHERE table_name = 'paragraph' AND row_id = :id ORDER BY id DESC"""),
+        {"id": paragraph_id},
+    )
+    for before, after in rows:
+        for side in (before, after):
+            values = json.loads(side) if side else {}
+            if values.get("fingerprint") == fingerprint and "text" in values:
+                return str(values["text"])
+    return None
+
+
+def _like(word: str) -> str:
+    escaped = word.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+    return f"%{escaped}%"
+
+
+def _at(words: Any) -> datetime:
+    found = moment(words)
+    assert found
+    return found
+
+
+def _words(value: Any) -> str:
+    if value is None or value is False:
+        return ""
+    return "yes" if value is True else str(value)
+
+
+def _named(connection: Connection, table: str, row_id: int, values: dict[str, Any]) -> str:
+    """What a row is about, in the words of the user."""
+    paragraph = _paragraph(connection, row_id if table == "paragraph" else values.get("paragraph_id"))
+    title = {
+        kind: _title(connection, kind, row_id if table == kind else values.get(f"{kind}_id"))
+        for kind in ("measure", "evidence")
+    }
+    named: dict[str, Sequence[str]] = {
+        "assessment": ("Assessment of", paragraph),
+        "measure": ("Measure", title["measure"]),
+        "evidence": ("Evidence", title["evidence"]),
+        "excerpt": ("Excerpt of", title["evidence"]),
+        "evidence_file": ("File of", title["evidence"]),
+        "measure_paragraph": ("Link of", title["measure"], "to", paragraph),
+        "evidence_paragraph": ("Link of", title["evidence"], "to", paragraph),
+        "evidence_measure": ("Link of", title["evidence"], "to", title["measure"]),
+        "comment": ("Comment on", paragraph),
+        "paragraph": (paragraph,),
+        "instrument": ("Instrument", values.get("symbol") or ""),
+        "cycle": ("Cycle", values.get("name") or ""),
+    }
+    return " ".join(filter(None, named.get(table, (table.replace("_", " ").capitalize(), paragraph))))
+
+
+def _paragraph(connection: Connection, paragraph_id: int | None) -> str:
+    row = connection.execute(
+        text(f"""
+        SELECT {LABEL}, i.symbol FROM paragraph p JOIN instrument i ON i.id = p.instrument_id WHERE p.id = :id"""),
+        {"id": paragraph_id},
+    ).one_or_none()
+    return f"paragraph {row[0]} of {row[1]}" if row else ""
+
+
+def _title(connection: Connection, kind: str, row_id: int | None) -> str:
+    """The title of a measure or a piece of evidence; of one that is gone, as history has it."""
+    if row_id is None:
+        return ""
+    title = connection.execute(text(f"SELECT title FROM {kind} WHERE id = :id"), {"id": row_id}).scalar()
+    if title is None:
+        gone = connection.execute(
+            text("""
+            SELECT before FROM change WHERE table_name = :kind AND row_id = :id AND after = ''
+            ORDER BY id DESC LIMIT 1"""),
+            {"kind": kind, "id": row_id},
+        ).scalar()
+        title = json.loads(gone).get("title") if gone else None
+    return f"“{title}”" if title else ""
