@@ -1,10 +1,11 @@
 """Whose work it is, and what an analyst says of a paragraph: the assessment, and the checklist's row with it."""
 
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
 
-from tracker.domain.levels import Level, overall
+from tracker.domain.levels import Level, lowest, overall
 
 
 class Stage(StrEnum):
@@ -95,7 +96,11 @@ class Assessment:
 
 @dataclass(frozen=True, slots=True)
 class ParagraphRow:
-    """A paragraph of the checklist with the work done on it for one Member State and cycle."""
+    """A paragraph of the checklist with the work done on it for one Member State and cycle.
+
+    `comments` counts the remarks that are not settled. Where it has no level of its own, `inherited` is the level that
+    it is assessed with and `inherited_from` the label of the paragraph that has it, or "sub-paragraphs".
+    """
 
     id: int
     parent_id: int | None
@@ -111,10 +116,19 @@ class ParagraphRow:
     assessment: Assessment = field(default_factory=Assessment)
     measures: int = 0
     evidence: int = 0
+    comments: int = 0
+    inherited: Level = Level.NOT_ASSESSED
+    inherited_from: str = ""
 
     @property
     def assessed(self) -> bool:
+        """It has a level of its own."""
         return self.assessment.level != Level.NOT_ASSESSED
+
+    @property
+    def standing(self) -> Level:
+        """The level it stands at: its own, else that of its paragraph or what its sub-paragraphs come to."""
+        return self.assessment.level if self.assessed else self.inherited
 
     @property
     def suspect(self) -> bool:
@@ -124,3 +138,37 @@ class ParagraphRow:
     def overdue(self, today: date) -> bool:
         due = self.assessment.due_on
         return due is not None and due < today and self.assessment.level not in (Level.FULLY, Level.NOT_APPLICABLE)
+
+
+FROM_BELOW = "sub-paragraphs"
+
+
+def with_family(rows: Sequence[ParagraphRow]) -> list[ParagraphRow]:
+    """The rows of whole families (paragraphs with all below them, parents first), each with the level it inherits.
+
+    Sub-paragraphs are assessed alone or with their paragraph: one without a level of its own has that of the nearest
+    paragraph above that has one; a paragraph without one, whose sub-paragraphs are all assessed, has the lowest of
+    theirs.
+    """
+    below: dict[int | None, list[ParagraphRow]] = {}
+    for row in rows:
+        below.setdefault(row.parent_id, []).append(row)
+    from_below: dict[int, Level] = {}
+    for row in reversed(rows):
+        levels = [one.assessment.level if one.assessed else from_below[one.id] for one in below.get(row.id, ())]
+        from_below[row.id] = Level.NOT_ASSESSED if Level.NOT_ASSESSED in levels else lowest(levels)
+    found: dict[int, ParagraphRow] = {}
+    for row in rows:
+        above = found.get(row.parent_id or 0)
+        if row.assessed:
+            level, source = Level.NOT_ASSESSED, ""
+        elif from_below[row.id] != Level.NOT_ASSESSED:
+            level, source = from_below[row.id], FROM_BELOW
+        elif above and above.inherited_from != FROM_BELOW:
+            level = above.standing
+            source = (above.label if above.assessed else above.inherited_from) if level != Level.NOT_ASSESSED else ""
+        else:
+            level, source = Level.NOT_ASSESSED, ""
+        same = (row.inherited, row.inherited_from) == (level, source)
+        found[row.id] = row if same else replace(row, inherited=level, inherited_from=source)
+    return list(found.values())

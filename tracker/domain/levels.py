@@ -6,7 +6,7 @@ mechanism, self-assessment checklist (yes / yes, in part / no); UPR mid-term rep
 implemented); tables of correspondence for EU acts (full / partial / not transposed / not relevant).
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -72,12 +72,15 @@ _RANK = {
 
 def overall(law: Level, practice: Level) -> Level:
     """The level that follows from law and practice: the lower of the two; one alone counts until the other is known."""
-    ranked = [level for level in (law, practice) if level in _RANK]
+    return lowest((law, practice))
+
+
+def lowest(levels: Sequence[Level]) -> Level:
+    """The lowest of those that say how far; not applicable where only that was said."""
+    ranked = [level for level in levels if level in _RANK]
     if ranked:
         return min(ranked, key=_RANK.__getitem__)
-    if Level.NOT_APPLICABLE in (law, practice):
-        return Level.NOT_APPLICABLE
-    return Level.NOT_ASSESSED
+    return Level.NOT_APPLICABLE if Level.NOT_APPLICABLE in levels else Level.NOT_ASSESSED
 
 
 @dataclass(frozen=True, slots=True)

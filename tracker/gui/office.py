@@ -28,7 +28,7 @@ class Office(QObject):
         self.workspace = workspace
         self.states: list[MemberState] = find_states(workspace)
         self.cycles: list[Cycle] = casework.cycles(workspace)
-        self._rows: dict[int, ParagraphRow | None] = {}
+        self._families: dict[int, list[ParagraphRow]] = {}
         if not self.cycles:
             raise TrackerError(tr("The workspace is damaged: it has no cycle."), tr("Go back to a backup of it."))
         last = casework.last_desk(workspace)
@@ -59,7 +59,7 @@ class Office(QObject):
         desk = Desk(state or self.desk.state, cycle or self.desk.cycle)
         if desk != self.desk:
             self.desk = desk
-            self._rows.clear()
+            self._families.clear()
             self.desk_changed.emit()
 
     def do(self, operation: Callable[..., ChangeSet | None], *arguments: Any, **named: Any) -> ChangeSet | None:
@@ -85,16 +85,22 @@ class Office(QObject):
         self.do(lambda workspace: workspace.redo())
 
     def row(self, paragraph_id: int) -> ParagraphRow | None:
-        """A paragraph as it stands now. Read once after each change, however many views ask."""
-        if paragraph_id not in self._rows:
-            self._rows[paragraph_id] = casework.checklist_row(self.workspace, self.desk, paragraph_id)
-        return self._rows[paragraph_id]
+        """A paragraph as it stands now; None when it is gone."""
+        return next((row for row in self.family(paragraph_id) if row.id == paragraph_id), None)
+
+    def family(self, paragraph_id: int) -> list[ParagraphRow]:
+        """A paragraph as it stands now, with those above and below it. Read once after each change, however many views
+        ask."""
+        if paragraph_id not in self._families:
+            found = casework.family(self.workspace, self.desk, paragraph_id)
+            self._families |= {paragraph_id: found, **{row.id: found for row in found}}
+        return self._families[paragraph_id]
 
     def tell(self, change_set: ChangeSet | None) -> None:
         """Let everyone know of a change, also of one that was made in a job."""
         if change_set is None:
             return
-        self._rows.clear()
+        self._families.clear()
         if change_set.touches("cycle"):
             self.cycles = casework.cycles(self.workspace)
             if self.desk.cycle not in [cycle.id for cycle in self.cycles]:

@@ -4,7 +4,7 @@ from datetime import date
 
 from PySide6.QtCore import QCoreApplication, QLocale
 
-from tracker.domain.casework import Stage
+from tracker.domain.casework import FROM_BELOW, ParagraphRow, Stage
 from tracker.domain.levels import Level
 
 
@@ -25,6 +25,13 @@ def day(value: date | None) -> str:
 
 def level_word(level: Level) -> str:
     return tr(level.short)
+
+
+def inherited_words(row: ParagraphRow) -> str:
+    """Where a paragraph has its level from, when it is not its own."""
+    if row.inherited_from == FROM_BELOW:
+        return tr("lowest of its sub-paragraphs")
+    return tr("assessed with paragraph {label}").format(label=row.inherited_from) if row.inherited_from else ""
 
 
 def stage_word(stage: Stage) -> str:

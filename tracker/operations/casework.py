@@ -40,10 +40,10 @@ def checklist(workspace: Workspace, desk: Desk) -> list[ParagraphRow]:
         return queries.checklist(connection, desk.state, desk.cycle)
 
 
-def checklist_row(workspace: Workspace, desk: Desk, paragraph_id: int) -> ParagraphRow | None:
-    """One paragraph as it stands now; None when it is gone."""
+def family(workspace: Workspace, desk: Desk, paragraph_id: int) -> list[ParagraphRow]:
+    """A paragraph as it stands now, with those above and below it; empty when it is gone."""
     with workspace.read() as connection:
-        return next(iter(queries.checklist(connection, desk.state, desk.cycle, paragraph_id)), None)
+        return queries.checklist(connection, desk.state, desk.cycle, paragraph_id)
 
 
 def words(workspace: Workspace, paragraph_id: int) -> ParagraphWords:

@@ -83,8 +83,7 @@ def _fill(workspace: Workspace, state: str, sample: dict[str, Any]) -> None:
         for row in _named(rows, {given["instrument"]: given["paragraphs"]}):
             casework.set_assessment(workspace, desk, row, **known, **texts)
             if given["stage"] != Stage.DRAFT:
-                current = casework.checklist_row(workspace, desk, row.id)
-                assert current
+                current = next(one for one in casework.family(workspace, desk, row.id) if one.id == row.id)
                 casework.set_assessment(workspace, desk, current, stage=Stage(given["stage"]))
 
 

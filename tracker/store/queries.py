@@ -14,6 +14,7 @@ from tracker.domain.casework import (
     MemberState,
     ParagraphRow,
     Stage,
+    with_family,
 )
 from tracker.domain.editions import HeldEdition, HeldRow
 from tracker.domain.instrument import Footnote, Mark
@@ -110,44 +111,60 @@ def held_rows(connection: Connection, instrument_id: int) -> tuple[HeldRow, ...]
 LABEL = "CASE p.kind WHEN 'annex' THEN rtrim('annex ' || p.label) ELSE p.label END"
 
 
+_FAMILY = """
+    WITH RECURSIVE up (id, parent_id) AS (
+        SELECT id, parent_id FROM paragraph WHERE id = :one
+        UNION SELECT p.id, p.parent_id FROM paragraph p JOIN up ON p.id = up.parent_id),
+    family (id) AS (
+        SELECT id FROM up WHERE parent_id IS NULL
+        UNION SELECT p.id FROM paragraph p JOIN family ON p.parent_id = family.id)"""
+
+
 def _checklist_query(one: bool) -> Any:
-    """The checklist; of a single paragraph the counts are looked up, of all they are gathered in one pass."""
-    where = "AND l.paragraph_id = :one" if one else ""
+    """The checklist; of a single family the counts are looked up, of all they are gathered in one pass."""
+    among = "AND l.paragraph_id IN (SELECT id FROM family)" if one else ""
     return text(f"""
+    {_FAMILY if one else ""}
     SELECT p.id, p.parent_id, i.symbol, {LABEL}, p.opening, p.text, p.to_member_states, p.theme, p.section,
            p.fingerprint, a.law, a.practice, a.level, a.overridden, a.rationale, a.shortcomings, a.next_step,
            a.lead_authority, a.due_on, a.assistance, a.assistance_from, a.stage, a.fingerprint,
            a.level_by, a.level_at, a.stage_by, a.stage_at,
-           coalesce(m.found, 0), coalesce(e.found, 0)
+           coalesce(m.found, 0), coalesce(e.found, 0), coalesce(c.found, 0)
     FROM paragraph p
     JOIN instrument i ON i.id = p.instrument_id
     LEFT JOIN assessment a ON a.paragraph_id = p.id AND a.state_code = :state AND a.cycle_id = :cycle
     LEFT JOIN (SELECT l.paragraph_id, count(*) AS found FROM measure_paragraph l
-               JOIN measure m ON m.id = l.measure_id WHERE m.state_code = :state {where} GROUP BY 1) m
+               JOIN measure m ON m.id = l.measure_id WHERE m.state_code = :state {among} GROUP BY 1) m
            ON m.paragraph_id = p.id
     LEFT JOIN (SELECT l.paragraph_id, count(*) AS found FROM evidence_paragraph l
-               JOIN evidence e ON e.id = l.evidence_id WHERE e.state_code = :state {where} GROUP BY 1) e
+               JOIN evidence e ON e.id = l.evidence_id WHERE e.state_code = :state {among} GROUP BY 1) e
            ON e.paragraph_id = p.id
-    WHERE p.kind <> 'preambular' {"AND p.id = :one" if one else ""}
+    LEFT JOIN (SELECT l.paragraph_id, count(*) AS found FROM comment l
+               WHERE l.state_code = :state AND l.cycle_id = :cycle AND l.reply_to IS NULL AND NOT l.settled {among}
+               GROUP BY 1) c
+           ON c.paragraph_id = p.id
+    WHERE p.kind <> 'preambular' {"AND p.id IN (SELECT id FROM family)" if one else ""}
     ORDER BY i.adopted_on DESC, i.symbol DESC, p.position""")
 
 
-_CHECKLIST, _CHECKLIST_ROW = _checklist_query(one=False), _checklist_query(one=True)
+_CHECKLIST, _CHECKLIST_OF_FAMILY = _checklist_query(one=False), _checklist_query(one=True)
 _ADDRESSEES = text("SELECT paragraph_id, name FROM addressee ORDER BY paragraph_id, position")
-_ADDRESSEES_OF_ONE = text("SELECT paragraph_id, name FROM addressee WHERE paragraph_id = :one ORDER BY position")
+_ADDRESSEES_OF_FAMILY = text(f"""
+    {_FAMILY} SELECT paragraph_id, name FROM addressee WHERE paragraph_id IN (SELECT id FROM family)
+    ORDER BY paragraph_id, position""")
 
 
 @of_whole_rows
 def checklist(connection: Connection, state: str, cycle: int, one: int | None = None) -> list[ParagraphRow]:
     """Every paragraph and sub-paragraph of operative parts and annexes in order, with the work of `state` in `cycle`;
-    or only `one`."""
+    or only the family of `one`: the numbered paragraph it is part of, with all below that."""
     addressees: dict[int, list[str]] = defaultdict(list)
     given = {} if one is None else {"one": one}
-    for paragraph_id, name in connection.execute(_ADDRESSEES if one is None else _ADDRESSEES_OF_ONE, given):
+    for paragraph_id, name in connection.execute(_ADDRESSEES if one is None else _ADDRESSEES_OF_FAMILY, given):
         addressees[paragraph_id].append(name)
-    query = _CHECKLIST if one is None else _CHECKLIST_ROW
+    query = _CHECKLIST if one is None else _CHECKLIST_OF_FAMILY
     rows = connection.execute(query, {"state": state, "cycle": cycle, **given})
-    return [
+    found = [
         ParagraphRow(
             id=row[0],
             parent_id=row[1],
@@ -163,9 +180,11 @@ def checklist(connection: Connection, state: str, cycle: int, one: int | None = 
             assessment=_assessment(row[10:27]) if row[10] else Assessment(),
             measures=row[27],
             evidence=row[28],
+            comments=row[29],
         )
         for row in rows
     ]
+    return with_family(found)
 
 
 def _assessment(row: Sequence[Any]) -> Assessment:

@@ -13,7 +13,7 @@ from tracker.domain.casework import ParagraphRow, Stage
 from tracker.domain.levels import Level
 from tracker.gui import theme
 from tracker.gui.checklist.model import ROW
-from tracker.gui.words import count, day, level_word, stage_word, tr
+from tracker.gui.words import count, day, inherited_words, level_word, stage_word, tr
 
 _U = theme.UNIT
 _LINES = 3
@@ -74,7 +74,8 @@ class ParagraphDelegate(QStyledItemDelegate):
         paint_chip(
             painter,
             QRectF(area.right() - _CHIP_WIDTH - 4 * _U, area.top() + _TOP, _CHIP_WIDTH, _CHIP_HEIGHT),
-            row.assessment.level,
+            row.standing,
+            inherited=not row.assessed,
         )
         least = max(height, _CHIP_HEIGHT - _BETWEEN)
         self._draw_meta(painter, row, QPointF(place.x(), area.top() + _TOP + least + _BETWEEN))
@@ -152,6 +153,10 @@ def _meta(row: ParagraphRow) -> list[tuple[str, bool]]:
         (count(row.measures, "measure", "measures"), False),
         (tr("{number} evidence").format(number=row.evidence), False),
     ]
+    if row.comments:
+        found.append((count(row.comments, "comment", "comments"), True))
+    if row.inherited_from:
+        found.append((inherited_words(row), False))
     if row.assessed:
         found.append((stage_word(made.stage), made.stage is Stage.RETURNED))
     if made.due_on:
@@ -165,8 +170,9 @@ def _meta(row: ParagraphRow) -> list[tuple[str, bool]]:
     return found
 
 
-def paint_chip(painter: QPainter, area: QRectF, level: Level) -> None:
-    """A level as a coloured chip with its word; not assessed has a dashed outline and no colour."""
+def paint_chip(painter: QPainter, area: QRectF, level: Level, inherited: bool = False) -> None:
+    """A level as a coloured chip with its word; not assessed has a dashed outline and no colour, and what is inherited
+    only an outline in its colour."""
     colours = theme.colours()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setFont(theme.font(12, 600))
@@ -179,6 +185,9 @@ def paint_chip(painter: QPainter, area: QRectF, level: Level) -> None:
         ground, text = (QColor(f"#{code}") for code in level.colours)
         pen, ink = QPen(ground.darker(112), 1), text
         painter.setBrush(ground)
+        if inherited:
+            pen, ink = QPen(ground, 2), QColor(colours.text)
+            painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.setPen(pen)
     painter.drawRoundedRect(inside, 4, 4)
     painter.setPen(ink)

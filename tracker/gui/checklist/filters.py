@@ -58,7 +58,7 @@ def groups(symbols: Sequence[str], themes: Sequence[tuple[str, str]], today: dat
         return Choice(name, short, lambda row: row.theme == name)
 
     def level(one: Level) -> Choice:
-        return Choice(one.value, one.short, lambda row: row.assessment.level == one)
+        return Choice(one.value, one.short, lambda row: row.standing == one)
 
     def stage(one: Stage) -> Choice:
         return Choice(one.value, one.value.capitalize(), lambda row: row.assessed and row.assessment.stage == one)
@@ -86,6 +86,12 @@ def groups(symbols: Sequence[str], themes: Sequence[tuple[str, str]], today: dat
             (
                 gap("measure", "Without a measure", lambda row: not row.measures),
                 gap("evidence", "Without evidence", lambda row: not row.evidence),
+                gap(
+                    "reason",
+                    "Not applicable, no reason",
+                    lambda row: row.assessment.level == Level.NOT_APPLICABLE and not row.assessment.rationale,
+                ),
+                gap("comments", "With open comments", lambda row: row.comments > 0),
                 gap("suspect", "Suspect", lambda row: row.suspect),
                 gap("overdue", "Overdue", lambda row: row.overdue(today)),
                 gap(
@@ -115,10 +121,14 @@ class Index:
         self._words = [_searchable(row) for row in self.rows]
         self._position = {row.id: position for position, row in enumerate(self.rows)}
 
-    def replace(self, row: ParagraphRow) -> None:
+    def replace(self, row: ParagraphRow) -> bool:
+        """Take the row as it is now; whether it is another than before."""
         position = self._position[row.id]
+        if self.rows[position] == row:
+            return False
         self.rows[position] = row
         self._words[position] = _searchable(row)
+        return True
 
     def matching(self, filters: Filters) -> list[ParagraphRow]:
         """The rows that the filters let through, in order."""

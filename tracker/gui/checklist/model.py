@@ -15,7 +15,7 @@ from tracker.operations import casework
 ROW = Qt.ItemDataRole.UserRole
 """The role under which a row's ParagraphRow is had."""
 
-_COUNTED = ("assessment", "measure_paragraph", "evidence_paragraph")
+_COUNTED = ("assessment", "measure_paragraph", "evidence_paragraph", "comment")
 
 
 class ChecklistModel(QAbstractListModel):
@@ -52,7 +52,7 @@ class ChecklistModel(QAbstractListModel):
             return ", ".join(
                 (
                     tr("Paragraph {label}").format(label=row.label),
-                    level_word(row.assessment.level),
+                    level_word(row.standing),
                     stage_word(row.assessment.stage),
                     count(row.measures, "measure", "measures"),
                     count(row.evidence, "piece of evidence", "pieces of evidence"),
@@ -82,7 +82,7 @@ class ChecklistModel(QAbstractListModel):
         scope = Filters(tuple((key, self.filters.choice(key)) for key in ("instrument", "addressee")))
         for row in self._index.matching(scope):
             if row.parent_id is None:
-                levels[row.assessment.level] += 1
+                levels[row.standing] += 1
         return levels
 
     # What changes it
@@ -113,9 +113,9 @@ class ChecklistModel(QAbstractListModel):
         if change_set.touches("paragraph", "instrument"):
             self.reload()
             return
-        touched = self._touched(change_set)
-        for paragraph_id in touched:
-            self._refresh(paragraph_id)
+        touched = {row.id: row for one in self._touched(change_set) for row in self._office.family(one)}
+        for row in touched.values():
+            self._refresh(row)
         if touched:
             self.counts_changed.emit()
 
@@ -124,12 +124,10 @@ class ChecklistModel(QAbstractListModel):
         changes = [change for change in change_set.rows if change.table in _COUNTED]
         return list(dict.fromkeys((change.after or change.before or {})["paragraph_id"] for change in changes))
 
-    def _refresh(self, paragraph_id: int) -> None:
-        row = self._office.row(paragraph_id)
-        if row is None:
+    def _refresh(self, row: ParagraphRow) -> None:
+        if not self._index.replace(row):
             return
-        self._index.replace(row)
-        position = self._positions.get(paragraph_id)
+        position = self._positions.get(row.id)
         if position is not None:
             self._shown[position] = row
             index = self.index(position)
