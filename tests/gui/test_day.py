@@ -67,7 +67,7 @@ def test_the_day(open_window, workspace_path, tmp_path, qtbot):
 
     # the same measure answers paragraph 22 too
     choose(window, "22")
-    window.link_measure()
+    window.pages.link_measure()
     window.page.list.item(0).setCheckState(Qt.CheckState.Checked)
     type_into(window.page.note, "Article 1a")
     QTest.mouseClick(window.page.save_button, Qt.MouseButton.LeftButton)
@@ -75,7 +75,7 @@ def test_the_day(open_window, workspace_path, tmp_path, qtbot):
     # a file as evidence for it
     report = tmp_path / "Survey 2023.pdf"
     report.write_bytes(b"%PDF-1.7 " + bytes(5_000))
-    window.new_evidence([report])
+    window.pages.new_evidence([report])
     editor = window.page
     assert editor.title.text() == "Survey 2023"
     editor.save_button.click()

@@ -369,7 +369,7 @@ def test_a_better_edition_after_a_restart_is_corrected_again(open_window, worksp
     held = {r.label: r.suspect for r in window.model.rows if r.symbol == SYMBOL and r.assessed}
     assert held == {"1": True, "3 (b)": False}
     assert len(held_corrections(window.office.workspace, SYMBOL)) == 1
-    window.set_level_of_current(Level.FULLY)
+    window.set_level_of_chosen(Level.FULLY)
     assert not window.pane._suspect.isVisible(), "a level given now is for the new words"
 
 
@@ -407,7 +407,7 @@ def test_corrections_are_not_given_away(window, added, file, monkeypatch, qtbot)
     page = added(file())
     click(page, "operative 1")
     press(page, "j")
-    for leave in (window.new_evidence_for_register, lambda: window.show_screen("measure"), window.show_export):
+    for leave in (window.pages.new_evidence_for_register, lambda: window.show_screen("measure"), window.show_export):
         window.message.hide()
         leave()
         assert window.page is page

@@ -29,7 +29,7 @@ def show(window, label="19"):
 
 def test_a_measure_without_a_title_is_refused_beside_the_fields(window):
     show(window)
-    window.new_measure()
+    window.pages.new_measure()
     window.page.texts["authority"].setText("Ministry")
     window.page.save()
     assert "needs a title" in window.page._problem.text()
@@ -47,7 +47,7 @@ def test_a_measure_without_a_title_is_refused_beside_the_fields(window):
 
 def test_a_file_that_vanishes_is_refused_and_what_was_typed_stays(window, qtbot, tmp_path):
     show(window)
-    window.new_evidence([tmp_path / "gone.pdf"])
+    window.pages.new_evidence([tmp_path / "gone.pdf"])
     window.page.texts["citation"].setPlainText("Important words")
     window.page.save()
     qtbot.waitUntil(lambda: window.page.save_button.isEnabled())
@@ -79,7 +79,7 @@ def test_edit_unlink_and_remove(window):
     office = window.office
     office.do_on_desk(registers.save_measure, Measure("Old name"), None, [row.id])
     found = registers.measures(office.workspace, office.desk)[0]
-    window.edit_measure(found)
+    window.pages.edit_measure(found)
     window.page.title.setText("New name")
     window.page.save()
     assert registers.measures(office.workspace, office.desk, row.id)[0].measure.title == "New name"
@@ -209,7 +209,7 @@ def test_text_can_be_read_on_every_ground():
 
 def test_every_control_has_a_name(window):
     show(window)
-    window.new_evidence()
+    window.pages.new_evidence()
     controls = (QAbstractButton, QComboBox, QLineEdit, QMessageBox, QPlainTextEdit, QTextEdit)
     for kind in controls:
         for control in window.findChildren(kind):
@@ -245,7 +245,7 @@ def test_nothing_is_recorded_before_a_member_state_is_chosen(open_window, worksp
     assert window.model.rowCount() == 73
     QTest.keyClick(window.checklist.view, Qt.Key.Key_4)
     assert window.message.text == "No Member State is chosen. Choose one at the top left."
-    for ask in (window.new_measure, window.new_evidence, window.link_measure, window.show_export):
+    for ask in (window.pages.new_measure, window.pages.new_evidence, window.pages.link_measure, window.show_export):
         ask()
         assert window.page is None
     assert window.office.workspace.undo_labels() == ("", "")
@@ -268,10 +268,10 @@ def test_an_export_to_a_folder_that_is_not_there_is_refused_on_the_page(window, 
 
 def test_a_half_typed_form_is_not_lost(window, monkeypatch):
     show(window, "7")
-    window.new_measure()
+    window.pages.new_measure()
     editor = window.page
     editor.title.setText("Half typed")
-    window.new_evidence()
+    window.pages.new_evidence()
     assert window.page is editor
     assert "“New measure” is not saved" in window.message.text
     window.header.state.chosen.emit("FRA")
@@ -282,16 +282,16 @@ def test_a_half_typed_form_is_not_lost(window, monkeypatch):
     assert asked and window.isVisible()
     assert editor.title.text() == "Half typed"
     editor.closed.emit()
-    window.new_evidence()
+    window.pages.new_evidence()
     assert window.page.title_words == "New evidence"
-    window.new_measure()
+    window.pages.new_measure()
     assert window.page.title_words == "New measure", "an untouched form gives way"
 
 
 def test_the_wheel_scrolls_and_changes_nothing(window):
     row = show(window, "7")
     window.office.do_on_desk(casework.set_assessment, row, level=Level.PLANNED)
-    for choice in (window.pane.form.stage, window.header.state, window.header.cycle):
+    for choice in (window.header.state, window.header.cycle):
         before = choice.currentIndex()
         event = QWheelEvent(
             QPointF(5, 5),

@@ -2,11 +2,12 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from tracker.domain.casework import MemberState
 from tracker.domain.evidence import EvidenceRow, Excerpt
+from tracker.domain.levels import Level
 from tracker.domain.linking import Link
 from tracker.domain.matrix import Matrix, MatrixRow
 from tracker.domain.measures import MeasureRow
@@ -40,7 +41,7 @@ def matrix_columns(matrix: Matrix) -> list[Column]:
         Column("Lead verb", 12, lambda row: row.paragraph.opening, "verb"),
         Column("Text", 62, lambda row: row.paragraph.text),
         Column("Addressees", 15, lambda row: "; ".join(row.paragraph.addressees)),
-        Column("Level", 13, lambda row: word[row.paragraph.assessment.level], "level", field="level"),
+        Column("Level", 13, lambda row: word[_level(row, matrix)], "level", field="level"),
         Column("Rationale", 26, lambda row: row.paragraph.assessment.rationale, field="rationale"),
         Column("Measures", 28, lambda row: _listed(map(measure_line, row.measures))),
         Column("Evidence", 24, lambda row: _listed(map(evidence_line, row.evidence))),
@@ -52,6 +53,8 @@ def matrix_columns(matrix: Matrix) -> list[Column]:
         Column("In practice", 13, lambda row: word[row.paragraph.assessment.practice], "level", printed=False),
         Column("Technical assistance", 22, lambda row: row.paragraph.assessment.assistance, printed=False),
         Column("Assistance from", 18, lambda row: row.paragraph.assessment.assistance_from, printed=False),
+        Column("Assessed by", 14, lambda row: row.paragraph.assessment.level_by, printed=False),
+        Column("Assessed on", 11, lambda row: _day(row.paragraph.assessment.level_at), "date", printed=False),
         Column("Review stage", 11, _stage, printed=False),
     ]
     return columns + (_key_columns(matrix) if matrix.for_return else [])
@@ -169,6 +172,15 @@ def _paragraphs(linked: Sequence[Link]) -> str:
         symbol, _, label = one.words.partition(", ")
         by_symbol.setdefault(symbol, []).append(label)
     return "\n".join(f"{symbol}: {', '.join(found)}" for symbol, found in by_symbol.items())
+
+
+def _level(row: MatrixRow, matrix: Matrix) -> Level:
+    """The level a paragraph stands at; where a ministry is to fill it in, its own."""
+    return row.paragraph.assessment.level if matrix.for_return else row.paragraph.standing
+
+
+def _day(moment: datetime | None) -> date | None:
+    return moment.astimezone().date() if moment else None
 
 
 def _stage(row: MatrixRow) -> str:

@@ -10,11 +10,11 @@ from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QApplication, QFileDialog, QMenu, QMessageBox, QWidget
 
 from tracker import __version__
-from tracker.domain.levels import Level
+from tracker.domain.levels import SCALES, Level
 from tracker.errors import TrackerError
 from tracker.gui import theme
 from tracker.gui.main_window import MainWindow
-from tracker.gui.words import level_word, tr
+from tracker.gui.words import level_word, scale_name, tr
 from tracker.operations.workspaces import back_up, new_workspace, open_or_make
 
 
@@ -39,27 +39,31 @@ class Actions:
         self._redo = self._add(edit, tr("Redo"), window.redo, QKeySequence.StandardKey.Redo)
         edit.addSeparator()
         self._add(edit, tr("Search"), window.search, QKeySequence("Ctrl+K"))
+        self._add(edit, tr("Your name…"), window.name.ask)
 
         paragraph = self._menu(tr("&Paragraph"))
         for number, level in enumerate(Level):
             action = QAction(level_word(level), window)
-            action.triggered.connect(lambda _checked=False, level=level: window.set_level_of_current(level))
+            action.triggered.connect(lambda _checked=False, level=level: window.set_level_of_chosen(level))
             action.setText(f"{level_word(level)}\t{number}")
             paragraph.addAction(action)
         paragraph.addSeparator()
-        self._add(paragraph, tr("New measure"), window.new_measure, QKeySequence("M"), within=window.checklist)
-        self._add(paragraph, tr("Link existing measures…"), window.link_measure, QKeySequence("Ctrl+Shift+M"))
+        self._add(paragraph, tr("New measure"), window.pages.new_measure, QKeySequence("M"), within=window.checklist)
+        self._add(paragraph, tr("Link existing measures…"), window.pages.link_measure, QKeySequence("Ctrl+Shift+M"))
         self._add(
-            paragraph, tr("New evidence"), lambda: window.new_evidence(), QKeySequence("E"), within=window.checklist
+            paragraph,
+            tr("New evidence"),
+            lambda: window.pages.new_evidence(),
+            QKeySequence("E"),
+            within=window.checklist,
         )
-        self._add(paragraph, tr("Link existing evidence…"), window.link_evidence, QKeySequence("Ctrl+Shift+L"))
+        self._add(paragraph, tr("Link existing evidence…"), window.pages.link_evidence, QKeySequence("Ctrl+Shift+L"))
 
         view = self._menu(tr("&View"))
-        for number, (name, words) in enumerate(
-            (("checklist", tr("Checklist")), ("measure", tr("Measures")), ("evidence", tr("Evidence"))), 1
-        ):
-            self._add(view, words, partial(window.show_screen, name), QKeySequence(f"Ctrl+{number}"))
+        for number, screen in enumerate(window.screens, 1):
+            self._add(view, screen.title, partial(window.show_screen, screen.name), QKeySequence(f"Ctrl+{number}"))
         view.addSeparator()
+        self._scales(view.addMenu(tr("Scale")))
         self._appearance(view.addMenu(tr("Appearance")))
 
         about = self._menu(tr("&Help"))
@@ -94,6 +98,17 @@ class Actions:
             within.addAction(action)
         menu.addAction(action)
         return action
+
+    def _scales(self, menu: QMenu) -> None:
+        group = QActionGroup(menu)
+        for scale in SCALES.values():
+            action = QAction(tr(scale.title), menu, checkable=True)
+            action.setChecked(scale.name == scale_name())
+            action.triggered.connect(lambda _checked=False, name=scale.name: self._window.choose_scale(name))
+            group.addAction(action)
+            menu.addAction(action)
+        menu.addSeparator()
+        self._add(menu, tr("All scales and their crosswalk"), self._window.pages.scales)
 
     def _appearance(self, menu: QMenu) -> None:
         group = QActionGroup(menu)

@@ -129,8 +129,8 @@ class CycleChooser(Choice):
         if cycle == _NEW:
             self.setCurrentIndex(self.findData(self._office.desk.cycle))
             self.ask_for_new()
-        else:
-            self._office.take_up(cycle=cycle)
+        elif not self._office.take_up(cycle=cycle):
+            self.show_desk()
 
     def ask_for_new(self) -> None:
         name, given = QInputDialog.getText(

@@ -1,42 +1,53 @@
 """The one window: header, left pane, middle pane, right pane, status bar, and the pages that stand in them."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
-from functools import partial
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QEvent, QSettings, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QMainWindow, QMessageBox, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
-from tracker.domain.casework import ParagraphRow
+from tracker.domain.casework import ParagraphRow, Stage
 from tracker.domain.changes import ChangeSet
-from tracker.domain.evidence import EvidenceRow
 from tracker.domain.levels import Level
 from tracker.domain.linking import Register
-from tracker.domain.measures import MeasureRow
+from tracker.domain.review import InboxRow
 from tracker.errors import TrackerError
 from tracker.gui import jobs, theme
 from tracker.gui.checklist.filter_panel import FilterPanel
 from tracker.gui.checklist.filters import MEMBER_STATES, Filters, Group, groups
 from tracker.gui.checklist.model import ChecklistModel
 from tracker.gui.checklist.view import ChecklistPage
-from tracker.gui.exchange.export_page import ExportPage
 from tracker.gui.header import Header
+from tracker.gui.history.page import HistoryPage
+from tracker.gui.inbox.page import InboxPage
+from tracker.gui.name_strip import NameStrip
 from tracker.gui.office import Office
 from tracker.gui.page import Page
-from tracker.gui.paragraph.evidence_editor import EvidenceEditor
-from tracker.gui.paragraph.link_page import link_evidence_page, link_measures_page
-from tracker.gui.paragraph.measure_editor import MeasureEditor
+from tracker.gui.pages import Pages
 from tracker.gui.paragraph.pane import ParagraphPane
 from tracker.gui.reading.room import ReadingRoom, dropped_file
 from tracker.gui.registers.page import RegisterPage
 from tracker.gui.right_pane import RightPane
 from tracker.gui.widgets import Message, button, label
-from tracker.gui.words import tr
-from tracker.operations import casework, registers
+from tracker.gui.words import choose_scale, tr
+from tracker.operations import casework, registers, review
 from tracker.operations.instruments import list_instruments
 from tracker.operations.themes import theme_names
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """What stands in the middle pane: its name and title, what the search field says, and what takes the focus."""
+
+    name: str
+    title: str
+    sought: str
+    page: Any
+    focus: QWidget
 
 
 class MainWindow(QMainWindow):
@@ -49,6 +60,7 @@ class MainWindow(QMainWindow):
     def __init__(self, office: Office) -> None:
         super().__init__()
         self.office = office
+        office.may_leave = self._may_leave_desk
         self.setWindowTitle(f"{office.workspace.path.stem} — tracker")
         self._searches: dict[str, str] = {}
         self._screen = "checklist"
@@ -56,16 +68,32 @@ class MainWindow(QMainWindow):
         symbol = instruments[0].symbol if instruments else ""
         filters = Filters((("instrument", symbol), ("addressee", MEMBER_STATES)))
         self._groups = self._make_groups()
+        choose_scale(str(QSettings().value("scale", "tracker")))
         self.model = ChecklistModel(office, self._groups, filters)
         self.header = Header(office)
-        screens = [("checklist", tr("Checklist")), ("measure", tr("Measures")), ("evidence", tr("Evidence"))]
-        self.left = FilterPanel(screens, self._groups, filters)
         self.checklist = ChecklistPage(self.model)
         self.registers = {kind: RegisterPage(office, kind) for kind in ("measure", "evidence")}
+        self.inbox = InboxPage(office)
+        self.history = HistoryPage(office)
+        self.screens = [
+            Screen("checklist", tr("Checklist"), tr("Search paragraphs"), self.checklist, self.checklist.view),
+            *(
+                Screen(kind, words, sought, self.registers[kind], self.registers[kind].table)
+                for kind, words, sought in (
+                    ("measure", tr("Measures"), tr("Search measures")),
+                    ("evidence", tr("Evidence"), tr("Search evidence")),
+                )
+            ),
+            Screen("inbox", tr("Inbox"), tr("Search the inbox"), self.inbox, self.inbox.table),
+            Screen("history", tr("History"), tr("Search history"), self.history, self.history.table),
+        ]
+        self.left = FilterPanel([(one.name, one.title) for one in self.screens], self._groups, filters)
         self.pane = ParagraphPane(office)
         self.message = Message()
         self._middle = QStackedWidget()
+        self.name = NameStrip()
         self.right = RightPane(self.pane)
+        self.pages = Pages(office, self.pane, self.right)
         self.reading = ReadingRoom(office, self.right)
         self._lay_out()
         self._status()
@@ -78,8 +106,8 @@ class MainWindow(QMainWindow):
     # Laying out
 
     def _lay_out(self) -> None:
-        for page in (self.checklist, *self.registers.values()):
-            self._middle.addWidget(page)
+        for screen in self.screens:
+            self._middle.addWidget(screen.page)
         middle = QWidget()
         middle.setObjectName("middle")
         column = QVBoxLayout(middle)
@@ -102,6 +130,7 @@ class MainWindow(QMainWindow):
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(0)
         rows.addWidget(self.header)
+        rows.addWidget(self.name)
         rows.addWidget(self.message)
         rows.addWidget(self._splitter, 1)
         self.setCentralWidget(whole)
@@ -127,6 +156,7 @@ class MainWindow(QMainWindow):
         office.failed.connect(self.tell_fault)
         office.desk_changed.connect(self._after_desk_change)
         self.header.state.chosen.connect(self.take_up_state)
+        self.name.refused.connect(self.tell_fault)
         self.header.search.left.connect(view.setFocus)
         self.header.search_changed.connect(self._search)
         self.header.export_wanted.connect(self.show_export)
@@ -138,94 +168,70 @@ class MainWindow(QMainWindow):
         self.right.undo_changed.connect(self._show_undo)
         self.reading.accepted.connect(self._after_reading)
         view.paragraph_chosen.connect(self._show_paragraph)
-        view.level_given.connect(self.set_level)
-        pane.new_evidence.connect(self.new_evidence)
-        pane.measures.add.connect(self.new_measure)
-        pane.measures.edit.connect(self.edit_measure)
-        pane.measures.link.connect(self.link_measure)
-        pane.evidence.edit.connect(self.edit_evidence)
-        pane.evidence.link.connect(self.link_evidence)
+        view.level_given.connect(self.set_levels)
+        pane.history.whole.connect(self.show_history_of_paragraph)
+        pages = self.pages
         measures, evidence = self.registers["measure"], self.registers["evidence"]
-        measures.add.connect(self.new_measure_for_register)
-        measures.edit.connect(self.edit_measure)
-        measures.chosen.connect(lambda row: self.edit_measure(row, focus=False))
+        measures.add.connect(pages.new_measure_for_register)
+        measures.edit.connect(pages.edit_measure)
+        measures.chosen.connect(lambda row: pages.edit_measure(row, focus=False))
         measures.remove.connect(lambda row: office.do_on_desk(registers.remove, Register.MEASURE, [row.id]))
-        evidence.add.connect(self.new_evidence_for_register)
-        evidence.edit.connect(self.edit_evidence)
-        evidence.chosen.connect(lambda row: self.edit_evidence(row, focus=False))
+        evidence.add.connect(pages.new_evidence_for_register)
+        evidence.edit.connect(pages.edit_evidence)
+        evidence.chosen.connect(lambda row: pages.edit_evidence(row, focus=False))
         evidence.remove.connect(lambda row: office.do_on_desk(registers.remove, Register.EVIDENCE, [row.id]))
+        self.inbox.chosen.connect(self._go_to)
+        self.inbox.accept.connect(lambda rows: office.do(review.accept, rows))
 
     # What the user does
 
     def show_screen(self, name: str) -> None:
-        """Show the checklist or a register in the middle."""
+        """Show one of the screens in the middle."""
         if self.page and self.page.wide and not self.right.is_free():
             self.left.show_screen(self._screen)
             return
         if self.page and not self.page.unsaved:
             self.right.close_page()
         self._screen = name
-        self._middle.setCurrentWidget(self.checklist if name == "checklist" else self.registers[name])
+        screen = self._current_screen
+        self._middle.setCurrentWidget(screen.page)
         self.left.show_screen(name)
-        (self.checklist.view if name == "checklist" else self.registers[name].table).setFocus()
-        placeholders = {
-            "checklist": tr("Search paragraphs"),
-            "measure": tr("Search measures"),
-            "evidence": tr("Search evidence"),
-        }
-        self.header.show_search(self._searches.get(name, ""), placeholders[name])
+        screen.focus.setFocus()
+        self.header.show_search(self._searches.get(name, ""), screen.sought)
+
+    def show_history_of_paragraph(self) -> None:
+        """The whole history of the paragraph that is shown."""
+        self.history.of_paragraph(self.pane.row)
+        self.show_screen("history")
 
     def take_up_state(self, code: str) -> None:
         """Put another Member State on the desk, unless something is unsaved."""
-        self.pane.tell()
-        if self.right.is_free():
-            self.office.take_up(state=code)
-        else:
+        if not self.office.take_up(state=code):
             self.header.show_desk()
 
     def set_level(self, row: ParagraphRow, level: Level) -> None:
-        if row.assessment.level != level:
-            self.office.do_on_desk(casework.set_level, row, level)
+        self.set_levels([row], level)
 
-    def set_level_of_current(self, level: Level) -> None:
-        if self.pane.row:
-            self.set_level(self.pane.row, level)
+    def set_levels(self, rows: Sequence[ParagraphRow], level: Level) -> None:
+        """Give the level to all of these paragraphs; those of changed words have it anew."""
+        others = [row for row in rows if row.assessment.level != level or row.suspect]
+        if others:
+            self.office.do_on_desk(casework.set_levels, others, level)
 
-    def new_measure(self) -> None:
-        if self.pane.row and self.office.has_state():
-            self.right.open(partial(MeasureEditor, self.office, answers=self.pane.row))
+    def set_level_of_chosen(self, level: Level) -> None:
+        chosen = self.checklist.view.selected_rows if self._screen == "checklist" else []
+        self.set_levels(chosen or ([self.pane.row] if self.pane.row else []), level)
 
-    def new_measure_for_register(self) -> None:
-        if self.office.has_state():
-            self.right.open(partial(MeasureEditor, self.office))
-
-    def edit_measure(self, row: MeasureRow, focus: bool = True) -> None:
-        self.right.open(partial(MeasureEditor, self.office, row), focus)
-
-    def new_evidence(self, files: Sequence[Path] = (), link: str = "") -> None:
-        if self.pane.row and self.office.has_state():
-            make = partial(EvidenceEditor, self.office, supports=self.pane.row, files=files, link=link)
-            self.right.open(make)
-
-    def new_evidence_for_register(self) -> None:
-        if self.office.has_state():
-            self.right.open(partial(EvidenceEditor, self.office))
-
-    def edit_evidence(self, row: EvidenceRow, focus: bool = True) -> None:
-        self.right.open(partial(EvidenceEditor, self.office, row), focus)
-
-    def link_measure(self) -> None:
-        if self.pane.row and self.office.has_state():
-            self.right.open(partial(link_measures_page, self.office, self.pane.row))
-
-    def link_evidence(self) -> None:
-        if self.pane.row and self.office.has_state():
-            self.right.open(partial(link_evidence_page, self.office, self.pane.row))
+    def choose_scale(self, name: str) -> None:
+        """Show levels in the words of another scale."""
+        choose_scale(name)
+        QSettings().setValue("scale", name)
+        self.checklist.view.viewport().update()
+        self.pane.refresh()
+        self.inbox.reload()
 
     def show_export(self) -> None:
-        self.pane.tell()
-        if self.office.has_state():
-            self.right.open(partial(ExportPage, self.office, self.model.filters.choice("instrument")))
+        self.pages.export(self.model.filters.choice("instrument"))
 
     def add_resolution(self, path: Path) -> None:
         """Show how a file is read, to be corrected and accepted."""
@@ -282,6 +288,24 @@ class MainWindow(QMainWindow):
         """The page in the right pane, if one is open."""
         return self.right.page
 
+    @property
+    def _current_screen(self) -> Screen:
+        return next(screen for screen in self.screens if screen.name == self._screen)
+
+    def _may_leave_desk(self) -> bool:
+        """Whether another Member State or cycle may come on the desk: nothing typed for this one would be lost."""
+        self.pane.tell()
+        if self.pane.unkept:
+            what = tr("What was typed in paragraph {label} is not saved.").format(label=self.pane.unkept)
+            self.tell_fault(TrackerError(what, tr("Look at it there first.")))
+            return False
+        return self.right.is_free()
+
+    def _go_to(self, row: InboxRow) -> None:
+        """Show the paragraph of a line of the inbox, with the work of its Member State and cycle on the desk."""
+        if self.office.take_up(row.state, row.cycle) and (found := self.office.row(row.paragraph_id)):
+            self.pane.show_row(found)
+
     def _after_reading(self, symbol: str, words: str) -> None:
         """A reading is in the workspace: show its checklist."""
         self.right.close_page()
@@ -306,7 +330,7 @@ class MainWindow(QMainWindow):
         if self._screen == "checklist":
             self.model.set_filters(Filters(self.model.filters.chosen, words))
         else:
-            self.registers[self._screen].model.search(words)
+            self._current_screen.page.search(words)
 
     def _show_counts(self) -> None:
         self.left.show_counts(self.model.counts())
@@ -320,6 +344,8 @@ class MainWindow(QMainWindow):
     def _after_change(self, change_set: ChangeSet | None) -> None:
         if change_set is not None:
             self.message.hide()
+            if drafts := _drafts_again(change_set):
+                self.message.show_words(drafts)
             self._saved.setText(tr("All changes saved {time}").format(time=f"{datetime.now():%H:%M}"))
             if change_set.touches("instrument"):
                 self._take_up_instruments()
@@ -350,10 +376,13 @@ class MainWindow(QMainWindow):
             self.pane.show_colours()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        if self.page and self.page.unsaved and not self._settle(self.page):
+        if self.page and self.page.unsaved and not self._give_up(self.page.title_words):
             event.ignore()
             return
         self.pane.tell()
+        if self.pane.unkept and not self._give_up(tr("Paragraph {label}").format(label=self.pane.unkept)):
+            event.ignore()
+            return
         self.checklist.view.stop()
         jobs.wait_for_all()
         self.right.close_page()
@@ -366,11 +395,11 @@ class MainWindow(QMainWindow):
         self.office.workspace.close()
         super().closeEvent(event)
 
-    def _settle(self, page: Page) -> bool:
+    def _give_up(self, title: str) -> bool:
         """Ask what to do with words that are not saved; True when the window may close."""
         box = QMessageBox(self)
         box.setTextFormat(Qt.TextFormat.PlainText)
-        box.setText(tr("“{title}” is not saved. Close without saving it?").format(title=page.title_words))
+        box.setText(tr("“{title}” is not saved. Close without saving it?").format(title=title))
         box.setStandardButtons(QMessageBox.StandardButton.Discard | QMessageBox.StandardButton.Cancel)
         box.setDefaultButton(QMessageBox.StandardButton.Cancel)
         return box.exec() == QMessageBox.StandardButton.Discard
@@ -386,6 +415,16 @@ class MainWindow(QMainWindow):
             self.checklist.view.setFocus()
         else:
             self.header.state.setFocus()
+
+
+def _drafts_again(change_set: ChangeSet) -> str:
+    """What to say where changing an assessment took it back to draft; "" where nothing was."""
+    for row in change_set.rows:
+        before, after = row.before or {}, row.after or {}
+        settled = before.get("stage") in (Stage.ACCEPTED, Stage.SUBMITTED) and after.get("stage") == Stage.DRAFT
+        if row.table == "assessment" and settled and {"level", "law", "practice", "rationale"} & after.keys():
+            return tr("{label}: submit it again when it is done.").format(label=change_set.label)
+    return ""
 
 
 def _short(label: str) -> str:

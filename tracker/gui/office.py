@@ -29,6 +29,7 @@ class Office(QObject):
         self.states: list[MemberState] = find_states(workspace)
         self.cycles: list[Cycle] = casework.cycles(workspace)
         self._families: dict[int, list[ParagraphRow]] = {}
+        self.may_leave: Callable[[], bool] = lambda: True
         if not self.cycles:
             raise TrackerError(tr("The workspace is damaged: it has no cycle."), tr("Go back to a backup of it."))
         last = casework.last_desk(workspace)
@@ -54,13 +55,18 @@ class Office(QObject):
     def cycle(self) -> Cycle:
         return next(cycle for cycle in self.cycles if cycle.id == self.desk.cycle)
 
-    def take_up(self, state: str | None = None, cycle: int | None = None) -> None:
-        """Put another Member State or cycle on the desk."""
+    def take_up(self, state: str | None = None, cycle: int | None = None) -> bool:
+        """Put another Member State or cycle on the desk, unless something there `may_leave` not be left; whether it is
+        there."""
         desk = Desk(state or self.desk.state, cycle or self.desk.cycle)
-        if desk != self.desk:
-            self.desk = desk
-            self._families.clear()
-            self.desk_changed.emit()
+        if desk == self.desk:
+            return True
+        if not self.may_leave():
+            return False
+        self.desk = desk
+        self._families.clear()
+        self.desk_changed.emit()
+        return True
 
     def do(self, operation: Callable[..., ChangeSet | None], *arguments: Any, **named: Any) -> ChangeSet | None:
         """Call an operation on the workspace and tell everyone what changed; a fault reaches the user as a message."""

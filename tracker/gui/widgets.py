@@ -4,7 +4,7 @@ import html
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QMimeData, QPoint, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QComboBox,
@@ -21,8 +21,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from tracker.domain.words import LONGEST, kept, left_out
+from tracker.errors import TrackerError
 from tracker.gui import theme
-from tracker.gui.words import tr
+from tracker.gui.words import count, tr
 
 _SAVE_AFTER = 400  # milliseconds without a keystroke
 
@@ -113,9 +115,10 @@ class Choice(QComboBox):
 
 class GrowingText(QPlainTextEdit):
     """Several lines of text, as high as its content from `least` lines up to `most`; tells what was typed after a
-    short rest and when it is left."""
+    short rest and when it is left. Emits refused(why) for a paste that no field holds."""
 
     edited = Signal(str)
+    refused = Signal(str)
 
     def __init__(self, least: int = 1, most: int = 12, placeholder: str = "") -> None:
         super().__init__()
@@ -150,6 +153,18 @@ class GrowingText(QPlainTextEdit):
             self._told = words
             self.edited.emit(words)
 
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        """Paste as plain text. What is longer than a field holds is not laid out first: that takes very long."""
+        try:
+            words = kept(source.text())
+        except TrackerError as fault:
+            self.refused.emit(str(fault))
+            return
+        self.textCursor().insertText(words)
+        self.ensureCursorVisible()
+        if gone := left_out(source.text()):
+            self.refused.emit(left_out_words(gone))
+
     def focusOutEvent(self, event: QFocusEvent) -> None:
         self.tell()
         super().focusOutEvent(event)
@@ -167,10 +182,19 @@ class GrowingText(QPlainTextEdit):
         self.setFixedHeight(lines * line + 15)
 
 
+def left_out_words(number: int) -> str:
+    """What is said when characters were left out."""
+    return tr("{characters} that can't be seen or kept left out.").format(
+        characters=count(number, "character", "characters")
+    )
+
+
 class LineText(QLineEdit):
-    """One line of text that tells what was typed after a short rest and when it is left."""
+    """One line of text that tells what was typed after a short rest and when it is left. Emits refused(why) where
+    what was pasted has characters that can't be kept."""
 
     edited = Signal(str)
+    refused = Signal(str)
 
     def __init__(self, placeholder: str = "") -> None:
         super().__init__()
@@ -178,6 +202,7 @@ class LineText(QLineEdit):
         self.setPlaceholderText(placeholder)
         self._rest = QTimer(self, singleShot=True, interval=_SAVE_AFTER)
         self._rest.timeout.connect(self.tell)
+        self.setMaxLength(2 * LONGEST)
         self.textEdited.connect(lambda _words: self._rest.start())
         self.editingFinished.connect(self.tell)
 
@@ -192,6 +217,8 @@ class LineText(QLineEdit):
         if self.text() != self._told:
             self._told = self.text()
             self.edited.emit(self.text())
+            if gone := left_out(self._told):
+                self.refused.emit(left_out_words(gone))
 
 
 class DateText(QLineEdit):

@@ -1,11 +1,13 @@
 """The words of the window, through Qt's translation."""
 
-from datetime import date
+from datetime import date, datetime
 
 from PySide6.QtCore import QCoreApplication, QLocale
 
 from tracker.domain.casework import FROM_BELOW, ParagraphRow, Stage
-from tracker.domain.levels import Level
+from tracker.domain.levels import SCALES, TRACKER, Level
+
+_scale = TRACKER
 
 
 def tr(text: str) -> str:
@@ -23,8 +25,33 @@ def day(value: date | None) -> str:
     return "" if value is None else f"{value.day} {QLocale().monthName(value.month)} {value.year}"
 
 
+def moment(value: datetime) -> str:
+    """A time as people here write it: "30 June 2025, 14:05"."""
+    here = value.astimezone()
+    return f"{day(here.date())}, {here:%H:%M}"
+
+
+def signed(who: str, at: datetime | None) -> str:
+    """Who did something, and when: "by Ann on 30 June 2025"; "" where that is not known."""
+    if not who or at is None:
+        return ""
+    return tr("by {who} on {day}").format(who=who, day=day(at.astimezone().date()))
+
+
+def choose_scale(name: str) -> None:
+    """Show levels in the words of a scale from now on."""
+    global _scale
+    _scale = SCALES.get(name, TRACKER)
+
+
+def scale_name() -> str:
+    """The scale whose words are shown."""
+    return _scale.name
+
+
 def level_word(level: Level) -> str:
-    return tr(level.short)
+    """A level in the words of the scale that is shown; the tracker's own are those on a chip."""
+    return tr(level.short if _scale is TRACKER else _scale.words[level] or level.short)
 
 
 def inherited_words(row: ParagraphRow) -> str:

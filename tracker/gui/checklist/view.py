@@ -17,7 +17,8 @@ _LEVELS = {Qt.Key(Qt.Key.Key_0 + number): level for number, level in enumerate(L
 
 
 class ChecklistView(QListView):
-    """Arrow keys move, 0 to 6 set the level, Space shows a paragraph in full."""
+    """Arrow keys move, with Shift they choose several; 0 to 6 set the level of all that are chosen; Space shows a
+    paragraph in full. Emits level_given(rows, level)."""
 
     paragraph_chosen = Signal(object)
     level_given = Signal(object, object)
@@ -35,7 +36,7 @@ class ChecklistView(QListView):
         self._delegate = ParagraphDelegate(self)
         self.setModel(model)
         self.setItemDelegate(self._delegate)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
@@ -51,6 +52,11 @@ class ChecklistView(QListView):
         index = self.currentIndex()
         return index.data(ROW) if index.isValid() else None
 
+    @property
+    def selected_rows(self) -> list[ParagraphRow]:
+        """The paragraphs that are chosen, in order."""
+        return [index.data(ROW) for index in sorted(self.selectedIndexes())]
+
     def choose(self, paragraph_id: int) -> None:
         """Make a paragraph the current one, if it is shown."""
         position = self._model.position_of(paragraph_id)
@@ -63,7 +69,7 @@ class ChecklistView(QListView):
         row = self.current_row
         plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
         if plain and row and Qt.Key(event.key()) in _LEVELS:
-            self.level_given.emit(row, _LEVELS[Qt.Key(event.key())])
+            self.level_given.emit(self.selected_rows, _LEVELS[Qt.Key(event.key())])
         elif plain and row and event.key() == Qt.Key.Key_Space:
             self._delegate.expanded ^= {row.id}
             self.scheduleDelayedItemsLayout()

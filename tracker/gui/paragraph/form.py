@@ -1,81 +1,122 @@
-"""The assessment of a paragraph: what is chosen or typed here is kept at once."""
+"""The assessment of a paragraph: what is chosen or typed here is kept at once. What can't be kept stays where it was
+typed, with a word why, and is tried again with the next change."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QCompleter, QGridLayout, QLabel, QVBoxLayout, QWidget
 
-from tracker.domain.casework import Assessment, ParagraphRow, Stage
+from tracker.domain.casework import Assessment, ParagraphRow
 from tracker.domain.levels import Level, overall
 from tracker.gui import theme
 from tracker.gui.paragraph.level_picker import LevelPicker
-from tracker.gui.widgets import Choice, DateText, GrowingText, LineText, label
-from tracker.gui.words import level_word, stage_word, tr
+from tracker.gui.widgets import DateText, GrowingText, LineText, label
+from tracker.gui.words import inherited_words, level_word, signed, tr
+
+ASSISTANCE = (
+    "Legal advice",
+    "Model legislation",
+    "Drafting of legislation",
+    "Capacity-building",
+    "Training of officials",
+    "On-site assistance by an expert",
+    "Equipment",
+    "Data collection and research",
+    "Good practices and lessons learned",
+    "Funding",
+)
+"""Kinds of technical assistance that are offered while typing, in the manner of the UNCAC self-assessment checklist."""
+
+Keep = Callable[[ParagraphRow, dict[str, Any]], str]
+"""Keeps fields (names as in `Assessment`) of a paragraph; says why not, "" when they are kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Unkept:
+    """Words of a paragraph that could not be kept, and why."""
+
+    row: ParagraphRow
+    field: str
+    value: Any
+    why: str
 
 
 class AssessmentForm(QWidget):
-    """Emits edited(ParagraphRow, {field: value}) with the names of `Assessment`."""
+    """Shows the assessment of one paragraph; calls `keep` with what is chosen or typed."""
 
-    edited = Signal(object, object)
-
-    def __init__(self) -> None:
+    def __init__(self, keep: Keep) -> None:
         super().__init__()
+        self._keep = keep
         self._row: ParagraphRow | None = None
-        self._grid = QGridLayout(self)
-        self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setHorizontalSpacing(3 * theme.UNIT)
-        self._grid.setVerticalSpacing(2 * theme.UNIT)
-        self._grid.setColumnMinimumWidth(0, 23 * theme.UNIT)
-        self._grid.setColumnStretch(1, 1)
+        self._unkept: dict[tuple[int, str], _Unkept] = {}
+        self._faults: dict[str, QLabel] = {}
         self.levels = {
             "law": LevelPicker(tr("In law")),
             "practice": LevelPicker(tr("In practice")),
             "level": LevelPicker(tr("Overall")),
         }
-        self._level_word = label(role="quiet")
+        self._level_word = label(role="quiet", wrap=True)
         self.texts: dict[str, GrowingText | LineText] = {
-            "rationale": GrowingText(2, 14, tr("Why this level")),
+            "rationale": GrowingText(2, 14),
             "shortcomings": GrowingText(1, 10, tr("What is not yet done")),
             "next_step": GrowingText(1, 10),
             "lead_authority": LineText(),
-            "assistance": GrowingText(1, 10, tr("Kind of assistance, and from whom")),
+            "assistance": LineText(tr("Kind of assistance, e.g. Legal advice")),
+            "assistance_from": LineText(tr("e.g. UNODC")),
         }
+        self.texts["assistance"].setCompleter(_completer(ASSISTANCE))  # type: ignore[union-attr]
         self.due = DateText()
-        self.stage = Choice()
-        for one in Stage:
-            self.stage.addItem(stage_word(one).capitalize(), one.value)
         self._lay_out()
         for name, picker in self.levels.items():
             picker.chosen.connect(lambda level, name=name: self._edit(name, level))
         for name, field in self.texts.items():
             field.edited.connect(lambda words, name=name: self._edit(name, words))
+            field.refused.connect(lambda why, name=name: self._say(name, why))
         self.due.edited.connect(lambda day: self._edit("due_on", day))
-        self.stage.activated.connect(lambda _index: self._edit("stage", Stage(self.stage.currentData())))
 
     def _lay_out(self) -> None:
-        rows: list[tuple[str, QWidget]] = [
-            (tr("In law"), self.levels["law"]),
-            (tr("In practice"), self.levels["practice"]),
-            (tr("Overall"), self.levels["level"]),
-            ("", self._level_word),
-            (tr("Rationale"), self.texts["rationale"]),
-            (tr("What is missing"), self.texts["shortcomings"]),
-            (tr("Next step"), self.texts["next_step"]),
-            (tr("Lead authority"), self.texts["lead_authority"]),
-            (tr("Due date"), self.due),
-            (tr("Assistance needed"), self.texts["assistance"]),
-            (tr("Review stage"), self.stage),
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(3 * theme.UNIT)
+        grid.setVerticalSpacing(2 * theme.UNIT)
+        grid.setColumnMinimumWidth(0, 23 * theme.UNIT)
+        grid.setColumnStretch(1, 1)
+        rows: list[tuple[str, str, QWidget]] = [
+            ("law", tr("In law"), self.levels["law"]),
+            ("practice", tr("In practice"), self.levels["practice"]),
+            ("level", tr("Overall"), self.levels["level"]),
+            ("", "", self._level_word),
+            ("rationale", tr("Rationale"), self.texts["rationale"]),
+            ("shortcomings", tr("What is missing"), self.texts["shortcomings"]),
+            ("next_step", tr("Next step"), self.texts["next_step"]),
+            ("lead_authority", tr("Lead authority"), self.texts["lead_authority"]),
+            ("due_on", tr("Due date"), self.due),
+            ("assistance", tr("Assistance needed"), self.texts["assistance"]),
+            ("assistance_from", tr("Assistance from"), self.texts["assistance_from"]),
         ]
-        for number, (words, field) in enumerate(rows):
+        for number, (field_name, words, field) in enumerate(rows):
             name = label(words, "quiet")
             name.setBuddy(field)
             if words:
                 field.setAccessibleName(words)
             top = isinstance(field, GrowingText)
             name.setContentsMargins(0, 7 if top else 0, 0, 0)
-            self._grid.addWidget(name, number, 0, Qt.AlignmentFlag.AlignTop if top else Qt.AlignmentFlag.AlignVCenter)
-            self._grid.addWidget(field, number, 1)
+            grid.addWidget(name, number, 0, Qt.AlignmentFlag.AlignTop if top else Qt.AlignmentFlag.AlignVCenter)
+            fault = self._faults[field_name] = label("", "warning", wrap=True)
+            fault.hide()
+            beside = QVBoxLayout()
+            beside.setSpacing(theme.UNIT)
+            beside.addWidget(field)
+            beside.addWidget(fault)
+            grid.addLayout(beside, number, 1)
+
+    @property
+    def unkept(self) -> str:
+        """The label of a paragraph of which something typed could not be kept; "" when all is."""
+        return next((one.row.label for one in self._unkept.values()), "")
 
     def show_row(self, row: ParagraphRow) -> None:
         """Show the assessment of a paragraph. What is being typed for another one is told first."""
@@ -86,36 +127,88 @@ class AssessmentForm(QWidget):
         for name, picker in self.levels.items():
             picker.show_level(getattr(made, name))
         for name, field in self.texts.items():
-            field.show_text(getattr(made, name))
+            if unkept := self._unkept.get((row.id, name)):
+                field.show_text(unkept.value)
+            else:
+                field.show_text(getattr(made, name))
+            self._say(name, unkept.why if unkept else "")
         if not self.due.hasFocus() or self.due.property("wrong") is None:
             self.due.show_date(made.due_on)
-        self.stage.setCurrentIndex(self.stage.findData(made.stage.value))
-        self.stage.setEnabled(row.assessed)
-        self._level_word.setText(_level_words(made))
+        reason = made.level == Level.NOT_APPLICABLE
+        self.texts["rationale"].setPlaceholderText(tr("Why it does not apply") if reason else tr("Why this level"))
+        self._level_word.setText(_level_words(row))
+
+    def focus_field(self, name: str) -> None:
+        """Put the cursor where something is to be filled in."""
+        field = self.texts.get(name) or self.levels.get(name)
+        if field:
+            field.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def tell(self) -> None:
         """Say now what was typed."""
         for field in self.texts.values():
             field.tell()
 
-    def _edit(self, name: str, value: Level | Stage | str | date | None) -> None:
+    def try_again(self) -> None:
+        """Keep what could not be kept before."""
+        for unkept in list(self._unkept.values()):
+            self._try(unkept.row, unkept.field, unkept.value)
+
+    def forget_unkept(self) -> None:
+        """Give up what could not be kept: the user was asked."""
+        self._unkept.clear()
+
+    def _edit(self, name: str, value: Level | str | date | None) -> None:
         if self._row is None:
             return
-        changes: dict[str, Any] = {name: value}
-        if getattr(self._row.assessment, name) != value:
-            self.edited.emit(self._row, changes)
+        held = getattr(self._row.assessment, name)
+        anew = name == "level" and self._row.suspect
+        if held != value or anew:
+            self._try(self._row, name, value)
         else:
+            self._unkept.pop((self._row.id, name), None)
             self.show_row(self._row)
 
+    def _try(self, row: ParagraphRow, name: str, value: Any) -> None:
+        before = self._unkept.pop((row.id, name), None)
+        why = self._keep(row, {name: value})
+        if not why:
+            return
+        if type(value) is str:
+            self._unkept[row.id, name] = _Unkept(before.row if before else row, name, value, why)
+        if self._row and self._row.id == row.id:
+            self.show_row(self._row)
+            self._say(name, why)
 
-def _level_words(made: Assessment) -> str:
-    """The overall level in words, and why it is not the one that follows from law and practice."""
+    def _say(self, name: str, why: str) -> None:
+        fault = self._faults[name]
+        fault.setText(why)
+        fault.setVisible(bool(why))
+
+
+def _completer(words: tuple[str, ...]) -> QCompleter:
+    made = QCompleter([tr(one) for one in words])
+    made.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+    made.setFilterMode(Qt.MatchFlag.MatchContains)
+    if popup := made.popup():
+        popup.setObjectName("popup")
+    return made
+
+
+def _level_words(row: ParagraphRow) -> str:
+    """The overall level in words, why it is not the one that follows from law and practice, and who gave it when."""
+    made = row.assessment
+    if row.inherited_from:
+        return f"{level_word(row.standing)} — {inherited_words(row)}"
     words = level_word(made.level)
     if made.level == Level.NOT_APPLICABLE and not made.rationale:
-        return tr("{level} — please give the reason as rationale").format(level=words)
-    follows = overall(made.law, made.practice)
-    if made.overridden and follows not in (Level.NOT_ASSESSED, made.level):
-        return tr("{level} — set by hand; law and practice give {follows}").format(
-            level=words, follows=level_word(follows)
-        )
-    return words
+        words = tr("{level} — please give the reason as rationale").format(level=words)
+    elif _set_by_hand(made):
+        follows = level_word(overall(made.law, made.practice))
+        words = tr("{level} — set by hand; law and practice give {follows}").format(level=words, follows=follows)
+    given = signed(made.level_by, made.level_at)
+    return tr("{words}\nAssessed {by_and_on}").format(words=words, by_and_on=given) if given else words
+
+
+def _set_by_hand(made: Assessment) -> bool:
+    return made.overridden and overall(made.law, made.practice) not in (Level.NOT_ASSESSED, made.level)

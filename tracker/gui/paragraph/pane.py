@@ -1,6 +1,8 @@
 """One paragraph: its words, whom it addresses, the assessment, and the measures and evidence linked to it."""
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
@@ -8,22 +10,30 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from tracker.domain.casework import ParagraphRow
 from tracker.domain.changes import ChangeSet
+from tracker.errors import TrackerError
 from tracker.gui import theme
 from tracker.gui.office import Office
+from tracker.gui.paragraph.comments_section import CommentsSection
 from tracker.gui.paragraph.evidence_section import EvidenceSection
 from tracker.gui.paragraph.form import AssessmentForm
+from tracker.gui.paragraph.history_section import HistorySection
 from tracker.gui.paragraph.measures_section import MeasuresSection
+from tracker.gui.paragraph.review_section import ReviewSection
 from tracker.gui.paragraph.text_view import ParagraphText
-from tracker.gui.widgets import FlowLayout, clear, label, rule
+from tracker.gui.widgets import FlowLayout, button, clear, label, rule
 from tracker.gui.words import tr
 from tracker.operations import casework
 
+_LINKED = ("measure_paragraph", "evidence_paragraph", "evidence_measure", "evidence_file", "excerpt")
+
 
 class ParagraphPane(QWidget):
-    """Emits new_evidence(files, link): files and links can be dropped here as evidence. Its sections ask the window for
+    """Emits new_evidence(files, link): files and links can be dropped here as evidence; and compare() when the words
+    that were assessed are to be seen beside those of now. Its sections ask the window for
     other pages with signals of their own."""
 
     new_evidence = Signal(object, str)
+    compare = Signal()
 
     def __init__(self, office: Office) -> None:
         super().__init__()
@@ -33,14 +43,20 @@ class ParagraphPane(QWidget):
         self.row: ParagraphRow | None = None
         self._title = label("", "title")
         self._about = label("", "quiet", wrap=True)
-        self._suspect = label("", "warning", wrap=True)
+        self._suspect = label(
+            tr("The words of this paragraph have changed since it was assessed."), "warning", wrap=True
+        )
+        self._compare = button(tr("Compare and decide…"), "link", lambda: self.compare.emit())
         self._text = ParagraphText()
         self._chips = FlowLayout()
-        self.form = AssessmentForm()
-        self.form.edited.connect(self._keep)
+        self.form = AssessmentForm(self._keep)
+        self.review = ReviewSection(office)
+        self.review.wanted.connect(self._go_to)
         self.measures = MeasuresSection(office)
         self.evidence = EvidenceSection(office)
         self.evidence.add.connect(lambda: self.new_evidence.emit([], ""))
+        self.comments = CommentsSection(office)
+        self.history = HistorySection(office)
         self._lay_out()
         office.changed.connect(self._on_change)
         office.desk_changed.connect(self.refresh)
@@ -54,6 +70,7 @@ class ParagraphPane(QWidget):
         column.addWidget(self._title)
         column.addWidget(self._about)
         column.addWidget(self._suspect)
+        column.addWidget(self._compare, alignment=Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self._text)
         column.addLayout(self._chips)
         for part in (
@@ -61,9 +78,15 @@ class ParagraphPane(QWidget):
             label(tr("Assessment"), "section"),
             self.form,
             rule(),
+            self.review,
+            rule(),
             self.measures,
             rule(),
             self.evidence,
+            rule(),
+            self.comments,
+            rule(),
+            self.history,
         ):
             column.addSpacing(theme.UNIT)
             column.addWidget(part)
@@ -83,21 +106,24 @@ class ParagraphPane(QWidget):
     def show_row(self, row: ParagraphRow) -> None:
         """Show a paragraph."""
         other = self.row is None or self.row.id != row.id
-        self.form.show_row(row)
         self.row = row
         self._nothing.hide()
         self._scroll.show()
-        self._suspect.setVisible(row.suspect)
         if other:
             self._show_words(row)
             self._scroll.verticalScrollBar().setValue(0)
-        self._show_linked(row)
+        self._show_assessment(row)
+        self.measures.show_row(row)
+        self.evidence.show_row(row)
+        self.comments.show_row(row)
 
-    def _show_assessment(self) -> None:
-        if self.row and (row := self._office.row(self.row.id)):
-            self.row = row
-            self.form.show_row(row)
-            self._suspect.setVisible(row.suspect)
+    def _show_assessment(self, row: ParagraphRow) -> None:
+        self.row = row
+        self.form.show_row(row)
+        for widget in (self._suspect, self._compare):
+            widget.setVisible(row.suspect)
+        self.review.show_row(row)
+        self.history.show_row(row)
 
     def refresh(self) -> None:
         """Show the same paragraph as it stands now."""
@@ -125,7 +151,6 @@ class ParagraphPane(QWidget):
     def _show_words(self, row: ParagraphRow) -> None:
         self._title.setText(tr("Paragraph {label}").format(label=row.label))
         self._about.setText(" · ".join(filter(None, (row.symbol, row.opening, row.section))))
-        self._suspect.setText(tr("The words of this paragraph have changed since it was assessed."))
         around = casework.words(self._office.workspace, row.id)
         self._text.show_words(row, around)
         clear(self._chips)
@@ -135,20 +160,43 @@ class ParagraphPane(QWidget):
             chip.setToolTip("")
             self._chips.addWidget(chip)
 
-    def _show_linked(self, row: ParagraphRow) -> None:
-        self.measures.show_row(row)
-        self.evidence.show_row(row)
+    @property
+    def unkept(self) -> str:
+        """The label of a paragraph of which something typed could not be kept; "" when all is."""
+        return self.form.unkept
 
-    def _keep(self, row: ParagraphRow, changes: dict[str, object]) -> None:
-        self._office.do_on_desk(casework.set_assessment, row, **changes)
+    def _keep(self, row: ParagraphRow, changes: dict[str, Any]) -> str:
+        if not self._office.has_state():
+            return tr("No Member State is chosen. Choose one at the top left.")
+        try:
+            now = self._office.row(row.id) or row
+            change_set = casework.set_assessment(self._office.workspace, self._office.desk, now, **changes)
+        except TrackerError as fault:
+            return str(fault)
+        self._office.tell(change_set)
+        return ""
+
+    def _go_to(self, field: str) -> None:
+        """Show where something is to be filled in."""
+        places: dict[str, Callable[[], object]] = {
+            "measures": lambda: self._scroll.ensureWidgetVisible(self.measures),
+            "evidence": lambda: self._scroll.ensureWidgetVisible(self.evidence),
+            "suspect": self.compare.emit,
+        }
+        places.get(field, lambda: self.form.focus_field(field))()
 
     def _on_change(self, change_set: ChangeSet) -> None:
         if self.row and change_set.touches("paragraph"):
             self._show_another_edition(self.row)
-        elif change_set.touches("measure", "evidence", "measure_paragraph", "evidence_paragraph", "evidence_file"):
-            self.refresh()
-        elif change_set.touches("assessment"):
-            self._show_assessment()
+            return
+        row = self._office.row(self.row.id) if self.row else None
+        if row and change_set.touches("measure", "evidence", *_LINKED):
+            self.show_row(row)
+        elif row and change_set.touches("assessment", "comment"):
+            self._show_assessment(row)
+            if change_set.touches("comment"):
+                self.comments.show_row(row)
+        self.form.try_again()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if self.row and (event.mimeData().hasUrls() or event.mimeData().hasText()):

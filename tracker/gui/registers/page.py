@@ -81,6 +81,9 @@ class RegisterPage(QWidget):
         self.model.modelReset.connect(self._after_reset)
         self._after_reset()
 
+    def search(self, words: str) -> None:
+        self.model.search(words)
+
     @property
     def current_row(self) -> Any:
         index = self.table.currentIndex()

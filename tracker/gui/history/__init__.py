@@ -1,0 +1,1 @@
+"""History: every change set, what it changed, and taking one back."""

@@ -1,0 +1,186 @@
+"""The History screen: change sets with filters above, what the chosen one changed below, and taking it back."""
+
+from functools import partial
+
+from PySide6.QtCore import QModelIndex, Qt, QTimer
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QScrollArea, QSplitter, QVBoxLayout, QWidget
+
+from tracker.domain.casework import ParagraphRow
+from tracker.domain.changes import ChangeSet, ChangeSetRow, FieldChange, Sought
+from tracker.gui import theme
+from tracker.gui.history.model import WIDTHS, HistoryModel
+from tracker.gui.office import Office
+from tracker.gui.table import Table
+from tracker.gui.widgets import Choice, button, clear, headed_page, label
+from tracker.gui.words import tr
+from tracker.operations import history
+
+_KINDS: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("Everything", ()),
+    ("Assessments", ("assessment",)),
+    ("Measures", ("measure",)),
+    ("Evidence", ("evidence", "excerpt", "evidence_file")),
+    ("Links", ("measure_paragraph", "evidence_paragraph", "evidence_measure")),
+    ("Comments", ("comment",)),
+    ("Instruments", ("instrument", "paragraph")),
+)
+_SHOWN = 200  # changed fields of one action
+
+
+class HistoryPage(QWidget):
+    """Of the Member State on the desk, of all, or of one paragraph; it reads only while it is shown."""
+
+    def __init__(self, office: Office) -> None:
+        super().__init__()
+        self._office = office
+        self._paragraph: ParagraphRow | None = None
+        self._words = ""
+        self._stale = True
+        self.model = HistoryModel(office)
+        self.scope, self.who, self.kind = Choice(), Choice(), Choice()
+        for box, name in ((self.scope, tr("Whose")), (self.who, tr("Who")), (self.kind, tr("What"))):
+            box.setAccessibleName(name)
+            box.activated.connect(self._seek)
+        for words, tables in _KINDS:
+            self.kind.addItem(tr(words), tables)
+        self.table = Table(self.model, WIDTHS, tr("History"))
+        self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.table.selectionModel().currentChanged.connect(self._on_current)
+        self.take_back = button(tr("Take back"), "", self._take_back, tr("Take back the chosen action"))
+        self._empty = label(tr("Nothing fits. Choose other filters, or clear the search."), "quiet")
+        self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._below = below = QSplitter(Qt.Orientation.Vertical)
+        below.setChildrenCollapsible(False)
+        below.addWidget(self.table)
+        below.addWidget(self._details_pane())
+        below.setSizes([420, 240])
+        title = label(tr("History"), "title")
+        head = (title, label(), self.scope, self.who, self.kind, self.take_back)
+        headed_page(self, head, 1, [self._empty, below])
+        self._rest = QTimer(self, singleShot=True, interval=150)
+        self._rest.timeout.connect(self._seek)
+        office.changed.connect(self._on_change)
+        office.desk_changed.connect(self._on_desk)
+
+    def _details_pane(self) -> QScrollArea:
+        inner = QWidget()
+        inner.setObjectName("page")
+        self._details = QVBoxLayout()
+        self._details.setSpacing(2 * theme.UNIT)
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(4 * theme.UNIT, 3 * theme.UNIT, 4 * theme.UNIT, 3 * theme.UNIT)
+        column.addLayout(self._details)
+        column.addStretch(1)
+        scroll = QScrollArea()
+        scroll.setAccessibleName(tr("What the chosen action changed"))
+        scroll.setWidgetResizable(True)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setWidget(inner)
+        return scroll
+
+    def of_paragraph(self, row: ParagraphRow | None) -> None:
+        """Show the history of one paragraph, or (None) of the Member State."""
+        self._paragraph = row
+        self._stale = True
+        if self.isVisible():
+            self._open()
+
+    def search(self, words: str) -> None:
+        """Show the change sets that hold the words, once typing has come to rest."""
+        self._words = words
+        self._rest.start()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._stale:
+            self._open()
+
+    def _open(self) -> None:
+        """Offer what there is to choose from now, and read."""
+        self._stale = False
+        who = self.who.currentData()
+        self.scope.clear()
+        if self._paragraph:
+            words = tr("Paragraph {label} of {symbol}")
+            self.scope.addItem(words.format(label=self._paragraph.label, symbol=self._paragraph.symbol), "paragraph")
+        if self._office.state:
+            self.scope.addItem(self._office.state.name, "state")
+        self.scope.addItem(tr("All Member States"), "")
+        self.who.clear()
+        self.who.addItem(tr("Everyone"), "")
+        for name in history.people(self._office.workspace):
+            self.who.addItem(name, name)
+        self.who.setCurrentIndex(max(self.who.findData(who), 0))
+        self._seek()
+
+    def _seek(self) -> None:
+        scope = self.scope.currentData()
+        self.model.seek(
+            Sought(
+                state=self._office.desk.state if scope else "",
+                paragraph_id=self._paragraph.id if self._paragraph and scope == "paragraph" else None,
+                who=self.who.currentData() or "",
+                tables=self.kind.currentData() or (),
+                words=self._words,
+            )
+        )
+        self.table.selectRow(0)
+        self._show_current()
+
+    @property
+    def current(self) -> ChangeSetRow | None:
+        """The change set that is chosen."""
+        index = self.table.currentIndex()
+        return self.model.row_at(index.row()) if index.isValid() else None
+
+    def _on_current(self, _current: QModelIndex, _before: QModelIndex) -> None:
+        self._show_current()
+
+    def _show_current(self) -> None:
+        row = self.current
+        self._empty.setVisible(self.model.rowCount() == 0)
+        self._below.setVisible(self.model.rowCount() > 0)
+        self.take_back.setEnabled(row is not None and row.can_be_undone and not row.undone)
+        clear(self._details)
+        changed = history.details(self._office.workspace, row.id) if row else []
+        for one in changed[:_SHOWN]:
+            self._details.addWidget(_field(one))
+        if len(changed) > _SHOWN:
+            more = tr("and {number} more").format(number=f"{len(changed) - _SHOWN:,}")
+            self._details.addWidget(label(more, "quiet"))
+
+    def _take_back(self) -> None:
+        if row := self.current:
+            self._office.do(history.take_back, row.id)
+
+    def _on_change(self, change_set: ChangeSet) -> None:
+        if not self.isVisible():
+            self._stale = True
+            return
+        chosen = self.current
+        self.model.take_up(change_set)
+        if chosen is None or chosen.id == change_set.id:
+            self._show_current()
+
+    def _on_desk(self) -> None:
+        self.of_paragraph(None)
+
+
+def _field(one: FieldChange) -> QWidget:
+    """A field before and after; what came or went as a whole in one line."""
+    shown = QWidget()
+    column = QVBoxLayout(shown)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(0)
+    column.addWidget(label(" · ".join(filter(None, (one.what, tr(one.field)))), "caption", wrap=True))
+    if not one.field:
+        column.addWidget(label(tr("added") if one.after else tr("removed")))
+        return shown
+    beside = QHBoxLayout()
+    beside.setSpacing(3 * theme.UNIT)
+    make = partial(label, wrap=True)
+    for words, role in ((one.before, "quiet"), (one.after, "")):
+        beside.addWidget(make(words or tr("(empty)"), role), 1, Qt.AlignmentFlag.AlignTop)
+    column.addLayout(beside)
+    return shown

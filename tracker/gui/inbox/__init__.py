@@ -1,0 +1,1 @@
+"""The inbox of a reviewer: what is submitted, returned or suspect."""

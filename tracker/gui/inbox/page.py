@@ -1,0 +1,131 @@
+"""The Inbox screen: what waits for a reviewer or came back, and what is suspect; several can be accepted at once."""
+
+from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QAbstractItemView, QWidget
+
+from tracker.domain.casework import Stage
+from tracker.domain.changes import ChangeSet
+from tracker.domain.review import InboxRow
+from tracker.gui.inbox.model import WIDTHS, InboxModel
+from tracker.gui.office import Office
+from tracker.gui.table import Table
+from tracker.gui.widgets import Choice, button, headed_page, label
+from tracker.gui.words import tr
+from tracker.operations import review
+
+_KINDS = (
+    ("All that waits", lambda row: True),
+    ("Submitted", lambda row: row.stage is Stage.SUBMITTED),
+    ("Returned", lambda row: row.stage is Stage.RETURNED),
+    ("Suspect", lambda row: row.suspect),
+)
+
+
+class InboxPage(QWidget):
+    """Emits chosen(InboxRow) for the line that the user goes to, and accept(rows) for those that are to be accepted. It
+    reads only while it is shown."""
+
+    chosen = Signal(object)
+    accept = Signal(object)
+
+    def __init__(self, office: Office) -> None:
+        super().__init__()
+        self._office = office
+        self._stale = True
+        self._filling = False
+        self.model = InboxModel()
+        self.scope, self.kind = Choice(), Choice()
+        self.scope.setAccessibleName(tr("Whose"))
+        self.kind.setAccessibleName(tr("What"))
+        for words, admits in _KINDS:
+            self.kind.addItem(tr(words), admits)
+        self.kind.activated.connect(self._narrow)
+        self.scope.activated.connect(self.reload)
+        self.table = Table(self.model, WIDTHS, tr("Inbox"))
+        self.table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.table.selectionModel().currentChanged.connect(self._on_current)
+        self.table.selectionModel().selectionChanged.connect(self._on_selection)
+        self._about = label("", "quiet")
+        self._accept = button(tr("Accept"), "primary", self._accept_chosen, tr("Accept the chosen assessments"))
+        self._empty = label(tr("Nothing waits for review."), "quiet")
+        self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        head = (label(tr("Inbox"), "title"), self._about, self.scope, self.kind, self._accept)
+        headed_page(self, head, 1, [self._empty, self.table])
+        office.changed.connect(self._on_change)
+        office.desk_changed.connect(self._on_desk)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._stale:
+            self._offer()
+            self.reload()
+
+    def _offer(self) -> None:
+        scope = self.scope.currentIndex()
+        self.scope.clear()
+        self.scope.addItem(tr("All Member States"), "")
+        if self._office.state:
+            self.scope.addItem(self._office.state.name, self._office.state.code)
+        self.scope.setCurrentIndex(min(max(scope, 0), self.scope.count() - 1))
+
+    def reload(self) -> None:
+        """Read again; the line that was chosen stays so, where it is still there."""
+        self._stale = False
+        before = self.current
+        self._filling = True
+        self.model.show_rows(review.inbox(self._office.workspace, self.scope.currentData() or ""))
+        for position in range(self.model.rowCount()):
+            row = self.model.row_at(position)
+            if before and (row.state, row.cycle, row.paragraph_id) == (before.state, before.cycle, before.paragraph_id):
+                self.table.selectRow(position)
+        self._filling = False
+        self._show_count()
+
+    def search(self, words: str) -> None:
+        self.model.search(words)
+        self._show_count()
+
+    @property
+    def current(self) -> InboxRow | None:
+        """The line that the user is at."""
+        index = self.table.currentIndex()
+        return self.model.row_at(index.row()) if index.isValid() else None
+
+    @property
+    def selected(self) -> list[InboxRow]:
+        return [self.model.row_at(index.row()) for index in self.table.selectionModel().selectedRows()]
+
+    def _narrow(self) -> None:
+        self.model.narrow(self.kind.currentData())
+        self._show_count()
+
+    def _show_count(self) -> None:
+        total, shown = self.model.total, self.model.rowCount()
+        some = tr("{shown} of {total}").format(shown=f"{shown:,}", total=f"{total:,}")
+        self._about.setText(f"{total:,}" if shown == total else some)
+        self._empty.setVisible(shown == 0)
+        self.table.setVisible(shown > 0)
+        self._on_selection()
+
+    def _on_current(self, current: QModelIndex, _before: QModelIndex) -> None:
+        if current.isValid() and not self._filling:
+            self.chosen.emit(self.model.row_at(current.row()))
+
+    def _on_selection(self) -> None:
+        found = self.selected
+        self._accept.setEnabled(bool(found) and all(row.stage is Stage.SUBMITTED for row in found))
+
+    def _accept_chosen(self) -> None:
+        self.accept.emit(self.selected)
+
+    def _on_change(self, change_set: ChangeSet) -> None:
+        if not change_set.touches("assessment", "comment", "paragraph"):
+            return
+        if self.isVisible():
+            self.reload()
+        else:
+            self._stale = True
+
+    def _on_desk(self) -> None:
+        self._offer()

@@ -1,0 +1,75 @@
+"""The pages that stand over the paragraph in the right pane, each opened for what is on the desk."""
+
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
+
+from tracker.domain.evidence import EvidenceRow
+from tracker.domain.measures import MeasureRow
+from tracker.gui.exchange.export_page import ExportPage
+from tracker.gui.office import Office
+from tracker.gui.paragraph.evidence_editor import EvidenceEditor
+from tracker.gui.paragraph.link_page import link_evidence_page, link_measures_page
+from tracker.gui.paragraph.measure_editor import MeasureEditor
+from tracker.gui.paragraph.pane import ParagraphPane
+from tracker.gui.paragraph.suspect_page import SuspectPage
+from tracker.gui.right_pane import RightPane
+from tracker.gui.scales_page import ScalesPage
+
+
+class Pages:
+    """Opens pages for the paragraph that is shown, or for a row of a register."""
+
+    def __init__(self, office: Office, pane: ParagraphPane, right: RightPane) -> None:
+        self._office, self._pane, self._right = office, pane, right
+        pane.new_evidence.connect(self.new_evidence)
+        pane.compare.connect(self.compare)
+        pane.measures.add.connect(self.new_measure)
+        pane.measures.edit.connect(self.edit_measure)
+        pane.measures.link.connect(self.link_measure)
+        pane.evidence.edit.connect(self.edit_evidence)
+        pane.evidence.link.connect(self.link_evidence)
+
+    def new_measure(self) -> None:
+        if self._pane.row and self._office.has_state():
+            self._right.open(partial(MeasureEditor, self._office, answers=self._pane.row))
+
+    def new_measure_for_register(self) -> None:
+        if self._office.has_state():
+            self._right.open(partial(MeasureEditor, self._office))
+
+    def edit_measure(self, row: MeasureRow, focus: bool = True) -> None:
+        self._right.open(partial(MeasureEditor, self._office, row), focus)
+
+    def new_evidence(self, files: Sequence[Path] = (), link: str = "") -> None:
+        if self._pane.row and self._office.has_state():
+            self._right.open(partial(EvidenceEditor, self._office, supports=self._pane.row, files=files, link=link))
+
+    def new_evidence_for_register(self) -> None:
+        if self._office.has_state():
+            self._right.open(partial(EvidenceEditor, self._office))
+
+    def edit_evidence(self, row: EvidenceRow, focus: bool = True) -> None:
+        self._right.open(partial(EvidenceEditor, self._office, row), focus)
+
+    def link_measure(self) -> None:
+        if self._pane.row and self._office.has_state():
+            self._right.open(partial(link_measures_page, self._office, self._pane.row))
+
+    def link_evidence(self) -> None:
+        if self._pane.row and self._office.has_state():
+            self._right.open(partial(link_evidence_page, self._office, self._pane.row))
+
+    def compare(self) -> None:
+        """The words that were assessed beside those of now."""
+        self._pane.tell()
+        if self._pane.row and self._pane.row.suspect:
+            self._right.open(partial(SuspectPage, self._office, self._pane.row))
+
+    def export(self, symbol: str) -> None:
+        self._pane.tell()
+        if self._office.has_state():
+            self._right.open(partial(ExportPage, self._office, symbol))
+
+    def scales(self) -> None:
+        self._right.open(ScalesPage)

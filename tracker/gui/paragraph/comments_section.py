@@ -1,0 +1,113 @@
+"""What was said of a paragraph's assessment: remarks with their answers, to be settled, and a line for a new one."""
+
+from functools import partial
+
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from tracker.domain.casework import ParagraphRow, Stage
+from tracker.domain.review import Comment
+from tracker.errors import TrackerError
+from tracker.gui import theme
+from tracker.gui.office import Office
+from tracker.gui.paragraph.cards import Section
+from tracker.gui.widgets import GrowingText, button, label
+from tracker.gui.words import moment, stage_word, tr
+from tracker.operations import review
+
+
+class CommentsSection(Section):
+    """The threads of one paragraph. What is being typed stays until it is said."""
+
+    def __init__(self, office: Office) -> None:
+        super().__init__(tr("Comments"), tr("Nothing has been said of this assessment yet."), ())
+        self._office = office
+        self._row: ParagraphRow | None = None
+        self._reply_to: int | None = None
+        self.text = GrowingText(1, 10, tr("Comment"))
+        self.text.setAccessibleName(tr("Comment"))
+        self._problem = label("", "warning", wrap=True)
+        self._say = button(tr("Comment"), "", self.say)
+        self._instead = button(tr("New comment instead"), "link", self._answer_none)
+        below = QHBoxLayout()
+        below.addWidget(self._say)
+        below.addWidget(self._instead)
+        below.addStretch(1)
+        column = self.layout()
+        assert isinstance(column, QVBoxLayout)
+        column.addWidget(self.text)
+        column.addWidget(self._problem)
+        column.addLayout(below)
+        self._problem.hide()
+        self._instead.hide()
+
+    def show_row(self, row: ParagraphRow) -> None:
+        """Show what was said of a paragraph's assessment."""
+        if self._row is None or self._row.id != row.id:
+            self.text.show_text("")
+            self._answer_none()
+        self._row = row
+        said = review.comments(self._office.workspace, self._office.desk, row.id)
+        answers: dict[int | None, list[Comment]] = {}
+        for one in said:
+            answers.setdefault(one.reply_to, []).append(one)
+        known = {one.id for one in said}
+        threads = [one for one in said if one.reply_to not in known]
+        self.show_cards([self._thread(one, answers.get(one.id, [])) for one in threads])
+
+    def say(self) -> None:
+        """Say what was typed."""
+        if not self._row or not self._office.has_state():
+            return
+        try:
+            change_set = review.add_comment(
+                self._office.workspace, self._office.desk, self._row, self.text.toPlainText(), self._reply_to
+            )
+        except TrackerError as fault:
+            self._problem.setText(str(fault))
+            self._problem.show()
+            return
+        self.text.clear()
+        self._answer_none()
+        self._office.tell(change_set)
+
+    def _thread(self, first: Comment, answers: list[Comment]) -> QWidget:
+        card = QFrame()
+        card.setProperty("role", "card")
+        column = QVBoxLayout(card)
+        column.setContentsMargins(3 * theme.UNIT, 2 * theme.UNIT, 3 * theme.UNIT, theme.UNIT)
+        column.setSpacing(2)
+        self._add(column, first, 0)
+        for answer in answers:
+            self._add(column, answer, 4 * theme.UNIT)
+        acts = QHBoxLayout()
+        acts.setSpacing(2 * theme.UNIT)
+        acts.addWidget(button(tr("Answer"), "link", partial(self._answer, first)))
+        words = tr("Reopen") if first.settled else tr("Settle")
+        acts.addWidget(button(words, "link", partial(self._settle, first)))
+        acts.addStretch(1)
+        column.addLayout(acts)
+        return card
+
+    def _add(self, column: QVBoxLayout, one: Comment, indent: int) -> None:
+        step = stage_word(Stage(one.stage)) if one.stage else ""
+        settled = tr("settled") if one.settled else ""
+        head = label(" · ".join(filter(None, (one.who, moment(one.at), step, settled))), "caption", wrap=True)
+        words = label(one.text, "quiet" if one.settled else "", wrap=True)
+        for widget in (head, words):
+            widget.setContentsMargins(indent, 0, 0, 0)
+            column.addWidget(widget)
+
+    def _answer(self, first: Comment) -> None:
+        self._reply_to = first.id
+        self._say.setText(tr("Answer {who}").format(who=first.who.replace("&", "&&")))
+        self._instead.show()
+        self.text.setFocus()
+
+    def _answer_none(self) -> None:
+        self._reply_to = None
+        self._problem.hide()
+        self._say.setText(tr("Comment"))
+        self._instead.hide()
+
+    def _settle(self, first: Comment) -> None:
+        self._office.do_on_desk(review.settle, self._row, first.id, not first.settled)

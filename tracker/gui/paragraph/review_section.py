@@ -1,0 +1,98 @@
+"""Where an assessment stands in review, what it still lacks, and the steps that can be taken from here."""
+
+from functools import partial
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from tracker.domain.casework import ParagraphRow, Stage
+from tracker.domain.review import STEPS, Missing
+from tracker.errors import TrackerError
+from tracker.gui import theme
+from tracker.gui.office import Office
+from tracker.gui.widgets import GrowingText, button, clear, label
+from tracker.gui.words import signed, stage_word, tr
+from tracker.operations import review
+
+
+class ReviewSection(QWidget):
+    """Emits wanted(field) when the user asks where something is to be filled in."""
+
+    wanted = Signal(str)
+
+    def __init__(self, office: Office) -> None:
+        super().__init__()
+        self._office = office
+        self._row: ParagraphRow | None = None
+        self._heading = label(tr("Review"), "section")
+        self._stage = label("", "quiet", wrap=True)
+        self._lacking = QVBoxLayout()
+        self._lacking.setSpacing(0)
+        self.comment = GrowingText(1, 8, tr("Comment for this step"))
+        self.comment.setAccessibleName(tr("Comment for this step"))
+        self._problem = label("", "warning", wrap=True)
+        self.steps = {
+            Stage.SUBMITTED: button(tr("Submit"), "primary", partial(self.take, Stage.SUBMITTED)),
+            Stage.ACCEPTED: button(tr("Accept"), "primary", partial(self.take, Stage.ACCEPTED)),
+            Stage.RETURNED: button(tr("Return"), "", partial(self.take, Stage.RETURNED)),
+            Stage.DRAFT: button(tr("Back to draft"), "", partial(self.take, Stage.DRAFT)),
+        }
+        buttons = QHBoxLayout()
+        buttons.setSpacing(2 * theme.UNIT)
+        for step in self.steps.values():
+            buttons.addWidget(step)
+        buttons.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2 * theme.UNIT)
+        column.addWidget(self._heading)
+        column.addWidget(self._stage)
+        column.addLayout(self._lacking)
+        column.addWidget(self.comment)
+        column.addWidget(self._problem)
+        column.addLayout(buttons)
+
+    def show_row(self, row: ParagraphRow) -> None:
+        """Show where the assessment of a paragraph stands. A comment that is being typed stays with its paragraph."""
+        if self._row is None or self._row.id != row.id:
+            self.comment.show_text("")
+        self._row = row
+        made = row.assessment
+        steps = STEPS[made.stage] if row.assessed else ()
+        lacking = review.lacking(self._office.workspace, self._office.desk, row) if Stage.SUBMITTED in steps else []
+        words = stage_word(made.stage).capitalize()
+        self._stage.setText(" ".join(filter(None, (words, signed(made.stage_by, made.stage_at)))))
+        self._show_lacking(lacking)
+        for stage, step in self.steps.items():
+            step.setVisible(stage in steps)
+        self.steps[Stage.SUBMITTED].setEnabled(not lacking)
+        self.comment.setVisible(bool(steps))
+        self._problem.hide()
+        self.setVisible(row.assessed)
+
+    def take(self, stage: Stage) -> None:
+        """Take the step, with the comment where one was typed; what is refused is said beside it."""
+        assert self._row
+        try:
+            row = self._office.row(self._row.id) or self._row
+            words = self.comment.toPlainText()
+            change_set = review.move(self._office.workspace, self._office.desk, row, stage, words)
+        except TrackerError as fault:
+            self._problem.setText(str(fault))
+            self._problem.show()
+            if stage is Stage.RETURNED:
+                self.comment.setFocus()
+            return
+        self.comment.clear()
+        self._office.tell(change_set)
+
+    def _show_lacking(self, lacking: list[Missing]) -> None:
+        clear(self._lacking)
+        if lacking:
+            self._lacking.addWidget(label(tr("Before it can be submitted:"), "quiet"))
+        for one in lacking:
+            go = button(tr(one.words), "link", partial(self.wanted.emit, one.field))
+            line = QHBoxLayout()
+            line.addWidget(go)
+            line.addStretch(1)
+            self._lacking.addLayout(line)

@@ -1,0 +1,112 @@
+"""The words that an assessment was made for beside the words as they are now: keep the assessment, or revisit it."""
+
+from difflib import SequenceMatcher
+from itertools import pairwise
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QBrush, QColor, QKeySequence, QShortcut, QTextCharFormat
+from PySide6.QtWidgets import QHBoxLayout, QTextEdit, QVBoxLayout, QWidget
+
+from tracker.domain.casework import ParagraphRow
+from tracker.gui import theme
+from tracker.gui.office import Office
+from tracker.gui.page import Page
+from tracker.gui.widgets import button, label
+from tracker.gui.words import level_word, signed, tr
+from tracker.operations import review
+
+
+class SuspectPage(Page):
+    """Stands over the paragraph and the middle pane, so that both texts have room."""
+
+    wide = True
+
+    def __init__(self, office: Office, row: ParagraphRow) -> None:
+        super().__init__()
+        self.setObjectName("page")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.title_words = tr("Paragraph {label}: the words have changed").format(label=row.label)
+        self._office, self._row = office, row
+        before = review.words_assessed(office.workspace, row)
+        made = row.assessment
+        about = tr("{level}, assessed {by_and_on}. {rationale}").format(
+            level=level_word(made.level), by_and_on=signed(made.level_by, made.level_at), rationale=made.rationale
+        )
+        beside = QHBoxLayout()
+        beside.setSpacing(4 * theme.UNIT)
+        self.then = _Words(tr("Assessed for these words"))
+        self.now = _Words(tr("The words as they are now"))
+        for words in (self.then, self.now):
+            beside.addWidget(words, 1)
+        if before is None:
+            self.then.show_pieces([(tr("History does not know the words that were assessed."), False)])
+            self.now.show_pieces([(row.text, False)])
+        else:
+            old, new = differences(before, row.text)
+            self.then.show_pieces(old)
+            self.now.show_pieces(new)
+        keep = button(tr("Keep: it stands for the new words"), "primary", self._keep)
+        revisit = button(tr("Revisit: make it a draft"), "", self._revisit)
+        buttons = QHBoxLayout()
+        for widget in (keep, revisit, button(tr("Decide later"), "link", self.closed.emit)):
+            buttons.addWidget(widget)
+        buttons.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(5 * theme.UNIT, 4 * theme.UNIT, 5 * theme.UNIT, 4 * theme.UNIT)
+        column.setSpacing(3 * theme.UNIT)
+        column.addWidget(label(self.title_words, "title"))
+        column.addWidget(label(about, "quiet", wrap=True))
+        column.addLayout(beside, 1)
+        column.addLayout(buttons)
+        leave = QShortcut(QKeySequence("Escape"), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        leave.activated.connect(self.closed)
+        self.setFocusProxy(keep)
+
+    def _keep(self) -> None:
+        if self._office.do_on_desk(review.keep, self._row):
+            self.closed.emit()
+
+    def _revisit(self) -> None:
+        self._office.do_on_desk(review.revisit, self._row)
+        self.closed.emit()
+
+
+class _Words(QWidget):
+    """A text under its heading, with some of its words marked."""
+
+    def __init__(self, heading: str) -> None:
+        super().__init__()
+        self.text = QTextEdit(readOnly=True)
+        self.text.setAccessibleName(heading)
+        self.text.setTabChangesFocus(True)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(label(heading, "section"))
+        column.addWidget(self.text, 1)
+
+    def show_pieces(self, pieces: list[tuple[str, bool]]) -> None:
+        """Show pieces of text one after another; those that differ are underlined and on a ground of their own."""
+        cursor = self.text.textCursor()
+        for words, differs in pieces:
+            look = QTextCharFormat()
+            look.setFont(theme.font(theme.FULL_TEXT, 600 if differs else 400))
+            look.setForeground(QBrush(QColor(theme.colours().text)))
+            if differs:
+                look.setBackground(QBrush(QColor(theme.colours().chosen)))
+                look.setFontUnderline(True)
+            cursor.insertText(words, look)
+
+
+def differences(before: str, after: str) -> tuple[list[tuple[str, bool]], list[tuple[str, bool]]]:
+    """Both texts in pieces, word by word: (words, whether they differ)."""
+    old, new = before.split(" "), after.split(" ")
+    blocks = [(0, 0, 0), *SequenceMatcher(None, old, new, autojunk=False).get_matching_blocks()]
+    sides: tuple[list[tuple[str, bool]], list[tuple[str, bool]]] = ([], [])
+    for (a, b, size), (next_a, next_b, _) in pairwise(blocks):
+        for pieces, words, start, end, stop in (
+            (sides[0], old, a, a + size, next_a),
+            (sides[1], new, b, b + size, next_b),
+        ):
+            same, other = " ".join(words[start:end]), " ".join(words[end:stop])
+            pieces += [(f"{same} ", False)] * bool(same) + [(other, True), (" ", False)] * bool(other)
+    return sides
