@@ -31,6 +31,7 @@ def open_window(qtbot):
     for window in opened:
         if isValid(window):
             window.right.close_page()
+            window.pane.form._unkept.clear()  # else closing asks
             window.close()
     jobs.wait_for_all()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)

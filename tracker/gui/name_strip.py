@@ -17,7 +17,7 @@ class NameStrip(QFrame):
 
     def __init__(self) -> None:
         super().__init__()
-        self.setProperty("role", "message")
+        self.setProperty("role", "strip")
         self._words = label(tr("Your name, as history and reviews show it:"))
         self.field = QLineEdit(people.name())
         self.field.setMaxLength(people.LONGEST)

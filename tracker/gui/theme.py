@@ -147,6 +147,7 @@ def _sheet(c: Colours) -> str:
         font-size: 12px; background: {c.ground}; }}
     QFrame[role="card"] {{ background: {c.surface}; border: 1px solid {c.line}; border-radius: {CORNER}px; }}
     QFrame[role="rule"] {{ background: {c.line}; border: none; max-height: 1px; min-height: 1px; }}
+    QFrame[role="strip"] {{ background: {c.chosen}; border: none; border-bottom: 1px solid {c.line}; }}
     QFrame[role="message"] {{ background: {c.surface}; border: 1px solid {c.warning}; border-radius: {CORNER}px; }}
 
     QLineEdit, QPlainTextEdit, QComboBox, QDateEdit {{ background: {c.surface}; color: {c.text};
@@ -168,6 +169,7 @@ def _sheet(c: Colours) -> str:
     QPushButton:focus {{ border: 1px solid {c.accent}; }}
     QPushButton:disabled {{ color: {c.quiet}; background: {c.ground}; }}
     QPushButton[role="primary"] {{ background: {c.accent}; color: {c.on_accent}; border: 1px solid {c.accent}; }}
+    QPushButton[role="primary"]:disabled {{ background: {c.ground}; color: {c.quiet}; border: 1px solid {c.line}; }}
     QPushButton[role="primary"]:focus {{ border: 2px solid {c.text}; padding: 5px 13px; }}
     QPushButton[role="link"] {{ background: transparent; border: 1px solid transparent; color: {c.accent};
         padding: 2px 4px; font-weight: 500; }}

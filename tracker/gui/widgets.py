@@ -100,6 +100,20 @@ def headed_page(page: QWidget, head: Sequence[QWidget], stretch: int, below: Seq
         column.addWidget(widget, 1)
 
 
+def add_tools(page: QWidget, tools: Sequence[QWidget]) -> None:
+    """Put filters and the like on a line of their own below the heading of a page."""
+    line = QWidget()
+    line.setObjectName("pageHead")
+    row = QHBoxLayout(line)
+    row.setContentsMargins(4 * theme.UNIT, 2 * theme.UNIT, 4 * theme.UNIT, 2 * theme.UNIT)
+    row.setSpacing(2 * theme.UNIT)
+    for widget in tools:
+        row.addWidget(widget, 1)
+    column = page.layout()
+    assert isinstance(column, QVBoxLayout)
+    column.insertWidget(1, line)
+
+
 def repolish(widget: QWidget) -> None:
     """Let a widget take on the look of a property that has changed."""
     widget.style().unpolish(widget)

@@ -26,9 +26,10 @@ def day(value: date | None) -> str:
 
 
 def moment(value: datetime) -> str:
-    """A time as people here write it: "30 June 2025, 14:05"."""
+    """A time of this place as people write it: "30 Jun 2025, 14:05"."""
     here = value.astimezone()
-    return f"{day(here.date())}, {here:%H:%M}"
+    month = QLocale().monthName(here.month, QLocale.FormatType.ShortFormat)
+    return f"{here.day} {month} {here.year}, {here:%H:%M}"
 
 
 def signed(who: str, at: datetime | None) -> str:

@@ -15,7 +15,7 @@ from tracker.domain.linking import Register
 from tracker.domain.measures import Measure, MeasureStatus, MeasureType
 from tracker.errors import TrackerError
 from tracker.files import reason
-from tracker.operations import casework, registers
+from tracker.operations import casework, registers, review
 from tracker.operations.casework import Desk
 from tracker.operations.export import Wanted, export
 from tracker.operations.registers import NewFile, Parts
@@ -82,12 +82,20 @@ def _fill(workspace: Workspace, state: str, sample: dict[str, Any]) -> None:
         texts = {name: given[name] for name in _TEXTS if name in given}
         for row in _named(rows, {given["instrument"]: given["paragraphs"]}):
             casework.set_assessment(workspace, desk, row, **known, **texts)
-            if given["stage"] != Stage.DRAFT:
+            for stage in _WAYS[given["stage"]]:
                 current = next(one for one in casework.family(workspace, desk, row.id) if one.id == row.id)
-                casework.set_assessment(workspace, desk, current, stage=Stage(given["stage"]))
+                comment = given.get("comment", "") if stage is Stage.RETURNED else ""
+                review.move(workspace, desk, current, stage, comment)
 
 
-_TEXTS = ("rationale", "shortcomings", "next_step", "lead_authority", "due_on")
+_TEXTS = ("rationale", "shortcomings", "next_step", "lead_authority", "due_on", "assistance", "assistance_from")
+_WAYS: dict[str, tuple[Stage, ...]] = {
+    "draft": (),
+    "submitted": (Stage.SUBMITTED,),
+    "accepted": (Stage.SUBMITTED, Stage.ACCEPTED),
+    "returned": (Stage.SUBMITTED, Stage.RETURNED),
+}
+"""The steps of review that lead to each stage."""
 
 
 def _named(rows: dict[tuple[str, str], ParagraphRow], labels: dict[str, list[str]]) -> list[ParagraphRow]:

@@ -85,6 +85,8 @@ def details(connection: Connection, change_set_id: int) -> list[FieldChange]:
         nothing = () if before and after else _NOTHING
         shown = [name for name in words if (held.get(name) or "") != (given.get(name) or "")]
         shown = [name for name in shown if (held | given).get(name) not in nothing]
+        if len(shown) > 1 and "fingerprint" in shown:
+            shown.remove("fingerprint")
         for name in shown:
             found.append(FieldChange(what, words[name], _words(held.get(name)), _words(given.get(name))))
         if not shown and not (before and after) and words:
@@ -121,7 +123,8 @@ def _at(words: Any) -> datetime:
 def _words(value: Any) -> str:
     if value is None or value is False:
         return ""
-    return "yes" if value is True else str(value)
+    words = "yes" if value is True else str(value)
+    return words[:8] if len(words) == 64 and words.isalnum() else words
 
 
 def _named(connection: Connection, table: str, row_id: int, values: dict[str, Any]) -> str:

@@ -9,8 +9,8 @@ from tracker.gui.office import Office
 from tracker.gui.words import moment, tr
 from tracker.operations import history
 
-_HEADINGS = ("When", "Who", "What", "Member State")
-WIDTHS = (170, 140, 420, 110)
+_HEADINGS = ("When", "Who", "State", "What")
+WIDTHS = (150, 120, 60, 260)
 
 
 class HistoryModel(QAbstractTableModel):
@@ -34,7 +34,7 @@ class HistoryModel(QAbstractTableModel):
             return None
         row = self._rows[index.row()]
         label = tr("{label} (undone)").format(label=row.label) if row.undone else row.label
-        return (moment(row.at), row.who, label, row.state)[index.column()]
+        return (moment(row.at), row.who, row.state, label)[index.column()]
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:

@@ -12,7 +12,7 @@ from tracker.gui import theme
 from tracker.gui.history.model import WIDTHS, HistoryModel
 from tracker.gui.office import Office
 from tracker.gui.table import Table
-from tracker.gui.widgets import Choice, button, clear, headed_page, label
+from tracker.gui.widgets import Choice, add_tools, button, clear, headed_page, label
 from tracker.gui.words import tr
 from tracker.operations import history
 
@@ -55,9 +55,8 @@ class HistoryPage(QWidget):
         below.addWidget(self.table)
         below.addWidget(self._details_pane())
         below.setSizes([420, 240])
-        title = label(tr("History"), "title")
-        head = (title, label(), self.scope, self.who, self.kind, self.take_back)
-        headed_page(self, head, 1, [self._empty, below])
+        headed_page(self, (label(tr("History"), "title"), label(), self.take_back), 1, [self._empty, below])
+        add_tools(self, (self.scope, self.who, self.kind))
         self._rest = QTimer(self, singleShot=True, interval=150)
         self._rest.timeout.connect(self._seek)
         office.changed.connect(self._on_change)

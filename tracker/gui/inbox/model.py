@@ -8,17 +8,17 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from tracker.domain.casework import Stage
 from tracker.domain.review import InboxRow
 from tracker.gui.checklist.filters import folded
-from tracker.gui.words import level_word, moment, stage_word, tr
+from tracker.gui.words import level_word, moment, tr
 
 _COLUMNS: tuple[tuple[str, int, Callable[[InboxRow], str]], ...] = (
-    ("Waits because", 150, lambda row: why(row)),
-    ("Member State", 140, lambda row: row.state_name),
-    ("Cycle", 120, lambda row: row.cycle_name),
-    ("Paragraph", 130, lambda row: f"{row.symbol}, {row.label}"),
-    ("Level", 110, lambda row: level_word(row.level)),
+    ("Waits because", 120, lambda row: why(row)),
+    ("Paragraph", 140, lambda row: f"{row.symbol}, {row.label}"),
+    ("Member State", 150, lambda row: row.state_name),
+    ("Level", 120, lambda row: level_word(row.level)),
+    ("Last comment", 220, lambda row: row.remark),
     ("By", 110, lambda row: row.who),
     ("Since", 150, lambda row: moment(row.at) if row.at else ""),
-    ("Last comment", 220, lambda row: row.remark),
+    ("Cycle", 140, lambda row: row.cycle_name),
     ("Text", 300, lambda row: row.text),
 )
 WIDTHS = tuple(width for _, width, _ in _COLUMNS)
@@ -26,7 +26,7 @@ WIDTHS = tuple(width for _, width, _ in _COLUMNS)
 
 def why(row: InboxRow) -> str:
     """Why a line is in the inbox: its stage, where that waits for someone, and whether it is suspect."""
-    waits = [stage_word(row.stage)] if row.stage in (Stage.SUBMITTED, Stage.RETURNED) else []
+    waits = [tr(row.stage.value)] if row.stage in (Stage.SUBMITTED, Stage.RETURNED) else []
     return ", ".join([*waits, *([tr("suspect")] if row.suspect else [])]).capitalize()
 
 

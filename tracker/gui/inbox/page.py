@@ -10,7 +10,7 @@ from tracker.domain.review import InboxRow
 from tracker.gui.inbox.model import WIDTHS, InboxModel
 from tracker.gui.office import Office
 from tracker.gui.table import Table
-from tracker.gui.widgets import Choice, button, headed_page, label
+from tracker.gui.widgets import Choice, add_tools, button, headed_page, label
 from tracker.gui.words import tr
 from tracker.operations import review
 
@@ -50,8 +50,9 @@ class InboxPage(QWidget):
         self._accept = button(tr("Accept"), "primary", self._accept_chosen, tr("Accept the chosen assessments"))
         self._empty = label(tr("Nothing waits for review."), "quiet")
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        head = (label(tr("Inbox"), "title"), self._about, self.scope, self.kind, self._accept)
+        head = (label(tr("Inbox"), "title"), self._about, self._accept)
         headed_page(self, head, 1, [self._empty, self.table])
+        add_tools(self, (self.scope, self.kind))
         office.changed.connect(self._on_change)
         office.desk_changed.connect(self._on_desk)
 

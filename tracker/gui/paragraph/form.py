@@ -154,10 +154,6 @@ class AssessmentForm(QWidget):
         for unkept in list(self._unkept.values()):
             self._try(unkept.row, unkept.field, unkept.value)
 
-    def forget_unkept(self) -> None:
-        """Give up what could not be kept: the user was asked."""
-        self._unkept.clear()
-
     def _edit(self, name: str, value: Level | str | date | None) -> None:
         if self._row is None:
             return

@@ -1,0 +1,204 @@
+"""The assessment form: what can't be kept stays typed; several at once; sub-paragraphs; scales; the user's name."""
+
+import pytest
+from PySide6.QtCore import QMimeData, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QMessageBox
+
+from tests.conftest import paragraph
+from tracker import user
+from tracker.domain.levels import Level
+from tracker.domain.words import LONGEST
+
+
+def show(window, label="19"):
+    row = paragraph(window.office.workspace, window.office.desk, label)
+    window.checklist.view.choose(row.id)
+    return row
+
+
+def now(window, label="19"):
+    return paragraph(window.office.workspace, window.office.desk, label)
+
+
+@pytest.fixture
+def full(window):
+    """Fills the disk, as SQLite sees it; call it with False to make room again."""
+
+    def fill(is_full: bool = True) -> None:
+        with window.office.workspace._writer.connect() as connection:
+            pages = connection.exec_driver_sql("PRAGMA page_count").scalar()
+            connection.exec_driver_sql(f"PRAGMA max_page_count = {pages if is_full else 1_000_000}")
+
+    return fill
+
+
+def typed(window, field: str, words: str) -> None:
+    box = window.pane.form.texts[field]
+    box.setFocus()
+    QTest.keyClicks(box, words)
+    box.tell()
+
+
+LONG = "It takes more than a page of the file to keep this. " * 100
+
+
+def test_on_a_full_disk_what_was_typed_stays_and_is_kept_when_there_is_room(window, full):
+    show(window)
+    full()
+    box = window.pane.form.texts["rationale"]
+    box.setPlainText(LONG)
+    box.tell()
+    fault = window.pane.form._faults["rationale"]
+    assert fault.isVisible()
+    assert "The disk is full" in fault.text()
+    show(window, "20")
+    assert box.toPlainText() == ""
+    show(window, "19")
+    assert box.toPlainText() == LONG, "another paragraph was shown meanwhile"
+    assert now(window).assessment.rationale == ""
+    window.take_up_state("CHE")
+    assert window.office.desk.state == "KEN"
+    assert "not saved" in window.message.text
+    full(False)
+    window.set_level(now(window, "20"), Level.PLANNED)
+    assert now(window).assessment.rationale == LONG
+    assert not fault.isVisible()
+    window.take_up_state("CHE")
+    assert window.office.desk.state == "CHE"
+
+
+def test_closing_asks_before_what_could_not_be_kept_is_lost(window, full, monkeypatch):
+    show(window)
+    full()
+    window.pane.form.texts["rationale"].setPlainText(LONG)
+    asked = []
+    monkeypatch.setattr(QMessageBox, "exec", lambda box: asked.append(box.text()) or QMessageBox.StandardButton.Cancel)
+    window.close()
+    assert window.isVisible()
+    assert "Paragraph 19" in asked[0]
+    full(False)
+    window.pane.form.try_again()
+    assert now(window).assessment.rationale == LONG
+
+
+def test_a_megabyte_is_not_pasted_and_what_was_there_stays(window):
+    show(window)
+    typed(window, "rationale", "Before. ")
+    data = QMimeData()
+    data.setText("x" * 1_000_000)
+    QGuiApplication.clipboard().setMimeData(data)
+    window.pane.form.texts["rationale"].paste()
+    assert window.pane.form.texts["rationale"].toPlainText() == "Before. "
+    assert f"a field holds {LONGEST:,}" in window.pane.form._faults["rationale"].text()
+    assert now(window).assessment.rationale == "Before. "
+
+
+def test_a_line_that_is_too_long_is_refused_beside_it_and_stays(window):
+    show(window)
+    box = window.pane.form.texts["lead_authority"]
+    box.setText("y" * (LONGEST + 1))
+    box.tell()
+    assert f"a field holds {LONGEST:,}" in window.pane.form._faults["lead_authority"].text()
+    assert len(box.text()) == LONGEST + 1
+    assert now(window).assessment.lead_authority == ""
+
+
+def test_other_scripts_are_kept_and_what_misleads_is_left_out_with_a_word(window):
+    show(window)
+    words = "قانون المخدرات 🧪 \u200f<b>א</b> &amp; Côte d’Ivoire"
+    box = window.pane.form.texts["rationale"]
+    data = QMimeData()
+    data.setText(words + "\x00\u202e\x0b")
+    QGuiApplication.clipboard().setMimeData(data)
+    box.setFocus()
+    box.paste()
+    assert "3 characters that can't be seen or kept left out" in window.pane.form._faults["rationale"].text()
+    box.tell()
+    assert now(window).assessment.rationale == words
+
+
+def test_levels_of_several_paragraphs_by_one_key_and_one_undo(window):
+    show(window, "19")
+    view = window.checklist.view
+    for _ in range(2):
+        QTest.keyClick(view, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+    QTest.keyClick(view, Qt.Key.Key_4)
+    assert [now(window, label).assessment.level for label in ("19", "20", "21")] == [Level.LARGELY] * 3
+    assert window.office.workspace.undo_labels()[0] == "Level of 3 paragraphs set to Largely"
+    window.undo()
+    assert not now(window, "20").assessed
+
+
+def test_sub_paragraphs_go_with_their_paragraph_or_alone(window):
+    window.set_level(show(window, "58"), Level.LARGELY)
+    sub = show(window, "58 (a)")
+    assert window.model.row_at(window.model.position_of(sub.id)).standing == Level.LARGELY
+    assert "assessed with paragraph 58" in window.pane.form._level_word.text()
+    window.set_level(now(window, "58 (a)"), Level.FULLY)
+    assert (now(window, "58 (a)").standing, now(window, "58 (b)").standing) == (Level.FULLY, Level.LARGELY)
+    window.set_level(now(window, "58"), Level.NOT_ASSESSED)
+    assert now(window, "58").standing == Level.NOT_ASSESSED, "(b) is not assessed"
+    assert "0 of 71" in window.header._words.text()
+    window.set_level(now(window, "58 (b)"), Level.PLANNED)
+    row = show(window, "58")
+    assert (row.standing, row.assessed) == (Level.PLANNED, False)
+    assert "lowest of its sub-paragraphs" in window.pane.form._level_word.text()
+    assert "1 of 71" in window.header._words.text()
+
+
+def test_not_applicable_asks_for_a_reason(window):
+    window.set_level(show(window), Level.NOT_APPLICABLE)
+    assert "please give the reason" in window.pane.form._level_word.text()
+    assert window.pane.form.texts["rationale"].placeholderText() == "Why it does not apply"
+    assert window.model.counts()["gap", "reason"] == 1
+    typed(window, "rationale", "No coast.")
+    assert window.model.counts()["gap", "reason"] == 0
+
+
+def test_assistance_says_what_and_from_whom(window):
+    show(window)
+    typed(window, "assistance", "Legal advice")
+    typed(window, "assistance_from", "UNODC")
+    made = now(window).assessment
+    assert (made.assistance, made.assistance_from) == ("Legal advice", "UNODC")
+
+
+def test_who_assessed_and_when_stands_in_the_form(window):
+    user.keep("Ann Analyst")
+    window.set_level(show(window), Level.PLANNED)
+    assert "Assessed by Ann Analyst on" in window.pane.form._level_word.text()
+
+
+def test_levels_are_shown_in_the_words_of_a_scale(open_window, workspace_path):
+    window = open_window(workspace_path)
+    window.set_level(show(window), Level.LARGELY)
+    window.choose_scale("FATF")
+    assert "LC" in window.pane.form._level_word.text()
+    assert now(window).assessment.level == Level.LARGELY
+    window.close()
+    window = open_window(workspace_path)
+    show(window)
+    assert "LC" in window.pane.form._level_word.text(), "the choice is kept"
+    window.choose_scale("tracker")
+    window.pages.scales()
+    assert window.page.title_words == "Scales and their crosswalk"
+
+
+def test_the_name_is_asked_once(open_window, workspace_path):
+    window = open_window(workspace_path)
+    assert window.name.isVisible()
+    window.name.field.setText("  ")
+    QTest.keyClick(window.name.field, Qt.Key.Key_Return)
+    assert "The name is empty" in window.message.text
+    window.name.field.setText("Ann Analyst")
+    QTest.keyClick(window.name.field, Qt.Key.Key_Return)
+    assert not window.name.isVisible()
+    window.set_level(show(window), Level.PLANNED)
+    assert now(window).assessment.level_by == "Ann Analyst"
+    window.close()
+    window = open_window(workspace_path)
+    assert not window.name.isVisible()
+    window.name.ask()
+    assert window.name.field.text() == "Ann Analyst"

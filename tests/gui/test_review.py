@@ -1,0 +1,227 @@
+"""Review, comments, what is suspect, history and inbox, through the window."""
+
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtTest import QAbstractItemModelTester, QTest
+from PySide6.QtWidgets import QLabel, QPushButton
+
+from tests.conftest import paragraph
+from tests.operations.test_review import _change_words, judged
+from tracker import user
+from tracker.domain.casework import Stage
+from tracker.domain.levels import Level
+from tracker.domain.measures import Measure
+from tracker.gui.paragraph.suspect_page import SuspectPage, differences
+from tracker.operations import casework, history, registers, review
+from tracker.operations.casework import Desk
+
+
+def show(window, label="19"):
+    row = paragraph(window.office.workspace, window.office.desk, label)
+    window.checklist.view.choose(row.id)
+    return row
+
+
+def now(window, label="19"):
+    return paragraph(window.office.workspace, window.office.desk, label)
+
+
+def look_again(window) -> None:
+    """Show what was done beside the window."""
+    window.office._families.clear()
+    window.model.reload()
+    window.pane.refresh()
+
+
+def words_in(widget) -> str:
+    QCoreApplication.processEvents()
+    return "\n".join(label.text() for label in widget.findChildren(QLabel) if label.isVisibleTo(widget))
+
+
+def press(widget, words: str) -> None:
+    """Click the button with these words."""
+    QCoreApplication.processEvents()
+    found = [b for b in widget.findChildren(QPushButton) if b.text() == words and b.isVisibleTo(widget)]
+    QTest.mouseClick(found[0], Qt.MouseButton.LeftButton)
+
+
+def test_what_is_lacking_is_listed_and_leads_to_its_field(window):
+    window.set_level(show(window), Level.LARGELY)
+    section = window.pane.review
+    assert not section.steps[Stage.SUBMITTED].isEnabled()
+    press(section, "Say what is missing.")
+    assert window.pane.form.texts["shortcomings"].hasFocus()
+    judged(window.office.workspace, window.office.desk)
+    look_again(window)
+    assert section.steps[Stage.SUBMITTED].isEnabled()
+    press(section, "Submit")
+    assert now(window).assessment.stage is Stage.SUBMITTED
+
+
+def test_returned_with_a_comment_and_answered(window):
+    user.keep("Rita Reviewer")
+    judged(window.office.workspace, window.office.desk)
+    review.move(window.office.workspace, window.office.desk, now(window), Stage.SUBMITTED)
+    look_again(window)
+    show(window)
+    section = window.pane.review
+    assert "Submitted by Rita Reviewer on" in words_in(section)
+    press(section, "Return")
+    assert "returned with a comment" in words_in(section)
+    assert now(window).assessment.stage is Stage.SUBMITTED
+    QTest.keyClicks(section.comment, "Which article?")
+    press(section, "Return")
+    assert now(window).assessment.stage is Stage.RETURNED
+    assert section.comment.toPlainText() == ""
+    comments = window.pane.comments
+    assert "Which article?" in words_in(comments)
+    press(comments, "Answer")
+    QTest.keyClicks(comments.text, "Article 4.")
+    press(comments, "Answer Rita Reviewer")
+    press(comments, "Settle")
+    said = review.comments(window.office.workspace, window.office.desk, now(window).id)
+    assert [(c.text, c.reply_to is None, c.settled) for c in said] == [
+        ("Which article?", True, True),
+        ("Article 4.", False, False),
+    ]
+    assert now(window).comments == 0, "what is settled is not open"
+    press(comments, "Comment")
+    assert "empty" in words_in(comments)
+
+
+def test_changing_what_was_accepted_says_that_it_is_a_draft_again(window):
+    judged(window.office.workspace, window.office.desk)
+    for stage in (Stage.SUBMITTED, Stage.ACCEPTED):
+        review.move(window.office.workspace, window.office.desk, now(window), stage)
+    look_again(window)
+    show(window)
+    QTest.keyClick(window.checklist.view, Qt.Key.Key_3)
+    assert "accepted before, now a draft again" in window.message.text
+    assert window.message.isVisible()
+    window.undo()
+    assert now(window).assessment.stage is Stage.ACCEPTED
+
+
+def test_what_is_suspect_is_compared_and_kept(window):
+    judged(window.office.workspace, window.office.desk)
+    _change_words(window.office.workspace, now(window))
+    look_again(window)
+    show(window)
+    press(window.pane, "Compare and decide…")
+    page = window.page
+    assert isinstance(page, SuspectPage)
+    assert "evidence-based" in page.then.text.toPlainText()
+    assert "proven" in page.now.text.toPlainText()
+    assert "In force." in words_in(page)
+    press(page, "Keep: it stands for the new words")
+    assert window.page is None
+    assert not now(window).suspect
+    assert not window.pane._suspect.isVisible()
+
+
+def test_what_is_suspect_is_revisited_and_given_anew_by_the_same_key(window):
+    judged(window.office.workspace, window.office.desk)
+    _change_words(window.office.workspace, now(window))
+    look_again(window)
+    show(window)
+    window.pages.compare()
+    press(window.page, "Revisit: make it a draft")
+    assert now(window).suspect
+    window.checklist.view.setFocus()
+    QTest.keyClick(window.checklist.view, Qt.Key.Key_4)
+    assert (now(window).suspect, now(window).assessment.level) == (False, Level.LARGELY)
+
+
+def test_differences_are_word_by_word():
+    old, new = differences("Urges all States to act now;", "Urges States to act at once;")
+    assert [words for words, differs in old if differs] == ["all", "now;"]
+    assert [words for words, differs in new if differs] == ["at once;"]
+    assert "".join(words for words, _ in old).strip() == "Urges all States to act now;"
+    assert "".join(words for words, _ in new).strip() == "Urges States to act at once;"
+
+
+def test_history_shows_narrows_and_takes_back(window):
+    window.set_level(show(window), Level.PLANNED)
+    window.set_level(show(window, "20"), Level.FULLY)
+    window.office.do_on_desk(registers.save_measure, Measure("<b>Law</b> 30"))
+    window.show_screen("history")
+    page = window.history
+    tester = QAbstractItemModelTester(page.model, QAbstractItemModelTester.FailureReportingMode.Fatal)
+    assert page.model.index(0, 3).data() == "New measure “<b>Law</b> 30”"
+    assert "<b>Law</b> 30" in words_in(page)
+    page.kind.setCurrentIndex(page.kind.findText("Assessments"))
+    page.kind.activated.emit(1)
+    assert [page.model.row_at(i).label for i in range(2)] == [
+        "Level of paragraph 20 set to Fully implemented",
+        "Level of paragraph 19 set to Planned",
+    ]
+    page.table.selectRow(1)
+    assert "Assessment of paragraph 19 of A/RES/74/178 · Level" in words_in(page)
+    press(page, "Take back")
+    assert not now(window).assessed
+    assert now(window, "20").assessed
+    assert page.model.row_at(0).label == "Take back “Level of paragraph 19 set to Planned”"
+    assert page.current.label == "Level of paragraph 19 set to Planned", "the chosen line stays chosen"
+    window.undo()
+    assert page.model.index(0, 3).data().endswith("(undone)")
+    assert tester.model() is page.model
+
+
+def test_history_says_what_later_work_builds_on(window):
+    window.set_level(show(window), Level.PLANNED)
+    window.set_level(now(window), Level.FULLY)
+    window.show_screen("history")
+    window.history.table.selectRow(1)
+    press(window.history, "Take back")
+    assert "Take back first: “Level of paragraph 19 set to Fully implemented”" in window.message.text
+    assert now(window).assessment.level == Level.FULLY
+
+
+def test_the_history_of_one_paragraph(window, qtbot):
+    window.set_level(show(window, "20"), Level.FULLY)
+    window.set_level(show(window), Level.PLANNED)
+    assert "Level of paragraph 19 set to Planned" in words_in(window.pane.history)
+    press(window.pane.history, "All")
+    found = [window.history.model.row_at(i).label for i in range(window.history.model.rowCount())]
+    assert found[0] == "Level of paragraph 19 set to Planned"
+    assert not [label for label in found if "20" in label.split()]
+    window.history.scope.setCurrentIndex(1)
+    window.history.scope.activated.emit(1)
+    window.header.search.setText("fully")
+    qtbot.waitUntil(lambda: "paragraph 20 set" in window.history.model.row_at(0).label)
+
+
+def test_the_inbox_goes_to_another_state_and_accepts_several(window):
+    workspace = window.office.workspace
+    there = Desk("CHE", window.office.desk.cycle)
+    for desk, label in ((window.office.desk, "19"), (there, "20"), (there, "22")):
+        review.move(workspace, desk, judged(workspace, desk, label), Stage.SUBMITTED)
+    casework.set_level(workspace, there, paragraph(workspace, there, "23"), Level.PLANNED)
+    window.show_screen("inbox")
+    page = window.inbox
+    tester = QAbstractItemModelTester(page.model, QAbstractItemModelTester.FailureReportingMode.Fatal)
+    assert [page.model.row_at(i).label for i in range(page.model.rowCount())] == ["22", "20", "19"]
+    page.table.selectRow(1)
+    assert window.office.desk == there
+    assert window.pane.row.label == "20"
+    page.table.selectAll()
+    press(page, "Accept")
+    assert page.model.rowCount() == 0
+    assert paragraph(workspace, there, "22").assessment.stage is Stage.ACCEPTED
+    assert history.change_sets(workspace, history.Sought())[0].label == "Accept 3 paragraphs"
+    window.undo()
+    assert page.model.rowCount() == 3
+    assert tester.model() is page.model
+
+
+def test_the_inbox_does_not_leave_what_is_not_saved(window):
+    workspace = window.office.workspace
+    there = Desk("CHE", window.office.desk.cycle)
+    review.move(workspace, there, judged(workspace, there), Stage.SUBMITTED)
+    show(window)
+    window.pages.new_measure()
+    window.page.title.setText("Half a title")
+    window.show_screen("inbox")
+    window.inbox.table.selectRow(0)
+    assert window.office.desk.state == "KEN"
+    assert window.page.title.text() == "Half a title"
+    assert "is not saved" in window.message.text
