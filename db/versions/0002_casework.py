@@ -52,6 +52,7 @@ def _excerpts() -> None:
 def _history() -> None:
     op.add_column("change_set", sa.Column("state_code", sa.String(), nullable=False, server_default=""))
     op.create_index("ix_change_set_state", "change_set", ["state_code", "id"])
+    op.create_index("ix_change_set_undone", "change_set", ["id"], sqlite_where=sa.text("undone_at IS NOT NULL"))
     op.add_column("change", sa.Column("paragraph_id", sa.Integer(), nullable=True))
     op.create_index("ix_change_paragraph", "change", ["paragraph_id", "change_set_id"])
     values = "coalesce(nullif(after, ''), before)"

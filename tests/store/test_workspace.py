@@ -258,3 +258,18 @@ def test_check_finds_changed_words_and_attachments(workspace_path):
     assert len(found) == 3
     assert "A/RES/74/178, paragraph 19" in found[0]
     assert "SHA-256" in found[2]
+
+
+def test_a_large_workspace_is_shown_before_it_is_looked_through(workspace_path, monkeypatch):
+    from tracker.store import workspace as stored
+
+    monkeypatch.setattr(stored, "_CHECKED_AT_ONCE", 1)
+    data = bytearray(workspace_path.read_bytes())
+    data[-4096:-3000] = b"x" * 1096
+    workspace_path.write_bytes(data)
+    with pytest.raises(TrackerError, match="damaged"):
+        open_workspace(workspace_path)
+    with open_workspace(workspace_path, check_later=True) as opened:
+        assert not opened.is_checked
+        with pytest.raises(TrackerError, match="damaged"):
+            opened.check()

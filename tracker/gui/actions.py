@@ -133,7 +133,7 @@ class Actions:
             self._window, tr("Open workspace"), str(Path.home()), tr("Workspaces (*.tracker);;All files (*)")
         )
         if name:
-            self._window.workspace_wanted.emit(partial(open_or_make, Path(name)))
+            self._window.workspace_wanted.emit(partial(open_or_make, Path(name), check_later=True))
 
     def _save_copy(self) -> None:
         self._window.pane.tell()

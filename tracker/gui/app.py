@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QApplication, QMessageBox  # noqa: E402
 
 from tracker.gui import theme  # noqa: E402
 from tracker.gui.actions import Actions  # noqa: E402
+from tracker.gui.jobs import Job  # noqa: E402
 from tracker.gui.main_window import MainWindow  # noqa: E402
 from tracker.gui.office import Office  # noqa: E402
 
@@ -31,7 +32,7 @@ def run(chosen: Path | None) -> int:
     last = str(QSettings().value("desk/workspace", ""))
     path = chosen or (Path(last) if last and Path(last).exists() else paths.default_workspace())
     try:
-        workspace = open_or_make(path)
+        workspace = open_or_make(path, check_later=True)
     except TrackerError as fault:
         print(f"tracker: {fault}", file=sys.stderr)
         box = QMessageBox(QMessageBox.Icon.Warning, "tracker", str(fault))
@@ -72,6 +73,10 @@ def show_window(workspace: Workspace) -> MainWindow:
     window.show()
     _windows.add(window)
     window.destroyed.connect(lambda: _windows.discard(window))
+    if not workspace.is_checked:
+        check = Job(lambda _progress: workspace.check())
+        check.failed.connect(window.tell_fault)
+        check.start()
     return window
 
 

@@ -40,9 +40,10 @@ def new_workspace(path: Path, extra_states: tuple[MemberState, ...] = ()) -> Wor
     return workspace
 
 
-def open_or_make(path: Path) -> Workspace:
-    """Open the workspace for writing; where there is none yet, make one with the bundled instruments."""
-    return open_workspace(path) if path.exists() else new_workspace(path)
+def open_or_make(path: Path, check_later: bool = False) -> Workspace:
+    """Open the workspace for writing; where there is none yet, make one with the bundled instruments. With
+    `check_later` a large one is not looked through for damage first: see its `is_checked`."""
+    return open_workspace(path, check_later=check_later) if path.exists() else new_workspace(path)
 
 
 def open_to_read(path: Path) -> Workspace:

@@ -13,16 +13,18 @@ from tracker.domain.fields import RECORDED
 from tracker.domain.levels import Level
 from tracker.store.queries import LABEL, moment
 
+# CROSS JOIN keeps SQLite to this order: from the few links of the paragraph to their changes, not from all changes.
 _OF_PARAGRAPH = """
     s.state_code IN (:state, '') AND s.id IN (
         SELECT change_set_id FROM change WHERE paragraph_id = :paragraph
         UNION
-        SELECT c.change_set_id FROM measure_paragraph l JOIN measure m ON m.id = l.measure_id AND m.state_code = :state
-        JOIN change c ON c.table_name = 'measure' AND c.row_id = m.id WHERE l.paragraph_id = :paragraph
+        SELECT c.change_set_id FROM measure_paragraph l
+        CROSS JOIN measure m ON m.id = l.measure_id AND m.state_code = :state
+        CROSS JOIN change c ON c.table_name = 'measure' AND c.row_id = m.id WHERE l.paragraph_id = :paragraph
         UNION
         SELECT c.change_set_id FROM evidence_paragraph l
-        JOIN evidence e ON e.id = l.evidence_id AND e.state_code = :state
-        JOIN change c ON c.table_name = 'evidence' AND c.row_id = e.id WHERE l.paragraph_id = :paragraph)"""
+        CROSS JOIN evidence e ON e.id = l.evidence_id AND e.state_code = :state
+        CROSS JOIN change c ON c.table_name = 'evidence' AND c.row_id = e.id WHERE l.paragraph_id = :paragraph)"""
 _OF_STATE = "s.state_code IN (:state, '')"
 _OF_TABLES = "EXISTS (SELECT 1 FROM change c WHERE c.change_set_id = s.id AND c.table_name IN (SELECT value FROM json_each(:tables)))"  # noqa: E501
 _WITH_WORDS = """

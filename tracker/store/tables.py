@@ -8,7 +8,7 @@ journal sees only what goes through the session.
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, LargeBinary, TypeDecorator, UniqueConstraint
+from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, LargeBinary, TypeDecorator, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
 from tracker.domain.casework import Stage
@@ -329,7 +329,11 @@ class ChangeSetTable(SQLModel, table=True):
     whose work it changed, "" for none."""
 
     __tablename__ = "change_set"
-    __table_args__ = (Index("ix_change_set_state", "state_code", "id"), _AUTO)
+    __table_args__ = (
+        Index("ix_change_set_state", "state_code", "id"),
+        Index("ix_change_set_undone", "id", sqlite_where=text("undone_at IS NOT NULL")),
+        _AUTO,
+    )
     id: int | None = Field(default=None, primary_key=True)
     label: str
     who: str

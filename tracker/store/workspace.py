@@ -26,6 +26,8 @@ from tracker.files import reason, written_beside
 from tracker.store import backup, engine, inversion, journal, migrate
 from tracker.store.tables import Setting
 
+_CHECKED_AT_ONCE = 64 * 1024 * 1024  # bytes of a workspace that is looked through before it is shown
+
 
 @dataclass
 class Write:
@@ -48,6 +50,14 @@ class Workspace:
         self._writer = engine.writer(path) if lock else None
         self._one_at_a_time = threading.RLock()
         self._shut = False
+        self.is_checked = True
+
+    def check(self) -> None:
+        """Look for damage. Raises TrackerError where there is some."""
+        with self.read() as connection:
+            fault = connection.exec_driver_sql("PRAGMA quick_check(1)").scalar()
+        if fault != "ok":
+            raise TrackerError(f"The workspace {self.path} is damaged: {fault}.", "Go back to a backup of it.")
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
@@ -182,8 +192,11 @@ def create_workspace(path: Path) -> Workspace:
     return open_workspace(path)
 
 
-def open_workspace(path: Path, writing: bool = True) -> Workspace:
+def open_workspace(path: Path, writing: bool = True, check_later: bool = False) -> Workspace:
     """Open a workspace. An older one is backed up and migrated first; a newer one is refused, unchanged.
+
+    Looking for damage takes a second for 200 MB: with `check_later` the caller does it for a large one, where
+    `is_checked` says so.
 
     Raises TrackerError: no workspace, a newer one, damaged, or (for writing) open in another program.
     """
@@ -196,25 +209,26 @@ def open_workspace(path: Path, writing: bool = True) -> Workspace:
         return Workspace(path, None)
     workspace = Workspace(path, _take(path))
     try:
-        _check_and_claim(workspace, schema)
+        _check_and_claim(workspace, schema, check_later)
     except BaseException:
         workspace.release()
         raise
     return workspace
 
 
-def _check_and_claim(workspace: Workspace, schema: int) -> None:
+def _check_and_claim(workspace: Workspace, schema: int, check_later: bool) -> None:
     assert workspace._writer is not None
+    small = workspace.path.stat().st_size < _CHECKED_AT_ONCE
     with _in_plain_words(workspace.path), workspace._writer.connect() as connection:
         odd = connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE type IN ('view', 'trigger')").scalar()
         if odd:
             raise TrackerError(
                 f"{workspace.path} holds a part that tracker did not make (“{odd}”).", "Ask for another copy."
             )
-        fault = connection.exec_driver_sql("PRAGMA quick_check(1)").scalar()
-        if fault != "ok":
-            raise TrackerError(f"The workspace {workspace.path} is damaged: {fault}.", "Go back to a backup of it.")
         connection.rollback()
+        workspace.is_checked = small or not check_later or schema < migrate.SCHEMA
+        if workspace.is_checked:
+            workspace.check()
         if schema < migrate.SCHEMA:
             backup.copy(workspace.path, workspace.path.with_suffix(f".schema-{schema}.backup.tracker"))
             migrate.upgrade(workspace._writer)
