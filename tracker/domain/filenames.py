@@ -8,10 +8,8 @@ _JOINERS = "\u200c\u200d"  # Persian and the scripts of India are written with t
 _FORBIDDEN = re.compile(r'[<>:"|?*]')
 _RESERVED = re.compile(r"(?:con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³])", re.IGNORECASE)
 _LONGEST = 100
-_OPENED = {
-    *(".pdf", ".txt", ".md", ".csv", ".tsv", ".docx", ".xlsx", ".pptx", ".odt", ".ods", ".odp", ".rtf"),
-    *(".png", ".jpg", ".jpeg", ".gif", ".tif", ".tiff", ".bmp", ".webp"),
-}
+_SHOWN = {".pdf", ".png", ".jpg", ".jpeg", ".gif", ".tif", ".tiff", ".bmp", ".webp"}
+_OPENED = {*_SHOWN, ".txt", ".md", ".csv", ".tsv", ".docx", ".xlsx", ".pptx", ".odt", ".ods", ".odp", ".rtf"}
 """What may be opened by the system: no programs, no macros, nothing that a browser would run."""
 
 
@@ -44,4 +42,13 @@ def _cut(words: str, most: int) -> str:
 
 def may_open(name: str) -> bool:
     """Whether a file of this name is of a kind that is harmless to open; all others can be saved."""
-    return PurePosixPath(safe(name)).suffix.lower() in _OPENED
+    return _ending(name) in _OPENED
+
+
+def may_show(name: str) -> bool:
+    """Whether a file of this name may be a picture or a PDF, which are shown in the window."""
+    return _ending(name) in _SHOWN
+
+
+def _ending(name: str) -> str:
+    return PurePosixPath(safe(name)).suffix.lower()

@@ -1,12 +1,20 @@
-"""Files on their way into the workspace and out of it."""
+"""Files on their way into the workspace, out of it, and to the eye."""
 
 import hashlib
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
+from threading import Lock
+from uuid import uuid4
 
+from tracker.domain.evidence import File
+from tracker.domain.filenames import may_open, safe, visible
 from tracker.errors import TrackerError
+from tracker.files import reason
+from tracker.instruments import pages
+from tracker.instruments.pages import Picture
 from tracker.store import attachments
 from tracker.store.workspace import Workspace, Write
 
@@ -78,3 +86,56 @@ def save_as(workspace: Workspace, attachment_id: int, target: Path, progress: Pr
     bytes are not those that were stored; then a file that was there stays as it was."""
     with workspace.read() as connection:
         attachments.save_as(connection, attachment_id, target, progress)
+
+
+class Copies:
+    """Temporary read-only copies of files, in a folder of their own, until `clear`."""
+
+    def __init__(self) -> None:
+        self._folder: TemporaryDirectory[str] | None = None
+        self._one_at_a_time = Lock()
+
+    def place(self, name: str) -> Path:
+        """A path for a file of this name that is nobody else's."""
+        return self._below(uuid4().hex) / safe(name)
+
+    def copy(self, workspace: Workspace, file: File, progress: Progress = _no_progress) -> Path:
+        """A copy to look at, checked against what was stored. Raises TrackerError as `save_as` does."""
+        path = self._below(file.sha256) / safe(file.name)
+        if not path.exists() or _digest(path) != file.sha256:
+            save_as(workspace, file.attachment_id, path, progress)
+            path.chmod(0o400)
+        return path
+
+    def copy_to_open(self, workspace: Workspace, file: File, progress: Progress = _no_progress) -> Path:
+        """As `copy`, for the system to open. Raises TrackerError for what could do harm when it is opened."""
+        if not may_open(file.name):
+            raise TrackerError(f"{visible(file.name)} can be saved, not opened.", "It is not of a kind that is safe.")
+        return self.copy(workspace, file, progress)
+
+    def clear(self) -> None:
+        """Remove all copies."""
+        with self._one_at_a_time:
+            if self._folder:
+                self._folder.cleanup()
+            self._folder = None
+
+    def _below(self, name: str) -> Path:
+        with self._one_at_a_time:
+            try:
+                self._folder = self._folder or TemporaryDirectory(prefix="tracker-", ignore_cleanup_errors=True)
+                found = Path(self._folder.name) / name
+                found.mkdir(exist_ok=True)
+            except OSError as fault:
+                raise TrackerError(f"No copy can be made: {reason(fault)}.", "Make room, or save the file.") from fault
+            return found
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def page(path: Path, index: int, width: int) -> Picture:
+    """A page of a PDF file as a picture, `index` from 0. Raises TrackerError where it can't be drawn."""
+    return pages.draw(path, index, width)
