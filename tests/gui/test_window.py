@@ -47,8 +47,10 @@ def test_a_measure_without_a_title_is_refused_beside_the_fields(window):
 
 def test_a_file_that_vanishes_is_refused_and_what_was_typed_stays(window, qtbot, tmp_path):
     show(window)
+    (tmp_path / "gone.pdf").touch()
     window.new_evidence([tmp_path / "gone.pdf"])
     window.page.texts["citation"].setPlainText("Important words")
+    (tmp_path / "gone.pdf").unlink()
     window.page.save()
     qtbot.waitUntil(lambda: window.page.save_button.isEnabled())
     assert "can't be read" in window.page._problem.text()

@@ -22,6 +22,7 @@ from tracker.gui.checklist.filters import MEMBER_STATES, Filters, Group, groups
 from tracker.gui.checklist.model import ChecklistModel
 from tracker.gui.checklist.view import ChecklistPage
 from tracker.gui.exchange.export_page import ExportPage
+from tracker.gui.files import FileRoom
 from tracker.gui.header import Header
 from tracker.gui.office import Office
 from tracker.gui.page import Page
@@ -67,6 +68,7 @@ class MainWindow(QMainWindow):
         self._middle = QStackedWidget()
         self.right = RightPane(self.pane)
         self.reading = ReadingRoom(office, self.right)
+        self.files = FileRoom(office, self.right)
         self._lay_out()
         self._status()
         self._connect()
@@ -103,6 +105,7 @@ class MainWindow(QMainWindow):
         rows.setSpacing(0)
         rows.addWidget(self.header)
         rows.addWidget(self.message)
+        rows.addWidget(self.files)
         rows.addWidget(self._splitter, 1)
         self.setCentralWidget(whole)
         self.setMinimumSize(1024, 640)
@@ -137,6 +140,7 @@ class MainWindow(QMainWindow):
         self.right.closed.connect(self._after_page)
         self.right.undo_changed.connect(self._show_undo)
         self.reading.accepted.connect(self._after_reading)
+        self.files.told.connect(self.message.show_words)
         view.paragraph_chosen.connect(self._show_paragraph)
         view.level_given.connect(self.set_level)
         pane.new_evidence.connect(self.new_evidence)
@@ -363,6 +367,7 @@ class MainWindow(QMainWindow):
         settings.setValue("desk/workspace", str(self.office.workspace.path))
         settings.setValue("desk/state", self.office.desk.state)
         settings.setValue("desk/cycle", self.office.desk.cycle)
+        self.office.copies.clear()
         self.office.workspace.close()
         super().closeEvent(event)
 

@@ -102,7 +102,7 @@ class Copies:
     def copy(self, workspace: Workspace, file: File, progress: Progress = _no_progress) -> Path:
         """A copy to look at, checked against what was stored. Raises TrackerError as `save_as` does."""
         path = self._below(file.sha256) / safe(file.name)
-        if not path.exists() or _digest(path) != file.sha256:
+        if _digest(path) != file.sha256:
             save_as(workspace, file.attachment_id, path, progress)
             path.chmod(0o400)
         return path
@@ -132,8 +132,12 @@ class Copies:
 
 
 def _digest(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+    """The SHA-256 of a copy; "" where there is none that can be read."""
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError:
+        return ""
 
 
 def page(path: Path, index: int, width: int) -> Picture:

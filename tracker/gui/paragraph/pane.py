@@ -1,7 +1,5 @@
 """One paragraph: its words, whom it addresses, the assessment, and the measures and evidence linked to it."""
 
-from pathlib import Path
-
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
@@ -11,12 +9,15 @@ from tracker.domain.changes import ChangeSet
 from tracker.gui import theme
 from tracker.gui.office import Office
 from tracker.gui.paragraph.evidence_section import EvidenceSection
+from tracker.gui.paragraph.files import dropped
 from tracker.gui.paragraph.form import AssessmentForm
 from tracker.gui.paragraph.measures_section import MeasuresSection
 from tracker.gui.paragraph.text_view import ParagraphText
 from tracker.gui.widgets import FlowLayout, clear, label, rule
 from tracker.gui.words import tr
 from tracker.operations import casework
+
+_LINKED = ("measure", "evidence", "measure_paragraph", "evidence_paragraph", "evidence_file", "excerpt")
 
 
 class ParagraphPane(QWidget):
@@ -121,6 +122,7 @@ class ParagraphPane(QWidget):
     def tell(self) -> None:
         """Keep what is being typed."""
         self.form.tell()
+        self.evidence.tell()
 
     def _show_words(self, row: ParagraphRow) -> None:
         self._title.setText(tr("Paragraph {label}").format(label=row.label))
@@ -145,7 +147,7 @@ class ParagraphPane(QWidget):
     def _on_change(self, change_set: ChangeSet) -> None:
         if self.row and change_set.touches("paragraph"):
             self._show_another_edition(self.row)
-        elif change_set.touches("measure", "evidence", "measure_paragraph", "evidence_paragraph", "evidence_file"):
+        elif change_set.touches(*_LINKED):
             self.refresh()
         elif change_set.touches("assessment"):
             self._show_assessment()
@@ -156,8 +158,5 @@ class ParagraphPane(QWidget):
 
     def dropEvent(self, event: QDropEvent) -> None:
         """A file or a link dropped here is new evidence for the paragraph."""
-        urls = event.mimeData().urls()
-        files = [Path(url.toLocalFile()) for url in urls if url.isLocalFile()]
-        links = [url.toString() for url in urls if not url.isLocalFile()] or [event.mimeData().text().strip()]
-        self.new_evidence.emit(files, "" if files else links[0])
+        self.new_evidence.emit(*dropped(event.mimeData()))
         event.acceptProposedAction()
