@@ -167,6 +167,9 @@ def test_text_is_plain_text_everywhere(window):
         ("https:///x", False),
         ("https://un.org@evil.example/", False),
         ("ms-msdt:/id", False),
+        ("https://un.org/\u202egnp.exe", False),
+        ("https://un.org/a\\b", False),
+        ("https://un.org/a\x07b", False),
         ("", False),
     ],
 )

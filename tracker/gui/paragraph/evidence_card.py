@@ -6,6 +6,7 @@ from datetime import date
 from PySide6.QtWidgets import QFrame, QWidget
 
 from tracker.domain.evidence import Evidence, EvidenceRow, Excerpt, Reliability, years_old
+from tracker.domain.filenames import visible
 from tracker.gui.office import Office
 from tracker.gui.paragraph.cards import Act, card
 from tracker.gui.paragraph.file_line import file_line
@@ -17,7 +18,7 @@ def evidence_card(office: Office, row: EvidenceRow, note: QWidget, acts: Sequenc
     """`note` says where in the source; `acts` is what can be done with the whole."""
     found = row.evidence
     years = years_old(found, date.today())
-    words = (*map(_quoted, found.excerpts), found.citation, found.link)
+    words = (*map(_quoted, found.excerpts), found.citation, visible(found.link))
     files = [file_line(office, file) for file in row.files]
     return card(found.title, [*_about(found, years), *words, *files, note], acts)
 

@@ -111,7 +111,6 @@ class EvidenceEditor(EditorPage):
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
             held = QGuiApplication.clipboard().mimeData()
             if event.matches(QKeySequence.StandardKey.Paste) and held.hasImage() and not held.hasText():
-                event.ignore()
                 return True
         return super().eventFilter(watched, event)
 

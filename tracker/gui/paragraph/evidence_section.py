@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from tracker.domain.casework import ParagraphRow
 from tracker.domain.evidence import EvidenceRow
+from tracker.domain.filenames import visible
 from tracker.domain.linking import Register
 from tracker.gui.office import Office
 from tracker.gui.paragraph.cards import Act, Section
@@ -78,9 +79,9 @@ class EvidenceSection(Section):
 
 
 def web_address(link: str) -> QUrl | None:
-    """The address that a link may be opened at: http or https, with a host and no user part; None for all others."""
-    if "\\" in link or not link.strip().isprintable():
-        return None
-    url = QUrl(link.strip(), QUrl.ParsingMode.StrictMode)
+    """The address that a link may be opened at: http or https, with a host, no user part, and nothing that can't be
+    seen; None for all others."""
+    link = link.strip()
+    url = QUrl(link, QUrl.ParsingMode.StrictMode)
     fine = url.isValid() and url.scheme() in ("http", "https") and url.host() and not url.userInfo()
-    return url if fine else None
+    return url if fine and visible(link) == link else None
