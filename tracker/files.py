@@ -10,7 +10,7 @@ from pathlib import Path
 def written_beside(target: Path) -> Iterator[Path]:
     """A path beside `target` to write to; it takes the place of `target` at the end. Where anything is raised, what was
     there before stays as it was and nothing is left behind. Raises OSError as the system does."""
-    unfinished = target.with_name(f".{target.name[:100]}.{os.getpid()}.new")
+    unfinished = target.with_name(f".{target.name[:40]}.{os.getpid()}.new")
     try:
         yield unfinished
         unfinished.replace(target)

@@ -47,8 +47,10 @@ def test_a_measure_without_a_title_is_refused_beside_the_fields(window):
 
 def test_a_file_that_vanishes_is_refused_and_what_was_typed_stays(window, qtbot, tmp_path):
     show(window)
+    (tmp_path / "gone.pdf").touch()
     window.pages.new_evidence([tmp_path / "gone.pdf"])
     window.page.texts["citation"].setPlainText("Important words")
+    (tmp_path / "gone.pdf").unlink()
     window.page.save()
     qtbot.waitUntil(lambda: window.page.save_button.isEnabled())
     assert "can't be read" in window.page._problem.text()
@@ -165,6 +167,9 @@ def test_text_is_plain_text_everywhere(window):
         ("https:///x", False),
         ("https://un.org@evil.example/", False),
         ("ms-msdt:/id", False),
+        ("https://un.org/\u202egnp.exe", False),
+        ("https://un.org/a\\b", False),
+        ("https://un.org/a\x07b", False),
         ("", False),
     ],
 )

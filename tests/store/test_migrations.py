@@ -1,5 +1,6 @@
 """A workspace that an older version made keeps all its work, with a backup of it as it was."""
 
+import hashlib
 import json
 import sqlite3
 from contextlib import closing
@@ -9,12 +10,13 @@ from alembic.config import Config
 
 from tracker import paths
 from tracker.domain.evidence import Excerpt
-from tracker.operations import registers
+from tracker.operations import attachments, registers, workspaces
 from tracker.operations.casework import Desk
 from tracker.store import engine
 from tracker.store.workspace import open_workspace
 
 _WORDS = "f" * 64
+_DIGEST = hashlib.sha256(bytes(5_000_000)).hexdigest()
 
 
 def of_schema_1(path):
@@ -51,6 +53,9 @@ def of_schema_1(path):
             INSERT INTO evidence (id, state_code, title, type, source_class, publisher, speaks_of, reliability, excerpt,
                     place, link)
                 VALUES (1, 'KEN', 'Survey', 'statistic', 'State', '', '2015', 'high', '92 per cent', 'p. 3', '');
+            INSERT INTO attachment (id, sha256, size, content) VALUES
+                (7, '{_DIGEST}', 5000000, zeroblob(5000000)), (9, 'nothing', 0, x'');
+            INSERT INTO evidence_file (id, evidence_id, attachment_id, name) VALUES (1, 1, 7, 'survey.bin');
             INSERT INTO measure_paragraph VALUES (1, 1, 1, '');
             INSERT INTO change_set (id, label, who, at, merge_key, redoable, undoable) VALUES
                 (1, 'New evidence', 'A', '2024-01-01 00:00:00.000000', '', 1, 1),
@@ -68,6 +73,11 @@ def test_from_schema_1(tmp_path):
         desk = Desk("KEN", 1)
         found = registers.evidence(workspace, desk)[0].evidence
         assert found.excerpts == (Excerpt("92 per cent", "p. 3"),)
+        (file,) = registers.evidence(workspace, desk)[0].files
+        assert (file.name, file.size, file.sha256) == ("survey.bin", 5_000_000, _DIGEST)
+        attachments.save_as(workspace, file.attachment_id, tmp_path / "out.bin")
+        assert (tmp_path / "out.bin").read_bytes() == bytes(5_000_000)
+        assert not [fault for fault in workspaces.check(workspace) if "attachment" in fault and _DIGEST in fault]
         assert workspace.undo_labels() == ("Link", "")
         assert workspace.undo().label == "Link"
         assert workspace.undo_labels()[0] == "", "what was recorded in columns that are gone is not undone"

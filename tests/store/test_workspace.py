@@ -251,7 +251,7 @@ def test_what_is_gone_cannot_be_changed(workspace, desk):
 def test_check_finds_changed_words_and_attachments(workspace_path):
     with sqlite3.connect(workspace_path) as connection:
         connection.execute("UPDATE paragraph SET text = text || ' indeed' WHERE label = '19'")
-        connection.execute("UPDATE attachment SET content = zeroblob(size) WHERE id = 1")
+        connection.execute("UPDATE attachment_part SET content = zeroblob(length(content)) WHERE attachment_id = 1")
     connection.close()
     with open_workspace(workspace_path) as workspace:
         found = workspaces.check(workspace)

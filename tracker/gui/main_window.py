@@ -21,6 +21,7 @@ from tracker.gui.checklist.filter_panel import FilterPanel
 from tracker.gui.checklist.filters import MEMBER_STATES, Filters, Group, groups
 from tracker.gui.checklist.model import ChecklistModel
 from tracker.gui.checklist.view import ChecklistPage
+from tracker.gui.files import FileRoom
 from tracker.gui.header import Header
 from tracker.gui.history.page import HistoryPage
 from tracker.gui.inbox.page import InboxPage
@@ -95,6 +96,7 @@ class MainWindow(QMainWindow):
         self.right = RightPane(self.pane)
         self.pages = Pages(office, self.pane, self.right)
         self.reading = ReadingRoom(office, self.right)
+        self.files = FileRoom(office, self.right)
         self._lay_out()
         self._status()
         self._connect()
@@ -132,6 +134,7 @@ class MainWindow(QMainWindow):
         rows.addWidget(self.header)
         rows.addWidget(self.name)
         rows.addWidget(self.message)
+        rows.addWidget(self.files)
         rows.addWidget(self._splitter, 1)
         self.setCentralWidget(whole)
         self.setMinimumSize(1024, 640)
@@ -167,6 +170,7 @@ class MainWindow(QMainWindow):
         self.right.closed.connect(self._after_page)
         self.right.undo_changed.connect(self._show_undo)
         self.reading.accepted.connect(self._after_reading)
+        self.files.told.connect(self.message.show_words)
         view.paragraph_chosen.connect(self._show_paragraph)
         view.level_given.connect(self.set_levels)
         pane.history.whole.connect(self.show_history_of_paragraph)
@@ -392,6 +396,7 @@ class MainWindow(QMainWindow):
         settings.setValue("desk/workspace", str(self.office.workspace.path))
         settings.setValue("desk/state", self.office.desk.state)
         settings.setValue("desk/cycle", self.office.desk.cycle)
+        self.office.copies.clear()
         self.office.workspace.close()
         super().closeEvent(event)
 

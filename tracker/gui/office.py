@@ -10,6 +10,7 @@ from tracker.domain.changes import ChangeSet
 from tracker.errors import TrackerError
 from tracker.gui.words import tr
 from tracker.operations import casework
+from tracker.operations.attachments import Copies
 from tracker.operations.casework import Desk
 from tracker.operations.workspaces import find_states
 from tracker.store.workspace import Workspace
@@ -17,15 +18,20 @@ from tracker.store.workspace import Workspace
 
 class Office(QObject):
     """Signals: changed(ChangeSet) after every write, undo and redo; desk_changed() when another Member State or cycle
-    is on the desk; failed(TrackerError) when the user must be told something."""
+    is on the desk; failed(TrackerError) when the user must be told something; preview_wanted(File), open_wanted(File)
+    and save_wanted(File) when the user asks for a file of evidence."""
 
     changed = Signal(object)
     desk_changed = Signal()
     failed = Signal(object)
+    preview_wanted = Signal(object)
+    open_wanted = Signal(object)
+    save_wanted = Signal(object)
 
     def __init__(self, workspace: Workspace, state: str = "", cycle: int = 0) -> None:
         super().__init__()
         self.workspace = workspace
+        self.copies = Copies()
         self.states: list[MemberState] = find_states(workspace)
         self.cycles: list[Cycle] = casework.cycles(workspace)
         self._families: dict[int, list[ParagraphRow]] = {}

@@ -183,13 +183,16 @@ def _sheet(c: Colours) -> str:
     QPushButton[role="nav"]:focus {{ border: 1px solid {c.accent}; }}
     QCheckBox, QRadioButton {{ color: {c.text}; spacing: 8px; background: transparent; padding: 2px; }}
     QCheckBox:focus {{ border: 1px solid {c.accent}; border-radius: 4px; }}
-    QCheckBox::indicator, QListView::indicator {{ width: 14px; height: 14px; border: 1px solid {c.quiet};
-        border-radius: 3px; background: {c.surface}; }}
-    QCheckBox::indicator:checked, QListView::indicator:checked {{ background: {c.accent};
+    QCheckBox::indicator, QListView::indicator, QTableView::indicator {{ width: 14px; height: 14px;
+        border: 1px solid {c.quiet}; border-radius: 3px; background: {c.surface}; }}
+    QCheckBox::indicator:checked, QListView::indicator:checked, QTableView::indicator:checked {{ background: {c.accent};
         border: 1px solid {c.accent}; image: url("{icons}/check-{scheme}.svg"); }}
     QTableView {{ background: {c.surface}; alternate-background-color: {c.ground}; color: {c.text};
         gridline-color: {c.line}; selection-background-color: {c.chosen}; selection-color: {c.text}; outline: none; }}
     QTableView::item {{ padding: 4px 8px; border-bottom: 1px solid {c.line}; }}
+    #framed {{ border: 1px solid {c.line}; border-radius: {CORNER}px; }}
+    #framed:focus {{ border: 1px solid {c.accent}; }}
+    #framed QLineEdit {{ border-radius: 0; padding: 0 7px; }}
     QHeaderView::section {{ background: {c.ground}; color: {c.quiet}; border: none; border-bottom: 1px solid {c.line};
         padding: 6px 8px; font-weight: 600; font-size: 12px; text-align: left; }}
     QListView {{ background: {c.surface}; color: {c.text}; outline: none; }}

@@ -19,7 +19,8 @@ from tracker.files import reason
 from tracker.instruments import asks, bodies, doubts, reader
 from tracker.instruments.library import Bundled
 from tracker.instruments.understanding import understood
-from tracker.store import attachments, instruments, queries
+from tracker.operations import attachments
+from tracker.store import instruments, queries
 from tracker.store.workspace import Workspace
 
 
@@ -62,7 +63,7 @@ def read_again(workspace: Workspace, symbol: str) -> Source:
         if held is None or held.source_id is None:
             raise TrackerError(f"The workspace keeps no file of {symbol}.", "Add the resolution from its file again.")
         path = Path(folder) / "source"
-        attachments.save_as(connection, held.source_id, path)
+        attachments.save_as(workspace, held.source_id, path)
         return replace(read(path), name=held.provenance, path=None)
 
 
@@ -141,16 +142,16 @@ def _put(
         )
     if not instrument.operative:
         raise TrackerError("No operative paragraph is left.", "Take the last corrections back.")
-    with workspace.write(label, undoable=undoable) as write:
+    files = [source.path.resolve()] if source.path else []
+    with attachments.staged(workspace, files) as staged, workspace.write(label, undoable=undoable) as write:
         held = queries.edition(write.session.connection(), instrument.symbol)
         new = rows(instrument)
         matches = _matches(instrument, held, new)
-        if source.path is None:
-            source_id = held.source_id if held else None
-        else:
-            source_id = attachments.add_file(write.session, source.path)
-            if attachments.digest(write.session, source_id) != source.sha256:
+        source_id = held.source_id if held else None
+        for file in staged:
+            if file.sha256 != source.sha256:
                 raise TrackerError(f"{source.name} is another file than was read.", "Choose it again.")
+            source_id = attachments.settle(write, file)
         if held and held.source_id == source_id:
             provenance = held.provenance
         corrections = kept.to_text(preview.corrections)

@@ -11,12 +11,14 @@ from typing import Any, TypeVar
 
 from tracker.domain.changes import ChangeSet
 from tracker.domain.evidence import Evidence, EvidenceRow
+from tracker.domain.filenames import visible
 from tracker.domain.linking import Register, unlikely_date
 from tracker.domain.measures import Measure, MeasureRow, checked_dates
 from tracker.domain.words import kept, says_something
 from tracker.errors import TrackerError
+from tracker.operations import attachments
 from tracker.operations.casework import Desk
-from tracker.store import attachments, casework, queries, registers
+from tracker.store import casework, queries, registers
 from tracker.store.workspace import Workspace
 
 Row = TypeVar("Row")
@@ -109,16 +111,19 @@ def save_evidence(
     if fault := unlikely_date(evidence.got_on):
         raise TrackerError(fault, "Correct the date.")
     label = f"Change evidence “{evidence.title}”" if evidence_id else f"New evidence “{evidence.title}”"
-    with workspace.write(label, state=desk.state) as write:
+    with (
+        attachments.staged(workspace, [file.path for file in parts.files], progress) as staged,
+        workspace.write(label, state=desk.state) as write,
+    ):
         if evidence_id is None:
             evidence_id = casework.add_evidence(write.session, desk.state, evidence)
         else:
             casework.set_evidence(write.session, evidence_id, evidence)
         for file_id in parts.without:
             casework.detach(write.session, file_id)
-        for file in parts.files:
-            attachment_id = attachments.add_file(write.session, file.path, progress)
-            name = kept(file.name or file.path.name)
+        for file, bytes_of in zip(parts.files, staged, strict=True):
+            name = kept(visible(file.name or file.path.name))
+            attachment_id = attachments.settle(write, bytes_of)
             casework.attach(write.session, evidence_id, attachment_id, name, file.replaces)
         for paragraph_id in parts.supports:
             casework.link(write.session, Register.EVIDENCE, evidence_id, paragraph_id)

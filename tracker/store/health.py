@@ -1,12 +1,12 @@
 """Whether a workspace is whole: what `tracker check` finds."""
 
-import hashlib
 from collections.abc import Iterator
 
 from sqlalchemy import CheckConstraint, Connection, Date, Table, select, text
 from sqlmodel import SQLModel
 
 from tracker.domain.instrument import fingerprint
+from tracker.store import attachments
 from tracker.store.tables import kind_of
 
 
@@ -28,8 +28,8 @@ def problems(connection: Connection) -> Iterator[str]:
     ):
         if fingerprint(words) != held:
             yield f"The words of {symbol}, paragraph {label or '(preamble)'}, are not those that were stored."
-    for attachment_id, sha256 in connection.execute(text("SELECT id, sha256 FROM attachment")).all():
-        if _digest(connection, attachment_id) != sha256:
+    for attachment_id, sha256 in attachments.settled(connection):
+        if attachments.digest(connection, attachment_id) != sha256:
             yield f"The attachment with SHA-256 {sha256} is not what was stored."
 
 
@@ -47,12 +47,3 @@ def _odd_rows(connection: Connection, table: Table) -> Iterator[str]:
             wrong = text(f"SELECT id FROM {table.name} WHERE {column.name} IS NOT date({column.name})")
             for (row_id,) in connection.execute(wrong):
                 yield f"Row {row_id} of {table.name} has no date in {column.name}."
-
-
-def _digest(connection: Connection, attachment_id: int) -> str:
-    digest = hashlib.sha256()
-    raw = connection.connection.dbapi_connection
-    with raw.blobopen("attachment", "content", attachment_id, readonly=True) as blob:  # type: ignore[union-attr]
-        while chunk := blob.read(1024 * 1024):
-            digest.update(chunk)
-    return digest.hexdigest()

@@ -9,9 +9,9 @@ from sqlalchemy import Connection, Engine
 
 from tracker import paths
 
-SCHEMA = 2
+SCHEMA = 3
 """The schema this program writes: one more with every revision in db/versions/."""
-HEAD = "0002"
+HEAD = "0003"
 """The newest revision in db/versions/."""
 
 

@@ -282,13 +282,23 @@ class EvidenceMeasure(SQLModel, table=True):
 
 
 class AttachmentTable(SQLModel, table=True):
-    """The bytes of a file, stored once. Not journalled: what points at it is, and `tracker check` finds the rest."""
+    """A file, its bytes stored once. Not journalled: what points at it is, and `tracker check` finds the rest."""
 
     __tablename__ = "attachment"
-    __table_args__ = (CheckConstraint("size = length(content)", name="ck_size"), _AUTO)
+    __table_args__ = (_AUTO,)
     id: int | None = Field(default=None, primary_key=True)
     sha256: str = Field(unique=True)
     size: int
+
+
+class AttachmentPart(SQLModel, table=True):
+    """A stretch of a file's bytes; together, by position, they are the file."""
+
+    __tablename__ = "attachment_part"
+    __table_args__ = (UniqueConstraint("attachment_id", "position", name="uq_attachment_part"), _AUTO)
+    id: int | None = Field(default=None, primary_key=True)
+    attachment_id: int = _to("attachment.id", index=False)
+    position: int
     content: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
 
 

@@ -23,7 +23,7 @@ from tracker import paths, user
 from tracker.domain.changes import ChangeSet
 from tracker.errors import TrackerError
 from tracker.files import reason, written_beside
-from tracker.store import backup, engine, inversion, journal, migrate
+from tracker.store import attachments, backup, engine, inversion, journal, migrate
 from tracker.store.tables import Setting
 
 _CHECKED_AT_ONCE = 64 * 1024 * 1024  # bytes of a workspace that is looked through before it is shown
@@ -235,6 +235,9 @@ def _check_and_claim(workspace: Workspace, schema: int, check_later: bool) -> No
     raw = workspace._writer.raw_connection()
     raw.execute("PRAGMA journal_mode = WAL")
     raw.close()
+    with workspace._session() as session:
+        attachments.drop_unsettled(session)
+        session.commit()
     here = {"who": workspace.user, "where": socket.gethostname(), "since": datetime.now().isoformat(timespec="minutes")}
     workspace.set("open in", json.dumps(here))
 

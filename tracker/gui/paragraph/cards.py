@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from tracker.domain.evidence import EvidenceRow, File
 from tracker.domain.measures import MeasureRow
 from tracker.gui import theme
 from tracker.gui.widgets import button, clear, label
@@ -59,51 +58,23 @@ def measure_card(row: MeasureRow, acts: Sequence[Act]) -> QFrame:
         f"{tr(measure.status.value)} {day(since)}".strip(),
         tr("answers {paragraphs}").format(paragraphs=count(len(row.paragraphs), "paragraph", "paragraphs")),
     ]
-    return _card(measure.title, [measure.citation, " · ".join(about), row.note], acts)
+    return card(measure.title, [measure.citation, " · ".join(about), row.note], acts)
 
 
-def evidence_card(row: EvidenceRow, acts: Sequence[Act]) -> QFrame:
-    found = row.evidence
-    about = [tr(found.type.value).capitalize(), tr(found.source_class.value), found.publisher]
-    if found.speaks_of:
-        about.append(tr("speaks of {time}").format(time=found.speaks_of))
-    files = ", ".join(f"{file.name} ({file_size(file)})" for file in row.files)
-    return _card(
-        found.title,
-        [
-            " · ".join(filter(None, about)),
-            *(one.place for one in found.excerpts),
-            found.citation,
-            files,
-            found.link,
-            row.note,
-        ],
-        acts,
-    )
-
-
-def file_size(file: File) -> str:
-    """The size of a file as people write it: "1.2 MB"."""
-    size = float(file.size)
-    for unit in ("B", "kB", "MB", "GB"):
-        if size < 1000 or unit == "GB":
-            return f"{size:.0f} {unit}" if unit == "B" or size >= 100 else f"{size:.1f} {unit}"
-        size /= 1000
-    raise AssertionError
-
-
-def _card(title: str, lines: Sequence[str], acts: Sequence[Act]) -> QFrame:
-    card = QFrame()
-    card.setProperty("role", "card")
-    card.setAccessibleName(title)
-    column = QVBoxLayout(card)
+def card(title: str, lines: Sequence[str | QWidget], acts: Sequence[Act]) -> QFrame:
+    """A title, lines of quiet words or widgets, and what can be done; empty lines are left out."""
+    made = QFrame()
+    made.setProperty("role", "card")
+    made.setAccessibleName(title)
+    column = QVBoxLayout(made)
     column.setContentsMargins(3 * theme.UNIT, 2 * theme.UNIT, 3 * theme.UNIT, theme.UNIT)
     column.setSpacing(2)
     name = label(title, "strong", wrap=True)
     name.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     column.addWidget(name)
-    for line in filter(None, lines):
-        column.addWidget(label(line, "quiet", wrap=True))
+    for line in lines:
+        if line:
+            column.addWidget(label(line, "quiet", wrap=True) if isinstance(line, str) else line)
     row = QHBoxLayout()
     row.setContentsMargins(0, 0, 0, 0)
     row.setSpacing(2 * theme.UNIT)
@@ -111,4 +82,4 @@ def _card(title: str, lines: Sequence[str], acts: Sequence[Act]) -> QFrame:
         row.addWidget(button(act.words, "link", act.do, f"{act.words}: {title}"))
     row.addStretch(1)
     column.addLayout(row)
-    return card
+    return made

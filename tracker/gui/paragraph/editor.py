@@ -109,6 +109,9 @@ class EditorPage(Page):
         if self._save():
             self.closed.emit()
 
+    def clear_problem(self) -> None:
+        self._problem.hide()
+
     def refuse(self, words: str) -> None:
         """Say beside the fields what is wrong; what was typed stays."""
         self._problem.setText(words)

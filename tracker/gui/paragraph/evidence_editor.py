@@ -1,32 +1,34 @@
-"""Edit a piece of evidence: what it is, who published it, what time it speaks of, its files, the measures it shows."""
+"""Edit a piece of evidence: what it is, who published it, what time it speaks of, its words, its files, the measures it
+shows."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date
-from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
 from tracker.domain.casework import ParagraphRow
 from tracker.domain.changes import ChangeSet
 from tracker.domain.evidence import Evidence, EvidenceRow, EvidenceType, Reliability, SourceClass
 from tracker.errors import TrackerError
-from tracker.gui import theme
 from tracker.gui.jobs import Job, Progress
 from tracker.gui.office import Office
-from tracker.gui.paragraph.cards import file_size
 from tracker.gui.paragraph.editor import EditorPage, about_paragraph, choice, date_field, line, text, words_of
-from tracker.gui.widgets import button, clear, label
+from tracker.gui.paragraph.excerpts import ExcerptsField
+from tracker.gui.paragraph.files import FilesField, dropped
+from tracker.gui.paragraph.shown_measures import ShownMeasures
+from tracker.gui.widgets import label
 from tracker.gui.words import tr
 from tracker.operations import registers
-from tracker.operations.registers import NewFile, Parts
+from tracker.operations.registers import Parts
 
 
 class EvidenceEditor(EditorPage):
-    """Adds evidence (with `supports`: to that paragraph) or changes `row`. Files may be dropped on it."""
+    """Adds evidence (with `supports`: to that paragraph) or changes `row`. Files and links may be dropped on it, images
+    pasted."""
 
     def __init__(
         self,
@@ -43,9 +45,7 @@ class EvidenceEditor(EditorPage):
         self._office = office
         self._row = row
         self._supports = supports
-        self._new_files: list[Path] = []
-        self._without: set[int] = set()
-        held = row.evidence if row else Evidence(files[0].stem if files else "", got_on=date.today(), link=link)
+        held = row.evidence if row else Evidence("", got_on=date.today(), link=link)
         self.title = self.add(tr("Title"), line(held.title))
         self.type = self.add(tr("Type"), choice(EvidenceType, held.type))
         self.source_class = self.add(tr("Source"), choice(SourceClass, held.source_class))
@@ -53,78 +53,66 @@ class EvidenceEditor(EditorPage):
         self.texts: dict[str, QWidget] = {
             "publisher": self.add(tr("Publisher"), line(held.publisher)),
             "speaks_of": self.add(tr("Speaks of"), line(held.speaks_of, tr("the time it is about, e.g. 2023"))),
-            "citation": self.add(tr("Citation"), text(held.citation)),
-            "link": self.add(tr("Link"), line(held.link)),
         }
         self.got_on = self.add(tr("Obtained"), date_field(held.got_on))
-        self._files = QVBoxLayout()
-        self._files.setSpacing(theme.UNIT)
-        beside = QWidget()
-        beside.setLayout(self._files)
-        self._files.setContentsMargins(0, 4, 0, 0)
-        self.add(tr("Files"), beside)
-        self.measures = self.add(tr("Shows measures"), self._measure_list())
+        self.texts["link"] = self.add(tr("Link"), line(held.link))
+        self.texts["citation"] = self.add(tr("Citation"), text(held.citation))
+        self.excerpts: ExcerptsField = self.add(tr("Excerpts"), ExcerptsField(held.excerpts))
+        self.files = FilesField(office, row.files if row else ())
+        self._add_below(tr("Files"), self.files)
+        self.files.refused.connect(self.refuse)
+        self.files.added.connect(self._name)
+        self.measures = self._shown_measures()
         self.setFocusProxy(self.title)
+        paste = QShortcut(QKeySequence.StandardKey.Paste, self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        paste.activated.connect(self.files.paste)
+        for kind in (QLineEdit, QPlainTextEdit):
+            for field in self.findChildren(kind):
+                field.installEventFilter(self)
         self.add_files(files)
 
     def add_files(self, paths: Sequence[Path]) -> None:
         """Take files along when it is saved."""
-        self._new_files += [path for path in paths if path not in self._new_files]
-        if self._new_files and not self.title.text():
-            self.title.setText(self._new_files[0].stem)
-        self._show_files()
+        self.clear_problem()
+        self.files.add(paths)
+
+    def _shown_measures(self) -> ShownMeasures:
+        rows = registers.measures(self._office.workspace, self._office.desk)
+        ticked = {one.id: one.note for one in self._row.measures} if self._row else {}
+        made = ShownMeasures([(row.id, row.measure.title) for row in rows], ticked)
+        self._add_below(tr("Shows measures"), made)
+        return made
+
+    def _add_below(self, words: str, field: QWidget) -> None:
+        """What needs the whole width stands below its name."""
+        self.form.addRow(label(words, "quiet"))
+        self.form.addRow(field)
+
+    def _name(self, name: str) -> None:
+        """Evidence without a title takes that of its file."""
+        if not self.title.text():
+            self.title.setText(name)
+
+    def _contents(self) -> list[object]:
+        return [*super()._contents(), [*self.files.new], {*self.files.without}, self.measures.model.value]
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if event.mimeData().hasUrls():
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        self.add_files([Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()])
+        files, link = dropped(event.mimeData())
+        self.add_files(files)
+        if link:
+            self.texts["link"].setText(link)  # type: ignore[attr-defined]
 
-    def _measure_list(self) -> QListWidget:
-        found = QListWidget()
-        found.setMaximumHeight(30 * theme.UNIT)
-        found.setWordWrap(True)
-        found.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        shown = {one.id for one in self._row.measures} if self._row else set()
-        for row in registers.measures(self._office.workspace, self._office.desk):
-            item = QListWidgetItem(row.measure.title)
-            item.setData(Qt.ItemDataRole.UserRole, row.id)
-            item.setCheckState(Qt.CheckState.Checked if row.id in shown else Qt.CheckState.Unchecked)
-            found.addItem(item)
-        if found.count() == 0:
-            found.hide()
-        return found
-
-    def _show_files(self) -> None:
-        clear(self._files)
-        self._files.addWidget(
-            button(tr("Choose a file…"), "link", self._choose, tr("Choose a file")),
-            alignment=Qt.AlignmentFlag.AlignLeft,
-        )
-        for file in self._row.files if self._row else ():
-            if file.id not in self._without:
-                self._file_line(f"{file.name} ({file_size(file)})", partial(self._leave_out, file.id))
-        for path in self._new_files:
-            self._file_line(path.name, partial(self._forget, path))
-
-    def _file_line(self, words: str, remove: Callable[[], None]) -> None:
-        row = QHBoxLayout()
-        row.addWidget(label(words, wrap=True), 1)
-        row.addWidget(button(tr("Remove"), "link", remove, tr("Remove {file}").format(file=words)))
-        self._files.addLayout(row)
-
-    def _leave_out(self, file_id: int) -> None:
-        self._without.add(file_id)
-        self._show_files()
-
-    def _forget(self, path: Path) -> None:
-        self._new_files.remove(path)
-        self._show_files()
-
-    def _choose(self) -> None:
-        chosen, _ = QFileDialog.getOpenFileNames(self, tr("Choose files"))
-        self.add_files([Path(name) for name in chosen])
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Ctrl+V in a field gives way to an image, which the field could not take."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            held = QGuiApplication.clipboard().mimeData()
+            if event.matches(QKeySequence.StandardKey.Paste) and held.hasImage() and not held.hasText():
+                return True
+        return super().eventFilter(watched, event)
 
     def _keep(self) -> bool:
         """Save off the GUI thread, since a file may be large; the page closes when that is done."""
@@ -136,20 +124,14 @@ class EvidenceEditor(EditorPage):
                 source_class=SourceClass(self.source_class.currentData()),
                 reliability=Reliability(self.reliability.currentData()),
                 got_on=self.got_on.value,
-                excerpts=self._row.evidence.excerpts if self._row else (),
+                excerpts=self.excerpts.value,
                 **texts,
             )
         except ValueError as fault:
             self.refuse(str(fault))
             return False
-        items = [self.measures.item(number) for number in range(self.measures.count())]
-        ticked = [item for item in items if item.checkState() == Qt.CheckState.Checked]
-        parts = Parts(
-            [self._supports.id] if self._supports else [],
-            [NewFile(path) for path in self._new_files],
-            {*self._without},
-            {item.data(Qt.ItemDataRole.UserRole): "" for item in ticked},
-        )
+        supports = [self._supports.id] if self._supports else []
+        parts = Parts(supports, [*self.files.new], {*self.files.without}, self.measures.value)
         workspace, desk, evidence_id = self._office.workspace, self._office.desk, self._row.id if self._row else None
 
         def work(progress: Progress) -> ChangeSet | None:

@@ -1,19 +1,19 @@
 """The evidence that supports the assessment of a paragraph, a card each, in the right pane."""
 
-from pathlib import Path
-
 from PySide6.QtCore import QUrl, Signal
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from tracker.domain.casework import ParagraphRow
-from tracker.domain.evidence import EvidenceRow, File
+from tracker.domain.evidence import EvidenceRow
+from tracker.domain.filenames import visible
 from tracker.domain.linking import Register
-from tracker.errors import TrackerError
 from tracker.gui.office import Office
-from tracker.gui.paragraph.cards import Act, Section, evidence_card
+from tracker.gui.paragraph.cards import Act, Section
+from tracker.gui.paragraph.evidence_card import evidence_card
+from tracker.gui.paragraph.note import NoteLine, only_notes_differ
 from tracker.gui.words import tr
-from tracker.operations import attachments, registers
+from tracker.operations import registers
 
 
 class EvidenceSection(Section):
@@ -30,40 +30,58 @@ class EvidenceSection(Section):
             (Act(tr("Add"), lambda: self.add.emit()), Act(tr("Link existing"), lambda: self.link.emit())),
         )
         self._office = office
+        self._paragraph: int | None = None
+        self._shown: list[EvidenceRow] = []
+        self.notes: dict[int, NoteLine] = {}
 
     def show_row(self, row: ParagraphRow) -> None:
         """Show what supports the assessment of a paragraph, as it stands now."""
+        self.tell()
         found = registers.evidence(self._office.workspace, self._office.desk, row.id)
-        self.show_cards([self._card(one, row) for one in found])
+        if self._paragraph == row.id and found and only_notes_differ(self._shown, found):
+            for one in found:
+                self.notes[one.id].show_text(one.note)
+        else:
+            self.notes = {one.id: self._note(one, row) for one in found}
+            self.show_cards([self._card(one, row) for one in found])
+        self._paragraph, self._shown = row.id, found
+
+    def tell(self) -> None:
+        """Keep the notes that are being typed."""
+        for note in self.notes.values():
+            note.tell()
+
+    def _note(self, found: EvidenceRow, row: ParagraphRow) -> NoteLine:
+        name = tr("Where in the source: {title}").format(title=found.evidence.title)
+        made = NoteLine(found.note, tr("where in the source"), name)
+        made.edited.connect(lambda words: self._set_note(found, row, words))
+        return made
+
+    def _set_note(self, found: EvidenceRow, row: ParagraphRow, words: str) -> None:
+        self._office.do_on_desk(registers.set_note, Register.EVIDENCE, found.id, row.id, words)
 
     def _card(self, found: EvidenceRow, row: ParagraphRow) -> QWidget:
         acts = [
-            Act(tr("Edit"), lambda: self.edit.emit(found)),
+            Act(tr("Edit"), lambda: self._edit(found.id)),
             Act(tr("Unlink"), lambda: self._unlink(found, row)),
         ]
-        for file in found.files:
-            words = tr("Save file as…") if len(found.files) == 1 else tr("Save {file} as…").format(file=file.name)
-            acts.append(Act(words, lambda file=file: self._save_file(file)))  # type: ignore[misc]
         if address := web_address(found.evidence.link):
             acts.append(Act(tr("Open link"), lambda: QDesktopServices.openUrl(address)))
         elif found.evidence.link:
             acts.append(Act(tr("Copy link"), lambda: QApplication.clipboard().setText(found.evidence.link)))
-        return evidence_card(found, acts)
+        return evidence_card(self._office, found, self.notes[found.id], acts)
+
+    def _edit(self, evidence_id: int) -> None:
+        self.edit.emit(next(row for row in self._shown if row.id == evidence_id))
 
     def _unlink(self, found: EvidenceRow, row: ParagraphRow) -> None:
         self._office.do_on_desk(registers.unlink, Register.EVIDENCE, [found.id], [row.id])
 
-    def _save_file(self, file: File) -> None:
-        name, _ = QFileDialog.getSaveFileName(self, tr("Save file"), Path(file.name).name)
-        if name:
-            try:
-                attachments.save_as(self._office.workspace, file.attachment_id, Path(name))
-            except TrackerError as fault:
-                self._office.failed.emit(fault)
-
 
 def web_address(link: str) -> QUrl | None:
-    """The address that a link may be opened at: http or https, with a host and no user part; None for all others."""
-    url = QUrl(link.strip(), QUrl.ParsingMode.StrictMode)
+    """The address that a link may be opened at: http or https, with a host, no user part, and nothing that can't be
+    seen; None for all others."""
+    link = link.strip()
+    url = QUrl(link, QUrl.ParsingMode.StrictMode)
     fine = url.isValid() and url.scheme() in ("http", "https") and url.host() and not url.userInfo()
-    return url if fine else None
+    return url if fine and visible(link) == link else None

@@ -1,7 +1,6 @@
 """One paragraph: its words, whom it addresses, the assessment, and the measures and evidence linked to it."""
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -15,6 +14,7 @@ from tracker.gui import theme
 from tracker.gui.office import Office
 from tracker.gui.paragraph.comments_section import CommentsSection
 from tracker.gui.paragraph.evidence_section import EvidenceSection
+from tracker.gui.paragraph.files import dropped
 from tracker.gui.paragraph.form import AssessmentForm
 from tracker.gui.paragraph.history_section import HistorySection
 from tracker.gui.paragraph.measures_section import MeasuresSection
@@ -147,6 +147,7 @@ class ParagraphPane(QWidget):
     def tell(self) -> None:
         """Keep what is being typed."""
         self.form.tell()
+        self.evidence.tell()
 
     def _show_words(self, row: ParagraphRow) -> None:
         self._title.setText(tr("Paragraph {label}").format(label=row.label))
@@ -204,8 +205,5 @@ class ParagraphPane(QWidget):
 
     def dropEvent(self, event: QDropEvent) -> None:
         """A file or a link dropped here is new evidence for the paragraph."""
-        urls = event.mimeData().urls()
-        files = [Path(url.toLocalFile()) for url in urls if url.isLocalFile()]
-        links = [url.toString() for url in urls if not url.isLocalFile()] or [event.mimeData().text().strip()]
-        self.new_evidence.emit(files, "" if files else links[0])
+        self.new_evidence.emit(*dropped(event.mimeData()))
         event.acceptProposedAction()

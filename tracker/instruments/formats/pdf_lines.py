@@ -5,10 +5,8 @@ is a gap wider than the line's own letter spacing; a raised small number is a ma
 """
 
 import ctypes
-import os
 import pickle
 import re
-import subprocess
 import sys
 import zlib
 from collections import Counter
@@ -18,14 +16,13 @@ from dataclasses import dataclass
 from enum import IntEnum
 from itertools import groupby, pairwise
 from math import hypot, inf
-from pathlib import Path
 from statistics import median
 from typing import Any
 
 from pypdfium2 import raw  # type: ignore[import-untyped]
 
-import tracker
 from tracker.errors import TrackerError
+from tracker.instruments import child
 
 # The longest resolutions have some 100 pages, 250,000 characters, 500 objects a page and 5 million bytes unpacked.
 _PAGES = 500
@@ -36,7 +33,6 @@ _ALL_OBJECTS = 150_000
 _SIDE = 14_400  # the largest page the format allows
 _ENCRYPTED = (raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY)
 _PATIENCE, _PER_BYTE, _MOST_PATIENCE = 4.5, 1 / 100_000, 30.0  # seconds; a page of 40,000 bytes takes about 0.05
-_MEMORY = 1_000_000_000  # bytes of addresses; the longest resolutions take a third
 
 _COLUMN = 3.0  # in sizes of the font: what is further apart stands in another column or cell
 
@@ -103,22 +99,15 @@ class Page:
 def read(data: bytes) -> list[Page]:
     """The pages of a PDF file. Raises TrackerError where it is damaged, locked, without text or out of all measure.
 
-    A process of its own does it: forms in forms can keep pdfium drawing for ever, and nothing stops it inside ours.
-    (-P: nothing that lies in the current folder is imported.)
+    A process of its own does it.
     """
     patience = min(_PATIENCE + len(data) * _PER_BYTE, _MOST_PATIENCE)
-    found = {**os.environ, "PYTHONPATH": str(Path(tracker.__file__).parents[1])}  # also in a checkout not installed
-    command = [sys.executable, "-P", "-c", f"from {__name__} import serve; serve()"]
-    hidden = getattr(subprocess, "CREATE_NO_WINDOW", 0)
     try:
-        done = subprocess.run(
-            command, input=data, capture_output=True, timeout=patience, creationflags=hidden, env=found
-        )
-    except subprocess.TimeoutExpired as fault:
+        result = pickle.loads(child.ask(__name__, data, patience))
+    except child.TookTooLong as fault:
         raise _too_much() from fault
-    if done.returncode:  # pdfium gave up: no memory, or a fault of its own
-        raise _damaged()
-    result = pickle.loads(done.stdout)
+    except child.GaveUp as fault:
+        raise _damaged() from fault
     if isinstance(result, TrackerError):
         raise result
     return list(result)
@@ -126,16 +115,16 @@ def read(data: bytes) -> list[Page]:
 
 def serve() -> None:
     """Read the PDF file on standard input and write its pages, or what is wrong with it, to standard output."""
-    with suppress(ImportError, ValueError, OSError):  # not on every system
-        import resource
+    child.answer(_answer)
 
-        resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
+
+def _answer(data: bytes) -> bytes:
     result: list[Page] | TrackerError
     try:
-        result = _pages(sys.stdin.buffer.read())
+        result = _pages(data)
     except TrackerError as fault:
         result = fault
-    sys.stdout.buffer.write(pickle.dumps(result))
+    return pickle.dumps(result)
 
 
 def _pages(data: bytes) -> list[Page]:

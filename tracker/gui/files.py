@@ -1,0 +1,109 @@
+"""Files of evidence on their way to the user: shown in the right pane, opened as a copy, saved. What takes longer says
+how far it is above the panes, and can be given up."""
+
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QTimer, QUrl, Signal
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
+
+from tracker.domain.evidence import File
+from tracker.domain.filenames import safe, visible
+from tracker.errors import TrackerError
+from tracker.gui import theme
+from tracker.gui.jobs import Job
+from tracker.gui.office import Office
+from tracker.gui.preview import PreviewPage
+from tracker.gui.right_pane import RightPane
+from tracker.gui.widgets import ElidedLabel, button
+from tracker.gui.words import tr
+from tracker.operations import attachments
+
+_SHOWN_AFTER = 300  # milliseconds: what is quicker needs no bar
+
+
+class Transfer(QFrame):
+    """How far a job is, with Cancel, for as long as it runs."""
+
+    def __init__(self, words: str, job: Job) -> None:
+        super().__init__()
+        self.setProperty("role", "card")
+        named = ElidedLabel()
+        named.show_words(words)
+        self.bar = QProgressBar()
+        self.bar.setAccessibleName(words)
+        self.cancel = button(tr("Cancel"), "link", job.cancel, f"{tr('Cancel')}: {words}")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(3 * theme.UNIT, theme.UNIT, 2 * theme.UNIT, theme.UNIT)
+        row.addWidget(named, 1)
+        row.addWidget(self.bar, 1)
+        row.addWidget(self.cancel)
+        job.progressed.connect(self._show)
+        for end in (job.done, job.failed, job.cancelled):
+            end.connect(self._end)
+        self.hide()
+        self._rest = QTimer(self, singleShot=True, interval=_SHOWN_AFTER)
+        self._rest.timeout.connect(self.show)
+        self._rest.start()
+
+    def _show(self, done: int, whole: int) -> None:
+        self.bar.setMaximum(whole)
+        self.bar.setValue(done)
+
+    def _end(self, _result: object = None) -> None:
+        self._rest.stop()
+        self.hide()
+        self.deleteLater()
+
+
+class FileRoom(QWidget):
+    """Does what the office is asked to do with files. Emits told(words) when one is saved."""
+
+    told = Signal(str)
+
+    def __init__(self, office: Office, right: RightPane) -> None:
+        super().__init__()
+        self._office = office
+        self._right = right
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+        office.preview_wanted.connect(self.preview)
+        office.open_wanted.connect(self.open)
+        office.save_wanted.connect(self.choose)
+
+    def preview(self, file: File) -> None:
+        """Show a file in the right pane."""
+        self._right.open(partial(PreviewPage, self._office, file))
+
+    def open(self, file: File) -> None:
+        """Open a read-only copy with the program that the system has for it."""
+        workspace, copies = self._office.workspace, self._office.copies
+        job = Job(lambda progress: copies.copy_to_open(workspace, file, progress))
+        job.done.connect(self._open)
+        self._run(tr("Opening {file}").format(file=visible(file.name)), job)
+
+    def choose(self, file: File) -> None:
+        """Ask where to, and save the file there."""
+        name, _ = QFileDialog.getSaveFileName(self, tr("Save the file"), str(Path.home() / safe(file.name)))
+        if name:
+            self.save(file, Path(name))
+
+    def save(self, file: File, target: Path) -> None:
+        """Write a file byte for byte; what was there stays until it is whole."""
+        workspace = self._office.workspace
+        job = Job(lambda progress: attachments.save_as(workspace, file.attachment_id, target, progress))
+        words = tr("Saved {file}").format(file=visible(str(target)))
+        job.done.connect(lambda _nothing: self.told.emit(words))
+        self._run(tr("Saving {file}").format(file=visible(file.name)), job)
+
+    def _run(self, words: str, job: Job) -> None:
+        job.failed.connect(self._office.failed)
+        self._column.addWidget(Transfer(words, job))
+        job.start()
+
+    def _open(self, path: Path) -> None:
+        if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))):
+            what = tr("No program was found that opens {file}.").format(file=visible(path.name))
+            self._office.failed.emit(TrackerError(what, tr("Save it, and open it from there.")))

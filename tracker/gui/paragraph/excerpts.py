@@ -1,0 +1,75 @@
+"""The words of a source that count, any number of them, each with the page or article where they stand."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from tracker.domain.evidence import Excerpt
+from tracker.gui import theme
+from tracker.gui.paragraph.editor import line, text
+from tracker.gui.widgets import button
+from tracker.gui.words import tr
+
+
+class ExcerptLine(QWidget):
+    """One excerpt. Emits removed() when it is to go."""
+
+    removed = Signal()
+
+    def __init__(self, held: Excerpt) -> None:
+        super().__init__()
+        self.words = text(held.text)
+        self.words.setPlaceholderText(tr("words of the source"))
+        self.words.setAccessibleName(tr("Excerpt"))
+        self.place = line(held.place, tr("page or article"))
+        self.place.setAccessibleName(tr("Page or article of the excerpt"))
+        below = QHBoxLayout()
+        below.addWidget(self.place, 1)
+        below.addWidget(button(tr("Remove"), "link", self.removed.emit, tr("Remove the excerpt")))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, theme.UNIT)
+        column.setSpacing(theme.UNIT)
+        column.addWidget(self.words)
+        column.addLayout(below)
+
+    @property
+    def value(self) -> Excerpt:
+        return Excerpt(self.words.toPlainText(), self.place.text())
+
+
+class ExcerptsField(QWidget):
+    """The excerpts in their order."""
+
+    def __init__(self, held: Sequence[Excerpt]) -> None:
+        super().__init__()
+        self.lines: list[ExcerptLine] = []
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(theme.UNIT)
+        row = QHBoxLayout()
+        row.addWidget(button(tr("Add an excerpt"), "link", self.add))
+        row.addStretch(1)
+        self._column.addLayout(row)
+        for one in held or [Excerpt("")]:
+            self._add(one)
+
+    def add(self) -> None:
+        """One more, empty, to type into."""
+        self._add(Excerpt("")).words.setFocus()
+
+    @property
+    def value(self) -> tuple[Excerpt, ...]:
+        return tuple(one.value for one in self.lines)
+
+    def _add(self, held: Excerpt) -> ExcerptLine:
+        made = ExcerptLine(held)
+        made.removed.connect(lambda: self._remove(made))
+        self._column.insertWidget(len(self.lines), made)
+        self.lines.append(made)
+        return made
+
+    def _remove(self, gone: ExcerptLine) -> None:
+        self.lines.remove(gone)
+        gone.hide()
+        gone.deleteLater()

@@ -1,0 +1,135 @@
+"""Which measures a piece of evidence shows, and where in it: a list of any length, to search and tick."""
+
+import html
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QLineEdit, QTableView, QVBoxLayout, QWidget
+
+from tracker.gui import theme
+from tracker.gui.checklist.filters import folded
+from tracker.gui.widgets import label
+from tracker.gui.words import tr
+
+Index = QModelIndex | QPersistentModelIndex
+_TOP = QModelIndex()
+_TITLE, _NOTE = 0, 1
+
+
+class TickModel(QAbstractTableModel):
+    """Rows that can be ticked, those that are first; a ticked one takes a note."""
+
+    def __init__(self, rows: Sequence[tuple[int, str]], ticked: Mapping[int, str]) -> None:
+        super().__init__()
+        self._rows = sorted(rows, key=lambda row: row[0] not in ticked)
+        self._found = self._rows
+        self._ticked = dict.fromkeys(ticked)
+        self._notes = dict(ticked)
+
+    @property
+    def value(self) -> dict[int, str]:
+        """The note of each that is ticked."""
+        return {row_id: self._notes.get(row_id, "") for row_id in self._ticked}
+
+    def search(self, words: str) -> None:
+        sought = folded(words).split()
+        self.beginResetModel()
+        self._found = [row for row in self._rows if all(one in folded(row[1]) for one in sought)]
+        self.endResetModel()
+
+    def rowCount(self, parent: Index = _TOP) -> int:
+        return 0 if parent.isValid() else len(self._found)
+
+    def columnCount(self, parent: Index = _TOP) -> int:
+        return 0 if parent.isValid() else 2
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if role == Qt.ItemDataRole.DisplayRole and orientation == Qt.Orientation.Horizontal:
+            return tr("Measure") if section == _TITLE else tr("Where in it")
+        return None
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        row_id, title = self._found[index.row()]
+        if index.column() == _TITLE:
+            if role == Qt.ItemDataRole.CheckStateRole:
+                return Qt.CheckState.Checked if row_id in self._ticked else Qt.CheckState.Unchecked
+            if role == Qt.ItemDataRole.ToolTipRole:
+                return html.escape(title)
+            return title if role == Qt.ItemDataRole.DisplayRole else None
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole):
+            return self._notes.get(row_id, "") if row_id in self._ticked else ""
+        return None
+
+    def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
+        row_id = self._found[index.row()][0]
+        if role == Qt.ItemDataRole.CheckStateRole:
+            if Qt.CheckState(value) == Qt.CheckState.Checked:
+                self._ticked[row_id] = None
+            else:
+                self._ticked.pop(row_id, None)
+        elif role == Qt.ItemDataRole.EditRole:
+            self._notes[row_id] = str(value)
+        else:
+            return False
+        self.dataChanged.emit(self.index(index.row(), _TITLE), self.index(index.row(), _NOTE))
+        return True
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        fine = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+        if index.column() == _TITLE:
+            return fine | Qt.ItemFlag.ItemIsUserCheckable
+        return fine | Qt.ItemFlag.ItemIsEditable if self._found[index.row()][0] in self._ticked else fine
+
+
+class ShownMeasures(QWidget):
+    """Space ticks, F2 or typing writes the note."""
+
+    def __init__(self, rows: Sequence[tuple[int, str]], ticked: Mapping[int, str]) -> None:
+        super().__init__()
+        self.model = TickModel(rows, ticked)
+        self.search = QLineEdit()
+        self.search.setPlaceholderText(tr("Search measures"))
+        self.search.setAccessibleName(tr("Search measures"))
+        self.search.setClearButtonEnabled(True)
+        self.search.textChanged.connect(self.model.search)
+        self.table = QTableView()
+        self.table.setObjectName("framed")
+        self.table.setModel(self.model)
+        self.table.setAccessibleName(tr("Shows measures"))
+        self.table.setShowGrid(False)
+        self.table.setWordWrap(False)
+        self.table.setTabKeyNavigation(False)
+        self.table.setEditTriggers(
+            QAbstractItemView.EditTrigger.AnyKeyPressed
+            | QAbstractItemView.EditTrigger.EditKeyPressed
+            | QAbstractItemView.EditTrigger.DoubleClicked
+            | QAbstractItemView.EditTrigger.SelectedClicked
+        )
+        self.table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.table.verticalHeader().hide()
+        self.table.verticalHeader().setDefaultSectionSize(8 * theme.UNIT)
+        head = self.table.horizontalHeader()
+        head.setHighlightSections(False)
+        head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        head.setSectionResizeMode(_TITLE, QHeaderView.ResizeMode.Stretch)
+        head.setSectionResizeMode(_NOTE, QHeaderView.ResizeMode.Interactive)
+        self.table.setColumnWidth(_NOTE, 30 * theme.UNIT)
+        self.table.setFixedHeight((min(max(len(rows), 2), 6) + 1) * 8 * theme.UNIT + 4)
+        none = label(tr("The register has no measures yet."), "caption")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.UNIT)
+        column.addWidget(none)
+        column.addWidget(self.search)
+        column.addWidget(self.table)
+        none.setHidden(bool(rows))
+        self.search.setHidden(not rows)
+        self.table.setHidden(not rows)
+        self.setFocusProxy(self.search)
+
+    @property
+    def value(self) -> dict[int, str]:
+        """The note of each that is ticked, also the one that is being typed."""
+        self.table.setCurrentIndex(QModelIndex())
+        return self.model.value
