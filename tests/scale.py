@@ -65,8 +65,12 @@ def fill(path: Path, measures: int = MEASURES, evidence: int = EVIDENCE) -> Path
         ids = [row_id for row_id, _ in paragraphs]
         for kind, number, each in (("measure", measures, 2), ("evidence", evidence, 1)):
             raw.executemany(
-                f"INSERT INTO {kind}_paragraph ({kind}_id, paragraph_id, note) VALUES (?, ?, 'art. 4')",
-                ((n, one) for n in range(1, number + 1) for one in chance.sample(ids, each)),
+                f"INSERT INTO {kind}_paragraph ({kind}_id, state_code, paragraph_id, note) VALUES (?, ?, ?, 'art. 4')",
+                (
+                    (n, states[(n - 1) % len(states)], one)
+                    for n in range(1, number + 1)
+                    for one in chance.sample(ids, each)
+                ),
             )
         raw.executemany(
             "INSERT INTO evidence_measure (evidence_id, measure_id, note) VALUES (?, ?, '')",

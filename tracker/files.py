@@ -19,6 +19,14 @@ def written_beside(target: Path) -> Iterator[Path]:
             unfinished.unlink(missing_ok=True)
 
 
+def clear_remains(target: Path) -> None:
+    """Before a new database gets the name of one that is gone: remove what a dead program left of that one beside it,
+    which SQLite would write into the new one. Raises OSError as the system does."""
+    if not target.exists():
+        for ending in ("-wal", "-shm", "-journal"):
+            target.with_name(target.name + ending).unlink(missing_ok=True)
+
+
 def reason(fault: OSError) -> str:
     """Why the system refused, in its words, for the middle of a sentence."""
     return (fault.strerror or str(fault)).lower()

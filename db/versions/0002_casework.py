@@ -19,6 +19,7 @@ def upgrade() -> None:
     op.create_index("ix_comment_of", "comment", ["state_code", "cycle_id", "paragraph_id"])
     op.add_column("evidence_file", sa.Column("added_on", sa.Date(), nullable=True))
     _excerpts()
+    _links()
     _history()
 
 
@@ -47,6 +48,14 @@ def _excerpts() -> None:
         "UPDATE change_set SET undoable = 0, redoable = 0 WHERE id <="
         " (SELECT coalesce(max(change_set_id), 0) FROM change WHERE table_name = 'evidence')"
     )
+
+
+def _links() -> None:
+    for kind in ("measure", "evidence"):
+        links = f"{kind}_paragraph"
+        op.add_column(links, sa.Column("state_code", sa.String(), nullable=False, server_default=""))
+        op.execute(f"UPDATE {links} SET state_code = (SELECT state_code FROM {kind} WHERE id = {kind}_id)")
+        op.create_index(f"ix_{links}_of", links, ["state_code", "paragraph_id", f"{kind}_id"])
 
 
 def _history() -> None:

@@ -21,7 +21,7 @@ from tracker.errors import TrackerError
 from tracker.operations import casework, registers, workspaces
 from tracker.operations.casework import Desk
 from tracker.operations.export import Wanted, export
-from tracker.store import engine, migrate
+from tracker.store import backup, engine, migrate
 from tracker.store.workspace import create_workspace, open_workspace
 
 
@@ -273,3 +273,17 @@ def test_a_large_workspace_is_shown_before_it_is_looked_through(workspace_path, 
         assert not opened.is_checked
         with pytest.raises(TrackerError, match="damaged"):
             opened.check()
+
+
+def test_what_a_dead_program_left_of_another_file_stays_out_of_a_new_one(tmp_path, workspace_path):
+    """A workspace is deleted after a crash, its log stays; a new one of the same name begins clean."""
+    with open_workspace(workspace_path) as opened:
+        casework.set_level(opened, Desk("KEN", 1), paragraph(opened, Desk("KEN", 1), "19"), Level.LARGELY)
+        log = workspace_path.with_name(workspace_path.name + "-wal").read_bytes()
+    for make in (lambda path: workspaces.new_workspace(path).close(), lambda path: backup.copy(workspace_path, path)):
+        path = tmp_path / "new.tracker"
+        path.with_name("new.tracker-wal").write_bytes(log)
+        make(path)
+        with open_workspace(path) as opened:
+            assert workspaces.check(opened) == []
+        path.unlink()

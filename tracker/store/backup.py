@@ -5,7 +5,7 @@ from contextlib import closing
 from pathlib import Path
 
 from tracker.errors import TrackerError
-from tracker.files import reason, written_beside
+from tracker.files import clear_remains, reason, written_beside
 
 
 def copy(source: Path, target: Path) -> None:
@@ -15,6 +15,7 @@ def copy(source: Path, target: Path) -> None:
     """
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
+        clear_remains(target)
         with (
             written_beside(target) as unfinished,
             closing(sqlite3.connect(source)) as held,

@@ -118,7 +118,8 @@ def link(session: Session, register: Register, row_id: int, paragraph_id: int, n
     ends = {f"{register}_id": row_id, "paragraph_id": paragraph_id}
     row: Any = session.execute(select(_LINKS[register]).filter_by(**ends)).scalar()
     if row is None:
-        session.add(_LINKS[register](note=note, **ends))
+        owner: Any = session.get_one(_TABLES[register], row_id)
+        session.add(_LINKS[register](note=note, state_code=owner.state_code, **ends))
     elif note:
         row.note = note
 

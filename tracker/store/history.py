@@ -19,12 +19,12 @@ _OF_PARAGRAPH = """
         SELECT change_set_id FROM change WHERE paragraph_id = :paragraph
         UNION
         SELECT c.change_set_id FROM measure_paragraph l
-        CROSS JOIN measure m ON m.id = l.measure_id AND m.state_code = :state
-        CROSS JOIN change c ON c.table_name = 'measure' AND c.row_id = m.id WHERE l.paragraph_id = :paragraph
+        CROSS JOIN change c ON c.table_name = 'measure' AND c.row_id = l.measure_id
+        WHERE l.state_code = :state AND l.paragraph_id = :paragraph
         UNION
         SELECT c.change_set_id FROM evidence_paragraph l
-        CROSS JOIN evidence e ON e.id = l.evidence_id AND e.state_code = :state
-        CROSS JOIN change c ON c.table_name = 'evidence' AND c.row_id = e.id WHERE l.paragraph_id = :paragraph)"""
+        CROSS JOIN change c ON c.table_name = 'evidence' AND c.row_id = l.evidence_id
+        WHERE l.state_code = :state AND l.paragraph_id = :paragraph)"""
 _OF_STATE = "s.state_code IN (:state, '')"
 _OF_TABLES = "EXISTS (SELECT 1 FROM change c WHERE c.change_set_id = s.id AND c.table_name IN (SELECT value FROM json_each(:tables)))"  # noqa: E501
 _WITH_WORDS = """

@@ -134,10 +134,10 @@ def _checklist_query(one: bool) -> Any:
     JOIN instrument i ON i.id = p.instrument_id
     LEFT JOIN assessment a ON a.paragraph_id = p.id AND a.state_code = :state AND a.cycle_id = :cycle
     LEFT JOIN (SELECT l.paragraph_id, count(*) AS found FROM measure_paragraph l
-               JOIN measure m ON m.id = l.measure_id WHERE m.state_code = :state {among} GROUP BY 1) m
+               WHERE l.state_code = :state {among} GROUP BY 1) m
            ON m.paragraph_id = p.id
     LEFT JOIN (SELECT l.paragraph_id, count(*) AS found FROM evidence_paragraph l
-               JOIN evidence e ON e.id = l.evidence_id WHERE e.state_code = :state {among} GROUP BY 1) e
+               WHERE l.state_code = :state {among} GROUP BY 1) e
            ON e.paragraph_id = p.id
     LEFT JOIN (SELECT l.paragraph_id, count(*) AS found FROM comment l
                WHERE l.state_code = :state AND l.cycle_id = :cycle AND l.reply_to IS NULL AND NOT l.settled {among}

@@ -55,7 +55,11 @@ def _register(
     connection: Connection, kind: str, columns: str, state: str, paragraph_id: int | None, one: int | None
 ) -> Sequence[Any]:
     """Rows of a register: id, the note of the link to `paragraph_id`, then `columns` of r."""
-    joined = f"JOIN {kind}_paragraph l ON l.{kind}_id = r.id AND l.paragraph_id = :paragraph" if paragraph_id else ""
+    joined = (
+        f"JOIN {kind}_paragraph l ON l.{kind}_id = r.id AND l.state_code = :state AND l.paragraph_id = :paragraph"
+        if paragraph_id
+        else ""
+    )
     query = f"""
         SELECT r.id, {"l.note" if paragraph_id else "''"}, {columns} FROM {kind} r {joined}
         WHERE r.state_code = :state {"AND r.id = :one" if one else ""} ORDER BY r.title COLLATE NOCASE, r.id"""

@@ -249,23 +249,35 @@ class ExcerptTable(SQLModel, table=True):
 
 
 class MeasureParagraph(SQLModel, table=True):
-    """A measure answers a paragraph; `note`: how."""
+    """A measure answers a paragraph; `note`: how. `state_code` is the measure's: where 193 States have linked what is
+    theirs to one paragraph, those of one are found at once."""
 
     __tablename__ = "measure_paragraph"
-    __table_args__ = (UniqueConstraint("measure_id", "paragraph_id", name="uq_measure_paragraph"), _AUTO)
+    __table_args__ = (
+        UniqueConstraint("measure_id", "paragraph_id", name="uq_measure_paragraph"),
+        Index("ix_measure_paragraph_of", "state_code", "paragraph_id", "measure_id"),
+        _AUTO,
+    )
     id: int | None = Field(default=None, primary_key=True)
     measure_id: int = _to("measure.id", index=False)
+    state_code: str
     paragraph_id: int = _to("paragraph.id")
     note: str = ""
 
 
 class EvidenceParagraph(SQLModel, table=True):
-    """A piece of evidence supports the assessment of a paragraph; `note`: where in the source."""
+    """A piece of evidence supports the assessment of a paragraph; `note`: where in the source. `state_code` is the
+    evidence's, as with measures."""
 
     __tablename__ = "evidence_paragraph"
-    __table_args__ = (UniqueConstraint("evidence_id", "paragraph_id", name="uq_evidence_paragraph"), _AUTO)
+    __table_args__ = (
+        UniqueConstraint("evidence_id", "paragraph_id", name="uq_evidence_paragraph"),
+        Index("ix_evidence_paragraph_of", "state_code", "paragraph_id", "evidence_id"),
+        _AUTO,
+    )
     id: int | None = Field(default=None, primary_key=True)
     evidence_id: int = _to("evidence.id", index=False)
+    state_code: str
     paragraph_id: int = _to("paragraph.id")
     note: str = ""
 

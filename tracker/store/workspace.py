@@ -22,7 +22,7 @@ from sqlalchemy.orm import Session
 from tracker import paths, user
 from tracker.domain.changes import ChangeSet
 from tracker.errors import TrackerError
-from tracker.files import reason, written_beside
+from tracker.files import clear_remains, reason, written_beside
 from tracker.store import attachments, backup, engine, inversion, journal, migrate
 from tracker.store.tables import Setting
 
@@ -173,6 +173,7 @@ def create_workspace(path: Path) -> Workspace:
     try:
         if path == paths.default_workspace():
             path.parent.mkdir(parents=True, exist_ok=True)
+        clear_remains(path)
         with written_beside(path) as unfinished:
             unfinished.touch()
             new = engine.writer(unfinished)
