@@ -41,8 +41,8 @@ class Section(QWidget):
         column.addLayout(head)
         column.addLayout(self._cards)
 
-    def show_cards(self, cards: Sequence[QWidget], counted: bool = True) -> None:
-        self._heading.setText(f"{self._words} ({len(cards)})" if counted else self._words)
+    def show_cards(self, cards: Sequence[QWidget]) -> None:
+        self._heading.setText(f"{self._words} ({len(cards)})")
         clear(self._cards)
         for card in cards:
             self._cards.addWidget(card)

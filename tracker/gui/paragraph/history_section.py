@@ -1,7 +1,7 @@
 """What was done last to a paragraph and to what is linked to it; all of it is on the History screen."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout
 
 from tracker.domain.casework import ParagraphRow
 from tracker.domain.changes import ChangeSetRow, Sought
@@ -20,23 +20,25 @@ class HistorySection(Section):
     whole = Signal()
 
     def __init__(self, office: Office) -> None:
-        super().__init__(
-            tr("History"), tr("Nothing has been done here yet."), (Act(tr("All"), lambda: self.whole.emit()),)
-        )
+        super().__init__(tr("History"), "", (Act(tr("All"), lambda: self.whole.emit()),))
         self._office = office
+        self._nothing_yet = label(tr("Nothing has been done here yet."), "quiet")
+        self._lines = [label("", "quiet", wrap=True) for _ in range(_SHOWN)]
+        column = self.layout()
+        assert isinstance(column, QVBoxLayout)
+        for widget in (self._nothing_yet, *self._lines):
+            column.addWidget(widget)
 
     def show_row(self, row: ParagraphRow) -> None:
-        """Show what was done last."""
+        """Show what was done last. The lines are made once: this is shown again after every keystroke that is kept."""
         sought = Sought(self._office.desk.state, row.id)
         found = history.change_sets(self._office.workspace, sought, limit=_SHOWN) if self._office.state else []
-        self.show_cards([_line(one) for one in found], counted=False)
+        for number, line in enumerate(self._lines):
+            line.setVisible(number < len(found))
+            line.setText(_words(found[number]) if number < len(found) else "")
+        self._nothing_yet.setVisible(not found)
 
 
-def _line(one: ChangeSetRow) -> QWidget:
-    shown = QWidget()
-    column = QVBoxLayout(shown)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(0)
-    column.addWidget(label(tr("{label} (undone)").format(label=one.label) if one.undone else one.label, wrap=True))
-    column.addWidget(label(f"{one.who} · {moment(one.at)}", "caption"))
-    return shown
+def _words(one: ChangeSetRow) -> str:
+    label = tr("{label} (undone)").format(label=one.label) if one.undone else one.label
+    return f"{label}\n{one.who} · {moment(one.at)}"

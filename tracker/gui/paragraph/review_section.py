@@ -2,15 +2,15 @@
 
 from functools import partial
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from tracker.domain.casework import ParagraphRow, Stage
 from tracker.domain.review import STEPS, Missing
 from tracker.errors import TrackerError
 from tracker.gui import theme
 from tracker.gui.office import Office
-from tracker.gui.widgets import GrowingText, button, clear, label
+from tracker.gui.widgets import GrowingText, button, label
 from tracker.gui.words import signed, stage_word, tr
 from tracker.operations import review
 
@@ -28,6 +28,10 @@ class ReviewSection(QWidget):
         self._stage = label("", "quiet", wrap=True)
         self._lacking = QVBoxLayout()
         self._lacking.setSpacing(0)
+        self._before = label(tr("Before it can be submitted:"), "quiet")
+        self._lacking.addWidget(self._before)
+        self._lines: list[QPushButton] = []
+        self._fields: list[str] = []
         self.comment = GrowingText(1, 8, tr("Comment for this step"))
         self.comment.setAccessibleName(tr("Comment for this step"))
         self._problem = label("", "warning", wrap=True)
@@ -87,12 +91,18 @@ class ReviewSection(QWidget):
         self._office.tell(change_set)
 
     def _show_lacking(self, lacking: list[Missing]) -> None:
-        clear(self._lacking)
-        if lacking:
-            self._lacking.addWidget(label(tr("Before it can be submitted:"), "quiet"))
-        for one in lacking:
-            go = button(tr(one.words), "link", partial(self.wanted.emit, one.field))
-            line = QHBoxLayout()
-            line.addWidget(go)
-            line.addStretch(1)
-            self._lacking.addLayout(line)
+        """The lines are made once: this is shown again after every keystroke that is kept."""
+        self._before.setVisible(bool(lacking))
+        while len(self._lines) < len(lacking):
+            line = button("", "link", partial(self._go, len(self._lines)))
+            self._lines.append(line)
+            self._lacking.addWidget(line, alignment=Qt.AlignmentFlag.AlignLeft)
+        for number, line in enumerate(self._lines):
+            line.setVisible(number < len(lacking))
+            if number < len(lacking):
+                line.setText(tr(lacking[number].words))
+                line.setAccessibleName(line.text())
+        self._fields = [one.field for one in lacking]
+
+    def _go(self, number: int) -> None:
+        self.wanted.emit(self._fields[number])
