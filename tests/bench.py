@@ -1,5 +1,7 @@
 """Speed beside its floor, measured in the same run: `make bench`. Nothing here passes or fails."""
 
+import hashlib
+import os
 import statistics
 import subprocess
 import sys
@@ -11,12 +13,14 @@ from io import BytesIO
 from pathlib import Path
 
 from tests.conftest import DATA
+from tracker.domain.evidence import Evidence
 from tracker.domain.levels import Level
 from tracker.instruments.library import bundled
 from tracker.instruments.reader import read_file
-from tracker.operations import casework
+from tracker.operations import attachments, casework, registers
 from tracker.operations.casework import Desk
 from tracker.operations.export import Wanted, export
+from tracker.operations.registers import NewFile, Parts
 from tracker.operations.workspaces import new_workspace
 
 ROWS: list[tuple[str, str, str, str]] = []
@@ -172,9 +176,34 @@ def exporting(folder: Path) -> None:
     say("export of one State", done, "≤ 1,500 ms")
 
 
-def main() -> None:
-    import os
+def attaching(folder: Path) -> None:
+    """A file of 50 MB into the workspace and out of it, beside a copy with digest and fsync."""
+    source, target = folder / "large.bin", folder / "out.bin"
+    source.write_bytes(os.urandom(50_000_000))
 
+    def copy() -> None:
+        digest = hashlib.sha256()
+        with source.open("rb") as file, target.open("wb") as out:
+            while part := file.read(1024 * 1024):
+                out.write(part)
+                digest.update(part)
+            out.flush()
+            os.fsync(out.fileno())
+
+    def attach() -> None:
+        with source.open("r+b") as file:
+            file.write(os.urandom(8))  # other bytes, or they are known
+        registers.save_evidence(workspace, desk, Evidence("Report"), None, Parts(files=[NewFile(source)]))
+
+    floor = times(copy, 5)
+    with new_workspace(folder / "attach.tracker") as workspace:
+        desk = Desk("KEN", 1)
+        say("a file of 50 MB comes in", times(attach, 5), "", floor)
+        file = registers.evidence(workspace, desk)[0].files[0]
+        say("and goes out", times(lambda: attachments.save_as(workspace, file.attachment_id, target), 5), "", floor)
+
+
+def main() -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         os.environ["TRACKER_HOME"] = name
@@ -184,6 +213,7 @@ def main() -> None:
         starting(made)
         window(made)
         exporting(folder)
+        attaching(folder)
     print(f"{'':36} {'median / p99':>22} {'aim':>12}   floor beside it")
     for what, measured, aim, floor in ROWS:
         print(f"{what:36} {measured:>22} {aim:>12}   {floor}")

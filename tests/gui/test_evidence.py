@@ -128,6 +128,16 @@ def test_what_is_no_file_is_refused_when_it_is_dropped(window, tmp_path, kind):
     assert window.page.texts["publisher"].text() == "Ministry"
 
 
+def test_a_file_whose_name_is_no_text_is_taken_in(window, qtbot, tmp_path):
+    show(window)
+    path = tmp_path / os.fsdecode(b"caf\xe9.pdf")
+    path.write_bytes(b"%PDF-1.7")
+    window.new_evidence([path])
+    assert window.page.title.text() == "caf‹U+DCE9›"
+    save(window, qtbot)
+    assert held(window)[0].files[0].name == "caf‹U+DCE9›.pdf"
+
+
 @pytest.mark.parametrize("link", ["file://evil.example/share/x.pdf", "javascript:alert(1)", "https://x.example/a"])
 def test_a_dropped_link_is_text_and_no_file(window, link):
     show(window)
@@ -216,6 +226,7 @@ def test_measures_are_searched_ticked_and_noted(window, qtbot):
     window.edit_evidence(found)
     field = window.page.measures
     field.search.setText("NUMBER 29")
+    assert not window.page.unsaved, "to search is no change"
     assert field.model.rowCount() == 13
     field.table.setFocus()
     field.table.setCurrentIndex(field.model.index(1, 0))
@@ -417,7 +428,14 @@ def test_an_image_is_shown_as_wide_as_the_pane_at_most(window, qtbot, tmp_path):
     page = preview(window, qtbot, by_name["small.png"])
     assert page.picture.pixmap().width() == 60
     page = preview(window, qtbot, by_name["large.jpg"])
-    assert page.picture.pixmap().width() == page._scroll.viewport().width()
+    width = page._scroll.viewport().width()
+    assert page.picture.pixmap().width() == width
+    QTest.keyClick(page._scroll, Qt.Key.Key_Plus, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: page.picture.pixmap().width() > 1.4 * width)
+    bar = page._scroll.horizontalScrollBar()
+    qtbot.waitUntil(lambda: bar.maximum() > 0)
+    QTest.keyClick(page._scroll, Qt.Key.Key_Right)
+    assert bar.value() > 0, "along the picture"
     assert not page.back.isVisible()
 
 
@@ -459,5 +477,6 @@ def test_evidence_supports_several_paragraphs_with_a_note_each(window):
     window.office.do_on_desk(registers.link, Register.EVIDENCE, [found.id], [other.id], "p. 2")
     show(window, "20")
     assert window.pane.evidence.notes[found.id].text() == "p. 2"
+    assert "Supports 1 other paragraph" in words_in(window.pane.evidence)
     show(window, "19")
     assert window.pane.evidence.notes[found.id].text() == ""
