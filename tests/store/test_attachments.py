@@ -257,22 +257,24 @@ def test_a_file_that_is_too_large_is_refused_before_it_is_read(workspace, desk, 
         )
 
 
-def test_giving_up_leaves_nothing(workspace, desk, tmp_path):
+def test_giving_up_leaves_nothing_and_needs_no_room(workspace, desk, tmp_path):
     class GivenUp(Exception):
         pass
 
     def progress(done, _whole):
-        if done > 1_000_000:
+        if done > 18_000_000:
             raise GivenUp
 
-    (tmp_path / "large.bin").write_bytes(bytes(3_000_000))
-    before = stored(workspace)
+    (tmp_path / "large.bin").write_bytes(bytes(20_000_000))
+    before = rows_of(workspace)
     with pytest.raises(GivenUp):
         registers.save_evidence(
             workspace, desk, Evidence("Report"), parts=Parts(files=[NewFile(tmp_path / "large.bin")]), progress=progress
         )
-    assert stored(workspace) == before
+    assert rows_of(workspace) == before
     assert registers.evidence(workspace, desk) == []
+    log = workspace.path.with_name(f"{workspace.path.name}-wal")
+    assert log.stat().st_size < 10_000_000, "what was let go of was written over"
 
 
 def test_an_attachment_that_cannot_be_written_says_so(workspace, tmp_path):
