@@ -177,7 +177,7 @@ def exporting(folder: Path) -> None:
 
 
 def attaching(folder: Path) -> None:
-    """A file of 50 MB into the workspace and out of it, beside a copy with digest and fsync."""
+    """A file of 50 million bytes into the workspace and out of it, beside a copy with digest and fsync."""
     source, target = folder / "large.bin", folder / "out.bin"
     source.write_bytes(os.urandom(50_000_000))
 
@@ -198,7 +198,7 @@ def attaching(folder: Path) -> None:
     floor = times(copy, 5)
     with new_workspace(folder / "attach.tracker") as workspace:
         desk = Desk("KEN", 1)
-        say("a file of 50 MB comes in", times(attach, 5), "", floor)
+        say("a file of 50 million bytes comes in", times(attach, 5), "", floor)
         file = registers.evidence(workspace, desk)[0].files[0]
         say("and goes out", times(lambda: attachments.save_as(workspace, file.attachment_id, target), 5), "", floor)
 
