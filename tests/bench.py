@@ -1,7 +1,7 @@
 """Speed beside its floor, measured in the same run: `make bench`. Nothing here passes or fails."""
 
+import hashlib
 import os
-import shutil
 import sqlite3
 import statistics
 import subprocess
@@ -16,12 +16,14 @@ from pathlib import Path
 
 from tests.conftest import DATA
 from tests.scale import fill
+from tracker.domain.evidence import Evidence
 from tracker.domain.levels import Level
 from tracker.instruments.library import bundled
 from tracker.instruments.reader import read_file
-from tracker.operations import casework
+from tracker.operations import attachments, casework, registers
 from tracker.operations.casework import Desk
 from tracker.operations.export import Wanted, export
+from tracker.operations.registers import NewFile, Parts
 from tracker.operations.workspaces import new_workspace
 from tracker.store.workspace import open_workspace
 
@@ -187,33 +189,6 @@ def commit_floor() -> tuple[float, float]:
         return times(lambda: raw.execute("UPDATE t SET b = ? WHERE a = 1", (str(time.time()),)), 200)
 
 
-def attaching(folder: Path) -> None:
-    """A file of 100 MB in and out, beside a copy of it; and the memory that takes."""
-    large, out = folder / "large.bin", folder / "out.bin"
-    with large.open("wb") as file:
-        for _ in range(100):
-            file.write(os.urandom(1_000_000))
-    floor = times(lambda: shutil.copy(large, out), 3)
-    path = folder / "attach.tracker"
-    new_workspace(path).close()
-    code = (
-        "import resource, time; from pathlib import Path; from tracker.operations import registers, attachments;"
-        "from tracker.operations.casework import Desk; from tracker.operations.registers import NewFile, Parts;"
-        "from tracker.domain.evidence import Evidence; from tracker.store.workspace import open_workspace;"
-        f"w = open_workspace(Path({str(path)!r})); d = Desk('KEN', 1);"
-        "peak = lambda: resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024; before = peak();"
-        f"parts = Parts(files=[NewFile(Path({str(large)!r}))]);"
-        "t = time.time(); registers.save_evidence(w, d, Evidence('x'), parts=parts);"
-        "a = time.time() - t; f = registers.evidence(w, d)[0].files[0]; t = time.time();"
-        f"attachments.save_as(w, f.attachment_id, Path({str(out)!r})); print(a, time.time() - t, peak() - before)"
-    )
-    done = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
-    taken_in, given_out, more = map(float, done.stdout.split())
-    say("take in a file of 100 MB", (taken_in * 1000,) * 2, "≤ ×1.5", floor)
-    say("give it out", (given_out * 1000,) * 2, "≤ ×1.5", floor)
-    say("memory that takes, in MB", (more, more), "bounded")
-
-
 def exporting(folder: Path) -> None:
     with new_workspace(folder / "export.tracker") as workspace:
         desk = Desk("KEN", 1)
@@ -221,6 +196,33 @@ def exporting(folder: Path) -> None:
             casework.set_level(workspace, desk, row, Level.LARGELY)
         done = times(lambda: export(workspace, folder / "m.xlsx", Wanted(("KEN",))), 5)
     say("export of one State", done, "≤ 1,500 ms")
+
+
+def attaching(folder: Path) -> None:
+    """A file of 50 million bytes into the workspace and out of it, beside a copy with digest and fsync."""
+    source, target = folder / "large.bin", folder / "out.bin"
+    source.write_bytes(os.urandom(50_000_000))
+
+    def copy() -> None:
+        digest = hashlib.sha256()
+        with source.open("rb") as file, target.open("wb") as out:
+            while part := file.read(1024 * 1024):
+                out.write(part)
+                digest.update(part)
+            out.flush()
+            os.fsync(out.fileno())
+
+    def attach() -> None:
+        with source.open("r+b") as file:
+            file.write(os.urandom(8))  # other bytes, or they are known
+        registers.save_evidence(workspace, desk, Evidence("Report"), None, Parts(files=[NewFile(source)]))
+
+    floor = times(copy, 5)
+    with new_workspace(folder / "attach.tracker") as workspace:
+        desk = Desk("KEN", 1)
+        say("a file of 50 million bytes comes in", times(attach, 5), "", floor)
+        file = registers.evidence(workspace, desk)[0].files[0]
+        say("and goes out", times(lambda: attachments.save_as(workspace, file.attachment_id, target), 5), "", floor)
 
 
 def main() -> None:

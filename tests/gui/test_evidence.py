@@ -1,82 +1,21 @@
-"""Evidence in the window: its editor, its card, its files on the way in, to the eye and out."""
+"""Evidence in the window: its editor and its card."""
 
 import os
-import struct
-import zlib
 from datetime import date
-from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QColor, QDesktopServices, QDropEvent, QGuiApplication, QImage
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QColor, QDesktopServices, QGuiApplication, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog, QLabel, QPushButton
 
-from tests.conftest import DATA, paragraph
+from tests.conftest import paragraph
+from tests.gui.hands import drop, give, held, press, save, seen, show, ways, words_in
 from tracker.domain.evidence import Evidence, Excerpt, Reliability
 from tracker.domain.linking import Register
 from tracker.domain.measures import Measure
-from tracker.gui import jobs
 from tracker.gui.paragraph.evidence_section import web_address
-from tracker.gui.preview import PreviewPage
 from tracker.operations import registers
-from tracker.operations.registers import NewFile, Parts
-
-
-def show(window, label="19"):
-    row = paragraph(window.office.workspace, window.office.desk, label)
-    window.checklist.view.choose(row.id)
-    return row
-
-
-def held(window):
-    return registers.evidence(window.office.workspace, window.office.desk)
-
-
-def give(window, row, *paths: Path, evidence: Evidence | None = None):
-    parts = Parts([row.id], [NewFile(path) for path in paths])
-    window.office.do_on_desk(registers.save_evidence, evidence or Evidence("Survey"), None, parts)
-    return held(window)[0]
-
-
-def save(window, qtbot):
-    window.page.save()
-    qtbot.waitUntil(lambda: window.page is None or window.page.save_button.isEnabled())
-
-
-def seen(widget, kind):
-    """The labels or buttons below `widget` that are there to see."""
-    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-    QCoreApplication.processEvents()
-    return [one for one in widget.findChildren(kind) if one.isVisible()]
-
-
-def words_in(widget) -> list[str]:
-    return [label.text() for label in seen(widget, QLabel)]
-
-
-def ways(widget) -> list[str]:
-    return [one.text() for one in seen(widget, QPushButton)]
-
-
-def press(widget, words: str, nth: int = 0) -> None:
-    """Click on the button with these words."""
-    [one for one in seen(widget, QPushButton) if one.text() == words][nth].click()
-
-
-def drop(widget, *urls: QUrl) -> None:
-    data = QMimeData()
-    data.setUrls(urls)
-    at, keys = QPointF(5, 5), Qt.KeyboardModifier.NoModifier
-    widget.dropEvent(QDropEvent(at, Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, keys))
-
-
-def image(path: Path, width=60, height=40) -> Path:
-    made = QImage(width, height, QImage.Format.Format_RGB32)
-    made.fill(QColor("steelblue"))
-    assert made.save(str(path))
-    return path
-
 
 # The editor
 
@@ -126,6 +65,16 @@ def test_what_is_no_file_is_refused_when_it_is_dropped(window, tmp_path, kind):
     assert kind in window.page._problem.text()
     assert [file.path.name for file in window.page.files.new] == ["fine.txt"]
     assert window.page.texts["publisher"].text() == "Ministry"
+
+
+def test_a_file_whose_name_is_no_text_is_taken_in(window, qtbot, tmp_path):
+    show(window)
+    path = tmp_path / os.fsdecode(b"caf\xe9.pdf")
+    path.write_bytes(b"%PDF-1.7")
+    window.new_evidence([path])
+    assert window.page.title.text() == "caf‹U+DCE9›"
+    save(window, qtbot)
+    assert held(window)[0].files[0].name == "caf‹U+DCE9›.pdf"
 
 
 @pytest.mark.parametrize("link", ["file://evil.example/share/x.pdf", "javascript:alert(1)", "https://x.example/a"])
@@ -216,6 +165,7 @@ def test_measures_are_searched_ticked_and_noted(window, qtbot):
     window.pages.edit_evidence(found)
     field = window.page.measures
     field.search.setText("NUMBER 29")
+    assert not window.page.unsaved, "to search is no change"
     assert field.model.rowCount() == 13
     field.table.setFocus()
     field.table.setCurrentIndex(field.model.index(1, 0))
@@ -301,163 +251,12 @@ def test_other_links_are_copied_and_never_opened(window, link, monkeypatch):
     assert opened == []
 
 
-# Files on their way out
-
-
-def test_a_file_is_opened_as_a_copy_that_can_only_be_read_and_goes_with_the_window(
-    open_window, workspace_path, qtbot, tmp_path, monkeypatch
-):
-    window = open_window(workspace_path)
-    opened: list[QUrl] = []
-    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: opened.append(url) or True)
-    row = show(window)
-    (tmp_path / "Report.pdf").write_bytes((DATA / "A-RES-73-6.pdf").read_bytes())
-    give(window, row, tmp_path / "Report.pdf")
-    press(window.pane.evidence, "Open")
-    qtbot.waitUntil(lambda: bool(opened))
-    path = Path(opened[0].toLocalFile())
-    assert path.name == "Report.pdf"
-    assert path.read_bytes() == (tmp_path / "Report.pdf").read_bytes()
-    assert path.stat().st_mode & 0o777 == 0o400
-    assert path.parent.parent.stat().st_mode & 0o777 == 0o700
-    path.chmod(0o600)
-    path.write_text("changed by somebody")
-    press(window.pane.evidence, "Open")
-    qtbot.waitUntil(lambda: len(opened) == 2)
-    assert path.read_bytes() == (tmp_path / "Report.pdf").read_bytes(), "a copy that was changed is no evidence"
-    window.close()
-    assert not path.parent.parent.exists()
-
-
-@pytest.mark.parametrize("name", ["a.exe", "a.lnk", "a.hta", "a.docm", "a.html", "a.svg", "annual\u202efdp.exe", "a"])
-def test_what_could_do_harm_is_saved_and_not_opened(window, qtbot, tmp_path, monkeypatch, name):
-    opened = []
-    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: opened.append(url) or True)
-    row = show(window)
-    (tmp_path / name).write_text("MZ")
-    file = give(window, row, tmp_path / name).files[0]
-    assert any("can be saved, not opened" in words for words in words_in(window.pane.evidence))
-    shown = ways(window.pane.evidence)
-    assert "Open" not in shown and "Preview" not in shown
-    window.office.open_wanted.emit(file)
-    qtbot.waitUntil(lambda: "can be saved, not opened" in window.message.text)
-    assert opened == []
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda _self, _title, suggested: (suggested, ""))
-    monkeypatch.setattr(Path, "home", lambda: tmp_path / "home")
-    (tmp_path / "home").mkdir(exist_ok=True)
-    press(window.pane.evidence, "Save as…")
-    qtbot.waitUntil(lambda: "Saved" in window.message.text)
-    assert next((tmp_path / "home").glob("a*")).read_text() == "MZ"
-
-
-def test_saving_is_given_up_and_the_older_file_stays(window, qtbot, tmp_path, monkeypatch):
-    row = show(window)
-    (tmp_path / "large.bin").write_bytes(os.urandom(20_000_000))
-    file = give(window, row, tmp_path / "large.bin").files[0]
-    target = tmp_path / "out.bin"
-    target.write_text("older")
-    monkeypatch.setattr("tracker.gui.files._SHOWN_AFTER", 0)
-    monkeypatch.setattr(jobs.Job, "start", lambda job: started.append(job))
-    started: list[jobs.Job] = []
-    window.files.save(file, target)
-    (strip,) = [one for one in window.files.children() if one.isWidgetType()]
-    qtbot.waitUntil(strip.isVisible)
-    QTest.mouseClick(strip.cancel, Qt.MouseButton.LeftButton)
-    monkeypatch.undo()
-    started[0].start()
-    with qtbot.waitSignal(started[0].cancelled):
-        pass
-    assert target.read_text() == "older"
-    assert not strip.isVisible()
-
-
-def test_a_file_that_was_changed_in_the_workspace_is_said(window, qtbot, tmp_path):
-    row = show(window)
-    (tmp_path / "a.pdf").write_bytes(b"%PDF-1.7 words")
-    file = give(window, row, tmp_path / "a.pdf").files[0]
-    raw = window.office.workspace._writer.raw_connection()
-    raw.execute("UPDATE attachment_part SET content = x'00' WHERE attachment_id = ?", (file.attachment_id,))
-    raw.close()
-    window.files.save(file, tmp_path / "out.pdf")
-    qtbot.waitUntil(lambda: "is not what was stored" in window.message.text)
-    assert not (tmp_path / "out.pdf").exists()
-
-
-# The preview
-
-
-def preview(window, qtbot, file) -> PreviewPage:
-    window.office.preview_wanted.emit(file)
-    page = window.page
-    assert isinstance(page, PreviewPage)
-    qtbot.waitUntil(lambda: not page.picture.pixmap().isNull() or page.words.text() != "Loading…", timeout=20_000)
-    return page
-
-
-def test_the_pages_of_a_pdf_are_shown_and_turned_by_key(window, qtbot, tmp_path):
-    row = show(window)
-    file = give(window, row, DATA / "A-RES-73-6.pdf").files[0]
-    page = preview(window, qtbot, file)
-    assert page.number.text() == "Page 1 of 5"
-    first = page.picture.pixmap().toImage()
-    assert abs(first.width() - page._scroll.viewport().width()) <= 2, "as wide as the pane"
-    QTest.keyClick(page._scroll, Qt.Key.Key_Right)
-    qtbot.waitUntil(lambda: page.picture.pixmap().toImage() != first, timeout=20_000)
-    assert page.number.text() == "Page 2 of 5"
-    QTest.keyClick(page._scroll, Qt.Key.Key_Plus, Qt.KeyboardModifier.ControlModifier)
-    qtbot.waitUntil(lambda: page.picture.pixmap().width() > first.width() * 1.4, timeout=20_000)
-    QTest.keyClick(page._scroll, Qt.Key.Key_Escape)
-    assert window.page is None
-
-
-def test_an_image_is_shown_as_wide_as_the_pane_at_most(window, qtbot, tmp_path):
-    row = show(window)
-    found = give(window, row, image(tmp_path / "small.png"), image(tmp_path / "large.jpg", 3000, 2000))
-    by_name = {file.name: file for file in found.files}
-    page = preview(window, qtbot, by_name["small.png"])
-    assert page.picture.pixmap().width() == 60
-    page = preview(window, qtbot, by_name["large.jpg"])
-    assert page.picture.pixmap().width() == page._scroll.viewport().width()
-    assert not page.back.isVisible()
-
-
-@pytest.mark.parametrize(
-    ("content", "said"),
-    [
-        (b"words", "No preview for this kind of file."),
-        (b"<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'/>", "No preview for this kind of file."),
-        (b"%PDF-1.7 and nothing more", "The PDF file is damaged."),
-        (b"", "No preview for this kind of file."),
-    ],
-)
-def test_what_cannot_be_shown_says_so(window, qtbot, tmp_path, content, said):
-    row = show(window)
-    (tmp_path / "file.png").write_bytes(content)
-    page = preview(window, qtbot, give(window, row, tmp_path / "file.png").files[0])
-    assert page.words.text().startswith(said)
-    assert {"Open", "Save as…"} <= {*ways(page)}
-
-
-def test_a_picture_of_a_billion_dots_is_refused_unread(window, qtbot, tmp_path):
-    row = show(window)
-    head = b"IHDR" + struct.pack(">IIBBBBB", 40_000, 40_000, 8, 2, 0, 0, 0)
-    start = b"\x89PNG\r\n\x1a\n" + struct.pack(">I", 13) + head + struct.pack(">I", zlib.crc32(head))
-    (tmp_path / "huge.png").write_bytes(start + struct.pack(">I", 0) + b"IDAT" + bytes(100))
-    page = preview(window, qtbot, give(window, row, tmp_path / "huge.png").files[0])
-    assert "too large to be shown" in page.words.text()
-
-
-def test_the_pages_of_a_pdf_that_never_end_to_draw_are_given_up(window, qtbot, tmp_path, monkeypatch):
-    monkeypatch.setattr("tracker.instruments.pages._PATIENCE", 0.01)
-    page = preview(window, qtbot, give(window, show(window), DATA / "A-RES-73-6.pdf").files[0])
-    assert "takes too long" in page.words.text()
-
-
 def test_evidence_supports_several_paragraphs_with_a_note_each(window):
     row, other = show(window), paragraph(window.office.workspace, window.office.desk, "20")
     found = give(window, row)
     window.office.do_on_desk(registers.link, Register.EVIDENCE, [found.id], [other.id], "p. 2")
     show(window, "20")
     assert window.pane.evidence.notes[found.id].text() == "p. 2"
+    assert "Supports 1 other paragraph" in words_in(window.pane.evidence)
     show(window, "19")
     assert window.pane.evidence.notes[found.id].text() == ""

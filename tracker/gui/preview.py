@@ -63,7 +63,7 @@ def _picture(path: Path, width: int) -> QImage:
 
 
 class PreviewPage(Page):
-    """Fits the width of the pane; can be made larger. Arrow keys turn pages, Esc closes."""
+    """Fits the width of the pane; can be made larger. Left and right turn pages, Esc closes."""
 
     def __init__(self, office: Office, file: File) -> None:
         super().__init__()
@@ -122,8 +122,8 @@ class PreviewPage(Page):
     def _keys(self) -> None:
         for keys, act in (
             ("Escape", self.closed.emit),
-            ("Left", lambda: self.turn(-1)),
-            ("Right", lambda: self.turn(1)),
+            ("Left", lambda: self._sideways(-1)),
+            ("Right", lambda: self._sideways(1)),
             ("Ctrl++", lambda: self.enlarge(1)),
             ("Ctrl+-", lambda: self.enlarge(-1)),
         ):
@@ -137,6 +137,14 @@ class PreviewPage(Page):
             self._index = index
             self._scroll.verticalScrollBar().setValue(0)
             self._draw()
+
+    def _sideways(self, by: int) -> None:
+        """Along the page where it is wider than the pane, else to another one."""
+        bar = self._scroll.horizontalScrollBar()
+        if bar.maximum():
+            bar.setValue(bar.value() + by * bar.pageStep() // 4)
+        else:
+            self.turn(by)
 
     def enlarge(self, by: int) -> None:
         """Show it larger or smaller."""

@@ -97,7 +97,8 @@ class EditorPage(Page):
 
     def _contents(self) -> list[object]:
         """What stands in the fields."""
-        found: list[object] = [field.text() for field in self.findChildren(QLineEdit)]
+        lines = [field for field in self.findChildren(QLineEdit) if field.property("role") != "search"]
+        found: list[object] = [field.text() for field in lines]
         found += [field.toPlainText() for field in self.findChildren(QPlainTextEdit)]
         found += [field.currentIndex() for field in self.findChildren(QComboBox)]
         for field in self.findChildren(QListWidget):

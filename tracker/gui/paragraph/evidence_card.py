@@ -11,14 +11,14 @@ from tracker.gui.office import Office
 from tracker.gui.paragraph.cards import Act, card
 from tracker.gui.paragraph.file_line import file_line
 from tracker.gui.widgets import label
-from tracker.gui.words import day, tr
+from tracker.gui.words import count, day, tr
 
 
 def evidence_card(office: Office, row: EvidenceRow, note: QWidget, acts: Sequence[Act]) -> QFrame:
     """`note` says where in the source; `acts` is what can be done with the whole."""
     found = row.evidence
     years = years_old(found, date.today())
-    words = (*map(_quoted, found.excerpts), found.citation, visible(found.link))
+    words = (*map(_quoted, found.excerpts), found.citation, visible(found.link), _linked(row))
     files = [file_line(office, file) for file in row.files]
     return card(found.title, [*_about(found, years), *words, *files, note], acts)
 
@@ -33,6 +33,18 @@ def _about(found: Evidence, years: int) -> list[str | QWidget]:
         return [" · ".join(filter(None, what)), " · ".join(filter(None, (time, got)))]
     old = tr("{time}, {years} years old").format(time=time, years=years)
     return [" · ".join(filter(None, (*what, got))), label(old[:1].upper() + old[1:], "warning", wrap=True)]
+
+
+def _linked(row: EvidenceRow) -> str:
+    """What else it is evidence for than the paragraph that is shown."""
+    others, measures = len(row.paragraphs) - 1, len(row.measures)
+    said = []
+    if others > 0:
+        said.append(tr("supports {paragraphs}").format(paragraphs=count(others, "other paragraph", "other paragraphs")))
+    if measures:
+        said.append(tr("shows {measures}").format(measures=count(measures, "measure", "measures")))
+    words = " · ".join(said)
+    return words[:1].upper() + words[1:]
 
 
 def _quoted(one: Excerpt) -> str:

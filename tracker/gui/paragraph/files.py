@@ -69,7 +69,7 @@ class FilesField(QWidget):
                 faults.append(str(fault))
             else:
                 self.new.append(NewFile(path, replaces=replaces))
-                self.added.emit(path.stem)
+                self.added.emit(visible(path.stem))
         self._show()
         if faults:
             self.refused.emit("\n".join(faults))

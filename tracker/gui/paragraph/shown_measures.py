@@ -89,6 +89,7 @@ class ShownMeasures(QWidget):
         super().__init__()
         self.model = TickModel(rows, ticked)
         self.search = QLineEdit()
+        self.search.setProperty("role", "search")
         self.search.setPlaceholderText(tr("Search measures"))
         self.search.setAccessibleName(tr("Search measures"))
         self.search.setClearButtonEnabled(True)

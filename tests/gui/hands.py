@@ -1,0 +1,67 @@
+"""What tests of evidence do in the window, and what they see there."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, QEvent, QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QColor, QDropEvent, QImage
+from PySide6.QtWidgets import QLabel, QPushButton
+
+from tests.conftest import paragraph
+from tracker.domain.evidence import Evidence
+from tracker.operations import registers
+from tracker.operations.registers import NewFile, Parts
+
+
+def show(window, label="19"):
+    row = paragraph(window.office.workspace, window.office.desk, label)
+    window.checklist.view.choose(row.id)
+    return row
+
+
+def held(window):
+    return registers.evidence(window.office.workspace, window.office.desk)
+
+
+def give(window, row, *paths: Path, evidence: Evidence | None = None):
+    parts = Parts([row.id], [NewFile(path) for path in paths])
+    window.office.do_on_desk(registers.save_evidence, evidence or Evidence("Survey"), None, parts)
+    return held(window)[0]
+
+
+def save(window, qtbot):
+    window.page.save()
+    qtbot.waitUntil(lambda: window.page is None or window.page.save_button.isEnabled())
+
+
+def seen(widget, kind):
+    """The labels or buttons below `widget` that are there to see."""
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    QCoreApplication.processEvents()
+    return [one for one in widget.findChildren(kind) if one.isVisible()]
+
+
+def words_in(widget) -> list[str]:
+    return [label.text() for label in seen(widget, QLabel)]
+
+
+def ways(widget) -> list[str]:
+    return [one.text() for one in seen(widget, QPushButton)]
+
+
+def press(widget, words: str, nth: int = 0) -> None:
+    """Click on the button with these words."""
+    [one for one in seen(widget, QPushButton) if one.text() == words][nth].click()
+
+
+def drop(widget, *urls: QUrl) -> None:
+    data = QMimeData()
+    data.setUrls(urls)
+    at, keys = QPointF(5, 5), Qt.KeyboardModifier.NoModifier
+    widget.dropEvent(QDropEvent(at, Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, keys))
+
+
+def image(path: Path, width=60, height=40) -> Path:
+    made = QImage(width, height, QImage.Format.Format_RGB32)
+    made.fill(QColor("steelblue"))
+    assert made.save(str(path))
+    return path

@@ -1,0 +1,175 @@
+"""Files of evidence in the window: opened, saved, shown."""
+
+import os
+import struct
+import zlib
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QFileDialog
+
+from tests.conftest import DATA
+from tests.gui.hands import give, image, press, show, ways, words_in
+from tracker.gui import jobs
+from tracker.gui.preview import PreviewPage
+
+# Files on their way out
+
+
+def test_a_file_is_opened_as_a_copy_that_can_only_be_read_and_goes_with_the_window(
+    open_window, workspace_path, qtbot, tmp_path, monkeypatch
+):
+    window = open_window(workspace_path)
+    opened: list[QUrl] = []
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: opened.append(url) or True)
+    row = show(window)
+    (tmp_path / "Report.pdf").write_bytes((DATA / "A-RES-73-6.pdf").read_bytes())
+    give(window, row, tmp_path / "Report.pdf")
+    press(window.pane.evidence, "Open")
+    qtbot.waitUntil(lambda: bool(opened))
+    path = Path(opened[0].toLocalFile())
+    assert path.name == "Report.pdf"
+    assert path.read_bytes() == (tmp_path / "Report.pdf").read_bytes()
+    assert path.stat().st_mode & 0o777 == 0o400
+    assert path.parent.parent.stat().st_mode & 0o777 == 0o700
+    path.chmod(0o600)
+    path.write_text("changed by somebody")
+    press(window.pane.evidence, "Open")
+    qtbot.waitUntil(lambda: len(opened) == 2)
+    assert path.read_bytes() == (tmp_path / "Report.pdf").read_bytes(), "a copy that was changed is no evidence"
+    window.close()
+    assert not path.parent.parent.exists()
+
+
+@pytest.mark.parametrize("name", ["a.exe", "a.lnk", "a.hta", "a.docm", "a.html", "a.svg", "annual\u202efdp.exe", "a"])
+def test_what_could_do_harm_is_saved_and_not_opened(window, qtbot, tmp_path, monkeypatch, name):
+    opened = []
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: opened.append(url) or True)
+    row = show(window)
+    (tmp_path / name).write_text("MZ")
+    file = give(window, row, tmp_path / name).files[0]
+    assert any("can be saved, not opened" in words for words in words_in(window.pane.evidence))
+    shown = ways(window.pane.evidence)
+    assert "Open" not in shown and "Preview" not in shown
+    window.office.open_wanted.emit(file)
+    qtbot.waitUntil(lambda: "can be saved, not opened" in window.message.text)
+    assert opened == []
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda _self, _title, suggested: (suggested, ""))
+    monkeypatch.setattr(Path, "home", lambda: tmp_path / "home")
+    (tmp_path / "home").mkdir(exist_ok=True)
+    press(window.pane.evidence, "Save as…")
+    qtbot.waitUntil(lambda: "Saved" in window.message.text)
+    assert next((tmp_path / "home").glob("a*")).read_text() == "MZ"
+
+
+def test_saving_is_given_up_and_the_older_file_stays(window, qtbot, tmp_path, monkeypatch):
+    row = show(window)
+    (tmp_path / "large.bin").write_bytes(os.urandom(20_000_000))
+    file = give(window, row, tmp_path / "large.bin").files[0]
+    target = tmp_path / "out.bin"
+    target.write_text("older")
+    monkeypatch.setattr("tracker.gui.files._SHOWN_AFTER", 0)
+    monkeypatch.setattr(jobs.Job, "start", lambda job: started.append(job))
+    started: list[jobs.Job] = []
+    window.files.save(file, target)
+    (strip,) = [one for one in window.files.children() if one.isWidgetType()]
+    qtbot.waitUntil(strip.isVisible)
+    QTest.mouseClick(strip.cancel, Qt.MouseButton.LeftButton)
+    monkeypatch.undo()
+    started[0].start()
+    with qtbot.waitSignal(started[0].cancelled):
+        pass
+    assert target.read_text() == "older"
+    assert not strip.isVisible()
+
+
+def test_a_file_that_was_changed_in_the_workspace_is_said(window, qtbot, tmp_path):
+    row = show(window)
+    (tmp_path / "a.pdf").write_bytes(b"%PDF-1.7 words")
+    file = give(window, row, tmp_path / "a.pdf").files[0]
+    raw = window.office.workspace._writer.raw_connection()
+    raw.execute("UPDATE attachment_part SET content = x'00' WHERE attachment_id = ?", (file.attachment_id,))
+    raw.close()
+    window.files.save(file, tmp_path / "out.pdf")
+    qtbot.waitUntil(lambda: "is not what was stored" in window.message.text)
+    assert not (tmp_path / "out.pdf").exists()
+
+
+# The preview
+
+
+def preview(window, qtbot, file) -> PreviewPage:
+    window.office.preview_wanted.emit(file)
+    page = window.page
+    assert isinstance(page, PreviewPage)
+    qtbot.waitUntil(lambda: not page.picture.pixmap().isNull() or page.words.text() != "Loading…", timeout=20_000)
+    return page
+
+
+def test_the_pages_of_a_pdf_are_shown_and_turned_by_key(window, qtbot, tmp_path):
+    row = show(window)
+    file = give(window, row, DATA / "A-RES-73-6.pdf").files[0]
+    page = preview(window, qtbot, file)
+    assert page.number.text() == "Page 1 of 5"
+    first = page.picture.pixmap().toImage()
+    assert abs(first.width() - page._scroll.viewport().width()) <= 2, "as wide as the pane"
+    QTest.keyClick(page._scroll, Qt.Key.Key_Right)
+    qtbot.waitUntil(lambda: page.picture.pixmap().toImage() != first, timeout=20_000)
+    assert page.number.text() == "Page 2 of 5"
+    QTest.keyClick(page._scroll, Qt.Key.Key_Plus, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: page.picture.pixmap().width() > first.width() * 1.4, timeout=20_000)
+    QTest.keyClick(page._scroll, Qt.Key.Key_Escape)
+    assert window.page is None
+
+
+def test_an_image_is_shown_as_wide_as_the_pane_at_most(window, qtbot, tmp_path):
+    row = show(window)
+    found = give(window, row, image(tmp_path / "small.png"), image(tmp_path / "large.jpg", 3000, 2000))
+    by_name = {file.name: file for file in found.files}
+    page = preview(window, qtbot, by_name["small.png"])
+    assert page.picture.pixmap().width() == 60
+    page = preview(window, qtbot, by_name["large.jpg"])
+    width = page._scroll.viewport().width()
+    assert page.picture.pixmap().width() == width
+    QTest.keyClick(page._scroll, Qt.Key.Key_Plus, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: page.picture.pixmap().width() > 1.4 * width)
+    bar = page._scroll.horizontalScrollBar()
+    qtbot.waitUntil(lambda: bar.maximum() > 0)
+    QTest.keyClick(page._scroll, Qt.Key.Key_Right)
+    assert bar.value() > 0, "along the picture"
+    assert not page.back.isVisible()
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"words", "No preview for this kind of file."),
+        (b"<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'/>", "No preview for this kind of file."),
+        (b"%PDF-1.7 and nothing more", "The PDF file is damaged."),
+        (b"", "No preview for this kind of file."),
+    ],
+)
+def test_what_cannot_be_shown_says_so(window, qtbot, tmp_path, content, said):
+    row = show(window)
+    (tmp_path / "file.png").write_bytes(content)
+    page = preview(window, qtbot, give(window, row, tmp_path / "file.png").files[0])
+    assert page.words.text().startswith(said)
+    assert {"Open", "Save as…"} <= {*ways(page)}
+
+
+def test_a_picture_of_a_billion_dots_is_refused_unread(window, qtbot, tmp_path):
+    row = show(window)
+    head = b"IHDR" + struct.pack(">IIBBBBB", 40_000, 40_000, 8, 2, 0, 0, 0)
+    start = b"\x89PNG\r\n\x1a\n" + struct.pack(">I", 13) + head + struct.pack(">I", zlib.crc32(head))
+    (tmp_path / "huge.png").write_bytes(start + struct.pack(">I", 0) + b"IDAT" + bytes(100))
+    page = preview(window, qtbot, give(window, row, tmp_path / "huge.png").files[0])
+    assert "too large to be shown" in page.words.text()
+
+
+def test_the_pages_of_a_pdf_that_never_end_to_draw_are_given_up(window, qtbot, tmp_path, monkeypatch):
+    monkeypatch.setattr("tracker.instruments.pages._PATIENCE", 0.01)
+    page = preview(window, qtbot, give(window, show(window), DATA / "A-RES-73-6.pdf").files[0])
+    assert "takes too long" in page.words.text()
