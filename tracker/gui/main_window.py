@@ -33,7 +33,7 @@ from tracker.gui.reading.room import ReadingRoom, dropped_file
 from tracker.gui.registers.page import RegisterPage
 from tracker.gui.right_pane import RightPane
 from tracker.gui.widgets import Message, button, label
-from tracker.gui.words import tr
+from tracker.gui.words import short, tr
 from tracker.operations import casework, registers
 from tracker.operations.instruments import list_instruments
 from tracker.operations.themes import theme_names
@@ -329,7 +329,7 @@ class MainWindow(QMainWindow):
         own = self.page.undo_labels() if self.page else None
         undo, redo = self.office.workspace.undo_labels() if own is None else own
         self.undo_changed.emit(undo, redo)
-        self._undo_button.setText(tr("Undo: {label}").format(label=_short(undo)) if undo else "")
+        self._undo_button.setText(tr("Undo: {label}").format(label=short(undo)) if undo else "")
         self._undo_button.setVisible(bool(undo))
 
     def _take_up_instruments(self) -> None:
@@ -386,7 +386,3 @@ class MainWindow(QMainWindow):
             self.checklist.view.setFocus()
         else:
             self.header.state.setFocus()
-
-
-def _short(label: str) -> str:
-    return label if len(label) <= 60 else f"{label[:59]}…"

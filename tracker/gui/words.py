@@ -23,6 +23,12 @@ def day(value: date | None) -> str:
     return "" if value is None else f"{value.day} {QLocale().monthName(value.month)} {value.year}"
 
 
+def short(words: str, most: int = 60) -> str:
+    """`words` on one line, with … where they are longer than `most`."""
+    line = " ".join(words[: 2 * most].split())
+    return line if len(line) <= most else f"{line[: most - 1]}…"
+
+
 def level_word(level: Level) -> str:
     return tr(level.short)
 

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem
 
 from tracker.domain.casework import ParagraphRow
 from tracker.domain.linking import Register
-from tracker.gui.checklist.filters import folded
+from tracker.domain.words import folded
 from tracker.gui.office import Office
 from tracker.gui.paragraph.editor import EditorPage, line
 from tracker.gui.words import tr

@@ -9,7 +9,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from tracker.domain.changes import ChangeSet
 from tracker.domain.evidence import EvidenceRow
 from tracker.domain.measures import MeasureRow
-from tracker.gui.checklist.filters import folded
+from tracker.domain.words import folded
 from tracker.gui.office import Office
 from tracker.gui.words import day, tr
 from tracker.operations import registers
