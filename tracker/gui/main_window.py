@@ -1,6 +1,6 @@
 """The one window: header, left pane, middle pane, right pane, status bar, and the pages that stand in them."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from functools import partial
 from pathlib import Path
@@ -26,13 +26,18 @@ from tracker.gui.header import Header
 from tracker.gui.office import Office
 from tracker.gui.page import Page
 from tracker.gui.paragraph.evidence_editor import EvidenceEditor
-from tracker.gui.paragraph.link_page import link_evidence_page, link_measures_page
+from tracker.gui.paragraph.link_page import (
+    link_evidence_page,
+    link_measures_page,
+    link_rows_page,
+    unlink_rows_page,
+)
 from tracker.gui.paragraph.measure_editor import MeasureEditor
 from tracker.gui.paragraph.pane import ParagraphPane
 from tracker.gui.reading.room import ReadingRoom, dropped_file
 from tracker.gui.registers.page import RegisterPage
 from tracker.gui.right_pane import RightPane
-from tracker.gui.widgets import Message, button, label
+from tracker.gui.widgets import GrowingText, Message, button, label
 from tracker.gui.words import short, tr
 from tracker.operations import casework, registers
 from tracker.operations.instruments import list_instruments
@@ -61,7 +66,7 @@ class MainWindow(QMainWindow):
         screens = [("checklist", tr("Checklist")), ("measure", tr("Measures")), ("evidence", tr("Evidence"))]
         self.left = FilterPanel(screens, self._groups, filters)
         self.checklist = ChecklistPage(self.model)
-        self.registers = {kind: RegisterPage(office, kind) for kind in ("measure", "evidence")}
+        self.registers = {register.value: RegisterPage(office, register) for register in Register}
         self.pane = ParagraphPane(office)
         self.message = Message()
         self._middle = QStackedWidget()
@@ -137,6 +142,8 @@ class MainWindow(QMainWindow):
         self.right.closed.connect(self._after_page)
         self.right.undo_changed.connect(self._show_undo)
         self.reading.accepted.connect(self._after_reading)
+        for field in pane.findChildren(GrowingText):
+            field.refused.connect(self.message.show_words)
         view.paragraph_chosen.connect(self._show_paragraph)
         view.level_given.connect(self.set_level)
         pane.new_evidence.connect(self.new_evidence)
@@ -149,11 +156,14 @@ class MainWindow(QMainWindow):
         measures.add.connect(self.new_measure_for_register)
         measures.edit.connect(self.edit_measure)
         measures.chosen.connect(lambda row: self.edit_measure(row, focus=False))
-        measures.remove.connect(lambda row: office.do_on_desk(registers.remove, Register.MEASURE, [row.id]))
         evidence.add.connect(self.new_evidence_for_register)
         evidence.edit.connect(self.edit_evidence)
         evidence.chosen.connect(lambda row: self.edit_evidence(row, focus=False))
-        evidence.remove.connect(lambda row: office.do_on_desk(registers.remove, Register.EVIDENCE, [row.id]))
+        for register in Register:
+            page = self.registers[register.value]
+            page.remove.connect(partial(office.do_on_desk, registers.remove, register))
+            page.link.connect(partial(self.link_rows, link_rows_page, register))
+            page.unlink.connect(partial(self.link_rows, unlink_rows_page, register))
 
     # What the user does
 
@@ -193,14 +203,14 @@ class MainWindow(QMainWindow):
 
     def new_measure(self) -> None:
         if self.pane.row and self.office.has_state():
-            self.right.open(partial(MeasureEditor, self.office, answers=self.pane.row))
+            self.right.open(partial(MeasureEditor, self.office, answers=self.pane.row, open_other=self.edit_measure))
 
     def new_measure_for_register(self) -> None:
         if self.office.has_state():
-            self.right.open(partial(MeasureEditor, self.office))
+            self.right.open(partial(MeasureEditor, self.office, open_other=self.edit_measure))
 
     def edit_measure(self, row: MeasureRow, focus: bool = True) -> None:
-        self.right.open(partial(MeasureEditor, self.office, row), focus)
+        self.right.open(partial(MeasureEditor, self.office, row, open_other=self.edit_measure), focus)
 
     def new_evidence(self, files: Sequence[Path] = (), link: str = "") -> None:
         if self.pane.row and self.office.has_state():
@@ -221,6 +231,10 @@ class MainWindow(QMainWindow):
     def link_evidence(self) -> None:
         if self.pane.row and self.office.has_state():
             self.right.open(partial(link_evidence_page, self.office, self.pane.row))
+
+    def link_rows(self, page: Callable[..., Page], register: Register, ids: Sequence[int]) -> None:
+        """Ask which paragraphs rows of a register are linked to, or unlinked from."""
+        self.right.open(partial(page, self.office, register, ids))
 
     def show_export(self) -> None:
         self.pane.tell()

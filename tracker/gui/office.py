@@ -1,6 +1,6 @@
 """What all parts of the window share: the open workspace, whose work is on the desk, and the news of every change."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
@@ -13,6 +13,8 @@ from tracker.operations import casework
 from tracker.operations.casework import Desk
 from tracker.operations.workspaces import find_states
 from tracker.store.workspace import Workspace
+
+_MANY = 4
 
 
 class Office(QObject):
@@ -89,6 +91,12 @@ class Office(QObject):
         if paragraph_id not in self._rows:
             self._rows[paragraph_id] = casework.checklist_row(self.workspace, self.desk, paragraph_id)
         return self._rows[paragraph_id]
+
+    def read_ahead(self, paragraph_ids: Collection[int]) -> None:
+        """Read the paragraphs that `row` will be asked for: many in one go take no longer than a few."""
+        if len(paragraph_ids) >= _MANY:
+            self._rows.update(dict.fromkeys(paragraph_ids))
+            self._rows.update((row.id, row) for row in casework.checklist(self.workspace, self.desk))
 
     def tell(self, change_set: ChangeSet | None) -> None:
         """Let everyone know of a change, also of one that was made in a job."""

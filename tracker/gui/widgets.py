@@ -4,7 +4,7 @@ import html
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QMimeData, QPoint, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QComboBox,
@@ -21,10 +21,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from tracker.domain.words import LONGEST
 from tracker.gui import theme
 from tracker.gui.words import tr
 
 _SAVE_AFTER = 400  # milliseconds without a keystroke
+_TIP = 1_500  # characters of a tooltip
+UNCUT = 100_000_000
+"""Characters that a line takes: Qt would cut a longer text without a word at 32,767, and we say what is too long."""
 
 
 def label(words: str = "", role: str = "", wrap: bool = False) -> QLabel:
@@ -69,7 +73,13 @@ class ElidedLabel(QLabel):
     def _fit(self) -> None:
         shown = self.fontMetrics().elidedText(self._words, Qt.TextElideMode.ElideRight, self.width())
         self.setText(shown)
-        self.setToolTip(html.escape(self._words) if shown != self._words else "")
+        self.setToolTip(tip(self._words) if shown != self._words else "")
+
+
+def tip(words: str) -> str:
+    """A tooltip that shows `words` as the characters they are, not all of them where they are many."""
+    shown = words if len(words) <= _TIP else f"{words[:_TIP]}…"
+    return f"<qt>{html.escape(shown).replace(chr(10), '<br>')}</qt>" if words else ""
 
 
 def rule() -> QFrame:
@@ -113,9 +123,11 @@ class Choice(QComboBox):
 
 class GrowingText(QPlainTextEdit):
     """Several lines of text, as high as its content from `least` lines up to `most`; tells what was typed after a
-    short rest and when it is left."""
+    short rest and when it is left. A text longer than a field holds is not taken in, since laying it out can take a
+    minute; refused(words) says so."""
 
     edited = Signal(str)
+    refused = Signal(str)
 
     def __init__(self, least: int = 1, most: int = 12, placeholder: str = "") -> None:
         super().__init__()
@@ -132,6 +144,18 @@ class GrowingText(QPlainTextEdit):
         self.textChanged.connect(self._rest.start)
         self.document().documentLayout().documentSizeChanged.connect(self._fit)
         self._fit()
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        """What is pasted or dropped here."""
+        held = len(self.toPlainText()) - len(self.textCursor().selectedText())
+        if held + len(source.text()) <= LONGEST:
+            super().insertFromMimeData(source)
+            return
+        self.refused.emit(
+            tr("The text you paste has {number:,} characters; a field holds {most:,}. It was left out.").format(
+                number=len(source.text()), most=LONGEST
+            )
+        )
 
     def show_text(self, words: str) -> None:
         """Show what is held, unless the user is typing something newer here."""
@@ -175,6 +199,7 @@ class LineText(QLineEdit):
     def __init__(self, placeholder: str = "") -> None:
         super().__init__()
         self._told = ""
+        self.setMaxLength(UNCUT)
         self.setPlaceholderText(placeholder)
         self._rest = QTimer(self, singleShot=True, interval=_SAVE_AFTER)
         self._rest.timeout.connect(self.tell)
@@ -202,6 +227,7 @@ class DateText(QLineEdit):
     def __init__(self) -> None:
         super().__init__()
         self.setPlaceholderText(tr("e.g. 2025-06-30"))
+        self.setMaxLength(UNCUT)
         self._told: date | None = None
         self.editingFinished.connect(self._tell)
         self.textEdited.connect(self._mark)

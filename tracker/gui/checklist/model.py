@@ -114,6 +114,7 @@ class ChecklistModel(QAbstractListModel):
             self.reload()
             return
         touched = self._touched(change_set)
+        self._office.read_ahead(touched)
         for paragraph_id in touched:
             self._refresh(paragraph_id)
         if touched:

@@ -2,12 +2,13 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from tracker.domain.evidence import EvidenceRow, File
-from tracker.domain.measures import MeasureRow
+from tracker.domain.measures import Lapse, Measure, MeasureRow, lapse
 from tracker.gui import theme
 from tracker.gui.widgets import button, clear, label
 from tracker.gui.words import count, day, tr
@@ -51,7 +52,8 @@ class Section(QWidget):
             self._cards.addWidget(label(self._nothing, "quiet", wrap=True))
 
 
-def measure_card(row: MeasureRow, acts: Sequence[Act]) -> QFrame:
+def measure_card(row: MeasureRow, acts: Sequence[Act], note: QWidget) -> QFrame:
+    """A measure that answers a paragraph; `note`: where how it does so is edited."""
     measure = row.measure
     since = measure.in_force_on or measure.adopted_on or measure.planned_on
     about = [
@@ -59,7 +61,23 @@ def measure_card(row: MeasureRow, acts: Sequence[Act]) -> QFrame:
         f"{tr(measure.status.value)} {day(since)}".strip(),
         tr("answers {paragraphs}").format(paragraphs=count(len(row.paragraphs), "paragraph", "paragraphs")),
     ]
-    return _card(measure.title, [measure.citation, " · ".join(about), row.note], acts)
+    card = _card(measure.title, [measure.citation, " · ".join(about)], acts)
+    column = card.layout()
+    assert isinstance(column, QVBoxLayout)
+    if words := _lapsed(measure):
+        column.insertWidget(column.count() - 1, label(words, "warning", wrap=True))
+    column.insertWidget(column.count() - 1, note)
+    return card
+
+
+def _lapsed(measure: Measure) -> str:
+    """That a measure has come to its end, or not come when it was planned; "" while nothing is to be said."""
+    found = lapse(measure, date.today())
+    if found is Lapse.EXPIRED:
+        return tr("Expired {day}").format(day=day(measure.expires_on))
+    if found is Lapse.LATE:
+        return tr("Was planned for {day}").format(day=day(measure.planned_on))
+    return tr("Repealed") if found is Lapse.REPEALED else ""
 
 
 def evidence_card(row: EvidenceRow, acts: Sequence[Act]) -> QFrame:
