@@ -145,7 +145,7 @@ class TickList(QWidget):
         self.view.setLayoutMode(QListView.LayoutMode.Batched)
         self.view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.view.setTextElideMode(Qt.TextElideMode.ElideRight)
-        self.view.setMinimumHeight(65 * theme.UNIT)
+        self.view.setMinimumHeight(90 * theme.UNIT)
         self.view.setModel(self.model)
         self._delegate = _Anywhere()
         self.view.setItemDelegate(self._delegate)

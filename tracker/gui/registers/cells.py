@@ -69,6 +69,7 @@ class _Cells(QStyledItemDelegate):
             try:
                 value = editor.value
             except ValueError as fault:
+                _mark(editor, wrong=True)
                 self._model.refuse(str(fault))
                 return
             _mark(editor, wrong=not self._model.setData(index, value))
@@ -119,7 +120,9 @@ class RegisterTable(QTableView):
         self.doubleClicked.connect(self._on_double_click)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        if self.state() == QAbstractItemView.State.EditingState:
+            super().keyPressEvent(event)  # a key that the editor in a cell left over
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.opened.emit()
         elif event.key() == Qt.Key.Key_Delete:
             self.removed.emit()

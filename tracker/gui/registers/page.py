@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, Qt, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from tracker.domain.linking import Register
 from tracker.gui import theme
@@ -29,8 +29,7 @@ class FilterChoice(Choice):
         self.addItem(filter_.words, ALL)
         for key, words in filter_.choices:
             self.addItem(words, key)
-        self.setSizeAdjustPolicy(Choice.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.setMinimumContentsLength(len(filter_.words) + 2)
+        self.setFixedWidth(self.fontMetrics().horizontalAdvance(filter_.words) + 11 * theme.UNIT)
         self.view().setMinimumWidth(60 * theme.UNIT)
         self.currentIndexChanged.connect(lambda _index: model.choose(number, self.currentData()))
 
@@ -77,7 +76,7 @@ class RegisterPage(QWidget):
         self._unlink = button(tr("Unlink…"), "link", self._tell(self.unlink))
         new = button(tr("New measure") if measures else tr("New evidence"), "primary", self.add.emit)
         head = (self._title, self._about, self._edit, self._remove, new)
-        headed_page(self, head, 1, [self._tools(), self.table, self._empty])
+        headed_page(self, head, 1, [self._body()])
         self.table.opened.connect(self._open)
         self.table.removed.connect(self._tell(self.remove))
         self.table.selectionModel().currentChanged.connect(self._on_current)
@@ -88,16 +87,22 @@ class RegisterPage(QWidget):
         office.desk_changed.connect(self._on_desk)
         self._show_state()
 
-    def _tools(self) -> QWidget:
-        """The filters, and what is done with links."""
-        line = QWidget()
-        line.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
-        flow = FlowLayout(2 * theme.UNIT)
-        flow.setContentsMargins(3 * theme.UNIT, 2 * theme.UNIT, 3 * theme.UNIT, 2 * theme.UNIT)
-        line.setLayout(flow)
+    def _body(self) -> QWidget:
+        """The filters and what is done with links, and the table below them."""
+        body = QWidget()
+        column = QVBoxLayout(body)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2 * theme.UNIT)
+        margins = QVBoxLayout()
+        margins.setContentsMargins(3 * theme.UNIT, 2 * theme.UNIT, 3 * theme.UNIT, 0)
+        column.addLayout(margins)
+        tools = FlowLayout(2 * theme.UNIT)
+        margins.addLayout(tools)
         for widget in (*self.filters, self._link, self._unlink):
-            flow.addWidget(widget)
-        return line
+            tools.addWidget(widget)
+        column.addWidget(self.table, 1)
+        column.addWidget(self._empty, 1)
+        return body
 
     @property
     def current_row(self) -> Any:
