@@ -13,7 +13,6 @@ from tracker.domain.linking import Register
 from tracker.domain.measures import Measure, MeasureStatus
 from tracker.domain.words import LONGEST
 from tracker.gui.paragraph.measure_editor import MeasureEditor
-from tracker.gui.paragraph.note import NoteLine
 from tracker.operations import registers
 
 
@@ -223,7 +222,7 @@ def test_a_card_says_when_a_measure_has_lapsed_and_edits_its_note(window):
     shown = said(window.pane.measures)
     for words in ("Expired 3 February 2001", "Repealed", "Was planned for 4 March 2002"):
         assert shown.count(words) == 1
-    notes = window.pane.measures.findChildren(NoteLine)
+    notes = list(window.pane.measures._notes.values())
     notes[3].setFocus()
     QTest.keyClicks(notes[3], "art. 7")
     notes[0].setFocus()

@@ -1,6 +1,7 @@
 """The words of the window, through Qt's translation."""
 
 from datetime import date
+from functools import lru_cache
 
 from PySide6.QtCore import QCoreApplication, QLocale
 
@@ -18,6 +19,7 @@ def count(number: int, one: str, many: str) -> str:
     return f"{number:,} {tr(one if number == 1 else many)}"
 
 
+@lru_cache(maxsize=10_000)
 def day(value: date | None) -> str:
     """A date as people write it: "30 June 2025"; "" for none."""
     return "" if value is None else f"{value.day} {QLocale().monthName(value.month)} {value.year}"

@@ -5,13 +5,15 @@ from dataclasses import dataclass
 from datetime import date
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from tracker.domain.evidence import EvidenceRow, File
 from tracker.domain.measures import Lapse, Measure, MeasureRow, lapse
 from tracker.gui import theme
 from tracker.gui.widgets import button, clear, label
 from tracker.gui.words import count, day, tr
+
+_AT_ONCE = 20  # cards
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +31,8 @@ class Section(QWidget):
         super().__init__()
         self._words = words
         self._nothing = nothing
+        self._more: list[QWidget] = []
+        self._button: QPushButton | None = None
         self._heading = label(words, "section")
         head = QHBoxLayout()
         head.setSpacing(theme.UNIT)
@@ -46,10 +50,24 @@ class Section(QWidget):
     def show_cards(self, cards: Sequence[QWidget]) -> None:
         self._heading.setText(f"{self._words} ({len(cards)})")
         clear(self._cards)
-        for card in cards:
-            self._cards.addWidget(card)
+        self._button = None
+        self._more = list(cards)
+        self._show_more()
         if not cards:
             self._cards.addWidget(label(self._nothing, "quiet", wrap=True))
+
+    def _show_more(self) -> None:
+        """Show the next cards, not all at once: laying hundreds out takes seconds."""
+        if self._button:
+            self._button.deleteLater()
+            self._button = None
+        for card in self._more[:_AT_ONCE]:
+            self._cards.addWidget(card)
+        del self._more[:_AT_ONCE]
+        if self._more:
+            words = tr("Show more ({number} left)").format(number=len(self._more))
+            self._button = button(words, "link", self._show_more, f"{words}: {self._words}")
+            self._cards.addWidget(self._button)
 
 
 def measure_card(row: MeasureRow, acts: Sequence[Act], note: QWidget) -> QFrame:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 from itertools import groupby
 from typing import Any
 
@@ -35,6 +36,7 @@ def value_of(row: Row) -> Any:
     return row.measure if isinstance(row, MeasureRow) else row.evidence
 
 
+@cache
 def choice_words(one: StrEnum) -> str:
     words = tr(one.value)
     return words[:1].upper() + words[1:]

@@ -1,7 +1,8 @@
 """A register as a Qt table model. A change reads the rows it touched again and tells of these alone; a row that no
 longer fits its place, the search or the filters stays until they are set again."""
 
-from collections.abc import Callable, Sequence
+import gc
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 from itertools import groupby
@@ -48,7 +49,6 @@ class RegisterModel(QAbstractTableModel):
         self.filters = register_filters(register, date.today())
         self._index = RegisterIndex(self.filters, self._searchable, self.columns[0].order, descending=False)
         self._shown: list[int] = []
-        self._positions: dict[int, int] | None = None
         self._search = ""
         self._chosen = [ALL] * len(self.filters)
         self._state: str | None = None
@@ -95,9 +95,12 @@ class RegisterModel(QAbstractTableModel):
 
     def position_of(self, row_id: int) -> int:
         """The place of a row among those shown; -1 when it isn't shown."""
-        if self._positions is None:
-            self._positions = {shown: position for position, shown in enumerate(self._shown)}
-        return self._positions.get(row_id, -1)
+        return self._shown.index(row_id) if row_id in self._shown else -1
+
+    def positions_of(self, ids: Iterable[int]) -> list[int]:
+        """The places of those rows that are shown, from top to bottom."""
+        places = {shown: position for position, shown in enumerate(self._shown)}
+        return sorted(places[row_id] for row_id in ids if row_id in places)
 
     @property
     def total(self) -> int:
@@ -172,8 +175,13 @@ class RegisterModel(QAbstractTableModel):
 
     def reload(self) -> None:
         self._state = self._office.desk.state
-        rows = registers.rows(self._office.workspace, self._office.desk, self.register)
-        self._show(lambda: self._index.fill(rows))
+        gc.disable()
+        try:
+            rows = registers.rows(self._office.workspace, self._office.desk, self.register)
+            self._show(lambda: self._index.fill(rows))
+        finally:
+            gc.enable()
+        gc.freeze()  # many rows and no cycles in them: looking for garbage there would hold up a keystroke
 
     # What follows
 
@@ -190,7 +198,6 @@ class RegisterModel(QAbstractTableModel):
         self.beginResetModel()
         change()
         self._shown = self._index.found(self._search, self._chosen)
-        self._positions = None
         self.endResetModel()
         self.counts_changed.emit()
 
@@ -217,19 +224,17 @@ class RegisterModel(QAbstractTableModel):
         for row in read:
             self._index.put(row)
         self._take_out(gone)
-        for row_id in ids - gone - set(new):
-            if (position := self.position_of(row_id)) >= 0:
-                self.dataChanged.emit(self.index(position, 0), self.index(position, len(self.columns) - 1))
+        for position in self.positions_of(ids - gone - set(new)):
+            self.dataChanged.emit(self.index(position, 0), self.index(position, len(self.columns) - 1))
         self._put_in(new)
         self.counts_changed.emit()
 
     def _take_out(self, ids: set[int]) -> None:
-        positions = sorted((position for one in ids if (position := self.position_of(one)) >= 0), reverse=True)
+        positions = reversed(self.positions_of(ids))
         for _, run in groupby(enumerate(positions), lambda pair: pair[0] + pair[1]):
             found = [position for _, position in run]
             self.beginRemoveRows(QModelIndex(), found[-1], found[0])
             del self._shown[found[-1] : found[0] + 1]
-            self._positions = None
             self.endRemoveRows()
         self._index.take_out(ids)
 
@@ -242,5 +247,4 @@ class RegisterModel(QAbstractTableModel):
             found = self._index.in_order([fit[number] for _, number in run])
             self.beginInsertRows(QModelIndex(), place, place + len(found) - 1)
             self._shown[place:place] = found
-            self._positions = None
             self.endInsertRows()

@@ -119,9 +119,8 @@ class RegisterPage(QWidget):
     def choose(self, ids: Sequence[int]) -> None:
         """Choose rows, as far as they are shown."""
         last = self.model.columnCount() - 1
-        positions = sorted(position for one in ids if (position := self.model.position_of(one)) >= 0)
         selection = QItemSelection()
-        for _, run in groupby(enumerate(positions), lambda pair: pair[1] - pair[0]):
+        for _, run in groupby(enumerate(self.model.positions_of(ids)), lambda pair: pair[1] - pair[0]):
             found = [position for _, position in run]
             selection.select(self.model.index(found[0], 0), self.model.index(found[-1], last))
         self.table.selectionModel().select(selection, QItemSelectionModel.SelectionFlag.ClearAndSelect)
