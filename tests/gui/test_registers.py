@@ -257,6 +257,16 @@ def test_many_rows_are_removed_at_once_and_come_back_at_once(window):
     assert titles(page) == [f"Law {number}" for number in range(5)]
 
 
+def test_the_row_after_one_that_is_removed_is_shown(window):
+    add(window, Measure("A"), Measure("B"))
+    page = open_register(window)
+    page.table.selectRow(0)
+    assert window.page.title.text() == "A"
+    QTest.keyClick(page.table, Qt.Key.Key_Delete)
+    assert window.page.title.text() == "B"
+    assert page.current_row.measure.title == "B"
+
+
 def test_chosen_rows_are_linked_to_and_unlinked_from_paragraphs_at_once(window):
     ids = add(window, Measure("A"), Measure("B"), Measure("C"))
     page = open_register(window)

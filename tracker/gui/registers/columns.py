@@ -49,6 +49,11 @@ def paragraphs(links: tuple[Link, ...]) -> str:
     return "; ".join(f"{symbol}: {', '.join(labels)}" for symbol, labels in grouped)
 
 
+def _with_notes(links: tuple[Link, ...]) -> str:
+    """Where links lead and what each says, a line each."""
+    return "\n".join(f"{one.words}: {one.note}" if one.note else one.words for one in links)
+
+
 def _text(heading: str, width: int, field: str) -> RegisterColumn:
     def words(row: Row) -> str:
         return str(getattr(value_of(row), field))
@@ -75,11 +80,12 @@ def _day(heading: str, field: str) -> RegisterColumn:
 
 
 def _linked(heading: str) -> RegisterColumn:
-    def detail(row: Row) -> str:
-        return "\n".join(f"{one.words}: {one.note}" if one.note else one.words for one in row.paragraphs)
-
     return RegisterColumn(
-        heading, 190, lambda row: paragraphs(row.paragraphs), lambda row: -len(row.paragraphs), detail
+        heading,
+        190,
+        lambda row: paragraphs(row.paragraphs),
+        lambda row: -len(row.paragraphs),
+        lambda row: _with_notes(row.paragraphs),
     )
 
 
@@ -118,7 +124,7 @@ COLUMNS: dict[Register, tuple[RegisterColumn, ...]] = {
             160,
             lambda row: "; ".join(one.words for one in row.measures),
             lambda row: -len(row.measures),
-            lambda row: "\n".join(f"{one.words}: {one.note}" if one.note else one.words for one in row.measures),
+            lambda row: _with_notes(row.measures),
         ),
     ),
 }
