@@ -39,7 +39,9 @@ def _parser() -> ArgumentParser:
 
     export = commands.add_parser("export", help="write a compliance matrix")
     export.add_argument("out", metavar="OUT.xlsx")
-    export.add_argument("--state", metavar="CODE", action="append", required=True, help="ISO alpha-3 code; repeatable")
+    export.add_argument(
+        "--state", metavar="STATE", action="append", required=True, help="ISO alpha-3 code or name; repeatable"
+    )
     export.add_argument("--cycle", metavar="NAME")
     export.add_argument("--instrument", metavar="SYMBOL", action="append", help="repeatable; default: all")
     export.add_argument("--scale", metavar="NAME", default="tracker", help="tracker, UNCAC, FATF, UPR or EU")

@@ -2,7 +2,6 @@
 
 import csv
 from collections import Counter
-from datetime import date
 
 import pycountry
 import pytest
@@ -10,7 +9,6 @@ import pytest
 from tests.conftest import RESOURCES
 from tracker.domain.casework import Assessment, Stage
 from tracker.domain.levels import SCALES, Level, overall
-from tracker.domain.measures import Measure, checked_dates
 
 WORDS = "f" * 64
 
@@ -71,12 +69,6 @@ def test_every_scale_shows_every_level_and_tracker_tells_all_apart():
         assert set(scale.words) == set(Level)
     assert len(set(SCALES["tracker"].words.values())) == len(Level)
     assert SCALES["FATF"].words[Level.LARGELY] == "LC"
-
-
-def test_dates_of_a_measure():
-    assert checked_dates(Measure("A", adopted_on=date(2020, 1, 1), in_force_on=date(2020, 2, 1))) == ""
-    assert "before" in checked_dates(Measure("A", adopted_on=date(2020, 1, 1), in_force_on=date(2019, 2, 1)))
-    assert "1066" in checked_dates(Measure("A", adopted_on=date(1066, 1, 1)))
 
 
 def test_member_states_are_the_193_with_their_groups():

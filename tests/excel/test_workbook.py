@@ -12,7 +12,7 @@ from tracker.domain.levels import Level
 from tracker.domain.measures import Measure
 from tracker.errors import TrackerError
 from tracker.operations import casework, registers
-from tracker.operations.export import Wanted, export
+from tracker.operations.export import Wanted, export, gather
 from tracker.operations.registers import Parts
 
 HOSTILE = "=cmd|'/c calc'!A1"
@@ -195,8 +195,10 @@ def test_a_place_that_cannot_be_written(filled, tmp_path, name, words):
 @pytest.mark.parametrize(
     ("wanted", "words"),
     [
-        (Wanted(("ZZZ",)), "no Member State with the code ZZZ"),
-        (Wanted(("Kenya",)), "Did you mean KEN"),
+        (Wanted(("ZZZ",)), "no Member State with the code or name ZZZ"),
+        (Wanted(("Keny",)), "Did you mean KEN"),
+        (Wanted(("Korea",)), r"Did you mean KOR \(Republic of Korea\) or PRK"),
+        (Wanted(("",)), "no Member State with the code or name"),
         (Wanted(("KEN",), cycle="1999"), "no cycle “1999”"),
         (Wanted(("KEN",), instruments=("A/RES/1/1",)), "no instrument “A/RES/1/1”"),
         (Wanted(("KEN",), scale="stars"), "no scale “stars”"),
@@ -205,3 +207,8 @@ def test_a_place_that_cannot_be_written(filled, tmp_path, name, words):
 def test_what_is_not_there_is_named(filled, tmp_path, wanted, words):
     with pytest.raises(TrackerError, match=words):
         export(filled, tmp_path / "m.xlsx", wanted)
+
+
+def test_a_state_is_named_as_people_do_and_shown_once(filled):
+    named = ("kenya", "KEN", "Ivory Coast", "Co\u0302te d'Ivoire", "Turkey")
+    assert [state.code for state in gather(filled, Wanted(named)).states] == ["KEN", "CIV", "TUR"]

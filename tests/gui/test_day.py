@@ -68,7 +68,8 @@ def test_the_day(open_window, workspace_path, tmp_path, qtbot):
     # the same measure answers paragraph 22 too
     choose(window, "22")
     window.pages.link_measure()
-    window.page.list.item(0).setCheckState(Qt.CheckState.Checked)
+    QTest.keyClick(window.page.ticks.view, Qt.Key.Key_Down)
+    QTest.keyClick(window.page.ticks.view, Qt.Key.Key_Space)
     type_into(window.page.note, "Article 1a")
     QTest.mouseClick(window.page.save_button, Qt.MouseButton.LeftButton)
 

@@ -71,7 +71,7 @@ def test_a_file_whose_name_is_no_text_is_taken_in(window, qtbot, tmp_path):
     show(window)
     path = tmp_path / os.fsdecode(b"caf\xe9.pdf")
     path.write_bytes(b"%PDF-1.7")
-    window.new_evidence([path])
+    window.pages.new_evidence([path])
     assert window.page.title.text() == "caf‹U+DCE9›"
     save(window, qtbot)
     assert held(window)[0].files[0].name == "caf‹U+DCE9›.pdf"

@@ -345,8 +345,27 @@ def test_a_level_set_by_hand_is_not_replaced_without_a_word(window):
 
 def test_an_unknown_member_state_is_said(window):
     line = window.header.state.lineEdit()
-    for typed, said in (("Atlantis", "no Member State “atlantis”"), ("united", "fits several States")):
+    for typed, said in (
+        ("Atlantis", "no Member State “Atlantis”"),
+        ("united", "several States. Choose one: United"),
+    ):
         line.setText(typed)
         line.editingFinished.emit()
         assert said in window.message.text
         assert window.office.desk.state == "KEN"
+
+
+def test_a_former_name_finds_a_member_state(window):
+    chooser = window.header.state
+    chooser.setFocus()
+    chooser.lineEdit().selectAll()
+    QTest.keyClicks(chooser.lineEdit(), "swazi")
+    popup = chooser.completer().popup()
+    assert [popup.model().index(row, 0).data() for row in range(popup.model().rowCount())] == ["Eswatini  SWZ"]
+    QTest.keyClick(popup, Qt.Key.Key_Down)
+    QTest.keyClick(popup, Qt.Key.Key_Return)
+    assert window.office.desk.state == "SWZ"
+    for typed, code in (("Turkey", "TUR"), ("Co\u0302te d'Ivoire", "CIV")):
+        chooser.lineEdit().setText(typed)
+        chooser.lineEdit().editingFinished.emit()
+        assert window.office.desk.state == code

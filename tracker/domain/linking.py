@@ -35,3 +35,8 @@ def unlikely_date(day: date | None) -> str:
     if day is None or 1800 <= day.year <= 2200:
         return ""
     return f"A date has the year {day.year}; years from 1800 to 2200 can be kept."
+
+
+def asked_year(day: date | None) -> str:
+    """A question about a year that few laws and reports have; "" for the others. The day is kept all the same."""
+    return f"Is {day.year} right?" if day and not unlikely_date(day) and not 1900 <= day.year <= 2100 else ""

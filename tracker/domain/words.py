@@ -1,6 +1,7 @@
 """Words as they may be kept: without what no workbook, and no screen, can hold."""
 
 import re
+import unicodedata
 
 from tracker.errors import TrackerError
 
@@ -23,12 +24,22 @@ def left_out(text: str) -> int:
 
 def kept(text: str) -> str:
     """`text` as it is kept. Raises TrackerError when it is longer than a field holds."""
-    if len(text) > LONGEST:
-        raise TrackerError(
-            f"This text has {len(text):,} characters; a field holds {LONGEST:,}.",
-            "Shorten it, or add the whole as a file to evidence.",
-        )
+    if fault := too_long(text):
+        raise TrackerError(fault, "Shorten it, or add the whole as a file to evidence.")
     return clean(text)
+
+
+def too_long(text: str) -> str:
+    """That `text` is longer than a field holds, in one sentence; "" when it is not."""
+    return f"This text has {len(text):,} characters; a field holds {LONGEST:,}." if len(text) > LONGEST else ""
+
+
+def folded(text: str) -> str:
+    """Words as they are compared: without case and accents, however the letters are composed."""
+    if text.isascii():
+        return text.casefold()
+    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(c for c in decomposed if not unicodedata.combining(c))
 
 
 def says_something(text: str) -> bool:

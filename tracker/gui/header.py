@@ -1,9 +1,10 @@
 """The header: whose work is on the desk, search, progress, export."""
 
-from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QRectF, QSize, QStringListModel, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QComboBox, QCompleter, QHBoxLayout, QInputDialog, QLineEdit, QVBoxLayout, QWidget
 
+from tracker.domain import states
 from tracker.domain.casework import MemberState
 from tracker.domain.changes import ChangeSet
 from tracker.domain.levels import Level
@@ -11,10 +12,12 @@ from tracker.errors import TrackerError
 from tracker.gui import theme
 from tracker.gui.office import Office
 from tracker.gui.widgets import Choice, button, label
-from tracker.gui.words import tr
+from tracker.gui.words import short, tr
 from tracker.operations import casework
+from tracker.operations.workspaces import state_aliases
 
 _NEW = -1
+_NAMED = 5  # States that a message names
 
 
 class _StateLine(QLineEdit):
@@ -31,7 +34,7 @@ class _StateLine(QLineEdit):
 
 
 class StateChooser(Choice):
-    """Type to find a Member State, by any part of its name or by its code; emits chosen(code)."""
+    """Type to find a Member State, by any part of a name it has or had or by its code; emits chosen(code)."""
 
     chosen = Signal(str)
 
@@ -47,9 +50,9 @@ class StateChooser(Choice):
         self.setFixedWidth(56 * theme.UNIT)
         for state in office.states:
             self.addItem(state.name, state.code)
-        completer = QCompleter([_both(state) for state in office.states], self)
-        completer.setFilterMode(Qt.MatchFlag.MatchContains)
-        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        self._found = QStringListModel(self)
+        completer = QCompleter(self._found, self)
+        completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
         completer.setMaxVisibleItems(12)
         popup = completer.popup()
         if popup:
@@ -57,6 +60,7 @@ class StateChooser(Choice):
         self.setCompleter(completer)
         completer.activated[str].connect(self._on_completed)  # type: ignore[index]
         self.activated.connect(self._on_activated)
+        self._line.textEdited.connect(self._offer)
         self._line.editingFinished.connect(self._on_finished)
         self.show_desk()
 
@@ -66,6 +70,14 @@ class StateChooser(Choice):
             self._line.clear()
         self._line.setCursorPosition(0)
 
+    def _offer(self, typed: str) -> None:
+        """The States that may be meant, for the completer, which does not know their other names."""
+        self._found.setStringList([_both(state) for state in self._alike(typed)])
+
+    def _alike(self, typed: str) -> list[MemberState]:
+        known = self._office.states
+        return states.named(known, state_aliases(), typed) or states.alike(known, state_aliases(), typed)
+
     def _on_completed(self, words: str) -> None:
         self._choose(words[-3:])
 
@@ -74,19 +86,20 @@ class StateChooser(Choice):
 
     def _on_finished(self) -> None:
         """What was typed and means one State is taken; anything else goes back to the one on the desk."""
-        typed = self._line.text().strip().casefold()
-        alike = [s for s in self._office.states if typed in (s.name.casefold(), s.code.casefold(), _both(s).casefold())]
-        if not alike and typed:
-            alike = [s for s in self._office.states if typed in s.name.casefold()]
+        typed = self._line.text().strip()
+        alike = self._alike(typed)
         if len(alike) == 1:
             self._choose(alike[0].code)
-        elif not typed or typed == self._shown.casefold():
+        elif not typed or typed == self._shown:
             self.show_desk()
         else:
             unknown = tr("There is no Member State “{typed}”.") if not alike else tr("“{typed}” fits several States.")
             do = tr("Type a part of its name and choose it from the list.")
+            if alike:
+                named = ", ".join(state.name for state in alike[:_NAMED])
+                do = tr("Choose one: {names}.").format(names=named if len(alike) <= _NAMED else f"{named} …")
             self.show_desk()
-            self._office.failed.emit(TrackerError(unknown.format(typed=typed), do))
+            self._office.failed.emit(TrackerError(unknown.format(typed=short(typed)), do))
 
     @property
     def _shown(self) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -29,12 +30,13 @@ from tracker.gui.name_strip import NameStrip
 from tracker.gui.office import Office
 from tracker.gui.page import Page
 from tracker.gui.pages import Pages
+from tracker.gui.paragraph.link_page import link_rows_page, unlink_rows_page
 from tracker.gui.paragraph.pane import ParagraphPane
 from tracker.gui.reading.room import ReadingRoom, dropped_file
 from tracker.gui.registers.page import RegisterPage
 from tracker.gui.right_pane import RightPane
 from tracker.gui.widgets import Message, button, label
-from tracker.gui.words import choose_scale, tr
+from tracker.gui.words import choose_scale, short, tr
 from tracker.operations import casework, registers, review
 from tracker.operations.instruments import list_instruments
 from tracker.operations.themes import theme_names
@@ -73,7 +75,7 @@ class MainWindow(QMainWindow):
         self.model = ChecklistModel(office, self._groups, filters)
         self.header = Header(office)
         self.checklist = ChecklistPage(self.model)
-        self.registers = {kind: RegisterPage(office, kind) for kind in ("measure", "evidence")}
+        self.registers = {register.value: RegisterPage(office, register) for register in Register}
         self.inbox = InboxPage(office)
         self.history = HistoryPage(office)
         self.screens = [
@@ -179,11 +181,14 @@ class MainWindow(QMainWindow):
         measures.add.connect(pages.new_measure_for_register)
         measures.edit.connect(pages.edit_measure)
         measures.chosen.connect(lambda row: pages.edit_measure(row, focus=False))
-        measures.remove.connect(lambda row: office.do_on_desk(registers.remove, Register.MEASURE, [row.id]))
         evidence.add.connect(pages.new_evidence_for_register)
         evidence.edit.connect(pages.edit_evidence)
         evidence.chosen.connect(lambda row: pages.edit_evidence(row, focus=False))
-        evidence.remove.connect(lambda row: office.do_on_desk(registers.remove, Register.EVIDENCE, [row.id]))
+        for register in Register:
+            page = self.registers[register.value]
+            page.remove.connect(partial(office.do_on_desk, registers.remove, register))
+            page.link.connect(partial(pages.link_rows, link_rows_page, register))
+            page.unlink.connect(partial(pages.link_rows, unlink_rows_page, register))
         self.inbox.chosen.connect(self._go_to)
         self.inbox.accept.connect(lambda rows: office.do(review.accept, rows))
 
@@ -359,7 +364,7 @@ class MainWindow(QMainWindow):
         own = self.page.undo_labels() if self.page else None
         undo, redo = self.office.workspace.undo_labels() if own is None else own
         self.undo_changed.emit(undo, redo)
-        self._undo_button.setText(tr("Undo: {label}").format(label=_short(undo)) if undo else "")
+        self._undo_button.setText(tr("Undo: {label}").format(label=short(undo)) if undo else "")
         self._undo_button.setVisible(bool(undo))
 
     def _take_up_instruments(self) -> None:
@@ -430,7 +435,3 @@ def _drafts_again(change_set: ChangeSet) -> str:
         if row.table == "assessment" and settled and {"level", "law", "practice", "rationale"} & after.keys():
             return tr("{label}: submit it again when it is done.").format(label=change_set.label)
     return ""
-
-
-def _short(label: str) -> str:
-    return label if len(label) <= 60 else f"{label[:59]}…"

@@ -1,13 +1,15 @@
 """The pages that stand over the paragraph in the right pane, each opened for what is on the desk."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
 from tracker.domain.evidence import EvidenceRow
+from tracker.domain.linking import Register
 from tracker.domain.measures import MeasureRow
 from tracker.gui.exchange.export_page import ExportPage
 from tracker.gui.office import Office
+from tracker.gui.page import Page
 from tracker.gui.paragraph.evidence_editor import EvidenceEditor
 from tracker.gui.paragraph.link_page import link_evidence_page, link_measures_page
 from tracker.gui.paragraph.measure_editor import MeasureEditor
@@ -32,14 +34,14 @@ class Pages:
 
     def new_measure(self) -> None:
         if self._pane.row and self._office.has_state():
-            self._right.open(partial(MeasureEditor, self._office, answers=self._pane.row))
+            self._right.open(partial(MeasureEditor, self._office, answers=self._pane.row, open_other=self.edit_measure))
 
     def new_measure_for_register(self) -> None:
         if self._office.has_state():
-            self._right.open(partial(MeasureEditor, self._office))
+            self._right.open(partial(MeasureEditor, self._office, open_other=self.edit_measure))
 
     def edit_measure(self, row: MeasureRow, focus: bool = True) -> None:
-        self._right.open(partial(MeasureEditor, self._office, row), focus)
+        self._right.open(partial(MeasureEditor, self._office, row, open_other=self.edit_measure), focus)
 
     def new_evidence(self, files: Sequence[Path] = (), link: str = "") -> None:
         if self._pane.row and self._office.has_state():
@@ -59,6 +61,10 @@ class Pages:
     def link_evidence(self) -> None:
         if self._pane.row and self._office.has_state():
             self._right.open(partial(link_evidence_page, self._office, self._pane.row))
+
+    def link_rows(self, page: Callable[..., Page], register: Register, ids: Sequence[int]) -> None:
+        """Ask which paragraphs rows of a register are linked to, or unlinked from."""
+        self._right.open(partial(page, self._office, register, ids))
 
     def compare(self) -> None:
         """The words that were assessed beside those of now."""

@@ -44,10 +44,11 @@ class RightPane(QStackedWidget):
         """Show another page, unless the one that is open has unsaved words."""
         if not self.is_free():
             return
-        self._drop()
+        before = self.page
         page = make()
         self.addWidget(page)
         self.setCurrentWidget(page)
+        self._drop(before)  # now, so that the paragraph is not laid out in between
         page.closed.connect(self.close_page)
         page.undo_changed.connect(self.undo_changed)
         self.widened.emit(page.wide)
@@ -57,12 +58,13 @@ class RightPane(QStackedWidget):
 
     def close_page(self) -> None:
         """Show the paragraph again."""
-        self._drop()
+        self._drop(self.page)
         self.widened.emit(False)
         self.undo_changed.emit()
         self.closed.emit()
 
-    def _drop(self) -> None:
-        if page := self.page:
+    def _drop(self, page: Page | None) -> None:
+        if page:
+            page.closed.disconnect(self.close_page)  # it lives a little longer, and must not close the next one
             self.removeWidget(page)
             page.deleteLater()

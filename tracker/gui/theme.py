@@ -155,7 +155,7 @@ def _sheet(c: Colours) -> str:
         selection-background-color: {c.accent}; selection-color: {c.on_accent}; }}
     QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus {{ border: 1px solid {c.accent}; }}
     QComboBox QLineEdit, QComboBox QLineEdit:focus {{ border: none; padding: 0; background: transparent; }}
-    QLineEdit[wrong="true"] {{ border: 1px solid {c.warning}; }}
+    QLineEdit[wrong="true"], QPlainTextEdit[wrong="true"] {{ border: 1px solid {c.warning}; }}
     QComboBox::drop-down {{ border: none; width: 24px; }}
     QComboBox::down-arrow {{ image: url("{icons}/chevron-{scheme}.svg"); width: 12px; height: 12px; }}
     QComboBox QAbstractItemView {{ background: {c.surface}; color: {c.text}; border: 1px solid {c.line};
@@ -196,13 +196,13 @@ def _sheet(c: Colours) -> str:
     QHeaderView::section {{ background: {c.ground}; color: {c.quiet}; border: none; border-bottom: 1px solid {c.line};
         padding: 6px 8px; font-weight: 600; font-size: 12px; text-align: left; }}
     QListView {{ background: {c.surface}; color: {c.text}; outline: none; }}
-    QListWidget {{ border: 1px solid {c.line}; border-radius: {CORNER}px; padding: 4px; }}
-    QListWidget:focus {{ border: 1px solid {c.accent}; }}
-    QListWidget::item {{ padding: 4px; }}
+    QListWidget, QListView[role="list"] {{ border: 1px solid {c.line}; border-radius: {CORNER}px; padding: 4px; }}
+    QListWidget:focus, QListView[role="list"]:focus {{ border: 1px solid {c.accent}; }}
+    QListWidget::item, QListView[role="list"]::item {{ padding: 4px; }}
     #doubts, #doubts:focus {{ border: none; padding: 0; }}
     #doubts::item {{ height: {6 * UNIT}px; padding: 0; color: {c.warning}; border-radius: 4px; }}
     #doubts::item:selected {{ color: {c.warning}; }}
-    QListWidget::item:selected {{ background: {c.chosen}; color: {c.text}; }}
+    QListWidget::item:selected, QListView[role="list"]::item:selected {{ background: {c.chosen}; color: {c.text}; }}
     QProgressBar {{ border: 1px solid {c.line}; border-radius: 4px; background: {c.ground}; text-align: center;
         color: {c.text}; font-size: {CAPTION}px; max-height: 16px; }}
     QProgressBar::chunk {{ background: {c.accent}; border-radius: 3px; }}

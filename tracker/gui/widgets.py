@@ -21,12 +21,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from tracker.domain.words import LONGEST, kept, left_out
-from tracker.errors import TrackerError
+from tracker.domain.words import LONGEST, clean, left_out
 from tracker.gui import theme
 from tracker.gui.words import count, tr
 
 _SAVE_AFTER = 400  # milliseconds without a keystroke
+_TIP = 1_500  # characters of a tooltip
+UNCUT = 100_000_000
+"""Characters that a line takes: Qt would cut a longer text without a word at 32,767, and we say what is too long."""
 
 
 def label(words: str = "", role: str = "", wrap: bool = False) -> QLabel:
@@ -71,7 +73,13 @@ class ElidedLabel(QLabel):
     def _fit(self) -> None:
         shown = self.fontMetrics().elidedText(self._words, Qt.TextElideMode.ElideRight, self.width())
         self.setText(shown)
-        self.setToolTip(html.escape(self._words) if shown != self._words else "")
+        self.setToolTip(tip(self._words) if shown != self._words else "")
+
+
+def tip(words: str) -> str:
+    """A tooltip that shows `words` as the characters they are, not all of them where they are many."""
+    shown = words if len(words) <= _TIP else f"{words[:_TIP]}…"
+    return f"<qt>{html.escape(shown).replace(chr(10), '<br>')}</qt>" if words else ""
 
 
 def rule() -> QFrame:
@@ -129,7 +137,8 @@ class Choice(QComboBox):
 
 class GrowingText(QPlainTextEdit):
     """Several lines of text, as high as its content from `least` lines up to `most`; tells what was typed after a
-    short rest and when it is left. Emits refused(why) for a paste that no field holds."""
+    short rest and when it is left. A text longer than a field holds is not taken in, since laying it out can take a
+    minute; refused(words) says so."""
 
     edited = Signal(str)
     refused = Signal(str)
@@ -150,6 +159,21 @@ class GrowingText(QPlainTextEdit):
         self.document().documentLayout().documentSizeChanged.connect(self._fit)
         self._fit()
 
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        """What is pasted or dropped here, as plain text."""
+        words = source.text()
+        if len(self.toPlainText()) - len(self.textCursor().selectedText()) + len(words) > LONGEST:
+            self.refused.emit(
+                tr("The text you paste has {number:,} characters; a field holds {most:,}. It was left out.").format(
+                    number=len(words), most=LONGEST
+                )
+            )
+            return
+        self.textCursor().insertText(clean(words))
+        self.ensureCursorVisible()
+        if gone := left_out(words):
+            self.refused.emit(left_out_words(gone))
+
     def show_text(self, words: str) -> None:
         """Show what is held, unless the user is typing something newer here."""
         if self._rest.isActive() or words == self.toPlainText():
@@ -166,18 +190,6 @@ class GrowingText(QPlainTextEdit):
         if words != self._told:
             self._told = words
             self.edited.emit(words)
-
-    def insertFromMimeData(self, source: QMimeData) -> None:
-        """Paste as plain text. What is longer than a field holds is not laid out first: that takes very long."""
-        try:
-            words = kept(source.text())
-        except TrackerError as fault:
-            self.refused.emit(str(fault))
-            return
-        self.textCursor().insertText(words)
-        self.ensureCursorVisible()
-        if gone := left_out(source.text()):
-            self.refused.emit(left_out_words(gone))
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         self.tell()
@@ -213,10 +225,10 @@ class LineText(QLineEdit):
     def __init__(self, placeholder: str = "") -> None:
         super().__init__()
         self._told = ""
+        self.setMaxLength(UNCUT)
         self.setPlaceholderText(placeholder)
         self._rest = QTimer(self, singleShot=True, interval=_SAVE_AFTER)
         self._rest.timeout.connect(self.tell)
-        self.setMaxLength(2 * LONGEST)
         self.textEdited.connect(lambda _words: self._rest.start())
         self.editingFinished.connect(self.tell)
 
@@ -243,6 +255,7 @@ class DateText(QLineEdit):
     def __init__(self) -> None:
         super().__init__()
         self.setPlaceholderText(tr("e.g. 2025-06-30"))
+        self.setMaxLength(UNCUT)
         self._told: date | None = None
         self.editingFinished.connect(self._tell)
         self.textEdited.connect(self._mark)

@@ -1,6 +1,7 @@
 """The words of the window, through Qt's translation."""
 
 from datetime import date, datetime
+from functools import lru_cache
 
 from PySide6.QtCore import QCoreApplication, QLocale
 
@@ -20,6 +21,7 @@ def count(number: int, one: str, many: str) -> str:
     return f"{number:,} {tr(one if number == 1 else many)}"
 
 
+@lru_cache(maxsize=10_000)
 def day(value: date | None) -> str:
     """A date as people write it: "30 June 2025"; "" for none."""
     return "" if value is None else f"{value.day} {QLocale().monthName(value.month)} {value.year}"
@@ -48,6 +50,12 @@ def choose_scale(name: str) -> None:
 def scale_name() -> str:
     """The scale whose words are shown."""
     return _scale.name
+
+
+def short(words: str, most: int = 60) -> str:
+    """`words` on one line, with … where they are longer than `most`."""
+    line = " ".join(words[: 2 * most].split())
+    return line if len(line) <= most else f"{line[: most - 1]}…"
 
 
 def level_word(level: Level) -> str:

@@ -6,10 +6,12 @@ from datetime import date
 from pathlib import Path
 from typing import TypeVar
 
+from tracker.domain import states
 from tracker.domain.casework import MemberState
 from tracker.domain.levels import SCALES, Scale
 from tracker.domain.matrix import Matrix, MatrixRow
 from tracker.errors import TrackerError
+from tracker.operations.workspaces import state_aliases
 from tracker.store import queries, registers
 from tracker.store.workspace import Workspace
 
@@ -18,7 +20,7 @@ Row = TypeVar("Row")
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What to export: Member States by code; cycle, instruments and scale by name (None and (): the newest, all)."""
+    """What to export. States by code or name; cycle, instruments and scale by name (None: the newest; (): all)."""
 
     states: tuple[str, ...]
     cycle: str | None = None
@@ -32,8 +34,8 @@ def gather(workspace: Workspace, wanted: Wanted) -> Matrix:
     """The rows of the workbook as they stand now. Raises TrackerError for a State, cycle, symbol or scale not there."""
     scale = _one_of(list(SCALES.values()), wanted.scale, lambda s: s.name, "scale")
     with workspace.read() as connection:
-        known = {state.code: state for state in queries.member_states(connection)}
-        states = tuple(_state(known, code) for code in dict.fromkeys(wanted.states))
+        known = queries.member_states(connection)
+        chosen = tuple(dict.fromkeys(_state(known, words) for words in wanted.states))
         cycles = queries.cycles(connection)
         if not cycles:
             raise TrackerError("The workspace is damaged: it has no cycle.", "Go back to a backup of it.")
@@ -42,7 +44,7 @@ def gather(workspace: Workspace, wanted: Wanted) -> Matrix:
         instruments = [_one_of(held, symbol, lambda i: i.symbol, "instrument") for symbol in wanted.instruments] or held
         symbols = {instrument.symbol for instrument in instruments}
         rows: list[MatrixRow] = []
-        for state in states:
+        for state in chosen:
             measures, evidence = registers.linked(connection, state.code)
             rows += [
                 MatrixRow(state, row, measures.get(row.id, ()), evidence.get(row.id, ()))
@@ -50,14 +52,14 @@ def gather(workspace: Workspace, wanted: Wanted) -> Matrix:
                 if row.symbol in symbols and (row.to_member_states or not wanted.to_member_states_only)
             ]
         return Matrix(
-            states=states,
+            states=chosen,
             cycle=cycle.name,
             instruments=tuple(instruments),
             scale=scale,
             made_on=date.today(),
             rows=tuple(rows),
-            measures=tuple((s, row) for s in states for row in registers.measures(connection, s.code)),
-            evidence=tuple((s, row) for s in states for row in registers.evidence(connection, s.code)),
+            measures=tuple((s, row) for s in chosen for row in registers.measures(connection, s.code)),
+            evidence=tuple((s, row) for s in chosen for row in registers.evidence(connection, s.code)),
             for_return=wanted.for_return,
         )
 
@@ -71,14 +73,20 @@ def export(
     return workbook.write(path, gather(workspace, wanted), progress)
 
 
-def _state(known: dict[str, MemberState], code: str) -> MemberState:
-    if state := known.get(code.upper()):
-        return state
-    alike = [s for s in known.values() if code.casefold() in s.name.casefold()]
-    hint = f" Did you mean {alike[0].code} ({alike[0].name})?" if code and alike else ""
+def _state(known: Sequence[MemberState], words: str) -> MemberState:
+    """The Member State that is meant beyond doubt; a part of a name may mean another one than was thought."""
+    if found := states.named(known, state_aliases(), words):
+        return found[0]
+    alike = states.alike(known, state_aliases(), words) if words.strip() else []
+    meant = " or ".join(f"{state.code} ({state.name})" for state in alike[:_NAMED])
+    hint = f" Did you mean {meant}{', or another one' if len(alike) > _NAMED else ''}?" if alike else ""
     raise TrackerError(
-        f"There is no Member State with the code {code}.{hint}", "Use its ISO 3166-1 alpha-3 code, such as KEN."
+        f"There is no Member State with the code or name {words}.{hint}",
+        "Use its ISO 3166-1 alpha-3 code, such as KEN, or its name.",
     )
+
+
+_NAMED = 5
 
 
 def _one_of(rows: Sequence[Row], name: str, named: Callable[[Row], str], what: str) -> Row:

@@ -7,13 +7,14 @@ workbook, can hold are taken out.
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass, replace
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, TypeVar
 
 from tracker.domain.changes import ChangeSet
 from tracker.domain.evidence import Evidence, EvidenceRow
 from tracker.domain.filenames import visible
 from tracker.domain.linking import Register, unlikely_date
-from tracker.domain.measures import Measure, MeasureRow, checked_dates
+from tracker.domain.measures import Measure, MeasureRow, faults, same
 from tracker.domain.words import kept, says_something
 from tracker.errors import TrackerError
 from tracker.operations import attachments
@@ -36,11 +37,27 @@ def evidence(workspace: Workspace, desk: Desk, paragraph_id: int | None = None) 
         return registers.evidence(connection, desk.state, paragraph_id)
 
 
+def rows(
+    workspace: Workspace, desk: Desk, register: Register, only: Sequence[int] | None = None
+) -> list[MeasureRow] | list[EvidenceRow]:
+    """The rows of a register as they stand now; `only` those with these ids, as far as they are there."""
+    read = registers.measures if register is Register.MEASURE else registers.evidence
+    with workspace.read() as connection:
+        return read(connection, desk.state, only=only)
+
+
 def row(workspace: Workspace, desk: Desk, register: Register, row_id: int) -> MeasureRow | EvidenceRow | None:
     """One row of a register as it stands now; None when it is gone, or another State's."""
-    read: Any = registers.measures if register is Register.MEASURE else registers.evidence
+    found = rows(workspace, desk, register, [row_id])
+    return found[0] if found else None
+
+
+def same_measures(workspace: Workspace, desk: Desk, measure: Measure, but: int | None = None) -> list[MeasureRow]:
+    """The measures of the register that look like `measure`, without the one with the id `but`."""
     with workspace.read() as connection:
-        return next(iter(read(connection, desk.state, one=row_id)), None)
+        names = registers.measure_names(connection, desk.state)
+        found = [row_id for row_id, held in names if row_id != but and same(measure, held)]
+        return registers.measures(connection, desk.state, only=found)
 
 
 def save_measure(
@@ -49,17 +66,17 @@ def save_measure(
     measure: Measure,
     measure_id: int | None = None,
     answers: Iterable[int] = (),
+    notes: Mapping[int, str] = MappingProxyType({}),
 ) -> ChangeSet | None:
     """Add a measure, or change the one with `measure_id`; `answers` are the ids of paragraphs to link it to in the same
-    action.
+    action, `notes` says by id of a linked paragraph how it is answered.
 
     Raises TrackerError when it has no title or its dates can't be.
     """
     measure = cleaned(measure)
-    if not says_something(measure.title):
-        raise TrackerError("A measure needs a title.", "Type one, such as the name of the law or programme.")
-    if fault := checked_dates(measure):
-        raise TrackerError(fault, "Correct the date.")
+    for name, fault in faults(measure).items():
+        do = "Type one, such as the name of the law or programme." if name == "title" else "Correct the date."
+        raise TrackerError(fault, do)
     label = f"Change measure “{measure.title}”" if measure_id else f"New measure “{measure.title}”"
     with workspace.write(label, state=desk.state) as write:
         if measure_id is None:
@@ -68,6 +85,9 @@ def save_measure(
             casework.set_measure(write.session, measure_id, measure)
         for paragraph_id in answers:
             casework.link(write.session, Register.MEASURE, measure_id, paragraph_id)
+        write.session.flush()
+        for paragraph_id, note in notes.items():
+            casework.set_note(write.session, Register.MEASURE, measure_id, paragraph_id, kept(note).strip())
     return write.change_set
 
 

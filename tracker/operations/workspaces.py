@@ -3,10 +3,12 @@
 import csv
 from contextlib import suppress
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 from tracker import paths
 from tracker.domain.casework import MemberState
+from tracker.domain.states import Aliases
 from tracker.errors import TrackerError
 from tracker.instruments.library import bundled
 from tracker.operations.instruments import add_bundled
@@ -15,9 +17,19 @@ from tracker.store.workspace import Workspace, create_workspace, open_workspace
 
 
 def bundled_member_states() -> list[MemberState]:
-    """The 193 Member States with their UN regional groups (resources/member_states.csv)."""
+    """The 193 Member States with their UN regional groups."""
+    return [MemberState(row["code"], row["name"], row["group"]) for row in _member_states_file()]
+
+
+@cache
+def state_aliases() -> Aliases:
+    """Other names that people type for a Member State, by code."""
+    return {row["code"]: tuple(filter(None, row["aliases"].split(";"))) for row in _member_states_file()}
+
+
+def _member_states_file() -> list[dict[str, str]]:
     with (paths.resources() / "member_states.csv").open(encoding="utf-8", newline="") as file:
-        return [MemberState(row["code"], row["name"], row["group"]) for row in csv.DictReader(file)]
+        return list(csv.DictReader(file))
 
 
 def new_workspace(path: Path, extra_states: tuple[MemberState, ...] = ()) -> Workspace:

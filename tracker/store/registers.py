@@ -1,5 +1,6 @@
 """The registers: measures and evidence of a Member State with what they are linked to, as plain values of `domain`."""
 
+import json
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
@@ -18,23 +19,23 @@ _EVIDENCE = "r.title, r.type, r.source_class, r.publisher, r.speaks_of, r.got_on
 
 @of_whole_rows
 def measures(
-    connection: Connection, state: str, paragraph_id: int | None = None, one: int | None = None
+    connection: Connection, state: str, paragraph_id: int | None = None, only: Sequence[int] | None = None
 ) -> list[MeasureRow]:
-    """The measures of a Member State; of one paragraph only, with the notes of its links, when it is named; or the
-    measure `one` alone."""
+    """The measures of a Member State; of one paragraph only, with the notes of its links, when it is named; or `only`
+    those with these ids."""
     shown_by = "(SELECT count(*) FROM evidence_measure x WHERE x.measure_id = r.id)"
-    rows = _register(connection, "measure", f"{_MEASURE}, {shown_by}", state, paragraph_id, one)
+    rows = _register(connection, "measure", f"{_MEASURE}, {shown_by}", state, paragraph_id, only)
     answered = _linked_paragraphs(connection, "measure", [row[0] for row in rows])
     return [MeasureRow(row[0], _measure(row[2:15]), answered.get(row[0], ()), row[1], row[15]) for row in rows]
 
 
 @of_whole_rows
 def evidence(
-    connection: Connection, state: str, paragraph_id: int | None = None, one: int | None = None
+    connection: Connection, state: str, paragraph_id: int | None = None, only: Sequence[int] | None = None
 ) -> list[EvidenceRow]:
-    """The evidence of a Member State; of one paragraph only, with the notes of its links, when it is named; or the
-    piece `one` alone."""
-    rows = _register(connection, "evidence", _EVIDENCE, state, paragraph_id, one)
+    """The evidence of a Member State; of one paragraph only, with the notes of its links, when it is named; or `only`
+    the pieces with these ids."""
+    rows = _register(connection, "evidence", _EVIDENCE, state, paragraph_id, only)
     ids = [row[0] for row in rows]
     supported, shown = _linked_paragraphs(connection, "evidence", ids), _shown_measures(connection, ids)
     files, excerpts = _files(connection, ids), _excerpts(connection, ids)
@@ -52,7 +53,7 @@ def evidence(
 
 
 def _register(
-    connection: Connection, kind: str, columns: str, state: str, paragraph_id: int | None, one: int | None
+    connection: Connection, kind: str, columns: str, state: str, paragraph_id: int | None, only: Sequence[int] | None
 ) -> Sequence[Any]:
     """Rows of a register: id, the note of the link to `paragraph_id`, then `columns` of r."""
     joined = (
@@ -62,9 +63,17 @@ def _register(
     )
     query = f"""
         SELECT r.id, {"l.note" if paragraph_id else "''"}, {columns} FROM {kind} r {joined}
-        WHERE r.state_code = :state {"AND r.id = :one" if one else ""} ORDER BY r.title COLLATE NOCASE, r.id"""
-    given = {"state": state, "paragraph": paragraph_id, "one": one}
+        WHERE r.state_code = :state {"AND r.id IN (SELECT value FROM json_each(:only))" if only is not None else ""}
+        ORDER BY r.title COLLATE NOCASE, r.id"""
+    given = {"state": state, "paragraph": paragraph_id, "only": None if only is None else json.dumps(list(only))}
     return connection.execute(text(query), {name: value for name, value in given.items() if value is not None}).all()
+
+
+def measure_names(connection: Connection, state: str) -> list[tuple[int, Measure]]:
+    """The measures of a Member State by id, with nothing but title, act and article."""
+    query = text("SELECT id, title, act, article FROM measure WHERE state_code = :state ORDER BY id")
+    rows = connection.execute(query, {"state": state})
+    return [(row[0], Measure(row[1], act=row[2], article=row[3])) for row in rows]
 
 
 def _measure(row: Sequence[Any]) -> Measure:

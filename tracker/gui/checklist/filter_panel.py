@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 
 from tracker.gui import theme
 from tracker.gui.checklist.filters import ALL, Filters, Group
-from tracker.gui.widgets import label
+from tracker.gui.widgets import label, tip
 from tracker.gui.words import tr
 
 
@@ -53,7 +53,7 @@ class CountButton(QPushButton):
         room = area.width() - metrics.horizontalAdvance(self._count) - 2 * theme.UNIT
         painter.setPen(colours.accent if self.isChecked() else colours.text)
         words = metrics.elidedText(self._words, Qt.TextElideMode.ElideRight, room)
-        self.setToolTip(self._words if words != self._words else "")
+        self.setToolTip(tip(self._words) if words != self._words else "")
         painter.drawText(area, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, words)
         painter.setPen(colours.accent if self.isChecked() else colours.quiet)
         painter.drawText(area, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, self._count)

@@ -1,12 +1,12 @@
 """Which paragraphs the checklist shows, and how many each choice of a filter would show. No Qt in here."""
 
-import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
 from tracker.domain.casework import ParagraphRow, Stage
 from tracker.domain.levels import Level
+from tracker.domain.words import folded
 
 ALL = ""
 MEMBER_STATES = "Member States"
@@ -102,14 +102,6 @@ def groups(symbols: Sequence[str], themes: Sequence[tuple[str, str]], today: dat
             ),
         ),
     ]
-
-
-def folded(words: str) -> str:
-    """Words as the search compares them: without case and accents."""
-    if words.isascii():
-        return words.casefold()
-    decomposed = unicodedata.normalize("NFKD", words.casefold())
-    return "".join(c for c in decomposed if not unicodedata.combining(c))
 
 
 class Index:

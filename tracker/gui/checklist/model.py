@@ -113,8 +113,10 @@ class ChecklistModel(QAbstractListModel):
         if change_set.touches("paragraph", "instrument"):
             self.reload()
             return
-        touched = {row.id: row for one in self._touched(change_set) for row in self._office.family(one)}
-        for row in touched.values():
+        touched = self._touched(change_set)
+        self._office.read_ahead(touched)
+        rows = {row.id: row for one in touched for row in self._office.family(one)}
+        for row in rows.values():
             self._refresh(row)
         if touched:
             self.counts_changed.emit()

@@ -7,7 +7,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 
 from tracker.domain.casework import Stage
 from tracker.domain.review import InboxRow
-from tracker.gui.checklist.filters import folded
+from tracker.domain.words import folded
 from tracker.gui.words import level_word, moment, tr
 
 _COLUMNS: tuple[tuple[str, int, Callable[[InboxRow], str]], ...] = (

@@ -2,14 +2,17 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from tracker.domain.measures import MeasureRow
+from tracker.domain.measures import Lapse, Measure, MeasureRow, lapse
 from tracker.gui import theme
 from tracker.gui.widgets import button, clear, label
 from tracker.gui.words import count, day, tr
+
+_AT_ONCE = 20  # cards
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +30,8 @@ class Section(QWidget):
         super().__init__()
         self._words = words
         self._nothing = nothing
+        self._more: list[QWidget] = []
+        self._button: QPushButton | None = None
         self._heading = label(words, "section")
         head = QHBoxLayout()
         head.setSpacing(theme.UNIT)
@@ -44,13 +49,28 @@ class Section(QWidget):
     def show_cards(self, cards: Sequence[QWidget]) -> None:
         self._heading.setText(f"{self._words} ({len(cards)})")
         clear(self._cards)
-        for card in cards:
-            self._cards.addWidget(card)
+        self._button = None
+        self._more = list(cards)
+        self._show_more()
         if not cards:
             self._cards.addWidget(label(self._nothing, "quiet", wrap=True))
 
+    def _show_more(self) -> None:
+        """Show the next cards, not all at once: laying hundreds out takes seconds."""
+        if self._button:
+            self._button.deleteLater()
+            self._button = None
+        for card in self._more[:_AT_ONCE]:
+            self._cards.addWidget(card)
+        del self._more[:_AT_ONCE]
+        if self._more:
+            words = tr("Show more ({number} left)").format(number=len(self._more))
+            self._button = button(words, "link", self._show_more, f"{words}: {self._words}")
+            self._cards.addWidget(self._button)
 
-def measure_card(row: MeasureRow, acts: Sequence[Act]) -> QFrame:
+
+def measure_card(row: MeasureRow, acts: Sequence[Act], note: QWidget) -> QFrame:
+    """A measure that answers a paragraph; `note`: where how it does so is edited."""
     measure = row.measure
     since = measure.in_force_on or measure.adopted_on or measure.planned_on
     about = [
@@ -58,7 +78,18 @@ def measure_card(row: MeasureRow, acts: Sequence[Act]) -> QFrame:
         f"{tr(measure.status.value)} {day(since)}".strip(),
         tr("answers {paragraphs}").format(paragraphs=count(len(row.paragraphs), "paragraph", "paragraphs")),
     ]
-    return card(measure.title, [measure.citation, " · ".join(about), row.note], acts)
+    lapsed = [label(words, "warning", wrap=True)] if (words := _lapsed(measure)) else []
+    return card(measure.title, [measure.citation, " · ".join(about), *lapsed, note], acts)
+
+
+def _lapsed(measure: Measure) -> str:
+    """That a measure has come to its end, or not come when it was planned; "" while nothing is to be said."""
+    found = lapse(measure, date.today())
+    if found is Lapse.EXPIRED:
+        return tr("Expired {day}").format(day=day(measure.expires_on))
+    if found is Lapse.LATE:
+        return tr("Was planned for {day}").format(day=day(measure.planned_on))
+    return tr("Repealed") if found is Lapse.REPEALED else ""
 
 
 def card(title: str, lines: Sequence[str | QWidget], acts: Sequence[Act]) -> QFrame:

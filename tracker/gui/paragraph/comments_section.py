@@ -26,6 +26,7 @@ class CommentsSection(Section):
         self.text = GrowingText(1, 10, tr("Comment"))
         self.text.setAccessibleName(tr("Comment"))
         self._problem = label("", "warning", wrap=True)
+        self.text.refused.connect(self._refuse)
         self._say = button(tr("Comment"), "", self.say)
         self._instead = button(tr("New comment instead"), "link", self._answer_none)
         below = QHBoxLayout()
@@ -63,12 +64,15 @@ class CommentsSection(Section):
                 self._office.workspace, self._office.desk, self._row, self.text.toPlainText(), self._reply_to
             )
         except TrackerError as fault:
-            self._problem.setText(str(fault))
-            self._problem.show()
+            self._refuse(str(fault))
             return
         self.text.clear()
         self._answer_none()
         self._office.tell(change_set)
+
+    def _refuse(self, why: str) -> None:
+        self._problem.setText(why)
+        self._problem.show()
 
     def _thread(self, first: Comment, answers: list[Comment]) -> QWidget:
         card = QFrame()

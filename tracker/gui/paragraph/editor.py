@@ -1,7 +1,7 @@
 """A page that edits one measure or one piece of evidence: fields, save, cancel. It stands in the right pane, so that
 the checklist stays in sight and nothing is modal."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from enum import StrEnum
 from typing import Any
 
@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QComboBox,
     QFormLayout,
     QHBoxLayout,
+    QLabel,
     QLineEdit,
     QListWidget,
     QPlainTextEdit,
@@ -22,7 +23,7 @@ from PySide6.QtWidgets import (
 from tracker.domain.casework import ParagraphRow
 from tracker.gui import theme
 from tracker.gui.page import Page
-from tracker.gui.widgets import Choice, DateText, GrowingText, button, label
+from tracker.gui.widgets import UNCUT, Choice, DateText, GrowingText, button, label, repolish
 from tracker.gui.words import tr
 
 
@@ -47,6 +48,8 @@ class EditorPage(Page):
         self.form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         self._problem = label("", "warning", wrap=True)
         self._problem.hide()
+        self._remarks: dict[QWidget, QLabel] = {}
+        self._columns: dict[QWidget, QVBoxLayout] = {}
         inner = QWidget()
         inner.setObjectName("page")
         column = QVBoxLayout(inner)
@@ -78,22 +81,53 @@ class EditorPage(Page):
             shortcut.activated.connect(act)
 
     def add(self, words: str, field: QWidget) -> Any:
-        """A line of the form; returns the field."""
+        """A line of the form; returns the field. Below it there is room for a remark."""
         name = label(words, "quiet")
         name.setBuddy(field)
         name.setMinimumWidth(24 * theme.UNIT)
         field.setAccessibleName(words)
-        self.form.addRow(name, field)
+        remark = self._remarks[field] = label("", "quiet", wrap=True)
+        remark.hide()
+        column = QVBoxLayout()
+        column.setSpacing(theme.UNIT)
+        column.addWidget(field)
+        column.addWidget(remark)
+        self.form.addRow(name, column)
+        self._columns[field] = column
+        if isinstance(field, GrowingText):
+            field.refused.connect(lambda fault: self.remark(field, fault, wrong=True))
         return field
+
+    def take_out(self, field: QWidget) -> None:
+        """Take a line out of the form again."""
+        self.form.removeRow(self._columns.pop(field))
+        del self._remarks[field]
+
+    def remark(self, field: QWidget, words: str, wrong: bool = False) -> None:
+        """Say something about a field below it; "" says nothing any more. `wrong`: it can't be kept so."""
+        shown = self._remarks[field]
+        if (shown.text(), bool(field.property("wrong"))) == (words, wrong):
+            return
+        shown.setText(words)
+        shown.setVisible(bool(words))
+        shown.setProperty("role", "warning" if wrong else "quiet")
+        field.setProperty("wrong", wrong)
+        field.setAccessibleDescription(words)
+        repolish(shown)
+        repolish(field)
 
     @property
     def unsaved(self) -> bool:
         return self.keeps_words and self._before is not None and self._contents() != self._before
 
+    def take_as_saved(self) -> None:
+        """What stands in the fields now is held."""
+        self._before = self._contents()
+
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         if self._before is None:
-            self._before = self._contents()
+            self.take_as_saved()
 
     def _contents(self) -> list[object]:
         """What stands in the fields."""
@@ -126,7 +160,9 @@ def about_paragraph(words: str, row: ParagraphRow | None) -> str:
 
 
 def line(words: str, placeholder: str = "") -> QLineEdit:
-    made = QLineEdit(words)
+    made = QLineEdit()
+    made.setMaxLength(UNCUT)
+    made.setText(words)
     made.setPlaceholderText(placeholder)
     made.setCursorPosition(0)
     return made
@@ -151,6 +187,20 @@ def date_field(value: object) -> DateText:
     made = DateText()
     made.show_date(value)  # type: ignore[arg-type]
     return made
+
+
+def show(fields: Mapping[str, QWidget], values: object) -> None:
+    """Put the values of the same names into fields."""
+    for name, field in fields.items():
+        value: Any = getattr(values, name)
+        if isinstance(field, DateText):
+            field.show_date(value)
+        elif isinstance(field, QComboBox):
+            field.setCurrentIndex(field.findData(value.value))
+        elif isinstance(field, GrowingText):
+            field.show_text(value)
+        elif isinstance(field, QLineEdit):
+            field.setText(value)
 
 
 def words_of(field: QWidget) -> str:

@@ -1,94 +1,128 @@
-"""Choose from the register what answers or supports a paragraph: search, tick, say how, link."""
+"""Pages that link and unlink: measures and evidence of the register to a paragraph, and rows of a register to and from
+paragraphs. Search, tick, say how, link."""
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem
-
 from tracker.domain.casework import ParagraphRow
+from tracker.domain.changes import ChangeSet
 from tracker.domain.linking import Register
-from tracker.gui.checklist.filters import folded
 from tracker.gui.office import Office
 from tracker.gui.paragraph.editor import EditorPage, line
-from tracker.gui.words import tr
-from tracker.operations import registers
+from tracker.gui.ticks import Line, TickList
+from tracker.gui.words import count, tr
+from tracker.operations import casework, registers
 
 
 class LinkPage(EditorPage):
-    """`choices`: (id, words). `link(ids, note)` is called with what is ticked."""
+    """`act(ids, note)` is called with what is ticked; the page closes when it changed something. A page that unlinks
+    has no note."""
 
     def __init__(
         self,
         title: str,
         about: str,
-        choices: Sequence[tuple[int, str]],
-        link: Callable[[list[int], str], object],
+        lines: Sequence[Line],
+        act: Callable[[list[int], str], ChangeSet | None],
+        do: str,
+        with_note: bool = True,
     ) -> None:
         super().__init__(title, about, self._keep)
-        self._link = link
-        self.search = QLineEdit()
-        self.search.setPlaceholderText(tr("Search"))
-        self.search.setAccessibleName(tr("Search"))
-        self.search.textChanged.connect(self._narrow)
-        self.list = QListWidget()
-        self.list.setAccessibleName(title)
-        self.list.setWordWrap(True)
-        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.list.setMinimumHeight(260)
-        for row_id, words in choices:
-            item = QListWidgetItem(words)
-            item.setData(Qt.ItemDataRole.UserRole, row_id)
-            item.setCheckState(Qt.CheckState.Unchecked)
-            self.list.addItem(item)
-        self.form.addRow(self.search)
-        self.form.addRow(self.list)
-        self.note = self.add(tr("Note"), line("", tr("how it answers, or where in the source")))
-        self.save_button.setText(tr("Link"))
-        self.setFocusProxy(self.search)
+        self._act = act
+        self.ticks = TickList(title, lines, tr("All instruments"))
+        self.form.addRow(self.ticks)
+        self.note = self.add(tr("Note"), line("", tr("how it answers, or where in the source"))) if with_note else None
+        self.save_button.setText(do)
+        self.setFocusProxy(self.ticks)
 
-    def _narrow(self, words: str) -> None:
-        sought = folded(words).split()
-        for number in range(self.list.count()):
-            item = self.list.item(number)
-            item.setHidden(not all(one in folded(item.text()) for one in sought))
+    def _contents(self) -> list[object]:
+        note = self.note.text() if self.note else ""
+        return [note, *self.ticks.chosen]
 
     def _keep(self) -> bool:
-        items = [self.list.item(number) for number in range(self.list.count())]
-        ticked = [item for item in items if item.checkState() == Qt.CheckState.Checked]
-        if not ticked:
-            self.refuse(tr("Nothing is ticked. Tick what you want to link."))
+        if not self.ticks.chosen:
+            self.refuse(tr("Nothing is ticked. Tick what is meant."))
             return False
-        self._link([item.data(Qt.ItemDataRole.UserRole) for item in ticked], self.note.text())
-        return True
+        return self._act(self.ticks.chosen, self.note.text() if self.note else "") is not None
 
 
 def link_measures_page(office: Office, row: ParagraphRow) -> LinkPage:
     """The page that links measures of the register to a paragraph; those that answer it already are left out."""
-    linked = {found.id for found in registers.measures(office.workspace, office.desk, row.id)}
-    choices = [
-        (one.id, " — ".join(filter(None, (one.measure.title, one.measure.citation))))
+    lines = [
+        Line(one.id, " — ".join(filter(None, (one.measure.title, one.measure.citation))))
         for one in registers.measures(office.workspace, office.desk)
-        if one.id not in linked
+        if row.id not in [paragraph.id for paragraph in one.paragraphs]
     ]
     return LinkPage(
         tr("Link measures to paragraph {label}").format(label=row.label),
-        "" if choices else tr("The register has no other measure. Add one with M."),
-        choices,
+        "" if lines else tr("The register has no other measure. Add one with M."),
+        lines,
         lambda ids, note: office.do_on_desk(registers.link, Register.MEASURE, ids, [row.id], note),
+        tr("Link"),
     )
 
 
 def link_evidence_page(office: Office, row: ParagraphRow) -> LinkPage:
     """The page that links evidence of the register to a paragraph; what supports it already is left out."""
-    linked = {found.id for found in registers.evidence(office.workspace, office.desk, row.id)}
-    choices = [
-        (one.id, " — ".join(filter(None, (one.evidence.title, one.evidence.publisher))))
+    lines = [
+        Line(one.id, " — ".join(filter(None, (one.evidence.title, one.evidence.publisher))))
         for one in registers.evidence(office.workspace, office.desk)
-        if one.id not in linked
+        if row.id not in [paragraph.id for paragraph in one.paragraphs]
     ]
     return LinkPage(
         tr("Link evidence to paragraph {label}").format(label=row.label),
-        "" if choices else tr("The register has no other evidence. Add some with E."),
-        choices,
+        "" if lines else tr("The register has no other evidence. Add some with E."),
+        lines,
         lambda ids, note: office.do_on_desk(registers.link, Register.EVIDENCE, ids, [row.id], note),
+        tr("Link"),
     )
+
+
+def link_rows_page(office: Office, register: Register, ids: Sequence[int]) -> LinkPage:
+    """The page that links rows of a register to paragraphs; those that all of them are linked to are left out."""
+    linked = _linked(office, register, ids)
+    return LinkPage(
+        tr("Link {rows} to paragraphs").format(rows=_rows(register, ids)),
+        "",
+        [line for line in _paragraph_lines(office, linked, len(ids)) if linked[line.id] < len(ids)],
+        lambda paragraph_ids, note: office.do_on_desk(registers.link, register, ids, paragraph_ids, note),
+        tr("Link"),
+    )
+
+
+def unlink_rows_page(office: Office, register: Register, ids: Sequence[int]) -> LinkPage:
+    """The page that takes the links of rows of a register to paragraphs away."""
+    linked = _linked(office, register, ids)
+    lines = [line for line in _paragraph_lines(office, linked, len(ids)) if linked[line.id]]
+    return LinkPage(
+        tr("Unlink {rows} from paragraphs").format(rows=_rows(register, ids)),
+        "" if lines else tr("None of them is linked to a paragraph."),
+        lines,
+        lambda paragraph_ids, _note: office.do_on_desk(registers.unlink, register, ids, paragraph_ids),
+        tr("Unlink"),
+        with_note=False,
+    )
+
+
+def _linked(office: Office, register: Register, ids: Sequence[int]) -> Counter[int]:
+    """How many of the rows are linked to each paragraph."""
+    rows = registers.rows(office.workspace, office.desk, register, ids)
+    return Counter(one.id for row in rows for one in row.paragraphs)
+
+
+def _paragraph_lines(office: Office, linked: Counter[int], rows: int) -> list[Line]:
+    return [
+        Line(one.id, f"{one.symbol}, {one.label}{_some(linked[one.id], rows)}: {one.text}", one.symbol)
+        for one in casework.checklist(office.workspace, office.desk)
+    ]
+
+
+def _some(linked: int, rows: int) -> str:
+    """That some of several rows are linked already."""
+    return tr(" ({linked} of {rows} linked)").format(linked=linked, rows=rows) if rows > 1 and linked else ""
+
+
+def _rows(register: Register, ids: Sequence[int]) -> str:
+    if register is Register.MEASURE:
+        return count(len(ids), "measure", "measures")
+    return count(len(ids), "piece of evidence", "pieces of evidence")

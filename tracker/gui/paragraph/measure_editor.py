@@ -1,30 +1,67 @@
-"""Edit a measure: title, type, status, citation, dates, authority."""
+"""Edit a measure: title, type, status, citation, dates, authority, and how it answers each of its paragraphs. Odd dates
+and measures that look like another one are remarked while they are typed."""
 
+from collections.abc import Callable
+from dataclasses import fields, replace
+from datetime import date
 from typing import Any
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
 from tracker.domain.casework import ParagraphRow
-from tracker.domain.measures import Measure, MeasureRow, MeasureStatus, MeasureType
+from tracker.domain.changes import ChangeSet
+from tracker.domain.linking import Link, Register
+from tracker.domain.measures import Measure, MeasureRow, MeasureStatus, MeasureType, faults, hints
+from tracker.domain.words import too_long
 from tracker.errors import TrackerError
 from tracker.gui.office import Office
-from tracker.gui.paragraph.editor import EditorPage, about_paragraph, choice, date_field, line, text, words_of
+from tracker.gui.paragraph.alike import Alike
+from tracker.gui.paragraph.editor import EditorPage, about_paragraph, choice, date_field, line, show, text, words_of
+from tracker.gui.widgets import DateText, label
 from tracker.gui.words import tr
 from tracker.operations import registers
 
+_LOOK_AFTER = 250  # milliseconds without a keystroke
+
 
 class MeasureEditor(EditorPage):
-    """Adds a measure (with `answers`: to that paragraph) or changes `row`."""
+    """Adds a measure (with `answers`: to that paragraph) or changes `row`. `open_other` is called with another measure
+    that is to be edited instead."""
 
-    def __init__(self, office: Office, row: MeasureRow | None = None, answers: ParagraphRow | None = None) -> None:
+    def __init__(
+        self,
+        office: Office,
+        row: MeasureRow | None = None,
+        answers: ParagraphRow | None = None,
+        open_other: Callable[[MeasureRow], object] = lambda _row: None,
+    ) -> None:
         title = tr("Measure") if row else tr("New measure")
         about = tr("Answers paragraph {label} of {symbol}.")
         super().__init__(title, about_paragraph(about, answers), self._keep)
         self._office = office
         self._row = row
         self._answers = answers
-        held = row.measure if row else Measure("")
+        self._shown = row.measure if row else Measure("")
+        self._open_other = open_other
+        self.alike = Alike(self._show_instead, self._link_instead if answers else None)
+        self._lay_out(self._shown)
+        self.form.addRow(label(tr("How it answers its paragraphs"), "section"))
+        self.notes = {one.id: self._note(one.words, one.note) for one in self._links()}
+        self._rest = QTimer(self, singleShot=True, interval=_LOOK_AFTER)
+        self._rest.timeout.connect(self.look)
+        for field in self.fields.values():
+            if isinstance(field, QComboBox):
+                field.currentIndexChanged.connect(self._rest.start)
+            else:
+                field.textChanged.connect(self._rest.start)
+        office.changed.connect(self._on_change)
+        self._remark()
+        self.setFocusProxy(self.title)
+
+    def _lay_out(self, held: Measure) -> None:
         self.title = self.add(tr("Title"), line(held.title))
+        self.form.addRow(self.alike)
         self.type = self.add(tr("Type"), choice(MeasureType, held.type))
         self.status = self.add(tr("Status"), choice(MeasureStatus, held.status))
         self.texts: dict[str, QWidget] = {
@@ -35,35 +72,137 @@ class MeasureEditor(EditorPage):
             "description": self.add(tr("Description"), text(held.description)),
             "link": self.add(tr("Link"), line(held.link)),
         }
-        self.dates = {
+        self.dates: dict[str, DateText] = {
             "adopted_on": self.add(tr("Adopted"), date_field(held.adopted_on)),
             "in_force_on": self.add(tr("In force"), date_field(held.in_force_on)),
             "planned_on": self.add(tr("Planned"), date_field(held.planned_on)),
             "expires_on": self.add(tr("Expires"), date_field(held.expires_on)),
         }
-        self.setFocusProxy(self.title)
+        self.fields: dict[str, Any] = {
+            "title": self.title, "type": self.type, "status": self.status, **self.texts, **self.dates
+        }  # fmt: skip
+        assert self.fields.keys() == {one.name for one in fields(Measure)}
+
+    def _links(self) -> list[Link]:
+        """The paragraphs it answers, or is to answer."""
+        if self._answers:
+            return [Link(self._answers.id, f"{self._answers.symbol}, {self._answers.label}")]
+        return list(self._row.paragraphs) if self._row else []
+
+    def _note(self, words: str, note: str) -> QLineEdit:
+        field: QLineEdit = self.add(words, line(note, tr("how it answers the paragraph")))
+        return field
+
+    def _typed(self) -> tuple[Measure, dict[str, str]]:
+        """What stands in the fields, and what is wrong with it, by field."""
+        values: dict[str, Any] = {name: words_of(self.fields[name]) for name in ("title", *self.texts)}
+        wrong = {name: fault for name, words in values.items() if (fault := too_long(words))}
+        values |= {"type": MeasureType(self.type.currentData()), "status": MeasureStatus(self.status.currentData())}
+        for name, field in self.dates.items():
+            try:
+                values[name] = field.value
+            except ValueError as fault:
+                wrong[name] = str(fault)
+        measure = Measure(**values)
+        return measure, {**faults(measure), **wrong}
+
+    def look(self) -> None:
+        """Remark what looks odd in what is typed, and which measures it looks like."""
+        self._rest.stop()
+        measure = self._remark()
+        same = [] if self._as_held(measure) else self._same(measure)
+        self.alike.show_rows(same)
+
+    def _remark(self, of_title: bool = False) -> Measure:
+        measure, wrong = self._typed()
+        if not of_title and not measure.title:
+            wrong.pop("title", None)
+        asked = hints(measure, date.today())
+        for name, field in self.fields.items():
+            self.remark(field, wrong.get(name) or asked.get(name, ""), name in wrong)
+        return measure
+
+    def _as_held(self, measure: Measure) -> bool:
+        return (measure.title, measure.act, measure.article) == (
+            self._shown.title,
+            self._shown.act,
+            self._shown.article,
+        )
+
+    def _same(self, measure: Measure) -> list[MeasureRow]:
+        but = self._row.id if self._row else None
+        return registers.same_measures(self._office.workspace, self._office.desk, measure, but)
 
     def _keep(self) -> bool:
+        measure, wrong = self._typed()
+        self._remark(of_title=True)
+        if wrong:
+            name, fault = next(iter(wrong.items()))
+            self.refuse(fault)
+            self.fields[name].setFocus()
+            return False
+        notes = {one.id: self.notes[one.id].text() for one in self._links() if self.notes[one.id].text() != one.note}
         try:
-            texts: dict[str, Any] = {name: words_of(field) for name, field in self.texts.items()}
-            dates: dict[str, Any] = {name: field.value for name, field in self.dates.items()}
-            measure = Measure(
-                title=self.title.text(),
-                type=MeasureType(self.type.currentData()),
-                status=MeasureStatus(self.status.currentData()),
-                **texts,
-                **dates,
-            )
             change_set = registers.save_measure(
                 self._office.workspace,
                 self._office.desk,
-                measure,
+                self._merged(measure),
                 self._row.id if self._row else None,
                 [self._answers.id] if self._answers else [],
+                notes,
             )
-        except (TrackerError, ValueError) as fault:
+        except TrackerError as fault:
             self.refuse(str(fault))
             return False
         if change_set:
             self._office.tell(change_set)
         return True
+
+    def _merged(self, measure: Measure) -> Measure:
+        """What was changed here, on what is held by now: a cell of the register may have been edited meanwhile."""
+        held = self._held()
+        if held is None:
+            return measure
+        changed = {name: getattr(measure, name) for name in self.fields}
+        changed = {name: value for name, value in changed.items() if value != getattr(self._shown, name)}
+        return replace(held.measure, **changed)
+
+    def _held(self) -> MeasureRow | None:
+        if self._row is None:
+            return None
+        found = registers.row(self._office.workspace, self._office.desk, Register.MEASURE, self._row.id)
+        return found if isinstance(found, MeasureRow) else None
+
+    def _show_instead(self, row: MeasureRow) -> None:
+        """Open another measure. Where nothing but the name of this one was typed, nobody will miss it."""
+        typed, _ = self._typed()
+        named = replace(self._shown, title=typed.title, act=typed.act, article=typed.article)
+        self.keeps_words = self._row is not None or typed != named
+        self._open_other(row)
+
+    def _link_instead(self, row: MeasureRow) -> None:
+        assert self._answers
+        note = self.notes[self._answers.id].text()
+        if self._office.do_on_desk(registers.link, Register.MEASURE, [row.id], [self._answers.id], note):
+            self.closed.emit()
+        else:
+            self.refuse(tr("“{title}” answers this paragraph already.").format(title=row.measure.title))
+
+    def _on_change(self, change_set: ChangeSet) -> None:
+        """The measure was changed elsewhere, or taken back: show it so, unless something is typed here."""
+        if self._row is None or self.unsaved or not change_set.touches("measure", "measure_paragraph"):
+            return
+        held = self._held()
+        if held is None:
+            self.closed.emit()
+        elif (held.measure, held.paragraphs) != (self._shown, self._row.paragraphs):
+            self._fill(held)
+
+    def _fill(self, row: MeasureRow) -> None:
+        self._row, self._shown = row, row.measure
+        show(self.fields, row.measure)
+        for field in self.notes.values():
+            self.take_out(field)
+        self.notes = {one.id: self._note(one.words, one.note) for one in row.paragraphs}
+        self.take_as_saved()
+        self._remark()

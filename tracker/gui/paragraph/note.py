@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLineEdit
 
 from tracker.domain.evidence import EvidenceRow
 from tracker.domain.measures import MeasureRow
+from tracker.gui.widgets import UNCUT
 
 Row = TypeVar("Row", MeasureRow, EvidenceRow)
 
@@ -33,6 +34,7 @@ class NoteLine(QLineEdit):
         super().__init__()
         self.setPlaceholderText(placeholder)
         self.setAccessibleName(name)
+        self.setMaxLength(UNCUT)
         self._held = ""
         self.show_text(words)
         self.editingFinished.connect(self.tell)

@@ -35,6 +35,7 @@ class ReviewSection(QWidget):
         self.comment = GrowingText(1, 8, tr("Comment for this step"))
         self.comment.setAccessibleName(tr("Comment for this step"))
         self._problem = label("", "warning", wrap=True)
+        self.comment.refused.connect(self._refuse)
         self.steps = {
             Stage.SUBMITTED: button(tr("Submit"), "primary", partial(self.take, Stage.SUBMITTED)),
             Stage.ACCEPTED: button(tr("Accept"), "primary", partial(self.take, Stage.ACCEPTED)),
@@ -82,13 +83,16 @@ class ReviewSection(QWidget):
             words = self.comment.toPlainText()
             change_set = review.move(self._office.workspace, self._office.desk, row, stage, words)
         except TrackerError as fault:
-            self._problem.setText(str(fault))
-            self._problem.show()
+            self._refuse(str(fault))
             if stage is Stage.RETURNED:
                 self.comment.setFocus()
             return
         self.comment.clear()
         self._office.tell(change_set)
+
+    def _refuse(self, why: str) -> None:
+        self._problem.setText(why)
+        self._problem.show()
 
     def _show_lacking(self, lacking: list[Missing]) -> None:
         """The lines are made once: this is shown again after every keystroke that is kept."""

@@ -7,8 +7,8 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QLineEdit, QTableView, QVBoxLayout, QWidget
 
+from tracker.domain.words import folded
 from tracker.gui import theme
-from tracker.gui.checklist.filters import folded
 from tracker.gui.widgets import label
 from tracker.gui.words import tr
 

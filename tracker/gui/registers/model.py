@@ -1,133 +1,250 @@
-"""A register as a Qt table model: rows of the store, columns with a heading and a source, sorted and searched here."""
+"""A register as a Qt table model. A change reads the rows it touched again and tells of these alone; a row that no
+longer fits its place, the search or the filters stays until they are set again."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+import gc
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from datetime import date
+from itertools import groupby
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 
-from tracker.domain.changes import ChangeSet
-from tracker.domain.evidence import EvidenceRow
-from tracker.domain.measures import MeasureRow
-from tracker.gui.checklist.filters import folded
+from tracker.domain.changes import ChangeSet, RowChange
+from tracker.domain.evidence import Evidence
+from tracker.domain.linking import Register, asked_year
+from tracker.domain.measures import Measure, hints
+from tracker.errors import TrackerError
 from tracker.gui.office import Office
-from tracker.gui.words import day, tr
+from tracker.gui.registers.columns import COLUMNS, Row, value_of
+from tracker.gui.registers.index import ALL, RegisterIndex, register_filters
+from tracker.gui.widgets import tip
+from tracker.gui.words import short, tr
 from tracker.operations import registers
 
-
-@dataclass(frozen=True, slots=True)
-class RegisterColumn:
-    """`words` is what a cell says; `order` what it sorts by, where that differs."""
-
-    heading: str
-    width: int
-    words: Callable[[Any], str]
-    order: Callable[[Any], Any] | None = None
-
-
-def _paragraphs(row: MeasureRow | EvidenceRow) -> str:
-    return "; ".join(one.words for one in row.paragraphs)
-
-
-def _cap(words: str) -> str:
-    return words[:1].upper() + words[1:]
-
-
-MEASURES = (
-    RegisterColumn("Measure", 250, lambda row: row.measure.title),
-    RegisterColumn("Type", 110, lambda row: _cap(tr(row.measure.type.value))),
-    RegisterColumn("Status", 80, lambda row: _cap(tr(row.measure.status.value))),
-    RegisterColumn("Citation", 180, lambda row: row.measure.citation),
-    RegisterColumn("Authority", 180, lambda row: row.measure.authority),
-    RegisterColumn(
-        "In force", 120, lambda row: day(row.measure.in_force_on), lambda row: str(row.measure.in_force_on or "")
-    ),
-    RegisterColumn("Answers", 260, lambda row: _paragraphs(row), lambda row: -len(row.paragraphs)),
-)
-EVIDENCE = (
-    RegisterColumn("Evidence", 250, lambda row: row.evidence.title),
-    RegisterColumn("Type", 120, lambda row: _cap(tr(row.evidence.type.value))),
-    RegisterColumn("Source", 100, lambda row: _cap(tr(row.evidence.source_class.value))),
-    RegisterColumn("Publisher", 180, lambda row: row.evidence.publisher),
-    RegisterColumn("Speaks of", 90, lambda row: row.evidence.speaks_of),
-    RegisterColumn("Reliability", 90, lambda row: _cap(tr(row.evidence.reliability.value))),
-    RegisterColumn("Files", 160, lambda row: ", ".join(file.name for file in row.files)),
-    RegisterColumn("Supports", 260, lambda row: _paragraphs(row), lambda row: -len(row.paragraphs)),
-)
+_SHOWN = 300  # characters of a cell: more can't be seen, and laying them out takes long
+_LETTER = 7  # pixels
+_OWN: dict[Register, dict[str, str]] = {
+    Register.MEASURE: {"measure": "", "measure_paragraph": "measure_id", "evidence_measure": "measure_id"},
+    Register.EVIDENCE: {
+        "evidence": "",
+        "evidence_paragraph": "evidence_id",
+        "evidence_measure": "evidence_id",
+        "evidence_file": "evidence_id",
+        "excerpt": "evidence_id",
+    },
+}
 
 
 class RegisterModel(QAbstractTableModel):
-    """The measures or the evidence of the Member State on the desk."""
+    """The measures or the evidence of the Member State on the desk; read when they are first to be shown."""
 
-    def __init__(self, office: Office, kind: str) -> None:
+    counts_changed = Signal()
+
+    def __init__(self, office: Office, register: Register) -> None:
         super().__init__()
         self._office = office
-        self._kind = kind
-        self._columns = MEASURES if kind == "measure" else EVIDENCE
-        self._all: list[MeasureRow | EvidenceRow] = []
-        self._words: list[str] = []
-        self._shown: list[MeasureRow | EvidenceRow] = []
+        self.register = register
+        self.columns = COLUMNS[register]
+        self.filters = register_filters(register, date.today())
+        self._index = RegisterIndex(self.filters, self._searchable, self.columns[0].order, descending=False)
+        self._shown: list[int] = []
         self._search = ""
-        self._sorted_by, self._order = 0, Qt.SortOrder.AscendingOrder
+        self._chosen = [ALL] * len(self.filters)
+        self._state: str | None = None
         office.changed.connect(self._on_change)
-        office.desk_changed.connect(self.reload)
-        self.reload()
+
+    # What views ask
 
     def rowCount(self, parent: QModelIndex | QPersistentModelIndex = QModelIndex()) -> int:  # noqa: B008
         return 0 if parent.isValid() else len(self._shown)
 
     def columnCount(self, parent: QModelIndex | QPersistentModelIndex = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(self._columns)
+        return 0 if parent.isValid() else len(self.columns)
 
     def data(self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if index.isValid() and role == Qt.ItemDataRole.DisplayRole:
-            return self._columns[index.column()].words(self._shown[index.row()])
+        if not index.isValid():
+            return None
+        column, row = self.columns[index.column()], self.row_at(index.row())
+        if role == Qt.ItemDataRole.DisplayRole:
+            return short(column.words(row), _SHOWN)
+        if role == Qt.ItemDataRole.EditRole:
+            return str(self.value_at(index) or "") if column.field else column.words(row)
+        if role == Qt.ItemDataRole.ToolTipRole:
+            words = (column.detail or column.words)(row)
+            return tip(words) if column.detail or len(words) * _LETTER > column.width else ""
         return None
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return tr(self._columns[section].heading)
+            return tr(self.columns[section].heading)
         return None
 
+    def flags(self, index: QModelIndex | QPersistentModelIndex) -> Qt.ItemFlag:
+        flags = super().flags(index)
+        if index.isValid() and self.columns[index.column()].field:
+            flags |= Qt.ItemFlag.ItemIsEditable
+        return flags
+
+    def row_at(self, position: int) -> Row:
+        return self._index.rows[self._shown[position]]
+
+    def value_at(self, index: QModelIndex | QPersistentModelIndex) -> Any:
+        """What is edited in a cell."""
+        return getattr(value_of(self.row_at(index.row())), self.columns[index.column()].field)
+
+    def position_of(self, row_id: int) -> int:
+        """The place of a row among those shown; -1 when it isn't shown."""
+        return self._shown.index(row_id) if row_id in self._shown else -1
+
+    def positions_of(self, ids: Iterable[int]) -> list[int]:
+        """The places of those rows that are shown, from top to bottom."""
+        places = {shown: position for position, shown in enumerate(self._shown)}
+        return sorted(places[row_id] for row_id in ids if row_id in places)
+
+    @property
+    def total(self) -> int:
+        return len(self._index.rows)
+
+    def counts(self, number: int) -> dict[str, int]:
+        """How many rows each choice of the filter `number` would show."""
+        return self._index.counts(self._search, self._chosen, number)
+
+    # What the user asks
+
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
-        self._sorted_by, self._order = column, order
-        self._show()
+        descending = order == Qt.SortOrder.DescendingOrder
+        self._show(lambda: self._index.sort(self.columns[column].order, descending))
 
     def search(self, words: str) -> None:
         self._search = words
         self._show()
 
-    def row_at(self, position: int) -> Any:
-        return self._shown[position]
-
-    def position_of(self, row_id: int) -> int:
-        return next((position for position, row in enumerate(self._shown) if row.id == row_id), -1)
-
-    @property
-    def total(self) -> int:
-        return len(self._all)
-
-    def widths(self) -> list[int]:
-        return [column.width for column in self._columns]
-
-    def reload(self) -> None:
-        read = registers.measures if self._kind == "measure" else registers.evidence
-        self._all = list(read(self._office.workspace, self._office.desk))
-        self._words = [folded("\n".join(column.words(row) for column in self._columns)) for row in self._all]
+    def choose(self, number: int, key: str) -> None:
+        """Let through what the choice `key` of the filter `number` stands for."""
+        self._chosen[number] = key
         self._show()
 
-    def _show(self) -> None:
-        sought = folded(self._search).split()
-        found = [row for row, words in zip(self._all, self._words, strict=True) if all(one in words for one in sought)]
-        column = self._columns[self._sorted_by]
-        key = column.order or (lambda row: folded(column.words(row)))
-        found.sort(key=key, reverse=self._order == Qt.SortOrder.DescendingOrder)
+    def setData(
+        self, index: QModelIndex | QPersistentModelIndex, value: Any, role: int = Qt.ItemDataRole.EditRole
+    ) -> bool:
+        """Keep what was edited in a cell; the user is told when it can't be, and when it looks odd."""
+        field = self.columns[index.column()].field if index.isValid() else ""
+        if not field or role != Qt.ItemDataRole.EditRole:
+            return False
+        row = self.row_at(index.row())
+        held = value_of(row)
+        if getattr(held, field) == value:
+            return True
+        changed = replace(held, **{field: value})
+        try:
+            change_set = self._save(changed, row.id)
+        except TrackerError as fault:
+            self._office.failed.emit(fault)
+            return False
+        self._office.tell(change_set)
+        if odd := self._odd(changed, field, row.id):
+            self._office.failed.emit(odd)
+        return True
+
+    def refuse(self, words: str) -> None:
+        """Tell the user that what is in a cell can't be kept."""
+        self._office.failed.emit(TrackerError(words, tr("Correct it, or press Esc to leave it as it was.")))
+
+    def _save(self, changed: Any, row_id: int) -> ChangeSet | None:
+        save: Any = registers.save_measure if self.register is Register.MEASURE else registers.save_evidence
+        return save(self._office.workspace, self._office.desk, changed, row_id)
+
+    def _odd(self, changed: Measure | Evidence, field: str, row_id: int) -> TrackerError | None:
+        """What is asked about a value that was kept."""
+        if isinstance(changed, Evidence):
+            question = asked_year(changed.got_on) if field == "got_on" else ""
+            return TrackerError(question, tr("It was kept.")) if question else None
+        if field in ("title", "act", "article"):
+            alike = registers.same_measures(self._office.workspace, self._office.desk, changed, row_id)
+            if alike:
+                words = tr("This State already has “{title}”.").format(title=short(alike[0].measure.title))
+                return TrackerError(words, tr("Both are kept; remove one if they are the same."))
+        question = hints(changed, date.today()).get(field, "")
+        return TrackerError(question, tr("It was kept.")) if question else None
+
+    def take_up(self) -> None:
+        """Read the register of the Member State on the desk, unless it is here already."""
+        if self._state != self._office.desk.state:
+            self.reload()
+
+    def reload(self) -> None:
+        self._state = self._office.desk.state
+        gc.disable()
+        try:
+            rows = registers.rows(self._office.workspace, self._office.desk, self.register)
+            self._show(lambda: self._index.fill(rows))
+        finally:
+            gc.enable()
+        gc.freeze()  # many rows and no cycles in them: looking for garbage there would hold up a keystroke
+
+    # What follows
+
+    def _searchable(self, row: Row) -> str:
+        value = value_of(row)
+        if isinstance(value, Measure):
+            more = [value.description, value.quoted_text]
+        else:
+            more = [value.citation, *(words for one in value.excerpts for words in (one.place, one.text))]
+        return "\n".join((*(column.words(row) for column in self.columns), *more))
+
+    def _show(self, change: Callable[[], None] = lambda: None) -> None:
+        """Show what the search and the filters let through, after `change`."""
         self.beginResetModel()
-        self._shown = found
+        change()
+        self._shown = self._index.found(self._search, self._chosen)
         self.endResetModel()
+        self.counts_changed.emit()
 
     def _on_change(self, change_set: ChangeSet) -> None:
-        if change_set.touches(
-            "measure", "evidence", "measure_paragraph", "evidence_paragraph", "evidence_file", "evidence_measure"
-        ):
+        if self._state != self._office.desk.state:
+            return
+        if change_set.touches("paragraph", "instrument"):
             self.reload()
+        elif touched := set(filter(None, map(self._touched, change_set.rows))):
+            self._refresh(touched)
+
+    def _touched(self, change: RowChange) -> int:
+        """The id of the row of this register that a change is about; 0 for none."""
+        key = _OWN[self.register].get(change.table)
+        if key is None:
+            return 0
+        return int((change.after or change.before or {})[key]) if key else change.row_id
+
+    def _refresh(self, ids: set[int]) -> None:
+        read = registers.rows(self._office.workspace, self._office.desk, self.register, sorted(ids))
+        held = self._index.rows.keys()
+        new = [row.id for row in read if row.id not in held]
+        gone = (ids & held) - {row.id for row in read}
+        for row in read:
+            self._index.put(row)
+        self._take_out(gone)
+        for position in self.positions_of(ids - gone - set(new)):
+            self.dataChanged.emit(self.index(position, 0), self.index(position, len(self.columns) - 1))
+        self._put_in(new)
+        self.counts_changed.emit()
+
+    def _take_out(self, ids: set[int]) -> None:
+        positions = reversed(self.positions_of(ids))
+        for _, run in groupby(enumerate(positions), lambda pair: pair[0] + pair[1]):
+            found = [position for _, position in run]
+            self.beginRemoveRows(QModelIndex(), found[-1], found[0])
+            del self._shown[found[-1] : found[0] + 1]
+            self.endRemoveRows()
+        self._index.take_out(ids)
+
+    def _put_in(self, ids: Sequence[int]) -> None:
+        """Give new rows their places in the order, those shown in runs."""
+        self._index.put_in(ids)
+        fit = self._index.found(self._search, self._chosen, ids)
+        placed = sorted((self._index.place(row_id, self._shown), number) for number, row_id in enumerate(fit))
+        for place, run in reversed([(place, list(run)) for place, run in groupby(placed, lambda pair: pair[0])]):
+            found = self._index.in_order([fit[number] for _, number in run])
+            self.beginInsertRows(QModelIndex(), place, place + len(found) - 1)
+            self._shown[place:place] = found
+            self.endInsertRows()

@@ -1,85 +1,108 @@
-"""A register in the middle pane: the table, its heading, and what can be done with the row that is chosen."""
+"""A register in the middle pane: the table, its filters, and what can be done with the rows that are chosen."""
 
+from collections.abc import Sequence
+from functools import partial
+from itertools import groupby
 from typing import Any
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, Qt, Signal
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
+from tracker.domain.linking import Register
 from tracker.gui import theme
 from tracker.gui.office import Office
+from tracker.gui.registers.cells import RegisterTable
+from tracker.gui.registers.index import ALL, RegisterFilter
 from tracker.gui.registers.model import RegisterModel
-from tracker.gui.widgets import button, headed_page, label
+from tracker.gui.widgets import Choice, FlowLayout, button, headed_page, label
 from tracker.gui.words import tr
 
 
-class _Table(QTableView):
-    """Enter opens the row, Delete removes it."""
+class FilterChoice(Choice):
+    """The choices of a filter; each says how many rows it would show while the list is open."""
 
-    opened = Signal()
-    removed = Signal()
+    def __init__(self, filter_: RegisterFilter, number: int, model: RegisterModel) -> None:
+        super().__init__()
+        self._filter, self._number, self._model = filter_, number, model
+        self.setAccessibleName(filter_.words)
+        self.addItem(filter_.words, ALL)
+        for key, words in filter_.choices:
+            self.addItem(words, key)
+        self.setFixedWidth(self.fontMetrics().horizontalAdvance(filter_.words) + 11 * theme.UNIT)
+        self.view().setMinimumWidth(60 * theme.UNIT)
+        self.currentIndexChanged.connect(lambda _index: model.choose(number, self.currentData()))
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.opened.emit()
-        elif event.key() == Qt.Key.Key_Delete:
-            self.removed.emit()
-        else:
-            super().keyPressEvent(event)
+    def showPopup(self) -> None:
+        counts = self._model.counts(self._number)
+        for place, (key, words) in enumerate(self._filter.choices, 1):
+            self.setItemText(place, f"{words} ({counts.get(key, 0):,})")
+        super().showPopup()
+
+    def hidePopup(self) -> None:
+        super().hidePopup()
+        for place, (_, words) in enumerate(self._filter.choices, 1):
+            self.setItemText(place, words)
 
 
 class RegisterPage(QWidget):
-    """Emits chosen(row), edit(row), add() and remove(row)."""
+    """Emits chosen(row) and edit(row) for one row, remove(ids), link(ids) and unlink(ids) for all that are chosen, and
+    add()."""
 
     chosen = Signal(object)
     edit = Signal(object)
     add = Signal()
     remove = Signal(object)
+    link = Signal(object)
+    unlink = Signal(object)
 
-    def __init__(self, office: Office, kind: str) -> None:
+    def __init__(self, office: Office, register: Register) -> None:
         super().__init__()
-        self._kind = kind
-        self.model = RegisterModel(office, kind)
-        self._chosen: int | None = None
-        measures = kind == "measure"
+        measures = register is Register.MEASURE
+        self._measures = measures
+        self.model = RegisterModel(office, register)
+        self._told: int | None = None
+        self._kept: list[int] = []
         self._title = label(tr("Measures") if measures else tr("Evidence"), "title")
         self._about = label("", "quiet")
-        self._empty = label(
-            tr("No measures yet. Add the laws, programmes and other measures of this State, then link them.")
-            if measures
-            else tr("No evidence yet. Add reports, statistics and other sources, then link them."),
-            "quiet",
-            wrap=True,
-        )
+        self._empty = label("", "quiet", wrap=True)
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.table = _Table()
+        self.table = RegisterTable(self.model)
         self.table.setAccessibleName(self._title.text())
-        self.table.setModel(self.model)
-        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.table.setShowGrid(False)
-        self.table.setWordWrap(False)
-        self.table.setTabKeyNavigation(False)
-        self.table.verticalHeader().hide()
-        self.table.verticalHeader().setDefaultSectionSize(9 * theme.UNIT)
-        self.table.horizontalHeader().setHighlightSections(False)
-        self.table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        self.table.horizontalHeader().setStretchLastSection(True)
-        self.table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        for column, width in enumerate(self.model.widths()):
-            self.table.setColumnWidth(column, width)
-        self.table.sortByColumn(0, Qt.SortOrder.AscendingOrder)
-        self.table.setSortingEnabled(True)
+        self.filters = [FilterChoice(one, number, self.model) for number, one in enumerate(self.model.filters)]
         self._edit = button(tr("Edit"), "", self._open, tr("Edit the chosen row"))
-        self._remove = button(tr("Remove"), "", self._take_away, tr("Remove the chosen row"))
+        self._remove = button(tr("Remove"), "", self._tell(self.remove), tr("Remove the chosen rows"))
+        self._link = button(tr("Link to paragraphs…"), "link", self._tell(self.link))
+        self._unlink = button(tr("Unlink…"), "link", self._tell(self.unlink))
         new = button(tr("New measure") if measures else tr("New evidence"), "primary", self.add.emit)
-        headed_page(self, (self._title, self._about, self._edit, self._remove, new), 1, [self.table, self._empty])
+        head = (self._title, self._about, self._edit, self._remove, new)
+        headed_page(self, head, 1, [self._body()])
         self.table.opened.connect(self._open)
-        self.table.removed.connect(self._take_away)
-        self.table.doubleClicked.connect(self._open)
+        self.table.removed.connect(self._tell(self.remove))
         self.table.selectionModel().currentChanged.connect(self._on_current)
+        self.table.selectionModel().selectionChanged.connect(self._show_state)
+        self.model.modelAboutToBeReset.connect(self._before_reset)
         self.model.modelReset.connect(self._after_reset)
-        self._after_reset()
+        self.model.counts_changed.connect(self._show_state)
+        office.desk_changed.connect(self._on_desk)
+        self._show_state()
+
+    def _body(self) -> QWidget:
+        """The filters and what is done with links, and the table below them."""
+        body = QWidget()
+        column = QVBoxLayout(body)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2 * theme.UNIT)
+        margins = QVBoxLayout()
+        margins.setContentsMargins(3 * theme.UNIT, 2 * theme.UNIT, 3 * theme.UNIT, 0)
+        column.addLayout(margins)
+        tools = FlowLayout(2 * theme.UNIT)
+        margins.addLayout(tools)
+        for widget in (*self.filters, self._link, self._unlink):
+            tools.addWidget(widget)
+        column.addWidget(self.table, 1)
+        column.addWidget(self._empty, 1)
+        return body
 
     def search(self, words: str) -> None:
         self.model.search(words)
@@ -89,32 +112,79 @@ class RegisterPage(QWidget):
         index = self.table.currentIndex()
         return self.model.row_at(index.row()) if index.isValid() else None
 
+    @property
+    def chosen_ids(self) -> list[int]:
+        """The ids of the rows that are chosen, from top to bottom."""
+        ranges: Any = self.table.selectionModel().selection()
+        positions = {position for one in ranges for position in range(one.top(), one.bottom() + 1)}
+        return [self.model.row_at(position).id for position in sorted(positions)]
+
+    def choose(self, ids: Sequence[int]) -> None:
+        """Choose rows, as far as they are shown."""
+        last = self.model.columnCount() - 1
+        selection = QItemSelection()
+        for _, run in groupby(enumerate(self.model.positions_of(ids)), lambda pair: pair[1] - pair[0]):
+            found = [position for _, position in run]
+            selection.select(self.model.index(found[0], 0), self.model.index(found[-1], last))
+        self.table.selectionModel().select(selection, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+
+    def _tell(self, signal: Any) -> Any:
+        return partial(self._tell_ids, signal)
+
+    def _tell_ids(self, signal: Any) -> None:
+        if ids := self.chosen_ids:
+            signal.emit(ids)
+
     def _open(self) -> None:
         if (row := self.current_row) is not None:
             self.edit.emit(row)
 
-    def _take_away(self) -> None:
-        if (row := self.current_row) is not None:
-            self.remove.emit(row)
-
     def _on_current(self, current: QModelIndex, _before: QModelIndex) -> None:
         if current.isValid():
             row = self.model.row_at(current.row())
-            if row.id != self._chosen:
-                self._chosen = row.id
+            if row.id != self._told:
+                self._told = row.id
                 self.chosen.emit(row)
-        self._edit.setEnabled(current.isValid())
-        self._remove.setEnabled(current.isValid())
+
+    def _on_desk(self) -> None:
+        if self.isVisible():
+            self.model.take_up()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        self.model.take_up()
+        super().showEvent(event)
+
+    def _before_reset(self) -> None:
+        self._kept = self.chosen_ids or self._kept
 
     def _after_reset(self) -> None:
-        total, shown = self.model.total, self.model.rowCount()
-        self._about.setText(
-            f"{total:,}" if shown == total else tr("{shown} of {total}").format(shown=shown, total=total)
-        )
-        self.table.setVisible(total > 0)
-        self._empty.setVisible(total == 0)
-        position = self.model.position_of(self._chosen) if self._chosen is not None else -1
+        """Other filters or another order: the same rows stay chosen, as far as they are shown."""
+        position = self.model.position_of(self._told) if self._told is not None else -1
         if position >= 0:
-            self.table.selectRow(position)
+            index = self.model.index(position, 0)
+            self.table.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.NoUpdate)
+            self.table.scrollTo(index)
+        self.choose(self._kept)
+
+    def _show_state(self) -> None:
+        """How many rows there are, are shown and chosen, and what can be done with these."""
+        ranges: Any = self.table.selectionModel().selection()
+        total, shown, chosen = self.model.total, self.model.rowCount(), sum(one.height() for one in ranges)
+        words = [f"{total:,}" if shown == total else tr("{shown:,} of {total:,}").format(shown=shown, total=total)]
+        if chosen > 1:
+            words.append(tr("{number:,} chosen").format(number=chosen))
+        self._about.setText(" · ".join(words))
+        self.table.setVisible(shown > 0)
+        self._empty.setVisible(shown == 0)
+        self._empty.setText(self._why_empty())
+        one_or_more: tuple[QPushButton, ...] = (self._remove, self._link, self._unlink)
+        for act in one_or_more:
+            act.setEnabled(chosen > 0)
         self._edit.setEnabled(self.current_row is not None)
-        self._remove.setEnabled(self.current_row is not None)
+
+    def _why_empty(self) -> str:
+        if self.model.total:
+            return tr("Nothing fits. Choose other filters, or clear the search.")
+        if self._measures:
+            return tr("No measures yet. Add the laws, programmes and other measures of this State, then link them.")
+        return tr("No evidence yet. Add reports, statistics and other sources, then link them.")

@@ -1,0 +1,243 @@
+"""A measure in its editor and on its card: what is remarked while it is typed, notes of links, long and odd texts."""
+
+import time
+from datetime import date
+
+import pytest
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
+
+from tests.conftest import paragraph
+from tests.gui.test_registers import add, held, open_register
+from tracker.domain.linking import Register
+from tracker.domain.measures import Measure, MeasureStatus
+from tracker.domain.words import LONGEST
+from tracker.gui.paragraph.measure_editor import MeasureEditor
+from tracker.operations import registers
+
+
+def show(window, label="19"):
+    row = paragraph(window.office.workspace, window.office.desk, label)
+    window.checklist.view.choose(row.id)
+    return row
+
+
+def remark(window, name: str) -> str:
+    """What is said below a field."""
+    shown = window.page._remarks[window.page.fields[name]]
+    return shown.text() if shown.isVisible() else ""
+
+
+def said(widget) -> list[str]:
+    return [one.text() for one in widget.findChildren(QLabel) if one.isVisible()]
+
+
+def test_a_measure_that_is_there_already_is_noticed_while_typing_and_linked_instead(window, qtbot):
+    row = show(window, "19")
+    (row_id,) = add(
+        window, Measure("Law 30 of 2000"), answers=[paragraph(window.office.workspace, window.office.desk, "22").id]
+    )
+    window.pages.new_measure()
+    QTest.keyClicks(window.page.title, "law no. 30/200")
+    window.page.look()
+    assert not window.page.alike.isVisible()
+    QTest.keyClicks(window.page.title, "0")
+    qtbot.waitUntil(window.page.alike.isVisible)
+    assert said(window.page.alike) == ["This State already has “Law 30 of 2000” (in force, answers 1 paragraph)."]
+    next(iter(window.page.notes.values())).setText("arts. 1-3")
+    window.page.alike._link(window.page.alike.rows[0])
+    assert window.page is None
+    answering = registers.measures(window.office.workspace, window.office.desk, row.id)
+    assert [(one.id, one.note) for one in answering] == [(row_id, "arts. 1-3")]
+    window.pages.new_measure()
+    window.page.title.setText("LAW 30 OF 2000")
+    window.page.look()
+    window.page.alike._link(window.page.alike.rows[0])
+    assert "answers this paragraph already" in window.page._problem.text()
+
+
+def test_a_measure_that_is_there_already_is_opened_unless_words_would_be_lost(window):
+    show(window)
+    (row_id,) = add(window, Measure("Drug strategy", act="Decree 5"))
+    window.pages.new_measure()
+    window.page.title.setText("Decree 5")
+    window.page.look()
+    window.page.texts["quoted_text"].setPlainText("Words that were typed")
+    window.page.alike._show(window.page.alike.rows[0])
+    assert "is not saved" in window.message.text
+    window.page.texts["quoted_text"].setPlainText("")
+    window.page.alike._show(window.page.alike.rows[0])
+    assert window.page.title.text() == "Drug strategy"
+    assert not window.page.alike.isVisible()
+    assert window.page._row.id == row_id
+
+
+def test_two_measures_of_one_name_may_be(window):
+    show(window)
+    add(window, Measure("A law"))
+    window.pages.new_measure()
+    window.page.title.setText("A law")
+    window.page.save()
+    assert window.page is None
+    found = registers.measures(window.office.workspace, window.office.desk)
+    assert [row.measure.title for row in found] == ["A law", "A law"]
+
+
+def test_odd_dates_are_asked_about_and_impossible_ones_refused_beside_their_fields(window):
+    show(window)
+    window.pages.new_measure()
+    page = window.page
+    page.title.setText("A law")
+    page.dates["adopted_on"].setText("1871-03-01")
+    page.dates["expires_on"].setText("1999-01-01")
+    page.look()
+    assert remark(window, "adopted_on") == "Is 1871 right?"
+    assert remark(window, "expires_on") == "This day is past, and the status says “in force”."
+    page.dates["in_force_on"].setText("1870-01-01")
+    page.look()
+    assert remark(window, "in_force_on") == "The date “in force” is before the date “adopted”."
+    page.save()
+    assert window.page is page and "“in force” is before" in page._problem.text()
+    assert page.dates["in_force_on"].hasFocus()
+    page.dates["in_force_on"].setText("2201-01-01")
+    page.save()
+    assert "Years from 1800 to 2200" in remark(window, "in_force_on")
+    page.dates["in_force_on"].setText("")
+    page.save()
+    assert window.page is None
+    kept = registers.measures(window.office.workspace, window.office.desk)[0].measure
+    assert (kept.adopted_on, kept.expires_on) == (date(1871, 3, 1), date(1999, 1, 1))
+
+
+def test_a_megabyte_in_a_line_is_refused_beside_it_and_stays(window):
+    show(window)
+    window.pages.new_measure()
+    QApplication.clipboard().setText("law " * 250_000)
+    for name in ("title", "act"):
+        field = window.page.fields[name]
+        field.paste()
+        assert len(field.text()) == 1_000_000
+        window.page.save()
+        assert remark(window, name) == "This text has 1,000,000 characters; a field holds 100,000."
+        assert window.page._problem.text() == remark(window, name)
+        assert len(field.text()) == 1_000_000
+        field.setText("A law")
+    assert registers.measures(window.office.workspace, window.office.desk) == []
+    window.page.save()
+    assert window.page is None
+
+
+@pytest.mark.parametrize("words", ["lorem " * 200_000, "x" * 1_000_000, "مرحبا " * 200_000])
+def test_a_megabyte_in_a_text_is_left_out_at_once_and_said(window, words):
+    show(window)
+    window.pages.new_measure()
+    field = window.page.texts["quoted_text"]
+    field.setPlainText("Article 1.")
+    QApplication.clipboard().setText(words)
+    started = time.monotonic()
+    field.paste()
+    QApplication.processEvents()
+    assert time.monotonic() - started < 5, "laid out, it would take a minute"
+    assert field.toPlainText() == "Article 1."
+    assert remark(window, "quoted_text").startswith(f"The text you paste has {len(words):,} characters")
+    window.page.close()
+    window.page.closed.emit()
+    rationale = window.pane.form.texts["rationale"]
+    rationale.paste()
+    assert rationale.toPlainText() == ""
+    assert "a field holds 100,000" in window.pane.form._faults["rationale"].text()
+
+
+def test_the_longest_text_is_kept_whole(window):
+    (row_id,) = add(window, Measure("A law"))
+    page = open_register(window)
+    page.table.selectRow(0)
+    whole = "ab" * (LONGEST // 2)
+    window.page.title.setText(whole)
+    window.page.texts["description"].setPlainText(whole)
+    window.page.save()
+    assert held(window, row_id).title == held(window, row_id).description == whole
+    page.table.clearSelection()
+    window.pages.edit_measure(registers.row(window.office.workspace, window.office.desk, Register.MEASURE, row_id))
+    assert window.page.title.text() == whole
+
+
+def test_characters_no_file_can_hold_and_hidden_directions_are_taken_out(window):
+    show(window)
+    window.pages.new_measure()
+    window.page.title.setText("Law\x00 \u202eevil\u202c <b>30</b> 🌿 قانون")
+    window.page.save()
+    kept = registers.measures(window.office.workspace, window.office.desk)[0].measure
+    assert kept.title == "Law evil <b>30</b> 🌿 قانون"
+    assert "Law evil <b>30</b> 🌿 قانون" in said(window.pane.measures)
+
+
+def test_the_note_of_each_link_is_edited_with_the_measure_as_one_action(window):
+    rows = [paragraph(window.office.workspace, window.office.desk, label) for label in ("19", "22")]
+    (row_id,) = add(window, Measure("A law"), answers=[row.id for row in rows])
+    page = open_register(window)
+    page.table.selectRow(0)
+    assert list(window.page.notes) == [row.id for row in rows]
+    window.page.notes[rows[1].id].setText("art. 22")
+    window.page.title.setText("Another law")
+    window.page.save()
+    found = registers.row(window.office.workspace, window.office.desk, Register.MEASURE, row_id)
+    assert [one.note for one in found.paragraphs] == ["", "art. 22"]
+    window.undo()
+    found = registers.row(window.office.workspace, window.office.desk, Register.MEASURE, row_id)
+    assert (found.measure.title, [one.note for one in found.paragraphs]) == ("A law", ["", ""])
+
+
+def test_the_editor_follows_what_is_changed_elsewhere_and_keeps_what_is_typed(window):
+    row = paragraph(window.office.workspace, window.office.desk, "19")
+    (row_id,) = add(window, Measure("A law"))
+    window.pages.edit_measure(registers.row(window.office.workspace, window.office.desk, Register.MEASURE, row_id))
+    office = window.office
+    office.do_on_desk(registers.save_measure, Measure("B law", authority="Parliament"), row_id)
+    office.do_on_desk(registers.link, Register.MEASURE, [row_id], [row.id], "art. 1")
+    assert window.page.title.text() == "B law"
+    assert [field.text() for field in window.page.notes.values()] == ["art. 1"]
+    assert not window.page.unsaved
+    window.page.texts["act"].setText("Act 5")
+    office.do_on_desk(registers.save_measure, Measure("C law", authority="Ministry"), row_id)
+    assert window.page.title.text() == "B law"
+    window.page.save()
+    kept = held(window, row_id)
+    assert (kept.title, kept.authority, kept.act) == ("C law", "Ministry", "Act 5")
+    window.pages.edit_measure(registers.row(office.workspace, office.desk, Register.MEASURE, row_id))
+    office.do_on_desk(registers.remove, Register.MEASURE, [row_id])
+    assert window.page is None
+
+
+def test_a_card_says_when_a_measure_has_lapsed_and_edits_its_note(window):
+    row = show(window)
+    measures = (
+        Measure("A", expires_on=date(2001, 2, 3)),
+        Measure("B", status=MeasureStatus.REPEALED),
+        Measure("C", status=MeasureStatus.DRAFT, planned_on=date(2002, 3, 4)),
+        Measure("D"),
+    )
+    add(window, *measures, answers=[row.id])
+    QApplication.processEvents()
+    shown = said(window.pane.measures)
+    for words in ("Expired 3 February 2001", "Repealed", "Was planned for 4 March 2002"):
+        assert shown.count(words) == 1
+    notes = list(window.pane.measures._notes.values())
+    notes[3].setFocus()
+    QTest.keyClicks(notes[3], "art. 7")
+    notes[0].setFocus()
+    answering = registers.measures(window.office.workspace, window.office.desk, row.id)
+    assert [one.note for one in answering] == ["", "", "", "art. 7"]
+    assert notes[0].hasFocus(), "the cards stay where they are"
+    window.undo()
+    assert notes[3].text() == ""
+
+
+def test_every_field_of_a_measure_is_in_the_editor(window):
+    editor = MeasureEditor(window.office)
+    assert all(field.accessibleName() for field in editor.fields.values())
+    assert all(
+        line.maxLength() > LONGEST
+        for line in editor.findChildren(QLineEdit)
+        if line.parent() is not None and line in editor.fields.values()
+    )

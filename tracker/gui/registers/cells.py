@@ -1,0 +1,140 @@
+"""Editing in the cells of a register: each edit is one action. What is refused stays in its cell, to be corrected or
+given up with Esc."""
+
+from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QAbstractItemDelegate,
+    QAbstractItemView,
+    QComboBox,
+    QHeaderView,
+    QLineEdit,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
+
+from tracker.gui import theme
+from tracker.gui.registers.columns import choice_words
+from tracker.gui.registers.model import RegisterModel
+from tracker.gui.widgets import UNCUT, Choice, DateText, repolish
+
+_Index = QModelIndex | QPersistentModelIndex
+
+
+class _Cells(QStyledItemDelegate):
+    """A list for words from a list, a date, or a line of text."""
+
+    def __init__(self, model: RegisterModel) -> None:
+        super().__init__()
+        self._model = model
+
+    def createEditor(self, parent: QWidget, _option: QStyleOptionViewItem, index: _Index) -> QWidget:
+        column = self._model.columns[index.column()]
+        editor: QWidget
+        if column.choices:
+            editor = choices = Choice(parent)
+            for one in column.choices:
+                choices.addItem(choice_words(one), one)
+            choices.activated.connect(lambda _index: self._done(choices))
+            QTimer.singleShot(0, choices, choices.showPopup)
+        elif column.dated:
+            editor = DateText()
+            editor.setParent(parent)
+        else:
+            editor = QLineEdit(parent)
+            editor.setMaxLength(UNCUT)
+            editor.textEdited.connect(lambda _words: _mark(editor, wrong=False))
+        editor.setAccessibleName(column.heading)
+        return editor
+
+    def _done(self, editor: QWidget) -> None:
+        self.commitData.emit(editor)
+        self.closeEditor.emit(editor, QAbstractItemDelegate.EndEditHint.NoHint)
+
+    def setEditorData(self, editor: QWidget, index: _Index) -> None:
+        if editor.property("wrong"):
+            return  # another change to the row takes nothing away that was typed
+        value = index.data(Qt.ItemDataRole.EditRole)
+        if isinstance(editor, DateText):
+            editor.show_date(self._model.value_at(index))
+        elif isinstance(editor, QComboBox):
+            editor.setCurrentIndex(editor.findText(index.data()))
+        elif isinstance(editor, QLineEdit):
+            editor.setText(value)
+
+    def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: _Index) -> None:
+        if isinstance(editor, DateText):
+            try:
+                value = editor.value
+            except ValueError as fault:
+                _mark(editor, wrong=True)
+                self._model.refuse(str(fault))
+                return
+            _mark(editor, wrong=not self._model.setData(index, value))
+        elif isinstance(editor, QComboBox):
+            column = self._model.columns[index.column()]
+            assert column.choices
+            self._model.setData(index, list(column.choices)[editor.currentIndex()])
+        elif isinstance(editor, QLineEdit):
+            _mark(editor, wrong=not self._model.setData(index, editor.text()))
+
+
+def _mark(editor: QWidget, wrong: bool) -> None:
+    if bool(editor.property("wrong")) != wrong:
+        editor.setProperty("wrong", wrong)
+        repolish(editor)
+
+
+class RegisterTable(QTableView):
+    """F2 or a double click edits a cell. Enter opens the row, and so does a double click where nothing is to be edited;
+    Delete removes the chosen rows."""
+
+    opened = Signal()
+    removed = Signal()
+
+    def __init__(self, model: RegisterModel) -> None:
+        super().__init__()
+        self.setModel(model)
+        self._cells = _Cells(model)
+        self.setItemDelegate(self._cells)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.EditKeyPressed | QAbstractItemView.EditTrigger.DoubleClicked)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.verticalHeader().hide()
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.verticalHeader().setDefaultSectionSize(9 * theme.UNIT)
+        head = self.horizontalHeader()
+        head.setHighlightSections(False)
+        head.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        head.setStretchLastSection(True)
+        head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        for number, column in enumerate(model.columns):
+            self.setColumnWidth(number, column.width)
+        self.sortByColumn(0, Qt.SortOrder.AscendingOrder)
+        self.setSortingEnabled(True)
+        self.doubleClicked.connect(self._on_double_click)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self.state() == QAbstractItemView.State.EditingState:
+            super().keyPressEvent(event)  # a key that the editor in a cell left over
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.opened.emit()
+        elif event.key() == Qt.Key.Key_Delete:
+            self.removed.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
+        """What was refused stays open, unless it is given up."""
+        given_up = hint == QAbstractItemDelegate.EndEditHint.RevertModelCache
+        if given_up or not editor.property("wrong"):
+            super().closeEditor(editor, hint)
+
+    def _on_double_click(self, index: QModelIndex) -> None:
+        if not index.flags() & Qt.ItemFlag.ItemIsEditable:
+            self.opened.emit()

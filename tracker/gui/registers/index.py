@@ -1,0 +1,140 @@
+"""Which rows a register shows and in which order. No Qt in here."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+from tracker.domain.evidence import OLD_AFTER, EvidenceType, Reliability, SourceClass, last_year, years_old
+from tracker.domain.linking import Register
+from tracker.domain.measures import MeasureStatus, MeasureType
+from tracker.domain.words import folded
+from tracker.gui.registers.columns import Row, choice_words, value_of
+from tracker.gui.words import tr
+
+ALL = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterFilter:
+    """A filter: what it says while it lets all through, its choices (key, words), and which of them a row is of."""
+
+    words: str
+    choices: tuple[tuple[str, str], ...]
+    of: Callable[[Any], str]
+
+
+def _by(words: str, field: str, kind: type[StrEnum]) -> RegisterFilter:
+    choices = tuple((one.value, choice_words(one)) for one in kind)
+    return RegisterFilter(words, choices, lambda row: getattr(value_of(row), field).value)
+
+
+def register_filters(register: Register, today: date) -> tuple[RegisterFilter, ...]:
+    """The filters of a register."""
+    linked = RegisterFilter(
+        tr("Linked or not"),
+        (("linked", tr("Linked to a paragraph")), ("not", tr("Not linked"))),
+        lambda row: "linked" if row.paragraphs else "not",
+    )
+    if register is Register.MEASURE:
+        return (
+            _by(tr("All types"), "type", MeasureType),
+            _by(tr("Any status"), "status", MeasureStatus),
+            linked,
+        )
+
+    def age(row: Any) -> str:
+        if last_year(row.evidence.speaks_of) is None:
+            return "unknown"
+        return "old" if years_old(row.evidence, today) else "recent"
+
+    ages = (
+        ("recent", tr("Speaks of the last {years} years").format(years=OLD_AFTER)),
+        ("old", tr("Speaks of earlier years")),
+        ("unknown", tr("Time not said")),
+    )
+    return (
+        _by(tr("All types"), "type", EvidenceType),
+        _by(tr("All sources"), "source_class", SourceClass),
+        _by(tr("Any reliability"), "reliability", Reliability),
+        linked,
+        RegisterFilter(tr("Any time"), ages, age),
+    )
+
+
+class RegisterIndex:
+    """The rows of a register by id, in order, with their searchable words and the choices of the filters they are of;
+    made once and kept up to date row by row."""
+
+    def __init__(
+        self,
+        filters: Sequence[RegisterFilter],
+        searchable: Callable[[Row], str],
+        order: Callable[[Row], Any],
+        descending: bool,
+    ) -> None:
+        self.rows: dict[int, Row] = {}
+        self.sorted: list[int] = []
+        self._filters = filters
+        self._searchable = searchable
+        self._order, self._descending = order, descending
+        self._words: dict[int, str] = {}
+        self._keys: dict[int, tuple[str, ...]] = {}
+
+    def fill(self, rows: Iterable[Row]) -> None:
+        """Hold these rows and no others."""
+        self.rows, self._words, self._keys = {}, {}, {}
+        for row in rows:
+            self.put(row)
+        self.sorted = self.in_order(self.rows)
+
+    def sort(self, order: Callable[[Row], Any], descending: bool) -> None:
+        self._order, self._descending = order, descending
+        self.sorted = self.in_order(self.sorted)
+
+    def put(self, row: Row) -> None:
+        """Hold a row as it is now; one that is new has no place in the order yet."""
+        self.rows[row.id] = row
+        self._words[row.id] = folded(self._searchable(row))
+        self._keys[row.id] = tuple(one.of(row) for one in self._filters)
+
+    def put_in(self, ids: Iterable[int]) -> None:
+        """Give rows that are new their places in the order."""
+        for row_id in ids:
+            self.sorted.insert(self.place(row_id, self.sorted), row_id)
+
+    def in_order(self, ids: Iterable[int]) -> list[int]:
+        return sorted(ids, key=lambda row_id: self._order(self.rows[row_id]), reverse=self._descending)
+
+    def place(self, row_id: int, among: Sequence[int]) -> int:
+        """Where a row belongs among others that are in order."""
+        key, low, high = self._order(self.rows[row_id]), 0, len(among)
+        while low < high:
+            middle = (low + high) // 2
+            other = self._order(self.rows[among[middle]])
+            before = key > other if self._descending else key < other
+            low, high = (low, middle) if before else (middle + 1, high)
+        return low
+
+    def take_out(self, ids: set[int]) -> None:
+        self.sorted = [row_id for row_id in self.sorted if row_id not in ids]
+        for row_id in ids:
+            del self.rows[row_id], self._words[row_id], self._keys[row_id]
+
+    def found(self, search: str, chosen: Sequence[str], among: Sequence[int] | None = None) -> list[int]:
+        """The ids of the rows that the search and the choices let through, in order; `chosen`: a key for each filter,
+        ALL where it lets all through."""
+        ids = list(self.sorted if among is None else among)
+        for sought in folded(search).split():
+            ids = [row_id for row_id in ids if sought in self._words[row_id]]
+        for number, key in enumerate(chosen):
+            if key != ALL:
+                ids = [row_id for row_id in ids if self._keys[row_id][number] == key]
+        return ids
+
+    def counts(self, search: str, chosen: Sequence[str], number: int) -> Counter[str]:
+        """How many rows each choice of the filter `number` would show beside what is chosen in the others."""
+        others = [ALL if other == number else key for other, key in enumerate(chosen)]
+        return Counter(self._keys[row_id][number] for row_id in self.found(search, others))
