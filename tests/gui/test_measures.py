@@ -222,7 +222,7 @@ def test_a_card_says_when_a_measure_has_lapsed_and_edits_its_note(window):
     shown = said(window.pane.measures)
     for words in ("Expired 3 February 2001", "Repealed", "Was planned for 4 March 2002"):
         assert shown.count(words) == 1
-    notes = list(window.pane.measures._notes.values())
+    notes = list(window.pane.measures.notes.values())
     notes[3].setFocus()
     QTest.keyClicks(notes[3], "art. 7")
     notes[0].setFocus()

@@ -54,9 +54,8 @@ def test_many_cards_are_shown_some_at_a_time(window):
     add(window, *(Measure(f"Law {number}") for number in range(45)), answers=[row.id])
     section = window.pane.measures
     assert section._heading.text() == "Measures (45)"
-    assert section._cards.count() == 21
-    section._button.click()
-    section._button.click()
-    assert section._button is None
+    assert section._cards.count() == 5
+    while section._button:
+        section._button.click()
     QApplication.processEvents()
     assert sum(button.text() == "Unlink" for button in section.findChildren(QPushButton) if button.isVisible()) == 45

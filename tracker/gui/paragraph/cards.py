@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
@@ -12,7 +13,7 @@ from tracker.gui import theme
 from tracker.gui.widgets import button, clear, label
 from tracker.gui.words import count, day, tr
 
-_AT_ONCE = 20  # cards
+_AT_FIRST, _AT_ONCE = 4, 20  # cards
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,7 @@ class Section(QWidget):
         super().__init__()
         self._words = words
         self._nothing = nothing
-        self._more: list[QWidget] = []
+        self._more: list[Callable[[], QWidget]] = []
         self._button: QPushButton | None = None
         self._heading = label(words, "section")
         head = QHBoxLayout()
@@ -46,26 +47,28 @@ class Section(QWidget):
         column.addLayout(head)
         column.addLayout(self._cards)
 
-    def show_cards(self, cards: Sequence[QWidget]) -> None:
+    def show_cards(self, cards: Sequence[Callable[[], QWidget]]) -> None:
+        """Show what each of these makes: the first few now, the others when they are asked for. A paragraph opens at
+        once however much is linked to it."""
         self._heading.setText(f"{self._words} ({len(cards)})")
         clear(self._cards)
         self._button = None
         self._more = list(cards)
-        self._show_more()
-        if not cards:
+        self._show_more(_AT_FIRST)
+        if not cards and self._nothing:
             self._cards.addWidget(label(self._nothing, "quiet", wrap=True))
 
-    def _show_more(self) -> None:
-        """Show the next cards, not all at once: laying hundreds out takes seconds."""
+    def _show_more(self, number: int) -> None:
         if self._button:
+            self._button.hide()
             self._button.deleteLater()
             self._button = None
-        for card in self._more[:_AT_ONCE]:
-            self._cards.addWidget(card)
-        del self._more[:_AT_ONCE]
+        for make in self._more[:number]:
+            self._cards.addWidget(make())
+        del self._more[:number]
         if self._more:
             words = tr("Show more ({number} left)").format(number=len(self._more))
-            self._button = button(words, "link", self._show_more, f"{words}: {self._words}")
+            self._button = button(words, "link", partial(self._show_more, _AT_ONCE), f"{words}: {self._words}")
             self._cards.addWidget(self._button)
 
 

@@ -53,7 +53,7 @@ class CommentsSection(Section):
             answers.setdefault(one.reply_to, []).append(one)
         known = {one.id for one in said}
         threads = [one for one in said if one.reply_to not in known]
-        self.show_cards([self._thread(one, answers.get(one.id, [])) for one in threads])
+        self.show_cards([partial(self._thread, one, answers.get(one.id, [])) for one in threads])
 
     def say(self) -> None:
         """Say what was typed."""

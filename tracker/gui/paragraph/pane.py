@@ -147,6 +147,7 @@ class ParagraphPane(QWidget):
     def tell(self) -> None:
         """Keep what is being typed."""
         self.form.tell()
+        self.measures.tell()
         self.evidence.tell()
 
     def _show_words(self, row: ParagraphRow) -> None:
