@@ -1,4 +1,4 @@
-"""What tests of evidence do in the window, and what they see there."""
+"""What tests do in the window, and what they see there."""
 
 from pathlib import Path
 
@@ -16,6 +16,11 @@ def show(window, label="19"):
     row = paragraph(window.office.workspace, window.office.desk, label)
     window.checklist.view.choose(row.id)
     return row
+
+
+def now(window, label="19"):
+    """A paragraph as it stands in the workspace."""
+    return paragraph(window.office.workspace, window.office.desk, label)
 
 
 def held(window):
@@ -41,7 +46,8 @@ def seen(widget, kind):
 
 
 def words_in(widget) -> list[str]:
-    return [label.text() for label in seen(widget, QLabel)]
+    """Each line that is there to read."""
+    return [line for label in seen(widget, QLabel) for line in label.text().split("\n")]
 
 
 def ways(widget) -> list[str]:

@@ -6,20 +6,10 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMessageBox
 
-from tests.conftest import paragraph
+from tests.gui.hands import now, show
 from tracker import user
 from tracker.domain.levels import Level
 from tracker.domain.words import LONGEST
-
-
-def show(window, label="19"):
-    row = paragraph(window.office.workspace, window.office.desk, label)
-    window.checklist.view.choose(row.id)
-    return row
-
-
-def now(window, label="19"):
-    return paragraph(window.office.workspace, window.office.desk, label)
 
 
 @pytest.fixture

@@ -8,18 +8,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
 
 from tests.conftest import paragraph
+from tests.gui.hands import show
 from tests.gui.test_registers import add, held, open_register
 from tracker.domain.linking import Register
 from tracker.domain.measures import Measure, MeasureStatus
 from tracker.domain.words import LONGEST
 from tracker.gui.paragraph.measure_editor import MeasureEditor
 from tracker.operations import registers
-
-
-def show(window, label="19"):
-    row = paragraph(window.office.workspace, window.office.desk, label)
-    window.checklist.view.choose(row.id)
-    return row
 
 
 def remark(window, name: str) -> str:
@@ -218,6 +213,8 @@ def test_a_card_says_when_a_measure_has_lapsed_and_edits_its_note(window):
         Measure("D"),
     )
     add(window, *measures, answers=[row.id])
+    while window.pane.measures._button:
+        window.pane.measures._button.click()
     QApplication.processEvents()
     shown = said(window.pane.measures)
     for words in ("Expired 3 February 2001", "Repealed", "Was planned for 4 March 2002"):

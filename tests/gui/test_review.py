@@ -1,10 +1,10 @@
 """Review, comments, what is suspect, history and inbox, through the window."""
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
-from PySide6.QtWidgets import QLabel, QPushButton
 
 from tests.conftest import paragraph
+from tests.gui.hands import now, press, show, words_in
 from tests.operations.test_review import _change_words, judged
 from tracker import user
 from tracker.domain.casework import Stage
@@ -15,33 +15,11 @@ from tracker.operations import casework, history, registers, review
 from tracker.operations.casework import Desk
 
 
-def show(window, label="19"):
-    row = paragraph(window.office.workspace, window.office.desk, label)
-    window.checklist.view.choose(row.id)
-    return row
-
-
-def now(window, label="19"):
-    return paragraph(window.office.workspace, window.office.desk, label)
-
-
 def look_again(window) -> None:
     """Show what was done beside the window."""
     window.office._families.clear()
     window.model.reload()
     window.pane.refresh()
-
-
-def words_in(widget) -> str:
-    QCoreApplication.processEvents()
-    return "\n".join(label.text() for label in widget.findChildren(QLabel) if label.isVisibleTo(widget))
-
-
-def press(widget, words: str) -> None:
-    """Click the button with these words."""
-    QCoreApplication.processEvents()
-    found = [b for b in widget.findChildren(QPushButton) if b.text() == words and b.isVisibleTo(widget)]
-    QTest.mouseClick(found[0], Qt.MouseButton.LeftButton)
 
 
 def test_what_is_lacking_is_listed_and_leads_to_its_field(window):
@@ -64,16 +42,16 @@ def test_returned_with_a_comment_and_answered(window):
     look_again(window)
     show(window)
     section = window.pane.review
-    assert "Submitted by Rita Reviewer on" in words_in(section)
+    assert "Submitted by Rita Reviewer on" in "\n".join(words_in(section))
     press(section, "Return")
-    assert "returned with a comment" in words_in(section)
+    assert "returned with a comment" in "\n".join(words_in(section))
     assert now(window).assessment.stage is Stage.SUBMITTED
     QTest.keyClicks(section.comment, "Which article?")
     press(section, "Return")
     assert now(window).assessment.stage is Stage.RETURNED
     assert section.comment.toPlainText() == ""
     comments = window.pane.comments
-    assert "Which article?" in words_in(comments)
+    assert "Which article?" in "\n".join(words_in(comments))
     press(comments, "Answer")
     QTest.keyClicks(comments.text, "Article 4.")
     press(comments, "Answer Rita Reviewer")
@@ -85,7 +63,7 @@ def test_returned_with_a_comment_and_answered(window):
     ]
     assert now(window).comments == 0, "what is settled is not open"
     press(comments, "Comment")
-    assert "empty" in words_in(comments)
+    assert "empty" in "\n".join(words_in(comments))
 
 
 def test_changing_what_was_accepted_says_that_it_is_a_draft_again(window):
@@ -111,7 +89,7 @@ def test_what_is_suspect_is_compared_and_kept(window):
     assert isinstance(page, SuspectPage)
     assert "evidence-based" in page.then.text.toPlainText()
     assert "proven" in page.now.text.toPlainText()
-    assert "In force." in words_in(page)
+    assert "In force." in "\n".join(words_in(page))
     press(page, "Keep: it stands for the new words")
     assert window.page is None
     assert not now(window).suspect
@@ -147,7 +125,7 @@ def test_history_shows_narrows_and_takes_back(window):
     page = window.history
     tester = QAbstractItemModelTester(page.model, QAbstractItemModelTester.FailureReportingMode.Fatal)
     assert page.model.index(0, 3).data() == "New measure “<b>Law</b> 30”"
-    assert "<b>Law</b> 30" in words_in(page)
+    assert "<b>Law</b> 30" in "\n".join(words_in(page))
     page.kind.setCurrentIndex(page.kind.findText("Assessments"))
     page.kind.activated.emit(1)
     assert [page.model.row_at(i).label for i in range(2)] == [
@@ -155,7 +133,7 @@ def test_history_shows_narrows_and_takes_back(window):
         "Level of paragraph 19 set to Planned",
     ]
     page.table.selectRow(1)
-    assert "Assessment of paragraph 19 of A/RES/74/178 · Level" in words_in(page)
+    assert "Assessment of paragraph 19 of A/RES/74/178 · Level" in "\n".join(words_in(page))
     press(page, "Take back")
     assert not now(window).assessed
     assert now(window, "20").assessed
@@ -179,7 +157,7 @@ def test_history_says_what_later_work_builds_on(window):
 def test_the_history_of_one_paragraph(window, qtbot):
     window.set_level(show(window, "20"), Level.FULLY)
     window.set_level(show(window), Level.PLANNED)
-    assert "Level of paragraph 19 set to Planned" in words_in(window.pane.history)
+    assert "Level of paragraph 19 set to Planned" in "\n".join(words_in(window.pane.history))
     press(window.pane.history, "All")
     found = [window.history.model.row_at(i).label for i in range(window.history.model.rowCount())]
     assert found[0] == "Level of paragraph 19 set to Planned"

@@ -9,6 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QLineEdit, QMessageBox, QPlainTextEdit, QTextEdit
 
 from tests.conftest import paragraph
+from tests.gui.hands import show
 from tracker.domain.evidence import Evidence, Excerpt
 from tracker.domain.levels import Level
 from tracker.domain.linking import Register
@@ -19,12 +20,6 @@ from tracker.gui.paragraph.evidence_section import web_address
 from tracker.gui.widgets import parse_date
 from tracker.operations import casework, registers
 from tracker.operations.registers import Parts
-
-
-def show(window, label="19"):
-    row = paragraph(window.office.workspace, window.office.desk, label)
-    window.checklist.view.choose(row.id)
-    return row
 
 
 def test_a_measure_without_a_title_is_refused_beside_the_fields(window):

@@ -4,7 +4,7 @@ import json
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Row, and_, delete, event, insert, inspect, select, text, update
+from sqlalchemy import Connection, Row, and_, delete, event, insert, inspect, select, text, update
 from sqlalchemy.orm import Session
 from sqlmodel import SQLModel
 
@@ -105,11 +105,11 @@ def redo(session: Session) -> ChangeSet | None:
     return _apply(session, first, rows_of(session, first.id), undone_at=None)
 
 
-def next_labels(session: Session) -> tuple[str, str]:
+def next_labels(connection: Connection) -> tuple[str, str]:
     """The labels of what undo and redo would do; "" for nothing."""
     last = select(_SETS.c.label).where(_STANDING).order_by(_SETS.c.id.desc()).limit(1)
     undone = select(_SETS.c.label).where(_UNDONE).order_by(_SETS.c.id).limit(1)
-    return session.execute(last).scalar() or "", session.execute(undone).scalar() or ""
+    return connection.execute(last).scalar() or "", connection.execute(undone).scalar() or ""
 
 
 def rows_of(session: Session, change_set_id: int) -> list[RowChange]:

@@ -106,8 +106,8 @@ class Workspace:
 
     def undo_labels(self) -> tuple[str, str]:
         """What undo and redo would do, in the words of the user; "" for nothing."""
-        with self.read() as connection, Session(connection) as session:
-            return journal.next_labels(session)
+        with self.read() as connection:
+            return journal.next_labels(connection)
 
     @property
     def user(self) -> str:

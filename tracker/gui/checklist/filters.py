@@ -105,12 +105,14 @@ def groups(symbols: Sequence[str], themes: Sequence[tuple[str, str]], today: dat
 
 
 class Index:
-    """The rows with their searchable words, made once and kept up to date row by row."""
+    """The rows with their searchable words and the choices that let them through, made once and kept up to date row by
+    row: a keystroke compares sets and calls nothing."""
 
     def __init__(self, rows: Iterable[ParagraphRow], groups: Sequence[Group]) -> None:
         self.rows = list(rows)
         self._groups = groups
         self._words = [_searchable(row) for row in self.rows]
+        self._fits = [self._choices(row) for row in self.rows]
         self._position = {row.id: position for position, row in enumerate(self.rows)}
 
     def replace(self, row: ParagraphRow) -> bool:
@@ -120,38 +122,49 @@ class Index:
             return False
         self.rows[position] = row
         self._words[position] = _searchable(row)
+        self._fits[position] = self._choices(row)
         return True
 
     def matching(self, filters: Filters) -> list[ParagraphRow]:
         """The rows that the filters let through, in order."""
-        admits = [choice.admits for _, choice in self._chosen(filters)]
-        return [row for row in self._found(filters.search) if all(admit(row) for admit in admits)]
+        chosen = self._chosen(filters)
+        return [self.rows[position] for position in self._found(filters.search) if chosen <= self._fits[position]]
 
     def counts(self, filters: Filters) -> dict[tuple[str, str], int]:
         """How many numbered paragraphs each choice would show beside what is chosen in the other groups."""
-        found = [row for row in self._found(filters.search) if row.parent_id is None]
         chosen = self._chosen(filters)
-        counts: dict[tuple[str, str], int] = {}
-        for group in self._groups:
-            others = [choice.admits for key, choice in chosen if key != group.key]
-            rows = [row for row in found if all(admit(row) for admit in others)]
-            for choice in group.choices:
-                counts[group.key, choice.key] = sum(map(choice.admits, rows))
+        counts = {(group.key, choice.key): 0 for group in self._groups for choice in group.choices}
+        for position in self._found(filters.search):
+            if self.rows[position].parent_id is not None:
+                continue
+            fits = self._fits[position]
+            against = {group for group, _ in chosen - fits}
+            if len(against) < 2:
+                for group, choice in fits:
+                    if not against or group in against:
+                        counts[group, choice] += 1
         return counts
 
-    def _chosen(self, filters: Filters) -> list[tuple[str, Choice]]:
-        return [
-            (group.key, choice)
+    def _choices(self, row: ParagraphRow) -> frozenset[tuple[str, str]]:
+        """The choices that let a row through: (group, choice)."""
+        return frozenset(
+            (group.key, choice.key) for group in self._groups for choice in group.choices if choice.admits(row)
+        )
+
+    def _chosen(self, filters: Filters) -> frozenset[tuple[str, str]]:
+        return frozenset(
+            (group.key, choice.key)
             for group in self._groups
             for choice in group.choices
             if choice.key == filters.choice(group.key) != ALL
-        ]
+        )
 
-    def _found(self, search: str) -> list[ParagraphRow]:
+    def _found(self, search: str) -> Iterable[int]:
+        """The positions of the rows that hold each of the words."""
         sought = folded(search).split()
         if not sought:
-            return self.rows
-        return [row for row, words in zip(self.rows, self._words, strict=True) if all(one in words for one in sought)]
+            return range(len(self.rows))
+        return [position for position, words in enumerate(self._words) if all(one in words for one in sought)]
 
 
 def _searchable(row: ParagraphRow) -> str:

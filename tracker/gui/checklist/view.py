@@ -1,6 +1,8 @@
 """The checklist in the middle pane: the list with its keys, its heading, and what it says when it is empty."""
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, QTimer, Signal
+from collections.abc import Sequence
+
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPersistentModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 
@@ -75,6 +77,16 @@ class ChecklistView(QListView):
             self.scheduleDelayedItemsLayout()
         else:
             super().keyPressEvent(event)
+
+    def dataChanged(
+        self,
+        first: QModelIndex | QPersistentModelIndex,
+        last: QModelIndex | QPersistentModelIndex,
+        roles: Sequence[int] = (),
+    ) -> None:
+        """Repaint rows. Their words, and so their heights, stay: Qt would lay the whole list out again."""
+        for position in range(first.row(), last.row() + 1):
+            self.update(self._model.index(position))
 
     def keyboardSearch(self, search: str) -> None:
         """Letters are keys of the program; typing does not jump about."""

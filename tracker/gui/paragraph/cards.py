@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
+from itertools import groupby
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
@@ -13,7 +14,7 @@ from tracker.gui import theme
 from tracker.gui.widgets import button, clear, label
 from tracker.gui.words import count, day, tr
 
-_AT_FIRST, _AT_ONCE = 4, 20  # cards
+_AT_FIRST, _AT_ONCE = 3, 20  # cards
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,9 +107,12 @@ def card(title: str, lines: Sequence[str | QWidget], acts: Sequence[Act]) -> QFr
     name = label(title, "strong", wrap=True)
     name.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     column.addWidget(name)
-    for line in lines:
-        if line:
-            column.addWidget(label(line, "quiet", wrap=True) if isinstance(line, str) else line)
+    for are_words, group in groupby(filter(None, lines), lambda line: isinstance(line, str)):
+        if are_words:  # in one label: each costs time where a paragraph has many cards
+            column.addWidget(label("\n".join(map(str, group)), "quiet", wrap=True))
+        else:
+            for widget in group:
+                column.addWidget(widget)  # type: ignore[arg-type]
     row = QHBoxLayout()
     row.setContentsMargins(0, 0, 0, 0)
     row.setSpacing(2 * theme.UNIT)

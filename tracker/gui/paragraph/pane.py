@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from tracker.domain.casework import ParagraphRow
 from tracker.domain.changes import ChangeSet
+from tracker.domain.review import missing
 from tracker.errors import TrackerError
 from tracker.gui import theme
 from tracker.gui.office import Office
@@ -112,9 +113,9 @@ class ParagraphPane(QWidget):
         if other:
             self._show_words(row)
             self._scroll.verticalScrollBar().setValue(0)
-        self._show_assessment(row)
         self.measures.show_row(row)
         self.evidence.show_row(row)
+        self._show_assessment(row)
         self.comments.show_row(row)
 
     def _show_assessment(self, row: ParagraphRow) -> None:
@@ -122,7 +123,7 @@ class ParagraphPane(QWidget):
         self.form.show_row(row)
         for widget in (self._suspect, self._compare):
             widget.setVisible(row.suspect)
-        self.review.show_row(row)
+        self.review.show_row(row, missing(row, list(self.measures.rows.values())))
         self.history.show_row(row)
 
     def refresh(self) -> None:

@@ -1,5 +1,6 @@
 """Where an assessment stands in review, what it still lacks, and the steps that can be taken from here."""
 
+from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
@@ -57,14 +58,15 @@ class ReviewSection(QWidget):
         column.addWidget(self._problem)
         column.addLayout(buttons)
 
-    def show_row(self, row: ParagraphRow) -> None:
-        """Show where the assessment of a paragraph stands. A comment that is being typed stays with its paragraph."""
+    def show_row(self, row: ParagraphRow, lacking: Sequence[Missing]) -> None:
+        """Show where the assessment of a paragraph stands, and what is `lacking` before it can be submitted. A comment
+        that is being typed stays with its paragraph."""
         if self._row is None or self._row.id != row.id:
             self.comment.show_text("")
         self._row = row
         made = row.assessment
         steps = STEPS[made.stage] if row.assessed else ()
-        lacking = review.lacking(self._office.workspace, self._office.desk, row) if Stage.SUBMITTED in steps else []
+        lacking = lacking if Stage.SUBMITTED in steps else ()
         words = stage_word(made.stage).capitalize()
         self._stage.setText(" ".join(filter(None, (words, signed(made.stage_by, made.stage_at)))))
         self._show_lacking(lacking)
@@ -94,7 +96,7 @@ class ReviewSection(QWidget):
         self._problem.setText(why)
         self._problem.show()
 
-    def _show_lacking(self, lacking: list[Missing]) -> None:
+    def _show_lacking(self, lacking: Sequence[Missing]) -> None:
         """The lines are made once: this is shown again after every keystroke that is kept."""
         self._before.setVisible(bool(lacking))
         while len(self._lines) < len(lacking):
