@@ -89,7 +89,7 @@ def test_the_day(open_window, workspace_path, tmp_path, qtbot):
     assert paragraph(window.office.workspace, window.office.desk, "24").assessment.level == Level.FULLY
     window.undo()
     assert not paragraph(window.office.workspace, window.office.desk, "24").assessed
-    assert "Survey 2023" in window._undo_button.text()
+    assert "Survey 2023" in window.status.undo.text()
     window.close()
 
     # everything is there again

@@ -193,7 +193,7 @@ def test_every_correction_by_key_and_its_undo(window, added, file, qtbot):
     QTest.keyClicks(field, "5")
     QTest.keyClick(field, Qt.Key.Key_Return)
     assert told(page) == ["operative 5: comes after 3"]
-    assert window._undo_button.text() == "Undo: Number of operative 3"
+    assert window.status.undo.text() == "Undo: Number of operative 3"
     QTest.mouseClick(page.undo_button, Qt.MouseButton.LeftButton)
     assert told(page) == ["operative 3: has the number of the one before"]
     window.redo()
@@ -426,7 +426,7 @@ def test_corrections_are_not_given_away(window, added, file, monkeypatch, qtbot)
     page.undo()
     window.show_screen("measure")
     assert window.page is None
-    assert window.registers["measure"].isVisible()
+    assert window.screens.registers["measure"].isVisible()
 
 
 def test_the_outline_keeps_the_rules_of_models(added, file):

@@ -25,7 +25,7 @@ def add(window, *measures: Measure, answers=()) -> list[int]:
 
 def open_register(window, name="measure"):
     window.show_screen(name)
-    return window.registers[name]
+    return window.screens.registers[name]
 
 
 def titles(page) -> list[str]:
@@ -60,7 +60,7 @@ def held(window, row_id: int) -> Measure:
 def resets(window):
     """Counts the resets of the register of measures."""
     counted = []
-    window.registers["measure"].model.modelReset.connect(lambda: counted.append(1))
+    window.screens.registers["measure"].model.modelReset.connect(lambda: counted.append(1))
     return counted
 
 

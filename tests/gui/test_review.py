@@ -122,7 +122,7 @@ def test_history_shows_narrows_and_takes_back(window):
     window.set_level(show(window, "20"), Level.FULLY)
     window.office.do_on_desk(registers.save_measure, Measure("<b>Law</b> 30"))
     window.show_screen("history")
-    page = window.history
+    page = window.screens.history
     tester = QAbstractItemModelTester(page.model, QAbstractItemModelTester.FailureReportingMode.Fatal)
     assert page.model.index(0, 3).data() == "New measure “<b>Law</b> 30”"
     assert "<b>Law</b> 30" in "\n".join(words_in(page))
@@ -148,8 +148,8 @@ def test_history_says_what_later_work_builds_on(window):
     window.set_level(show(window), Level.PLANNED)
     window.set_level(now(window), Level.FULLY)
     window.show_screen("history")
-    window.history.table.selectRow(1)
-    press(window.history, "Take back")
+    window.screens.history.table.selectRow(1)
+    press(window.screens.history, "Take back")
     assert "Take back first: “Level of paragraph 19 set to Fully implemented”" in window.message.text
     assert now(window).assessment.level == Level.FULLY
 
@@ -159,13 +159,13 @@ def test_the_history_of_one_paragraph(window, qtbot):
     window.set_level(show(window), Level.PLANNED)
     assert "Level of paragraph 19 set to Planned" in "\n".join(words_in(window.pane.history))
     press(window.pane.history, "All")
-    found = [window.history.model.row_at(i).label for i in range(window.history.model.rowCount())]
+    found = [window.screens.history.model.row_at(i).label for i in range(window.screens.history.model.rowCount())]
     assert found[0] == "Level of paragraph 19 set to Planned"
     assert not [label for label in found if "20" in label.split()]
-    window.history.scope.setCurrentIndex(1)
-    window.history.scope.activated.emit(1)
+    window.screens.history.scope.setCurrentIndex(1)
+    window.screens.history.scope.activated.emit(1)
     window.header.search.setText("fully")
-    qtbot.waitUntil(lambda: "paragraph 20 set" in window.history.model.row_at(0).label)
+    qtbot.waitUntil(lambda: "paragraph 20 set" in window.screens.history.model.row_at(0).label)
 
 
 def test_the_inbox_goes_to_another_state_and_accepts_several(window):
@@ -175,7 +175,7 @@ def test_the_inbox_goes_to_another_state_and_accepts_several(window):
         review.move(workspace, desk, judged(workspace, desk, label), Stage.SUBMITTED)
     casework.set_level(workspace, there, paragraph(workspace, there, "23"), Level.PLANNED)
     window.show_screen("inbox")
-    page = window.inbox
+    page = window.screens.inbox
     tester = QAbstractItemModelTester(page.model, QAbstractItemModelTester.FailureReportingMode.Fatal)
     assert [page.model.row_at(i).label for i in range(page.model.rowCount())] == ["22", "20", "19"]
     page.table.selectRow(1)
@@ -199,7 +199,7 @@ def test_the_inbox_does_not_leave_what_is_not_saved(window):
     window.pages.new_measure()
     window.page.title.setText("Half a title")
     window.show_screen("inbox")
-    window.inbox.table.selectRow(0)
+    window.screens.inbox.table.selectRow(0)
     assert window.office.desk.state == "KEN"
     assert window.page.title.text() == "Half a title"
     assert "is not saved" in window.message.text

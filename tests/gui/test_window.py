@@ -83,7 +83,7 @@ def test_edit_unlink_and_remove(window):
     office.do_on_desk(registers.unlink, Register.MEASURE, [found.id], [row.id])
     assert window.pane.measures._heading.text() == "Measures (0)"
     window.show_screen("measure")
-    table = window.registers["measure"].table
+    table = window.screens.registers["measure"].table
     table.selectRow(0)
     QTest.keyClick(table, Qt.Key.Key_Delete)
     assert registers.measures(office.workspace, office.desk) == []
@@ -321,9 +321,9 @@ def test_choosing_a_row_of_a_register_shows_it_on_the_right(window):
     for title in ("A", "B"):
         window.office.do_on_desk(registers.save_measure, Measure(title))
     window.show_screen("measure")
-    window.registers["measure"].table.selectRow(1)
+    window.screens.registers["measure"].table.selectRow(1)
     assert window.page.title.text() == "B"
-    window.registers["measure"].table.selectRow(0)
+    window.screens.registers["measure"].table.selectRow(0)
     assert window.page.title.text() == "A"
     window.show_screen("checklist")
     assert window.page is None

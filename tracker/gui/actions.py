@@ -60,7 +60,7 @@ class Actions:
         self._add(paragraph, tr("Link existing evidence…"), window.pages.link_evidence, QKeySequence("Ctrl+Shift+L"))
 
         view = self._menu(tr("&View"))
-        for number, screen in enumerate(window.screens, 1):
+        for number, screen in enumerate(window.screens.all, 1):
             self._add(view, screen.title, partial(window.show_screen, screen.name), QKeySequence(f"Ctrl+{number}"))
         view.addSeparator()
         self._scales(view.addMenu(tr("Scale")))

@@ -1,56 +1,38 @@
 """The one window: header, left pane, middle pane, right pane, status bar, and the pages that stand in them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
-from functools import partial
+from datetime import date
 from pathlib import Path
-from typing import Any
 
 from PySide6.QtCore import QEvent, QSettings, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QMainWindow, QMessageBox, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMainWindow, QMessageBox, QSplitter, QVBoxLayout, QWidget
 
 from tracker.domain.casework import ParagraphRow, Stage
 from tracker.domain.changes import ChangeSet
 from tracker.domain.levels import Level
-from tracker.domain.linking import Register
 from tracker.domain.review import InboxRow
 from tracker.errors import TrackerError
-from tracker.gui import jobs, theme
+from tracker.gui import jobs
 from tracker.gui.checklist.filter_panel import FilterPanel
 from tracker.gui.checklist.filters import MEMBER_STATES, Filters, Group, groups
 from tracker.gui.checklist.model import ChecklistModel
-from tracker.gui.checklist.view import ChecklistPage
 from tracker.gui.files import FileRoom
 from tracker.gui.header import Header
-from tracker.gui.history.page import HistoryPage
-from tracker.gui.inbox.page import InboxPage
 from tracker.gui.name_strip import NameStrip
 from tracker.gui.office import Office
 from tracker.gui.page import Page
 from tracker.gui.pages import Pages
-from tracker.gui.paragraph.link_page import link_rows_page, unlink_rows_page
 from tracker.gui.paragraph.pane import ParagraphPane
 from tracker.gui.reading.room import ReadingRoom, dropped_file
-from tracker.gui.registers.page import RegisterPage
 from tracker.gui.right_pane import RightPane
-from tracker.gui.widgets import Message, button, label
-from tracker.gui.words import choose_scale, short, tr
-from tracker.operations import casework, registers, review
+from tracker.gui.screens import Screens
+from tracker.gui.status import Status
+from tracker.gui.widgets import Message
+from tracker.gui.words import choose_scale, tr
+from tracker.operations import casework, review
 from tracker.operations.instruments import list_instruments
 from tracker.operations.themes import theme_names
-
-
-@dataclass(frozen=True, slots=True)
-class Screen:
-    """What stands in the middle pane: its name and title, what the search field says, and what takes the focus."""
-
-    name: str
-    title: str
-    sought: str
-    page: Any
-    focus: QWidget
 
 
 class MainWindow(QMainWindow):
@@ -66,7 +48,6 @@ class MainWindow(QMainWindow):
         office.may_leave = self._may_leave_desk
         self.setWindowTitle(f"{office.workspace.path.stem} — tracker")
         self._searches: dict[str, str] = {}
-        self._screen = "checklist"
         instruments = list_instruments(office.workspace)
         symbol = instruments[0].symbol if instruments else ""
         filters = Filters((("instrument", symbol), ("addressee", MEMBER_STATES)))
@@ -74,33 +55,18 @@ class MainWindow(QMainWindow):
         choose_scale(str(QSettings().value("scale", "tracker")))
         self.model = ChecklistModel(office, self._groups, filters)
         self.header = Header(office)
-        self.checklist = ChecklistPage(self.model)
-        self.registers = {register.value: RegisterPage(office, register) for register in Register}
-        self.inbox = InboxPage(office)
-        self.history = HistoryPage(office)
-        self.screens = [
-            Screen("checklist", tr("Checklist"), tr("Search paragraphs"), self.checklist, self.checklist.view),
-            *(
-                Screen(kind, words, sought, self.registers[kind], self.registers[kind].table)
-                for kind, words, sought in (
-                    ("measure", tr("Measures"), tr("Search measures")),
-                    ("evidence", tr("Evidence"), tr("Search evidence")),
-                )
-            ),
-            Screen("inbox", tr("Inbox"), tr("Search the inbox"), self.inbox, self.inbox.table),
-            Screen("history", tr("History"), tr("Search history"), self.history, self.history.table),
-        ]
-        self.left = FilterPanel([(one.name, one.title) for one in self.screens], self._groups, filters)
+        self.screens = Screens(office, self.model)
+        self.checklist = self.screens.checklist
+        self.left = FilterPanel([(one.name, one.title) for one in self.screens.all], self._groups, filters)
         self.pane = ParagraphPane(office)
         self.message = Message()
-        self._middle = QStackedWidget()
         self.name = NameStrip()
         self.right = RightPane(self.pane)
-        self.pages = Pages(office, self.pane, self.right)
+        self.pages = Pages(office, self.pane, self.right, self.screens.registers)
         self.reading = ReadingRoom(office, self.right)
         self.files = FileRoom(office, self.right)
+        self.status = Status(office.workspace.path.name, self.undo)
         self._lay_out()
-        self._status()
         self._connect()
         self._take_up_instruments()
         self.show_screen("checklist")
@@ -110,24 +76,16 @@ class MainWindow(QMainWindow):
     # Laying out
 
     def _lay_out(self) -> None:
-        for screen in self.screens:
-            self._middle.addWidget(screen.page)
-        middle = QWidget()
-        middle.setObjectName("middle")
-        column = QVBoxLayout(middle)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self._middle, 1)
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
         self._splitter.setHandleWidth(1)
         self._splitter.setChildrenCollapsible(False)
-        for part, least in ((self.left, 200), (middle, 420), (self.right, 432)):
+        for part, least in ((self.left, 200), (self.screens, 420), (self.right, 432)):
             part.setMinimumWidth(least)
             self._splitter.addWidget(part)
         self._splitter.setStretchFactor(1, 3)
         self._splitter.setStretchFactor(2, 2)
         self._splitter.setSizes([236, 604, 440])
-        self.right.widened.connect(middle.setHidden)
+        self.right.widened.connect(self.screens.setHidden)
         self.setAcceptDrops(True)
         whole = QWidget()
         rows = QVBoxLayout(whole)
@@ -139,17 +97,8 @@ class MainWindow(QMainWindow):
         rows.addWidget(self.files)
         rows.addWidget(self._splitter, 1)
         self.setCentralWidget(whole)
+        self.setStatusBar(self.status)
         self.setMinimumSize(1024, 640)
-
-    def _status(self) -> None:
-        self._saved = label(tr("All changes are saved"))
-        self._undo_button = button("", "link", self.undo)
-        for part in (self._saved, label(self.office.workspace.path.name)):
-            part.setContentsMargins(2 * theme.UNIT, 0, 3 * theme.UNIT, 0)
-            self.statusBar().addWidget(part)
-        self.statusBar().addPermanentWidget(self._undo_button)
-        self.statusBar().setContentsMargins(0, 0, 2 * theme.UNIT, 0)
-        self.statusBar().setSizeGripEnabled(False)
 
     def _make_groups(self) -> list[Group]:
         symbols = [one.symbol for one in list_instruments(self.office.workspace)]
@@ -176,41 +125,25 @@ class MainWindow(QMainWindow):
         view.paragraph_chosen.connect(self._show_paragraph)
         view.level_given.connect(self.set_levels)
         pane.history.whole.connect(self.show_history_of_paragraph)
-        pages = self.pages
-        measures, evidence = self.registers["measure"], self.registers["evidence"]
-        measures.add.connect(pages.new_measure_for_register)
-        measures.edit.connect(pages.edit_measure)
-        measures.chosen.connect(lambda row: pages.edit_measure(row, focus=False))
-        evidence.add.connect(pages.new_evidence_for_register)
-        evidence.edit.connect(pages.edit_evidence)
-        evidence.chosen.connect(lambda row: pages.edit_evidence(row, focus=False))
-        for register in Register:
-            page = self.registers[register.value]
-            page.remove.connect(partial(office.do_on_desk, registers.remove, register))
-            page.link.connect(partial(pages.link_rows, link_rows_page, register))
-            page.unlink.connect(partial(pages.link_rows, unlink_rows_page, register))
-        self.inbox.chosen.connect(self._go_to)
-        self.inbox.accept.connect(lambda rows: office.do(review.accept, rows))
+        self.screens.inbox.chosen.connect(self._go_to)
+        self.screens.inbox.accept.connect(lambda rows: office.do(review.accept, rows))
 
     # What the user does
 
     def show_screen(self, name: str) -> None:
         """Show one of the screens in the middle."""
         if self.page and self.page.wide and not self.right.is_free():
-            self.left.show_screen(self._screen)
+            self.left.show_screen(self.screens.current.name)
             return
         if self.page and not self.page.unsaved:
             self.right.close_page()
-        self._screen = name
-        screen = self._current_screen
-        self._middle.setCurrentWidget(screen.page)
+        screen = self.screens.show_screen(name)
         self.left.show_screen(name)
-        screen.focus.setFocus()
         self.header.show_search(self._searches.get(name, ""), screen.sought)
 
     def show_history_of_paragraph(self) -> None:
         """The whole history of the paragraph that is shown."""
-        self.history.of_paragraph(self.pane.row)
+        self.screens.history.of_paragraph(self.pane.row)
         self.show_screen("history")
 
     def take_up_state(self, code: str) -> None:
@@ -228,7 +161,7 @@ class MainWindow(QMainWindow):
             self.office.do_on_desk(casework.set_levels, others, level)
 
     def set_level_of_chosen(self, level: Level) -> None:
-        chosen = self.checklist.view.selected_rows if self._screen == "checklist" else []
+        chosen = self.checklist.view.selected_rows if self.screens.current.page is self.checklist else []
         self.set_levels(chosen or ([self.pane.row] if self.pane.row else []), level)
 
     def choose_scale(self, name: str) -> None:
@@ -237,7 +170,7 @@ class MainWindow(QMainWindow):
         QSettings().setValue("scale", name)
         self.checklist.view.viewport().update()
         self.pane.refresh()
-        self.inbox.reload()
+        self.screens.inbox.reload()
 
     def show_export(self) -> None:
         self.pages.export(self.model.filters.choice("instrument"))
@@ -297,10 +230,6 @@ class MainWindow(QMainWindow):
         """The page in the right pane, if one is open."""
         return self.right.page
 
-    @property
-    def _current_screen(self) -> Screen:
-        return next(screen for screen in self.screens if screen.name == self._screen)
-
     def _may_leave_desk(self) -> bool:
         """Whether another Member State or cycle may come on the desk: nothing typed for this one would be lost."""
         self.pane.tell()
@@ -324,7 +253,7 @@ class MainWindow(QMainWindow):
         self.message.show_words(words)
 
     def _after_page(self) -> None:
-        if self._middle.currentWidget() is self.checklist:
+        if self.screens.current.page is self.checklist:
             self.checklist.view.setFocus()
 
     def _show_paragraph(self, row: ParagraphRow) -> None:
@@ -335,11 +264,11 @@ class MainWindow(QMainWindow):
         self.model.set_filters(Filters(filters.chosen, self._searches.get("checklist", "")))
 
     def _search(self, words: str) -> None:
-        self._searches[self._screen] = words
-        if self._screen == "checklist":
+        self._searches[self.screens.current.name] = words
+        if self.screens.current.page is self.checklist:
             self.model.set_filters(Filters(self.model.filters.chosen, words))
         else:
-            self._current_screen.page.search(words)
+            self.screens.current.page.search(words)
 
     def _show_counts(self) -> None:
         self.left.show_counts(self.model.counts())
@@ -355,7 +284,7 @@ class MainWindow(QMainWindow):
             self.message.hide()
             if drafts := _drafts_again(change_set):
                 self.message.show_words(drafts)
-            self._saved.setText(tr("All changes saved {time}").format(time=f"{datetime.now():%H:%M}"))
+            self.status.show_saved()
             if change_set.touches("instrument"):
                 self._take_up_instruments()
         self._show_undo()
@@ -364,8 +293,7 @@ class MainWindow(QMainWindow):
         own = self.page.undo_labels() if self.page else None
         undo, redo = self.office.workspace.undo_labels() if own is None else own
         self.undo_changed.emit(undo, redo)
-        self._undo_button.setText(tr("Undo: {label}").format(label=short(undo)) if undo else "")
-        self._undo_button.setVisible(bool(undo))
+        self.status.show_undo(undo)
 
     def _take_up_instruments(self) -> None:
         """The instruments in the workspace are others than before: filters, titles and rows follow."""

@@ -1,6 +1,6 @@
 """The pages that stand over the paragraph in the right pane, each opened for what is on the desk."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -11,18 +11,22 @@ from tracker.gui.exchange.export_page import ExportPage
 from tracker.gui.office import Office
 from tracker.gui.page import Page
 from tracker.gui.paragraph.evidence_editor import EvidenceEditor
-from tracker.gui.paragraph.link_page import link_evidence_page, link_measures_page
+from tracker.gui.paragraph.link_page import link_evidence_page, link_measures_page, link_rows_page, unlink_rows_page
 from tracker.gui.paragraph.measure_editor import MeasureEditor
 from tracker.gui.paragraph.pane import ParagraphPane
 from tracker.gui.paragraph.suspect_page import SuspectPage
+from tracker.gui.registers.page import RegisterPage
 from tracker.gui.right_pane import RightPane
 from tracker.gui.scales_page import ScalesPage
+from tracker.operations import registers
 
 
 class Pages:
     """Opens pages for the paragraph that is shown, or for a row of a register."""
 
-    def __init__(self, office: Office, pane: ParagraphPane, right: RightPane) -> None:
+    def __init__(
+        self, office: Office, pane: ParagraphPane, right: RightPane, held: Mapping[Register, RegisterPage]
+    ) -> None:
         self._office, self._pane, self._right = office, pane, right
         pane.new_evidence.connect(self.new_evidence)
         pane.compare.connect(self.compare)
@@ -31,6 +35,17 @@ class Pages:
         pane.measures.link.connect(self.link_measure)
         pane.evidence.edit.connect(self.edit_evidence)
         pane.evidence.link.connect(self.link_evidence)
+        measures, evidence = held[Register.MEASURE], held[Register.EVIDENCE]
+        measures.add.connect(self.new_measure_for_register)
+        measures.edit.connect(self.edit_measure)
+        measures.chosen.connect(partial(self.edit_measure, focus=False))
+        evidence.add.connect(self.new_evidence_for_register)
+        evidence.edit.connect(self.edit_evidence)
+        evidence.chosen.connect(partial(self.edit_evidence, focus=False))
+        for register, page in held.items():
+            page.remove.connect(partial(office.do_on_desk, registers.remove, register))
+            page.link.connect(partial(self.link_rows, link_rows_page, register))
+            page.unlink.connect(partial(self.link_rows, unlink_rows_page, register))
 
     def new_measure(self) -> None:
         if self._pane.row and self._office.has_state():

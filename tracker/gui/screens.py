@@ -1,0 +1,59 @@
+"""The middle pane: the screens that stand in it, one at a time."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from tracker.domain.linking import Register
+from tracker.gui.checklist.model import ChecklistModel
+from tracker.gui.checklist.view import ChecklistPage
+from tracker.gui.history.page import HistoryPage
+from tracker.gui.inbox.page import InboxPage
+from tracker.gui.office import Office
+from tracker.gui.registers.page import RegisterPage
+from tracker.gui.words import tr
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """A screen: its name and title, what the search field says, the page, and what takes the focus."""
+
+    name: str
+    title: str
+    sought: str
+    page: Any
+    focus: QWidget
+
+
+class Screens(QStackedWidget):
+    """All screens; `current` is the one that is shown."""
+
+    def __init__(self, office: Office, model: ChecklistModel) -> None:
+        super().__init__()
+        self.setObjectName("middle")
+        self.checklist = ChecklistPage(model)
+        self.registers = {register: RegisterPage(office, register) for register in Register}
+        self.inbox = InboxPage(office)
+        self.history = HistoryPage(office)
+        measures, evidence = self.registers[Register.MEASURE], self.registers[Register.EVIDENCE]
+        self.all = (
+            Screen("checklist", tr("Checklist"), tr("Search paragraphs"), self.checklist, self.checklist.view),
+            Screen("measure", tr("Measures"), tr("Search measures"), measures, measures.table),
+            Screen("evidence", tr("Evidence"), tr("Search evidence"), evidence, evidence.table),
+            Screen("inbox", tr("Inbox"), tr("Search the inbox"), self.inbox, self.inbox.table),
+            Screen("history", tr("History"), tr("Search history"), self.history, self.history.table),
+        )
+        for screen in self.all:
+            self.addWidget(screen.page)
+
+    @property
+    def current(self) -> Screen:
+        return self.all[self.currentIndex()]
+
+    def show_screen(self, name: str) -> Screen:
+        """Show the screen of that name, and give it the focus."""
+        screen = next(one for one in self.all if one.name == name)
+        self.setCurrentWidget(screen.page)
+        screen.focus.setFocus()
+        return screen

@@ -1,0 +1,32 @@
+"""The status bar: what is saved, in which file, and what undo would take back."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from PySide6.QtWidgets import QStatusBar
+
+from tracker.gui import theme
+from tracker.gui.widgets import button, label
+from tracker.gui.words import short, tr
+
+
+class Status(QStatusBar):
+    def __init__(self, file_name: str, undo: Callable[[], object]) -> None:
+        super().__init__()
+        self._saved = label(tr("All changes are saved"))
+        self.undo = button("", "link", undo)
+        for part in (self._saved, label(file_name)):
+            part.setContentsMargins(2 * theme.UNIT, 0, 3 * theme.UNIT, 0)
+            self.addWidget(part)
+        self.addPermanentWidget(self.undo)
+        self.setContentsMargins(0, 0, 2 * theme.UNIT, 0)
+        self.setSizeGripEnabled(False)
+
+    def show_saved(self) -> None:
+        """Something was saved just now."""
+        self._saved.setText(tr("All changes saved {time}").format(time=f"{datetime.now():%H:%M}"))
+
+    def show_undo(self, label: str) -> None:
+        """What undo would take back; "" for nothing."""
+        self.undo.setText(tr("Undo: {label}").format(label=short(label)) if label else "")
+        self.undo.setVisible(bool(label))
