@@ -7,6 +7,7 @@ from PySide6.QtTest import QTest
 
 from tests.conftest import paragraph
 from tracker.domain.levels import Level
+from tracker.domain.linking import Register
 from tracker.operations import attachments, registers
 
 
@@ -67,7 +68,7 @@ def test_the_day(open_window, workspace_path, tmp_path, qtbot):
 
     # the same measure answers paragraph 22 too
     choose(window, "22")
-    window.pages.link_measure()
+    window.pages.link(Register.MEASURE)
     QTest.keyClick(window.page.ticks.view, Qt.Key.Key_Down)
     QTest.keyClick(window.page.ticks.view, Qt.Key.Key_Space)
     type_into(window.page.note, "Article 1a")

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QApplication, QPushButton
 
 from tests.conftest import paragraph
 from tests.gui.test_registers import add
+from tracker.domain.linking import Register
 from tracker.domain.measures import Measure
 from tracker.gui.ticks import Line, TickList
 from tracker.operations import registers
@@ -40,7 +41,7 @@ def test_what_answers_a_paragraph_already_is_no_choice(window):
     window.checklist.view.choose(row.id)
     add(window, Measure("Linked"), answers=[row.id])
     (other,) = add(window, Measure("Other", act="Act 5"))
-    window.pages.link_measure()
+    window.pages.link(Register.MEASURE)
     assert [line.words for line in window.page.ticks.model.lines] == ["Other — Act 5"]
     window.page.ticks.model.tick([other])
     assert window.page.unsaved

@@ -1,5 +1,6 @@
 """The window besides the day: editors, messages, themes, drops, two States, plain text everywhere."""
 
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -245,7 +246,8 @@ def test_nothing_is_recorded_before_a_member_state_is_chosen(open_window, worksp
     assert window.model.rowCount() == 73
     QTest.keyClick(window.checklist.view, Qt.Key.Key_4)
     assert window.message.text == "No Member State is chosen. Choose one at the top left."
-    for ask in (window.pages.new_measure, window.pages.new_evidence, window.pages.link_measure, window.show_export):
+    link = partial(window.pages.link, Register.MEASURE)
+    for ask in (window.pages.new_measure, window.pages.new_evidence, link, window.show_export):
         ask()
         assert window.page is None
     assert window.office.workspace.undo_labels() == ("", "")

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QMenu, QMessageBox, QWi
 
 from tracker import __version__
 from tracker.domain.levels import SCALES, Level
+from tracker.domain.linking import Register
 from tracker.errors import TrackerError
 from tracker.gui import theme
 from tracker.gui.main_window import MainWindow
@@ -49,7 +50,12 @@ class Actions:
             paragraph.addAction(action)
         paragraph.addSeparator()
         self._add(paragraph, tr("New measure"), window.pages.new_measure, QKeySequence("M"), within=window.checklist)
-        self._add(paragraph, tr("Link existing measures…"), window.pages.link_measure, QKeySequence("Ctrl+Shift+M"))
+        self._add(
+            paragraph,
+            tr("Link existing measures…"),
+            partial(window.pages.link, Register.MEASURE),
+            QKeySequence("Ctrl+Shift+M"),
+        )
         self._add(
             paragraph,
             tr("New evidence"),
@@ -57,7 +63,12 @@ class Actions:
             QKeySequence("E"),
             within=window.checklist,
         )
-        self._add(paragraph, tr("Link existing evidence…"), window.pages.link_evidence, QKeySequence("Ctrl+Shift+L"))
+        self._add(
+            paragraph,
+            tr("Link existing evidence…"),
+            partial(window.pages.link, Register.EVIDENCE),
+            QKeySequence("Ctrl+Shift+L"),
+        )
 
         view = self._menu(tr("&View"))
         for number, screen in enumerate(window.screens.all, 1):

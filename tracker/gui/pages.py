@@ -11,7 +11,7 @@ from tracker.gui.exchange.export_page import ExportPage
 from tracker.gui.office import Office
 from tracker.gui.page import Page
 from tracker.gui.paragraph.evidence_editor import EvidenceEditor
-from tracker.gui.paragraph.link_page import link_evidence_page, link_measures_page, link_rows_page, unlink_rows_page
+from tracker.gui.paragraph.link_page import link_page, link_rows_page, unlink_rows_page
 from tracker.gui.paragraph.measure_editor import MeasureEditor
 from tracker.gui.paragraph.pane import ParagraphPane
 from tracker.gui.paragraph.suspect_page import SuspectPage
@@ -32,9 +32,9 @@ class Pages:
         pane.compare.connect(self.compare)
         pane.measures.add.connect(self.new_measure)
         pane.measures.edit.connect(self.edit_measure)
-        pane.measures.link.connect(self.link_measure)
+        pane.measures.link.connect(partial(self.link, Register.MEASURE))
         pane.evidence.edit.connect(self.edit_evidence)
-        pane.evidence.link.connect(self.link_evidence)
+        pane.evidence.link.connect(partial(self.link, Register.EVIDENCE))
         measures, evidence = held[Register.MEASURE], held[Register.EVIDENCE]
         measures.add.connect(self.new_measure_for_register)
         measures.edit.connect(self.edit_measure)
@@ -69,13 +69,10 @@ class Pages:
     def edit_evidence(self, row: EvidenceRow, focus: bool = True) -> None:
         self._right.open(partial(EvidenceEditor, self._office, row), focus)
 
-    def link_measure(self) -> None:
+    def link(self, register: Register) -> None:
+        """Choose from a register what is to be linked to the paragraph."""
         if self._pane.row and self._office.has_state():
-            self._right.open(partial(link_measures_page, self._office, self._pane.row))
-
-    def link_evidence(self) -> None:
-        if self._pane.row and self._office.has_state():
-            self._right.open(partial(link_evidence_page, self._office, self._pane.row))
+            self._right.open(partial(link_page, self._office, register, self._pane.row))
 
     def link_rows(self, page: Callable[..., Page], register: Register, ids: Sequence[int]) -> None:
         """Ask which paragraphs rows of a register are linked to, or unlinked from."""

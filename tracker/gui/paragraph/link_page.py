@@ -3,10 +3,13 @@ paragraphs. Search, tick, say how, link."""
 
 from collections import Counter
 from collections.abc import Callable, Sequence
+from typing import Any
 
 from tracker.domain.casework import ParagraphRow
 from tracker.domain.changes import ChangeSet
+from tracker.domain.evidence import EvidenceRow
 from tracker.domain.linking import Register
+from tracker.domain.measures import MeasureRow
 from tracker.gui.office import Office
 from tracker.gui.paragraph.editor import EditorPage, line
 from tracker.gui.ticks import Line, TickList
@@ -46,36 +49,35 @@ class LinkPage(EditorPage):
         return self._act(self.ticks.chosen, self.note.text() if self.note else "") is not None
 
 
-def link_measures_page(office: Office, row: ParagraphRow) -> LinkPage:
-    """The page that links measures of the register to a paragraph; those that answer it already are left out."""
+def link_page(office: Office, register: Register, row: ParagraphRow) -> LinkPage:
+    """The page that links rows of a register to a paragraph; those that are linked to it already are left out."""
+    measures = register is Register.MEASURE
+    title = tr("Link measures to paragraph {label}") if measures else tr("Link evidence to paragraph {label}")
+    nothing = (
+        tr("The register has no other measure. Add one with M.")
+        if measures
+        else tr("The register has no other evidence. Add some with E.")
+    )
+    read: Any = registers.measures if measures else registers.evidence
     lines = [
-        Line(one.id, " — ".join(filter(None, (one.measure.title, one.measure.citation))))
-        for one in registers.measures(office.workspace, office.desk)
+        Line(one.id, _named(one))
+        for one in read(office.workspace, office.desk)
         if row.id not in [paragraph.id for paragraph in one.paragraphs]
     ]
     return LinkPage(
-        tr("Link measures to paragraph {label}").format(label=row.label),
-        "" if lines else tr("The register has no other measure. Add one with M."),
+        title.format(label=row.label),
+        "" if lines else nothing,
         lines,
-        lambda ids, note: office.do_on_desk(registers.link, Register.MEASURE, ids, [row.id], note),
+        lambda ids, note: office.do_on_desk(registers.link, register, ids, [row.id], note),
         tr("Link"),
     )
 
 
-def link_evidence_page(office: Office, row: ParagraphRow) -> LinkPage:
-    """The page that links evidence of the register to a paragraph; what supports it already is left out."""
-    lines = [
-        Line(one.id, " — ".join(filter(None, (one.evidence.title, one.evidence.publisher))))
-        for one in registers.evidence(office.workspace, office.desk)
-        if row.id not in [paragraph.id for paragraph in one.paragraphs]
-    ]
-    return LinkPage(
-        tr("Link evidence to paragraph {label}").format(label=row.label),
-        "" if lines else tr("The register has no other evidence. Add some with E."),
-        lines,
-        lambda ids, note: office.do_on_desk(registers.link, Register.EVIDENCE, ids, [row.id], note),
-        tr("Link"),
-    )
+def _named(row: MeasureRow | EvidenceRow) -> str:
+    """What a row is called where it is chosen."""
+    if isinstance(row, MeasureRow):
+        return " — ".join(filter(None, (row.measure.title, row.measure.citation)))
+    return " — ".join(filter(None, (row.evidence.title, row.evidence.publisher)))
 
 
 def link_rows_page(office: Office, register: Register, ids: Sequence[int]) -> LinkPage:
