@@ -9,7 +9,7 @@ from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QFileDialog, QLabel, QLineEdit, QMessageBox, QPlainTextEdit
 
 from tests.conftest import paragraph
-from tests.operations.test_instruments import SHORT, SYMBOL
+from tests.short import SHORT, SYMBOL
 from tracker.domain.corrections import Retype
 from tracker.domain.instrument import Doubt
 from tracker.domain.levels import Level

@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from tests.conftest import paragraph
+from tests.short import SHORT, SYMBOL
 from tests.store.test_journal import everything
 from tracker.domain.corrections import Addressees, Join, Masthead, Renumber, Retype, Split, Theme, Words
 from tracker.domain.evidence import Evidence
@@ -27,35 +28,6 @@ from tracker.operations.registers import Parts
 from tracker.operations.workspaces import check
 from tracker.store.tables import CommentTable
 from tracker.store.workspace import open_workspace
-
-SYMBOL = "A/RES/99/1"
-SHORT = """99/1. A short resolution
-
-The General Assembly,
-
-Recalling its resolution 98/2 of 1 May 2043,¹
-
-Noting the report,
-
-1. Urges Member States to read;²
-
-2. Invites Member States to write;
-
-3. Requests the Secretary-General:
-
-(a) To count;
-
-(b) To report;
-
-4. Decides to remain seized of the matter.
-
-50th plenary meeting
-18 December 2044
-
-¹ Resolution 98/1.
-
-² Resolution 98/3.
-"""
 
 
 @pytest.fixture

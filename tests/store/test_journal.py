@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from sqlalchemy import text
 
 from tests.conftest import paragraph
+from tests.short import SHORT, SYMBOL
 from tracker.domain.casework import Stage
 from tracker.domain.changes import Sought
 from tracker.domain.evidence import Evidence, Excerpt
@@ -19,6 +20,7 @@ from tracker.domain.measures import Measure
 from tracker.errors import TrackerError
 from tracker.operations import casework, history, registers, review
 from tracker.operations.casework import Desk
+from tracker.operations.instruments import add_instrument
 from tracker.operations.registers import NewFile, Parts
 from tracker.store.tables import JOURNALLED
 from tracker.store.workspace import open_workspace
@@ -113,12 +115,18 @@ _actions = st.one_of(
     st.tuples(st.sampled_from(["measure", "change measure", "link", "note", "unlink", "remove"]), _labels, _words),
     st.tuples(st.sampled_from(["evidence", "change evidence", "remove evidence", "file", "revision"]), _labels, _words),
     st.tuples(st.sampled_from(["cycle", "undo", "redo"]), _labels, _words),
+    st.tuples(st.just("resolution"), _labels, st.sampled_from(["read", "look", "count"])),
+    st.tuples(st.just("assess its"), st.sampled_from(["1", "2", "3 (a)"]), st.sampled_from(list(Level))),
     st.tuples(st.just("take back"), _labels, st.integers(0, 12)),
 )
 
 
 def act(workspace, desk, what, label, value, folder) -> None:
     """One action of any kind, on what is there; refused ones change nothing."""
+    if what == "assess its":
+        its = [row for row in casework.checklist(workspace, desk) if (row.symbol, row.label) == (SYMBOL, label)]
+        casework.set_levels(workspace, desk, its, value) if its else None
+        return
     row = paragraph(workspace, desk, label)
     measures, evidence = registers.measures(workspace, desk), registers.evidence(workspace, desk)
     said = review.comments(workspace, desk, row.id)
@@ -165,6 +173,10 @@ def act(workspace, desk, what, label, value, folder) -> None:
         files = evidence[0].files if what == "revision" else ()
         parts = Parts(files=[NewFile(path, replaces=files[0].id if files else None)])
         registers.save_evidence(workspace, desk, evidence[0].evidence, evidence[0].id, parts)
+    elif what == "resolution":
+        path = folder / "short.txt"
+        path.write_text(SHORT.replace("to read;", f"to {value};"), "utf-8")
+        add_instrument(workspace, path)
     elif what == "cycle":
         casework.add_cycle(workspace, value)
     elif what == "undo":
