@@ -92,7 +92,7 @@ def test_pages_go_back_in_time(workspace, desk):
     for level in (Level.PLANNED, Level.PARTIALLY, Level.LARGELY):
         set_field(workspace, desk, level=level)
     first = history.change_sets(workspace, Sought(state="KEN"), limit=2)
-    second = history.change_sets(workspace, Sought(state="KEN"), first[-1].id, limit=2)
+    second = history.change_sets(workspace, Sought(state="KEN"), before=first[-1].id, limit=2)
     assert [row.label[-7:] for row in (*first, second[0])] == ["Largely", "rtially", "Planned"]
 
 

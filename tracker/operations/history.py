@@ -9,11 +9,11 @@ PAGE = 200
 
 
 def change_sets(
-    workspace: Workspace, sought: Sought, before: int | None = None, limit: int = PAGE
+    workspace: Workspace, sought: Sought, since: int = 0, before: int | None = None, limit: int = PAGE
 ) -> list[ChangeSetRow]:
-    """The newest change sets that are sought; `before` names the last of the page before this one."""
+    """The newest change sets that are sought, from the change set `since` on and older than `before`."""
     with workspace.read() as connection:
-        return history.change_sets(connection, sought, before, limit)
+        return history.change_sets(connection, sought, limit, since, before)
 
 
 def details(workspace: Workspace, change_set_id: int) -> list[FieldChange]:

@@ -36,10 +36,12 @@ _NOTHING = (Level.NOT_ASSESSED.value, Stage.DRAFT.value)
 """What a new assessment says before anything is said in it."""
 
 
-def change_sets(connection: Connection, sought: Sought, before: int | None, limit: int) -> list[ChangeSetRow]:
-    """The newest `limit` change sets that are `sought`, older than the change set `before`."""
-    given: dict[str, Any] = {"limit": limit}
-    rules = ["1"]
+def change_sets(
+    connection: Connection, sought: Sought, limit: int, since: int = 0, before: int | None = None
+) -> list[ChangeSetRow]:
+    """The newest `limit` change sets that are `sought`, from the change set `since` on and older than `before`."""
+    given: dict[str, Any] = {"limit": limit, "since": since}
+    rules = ["s.id >= :since"]
     if before is not None:
         rules.append("s.id < :before")
         given["before"] = before

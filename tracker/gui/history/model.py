@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, QTimer, Signal
 
 from tracker.domain.changes import ChangeSet, ChangeSetRow, Sought
 from tracker.gui.office import Office
@@ -10,18 +10,25 @@ from tracker.gui.words import moment, tr
 from tracker.operations import history
 
 _HEADINGS = ("When", "Who", "State", "What")
+_PART = 10_000  # change sets
 WIDTHS = (150, 120, 60, 260)
 
 
 class HistoryModel(QAbstractTableModel):
-    """Shows the change sets that are sought. It reads when it is looked at, not while another screen is shown."""
+    """Shows the change sets that are sought. Words are looked for some way back at a time, so that the window answers
+    meanwhile; what is found appears as it is found. Emits read_on() after each part."""
+
+    read_on = Signal()
 
     def __init__(self, office: Office) -> None:
         super().__init__()
         self._office = office
         self._rows: list[ChangeSetRow] = []
-        self._more = False
+        self._before: int | None = None  # where to read on; 0 at the beginning of history
+        self._wanted = 0
         self.sought = Sought()
+        self._soon = QTimer(self, singleShot=True, interval=0)
+        self._soon.timeout.connect(self._read_on)
 
     def rowCount(self, parent: QModelIndex | QPersistentModelIndex = QModelIndex()) -> int:  # noqa: B008
         return 0 if parent.isValid() else len(self._rows)
@@ -42,14 +49,17 @@ class HistoryModel(QAbstractTableModel):
         return None
 
     def canFetchMore(self, parent: QModelIndex | QPersistentModelIndex) -> bool:
-        return not parent.isValid() and self._more
+        return not parent.isValid() and bool(self._rows) and self._before != 0 and not self._soon.isActive()
 
     def fetchMore(self, parent: QModelIndex | QPersistentModelIndex) -> None:
-        found = self._read(self._rows[-1].id if self._rows else None)
-        if found:
-            self.beginInsertRows(QModelIndex(), len(self._rows), len(self._rows) + len(found) - 1)
-            self._rows += found
-            self.endInsertRows()
+        if self.canFetchMore(parent):
+            self._wanted = len(self._rows) + history.PAGE
+            self._read_on()
+
+    @property
+    def is_reading(self) -> bool:
+        """Whether more may come by itself."""
+        return self._soon.isActive()
 
     def row_at(self, position: int) -> ChangeSetRow:
         return self._rows[position]
@@ -61,15 +71,16 @@ class HistoryModel(QAbstractTableModel):
 
     def reload(self) -> None:
         """Read again what is shown."""
-        found = self._read(None)
         self.beginResetModel()
-        self._rows = found
+        self._rows = []
+        self._before, self._wanted = None, history.PAGE
         self.endResetModel()
+        self._read_on()
 
     def take_up(self, change_set: ChangeSet) -> None:
         """A change set was made, gone on with, undone or redone."""
         newest = self._rows[0].id if self._rows else 0
-        news = [row for row in self._read(None) if row.id > newest]
+        news = history.change_sets(self._office.workspace, self.sought, since=newest + 1)
         if news:
             self.beginInsertRows(QModelIndex(), 0, len(news) - 1)
             self._rows[:0] = news
@@ -79,10 +90,23 @@ class HistoryModel(QAbstractTableModel):
     def _restate(self, change_set_id: int) -> None:
         for position, row in enumerate(self._rows):
             if row.id == change_set_id:
-                (self._rows[position],) = history.change_sets(self._office.workspace, Sought(), row.id + 1, 1)
+                (self._rows[position],) = history.change_sets(
+                    self._office.workspace, Sought(), row.id, limit=1, before=row.id + 1
+                )
                 self.dataChanged.emit(self.index(position, 0), self.index(position, len(_HEADINGS) - 1))
 
-    def _read(self, before: int | None) -> list[ChangeSetRow]:
-        found = history.change_sets(self._office.workspace, self.sought, before)
-        self._more = len(found) == history.PAGE
-        return found
+    def _read_on(self) -> None:
+        """Read a page; where words are sought, look through no more than a part of history for it."""
+        if self._before is None:
+            newest = history.change_sets(self._office.workspace, Sought(), limit=1)
+            self._before = newest[0].id + 1 if newest else 0
+        since = max(self._before - _PART, 0) if self.sought.words else 0
+        found = history.change_sets(self._office.workspace, self.sought, since, self._before)
+        self._before = found[-1].id if len(found) == history.PAGE else since
+        if found:
+            self.beginInsertRows(QModelIndex(), len(self._rows), len(self._rows) + len(found) - 1)
+            self._rows += found
+            self.endInsertRows()
+        if self._before and len(self._rows) < self._wanted:
+            self._soon.start()
+        self.read_on.emit()

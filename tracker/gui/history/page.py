@@ -25,6 +25,7 @@ _KINDS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("Comments", ("comment",)),
     ("Instruments", ("instrument", "paragraph")),
 )
+_NOTHING = "Nothing fits. Choose other filters, or clear the search."
 _SHOWN = 200  # changed fields of one action
 
 
@@ -48,7 +49,7 @@ class HistoryPage(QWidget):
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.table.selectionModel().currentChanged.connect(self._on_current)
         self.take_back = button(tr("Take back"), "", self._take_back, tr("Take back the chosen action"))
-        self._empty = label(tr("Nothing fits. Choose other filters, or clear the search."), "quiet")
+        self._empty = label("", "quiet")
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._below = below = QSplitter(Qt.Orientation.Vertical)
         below.setChildrenCollapsible(False)
@@ -59,6 +60,7 @@ class HistoryPage(QWidget):
         add_tools(self, (self.scope, self.who, self.kind))
         self._rest = QTimer(self, singleShot=True, interval=150)
         self._rest.timeout.connect(self._seek)
+        self.model.read_on.connect(self._on_read)
         office.changed.connect(self._on_change)
         office.desk_changed.connect(self._on_desk)
 
@@ -124,7 +126,11 @@ class HistoryPage(QWidget):
                 words=self._words,
             )
         )
-        self.table.selectRow(0)
+
+    def _on_read(self) -> None:
+        """More was read: the newest is chosen until the user chooses."""
+        if self.current is None:
+            self.table.selectRow(0)
         self._show_current()
 
     @property
@@ -138,8 +144,10 @@ class HistoryPage(QWidget):
 
     def _show_current(self) -> None:
         row = self.current
-        self._empty.setVisible(self.model.rowCount() == 0)
-        self._below.setVisible(self.model.rowCount() > 0)
+        found = self.model.rowCount() > 0
+        self._empty.setVisible(not found)
+        self._empty.setText(tr("Searching…") if self.model.is_reading else tr(_NOTHING))
+        self._below.setVisible(found)
         self.take_back.setEnabled(row is not None and row.can_be_undone and not row.undone)
         clear(self._details)
         changed = history.details(self._office.workspace, row.id) if row else []
