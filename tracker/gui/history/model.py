@@ -10,7 +10,7 @@ from tracker.gui.words import moment, tr
 from tracker.operations import history
 
 _HEADINGS = ("When", "Who", "State", "What")
-_PART = 10_000  # change sets
+_PART = 4_000  # change sets
 WIDTHS = (150, 120, 60, 260)
 
 
