@@ -1,5 +1,7 @@
 """What was done, by whom and when; and taking one action back from the middle."""
 
+from itertools import islice
+
 from tracker.domain.changes import ChangeSet, ChangeSetRow, FieldChange, Sought
 from tracker.store import history
 from tracker.store.workspace import Workspace
@@ -16,10 +18,10 @@ def change_sets(
         return history.change_sets(connection, sought, limit, since, before)
 
 
-def details(workspace: Workspace, change_set_id: int) -> list[FieldChange]:
-    """What a change set changed, field by field, before and after."""
+def details(workspace: Workspace, change_set_id: int, limit: int = PAGE) -> list[FieldChange]:
+    """What a change set changed, field by field, before and after: the first `limit` fields."""
     with workspace.read() as connection:
-        return history.details(connection, change_set_id)
+        return list(islice(history.details(connection, change_set_id), limit))
 
 
 def people(workspace: Workspace) -> list[str]:

@@ -1,7 +1,7 @@
 """Read the journal: who changed what, when, from what to what."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -75,13 +75,12 @@ def people(connection: Connection) -> list[str]:
     return list(connection.execute(text("SELECT DISTINCT who FROM change_set ORDER BY who COLLATE NOCASE")).scalars())
 
 
-def details(connection: Connection, change_set_id: int) -> list[FieldChange]:
-    """What a change set changed, field by field, before and after."""
+def details(connection: Connection, change_set_id: int) -> Iterator[FieldChange]:
+    """What a change set changed, field by field, before and after; one after another, since there may be thousands."""
     rows = connection.execute(
         text("SELECT table_name, row_id, before, after FROM change WHERE change_set_id = :id ORDER BY id"),
         {"id": change_set_id},
     )
-    found: list[FieldChange] = []
     for table, row_id, before, after in rows.all():
         held, given = json.loads(before) if before else {}, json.loads(after) if after else {}
         words = RECORDED.get(table, {})
@@ -92,10 +91,10 @@ def details(connection: Connection, change_set_id: int) -> list[FieldChange]:
         if len(shown) > 1 and "fingerprint" in shown:
             shown.remove("fingerprint")
         for name in shown:
-            found.append(FieldChange(what, words[name], _words(held.get(name)), _words(given.get(name))))
+            sides = (_words(connection, name, values.get(name)) for values in (held, given))
+            yield FieldChange(what, words[name], *sides)
         if not shown and not (before and after) and words:
-            found.append(FieldChange(what, "", "" if after else what, what if after else ""))
-    return found
+            yield FieldChange(what, "", "" if after else what, what if after else "")
 
 
 def words_assessed(connection: Connection, paragraph_id: int, fingerprint: str) -> str | None:
@@ -124,11 +123,16 @@ def _at(words: Any) -> datetime:
     return found
 
 
-def _words(value: Any) -> str:
+def _words(connection: Connection, name: str, value: Any) -> str:
+    """A value as the user knows it."""
     if value is None or value is False:
         return ""
-    words = "yes" if value is True else str(value)
-    return words[:8] if len(words) == 64 and words.isalnum() else words
+    if name == "replaced_by":
+        named = connection.execute(text("SELECT name FROM evidence_file WHERE id = :id"), {"id": value}).scalar()
+        return str(named or "another file")
+    if name == "fingerprint":
+        return str(value)[:8]
+    return "yes" if value is True else str(value)
 
 
 def _named(connection: Connection, table: str, row_id: int, values: dict[str, Any]) -> str:

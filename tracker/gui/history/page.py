@@ -26,7 +26,7 @@ _KINDS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("Instruments", ("instrument", "paragraph")),
 )
 _NOTHING = "Nothing fits. Choose other filters, or clear the search."
-_SHOWN = 200  # changed fields of one action
+_SHOWN = 100  # changed fields of one action
 
 
 class HistoryPage(QWidget):
@@ -150,12 +150,11 @@ class HistoryPage(QWidget):
         self._below.setVisible(found)
         self.take_back.setEnabled(row is not None and row.can_be_undone and not row.undone)
         clear(self._details)
-        changed = history.details(self._office.workspace, row.id) if row else []
+        changed = history.details(self._office.workspace, row.id, _SHOWN + 1) if row else []
         for one in changed[:_SHOWN]:
             self._details.addWidget(_field(one))
         if len(changed) > _SHOWN:
-            more = tr("and {number} more").format(number=f"{len(changed) - _SHOWN:,}")
-            self._details.addWidget(label(more, "quiet"))
+            self._details.addWidget(label(tr("and more"), "quiet"))
 
     def _take_back(self) -> None:
         if row := self.current:
