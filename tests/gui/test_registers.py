@@ -175,7 +175,7 @@ def test_evidence_is_edited_in_place(window):
     [
         ("title", " ", "A measure needs a title."),
         ("title", "x" * 1_000_000, "has 1,000,000 characters; a field holds 100,000."),
-        ("adopted_on", "03/04/2025", "no date"),
+        ("adopted_on", "03/04/2025", "two days"),
         ("adopted_on", "1066-10-14", "Years from 1800 to 2200"),
         ("in_force_on", "2001-01-01", "“in force” is before the date “adopted”"),
     ],

@@ -33,7 +33,7 @@ def test_a_measure_without_a_title_is_refused_beside_the_fields(window):
     window.page.title.setText("A law")
     window.page.dates["adopted_on"].setText("03/04/2025")
     window.page.save()
-    assert "no date" in window.page._problem.text()
+    assert "two days" in window.page._problem.text()
     window.page.dates["adopted_on"].setText("3 April 2025")
     window.page.save()
     assert window.page is None

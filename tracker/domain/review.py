@@ -82,7 +82,7 @@ def missing(row: ParagraphRow, measures: Sequence[MeasureRow]) -> list[Missing]:
             found.append(Missing(field, words))
 
     applies = level != Level.NOT_APPLICABLE
-    need(row.suspect, "suspect", "Say whether the assessment stands: the words of the paragraph have changed.")
+    need(row.suspect, "suspect", "Compare the changed words, and keep or revisit.")
     why = "Say why this level (Rationale)." if applies else "Give the reason why it does not apply (Rationale)."
     need(not made.rationale.strip(), "rationale", why)
     short = level in _SHORT_OF_FULL
@@ -90,5 +90,5 @@ def missing(row: ParagraphRow, measures: Sequence[MeasureRow]) -> list[Missing]:
     need(short and not made.next_step.strip(), "next_step", "Name the next step.")
     need(level in _DONE_SO_FAR and not measures, "measures", "Add or link the measure that answers the paragraph.")
     shown = row.evidence or any(one.evidence for one in measures)
-    need(level in _SHOWN_TO_BE and not shown, "evidence", "Add or link evidence, to the paragraph or to a measure.")
+    need(level in _SHOWN_TO_BE and not shown, "evidence", "Add or link evidence, here or to a measure.")
     return found

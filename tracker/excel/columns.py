@@ -49,13 +49,13 @@ def matrix_columns(matrix: Matrix) -> list[Column]:
         Column("Next step", 20, lambda row: row.paragraph.assessment.next_step, field="next_step"),
         Column("Lead authority", 15, lambda row: row.paragraph.assessment.lead_authority, field="lead_authority"),
         Column("Due date", 11, lambda row: row.paragraph.assessment.due_on, "date", field="due_on"),
+        Column("Review stage", 11, _stage),
         Column("In law", 13, lambda row: word[row.paragraph.assessment.law], "level", printed=False),
         Column("In practice", 13, lambda row: word[row.paragraph.assessment.practice], "level", printed=False),
         Column("Technical assistance", 22, lambda row: row.paragraph.assessment.assistance, printed=False),
         Column("Assistance from", 18, lambda row: row.paragraph.assessment.assistance_from, printed=False),
         Column("Assessed by", 14, lambda row: row.paragraph.assessment.level_by, printed=False),
         Column("Assessed on", 11, lambda row: _day(row.paragraph.assessment.level_at), "date", printed=False),
-        Column("Review stage", 11, _stage, printed=False),
     ]
     return columns + (_key_columns(matrix) if matrix.for_return else [])
 
@@ -184,7 +184,11 @@ def _day(moment: datetime | None) -> date | None:
 
 
 def _stage(row: MatrixRow) -> str:
-    return row.paragraph.assessment.stage.value.capitalize() if row.paragraph.assessed else ""
+    """Where the assessment stands in review, and that it was made for other words than these."""
+    if not row.paragraph.assessed:
+        return ""
+    stage = row.paragraph.assessment.stage.value.capitalize()
+    return f"{stage}, words changed since" if row.paragraph.suspect else stage
 
 
 def _capital(words: str) -> str:

@@ -33,7 +33,17 @@ class _StateLine(QLineEdit):
         self._soon.start()
 
 
-class StateChooser(Choice):
+class _HeaderChoice(Choice):
+    """Arrow keys open its list and change nothing: work would go on under another Member State, or in another cycle."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown):
+            self.showPopup()
+        else:
+            super().keyPressEvent(event)
+
+
+class StateChooser(_HeaderChoice):
     """Type to find a Member State, by any part of a name it has or had or by its code; emits chosen(code)."""
 
     chosen = Signal(str)
@@ -117,7 +127,7 @@ def _both(state: MemberState) -> str:
     return f"{state.name}  {state.code}"
 
 
-class CycleChooser(Choice):
+class CycleChooser(_HeaderChoice):
     """Choose a cycle, or begin another one."""
 
     def __init__(self, office: Office) -> None:

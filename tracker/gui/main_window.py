@@ -13,7 +13,7 @@ from tracker.domain.changes import ChangeSet
 from tracker.domain.levels import Level
 from tracker.domain.review import InboxRow
 from tracker.errors import TrackerError
-from tracker.gui import jobs
+from tracker.gui import jobs, theme
 from tracker.gui.checklist.filter_panel import FilterPanel
 from tracker.gui.checklist.filters import MEMBER_STATES, Filters, Group, groups
 from tracker.gui.checklist.model import ChecklistModel
@@ -121,7 +121,7 @@ class MainWindow(QMainWindow):
         self.right.closed.connect(self._after_page)
         self.right.undo_changed.connect(self._show_undo)
         self.reading.accepted.connect(self._after_reading)
-        self.files.told.connect(self.message.show_words)
+        self.files.told.connect(self.message.show_news)
         view.paragraph_chosen.connect(self._show_paragraph)
         view.level_given.connect(self.set_levels)
         pane.history.whole.connect(self.show_history_of_paragraph)
@@ -138,6 +138,8 @@ class MainWindow(QMainWindow):
         if self.page and not self.page.unsaved:
             self.right.close_page()
         screen = self.screens.show_screen(name)
+        if screen.page is self.checklist:
+            self.checklist.view.tell()
         self.left.show_screen(name)
         self.header.show_search(self._searches.get(name, ""), screen.sought)
 
@@ -148,7 +150,9 @@ class MainWindow(QMainWindow):
 
     def take_up_state(self, code: str) -> None:
         """Put another Member State on the desk, unless something is unsaved."""
-        if not self.office.take_up(state=code):
+        if self.office.take_up(state=code):
+            self.screens.current.focus.setFocus()
+        else:
             self.header.show_desk()
 
     def set_level(self, row: ParagraphRow, level: Level) -> None:
@@ -250,11 +254,12 @@ class MainWindow(QMainWindow):
         self.show_screen("checklist")
         self.model.set_filters(self.model.filters.with_choice("instrument", symbol))
         self.left.show_filters(self.model.filters)
-        self.message.show_words(words)
+        self.message.show_news(words)
 
     def _after_page(self) -> None:
-        if self.screens.current.page is self.checklist:
-            self.checklist.view.setFocus()
+        """The page is gone: what was said of it is no longer true, and keys go to the list again."""
+        self.message.hide()
+        self.screens.current.focus.setFocus()
 
     def _show_paragraph(self, row: ParagraphRow) -> None:
         self.pane.show_row(row)
@@ -344,7 +349,8 @@ class MainWindow(QMainWindow):
 
     def _restore(self) -> None:
         settings = QSettings()
-        self.resize(1280, 800)
+        room = self.screen().availableGeometry()
+        self.resize(min(1280, room.width()), min(800, room.height() - 10 * theme.UNIT))  # less the frame
         if geometry := settings.value("window/geometry"):
             self.restoreGeometry(geometry)
         if panes := settings.value("window/panes"):

@@ -1,12 +1,13 @@
 """Small widgets that several panes use. All text in them is plain text."""
 
 import html
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime
 
 from PySide6.QtCore import QMimeData, QPoint, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import (
+    QApplication,
     QComboBox,
     QFrame,
     QHBoxLayout,
@@ -248,9 +249,11 @@ class LineText(QLineEdit):
 
 
 class DateText(QLineEdit):
-    """A date, typed as 2025-06-30, 30 June 2025 or 30.6.2025; empty for none. What is no date is marked, not told."""
+    """A date, typed as 2025-06-30, 30 June 2025, 30.6.2025 or 30/6/2025; empty for none. What is no date is marked and
+    stays; left with it, the field emits refused(why)."""
 
     edited = Signal(object)
+    refused = Signal(str)
 
     def __init__(self) -> None:
         super().__init__()
@@ -284,33 +287,40 @@ class DateText(QLineEdit):
     def _tell(self) -> None:
         try:
             value = self.value
-        except ValueError:
+        except ValueError as fault:
+            self.refused.emit(str(fault))
             return
-        if value != self._told:
-            self._told = value
-            self.edited.emit(value)
+        self._told = value
+        self.edited.emit(value)
 
 
 _FORMATS = ("%Y-%m-%d", "%d %B %Y", "%d %b %Y", "%d.%m.%Y")
 
 
 def parse_date(words: str) -> date | None:
-    """A date in one of the forms that mean only one day; 03/04/2025 could be two and is refused.
+    """A date in one of the forms that mean only one day: 31/12/2025 does, 03/04/2025 could be two and is refused.
 
     Raises ValueError, in words for the user.
     """
     words = " ".join(words.split())
     if not words:
         return None
-    for form in _FORMATS:
-        try:
-            found = datetime.strptime(words, form).date()
-        except ValueError:
-            continue
-        if not 1800 <= found.year <= 2200:
-            raise ValueError(tr("Years from 1800 to 2200 can be kept."))
-        return found
-    raise ValueError(tr("This is no date. Type it like 2025-06-30 or 30 June 2025."))
+    found = {day for form in (*_FORMATS, "%d/%m/%Y", "%m/%d/%Y") if (day := _day(words, form))}
+    if not found:
+        raise ValueError(tr("This is no date. Type it like 2025-06-30 or 30 June 2025."))
+    if len(found) > 1:
+        raise ValueError(tr("This could be two days. Type it like 2025-06-30 or 30 June 2025."))
+    (day,) = found
+    if not 1800 <= day.year <= 2200:
+        raise ValueError(tr("Years from 1800 to 2200 can be kept."))
+    return day
+
+
+def _day(words: str, form: str) -> date | None:
+    try:
+        return datetime.strptime(words, form).date()
+    except ValueError:
+        return None
 
 
 class FlowLayout(QLayout):
@@ -367,13 +377,31 @@ class FlowLayout(QLayout):
 
 
 def clear(layout: QLayout) -> None:
-    """Take everything out of a layout and let it go."""
+    """Take everything out of a layout and let it go. Where the focus is in there it stays near: Qt would give it to
+    whatever comes next in the window, and the next key with it."""
+    around, focused = layout.parentWidget(), QApplication.focusWidget()
+    if around and focused and any(_holds(layout, widget) for widget in _with_parents(focused, around)):
+        around.setFocus(Qt.FocusReason.OtherFocusReason)
     while (item := layout.takeAt(0)) is not None:
         if widget := item.widget():
             widget.hide()
             widget.deleteLater()
         elif below := item.layout():
             clear(below)
+
+
+def _with_parents(widget: QWidget, around: QWidget) -> Iterator[QWidget]:
+    """A widget and those it stands in, up to `around`."""
+    found: QWidget | None = widget
+    while found is not None and found is not around:
+        yield found
+        found = found.parentWidget()
+
+
+def _holds(layout: QLayout, widget: QWidget) -> bool:
+    """Whether a widget is in a layout, or in one within it."""
+    items = [item for number in range(layout.count()) if (item := layout.itemAt(number))]
+    return any(item.widget() is widget or ((below := item.layout()) and _holds(below, widget)) for item in items)
 
 
 class Message(QFrame):
@@ -395,6 +423,17 @@ class Message(QFrame):
         return self._words.text()
 
     def show_words(self, words: str) -> None:
+        """Say what is wrong and what to do."""
+        self._show(words, "message")
+
+    def show_news(self, words: str) -> None:
+        """Say what was done; nothing is wrong."""
+        self._show(words, "strip")
+
+    def _show(self, words: str, role: str) -> None:
+        if self.property("role") != role:
+            self.setProperty("role", role)
+            repolish(self)
         self._words.setText(words)
         self.setAccessibleName(words)
         self.show()

@@ -24,6 +24,14 @@ _OF_PARAGRAPH = """
         UNION
         SELECT c.change_set_id FROM evidence_paragraph l
         CROSS JOIN change c ON c.table_name = 'evidence' AND c.row_id = l.evidence_id
+        WHERE l.state_code = :state AND l.paragraph_id = :paragraph
+        UNION
+        SELECT c.change_set_id FROM evidence_paragraph l CROSS JOIN evidence_file f ON f.evidence_id = l.evidence_id
+        CROSS JOIN change c ON c.table_name = 'evidence_file' AND c.row_id = f.id
+        WHERE l.state_code = :state AND l.paragraph_id = :paragraph
+        UNION
+        SELECT c.change_set_id FROM evidence_paragraph l CROSS JOIN excerpt x ON x.evidence_id = l.evidence_id
+        CROSS JOIN change c ON c.table_name = 'excerpt' AND c.row_id = x.id
         WHERE l.state_code = :state AND l.paragraph_id = :paragraph)"""
 _OF_STATE = "s.state_code IN (:state, '')"
 _OF_TABLES = "EXISTS (SELECT 1 FROM change c WHERE c.change_set_id = s.id AND c.table_name IN (SELECT value FROM json_each(:tables)))"  # noqa: E501

@@ -34,7 +34,7 @@ class ChecklistView(QListView):
         self._filtering = False
         # While filters change with every keystroke, the right pane follows once they have come to rest.
         self._rest = QTimer(self, singleShot=True, interval=60)
-        self._rest.timeout.connect(self._tell_current)
+        self._rest.timeout.connect(self.tell)
         self._delegate = ParagraphDelegate(self)
         self.setModel(model)
         self.setItemDelegate(self._delegate)
@@ -114,13 +114,14 @@ class ChecklistView(QListView):
         if self._filtering:
             self._rest.start()
         else:
-            self._tell_current()
+            self.tell()
 
     def stop(self) -> None:
         """Tell nothing any more: the window is closing."""
         self._rest.stop()
 
-    def _tell_current(self) -> None:
+    def tell(self) -> None:
+        """Say which paragraph is the current one."""
         self._rest.stop()
         if row := self.current_row:
             self.paragraph_chosen.emit(row)

@@ -23,6 +23,7 @@ class CommentsSection(Section):
         self._office = office
         self._row: ParagraphRow | None = None
         self._reply_to: int | None = None
+        self.said: list[Comment] = []
         self.text = GrowingText(1, 10, tr("Comment"))
         self.text.setAccessibleName(tr("Comment"))
         self._problem = label("", "warning", wrap=True)
@@ -47,7 +48,7 @@ class CommentsSection(Section):
             self.text.show_text("")
             self._answer_none()
         self._row = row
-        said = review.comments(self._office.workspace, self._office.desk, row.id)
+        said = self.said = review.comments(self._office.workspace, self._office.desk, row.id)
         answers: dict[int | None, list[Comment]] = {}
         for one in said:
             answers.setdefault(one.reply_to, []).append(one)

@@ -40,6 +40,7 @@ class EditorPage(Page):
         self._save = save
         self.title_words = title
         self._before: list[object] | None = None
+        self._given_up: list[object] | None = None
         self.form = QFormLayout()
         self.form.setHorizontalSpacing(3 * theme.UNIT)
         self.form.setVerticalSpacing(2 * theme.UNIT)
@@ -76,7 +77,7 @@ class EditorPage(Page):
         self._problem.setContentsMargins(5 * theme.UNIT, 0, 5 * theme.UNIT, 0)
         whole.addWidget(self._problem)
         whole.addLayout(buttons)
-        for keys, act in ((QKeySequence("Ctrl+Return"), self.save), (QKeySequence("Escape"), self.closed.emit)):
+        for keys, act in ((QKeySequence("Ctrl+Return"), self.save), (QKeySequence("Escape"), self.give_up)):
             shortcut = QShortcut(keys, self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(act)
 
@@ -142,6 +143,14 @@ class EditorPage(Page):
     def save(self) -> None:
         self._problem.hide()
         if self._save():
+            self.closed.emit()
+
+    def give_up(self) -> None:
+        """Close without saving; where something was typed, only when asked twice."""
+        if self.unsaved and self._given_up != self._contents():
+            self._given_up = self._contents()
+            self.refuse(tr("This is not saved. Escape once more gives it up; Ctrl+Enter saves it."))
+        else:
             self.closed.emit()
 
     def clear_problem(self) -> None:

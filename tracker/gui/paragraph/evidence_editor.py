@@ -137,6 +137,7 @@ class EvidenceEditor(EditorPage):
         def work(progress: Progress) -> ChangeSet | None:
             return registers.save_evidence(workspace, desk, evidence, evidence_id, parts, progress)
 
+        self.setFocus()  # a button that can't be pressed passes the focus on to wherever
         self.save_button.setEnabled(False)
         self._job = Job(work)
         self._job.done.connect(self._office.tell)

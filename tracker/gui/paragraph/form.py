@@ -76,6 +76,7 @@ class AssessmentForm(QWidget):
             field.edited.connect(lambda words, name=name: self._edit(name, words))
             field.refused.connect(lambda why, name=name: self._say(name, why))
         self.due.edited.connect(lambda day: self._edit("due_on", day))
+        self.due.refused.connect(self._refuse_date)
 
     def _lay_out(self) -> None:
         grid = QGridLayout(self)
@@ -132,8 +133,11 @@ class AssessmentForm(QWidget):
             else:
                 field.show_text(getattr(made, name))
             self._say(name, unkept.why if unkept else "")
-        if not self.due.hasFocus() or self.due.property("wrong") is None:
+        if unkept := self._unkept.get((row.id, "due_on")):
+            self.due.setText(unkept.value)
+        else:
             self.due.show_date(made.due_on)
+        self._say("due_on", unkept.why if unkept else "")
         reason = made.level == Level.NOT_APPLICABLE
         self.texts["rationale"].setPlaceholderText(tr("Why it does not apply") if reason else tr("Why this level"))
         self._level_word.setText(_level_words(row))
@@ -151,7 +155,7 @@ class AssessmentForm(QWidget):
 
     def try_again(self) -> None:
         """Keep what could not be kept before."""
-        for unkept in list(self._unkept.values()):
+        for unkept in [one for one in self._unkept.values() if one.field != "due_on"]:
             self._try(unkept.row, unkept.field, unkept.value)
 
     def _edit(self, name: str, value: Level | str | date | None) -> None:
@@ -164,6 +168,12 @@ class AssessmentForm(QWidget):
         else:
             self._unkept.pop((self._row.id, name), None)
             self.show_row(self._row)
+
+    def _refuse_date(self, why: str) -> None:
+        """What is no date stays where it was typed."""
+        if self._row:
+            self._unkept[self._row.id, "due_on"] = _Unkept(self._row, "due_on", self.due.text(), why)
+            self._say("due_on", why)
 
     def _try(self, row: ParagraphRow, name: str, value: Any) -> None:
         before = self._unkept.pop((row.id, name), None)

@@ -115,15 +115,15 @@ class ParagraphPane(QWidget):
             self._scroll.verticalScrollBar().setValue(0)
         self.measures.show_row(row)
         self.evidence.show_row(row)
-        self._show_assessment(row)
         self.comments.show_row(row)
+        self._show_assessment(row)
 
     def _show_assessment(self, row: ParagraphRow) -> None:
         self.row = row
         self.form.show_row(row)
         for widget in (self._suspect, self._compare):
             widget.setVisible(row.suspect)
-        self.review.show_row(row, missing(row, list(self.measures.rows.values())))
+        self.review.show_row(row, missing(row, list(self.measures.rows.values())), self.comments.said)
         self.history.show_row(row)
 
     def refresh(self) -> None:
@@ -196,9 +196,9 @@ class ParagraphPane(QWidget):
         if row and change_set.touches("measure", "evidence", *_LINKED):
             self.show_row(row)
         elif row and change_set.touches("assessment", "comment"):
-            self._show_assessment(row)
             if change_set.touches("comment"):
                 self.comments.show_row(row)
+            self._show_assessment(row)
         self.form.try_again()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from tracker.domain.casework import ParagraphRow, Stage
-from tracker.domain.review import STEPS, Missing
+from tracker.domain.review import STEPS, Comment, Missing
 from tracker.errors import TrackerError
 from tracker.gui import theme
 from tracker.gui.office import Office
@@ -27,6 +27,7 @@ class ReviewSection(QWidget):
         self._row: ParagraphRow | None = None
         self._heading = label(tr("Review"), "section")
         self._stage = label("", "quiet", wrap=True)
+        self._why = label("", "warning", wrap=True)
         self._lacking = QVBoxLayout()
         self._lacking.setSpacing(0)
         self._before = label(tr("Before it can be submitted:"), "quiet")
@@ -53,14 +54,15 @@ class ReviewSection(QWidget):
         column.setSpacing(2 * theme.UNIT)
         column.addWidget(self._heading)
         column.addWidget(self._stage)
+        column.addWidget(self._why)
         column.addLayout(self._lacking)
         column.addWidget(self.comment)
         column.addWidget(self._problem)
         column.addLayout(buttons)
 
-    def show_row(self, row: ParagraphRow, lacking: Sequence[Missing]) -> None:
-        """Show where the assessment of a paragraph stands, and what is `lacking` before it can be submitted. A comment
-        that is being typed stays with its paragraph."""
+    def show_row(self, row: ParagraphRow, lacking: Sequence[Missing], said: Sequence[Comment]) -> None:
+        """Show where the assessment of a paragraph stands, why it was returned if it was (`said` of it), and what is
+        `lacking` before it can be submitted. A comment that is being typed stays with its paragraph."""
         if self._row is None or self._row.id != row.id:
             self.comment.show_text("")
         self._row = row
@@ -69,6 +71,9 @@ class ReviewSection(QWidget):
         lacking = lacking if Stage.SUBMITTED in steps else ()
         words = stage_word(made.stage).capitalize()
         self._stage.setText(" ".join(filter(None, (words, signed(made.stage_by, made.stage_at)))))
+        why = [one.text for one in said if one.stage == Stage.RETURNED] if made.stage is Stage.RETURNED else []
+        self._why.setText(why[-1] if why else "")
+        self._why.setVisible(bool(why))
         self._show_lacking(lacking)
         for stage, step in self.steps.items():
             step.setVisible(stage in steps)
@@ -90,6 +95,7 @@ class ReviewSection(QWidget):
                 self.comment.setFocus()
             return
         self.comment.clear()
+        self.setFocus()  # the button may be gone now
         self._office.tell(change_set)
 
     def _refuse(self, why: str) -> None:
