@@ -37,7 +37,7 @@ from tracker.gui.registers.page import RegisterPage
 from tracker.gui.right_pane import RightPane
 from tracker.gui.widgets import Message, button, label
 from tracker.gui.words import choose_scale, short, tr
-from tracker.operations import casework, registers, review
+from tracker.operations import casework, history, registers, review
 from tracker.operations.instruments import list_instruments
 from tracker.operations.themes import theme_names
 
@@ -190,7 +190,8 @@ class MainWindow(QMainWindow):
             page.link.connect(partial(pages.link_rows, link_rows_page, register))
             page.unlink.connect(partial(pages.link_rows, unlink_rows_page, register))
         self.inbox.chosen.connect(self._go_to)
-        self.inbox.accept.connect(lambda rows: office.do(review.accept, rows))
+        self.inbox.accept.connect(self._accept)
+        self.history.take_back_wanted.connect(self._take_back)
 
     # What the user does
 
@@ -217,6 +218,16 @@ class MainWindow(QMainWindow):
         """Put another Member State on the desk, unless something is unsaved."""
         if not self.office.take_up(state=code):
             self.header.show_desk()
+
+    def _accept(self, rows: Sequence[InboxRow]) -> None:
+        """Accept lines of the inbox, as they stand with what is being typed."""
+        self.pane.tell()
+        self.office.do(review.accept, rows)
+
+    def _take_back(self, change_set_id: int) -> None:
+        """Take an action back from the middle of history, what is being typed standing as a later one."""
+        self.pane.tell()
+        self.office.do(history.take_back, change_set_id)
 
     def set_level(self, row: ParagraphRow, level: Level) -> None:
         self.set_levels([row], level)
@@ -390,6 +401,9 @@ class MainWindow(QMainWindow):
             return
         self.pane.tell()
         if self.pane.unkept and not self._give_up(tr("Paragraph {label}").format(label=self.pane.unkept)):
+            event.ignore()
+            return
+        if self.pane.unsaid and not self._give_up(tr("Comment on paragraph {label}").format(label=self.pane.unsaid)):
             event.ignore()
             return
         self.checklist.view.stop()
