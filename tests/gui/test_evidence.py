@@ -260,3 +260,24 @@ def test_evidence_supports_several_paragraphs_with_a_note_each(window):
     assert "Supports 1 other paragraph" in words_in(window.pane.evidence)
     show(window, "19")
     assert window.pane.evidence.notes[found.id].text() == ""
+
+
+def test_the_editor_follows_what_is_changed_or_undone_elsewhere(window, qtbot):
+    window.office.do_on_desk(registers.save_evidence, Evidence("One", excerpts=(Excerpt("Words"),)))
+    window.show_screen("evidence")
+    table = window.registers["evidence"].table
+    table.selectRow(0)
+    title = table.model().index(0, 0)
+    table.model().setData(title, "Two")
+    assert window.page.title.text() == "Two"
+    window.page.texts["publisher"].setText("UNODC")
+    table.model().setData(title, "Three")
+    save(window, qtbot)
+    kept = held(window)[0].evidence
+    assert (kept.title, kept.publisher, kept.excerpts) == ("Three", "UNODC", (Excerpt("Words"),))
+    window.pages.edit_evidence(held(window)[0])
+    for title in ("Three", "Two", "One"):
+        window.undo()
+        assert window.page.title.text() == title
+    window.undo()
+    assert window.page is None
