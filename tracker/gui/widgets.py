@@ -248,16 +248,18 @@ class LineText(QLineEdit):
 
 
 class DateText(QLineEdit):
-    """A date, typed as 2025-06-30, 30 June 2025 or 30.6.2025; empty for none. What is no date is marked, not told."""
+    """A date, typed as 2025-06-30, 30 June 2025 or 30.6.2025; empty for none. What is no date is marked, not told;
+    refused(why) when it is left."""
 
     edited = Signal(object)
+    refused = Signal(str)
 
     def __init__(self) -> None:
         super().__init__()
         self.setPlaceholderText(tr("e.g. 2025-06-30"))
         self.setMaxLength(UNCUT)
         self._told: date | None = None
-        self.editingFinished.connect(self._tell)
+        self.editingFinished.connect(self.tell)
         self.textEdited.connect(self._mark)
 
     def show_date(self, value: date | None) -> None:
@@ -281,10 +283,20 @@ class DateText(QLineEdit):
             repolish(self)
         self.setToolTip(wrong)
 
-    def _tell(self) -> None:
+    @property
+    def pending(self) -> bool:
+        """Whether something else is typed than is held."""
+        try:
+            return self.value != self._told
+        except ValueError:
+            return True
+
+    def tell(self) -> None:
+        """Say now what was typed."""
         try:
             value = self.value
-        except ValueError:
+        except ValueError as fault:
+            self.refused.emit(str(fault))
             return
         if value != self._told:
             self._told = value

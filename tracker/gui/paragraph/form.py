@@ -76,6 +76,7 @@ class AssessmentForm(QWidget):
             field.edited.connect(lambda words, name=name: self._edit(name, words))
             field.refused.connect(lambda why, name=name: self._say(name, why))
         self.due.edited.connect(lambda day: self._edit("due_on", day))
+        self.due.refused.connect(lambda why: self._say("due_on", why))
 
     def _lay_out(self) -> None:
         grid = QGridLayout(self)
@@ -120,7 +121,8 @@ class AssessmentForm(QWidget):
 
     def show_row(self, row: ParagraphRow) -> None:
         """Show the assessment of a paragraph. What is being typed for another one is told first."""
-        if self._row is not None and self._row.id != row.id:
+        other = self._row is not None and self._row.id != row.id
+        if other:
             self.tell()
         self._row = row
         made = row.assessment
@@ -132,8 +134,9 @@ class AssessmentForm(QWidget):
             else:
                 field.show_text(getattr(made, name))
             self._say(name, unkept.why if unkept else "")
-        if not self.due.hasFocus() or self.due.property("wrong") is None:
+        if other or not self.due.pending:
             self.due.show_date(made.due_on)
+            self._say("due_on", "")
         reason = made.level == Level.NOT_APPLICABLE
         self.texts["rationale"].setPlaceholderText(tr("Why it does not apply") if reason else tr("Why this level"))
         self._level_word.setText(_level_words(row))
@@ -148,6 +151,7 @@ class AssessmentForm(QWidget):
         """Say now what was typed."""
         for field in self.texts.values():
             field.tell()
+        self.due.tell()
 
     def try_again(self) -> None:
         """Keep what could not be kept before."""
