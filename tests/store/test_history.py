@@ -9,7 +9,7 @@ from tracker.domain.changes import FieldChange, Sought
 from tracker.domain.evidence import Evidence, Excerpt
 from tracker.domain.levels import Level
 from tracker.domain.linking import Register
-from tracker.domain.measures import Measure
+from tracker.domain.measures import Measure, MeasureStatus
 from tracker.errors import TrackerError
 from tracker.operations import casework, history, registers
 from tracker.operations.casework import Desk
@@ -180,3 +180,11 @@ def test_keystrokes_are_one_change_in_history(workspace, desk):
     with workspace.read() as connection:
         rows = connection.exec_driver_sql("SELECT count(*) FROM change WHERE table_name = 'assessment'").scalar()
     assert rows == 1
+
+
+def test_words_are_shown_as_they_were_written(workspace, desk):
+    set_field(workspace, desk, rationale="a" * 64)
+    assert history.details(workspace, latest(workspace))[0].after == "a" * 64
+    registers.save_measure(workspace, desk, Measure("draft", status=MeasureStatus.DRAFT))
+    found = {one.field: one.after for one in history.details(workspace, latest(workspace))}
+    assert found == {"Title": "draft", "Type": "legislation", "Status": "draft"}

@@ -84,13 +84,14 @@ def details(connection: Connection, change_set_id: int) -> list[FieldChange]:
         held, given = json.loads(before) if before else {}, json.loads(after) if after else {}
         words = RECORDED.get(table, {})
         what = _named(connection, table, row_id, held | given)
-        nothing = () if before and after else _NOTHING
+        nothing = _NOTHING if table == "assessment" and not (before and after) else ()
         shown = [name for name in words if (held.get(name) or "") != (given.get(name) or "")]
         shown = [name for name in shown if (held | given).get(name) not in nothing]
         if len(shown) > 1 and "fingerprint" in shown:
             shown.remove("fingerprint")
         for name in shown:
-            found.append(FieldChange(what, words[name], _words(held.get(name)), _words(given.get(name))))
+            was, now = (_words(values.get(name), name) for values in (held, given))
+            found.append(FieldChange(what, words[name], was, now))
         if not shown and not (before and after) and words:
             found.append(FieldChange(what, "", "" if after else what, what if after else ""))
     return found
@@ -122,11 +123,11 @@ def _at(words: Any) -> datetime:
     return found
 
 
-def _words(value: Any) -> str:
+def _words(value: Any, name: str) -> str:
     if value is None or value is False:
         return ""
     words = "yes" if value is True else str(value)
-    return words[:8] if len(words) == 64 and words.isalnum() else words
+    return words[:8] if name == "fingerprint" else words
 
 
 def _named(connection: Connection, table: str, row_id: int, values: dict[str, Any]) -> str:
