@@ -12,7 +12,9 @@ from tests.conftest import paragraph
 from tests.gui.hands import now, show
 from tracker import user
 from tracker.domain.levels import Level
+from tracker.domain.measures import Measure
 from tracker.domain.words import LONGEST
+from tracker.operations import registers
 
 
 @pytest.fixture
@@ -225,3 +227,25 @@ def test_what_is_no_date_stays_with_a_word_why(window):
     assert not fault.isVisible()
     window.undo()
     assert due.text() == ""
+
+
+def test_a_note_that_could_not_be_kept_stays_and_is_kept_when_there_is_room(window, full):
+    window.office.do_on_desk(registers.save_measure, Measure("A law"), answers=[show(window).id])
+    full()
+
+    def note():
+        return next(iter(window.pane.measures.notes.values()))
+
+    note().setText(LONG)
+    note().tell()
+    assert "The disk is full" in window.message.text
+    show(window, "20")
+    show(window, "19")
+    assert note().text() == LONG
+    window.take_up_state("CHE")
+    assert window.office.desk.state == "KEN"
+    full(False)
+    window.take_up_state("CHE")
+    assert window.office.desk.state == "CHE"
+    window.take_up_state("KEN")
+    assert note().text() == LONG.strip()

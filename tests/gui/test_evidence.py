@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QColor, QDesktopServices, QGuiApplication, QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QFileDialog, QLabel, QPushButton
+from PySide6.QtWidgets import QFileDialog, QLabel, QMessageBox, QPushButton
 
 from tests.conftest import paragraph
 from tests.gui.hands import drop, give, held, press, save, seen, show, ways, words_in
@@ -16,6 +16,7 @@ from tracker.domain.linking import Register
 from tracker.domain.measures import Measure
 from tracker.gui.paragraph.evidence_section import web_address
 from tracker.operations import registers
+from tracker.store.workspace import open_workspace
 
 # The editor
 
@@ -72,6 +73,7 @@ def test_a_file_whose_name_is_no_text_is_taken_in(window, qtbot, tmp_path):
     path = tmp_path / os.fsdecode(b"caf\xe9.pdf")
     path.write_bytes(b"%PDF-1.7")
     window.pages.new_evidence([path])
+    window.page.title.setText("Large")
     assert window.page.title.text() == "caf‹U+DCE9›"
     save(window, qtbot)
     assert held(window)[0].files[0].name == "caf‹U+DCE9›.pdf"
@@ -281,3 +283,17 @@ def test_the_editor_follows_what_is_changed_or_undone_elsewhere(window, qtbot):
         assert window.page.title.text() == title
     window.undo()
     assert window.page is None
+
+
+def test_what_is_discarded_on_closing_is_not_saved_after_all(window, workspace_path, tmp_path, monkeypatch):
+    path = tmp_path / "large.bin"
+    with path.open("wb") as file:
+        file.truncate(200 * 1024**2)
+    show(window)
+    window.pages.new_evidence([path])
+    window.page.title.setText("Large")
+    window.page.save()
+    monkeypatch.setattr(QMessageBox, "exec", lambda _box: QMessageBox.StandardButton.Discard)
+    window.close()
+    with open_workspace(workspace_path) as workspace:
+        assert registers.evidence(workspace, window.office.desk) == []

@@ -396,9 +396,11 @@ class MainWindow(QMainWindow):
             self.pane.show_colours()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        if self.page and self.page.unsaved and not self._give_up(self.page.title_words):
-            event.ignore()
-            return
+        if self.page and self.page.unsaved:
+            if not self._give_up(self.page.title_words):
+                event.ignore()
+                return
+            self.page.closed.emit()  # what it was about to save is given up too
         self.pane.tell()
         if self.pane.unkept and not self._give_up(tr("Paragraph {label}").format(label=self.pane.unkept)):
             event.ignore()

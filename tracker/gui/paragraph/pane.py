@@ -166,7 +166,7 @@ class ParagraphPane(QWidget):
     @property
     def unkept(self) -> str:
         """The label of a paragraph of which something typed could not be kept; "" when all is."""
-        return self.form.unkept
+        return self.form.unkept or self.measures.unkept or self.evidence.unkept
 
     @property
     def unsaid(self) -> str:
