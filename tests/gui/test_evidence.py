@@ -73,7 +73,6 @@ def test_a_file_whose_name_is_no_text_is_taken_in(window, qtbot, tmp_path):
     path = tmp_path / os.fsdecode(b"caf\xe9.pdf")
     path.write_bytes(b"%PDF-1.7")
     window.pages.new_evidence([path])
-    window.page.title.setText("Large")
     assert window.page.title.text() == "caf‹U+DCE9›"
     save(window, qtbot)
     assert held(window)[0].files[0].name == "caf‹U+DCE9›.pdf"
@@ -297,3 +296,13 @@ def test_what_is_discarded_on_closing_is_not_saved_after_all(window, workspace_p
     window.close()
     with open_workspace(workspace_path) as workspace:
         assert registers.evidence(workspace, window.office.desk) == []
+
+
+def test_a_file_that_was_dropped_is_not_given_up_unasked(window, tmp_path):
+    path = tmp_path / "report.txt"
+    path.write_text("words")
+    show(window)
+    window.pane.new_evidence.emit([path], "")
+    window.take_up_state("CHE")
+    assert window.office.desk.state == "KEN"
+    assert "is not saved" in window.message.text

@@ -100,6 +100,12 @@ class EvidenceEditor(EditorPage):
         if not self.title.text():
             self.title.setText(name)
 
+    @property
+    def unsaved(self) -> bool:
+        """Also a new piece with nothing but what was dropped."""
+        dropped = bool(self.files.new or words_of(self.texts["link"]))
+        return super().unsaved or (self._row is None and dropped)
+
     def _contents(self) -> list[object]:
         return [*super()._contents(), [*self.files.new], {*self.files.without}, self.measures.model.value]
 
