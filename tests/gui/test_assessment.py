@@ -1,15 +1,20 @@
 """The assessment form: what can't be kept stays typed; several at once; sub-paragraphs; scales; the user's name."""
 
+from datetime import date
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMessageBox
 
+from tests.conftest import paragraph
 from tests.gui.hands import now, show
 from tracker import user
 from tracker.domain.levels import Level
+from tracker.domain.measures import Measure
 from tracker.domain.words import LONGEST
+from tracker.operations import registers
 
 
 @pytest.fixture
@@ -188,3 +193,55 @@ def test_the_name_is_asked_once(open_window, workspace_path):
     assert not window.name.isVisible()
     window.name.ask()
     assert window.name.field.text() == "Ann Analyst"
+
+
+def test_a_date_is_kept_when_its_paragraph_or_state_is_left(window):
+    here = window.office.desk
+    show(window)
+    window.pane.form.due.setFocus()
+    QTest.keyClicks(window.pane.form.due, "30 June 2030")
+    show(window, "20")
+    assert now(window).assessment.due_on == date(2030, 6, 30)
+    assert window.pane.form.due.text() == ""
+    QTest.keyClicks(window.pane.form.due, "30 June 2031")
+    window.take_up_state("CHE")
+    assert (window.pane.form.due.text(), now(window, "20").assessment.due_on) == ("", None)
+    assert paragraph(window.office.workspace, here, "20").assessment.due_on == date(2031, 6, 30)
+
+
+def test_what_is_no_date_stays_with_a_word_why(window):
+    show(window)
+    due, fault = window.pane.form.due, window.pane.form._faults["due_on"]
+    due.setFocus()
+    QTest.keyClicks(due, "03/04/2025")
+    typed(window, "rationale", "The law is in force.")
+    assert due.text() == "03/04/2025"
+    assert "could be two days" in fault.text()
+    assert fault.isVisible()
+    due.setText("2025-04-03")
+    due.tell()
+    assert not fault.isVisible()
+    window.undo()
+    assert due.text() == ""
+
+
+def test_a_note_that_could_not_be_kept_stays_and_is_kept_when_there_is_room(window, full):
+    window.office.do_on_desk(registers.save_measure, Measure("A law"), answers=[show(window).id])
+    full()
+
+    def note():
+        return next(iter(window.pane.measures.notes.values()))
+
+    note().setText(LONG)
+    note().tell()
+    assert "The disk is full" in window.message.text
+    show(window, "20")
+    show(window, "19")
+    assert note().text() == LONG
+    window.take_up_state("CHE")
+    assert window.office.desk.state == "KEN"
+    full(False)
+    window.take_up_state("CHE")
+    assert window.office.desk.state == "CHE"
+    window.take_up_state("KEN")
+    assert note().text() == LONG.strip()

@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QColor, QDesktopServices, QGuiApplication, QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QFileDialog, QLabel, QPushButton
+from PySide6.QtWidgets import QFileDialog, QLabel, QMessageBox, QPushButton
 
 from tests.conftest import paragraph
 from tests.gui.hands import drop, give, held, press, save, seen, show, ways, words_in
@@ -16,6 +16,7 @@ from tracker.domain.linking import Register
 from tracker.domain.measures import Measure
 from tracker.gui.paragraph.evidence_section import web_address
 from tracker.operations import registers
+from tracker.store.workspace import open_workspace
 
 # The editor
 
@@ -260,3 +261,48 @@ def test_evidence_supports_several_paragraphs_with_a_note_each(window):
     assert "Supports 1 other paragraph" in words_in(window.pane.evidence)
     show(window, "19")
     assert window.pane.evidence.notes[found.id].text() == ""
+
+
+def test_the_editor_follows_what_is_changed_or_undone_elsewhere(window, qtbot):
+    window.office.do_on_desk(registers.save_evidence, Evidence("One", excerpts=(Excerpt("Words"),)))
+    window.show_screen("evidence")
+    table = window.screens.registers["evidence"].table
+    table.selectRow(0)
+    title = table.model().index(0, 0)
+    table.model().setData(title, "Two")
+    assert window.page.title.text() == "Two"
+    window.page.texts["publisher"].setText("UNODC")
+    table.model().setData(title, "Three")
+    save(window, qtbot)
+    kept = held(window)[0].evidence
+    assert (kept.title, kept.publisher, kept.excerpts) == ("Three", "UNODC", (Excerpt("Words"),))
+    window.pages.edit_evidence(held(window)[0])
+    for title in ("Three", "Two", "One"):
+        window.undo()
+        assert window.page.title.text() == title
+    window.undo()
+    assert window.page is None
+
+
+def test_what_is_discarded_on_closing_is_not_saved_after_all(window, workspace_path, tmp_path, monkeypatch):
+    path = tmp_path / "large.bin"
+    with path.open("wb") as file:
+        file.truncate(200 * 1024**2)
+    show(window)
+    window.pages.new_evidence([path])
+    window.page.title.setText("Large")
+    window.page.save()
+    monkeypatch.setattr(QMessageBox, "exec", lambda _box: QMessageBox.StandardButton.Discard)
+    window.close()
+    with open_workspace(workspace_path) as workspace:
+        assert registers.evidence(workspace, window.office.desk) == []
+
+
+def test_a_file_that_was_dropped_is_not_given_up_unasked(window, tmp_path):
+    path = tmp_path / "report.txt"
+    path.write_text("words")
+    show(window)
+    window.pane.new_evidence.emit([path], "")
+    window.take_up_state("CHE")
+    assert window.office.desk.state == "KEN"
+    assert "is not saved" in window.message.text

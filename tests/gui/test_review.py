@@ -2,9 +2,11 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
+from PySide6.QtWidgets import QMessageBox
 
 from tests.conftest import paragraph
 from tests.gui.hands import now, press, show, words_in
+from tests.operations.test_instruments import SHORT, SYMBOL
 from tests.operations.test_review import _change_words, judged
 from tracker import user
 from tracker.domain.casework import Stage
@@ -13,6 +15,7 @@ from tracker.domain.measures import Measure
 from tracker.gui.paragraph.suspect_page import SuspectPage, differences
 from tracker.operations import casework, history, registers, review
 from tracker.operations.casework import Desk
+from tracker.operations.instruments import add_instrument
 
 
 def look_again(window) -> None:
@@ -203,3 +206,110 @@ def test_the_inbox_does_not_leave_what_is_not_saved(window):
     assert window.office.desk.state == "KEN"
     assert window.page.title.text() == "Half a title"
     assert "is not saved" in window.message.text
+
+
+def test_the_inbox_is_looked_at_without_leaving_the_desk(window):
+    workspace = window.office.workspace
+    there = Desk("CHE", window.office.desk.cycle)
+    review.move(workspace, there, judged(workspace, there), Stage.SUBMITTED)
+    window.show_screen("inbox")
+    assert window.screens.inbox.table.hasFocus()
+    assert window.office.desk.state == "KEN"
+    QTest.keyClick(window.screens.inbox.table, Qt.Key.Key_Down)
+    assert window.office.desk == there
+
+
+def test_the_inbox_of_one_state_follows_the_desk(window):
+    workspace = window.office.workspace
+    for state in ("KEN", "CHE"):
+        desk = Desk(state, window.office.desk.cycle)
+        review.move(workspace, desk, judged(workspace, desk), Stage.SUBMITTED)
+    window.show_screen("inbox")
+    page = window.screens.inbox
+    page.scope.setCurrentIndex(1)
+    page.scope.activated.emit(1)
+    window.take_up_state("CHE")
+    assert page.scope.currentText() == "Switzerland"
+    assert [page.model.row_at(i).state for i in range(page.model.rowCount())] == ["CHE"]
+
+
+def test_a_step_is_taken_with_what_is_being_typed(window):
+    judged(window.office.workspace, window.office.desk)
+    look_again(window)
+    show(window)
+    box = window.pane.form.texts["rationale"]
+    box.setPlainText("Newer words")
+    press(window.pane.review, "Submit")
+    box.tell()
+    assert (now(window).assessment.stage, now(window).assessment.rationale) == (Stage.SUBMITTED, "Newer words")
+    window.show_screen("inbox")
+    window.screens.inbox.table.selectRow(0)
+    box.setPlainText("Still newer words")
+    press(window.screens.inbox, "Accept")
+    assert now(window).assessment.stage is Stage.DRAFT
+    assert "Only what is submitted can be accepted" in window.message.text
+
+
+def test_a_comment_being_typed_stays_with_its_assessment(window):
+    window.set_level(show(window), Level.PLANNED)
+    window.office.do_on_desk(review.add_comment, now(window), "Which law?")
+    comments, step = window.pane.comments, window.pane.review.comment
+    press(comments, "Answer")
+    comments.text.setPlainText("Half an answer")
+    step.setPlainText("Half a step")
+    for leave, come_back in (
+        (lambda: show(window, "20"), lambda: show(window, "19")),
+        (lambda: window.take_up_state("CHE"), lambda: window.take_up_state("KEN")),
+    ):
+        leave()
+        assert (comments.text.toPlainText(), step.toPlainText(), comments._say.text()) == ("", "", "Comment")
+        come_back()
+        assert (comments.text.toPlainText(), step.toPlainText()) == ("Half an answer", "Half a step")
+    comments.say()
+    said = review.comments(window.office.workspace, window.office.desk, now(window).id)
+    assert [(one.text, one.reply_to) for one in said] == [("Which law?", None), ("Half an answer", said[0].id)]
+
+
+def test_closing_asks_before_a_comment_being_typed_is_lost(window, monkeypatch):
+    window.set_level(show(window), Level.PLANNED)
+    window.pane.comments.text.setPlainText("Half a remark")
+    show(window, "20")
+    asked = []
+    monkeypatch.setattr(QMessageBox, "exec", lambda box: asked.append(box.text()) or QMessageBox.StandardButton.Cancel)
+    window.close()
+    assert window.isVisible()
+    assert "Comment on paragraph 19" in asked[0]
+
+
+def test_what_an_undo_made_fine_again_is_not_kept_for_words_that_are_gone(window, tmp_path):
+    path = tmp_path / "short.txt"
+    for words in (SHORT, SHORT.replace("to read;", "to read twice;")):
+        path.write_text(words, "utf-8")
+        window.office.do(lambda workspace: add_instrument(workspace, path)[1])
+        row = paragraph(window.office.workspace, window.office.desk, "1", SYMBOL)
+        if not row.assessed:
+            window.office.do_on_desk(casework.set_level, row, Level.PLANNED)
+    window.pane.show_row(paragraph(window.office.workspace, window.office.desk, "1", SYMBOL))
+    window.pages.compare()
+    window.undo()
+    assert window.page is None
+
+
+def test_undoing_a_new_cycle_leaves_it_whatever_is_unsaved(window):
+    show(window)
+    first = window.office.desk
+    window.office.do(casework.add_cycle, "Second round")
+    window.office.take_up(cycle=window.office.cycles[0].id)
+    window.pages.new_measure()
+    window.page.title.setText("Half a title")
+    window.undo()
+    assert window.office.desk == first
+    assert window.header.cycle.currentData() == first.cycle
+
+
+def test_a_page_pasted_into_the_search_field_is_no_fault(window):
+    window.show_screen("history")
+    for words in ("x" * 60_000, "zz " * 2_000, "\\%_\"' " * 100):
+        window.header.search.setText(words)
+        window.screens.history._seek()
+        assert window.screens.history.model.rowCount() == 0

@@ -70,6 +70,7 @@ def test_a_dropped_file_and_a_dropped_link_become_evidence(window, tmp_path):
         window.pane.dropEvent(event)
         assert window.page.title.text() == title
         assert window.page.texts["link"].text() == link
+        window.page.closed.emit()
 
 
 def test_edit_unlink_and_remove(window):

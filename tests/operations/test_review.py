@@ -161,3 +161,12 @@ def test_the_name_is_asked_once_and_kept(workspace, desk):
     assert user.name() == "Ann Analyst"
     casework.set_level(workspace, desk, paragraph(workspace, desk, "19"), Level.PLANNED)
     assert paragraph(workspace, desk, "19").assessment.level_by == "Ann Analyst"
+
+
+def test_what_was_changed_meanwhile_is_not_accepted_from_the_inbox(workspace, desk):
+    moved(workspace, desk, judged(workspace, desk), Stage.SUBMITTED)
+    seen = review.inbox(workspace)
+    casework.set_level(workspace, desk, paragraph(workspace, desk, "19"), Level.PLANNED)
+    with pytest.raises(TrackerError, match="Only what is submitted"):
+        review.accept(workspace, seen)
+    assert paragraph(workspace, desk, "19").assessment.stage is Stage.DRAFT

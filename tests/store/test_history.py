@@ -3,17 +3,19 @@
 import pytest
 
 from tests.conftest import paragraph
+from tests.operations.test_instruments import SHORT
 from tests.store.test_journal import everything
 from tracker import user
 from tracker.domain.changes import FieldChange, Sought
 from tracker.domain.evidence import Evidence, Excerpt
 from tracker.domain.levels import Level
 from tracker.domain.linking import Register
-from tracker.domain.measures import Measure
+from tracker.domain.measures import Measure, MeasureStatus
 from tracker.errors import TrackerError
 from tracker.operations import casework, history, registers
 from tracker.operations.casework import Desk
-from tracker.operations.registers import Parts
+from tracker.operations.instruments import add_instrument
+from tracker.operations.registers import NewFile, Parts
 
 
 def labels(workspace, **sought) -> list[str]:
@@ -180,3 +182,34 @@ def test_keystrokes_are_one_change_in_history(workspace, desk):
     with workspace.read() as connection:
         rows = connection.exec_driver_sql("SELECT count(*) FROM change WHERE table_name = 'assessment'").scalar()
     assert rows == 1
+
+
+def test_words_are_shown_as_they_were_written(workspace, desk):
+    set_field(workspace, desk, rationale="a" * 64)
+    assert history.details(workspace, latest(workspace))[0].after == "a" * 64
+    registers.save_measure(workspace, desk, Measure("draft", status=MeasureStatus.DRAFT))
+    found = {one.field: one.after for one in history.details(workspace, latest(workspace))}
+    assert found == {"Title": "draft", "Type": "legislation", "Status": "draft"}
+
+
+def test_what_is_gone_and_what_replaced_a_file_are_named(workspace, desk, tmp_path):
+    for name in ("old.txt", "new.txt"):
+        (tmp_path / name).write_text(name)
+    registers.save_evidence(workspace, desk, Evidence("Report"), parts=Parts(files=[NewFile(tmp_path / "old.txt")]))
+    held = registers.evidence(workspace, desk)[0]
+    newer = Parts(files=[NewFile(tmp_path / "new.txt", replaces=held.files[0].id)])
+    registers.save_evidence(workspace, desk, held.evidence, held.id, newer)
+    found = history.details(workspace, latest(workspace))
+    assert ("Replaced by", "new.txt") in [(one.field, one.after) for one in found]
+    path = tmp_path / "short.txt"
+    path.write_text(SHORT, "utf-8")
+    add_instrument(workspace, path)
+    path.write_text(SHORT.replace("(a) To count;\n\n", ""), "utf-8")
+    add_instrument(workspace, path)
+    found = history.details(workspace, latest(workspace))
+    assert ("paragraph 3 (a) of A/RES/99/1", "To count;") in [(one.what, one.before) for one in found]
+    assert "Addressee paragraph 3 (a) of A/RES/99/1" in [one.what for one in found]
+    workspace.undo()
+    workspace.undo()
+    added = history.change_sets(workspace, Sought())[1]
+    assert "paragraph of A/RES/99/1" in [one.what for one in history.details(workspace, added.id)]

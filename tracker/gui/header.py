@@ -18,6 +18,7 @@ from tracker.operations.workspaces import state_aliases
 
 _NEW = -1
 _NAMED = 5  # States that a message names
+_SOUGHT = 500  # characters
 
 
 class _StateLine(QLineEdit):
@@ -195,9 +196,13 @@ class ProgressBar(QWidget):
 
 
 class SearchLine(QLineEdit):
-    """Escape clears it; once more, it is left."""
+    """Escape clears it; once more, it is left. A page that was pasted by mistake is more than a search can be."""
 
     left = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setMaxLength(_SOUGHT)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:

@@ -30,7 +30,7 @@ from tracker.gui.screens import Screens
 from tracker.gui.status import Status
 from tracker.gui.widgets import Message
 from tracker.gui.words import choose_scale, tr
-from tracker.operations import casework, review
+from tracker.operations import casework, history, review
 from tracker.operations.instruments import list_instruments
 from tracker.operations.themes import theme_names
 
@@ -126,7 +126,8 @@ class MainWindow(QMainWindow):
         view.level_given.connect(self.set_levels)
         pane.history.whole.connect(self.show_history_of_paragraph)
         self.screens.inbox.chosen.connect(self._go_to)
-        self.screens.inbox.accept.connect(lambda rows: office.do(review.accept, rows))
+        self.screens.inbox.accept.connect(self._accept)
+        self.screens.history.take_back_wanted.connect(self._take_back)
 
     # What the user does
 
@@ -154,6 +155,16 @@ class MainWindow(QMainWindow):
             self.screens.current.focus.setFocus()
         else:
             self.header.show_desk()
+
+    def _accept(self, rows: Sequence[InboxRow]) -> None:
+        """Accept lines of the inbox, as they stand with what is being typed."""
+        self.pane.tell()
+        self.office.do(review.accept, rows)
+
+    def _take_back(self, change_set_id: int) -> None:
+        """Take an action back from the middle of history, what is being typed standing as a later one."""
+        self.pane.tell()
+        self.office.do(history.take_back, change_set_id)
 
     def set_level(self, row: ParagraphRow, level: Level) -> None:
         self.set_levels([row], level)
@@ -318,11 +329,16 @@ class MainWindow(QMainWindow):
             self.pane.show_colours()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        if self.page and self.page.unsaved and not self._give_up(self.page.title_words):
-            event.ignore()
-            return
+        if self.page and self.page.unsaved:
+            if not self._give_up(self.page.title_words):
+                event.ignore()
+                return
+            self.page.closed.emit()  # what it was about to save is given up too
         self.pane.tell()
         if self.pane.unkept and not self._give_up(tr("Paragraph {label}").format(label=self.pane.unkept)):
+            event.ignore()
+            return
+        if self.pane.unsaid and not self._give_up(tr("Comment on paragraph {label}").format(label=self.pane.unsaid)):
             event.ignore()
             return
         self.checklist.view.stop()

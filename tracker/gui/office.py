@@ -71,10 +71,13 @@ class Office(QObject):
             return True
         if not self.may_leave():
             return False
+        self._put_on_desk(desk)
+        return True
+
+    def _put_on_desk(self, desk: Desk) -> None:
         self.desk = desk
         self._families.clear()
         self.desk_changed.emit()
-        return True
 
     def do(self, operation: Callable[..., ChangeSet | None], *arguments: Any, **named: Any) -> ChangeSet | None:
         """Call an operation on the workspace and tell everyone what changed; a fault reaches the user as a message."""
@@ -127,5 +130,5 @@ class Office(QObject):
         if change_set.touches("cycle"):
             self.cycles = casework.cycles(self.workspace)
             if self.desk.cycle not in [cycle.id for cycle in self.cycles]:
-                self.take_up(cycle=self.cycles[0].id)
+                self._put_on_desk(Desk(self.desk.state, self.cycles[0].id))  # it is gone: there is no staying
         self.changed.emit(change_set)

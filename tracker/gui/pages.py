@@ -67,7 +67,8 @@ class Pages:
             self._right.open(partial(EvidenceEditor, self._office))
 
     def edit_evidence(self, row: EvidenceRow, focus: bool = True) -> None:
-        self._right.open(partial(EvidenceEditor, self._office, row), focus)
+        open_again = partial(self.edit_evidence, focus=False)
+        self._right.open(partial(EvidenceEditor, self._office, row, open_again=open_again), focus)
 
     def link(self, register: Register) -> None:
         """Choose from a register what is to be linked to the paragraph."""

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QAbstractItemModel, Qt
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
+from PySide6.QtGui import QFocusEvent
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView
 
 from tracker.gui import theme
 
@@ -29,3 +30,10 @@ class Table(QTableView):
         heading.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         for column, width in enumerate(widths):
             self.setColumnWidth(column, width)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Qt would go to the first row by itself, and what follows from being there would follow unasked."""
+        if self.currentIndex().isValid():
+            super().focusInEvent(event)
+        else:
+            QFrame.focusInEvent(self, event)

@@ -260,7 +260,8 @@ class DateText(QLineEdit):
         self.setPlaceholderText(tr("e.g. 2025-06-30"))
         self.setMaxLength(UNCUT)
         self._told: date | None = None
-        self.editingFinished.connect(self._tell)
+        self._refused = False
+        self.editingFinished.connect(self.tell)
         self.textEdited.connect(self._mark)
 
     def show_date(self, value: date | None) -> None:
@@ -284,14 +285,25 @@ class DateText(QLineEdit):
             repolish(self)
         self.setToolTip(wrong)
 
-    def _tell(self) -> None:
+    @property
+    def pending(self) -> bool:
+        """Whether something else is typed than is held."""
+        try:
+            return self.value != self._told
+        except ValueError:
+            return True
+
+    def tell(self) -> None:
+        """Say now what was typed."""
         try:
             value = self.value
         except ValueError as fault:
+            self._refused = True
             self.refused.emit(str(fault))
             return
-        self._told = value
-        self.edited.emit(value)
+        if value != self._told or self._refused:
+            self._told, self._refused = value, False
+            self.edited.emit(value)
 
 
 _FORMATS = ("%Y-%m-%d", "%d %B %Y", "%d %b %Y", "%d.%m.%Y")

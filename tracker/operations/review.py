@@ -122,13 +122,17 @@ def revisit(workspace: Workspace, desk: Desk, row: ParagraphRow) -> ChangeSet | 
 
 def accept(workspace: Workspace, rows: Sequence[InboxRow]) -> ChangeSet | None:
     """Accept submitted assessments of the inbox, of whichever Member States, in one action."""
-    waiting = [row for row in rows if row.stage is Stage.SUBMITTED]
-    if len(waiting) < len(rows):
+    submitted = {_assessment(row) for row in inbox(workspace) if row.stage is Stage.SUBMITTED}
+    if not submitted.issuperset(map(_assessment, rows)):
         raise TrackerError("Only what is submitted can be accepted.", "Choose such lines alone.")
     states = {row.state for row in rows}
     about = f"paragraph {rows[0].label}" if len(rows) == 1 else f"{len(rows)} paragraphs"
     with workspace.write(f"Accept {about}", state=states.pop() if len(states) == 1 else "") as write:
         for row in rows:
             step = {"stage": Stage.ACCEPTED, "stage_by": write.who, "stage_at": write.at}
-            casework.set_assessment(write.session, row.state, row.cycle, row.paragraph_id, step)
+            casework.set_assessment(write.session, *_assessment(row), step)
     return write.change_set
+
+
+def _assessment(row: InboxRow) -> tuple[str, int, int]:
+    return row.state, row.cycle, row.paragraph_id

@@ -93,14 +93,14 @@ def details(connection: Connection, change_set_id: int) -> Iterator[FieldChange]
         held, given = json.loads(before) if before else {}, json.loads(after) if after else {}
         words = RECORDED.get(table, {})
         what = _named(connection, table, row_id, held | given)
-        nothing = () if before and after else _NOTHING
+        nothing = _NOTHING if table == "assessment" and not (before and after) else ()
         shown = [name for name in words if (held.get(name) or "") != (given.get(name) or "")]
         shown = [name for name in shown if (held | given).get(name) not in nothing]
         if len(shown) > 1 and "fingerprint" in shown:
             shown.remove("fingerprint")
         for name in shown:
-            sides = (_words(connection, name, values.get(name)) for values in (held, given))
-            yield FieldChange(what, words[name], *sides)
+            was, now = (_words(connection, values.get(name), name) for values in (held, given))
+            yield FieldChange(what, words[name], was, now)
         if not shown and not (before and after) and words:
             yield FieldChange(what, "", "" if after else what, what if after else "")
 
@@ -131,16 +131,13 @@ def _at(words: Any) -> datetime:
     return found
 
 
-def _words(connection: Connection, name: str, value: Any) -> str:
-    """A value as the user knows it."""
+def _words(connection: Connection, value: Any, name: str) -> str:
     if value is None or value is False:
         return ""
     if name == "replaced_by":
-        named = connection.execute(text("SELECT name FROM evidence_file WHERE id = :id"), {"id": value}).scalar()
-        return str(named or "another file")
-    if name == "fingerprint":
-        return str(value)[:8]
-    return "yes" if value is True else str(value)
+        return str(_last(connection, "evidence_file", value).get("name", ""))
+    words = "yes" if value is True else str(value)
+    return words[:8] if name == "fingerprint" else words
 
 
 def _named(connection: Connection, table: str, row_id: int, values: dict[str, Any]) -> str:
@@ -168,12 +165,22 @@ def _named(connection: Connection, table: str, row_id: int, values: dict[str, An
 
 
 def _paragraph(connection: Connection, paragraph_id: int | None) -> str:
+    """A paragraph in a sentence; one that is gone as history has it."""
     row = connection.execute(
         text(f"""
         SELECT {LABEL}, i.symbol FROM paragraph p JOIN instrument i ON i.id = p.instrument_id WHERE p.id = :id"""),
         {"id": paragraph_id},
     ).one_or_none()
-    return f"paragraph {row[0]} of {row[1]}" if row else ""
+    label, symbol = row or _gone_paragraph(connection, paragraph_id)
+    return " ".join(filter(None, ("paragraph", label, "of", symbol))) if symbol else ""
+
+
+def _gone_paragraph(connection: Connection, paragraph_id: int | None) -> tuple[str, str]:
+    """Label and symbol of a paragraph as history has them."""
+    gone = _last(connection, "paragraph", paragraph_id)
+    instrument_id = gone.get("instrument_id")
+    held = connection.execute(text("SELECT symbol FROM instrument WHERE id = :id"), {"id": instrument_id}).scalar()
+    return gone.get("label", ""), held or _last(connection, "instrument", instrument_id).get("symbol", "")
 
 
 def _title(connection: Connection, kind: str, row_id: int | None) -> str:
@@ -181,12 +188,16 @@ def _title(connection: Connection, kind: str, row_id: int | None) -> str:
     if row_id is None:
         return ""
     title = connection.execute(text(f"SELECT title FROM {kind} WHERE id = :id"), {"id": row_id}).scalar()
-    if title is None:
-        gone = connection.execute(
-            text("""
-            SELECT before FROM change WHERE table_name = :kind AND row_id = :id AND after = ''
-            ORDER BY id DESC LIMIT 1"""),
-            {"kind": kind, "id": row_id},
-        ).scalar()
-        title = json.loads(gone).get("title") if gone else None
+    title = title or _last(connection, kind, row_id).get("title")
     return f"“{title}”" if title else ""
+
+
+def _last(connection: Connection, table: str, row_id: int | None) -> dict[str, Any]:
+    """A row as it was when it came or went last; empty where history does not know it."""
+    whole = connection.execute(
+        text("""
+        SELECT before || after FROM change WHERE table_name = :table AND row_id = :id AND (before = '' OR after = '')
+        ORDER BY id DESC LIMIT 1"""),
+        {"table": table, "id": row_id},
+    ).scalar()
+    return dict(json.loads(whole)) if whole else {}

@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from PySide6.QtCore import QModelIndex, Qt, QTimer
+from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QScrollArea, QSplitter, QVBoxLayout, QWidget
 
@@ -30,7 +30,10 @@ _SHOWN = 100  # changed fields of one action
 
 
 class HistoryPage(QWidget):
-    """Of the Member State on the desk, of all, or of one paragraph; it reads only while it is shown."""
+    """Of the Member State on the desk, of all, or of one paragraph; it reads only while it is shown. Emits
+    take_back_wanted(id) for the change set that is to be taken back."""
+
+    take_back_wanted = Signal(int)
 
     def __init__(self, office: Office) -> None:
         super().__init__()
@@ -158,7 +161,7 @@ class HistoryPage(QWidget):
 
     def _take_back(self) -> None:
         if row := self.current:
-            self._office.do(history.take_back, row.id)
+            self.take_back_wanted.emit(row.id)
 
     def _on_change(self, change_set: ChangeSet) -> None:
         if not self.isVisible():

@@ -129,4 +129,11 @@ class InboxPage(QWidget):
             self._stale = True
 
     def _on_desk(self) -> None:
+        before = self.scope.currentData()
         self._offer()
+        if self.scope.currentData() == before:
+            return
+        if self.isVisible():
+            self.reload()
+        else:
+            self._stale = True

@@ -10,21 +10,23 @@ from tracker.errors import TrackerError
 from tracker.gui import theme
 from tracker.gui.office import Office
 from tracker.gui.paragraph.cards import Section
+from tracker.gui.paragraph.unsaid import About, Unsaid
 from tracker.gui.widgets import GrowingText, button, label
 from tracker.gui.words import moment, stage_word, tr
 from tracker.operations import review
 
 
 class CommentsSection(Section):
-    """The threads of one paragraph. What is being typed stays until it is said."""
+    """The threads of one paragraph. What is being typed stays with its assessment until it is said."""
 
     def __init__(self, office: Office) -> None:
         super().__init__(tr("Comments"), tr("Nothing has been said of this assessment yet."), ())
         self._office = office
         self._row: ParagraphRow | None = None
-        self._reply_to: int | None = None
         self.said: list[Comment] = []
+        self._answered: dict[About, Comment] = {}
         self.text = GrowingText(1, 10, tr("Comment"))
+        self.unsaid = Unsaid(self.text)
         self.text.setAccessibleName(tr("Comment"))
         self._problem = label("", "warning", wrap=True)
         self.text.refused.connect(self._refuse)
@@ -44,10 +46,9 @@ class CommentsSection(Section):
 
     def show_row(self, row: ParagraphRow) -> None:
         """Show what was said of a paragraph's assessment."""
-        if self._row is None or self._row.id != row.id:
-            self.text.show_text("")
-            self._answer_none()
         self._row = row
+        if self.unsaid.show(self._office.desk, row):
+            self._show_answered()
         said = self.said = review.comments(self._office.workspace, self._office.desk, row.id)
         answers: dict[int | None, list[Comment]] = {}
         for one in said:
@@ -60,9 +61,10 @@ class CommentsSection(Section):
         """Say what was typed."""
         if not self._row or not self._office.has_state():
             return
+        answered = one.id if (one := self._current_answered) else None
         try:
             change_set = review.add_comment(
-                self._office.workspace, self._office.desk, self._row, self.text.toPlainText(), self._reply_to
+                self._office.workspace, self._office.desk, self._row, self.text.toPlainText(), answered
             )
         except TrackerError as fault:
             self._refuse(str(fault))
@@ -103,16 +105,25 @@ class CommentsSection(Section):
             column.addWidget(widget)
 
     def _answer(self, first: Comment) -> None:
-        self._reply_to = first.id
-        self._say.setText(tr("Answer {who}").format(who=first.who.replace("&", "&&")))
-        self._instead.show()
+        assert self.unsaid.about
+        self._answered[self.unsaid.about] = first
+        self._show_answered()
         self.text.setFocus()
 
     def _answer_none(self) -> None:
-        self._reply_to = None
+        assert self.unsaid.about
+        self._answered.pop(self.unsaid.about, None)
+        self._show_answered()
+
+    @property
+    def _current_answered(self) -> Comment | None:
+        return self._answered.get(self.unsaid.about) if self.unsaid.about else None
+
+    def _show_answered(self) -> None:
+        one = self._current_answered
         self._problem.hide()
-        self._say.setText(tr("Comment"))
-        self._instead.hide()
+        self._say.setText(tr("Answer {who}").format(who=one.who.replace("&", "&&")) if one else tr("Comment"))
+        self._instead.setVisible(one is not None)
 
     def _settle(self, first: Comment) -> None:
         self._office.do_on_desk(review.settle, self._row, first.id, not first.settled)

@@ -1,7 +1,8 @@
 """Edit a piece of evidence: what it is, who published it, what time it speaks of, its words, its files, the measures it
 shows."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import fields, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 from tracker.domain.casework import ParagraphRow
 from tracker.domain.changes import ChangeSet
 from tracker.domain.evidence import Evidence, EvidenceRow, EvidenceType, Reliability, SourceClass
+from tracker.domain.linking import Register
 from tracker.errors import TrackerError
 from tracker.gui.jobs import Job, Progress
 from tracker.gui.office import Office
@@ -25,10 +27,12 @@ from tracker.gui.words import tr
 from tracker.operations import registers
 from tracker.operations.registers import Parts
 
+_OF_EVIDENCE = ("evidence", "excerpt", "evidence_file", "evidence_measure")
+
 
 class EvidenceEditor(EditorPage):
     """Adds evidence (with `supports`: to that paragraph) or changes `row`. Files and links may be dropped on it, images
-    pasted."""
+    pasted. `open_again` is called with the row as it stands when it was changed elsewhere."""
 
     def __init__(
         self,
@@ -37,6 +41,7 @@ class EvidenceEditor(EditorPage):
         supports: ParagraphRow | None = None,
         files: Sequence[Path] = (),
         link: str = "",
+        open_again: Callable[[EvidenceRow], object] = lambda _row: None,
     ) -> None:
         title = tr("Evidence") if row else tr("New evidence")
         about = tr("Supports paragraph {label} of {symbol}.")
@@ -45,6 +50,7 @@ class EvidenceEditor(EditorPage):
         self._office = office
         self._row = row
         self._supports = supports
+        self._open_again = open_again
         held = row.evidence if row else Evidence("", got_on=date.today(), link=link)
         self.title = self.add(tr("Title"), line(held.title))
         self.type = self.add(tr("Type"), choice(EvidenceType, held.type))
@@ -70,6 +76,7 @@ class EvidenceEditor(EditorPage):
             for field in self.findChildren(kind):
                 field.installEventFilter(self)
         self.add_files(files)
+        office.changed.connect(self._on_change)
 
     def add_files(self, paths: Sequence[Path]) -> None:
         """Take files along when it is saved."""
@@ -92,6 +99,12 @@ class EvidenceEditor(EditorPage):
         """Evidence without a title takes that of its file."""
         if not self.title.text():
             self.title.setText(name)
+
+    @property
+    def unsaved(self) -> bool:
+        """Also a new piece with nothing but what was dropped."""
+        dropped = bool(self.files.new or words_of(self.texts["link"]))
+        return super().unsaved or (self._row is None and dropped)
 
     def _contents(self) -> list[object]:
         return [*super()._contents(), [*self.files.new], {*self.files.without}, self.measures.model.value]
@@ -124,14 +137,17 @@ class EvidenceEditor(EditorPage):
                 source_class=SourceClass(self.source_class.currentData()),
                 reliability=Reliability(self.reliability.currentData()),
                 got_on=self.got_on.value,
-                excerpts=self.excerpts.value,
+                excerpts=tuple(one for one in self.excerpts.value if one.text or one.place),
                 **texts,
             )
+            evidence = self._merged(evidence)
         except ValueError as fault:
             self.refuse(str(fault))
             return False
         supports = [self._supports.id] if self._supports else []
-        parts = Parts(supports, [*self.files.new], {*self.files.without}, self.measures.value)
+        shows = self.measures.value
+        before = {one.id: one.note for one in self._row.measures} if self._row else {}
+        parts = Parts(supports, [*self.files.new], {*self.files.without}, None if shows == before else shows)
         workspace, desk, evidence_id = self._office.workspace, self._office.desk, self._row.id if self._row else None
 
         def work(progress: Progress) -> ChangeSet | None:
@@ -147,6 +163,35 @@ class EvidenceEditor(EditorPage):
         self._job.progressed.connect(self._show_progress)
         self._job.start()
         return False
+
+    def _merged(self, evidence: Evidence) -> Evidence:
+        """What was changed here, on what is held by now: a cell of the register may have been edited meanwhile."""
+        held = self._held()
+        if self._row is None or held is None:
+            return evidence
+        shown = self._row.evidence
+        names = [one.name for one in fields(Evidence)]
+        changed: dict[str, Any] = {
+            name: getattr(evidence, name) for name in names if getattr(evidence, name) != getattr(shown, name)
+        }
+        return replace(held.evidence, **changed)
+
+    def _held(self) -> EvidenceRow | None:
+        """The row as it stands now; None when it is new, or gone."""
+        if self._row is None:
+            return None
+        found = registers.row(self._office.workspace, self._office.desk, Register.EVIDENCE, self._row.id)
+        return found if isinstance(found, EvidenceRow) else None
+
+    def _on_change(self, change_set: ChangeSet) -> None:
+        """It was changed elsewhere, or taken back: show it so, unless something is typed here."""
+        if self._row is None or self.unsaved or not change_set.touches(*_OF_EVIDENCE):
+            return
+        held, shown = self._held(), self._row
+        if held is None:
+            self.closed.emit()
+        elif (held.evidence, held.files, held.measures) != (shown.evidence, shown.files, shown.measures):
+            self._open_again(held)
 
     def _show_progress(self, percent: int, _whole: int) -> None:
         self.save_button.setText(tr("Saving {percent} %").format(percent=percent))

@@ -121,7 +121,8 @@ class AssessmentForm(QWidget):
 
     def show_row(self, row: ParagraphRow) -> None:
         """Show the assessment of a paragraph. What is being typed for another one is told first."""
-        if self._row is not None and self._row.id != row.id:
+        other = self._row is not None and self._row.id != row.id
+        if other:
             self.tell()
         self._row = row
         made = row.assessment
@@ -135,9 +136,10 @@ class AssessmentForm(QWidget):
             self._say(name, unkept.why if unkept else "")
         if unkept := self._unkept.get((row.id, "due_on")):
             self.due.setText(unkept.value)
-        else:
+            self._say("due_on", unkept.why)
+        elif other or not self.due.pending:
             self.due.show_date(made.due_on)
-        self._say("due_on", unkept.why if unkept else "")
+            self._say("due_on", "")
         reason = made.level == Level.NOT_APPLICABLE
         self.texts["rationale"].setPlaceholderText(tr("Why it does not apply") if reason else tr("Why this level"))
         self._level_word.setText(_level_words(row))
@@ -152,6 +154,7 @@ class AssessmentForm(QWidget):
         """Say now what was typed."""
         for field in self.texts.values():
             field.tell()
+        self.due.tell()
 
     def try_again(self) -> None:
         """Keep what could not be kept before."""

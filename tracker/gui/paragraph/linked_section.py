@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from tracker.domain.casework import ParagraphRow
 from tracker.domain.linking import Register
+from tracker.errors import TrackerError
 from tracker.gui.office import Office
 from tracker.gui.paragraph.cards import Act, Section
 from tracker.gui.paragraph.note import NoteLine, only_notes_differ
@@ -32,6 +33,7 @@ class LinkedSection(Section):
         self.rows: dict[int, Any] = {}
         self.notes: dict[int, NoteLine] = {}
         self._paragraph: int | None = None
+        self._unkept: dict[tuple[int, int], tuple[str, str]] = {}
 
     def card(self, row: Any, note: QWidget, acts: Sequence[Act]) -> QWidget:
         """The card of a row, with the line of its note and what can be done with it."""
@@ -44,31 +46,52 @@ class LinkedSection(Section):
         read: Any = registers.measures if self.register is Register.MEASURE else registers.evidence
         found = read(self.office.workspace, self.office.desk, paragraph.id)
         before, self.rows = list(self.rows.values()), {row.id: row for row in found}
+        for row_id, about in list(self._unkept):
+            if about == paragraph.id and row_id not in self.rows:
+                del self._unkept[row_id, about]
         if self._paragraph == paragraph.id and found and only_notes_differ(before, found):
             for row_id, note in self.notes.items():
                 note.show_text(self.rows[row_id].note)
             return
         self._paragraph = paragraph.id
         self.notes = {}
-        self.show_cards([partial(self._make, row.id, paragraph.id) for row in found])
+        self.show_cards([partial(self._make, row.id, paragraph) for row in found])
 
     def tell(self) -> None:
         """Keep the notes that are being typed."""
         for note in list(self.notes.values()):
             note.tell()
 
-    def _make(self, row_id: int, paragraph_id: int) -> QWidget:
+    @property
+    def unkept(self) -> str:
+        """The label of a paragraph with a note that could not be kept; "" when all are."""
+        return next((label for label, _ in self._unkept.values()), "")
+
+    def _keep(self, note: NoteLine, row_id: int, paragraph: ParagraphRow, words: str) -> None:
+        """Keep a note. What can't be kept stays as it was typed, also while other paragraphs are shown."""
+        self._unkept.pop((row_id, paragraph.id), None)
+        try:
+            office = self.office
+            change_set = registers.set_note(office.workspace, office.desk, self.register, row_id, paragraph.id, words)
+        except TrackerError as fault:
+            self._unkept[row_id, paragraph.id] = paragraph.label, words
+            note.show_unkept(words)
+            self.office.failed.emit(fault)
+            return
+        self.office.tell(change_set)
+
+    def _make(self, row_id: int, paragraph: ParagraphRow) -> QWidget:
         row = self.rows[row_id]
         title = getattr(row, self.register).title
         note = self.notes[row_id] = NoteLine(row.note, tr(self.note_words), tr("Note: {title}").format(title=title))
-        note.edited.connect(
-            lambda words: self.office.do_on_desk(registers.set_note, self.register, row_id, paragraph_id, words)
-        )
+        if unkept := self._unkept.get((row_id, paragraph.id)):
+            note.show_unkept(unkept[1])
+        note.edited.connect(lambda words: self._keep(note, row_id, paragraph, words))
         acts = (
             Act(tr("Edit"), lambda: self.edit.emit(self.rows[row_id])),
             Act(
                 tr("Unlink"),
-                lambda: self.office.do_on_desk(registers.unlink, self.register, [row_id], [paragraph_id]),
+                lambda: self.office.do_on_desk(registers.unlink, self.register, [row_id], [paragraph.id]),
             ),
         )
         return self.card(row, note, acts)

@@ -35,14 +35,14 @@ class NoteLine(QLineEdit):
         self.setPlaceholderText(placeholder)
         self.setAccessibleName(name)
         self.setMaxLength(UNCUT)
-        self._held = ""
+        self._held = self._before = ""
         self.show_text(words)
         self.editingFinished.connect(self.tell)
 
     def show_text(self, words: str) -> None:
         """Show what is held, unless the user is typing something newer here."""
         typing = self.text() != self._held
-        self._held = words
+        self._held = self._before = words
         if not typing:
             self.setText(words)
             self.setCursorPosition(0)
@@ -50,8 +50,14 @@ class NoteLine(QLineEdit):
     def tell(self) -> None:
         """Say now what was typed."""
         if self.text() != self._held:
-            self._held = self.text()
+            self._before, self._held = self._held, self.text()
             self.edited.emit(self.text())
+
+    def show_unkept(self, words: str) -> None:
+        """Show what was typed and could not be kept; it is told again when it is left."""
+        self._held = self._before
+        if words != self.text():
+            self.setText(words)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self.text() != self._held:

@@ -51,7 +51,7 @@ class ParagraphPane(QWidget):
         self._text = ParagraphText()
         self._chips = FlowLayout()
         self.form = AssessmentForm(self._keep)
-        self.review = ReviewSection(office)
+        self.review = ReviewSection(office, self.tell)
         self.review.wanted.connect(self._go_to)
         self.measures = MeasuresSection(office)
         self.evidence = EvidenceSection(office)
@@ -166,7 +166,12 @@ class ParagraphPane(QWidget):
     @property
     def unkept(self) -> str:
         """The label of a paragraph of which something typed could not be kept; "" when all is."""
-        return self.form.unkept
+        return self.form.unkept or self.measures.unkept or self.evidence.unkept
+
+    @property
+    def unsaid(self) -> str:
+        """The label of a paragraph of which a comment is typed and not said; "" where none is."""
+        return self.comments.unsaid.label or self.review.unsaid.label
 
     def _keep(self, row: ParagraphRow, changes: dict[str, Any]) -> str:
         if not self._office.has_state():

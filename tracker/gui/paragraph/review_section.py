@@ -1,6 +1,6 @@
 """Where an assessment stands in review, what it still lacks, and the steps that can be taken from here."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
@@ -11,19 +11,22 @@ from tracker.domain.review import STEPS, Comment, Missing
 from tracker.errors import TrackerError
 from tracker.gui import theme
 from tracker.gui.office import Office
+from tracker.gui.paragraph.unsaid import Unsaid
 from tracker.gui.widgets import GrowingText, button, label
 from tracker.gui.words import signed, stage_word, tr
 from tracker.operations import review
 
 
 class ReviewSection(QWidget):
-    """Emits wanted(field) when the user asks where something is to be filled in."""
+    """Emits wanted(field) when the user asks where something is to be filled in. `tell` keeps what is being typed in
+    the assessment: a step is taken with it."""
 
     wanted = Signal(str)
 
-    def __init__(self, office: Office) -> None:
+    def __init__(self, office: Office, tell: Callable[[], None]) -> None:
         super().__init__()
         self._office = office
+        self._tell = tell
         self._row: ParagraphRow | None = None
         self._heading = label(tr("Review"), "section")
         self._stage = label("", "quiet", wrap=True)
@@ -36,6 +39,7 @@ class ReviewSection(QWidget):
         self._fields: list[str] = []
         self.comment = GrowingText(1, 8, tr("Comment for this step"))
         self.comment.setAccessibleName(tr("Comment for this step"))
+        self.unsaid = Unsaid(self.comment)
         self._problem = label("", "warning", wrap=True)
         self.comment.refused.connect(self._refuse)
         self.steps = {
@@ -62,9 +66,8 @@ class ReviewSection(QWidget):
 
     def show_row(self, row: ParagraphRow, lacking: Sequence[Missing], said: Sequence[Comment]) -> None:
         """Show where the assessment of a paragraph stands, why it was returned if it was (`said` of it), and what is
-        `lacking` before it can be submitted. A comment that is being typed stays with its paragraph."""
-        if self._row is None or self._row.id != row.id:
-            self.comment.show_text("")
+        `lacking` before it can be submitted. A comment that is being typed stays with its assessment."""
+        self.unsaid.show(self._office.desk, row)
         self._row = row
         made = row.assessment
         steps = STEPS[made.stage] if row.assessed else ()
@@ -85,6 +88,7 @@ class ReviewSection(QWidget):
     def take(self, stage: Stage) -> None:
         """Take the step, with the comment where one was typed; what is refused is said beside it."""
         assert self._row
+        self._tell()
         try:
             row = self._office.row(self._row.id) or self._row
             words = self.comment.toPlainText()

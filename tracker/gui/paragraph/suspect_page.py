@@ -8,6 +8,7 @@ from PySide6.QtGui import QBrush, QColor, QKeySequence, QShortcut, QTextCharForm
 from PySide6.QtWidgets import QHBoxLayout, QTextEdit, QVBoxLayout, QWidget
 
 from tracker.domain.casework import ParagraphRow
+from tracker.domain.changes import ChangeSet
 from tracker.gui import theme
 from tracker.gui.office import Office
 from tracker.gui.page import Page
@@ -61,10 +62,16 @@ class SuspectPage(Page):
         leave = QShortcut(QKeySequence("Escape"), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
         leave.activated.connect(self.closed)
         self.setFocusProxy(keep)
+        office.changed.connect(self._on_change)
+
+    def _on_change(self, _change_set: ChangeSet) -> None:
+        """What is no longer so (an undo has brought the words back, say) is not to be decided on."""
+        now = self._office.row(self._row.id)
+        if now is None or not now.suspect or now.fingerprint != self._row.fingerprint:
+            self.closed.emit()
 
     def _keep(self) -> None:
-        if self._office.do_on_desk(review.keep, self._row):
-            self.closed.emit()
+        self._office.do_on_desk(review.keep, self._row)
 
     def _revisit(self) -> None:
         self._office.do_on_desk(review.revisit, self._row)

@@ -1,0 +1,133 @@
+"""Keys go to what the user sees: the focus stays where the work is, and an arrow key never changes whose work it is."""
+
+import pytest
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QPushButton
+
+from tests.gui.hands import give, held, now, seen, show
+from tests.operations.test_review import judged
+from tracker.domain.casework import Stage
+from tracker.gui.widgets import parse_date
+from tracker.operations import registers, review
+from tracker.operations.registers import NewFile, Parts
+
+
+def focused():
+    QCoreApplication.processEvents()
+    return QApplication.focusWidget()
+
+
+def test_an_arrow_key_in_the_header_changes_no_member_state(window):
+    for chooser in (window.header.state, window.header.cycle):
+        chooser.setFocus()
+        desk = window.office.desk
+        QTest.keyClick(chooser, Qt.Key.Key_Down)
+        assert window.office.desk == desk
+        chooser.hidePopup()
+
+
+def test_a_chosen_member_state_gives_the_keys_to_the_list(window):
+    line = window.header.state.lineEdit()
+    line.setFocus()
+    line.selectAll()
+    QTest.keyClicks(line, "ivory coast")
+    QTest.keyClick(line, Qt.Key.Key_Return)
+    assert window.office.desk.state == "CIV"
+    assert focused() is window.checklist.view
+
+
+def test_after_saving_from_a_register_the_keys_are_in_the_register(window):
+    window.show_screen("measure")
+    window.pages.new_measure_for_register()
+    window.page.title.setText("Law 30")
+    window.page.save_button.setFocus()
+    window.page.save()
+    assert focused() is window.screens.registers["measure"].table
+
+
+def test_after_settling_a_comment_the_keys_are_near_it(window):
+    row = show(window)
+    window.office.do_on_desk(review.add_comment, row, "Is this all?")
+    (settle,) = [one for one in seen(window.pane.comments, QPushButton) if one.text() == "Settle"]
+    settle.setFocus()
+    settle.click()
+    assert window.pane.isAncestorOf(focused())
+
+
+def test_the_pane_shows_what_is_chosen_in_the_list(window):
+    show(window, "20")
+    workspace, desk = window.office.workspace, window.office.desk
+    review.move(workspace, desk, judged(workspace, desk, "19"), Stage.SUBMITTED)
+    window.show_screen("inbox")
+    window.screens.inbox.table.selectRow(0)
+    QCoreApplication.processEvents()
+    window.show_screen("checklist")
+    assert window.pane.row.id == window.checklist.view.current_row.id
+
+
+def test_escape_gives_typed_words_up_only_when_pressed_twice(window):
+    show(window)
+    window.pages.new_measure()
+    page = window.page
+    page.title.setFocus()
+    QTest.keyClicks(page.title, "Law 30")
+    page.give_up()
+    assert window.page is page
+    assert "Escape once more" in page._problem.text()
+    QTest.keyClicks(page.title, " of 2000")
+    page.give_up()
+    assert window.page is page, "something was typed since"
+    page.give_up()
+    assert window.page is None
+
+
+def test_a_date_that_is_none_is_there_again_when_its_paragraph_is(window):
+    show(window)
+    due = window.pane.form.due
+    due.setFocus()
+    QTest.keyClicks(due, "end of June")
+    show(window, "20")
+    assert due.text() == ""
+    show(window, "19")
+    assert due.text() == "end of June"
+    assert "This is no date" in window.pane.form._faults["due_on"].text()
+    due.setText("30 June 2027")
+    due.tell()
+    assert str(now(window).assessment.due_on) == "2027-06-30"
+    assert not window.pane.form._faults["due_on"].text()
+
+
+@pytest.mark.parametrize(
+    ("words", "day"),
+    [
+        ("31/12/2027", "2027-12-31"),
+        ("12/31/2027", "2027-12-31"),
+        ("05/05/2027", "2027-05-05"),
+        ("12.3.2019", "2019-03-12"),
+    ],
+)
+def test_dates_that_mean_one_day_are_taken(words, day):
+    assert str(parse_date(words)) == day
+
+
+def test_the_reason_of_a_return_stands_with_the_review(window):
+    workspace, desk = window.office.workspace, window.office.desk
+    review.move(workspace, desk, judged(workspace, desk), Stage.SUBMITTED)
+    review.move(workspace, desk, now(window), Stage.RETURNED, "Which article?")
+    window.office._families.clear()
+    window.pane.row = None
+    window.model.reload()
+    show(window)
+    assert window.pane.review._why.text() == "Which article?"
+
+
+def test_a_file_that_was_replaced_is_in_the_history_of_the_paragraph(window, tmp_path):
+    row = show(window)
+    (tmp_path / "a.txt").write_text("one")
+    (tmp_path / "b.txt").write_text("two")
+    found = give(window, row, tmp_path / "a.txt")
+    newer = Parts(files=[NewFile(tmp_path / "b.txt", replaces=found.files[0].id)])
+    window.office.do_on_desk(registers.save_evidence, found.evidence, found.id, newer)
+    assert held(window)[0].files[0].older
+    assert window.pane.history._lines[0].text().startswith("Change evidence “Survey”")
