@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication, QPushButton
 from tests.gui.hands import give, held, now, seen, show
 from tests.operations.test_review import judged
 from tracker.domain.casework import Stage
-from tracker.gui.widgets import parse_date
+from tracker.gui.fields import parse_date
 from tracker.operations import registers, review
 from tracker.operations.registers import NewFile, Parts
 

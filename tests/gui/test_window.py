@@ -17,8 +17,8 @@ from tracker.domain.linking import Register
 from tracker.domain.measures import Measure
 from tracker.errors import TrackerError
 from tracker.gui import theme
+from tracker.gui.fields import parse_date
 from tracker.gui.paragraph.evidence_section import web_address
-from tracker.gui.widgets import parse_date
 from tracker.operations import casework, registers
 from tracker.operations.registers import Parts
 

@@ -10,8 +10,9 @@ from tracker.domain.changes import ChangeSet
 from tracker.domain.levels import Level
 from tracker.errors import TrackerError
 from tracker.gui import theme
+from tracker.gui.fields import Choice
 from tracker.gui.office import Office
-from tracker.gui.widgets import Choice, button, label
+from tracker.gui.widgets import button, label
 from tracker.gui.words import short, tr
 from tracker.operations import casework
 from tracker.operations.workspaces import state_aliases

@@ -27,7 +27,8 @@ from PySide6.QtWidgets import (
 
 from tracker.domain.words import folded
 from tracker.gui import theme
-from tracker.gui.widgets import UNCUT, Choice, button, label, tip
+from tracker.gui.fields import UNCUT, Choice
+from tracker.gui.widgets import button, label, tip
 from tracker.gui.words import short, tr
 
 _SHOWN = 300  # characters of a line

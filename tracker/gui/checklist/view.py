@@ -149,11 +149,18 @@ class ChecklistPage(QWidget):
         headed_page(self, (self._symbol, self._about, self._number), 1, [self.view])
         self.titles: dict[str, str] = {}
         model.counts_changed.connect(self.refresh)
+        self.view.selectionModel().selectionChanged.connect(self._show_number)
 
     def refresh(self) -> None:
         symbol = self._model.filters.choice("instrument")
-        shown = [self._model.row_at(i) for i in range(self._model.rowCount())]
-        numbered = count(sum(row.parent_id is None for row in shown), "paragraph", "paragraphs")
         self._symbol.setText(symbol if symbol != ALL else tr("All instruments"))
         self._about.show_words(self.titles.get(symbol, ""))
-        self._number.setText(numbered)
+        self._show_number()
+
+    def _show_number(self) -> None:
+        """How many paragraphs there are, and how many of them are chosen where keys would act on several."""
+        chosen = len(self.view.selectedIndexes())
+        shown = (self._model.row_at(position) for position in range(self._model.rowCount()))
+        numbered = count(sum(row.parent_id is None for row in shown), "paragraph", "paragraphs")
+        several = tr("{chosen} of {numbered} chosen").format(chosen=chosen, numbered=numbered)
+        self._number.setText(several if chosen > 1 else numbered)

@@ -7,10 +7,11 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QProgressBar
 
 from tracker.errors import TrackerError
+from tracker.gui.fields import Choice
 from tracker.gui.jobs import Job, Progress
 from tracker.gui.office import Office
 from tracker.gui.paragraph.editor import EditorPage
-from tracker.gui.widgets import Choice, button, label
+from tracker.gui.widgets import button, label
 from tracker.gui.words import tr
 from tracker.operations.export import Wanted, export, scales
 from tracker.operations.instruments import list_instruments

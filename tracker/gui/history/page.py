@@ -9,10 +9,11 @@ from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QScrollArea, QSpli
 from tracker.domain.casework import ParagraphRow
 from tracker.domain.changes import ChangeSet, ChangeSetRow, FieldChange, Sought
 from tracker.gui import theme
+from tracker.gui.fields import Choice
 from tracker.gui.history.model import WIDTHS, HistoryModel
 from tracker.gui.office import Office
 from tracker.gui.table import Table
-from tracker.gui.widgets import Choice, add_tools, button, clear, headed_page, label
+from tracker.gui.widgets import add_tools, button, clear, headed_page, label
 from tracker.gui.words import tr
 from tracker.operations import history
 

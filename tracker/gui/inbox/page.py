@@ -7,10 +7,11 @@ from PySide6.QtWidgets import QAbstractItemView, QWidget
 from tracker.domain.casework import Stage
 from tracker.domain.changes import ChangeSet
 from tracker.domain.review import InboxRow
+from tracker.gui.fields import Choice
 from tracker.gui.inbox.model import WIDTHS, InboxModel
 from tracker.gui.office import Office
 from tracker.gui.table import Table
-from tracker.gui.widgets import Choice, add_tools, button, headed_page, label
+from tracker.gui.widgets import add_tools, button, headed_page, label
 from tracker.gui.words import tr
 from tracker.operations import review
 

@@ -8,10 +8,11 @@ from tracker.domain.casework import ParagraphRow, Stage
 from tracker.domain.review import Comment
 from tracker.errors import TrackerError
 from tracker.gui import theme
+from tracker.gui.fields import GrowingText
 from tracker.gui.office import Office
 from tracker.gui.paragraph.cards import Section
 from tracker.gui.paragraph.unsaid import About, Unsaid
-from tracker.gui.widgets import GrowingText, button, label
+from tracker.gui.widgets import button, label
 from tracker.gui.words import moment, stage_word, tr
 from tracker.operations import review
 

@@ -22,8 +22,9 @@ from PySide6.QtWidgets import (
 
 from tracker.domain.casework import ParagraphRow
 from tracker.gui import theme
+from tracker.gui.fields import UNCUT, Choice, DateText, GrowingText
 from tracker.gui.page import Page
-from tracker.gui.widgets import UNCUT, Choice, DateText, GrowingText, button, label, repolish
+from tracker.gui.widgets import button, label, repolish
 from tracker.gui.words import tr
 
 

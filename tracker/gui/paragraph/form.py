@@ -12,8 +12,9 @@ from PySide6.QtWidgets import QCompleter, QGridLayout, QLabel, QVBoxLayout, QWid
 from tracker.domain.casework import Assessment, ParagraphRow
 from tracker.domain.levels import Level, overall
 from tracker.gui import theme
+from tracker.gui.fields import DateText, GrowingText, LineText
 from tracker.gui.paragraph.level_picker import LevelPicker
-from tracker.gui.widgets import DateText, GrowingText, LineText, label
+from tracker.gui.widgets import label
 from tracker.gui.words import inherited_words, level_word, signed, tr
 
 ASSISTANCE = (

@@ -15,10 +15,11 @@ from tracker.domain.linking import Link, Register
 from tracker.domain.measures import Measure, MeasureRow, MeasureStatus, MeasureType, faults, hints
 from tracker.domain.words import too_long
 from tracker.errors import TrackerError
+from tracker.gui.fields import DateText
 from tracker.gui.office import Office
 from tracker.gui.paragraph.alike import Alike
 from tracker.gui.paragraph.editor import EditorPage, about_paragraph, choice, date_field, line, show, text, words_of
-from tracker.gui.widgets import DateText, label
+from tracker.gui.widgets import label
 from tracker.gui.words import tr
 from tracker.operations import registers
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QLineEdit
 
 from tracker.domain.evidence import EvidenceRow
 from tracker.domain.measures import MeasureRow
-from tracker.gui.widgets import UNCUT
+from tracker.gui.fields import UNCUT
 
 Row = TypeVar("Row", MeasureRow, EvidenceRow)
 

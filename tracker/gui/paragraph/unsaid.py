@@ -1,7 +1,7 @@
 """What is typed about an assessment and not said yet."""
 
 from tracker.domain.casework import ParagraphRow
-from tracker.gui.widgets import GrowingText
+from tracker.gui.fields import GrowingText
 from tracker.operations.casework import Desk
 
 About = tuple[Desk, int]

@@ -22,7 +22,8 @@ from tracker.domain.corrections import (
 from tracker.domain.outline import Kind, Line
 from tracker.domain.words import clean, says_something
 from tracker.gui import theme
-from tracker.gui.widgets import Choice, GrowingText, button, clear, label
+from tracker.gui.fields import Choice, GrowingText
+from tracker.gui.widgets import button, clear, label
 from tracker.gui.words import tr
 from tracker.operations.instruments import to_member_states
 from tracker.operations.themes import theme_names

@@ -20,6 +20,7 @@ from tracker.domain.outline import Kind, Line, Place
 from tracker.domain.words import clean
 from tracker.errors import TrackerError
 from tracker.gui import theme
+from tracker.gui.fields import DateText
 from tracker.gui.jobs import Job
 from tracker.gui.office import Office
 from tracker.gui.page import Page
@@ -28,7 +29,7 @@ from tracker.gui.reading.model import OutlineModel, row_of
 from tracker.gui.reading.source import SourceText
 from tracker.gui.reading.view import OutlineView
 from tracker.gui.reading.words import described, effect_words
-from tracker.gui.widgets import DateText, ElidedLabel, FlowLayout, button, headed_page, label, rule
+from tracker.gui.widgets import ElidedLabel, FlowLayout, button, headed_page, label, rule
 from tracker.gui.words import count, tr
 from tracker.operations.instruments import Preview, accept, held_corrections, preview
 

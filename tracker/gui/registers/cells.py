@@ -16,9 +16,10 @@ from PySide6.QtWidgets import (
 )
 
 from tracker.gui import theme
+from tracker.gui.fields import UNCUT, Choice, DateText
 from tracker.gui.registers.columns import choice_words
 from tracker.gui.registers.model import RegisterModel
-from tracker.gui.widgets import UNCUT, Choice, DateText, repolish
+from tracker.gui.widgets import repolish
 
 _Index = QModelIndex | QPersistentModelIndex
 

@@ -11,11 +11,12 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from tracker.domain.linking import Register
 from tracker.gui import theme
+from tracker.gui.fields import Choice
 from tracker.gui.office import Office
 from tracker.gui.registers.cells import RegisterTable
 from tracker.gui.registers.index import ALL, RegisterFilter
 from tracker.gui.registers.model import RegisterModel
-from tracker.gui.widgets import Choice, FlowLayout, button, headed_page, label
+from tracker.gui.widgets import FlowLayout, button, headed_page, label
 from tracker.gui.words import tr
 
 
