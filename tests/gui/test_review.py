@@ -313,3 +313,11 @@ def test_a_page_pasted_into_the_search_field_is_no_fault(window):
         window.header.search.setText(words)
         window.screens.history._seek()
         assert window.screens.history.model.rowCount() == 0
+
+
+def test_levelling_several_says_which_are_drafts_again(window):
+    workspace, desk = window.office.workspace, window.office.desk
+    review.move(workspace, desk, judged(workspace, desk, "19"), Stage.SUBMITTED)
+    look_again(window)
+    window.set_levels([now(window, "19"), now(window, "20")], Level.PLANNED)
+    assert "1 submitted or accepted before, now draft again" in window.message.text

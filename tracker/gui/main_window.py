@@ -383,5 +383,5 @@ def _drafts_again(change_set: ChangeSet) -> str:
         before, after = row.before or {}, row.after or {}
         settled = before.get("stage") in (Stage.ACCEPTED, Stage.SUBMITTED) and after.get("stage") == Stage.DRAFT
         if row.table == "assessment" and settled and {"level", "law", "practice", "rationale"} & after.keys():
-            return tr("{label}: submit it again when it is done.").format(label=change_set.label)
+            return tr("{label}. Submit again when it is done.").format(label=change_set.label)
     return ""

@@ -77,7 +77,11 @@ def set_levels(workspace: Workspace, desk: Desk, rows: Sequence[ParagraphRow], l
     """Set the overall level of several paragraphs in one action."""
     if len(rows) == 1:
         return set_level(workspace, desk, rows[0], level)
-    with workspace.write(f"Level of {len(rows)} paragraphs set to {level.short}", state=desk.state) as write:
+    label = f"Level of {len(rows)} paragraphs set to {level.short}"
+    settled = sum(row.assessment.stage in (Stage.ACCEPTED, Stage.SUBMITTED) for row in rows)
+    if settled:
+        label = f"{label}, {settled} submitted or accepted before, now draft again"
+    with workspace.write(label, state=desk.state) as write:
         for row in rows:
             write_assessment(write, desk, row, row.assessment.to_write(row.fingerprint, level=level))
     return write.change_set
