@@ -130,4 +130,4 @@ def test_a_file_that_was_replaced_is_in_the_history_of_the_paragraph(window, tmp
     newer = Parts(files=[NewFile(tmp_path / "b.txt", replaces=found.files[0].id)])
     window.office.do_on_desk(registers.save_evidence, found.evidence, found.id, newer)
     assert held(window)[0].files[0].older
-    assert window.pane.history._lines[0].text().startswith("Change evidence “Survey”")
+    assert window.pane.history._lines[0].text.startswith("Change evidence “Survey”")

@@ -160,7 +160,7 @@ def test_history_says_what_later_work_builds_on(window):
 def test_the_history_of_one_paragraph(window, qtbot):
     window.set_level(show(window, "20"), Level.FULLY)
     window.set_level(show(window), Level.PLANNED)
-    assert "Level of paragraph 19 set to Planned" in "\n".join(words_in(window.pane.history))
+    assert window.pane.history._lines[0].text.startswith("Level of paragraph 19 set to Planned")
     press(window.pane.history, "All")
     found = [window.screens.history.model.row_at(i).label for i in range(window.screens.history.model.rowCount())]
     assert found[0] == "Level of paragraph 19 set to Planned"
