@@ -14,7 +14,7 @@ from tracker import user
 from tracker.domain.levels import Level
 from tracker.domain.measures import Measure
 from tracker.domain.words import LONGEST
-from tracker.operations import registers
+from tracker.operations import casework, registers
 
 
 @pytest.fixture
@@ -246,3 +246,20 @@ def test_a_note_that_could_not_be_kept_stays_and_is_kept_when_there_is_room(wind
     assert window.office.desk.state == "CHE"
     window.take_up_state("KEN")
     assert note().text() == LONG.strip()
+
+
+def test_words_of_a_cycle_that_is_gone_do_not_get_into_another(window, full):
+    office = window.office
+    office.do(casework.add_cycle, "2030 review")
+    office.take_up(cycle=office.cycles[0].id)
+    show(window)
+    full()
+    box = window.pane.form.texts["rationale"]
+    box.setPlainText(LONG)
+    box.tell()
+    assert window.pane.unkept == "19"
+    full(False)
+    office.undo()
+    assert len(office.cycles) == 1
+    window.set_level(now(window, "20"), Level.PLANNED)
+    assert now(window).assessment.rationale == ""

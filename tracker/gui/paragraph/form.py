@@ -157,6 +157,10 @@ class AssessmentForm(QWidget):
             field.tell()
         self.due.tell()
 
+    def forget_unkept(self) -> None:
+        """Another desk came without asking: the cycle that the words were typed in is gone."""
+        self._unkept.clear()
+
     def try_again(self) -> None:
         """Keep what could not be kept before."""
         for unkept in [one for one in self._unkept.values() if one.field != "due_on"]:

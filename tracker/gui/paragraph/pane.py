@@ -60,6 +60,7 @@ class ParagraphPane(QWidget):
         self.history = HistorySection(office)
         self._lay_out()
         office.changed.connect(self._on_change)
+        office.desk_changed.connect(self.form.forget_unkept)
         office.desk_changed.connect(self.refresh)
 
     def _lay_out(self) -> None:
