@@ -57,5 +57,6 @@ RECORDED: dict[str, dict[str, str]] = {
     "addressee": {"name": "Addressee"},
     "footnote": {"text": "Footnote"},
     "citation": {"symbol": "Cites"},
+    "saved_view": {"name": "Name", "filters": "Filters"},
 }
 """What history shows of each table, field by field; what is not named here is the program's own."""

@@ -9,9 +9,9 @@ from sqlalchemy import Connection, Engine
 
 from tracker import paths
 
-SCHEMA = 3
+SCHEMA = 4
 """The schema this program writes: one more with every revision in db/versions/."""
-HEAD = "0003"
+HEAD = "0004"
 """The newest revision in db/versions/."""
 
 

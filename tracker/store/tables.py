@@ -345,6 +345,21 @@ class CommentTable(SQLModel, table=True):
     settled: bool = False
 
 
+class SavedViewTable(SQLModel, table=True):
+    """Filters under a name. `screen` is the list they are of; `filters`: the choices and the words sought, as JSON."""
+
+    __tablename__ = "saved_view"
+    __table_args__ = (
+        CheckConstraint("trim(name) <> ''", name="ck_name"),
+        UniqueConstraint("screen", "name", name="uq_saved_view"),
+        _AUTO,
+    )
+    id: int | None = Field(default=None, primary_key=True)
+    screen: str
+    name: str
+    filters: str
+
+
 class ChangeSetTable(SQLModel, table=True):
     """`undone_at` is set while undone; `redoable` until something else was done after an undo. What made the workspace
     is not `undoable`. `merge_key` lets the keystrokes in one field be one change set. `state_code` is the Member State
@@ -404,6 +419,7 @@ JOURNALLED: tuple[type[SQLModel], ...] = (
     EvidenceMeasure,
     EvidenceFile,
     CommentTable,
+    SavedViewTable,
 )
 
 

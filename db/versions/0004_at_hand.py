@@ -1,0 +1,21 @@
+"""Saved views: filters under a name."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0004"
+down_revision = "0003"
+
+
+def upgrade() -> None:
+    op.create_table(
+        "saved_view",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("screen", sa.String(), nullable=False),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("filters", sa.String(), nullable=False),
+        sa.CheckConstraint("trim(name) <> ''", name="ck_name"),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("screen", "name", name="uq_saved_view"),
+        sqlite_autoincrement=True,
+    )
