@@ -1,4 +1,5 @@
-"""A workspace as large as one can become: all Member States, 100,000 measures, 300,000 pieces of evidence."""
+"""A workspace as large as one can become: all Member States, 100,000 measures, 300,000 pieces of evidence, 2,000 files
+of ten pages."""
 
 import json
 import random
@@ -7,15 +8,17 @@ from contextlib import closing
 from pathlib import Path
 
 from tracker.domain.levels import Level
+from tracker.instruments.library import bundled
 from tracker.operations.workspaces import new_workspace
+from tracker.store import engine, search
 
-STATES, MEASURES, EVIDENCE = 193, 100_000, 300_000
+STATES, MEASURES, EVIDENCE, FILES = 193, 100_000, 300_000, 2_000
 _AT = "2024-05-06 07:08:09.000000"
 _TYPES = ("legislation", "programme", "strategy or action plan", "training")
 _WORDS = ("national", "drug", "control", "prevention", "treatment", "act", "decree", "report", "border", "health")
 
 
-def fill(path: Path, measures: int = MEASURES, evidence: int = EVIDENCE) -> Path:
+def fill(path: Path, measures: int = MEASURES, evidence: int = EVIDENCE, files: int = FILES) -> Path:
     """Make the workspace at `path`, with an assessment of each paragraph for each State and a history of its own.
 
     Written in SQL, since living it through the operations would take hours; the rows are those that they write.
@@ -77,7 +80,30 @@ def fill(path: Path, measures: int = MEASURES, evidence: int = EVIDENCE) -> Path
             ((n, (n - 1) % measures + 1) for n in range(1, evidence + 1)),
         )
         _history(raw, states)
+        _files(raw, min(files, evidence), chance)
+    made = engine.writer(path)
+    with made.begin() as connection:
+        search.fill(connection)
+    made.dispose()
     return path
+
+
+def _files(raw: sqlite3.Connection, files: int, chance: random.Random) -> None:
+    """Files of evidence whose words were read: ten pages of some 3,000 characters each. Their bytes are left out."""
+    words = [word for text in bundled() for word in text.path.read_text(encoding="utf-8").split()]
+    first = raw.execute("SELECT coalesce(max(id), 0) FROM attachment").fetchone()[0]
+    for number in range(1, files + 1):
+        attachment = first + number
+        raw.execute("INSERT INTO attachment (id, sha256, size) VALUES (?, ?, 0)", (attachment, f"{number:064}"))
+        raw.execute(
+            "INSERT INTO evidence_file (evidence_id, attachment_id, name) VALUES (?, ?, ?)",
+            (number, attachment, f"survey {number}.pdf"),
+        )
+        raw.execute("INSERT INTO attachment_text (attachment_id, fault) VALUES (?, '')", (attachment,))
+        raw.executemany(
+            "INSERT INTO search_file (rowid, words) VALUES (?, ?)",
+            ((attachment * search.ROOM + page, " ".join(chance.choices(words, k=450))) for page in range(1, 11)),
+        )
 
 
 def _history(raw: sqlite3.Connection, states: list[str]) -> None:

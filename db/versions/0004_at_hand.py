@@ -1,7 +1,9 @@
-"""Saved views: filters under a name."""
+"""Saved views, filters under a name; and the index of all words, for searching."""
 
 import sqlalchemy as sa
 from alembic import op
+
+from tracker.store import search
 
 revision = "0004"
 down_revision = "0003"
@@ -19,3 +21,11 @@ def upgrade() -> None:
         sa.UniqueConstraint("screen", "name", name="uq_saved_view"),
         sqlite_autoincrement=True,
     )
+    op.create_table(
+        "attachment_text",
+        sa.Column("attachment_id", sa.Integer(), nullable=False),
+        sa.Column("fault", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(["attachment_id"], ["attachment.id"]),
+        sa.PrimaryKeyConstraint("attachment_id"),
+    )
+    search.make(op.get_bind())

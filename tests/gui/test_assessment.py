@@ -22,6 +22,9 @@ def full(window):
     """Fills the disk, as SQLite sees it; call it with False to make room again."""
 
     def fill(is_full: bool = True) -> None:
+        raw = window.office.workspace._writer.raw_connection()
+        raw.execute("VACUUM")  # pages that are free would be room
+        raw.close()
         with window.office.workspace._writer.connect() as connection:
             pages = connection.exec_driver_sql("PRAGMA page_count").scalar()
             connection.exec_driver_sql(f"PRAGMA max_page_count = {pages if is_full else 1_000_000}")

@@ -84,15 +84,15 @@ def test_filters_of_gaps(window):
 
 
 def test_search_ignores_case_and_accents_and_wants_every_word(window):
-    window.header.search.setText("HIV préstige")
+    window.screens.current.page.find_line.setText("HIV préstige")
     assert labels(window) == []
-    window.header.search.setText("hiv UNIVERSAL access")
+    window.screens.current.page.find_line.setText("hiv UNIVERSAL access")
     assert labels(window) == ["52"]
     row = paragraph(window.office.workspace, window.office.desk, "19")
     window.office.do_on_desk(casework.set_assessment, row, lead_authority="Ministère de l’Éducation")
-    window.header.search.setText("ministere education")
+    window.screens.current.page.find_line.setText("ministere education")
     assert labels(window) == ["19"]
-    window.header.search.setText("")
+    window.screens.current.page.find_line.setText("")
     assert len(labels(window)) == 73
 
 

@@ -71,7 +71,7 @@ def test_the_model_keeps_the_rules_of_models(window):
     window.office.do_on_desk(registers.remove, Register.MEASURE, [ids[0], ids[2], ids[3]])
     window.undo()
     page.table.sortByColumn(0, Qt.SortOrder.DescendingOrder)
-    window.header.search.setText("law 4")
+    window.screens.current.page.find_line.setText("law 4")
     window.office.take_up(state="FRA")
     assert isinstance(kept.model(), QAbstractItemModel)
     assert page.model.rowCount() == 0
@@ -114,10 +114,10 @@ def test_filters_and_search_narrow_and_say_how_many_there_are(window):
     linked.setCurrentIndex(linked.findData("linked"))
     assert titles(page) == ["Linked law"]
     linked.setCurrentIndex(linked.findData("not"))
-    window.header.search.setText("CULTIVATES whoever")
+    window.screens.current.page.find_line.setText("CULTIVATES whoever")
     assert titles(page) == ["Other law"]
     assert page._about.text() == "1 of 4"
-    window.header.search.setText("nothing of this kind")
+    window.screens.current.page.find_line.setText("nothing of this kind")
     assert page._empty.text().startswith("Nothing fits") and page._empty.isVisible()
 
 

@@ -167,7 +167,7 @@ def test_the_history_of_one_paragraph(window, qtbot):
     assert not [label for label in found if "20" in label.split()]
     window.screens.history.scope.setCurrentIndex(1)
     window.screens.history.scope.activated.emit(1)
-    window.header.search.setText("fully")
+    window.screens.current.page.find_line.setText("fully")
     qtbot.waitUntil(lambda: "paragraph 20 set" in window.screens.history.model.row_at(0).label)
 
 
@@ -310,7 +310,7 @@ def test_undoing_a_new_cycle_leaves_it_whatever_is_unsaved(window):
 def test_a_page_pasted_into_the_search_field_is_no_fault(window):
     window.show_screen("history")
     for words in ("x" * 60_000, "zz " * 2_000, "\\%_\"' " * 100):
-        window.header.search.setText(words)
+        window.screens.current.page.find_line.setText(words)
         window.screens.history._seek()
         assert window.screens.history.model.rowCount() == 0
 

@@ -312,11 +312,11 @@ def test_the_wheel_scrolls_and_changes_nothing(window):
 
 
 def test_escape_clears_the_search_and_then_leaves_it(window):
-    window.search()
-    QTest.keyClicks(window.header.search, "gender")
-    QTest.keyClick(window.header.search, Qt.Key.Key_Escape)
-    assert window.header.search.text() == ""
-    QTest.keyClick(window.header.search, Qt.Key.Key_Escape)
+    window.find_in_list()
+    QTest.keyClicks(window.screens.current.page.find_line, "gender")
+    QTest.keyClick(window.screens.current.page.find_line, Qt.Key.Key_Escape)
+    assert window.screens.current.page.find_line.text() == ""
+    QTest.keyClick(window.screens.current.page.find_line, Qt.Key.Key_Escape)
     assert window.checklist.view.hasFocus()
 
 

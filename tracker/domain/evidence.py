@@ -65,7 +65,8 @@ class Evidence:
 @dataclass(frozen=True, slots=True)
 class File:
     """A file of a piece of evidence, kept inside the workspace, its bytes once by their SHA-256. `id` is that of the
-    file in the evidence, `older` are the revisions it replaced, newest first."""
+    file in the evidence, `older` are the revisions it replaced, newest first. `fault` says why its text can't be
+    searched, "" where it can or was not read yet."""
 
     id: int
     attachment_id: int
@@ -74,6 +75,7 @@ class File:
     sha256: str
     added_on: date | None = None
     older: tuple["File", ...] = ()
+    fault: str = ""
 
 
 @dataclass(frozen=True, slots=True)

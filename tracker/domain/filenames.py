@@ -11,6 +11,7 @@ _LONGEST = 100
 _SHOWN = {".pdf", ".png", ".jpg", ".jpeg", ".gif", ".tif", ".tiff", ".bmp", ".webp"}
 _OPENED = {*_SHOWN, ".txt", ".md", ".csv", ".tsv", ".docx", ".xlsx", ".pptx", ".odt", ".ods", ".odp", ".rtf"}
 """What may be opened by the system: no programs, no macros, nothing that a browser would run."""
+_TEXTS = {".pdf", ".docx", ".doc", ".txt", ".md", ".html", ".htm", ".xml"}
 
 
 def visible(name: str) -> str:
@@ -48,6 +49,11 @@ def may_open(name: str) -> bool:
 def may_show(name: str) -> bool:
     """Whether a file of this name may be a picture or a PDF, which are shown in the window."""
     return _ending(name) in _SHOWN
+
+
+def may_hold_text(name: str) -> bool:
+    """Whether a file of this name is of a kind whose text is searched."""
+    return _ending(name) in _TEXTS
 
 
 def _ending(name: str) -> str:

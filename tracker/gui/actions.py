@@ -39,7 +39,10 @@ class Actions:
         self._undo = self._add(edit, tr("Undo"), window.undo, QKeySequence.StandardKey.Undo)
         self._redo = self._add(edit, tr("Redo"), window.redo, QKeySequence.StandardKey.Redo)
         edit.addSeparator()
-        self._add(edit, tr("Search"), window.search, QKeySequence("Ctrl+K"))
+        self._add(edit, tr("Search everything"), window.found.take_up, QKeySequence("Ctrl+K"))
+        all_states = partial(window.found.take_up, everywhere=True)
+        self._add(edit, tr("Search all Member States"), all_states, QKeySequence("Ctrl+Shift+K"))
+        self._add(edit, tr("Find in this list"), window.find_in_list, QKeySequence.StandardKey.Find)
         self._add(edit, tr("Your name…"), window.name.ask)
 
         paragraph = self._menu(tr("&Paragraph"))

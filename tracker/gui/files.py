@@ -73,9 +73,9 @@ class FileRoom(QWidget):
         office.open_wanted.connect(self.open)
         office.save_wanted.connect(self.choose)
 
-    def preview(self, file: File) -> None:
-        """Show a file in the right pane."""
-        self._right.open(partial(PreviewPage, self._office, file))
+    def preview(self, file: File, page: int = 0) -> None:
+        """Show a file in the right pane, a PDF from `page` on."""
+        self._right.open(partial(PreviewPage, self._office, file, page))
 
     def open(self, file: File) -> None:
         """Open a read-only copy with the program that the system has for it."""

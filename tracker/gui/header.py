@@ -12,6 +12,7 @@ from tracker.errors import TrackerError
 from tracker.gui import theme
 from tracker.gui.fields import Choice
 from tracker.gui.office import Office
+from tracker.gui.search.panel import SearchField
 from tracker.gui.widgets import button, label
 from tracker.gui.words import short, tr
 from tracker.operations import casework
@@ -19,7 +20,6 @@ from tracker.operations.workspaces import state_aliases
 
 _NEW = -1
 _NAMED = 5  # States that a message names
-_SOUGHT = 500  # characters
 
 
 class _StateLine(QLineEdit):
@@ -196,29 +196,9 @@ class ProgressBar(QWidget):
             x += width
 
 
-class SearchLine(QLineEdit):
-    """Escape clears it; once more, it is left. A page that was pasted by mistake is more than a search can be."""
-
-    left = Signal()
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setMaxLength(_SOUGHT)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            if self.text():
-                self.clear()
-            else:
-                self.left.emit()
-        else:
-            super().keyPressEvent(event)
-
-
 class Header(QWidget):
-    """Emits search_changed(words) and export_wanted()."""
+    """Emits export_wanted()."""
 
-    search_changed = Signal(str)
     export_wanted = Signal()
 
     def __init__(self, office: Office) -> None:
@@ -228,11 +208,7 @@ class Header(QWidget):
         self._office = office
         self.state = StateChooser(office)
         self.cycle = CycleChooser(office)
-        self.search = SearchLine()
-        self.search.setClearButtonEnabled(True)
-        self.search.setMaximumWidth(100 * theme.UNIT)
-        self.search.setMinimumWidth(40 * theme.UNIT)
-        self.search.textChanged.connect(self.search_changed)
+        self.search = SearchField()
         self._words = label("", "quiet")
         self._bar = ProgressBar()
         self._bar.setFixedSize(30 * theme.UNIT, 2 * theme.UNIT)
@@ -264,11 +240,3 @@ class Header(QWidget):
         self._words.setText(tr("{done} of {total} assessed").format(done=done, total=total))
         self._bar.show_levels(levels)
         self._bar.setAccessibleDescription(self._words.text())
-
-    def show_search(self, words: str, placeholder: str) -> None:
-        """Put other words in the search field, without searching for them again."""
-        self.search.blockSignals(True)
-        self.search.setText(words)
-        self.search.blockSignals(False)
-        self.search.setPlaceholderText(f"{placeholder}   Ctrl+K")
-        self.search.setAccessibleName(placeholder)

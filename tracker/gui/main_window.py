@@ -24,9 +24,12 @@ from tracker.gui.office import Office
 from tracker.gui.page import Page
 from tracker.gui.pages import Pages
 from tracker.gui.paragraph.pane import ParagraphPane
+from tracker.gui.places import Places
 from tracker.gui.reading.room import ReadingRoom, dropped_file
 from tracker.gui.right_pane import RightPane
 from tracker.gui.screens import Screens
+from tracker.gui.search.panel import SearchPanel
+from tracker.gui.search.texts import FileReader
 from tracker.gui.status import Status
 from tracker.gui.widgets import Message
 from tracker.gui.words import choose_scale, tr
@@ -47,7 +50,6 @@ class MainWindow(QMainWindow):
         self.office = office
         office.may_leave = self._may_leave_desk
         self.setWindowTitle(f"{office.workspace.path.stem} — tracker")
-        self._searches: dict[str, str] = {}
         instruments = list_instruments(office.workspace)
         symbol = instruments[0].symbol if instruments else ""
         filters = Filters((("instrument", symbol), ("addressee", MEMBER_STATES)))
@@ -63,6 +65,9 @@ class MainWindow(QMainWindow):
         self.name = NameStrip()
         self.right = RightPane(self.pane)
         self.pages = Pages(office, self.pane, self.right, self.screens.registers)
+        self.places = Places(office, self.screens, self.left, self.show_screen)
+        self.found = SearchPanel(office, self.header.search, self)
+        self.texts = FileReader(office, self)
         self.reading = ReadingRoom(office, self.right)
         self.files = FileRoom(office, self.right)
         self.status = Status(office.workspace.path.name, self.undo)
@@ -72,6 +77,7 @@ class MainWindow(QMainWindow):
         self.show_screen("checklist")
         self._after_change(None)
         self._restore()
+        self.texts.start()
 
     # Laying out
 
@@ -111,8 +117,11 @@ class MainWindow(QMainWindow):
         office.desk_changed.connect(self._after_desk_change)
         self.header.state.chosen.connect(self.take_up_state)
         self.name.refused.connect(self.tell_fault)
-        self.header.search.left.connect(view.setFocus)
-        self.header.search_changed.connect(self._search)
+        self.found.chosen.connect(self.places.go_to_hit)
+        self.found.more.connect(self.places.find_more)
+        self.found.left.connect(lambda: self.screens.current.focus.setFocus())
+        self.checklist.find_line.textChanged.connect(self._find)
+        office.files_read.connect(pane.refresh)
         self.header.export_wanted.connect(self.show_export)
         self.left.screen_chosen.connect(self.show_screen)
         self.left.filters_chosen.connect(self._filter)
@@ -142,7 +151,6 @@ class MainWindow(QMainWindow):
         if screen.page is self.checklist:
             self.checklist.view.tell()
         self.left.show_screen(name)
-        self.header.show_search(self._searches.get(name, ""), screen.sought)
 
     def show_history_of_paragraph(self) -> None:
         """The whole history of the paragraph that is shown."""
@@ -203,9 +211,11 @@ class MainWindow(QMainWindow):
         else:
             self.tell_fault(TrackerError(tr("All instruments are shown."), tr("Choose one on the left.")))
 
-    def search(self) -> None:
-        self.header.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self.header.search.selectAll()
+    def find_in_list(self) -> None:
+        """Find words in the list that is shown."""
+        field = self.screens.current.page.find_line
+        field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        field.selectAll()
 
     def tell_fault(self, fault: TrackerError) -> None:
         """Tell the user what is wrong and what to do, in the window."""
@@ -277,14 +287,10 @@ class MainWindow(QMainWindow):
 
     def _filter(self, filters: Filters) -> None:
         self.pane.tell()
-        self.model.set_filters(Filters(filters.chosen, self._searches.get("checklist", "")))
+        self.model.set_filters(Filters(filters.chosen, self.checklist.find_line.text()))
 
-    def _search(self, words: str) -> None:
-        self._searches[self.screens.current.name] = words
-        if self.screens.current.page is self.checklist:
-            self.model.set_filters(Filters(self.model.filters.chosen, words))
-        else:
-            self.screens.current.page.search(words)
+    def _find(self, words: str) -> None:
+        self.model.set_filters(Filters(self.model.filters.chosen, words))
 
     def _show_counts(self) -> None:
         self.left.show_counts(self.model.counts())
@@ -342,6 +348,7 @@ class MainWindow(QMainWindow):
             event.ignore()
             return
         self.checklist.view.stop()
+        self.texts.stop()
         jobs.wait_for_all()
         self.right.close_page()
         settings = QSettings()

@@ -65,14 +65,14 @@ def _picture(path: Path, width: int) -> QImage:
 class PreviewPage(Page):
     """Fits the width of the pane; can be made larger. Left and right turn pages, Esc closes."""
 
-    def __init__(self, office: Office, file: File) -> None:
+    def __init__(self, office: Office, file: File, page: int = 0) -> None:
         super().__init__()
         self.setObjectName("page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.title_words = tr("Preview")
         self._office = office
         self._file = file
-        self._index, self._pages, self._zoom = 0, 1, 0
+        self._index, self._pages, self._zoom = page, page + 1, 0
         self._job: Job | None = None
         self.picture = QLabel()
         self.picture.setObjectName("page")

@@ -17,11 +17,10 @@ from tracker.gui.words import tr
 
 @dataclass(frozen=True, slots=True)
 class Screen:
-    """A screen: its name and title, what the search field says, the page, and what takes the focus."""
+    """A screen: its name and title, the page, which has a `find_line`, and what takes the focus."""
 
     name: str
     title: str
-    sought: str
     page: Any
     focus: QWidget
 
@@ -38,11 +37,11 @@ class Screens(QStackedWidget):
         self.history = HistoryPage(office)
         measures, evidence = self.registers[Register.MEASURE], self.registers[Register.EVIDENCE]
         self.all = (
-            Screen("checklist", tr("Checklist"), tr("Search paragraphs"), self.checklist, self.checklist.view),
-            Screen("measure", tr("Measures"), tr("Search measures"), measures, measures.table),
-            Screen("evidence", tr("Evidence"), tr("Search evidence"), evidence, evidence.table),
-            Screen("inbox", tr("Inbox"), tr("Search the inbox"), self.inbox, self.inbox.table),
-            Screen("history", tr("History"), tr("Search history"), self.history, self.history.table),
+            Screen("checklist", tr("Checklist"), self.checklist, self.checklist.view),
+            Screen("measure", tr("Measures"), measures, measures.table),
+            Screen("evidence", tr("Evidence"), evidence, evidence.table),
+            Screen("inbox", tr("Inbox"), self.inbox, self.inbox.table),
+            Screen("history", tr("History"), self.history, self.history.table),
         )
         for screen in self.all:
             self.addWidget(screen.page)

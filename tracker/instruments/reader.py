@@ -40,17 +40,22 @@ def read_file(path: Path) -> Reading:
 
 def read_bytes(data: bytes, name: str) -> Reading:
     """As read_file, from bytes; `name` is used in messages only."""
-    blocks, format = _blocks(data, name)
-    lengths = [len(block.text) for block in blocks]
-    if len(blocks) > _MOST_BLOCKS or sum(lengths) > _MOST_CHARACTERS or max(lengths, default=0) > _LONGEST:
+    found, format = _blocks(data, name)
+    lengths = [len(block.text) for block in found]
+    if len(found) > _MOST_BLOCKS or sum(lengths) > _MOST_CHARACTERS or max(lengths, default=0) > _LONGEST:
         raise _too_long(name)
-    instrument = _instrument(structure.arrange(blocks), blocks, format)
+    instrument = _instrument(structure.arrange(found), found, format)
     if not instrument.operative:
         raise TrackerError(
             f"No operative paragraphs were found in {name}.",
             "Choose the file of a resolution with numbered paragraphs.",
         )
-    return Reading(instrument, tuple(block.text for block in blocks))
+    return Reading(instrument, tuple(block.text for block in found))
+
+
+def blocks(data: bytes, name: str) -> list[Block]:
+    """The words of a file, whatever it is about. Raises TrackerError where its format is not known."""
+    return _blocks(data, name)[0]
 
 
 def _too_long(name: str) -> TrackerError:

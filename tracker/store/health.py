@@ -6,7 +6,7 @@ from sqlalchemy import CheckConstraint, Connection, Date, Table, select, text
 from sqlmodel import SQLModel
 
 from tracker.domain.instrument import fingerprint
-from tracker.store import attachments
+from tracker.store import attachments, search
 from tracker.store.tables import kind_of
 
 
@@ -28,6 +28,7 @@ def problems(connection: Connection) -> Iterator[str]:
     ):
         if fingerprint(words) != held:
             yield f"The words of {symbol}, paragraph {label or '(preamble)'}, are not those that were stored."
+    yield from search.faults(connection)
     for attachment_id, sha256 in attachments.settled(connection):
         if attachments.digest(connection, attachment_id) != sha256:
             yield f"The attachment with SHA-256 {sha256} is not what was stored."

@@ -129,8 +129,9 @@ def _excerpts(connection: Connection, ids: list[int]) -> dict[int, tuple[Excerpt
 def _files(connection: Connection, ids: list[int]) -> dict[int, tuple[File, ...]]:
     """The files of each piece of evidence, each with the revisions that it replaced."""
     query = text("""
-        SELECT f.evidence_id, f.id, f.attachment_id, f.name, a.size, a.sha256, f.added_on, f.replaced_by
+        SELECT f.evidence_id, f.id, f.attachment_id, f.name, a.size, a.sha256, f.added_on, f.replaced_by, t.fault
         FROM evidence_file f JOIN attachment a ON a.id = f.attachment_id
+        LEFT JOIN attachment_text t ON t.attachment_id = a.id
         WHERE f.evidence_id IN :ids ORDER BY f.id DESC""")
     return {
         evidence_id: _with_older(rows)
@@ -148,8 +149,8 @@ def _with_older(rows: Sequence[Any]) -> tuple[File, ...]:
         return [file for row in replaced[file_id] for file in (made(row, ()), *older(row[0]))]
 
     def made(row: Sequence[Any], revisions: Iterable[File]) -> File:
-        file_id, attachment_id, name, size, sha256, added_on, _replaced_by = row
-        return File(file_id, attachment_id, name, size, sha256, day(added_on), tuple(revisions))
+        file_id, attachment_id, name, size, sha256, added_on, _replaced_by, fault = row
+        return File(file_id, attachment_id, name, size, sha256, day(added_on), tuple(revisions), fault or "")
 
     return tuple(made(row, older(row[0])) for row in reversed(replaced[None]))
 

@@ -314,6 +314,14 @@ class AttachmentPart(SQLModel, table=True):
     content: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
 
 
+class AttachmentText(SQLModel, table=True):
+    """That the words of an attachment are in the index for searching, or the `fault` that keeps them out."""
+
+    __tablename__ = "attachment_text"
+    attachment_id: int = Field(sa_column=Column(ForeignKey("attachment.id"), primary_key=True))
+    fault: str = ""
+
+
 class EvidenceFile(SQLModel, table=True):
     """A file of a piece of evidence under the name it came with; a newer revision has `replaced_by` pointing at it."""
 

@@ -23,7 +23,7 @@ from tracker import paths, user
 from tracker.domain.changes import ChangeSet
 from tracker.errors import TrackerError
 from tracker.files import clear_remains, reason, written_beside
-from tracker.store import attachments, backup, engine, inversion, journal, migrate
+from tracker.store import attachments, backup, engine, inversion, journal, migrate, search
 from tracker.store.tables import Setting
 
 _CHECKED_AT_ONCE = 64 * 1024 * 1024  # bytes of a workspace that is looked through before it is shown
@@ -77,22 +77,19 @@ class Workspace:
             writing = Write(session, self.user, datetime.now(UTC))
             yield writing
             session.flush()
+            search.follow(session, rows)
             writing.change_set = journal.save(session, label, writing.who, rows, merge_key, undoable, state)
             session.commit()
 
     def undo(self) -> ChangeSet | None:
         """Take back the last action; None when there is none."""
         with self._session() as session:
-            change_set = journal.undo(session)
-            session.commit()
-            return change_set
+            return _acknowledged(session, journal.undo(session))
 
     def redo(self) -> ChangeSet | None:
         """Do again what was undone last; None when there is nothing."""
         with self._session() as session:
-            change_set = journal.redo(session)
-            session.commit()
-            return change_set
+            return _acknowledged(session, journal.redo(session))
 
     def take_back(self, change_set_id: int) -> ChangeSet | None:
         """Take one action back from the middle of history; that is an action of its own, which undo takes back.
@@ -100,9 +97,7 @@ class Workspace:
         Raises TrackerError, naming what builds on it, where that can't be.
         """
         with self._session() as session:
-            made = inversion.take_back(session, change_set_id, self.user)
-            session.commit()
-            return made
+            return _acknowledged(session, inversion.take_back(session, change_set_id, self.user))
 
     def undo_labels(self) -> tuple[str, str]:
         """What undo and redo would do, in the words of the user; "" for nothing."""
@@ -161,6 +156,14 @@ class Workspace:
 
     def __exit__(self, *_fault: object) -> None:
         self.close()
+
+
+def _acknowledged(session: Session, change_set: ChangeSet | None) -> ChangeSet | None:
+    """What was applied to the tables, once it is kept."""
+    if change_set:
+        search.follow(session, change_set.rows)
+    session.commit()
+    return change_set
 
 
 def create_workspace(path: Path) -> Workspace:

@@ -12,6 +12,7 @@ from tracker.gui import theme
 from tracker.gui.checklist.delegate import ParagraphDelegate
 from tracker.gui.checklist.filters import ALL
 from tracker.gui.checklist.model import ROW, ChecklistModel
+from tracker.gui.find import FindLine
 from tracker.gui.widgets import ElidedLabel, headed_page, label
 from tracker.gui.words import count, tr
 
@@ -140,19 +141,21 @@ class ChecklistPage(QWidget):
 
     def __init__(self, model: ChecklistModel) -> None:
         super().__init__()
-        self._model = model
+        self.model = model
         self.view = ChecklistView(model)
         self.view.empty_words = tr("No paragraph fits these filters. Choose others on the left, or clear the search.")
         self._symbol = label("", "title")
         self._about = ElidedLabel("quiet")
         self._number = label("", "quiet")
-        headed_page(self, (self._symbol, self._about, self._number), 1, [self.view])
+        self.find_line = FindLine(tr("Find paragraphs"))
+        self.find_line.lead_to(self.view)
+        headed_page(self, (self._symbol, self._about, self._number, self.find_line), 1, [self.view])
         self.titles: dict[str, str] = {}
         model.counts_changed.connect(self.refresh)
         self.view.selectionModel().selectionChanged.connect(self._show_number)
 
     def refresh(self) -> None:
-        symbol = self._model.filters.choice("instrument")
+        symbol = self.model.filters.choice("instrument")
         self._symbol.setText(symbol if symbol != ALL else tr("All instruments"))
         self._about.show_words(self.titles.get(symbol, ""))
         self._show_number()
@@ -160,7 +163,7 @@ class ChecklistPage(QWidget):
     def _show_number(self) -> None:
         """How many paragraphs there are, and how many of them are chosen where keys would act on several."""
         chosen = len(self.view.selectedIndexes())
-        shown = (self._model.row_at(position) for position in range(self._model.rowCount()))
+        shown = (self.model.row_at(position) for position in range(self.model.rowCount()))
         numbered = count(sum(row.parent_id is None for row in shown), "paragraph", "paragraphs")
         several = tr("{chosen} of {numbered} chosen").format(chosen=chosen, numbered=numbered)
         self._number.setText(several if chosen > 1 else numbered)

@@ -10,6 +10,7 @@ from tracker.domain.casework import ParagraphRow
 from tracker.domain.changes import ChangeSet, ChangeSetRow, FieldChange, Sought
 from tracker.gui import theme
 from tracker.gui.fields import Choice
+from tracker.gui.find import FindLine
 from tracker.gui.history.model import WIDTHS, HistoryModel
 from tracker.gui.office import Office
 from tracker.gui.table import Table
@@ -40,7 +41,6 @@ class HistoryPage(QWidget):
         super().__init__()
         self._office = office
         self._paragraph: ParagraphRow | None = None
-        self._words = ""
         self._stale = True
         self.model = HistoryModel(office)
         self.scope, self.who, self.kind = Choice(), Choice(), Choice()
@@ -60,10 +60,14 @@ class HistoryPage(QWidget):
         below.addWidget(self.table)
         below.addWidget(self._details_pane())
         below.setSizes([420, 240])
-        headed_page(self, (label(tr("History"), "title"), label(), self.take_back), 1, [self._empty, below])
+        self.find_line = FindLine(tr("Find in history"))
+        self.find_line.lead_to(self.table)
+        head = (label(tr("History"), "title"), label(), self.find_line, self.take_back)
+        headed_page(self, head, 1, [self._empty, below])
         add_tools(self, (self.scope, self.who, self.kind))
         self._rest = QTimer(self, singleShot=True, interval=150)
         self._rest.timeout.connect(self._seek)
+        self.find_line.textChanged.connect(lambda _words: self._rest.start())
         self.model.read_on.connect(self._on_read)
         office.changed.connect(self._on_change)
         office.desk_changed.connect(self._on_desk)
@@ -90,11 +94,6 @@ class HistoryPage(QWidget):
         self._stale = True
         if self.isVisible():
             self._open()
-
-    def search(self, words: str) -> None:
-        """Show the change sets that hold the words, once typing has come to rest."""
-        self._words = words
-        self._rest.start()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -127,7 +126,7 @@ class HistoryPage(QWidget):
                 paragraph_id=self._paragraph.id if self._paragraph and scope == "paragraph" else None,
                 who=self.who.currentData() or "",
                 tables=self.kind.currentData() or (),
-                words=self._words,
+                words=self.find_line.text(),
             )
         )
 

@@ -8,6 +8,7 @@ from tracker.domain.casework import Stage
 from tracker.domain.changes import ChangeSet
 from tracker.domain.review import InboxRow
 from tracker.gui.fields import Choice
+from tracker.gui.find import FindLine
 from tracker.gui.inbox.model import WIDTHS, InboxModel
 from tracker.gui.office import Office
 from tracker.gui.table import Table
@@ -51,7 +52,10 @@ class InboxPage(QWidget):
         self._accept = button(tr("Accept"), "primary", self._accept_chosen, tr("Accept the chosen assessments"))
         self._empty = label(tr("Nothing waits for review."), "quiet")
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        head = (label(tr("Inbox"), "title"), self._about, self._accept)
+        self.find_line = FindLine(tr("Find in the inbox"))
+        self.find_line.lead_to(self.table)
+        self.find_line.textChanged.connect(self._search)
+        head = (label(tr("Inbox"), "title"), self._about, self.find_line, self._accept)
         headed_page(self, head, 1, [self._empty, self.table])
         add_tools(self, (self.scope, self.kind))
         office.changed.connect(self._on_change)
@@ -84,7 +88,7 @@ class InboxPage(QWidget):
         self._filling = False
         self._show_count()
 
-    def search(self, words: str) -> None:
+    def _search(self, words: str) -> None:
         self.model.search(words)
         self._show_count()
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from tracker.domain.evidence import File
-from tracker.domain.filenames import may_open, may_show, visible
+from tracker.domain.filenames import may_hold_text, may_open, may_show, visible
 from tracker.gui import theme
 from tracker.gui.office import Office
 from tracker.gui.paragraph.cards import Act
@@ -28,7 +28,7 @@ def file_line(office: Office, file: File, more: Sequence[Act] = (), earlier: boo
     name = visible(file.name)
     acts = []
     if may_show(file.name):
-        acts.append(Act(tr("Preview"), lambda: office.preview_wanted.emit(file)))
+        acts.append(Act(tr("Preview"), lambda: office.preview_wanted.emit(file, 0)))
     if may_open(file.name):
         acts.append(Act(tr("Open"), lambda: office.open_wanted.emit(file)))
     acts.append(Act(tr("Save as…"), lambda: office.save_wanted.emit(file)))
@@ -37,6 +37,8 @@ def file_line(office: Office, file: File, more: Sequence[Act] = (), earlier: boo
         words.append(tr("older, of {day}").format(day=day(file.added_on)) if file.added_on else tr("older"))
     if not may_open(file.name):
         words.append(tr("can be saved, not opened"))
+    if file.fault and may_hold_text(file.name):
+        words.append(tr("its text can't be searched: {why}").format(why=tr(file.fault)))
     line = acts_line(" · ".join(words), name, [*acts, *more])
     for older in file.older:
         line.layout().addWidget(file_line(office, older, earlier=True))  # type: ignore[union-attr]

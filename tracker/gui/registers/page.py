@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 from tracker.domain.linking import Register
 from tracker.gui import theme
 from tracker.gui.fields import Choice
+from tracker.gui.find import FindLine
 from tracker.gui.office import Office
 from tracker.gui.registers.cells import RegisterTable
 from tracker.gui.registers.index import ALL, RegisterFilter
@@ -76,7 +77,10 @@ class RegisterPage(QWidget):
         self._link = button(tr("Link to paragraphs…"), "link", self._tell(self.link))
         self._unlink = button(tr("Unlink…"), "link", self._tell(self.unlink))
         new = button(tr("New measure") if measures else tr("New evidence"), "primary", self.add.emit)
-        head = (self._title, self._about, self._edit, self._remove, new)
+        self.find_line = FindLine(tr("Find measures") if measures else tr("Find evidence"))
+        self.find_line.lead_to(self.table)
+        self.find_line.textChanged.connect(self.model.search)
+        head = (self._title, self._about, self.find_line, self._edit, self._remove, new)
         headed_page(self, head, 1, [self._body()])
         self.table.opened.connect(self._open)
         self.table.removed.connect(self._tell(self.remove))
@@ -105,9 +109,6 @@ class RegisterPage(QWidget):
         column.addWidget(self._empty, 1)
         return body
 
-    def search(self, words: str) -> None:
-        self.model.search(words)
-
     @property
     def current_row(self) -> Any:
         index = self.table.currentIndex()
@@ -119,6 +120,17 @@ class RegisterPage(QWidget):
         ranges: Any = self.table.selectionModel().selection()
         positions = {position for one in ranges for position in range(one.top(), one.bottom() + 1)}
         return [self.model.row_at(position).id for position in sorted(positions)]
+
+    def show_row(self, row_id: int) -> None:
+        """Make a row the current one; where the filters hide it, they give way."""
+        if self.model.position_of(row_id) < 0:
+            self.find_line.clear()
+            for choice in self.filters:
+                choice.setCurrentIndex(0)
+        if (position := self.model.position_of(row_id)) >= 0:
+            self._told = None  # it is told again, also where it was the current one
+            self.table.setCurrentIndex(QModelIndex())
+            self.table.setCurrentIndex(self.model.index(position, 0))
 
     def choose(self, ids: Sequence[int]) -> None:
         """Choose rows, as far as they are shown."""

@@ -1,0 +1,47 @@
+"""What is searched for, and how what was found is shown."""
+
+import pytest
+
+from tracker.domain.search import closeness, marked, sought
+
+
+def shown(pieces):
+    return "".join(f"[{piece.text}]" if piece.found else piece.text for piece in pieces)
+
+
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [
+        ("  Drug  LAW drug ", ("drug", "law")),
+        ("Côte d’Ivoire", ("cote", "d", "ivoire")),
+        ('" * - NEAR( 😀', ("near",)),
+        ("   ", ()),
+        ("74/178", ("74", "178")),
+    ],
+)
+def test_words_that_are_searched_for(typed, words):
+    assert sought(typed) == words
+
+
+def test_a_page_pasted_by_mistake_is_cut():
+    assert len(sought(" ".join(map(str, range(5000))))) == 12
+
+
+def test_hits_are_marked_without_regard_to_accents_case_and_how_letters_are_composed():
+    decomposed = "Ministe\u0300re de l’E\u0301ducation"
+    assert shown(marked(decomposed, ["educ", "ministere"])) == "[Ministère] de l’[Éducation]"
+    assert shown(marked("see A/RES/74/178", ["74", "178"])) == "see A/RES/[74]/[178]"
+    assert shown(marked("nothing here", ["there"])) == "nothing here"
+
+
+def test_of_a_long_text_the_stretch_with_most_of_the_words_is_shown():
+    text = f"The law. {'words ' * 60}the drug law of the country {'and more ' * 60}"
+    found = shown(marked(text, ["drug", "law"], 60))
+    assert found.startswith("… ")
+    assert found.endswith(" …")
+    assert "the [drug] [law] of" in found
+    assert len(found) < 80
+
+
+def test_whole_words_are_closer_than_beginnings():
+    assert closeness("Drug law", ["drug"]) > closeness("Drugs law", ["drug"]) > closeness("A law", ["drug"])

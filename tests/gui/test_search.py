@@ -1,0 +1,177 @@
+"""Search in everything: Ctrl+K, what is found and how it is shown, and going there."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from tests.conftest import DATA
+from tests.gui.hands import give, held, now, show
+from tracker.domain.evidence import Evidence, Excerpt
+from tracker.domain.levels import Level
+from tracker.domain.measures import Measure
+from tracker.gui.search.model import LINE
+from tracker.operations import casework, registers, review, workspaces
+
+
+@pytest.fixture
+def full(window):
+    """A window with work of two Member States."""
+    for state in ("FRA", "KEN"):
+        window.office.take_up(state=state)
+        desk = window.office.desk
+        row = now(window)
+        casework.set_assessment(
+            window.office.workspace, desk, row, law=Level.PLANNED, practice=Level.PLANNED, rationale=f"Zanzibar {state}"
+        )
+        registers.save_measure(window.office.workspace, desk, Measure(f"Décret zèbre {state}", act="Act 7"))
+        evidence = Evidence(f"Report {state}", excerpts=(Excerpt("The okapi was counted", "p. 3"),))
+        window.office.do_on_desk(registers.save_evidence, evidence, None)
+        review.add_comment(window.office.workspace, desk, row, "Where is the gazelle?")
+    return window
+
+
+def look_for(window, words):
+    QTest.keyClick(window, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
+    window.header.search.setText(words)
+    return lines(window)
+
+
+def lines(window):
+    model = window.found.model
+    return [model.index(row).data() for row in range(model.rowCount())]
+
+
+def enter(window):
+    QTest.keyClick(window.header.search, Qt.Key.Key_Return)
+
+
+def test_each_kind_is_found_as_it_is_typed_and_shown_in_context(full):
+    label = "A/RES/74/178, 19"
+    assert look_for(full, "zanz") == ["Paragraphs", f"{label}; Rationale; Zanzibar KEN"]
+    assert look_for(full, "ZEBRE decret") == ["Measures", "Décret zèbre KEN; Act; Act 7"]
+    assert look_for(full, "okapi") == ["Evidence", "Report KEN; Excerpt; The okapi was counted"]
+    assert look_for(full, "gazel") == ["Comments", f"{label}; Comment; Where is the gazelle?"]
+    marked = full.found.model.index(1).data(LINE).hit.words
+    assert [piece.text for piece in marked if piece.found] == ["gazelle"]
+
+
+def test_all_member_states_are_searched_when_asked(full):
+    assert len(look_for(full, "zebre")) == 2
+    QTest.keyClick(full, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
+    assert lines(full) == ["Measures", "Décret zèbre KEN; Act; Act 7", "Décret zèbre FRA; France; Act; Act 7"]
+    QTest.keyClick(full.header.search, Qt.Key.Key_Down)
+    enter(full)
+    assert full.office.desk.state == "FRA"
+    assert full.screens.current.name == "measure"
+    assert full.screens.current.page.current_row.measure.title == "Décret zèbre FRA"
+    assert full.page.title_words == "Measure"
+    assert not full.found.isVisible()
+
+
+def test_a_paragraph_is_gone_to_through_filters_that_hide_it(full):
+    full.left._buttons["theme", full.left._groups[2].choices[3].key].click()
+    full.checklist.find_line.setText("nothing like it")
+    look_for(full, "coerce whoever")
+    assert lines(full) == []
+    words = now(full, "1").text.split()
+    look_for(full, " ".join(words[5:15]))
+    enter(full)
+    assert full.pane.row.label == "1"
+    assert full.checklist.view.current_row.label == "1"
+    assert full.checklist.view.hasFocus()
+
+
+def test_a_number_finds_the_paragraph_that_bears_it_first(full):
+    assert look_for(full, "58")[1].startswith("A/RES/74/178, 58;")
+
+
+def test_what_is_changed_removed_and_undone_is_found_as_it_is(full):
+    workspace, desk = full.office.workspace, full.office.desk
+    row = registers.measures(workspace, desk)[0]
+    full.office.do_on_desk(registers.save_measure, Measure("Quagga act"), row.id)
+    assert (look_for(full, "zebre"), len(look_for(full, "quagga"))) == ([], 2)
+    full.undo()
+    assert (len(look_for(full, "zebre")), look_for(full, "quagga")) == (2, [])
+    full.redo()
+    full.office.do_on_desk(registers.remove, full.screens.registers["measure"].model.register, [row.id])
+    assert look_for(full, "quagga") == []
+    full.undo()
+    assert len(look_for(full, "quagga")) == 2
+    assert workspaces.check(workspace) == []
+
+
+@pytest.mark.parametrize(
+    ("file", "words", "where"),
+    [
+        ("A-RES-73-6.pdf", "Sendai framework", "A-RES-73-6.pdf, page 2"),
+        ("A-RES-72-197.docx", "alternative development", "A-RES-72-197.docx"),
+    ],
+)
+def test_the_text_of_a_file_is_found_soon_after_it_is_dropped(window, qtbot, file, words, where):
+    give(window, show(window), DATA / file)
+    qtbot.waitUntil(lambda: any(f"; {where};" in line for line in look_for(window, words)), timeout=15_000)
+    position = next(number for number, line in enumerate(lines(window)) if f"; {where};" in line)
+    for _ in range(position - 1):
+        if window.found.list.currentIndex().row() < position:
+            QTest.keyClick(window.header.search, Qt.Key.Key_Down)
+    enter(window)
+    assert window.screens.current.name == "evidence"
+    assert window.page.title_words == ("Preview" if file.endswith("pdf") else "Evidence")
+    if file.endswith("pdf"):
+        qtbot.waitUntil(lambda: window.page.number.text() == "Page 2 of 5")
+
+
+@pytest.mark.parametrize(("data", "why"), [(b"%PDF-1.7\nnothing of it", "The PDF file is damaged.")])
+def test_a_file_without_readable_text_is_found_by_its_name(window, qtbot, tmp_path, data, why):
+    path = tmp_path / "Kilimanjaro survey.pdf"
+    path.write_bytes(data)
+    give(window, show(window), path)
+    qtbot.waitUntil(lambda: held(window)[0].files[0].fault == why, timeout=15_000)
+    assert look_for(window, "kilimanj") == ["Evidence", "Survey; File; Kilimanjaro survey.pdf"]
+
+
+@pytest.mark.parametrize("typed", ['"', "*", "-", "😀", " ", "(", "\u202e"])
+def test_marks_that_are_no_words_say_so(full, typed):
+    assert look_for(full, typed) == []
+    if typed.strip():
+        assert "Type letters or digits" in full.found._said.text()
+    assert full.found.isVisible() == bool(typed.strip())
+
+
+@pytest.mark.parametrize(
+    "typed", ['"zebre', "zebre*", "NEAR(zebre", "zebre -", "title:zebre", "zebre OR okapi", "AND", "{a", "^zebre", "x'"]
+)
+def test_operators_are_no_more_than_words(full, typed):
+    found = look_for(full, typed)
+    assert len(found) in (0, 2) or "zebre" not in typed
+    assert full.message.isHidden()
+
+
+def test_ten_thousand_characters_are_searched_for_as_far_as_a_search_goes(full):
+    look_for(full, "zebre " * 2000)
+    assert lines(full)[0] == "Measures"
+
+
+def test_escape_closes_what_was_found_then_clears_then_leaves(full):
+    look_for(full, "zebre")
+    for text, shown in (("zebre", False), ("", False)):
+        QTest.keyClick(full.header.search, Qt.Key.Key_Escape)
+        assert (full.header.search.text(), full.found.isVisible()) == (text, shown)
+    assert full.checklist.view.hasFocus()
+
+
+def test_more_measures_than_are_shown_are_found_in_their_register(window):
+    for number in range(9):
+        registers.save_measure(window.office.workspace, window.office.desk, Measure(f"Zebra act {number}"))
+    assert look_for(window, "zebra")[-1] == "More measures: find them in the register"
+    for _ in range(9):
+        QTest.keyClick(window.header.search, Qt.Key.Key_Down)
+    enter(window)
+    assert window.screens.current.name == "measure"
+    assert window.screens.current.page.find_line.text() == "zebra"
+    assert window.screens.current.page.model.rowCount() == 9
+
+
+def test_a_search_finds_nothing_where_no_state_is_chosen_but_paragraphs(open_window, workspace_path):
+    window = open_window(workspace_path, state=None)
+    assert look_for(window, "coca")[0] == "Paragraphs"

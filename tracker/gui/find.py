@@ -1,0 +1,41 @@
+"""The field that finds words in the list that is shown."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
+
+from tracker.gui import theme
+from tracker.gui.widgets import tip
+from tracker.gui.words import tr
+
+LONGEST = 500
+"""Characters; a page that was pasted by mistake is more than a search can be."""
+
+
+class FindLine(QLineEdit):
+    """Escape clears it; once more, like Enter and Down, it gives the focus to the list. Emits textChanged(words)."""
+
+    left = Signal()
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.setMaxLength(LONGEST)
+        self.setClearButtonEnabled(True)
+        self.setAccessibleName(name)
+        self.setPlaceholderText(tr("Find in this list"))
+        self.setToolTip(tip(f"{name} (Ctrl+F)"))
+        self.setMinimumWidth(36 * theme.UNIT)
+        self.setMaximumWidth(60 * theme.UNIT)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+
+    def lead_to(self, view: QWidget) -> None:
+        """Where the focus goes when it leaves."""
+        self.left.connect(view.setFocus)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self.text():
+            self.clear()
+        elif event.key() in (Qt.Key.Key_Escape, Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Down):
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)

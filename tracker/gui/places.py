@@ -1,0 +1,69 @@
+"""Going to where something is: a paragraph in the checklist, a row in its register, a page of a file."""
+
+from collections.abc import Callable
+
+from tracker.domain.evidence import EvidenceRow
+from tracker.domain.linking import Register
+from tracker.domain.search import Hit, Kind
+from tracker.gui.checklist.filter_panel import FilterPanel
+from tracker.gui.checklist.filters import Filters
+from tracker.gui.office import Office
+from tracker.gui.screens import Screens
+from tracker.operations import registers
+
+
+class Places:
+    """Goes to things; filters that hide them give way. Nothing is left while words there are not kept."""
+
+    def __init__(
+        self, office: Office, screens: Screens, left: FilterPanel, show_screen: Callable[[str], object]
+    ) -> None:
+        self._office, self._screens, self._left, self._show_screen = office, screens, left, show_screen
+
+    def go_to_hit(self, hit: Hit) -> None:
+        """Go to what a search has found."""
+        if hit.kind is Kind.MEASURE:
+            self.go_to_row(Register.MEASURE, hit.id, hit.state)
+        elif hit.kind is Kind.EVIDENCE:
+            self.go_to_row(Register.EVIDENCE, hit.id, hit.state)
+            if hit.page:
+                self._show_page(hit)
+        else:
+            self.go_to_paragraph(hit.id, hit.state, hit.cycle)
+
+    def find_more(self, kind: Kind, words: str) -> None:
+        """Show the list of what is of one kind, with those that hold the words."""
+        name = {Kind.MEASURE: "measure", Kind.EVIDENCE: "evidence"}.get(kind, "checklist")
+        self._show_screen(name)
+        self._screens.current.page.find_line.setText(words)
+
+    def go_to_paragraph(self, paragraph_id: int, state: str = "", cycle: int = 0) -> None:
+        """Show a paragraph in the checklist, with the work of a Member State and cycle on the desk."""
+        row = self._office.row(paragraph_id)
+        if row is None or not self._office.take_up(state or None, cycle or None):
+            return
+        self._show_screen("checklist")
+        checklist = self._screens.checklist
+        model, present = checklist.model, checklist.model.filters
+        if model.position_of(paragraph_id) < 0:
+            checklist.find_line.clear()
+            for filters in (present.with_choice("instrument", row.symbol), Filters((("instrument", row.symbol),))):
+                model.set_filters(Filters(filters.chosen))
+                if model.position_of(paragraph_id) >= 0:
+                    break
+            self._left.show_filters(model.filters)
+        checklist.view.choose(paragraph_id)
+        checklist.view.tell()
+
+    def go_to_row(self, register: Register, row_id: int, state: str = "") -> None:
+        """Show a measure or a piece of evidence in its register, and beside it in full."""
+        if self._office.take_up(state or None):
+            self._show_screen(register.value)
+            if self._screens.current.name == register.value:
+                self._screens.registers[register].show_row(row_id)
+
+    def _show_page(self, hit: Hit) -> None:
+        found = registers.row(self._office.workspace, self._office.desk, Register.EVIDENCE, hit.id)
+        for file in found.files if isinstance(found, EvidenceRow) else ():
+            if file.id == hit.file_id:
+                self._office.preview_wanted.emit(file, hit.page - 1)

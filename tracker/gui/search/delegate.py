@@ -1,0 +1,67 @@
+"""How a hit is painted: its title, and below it the words around those that were found, which are bold."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from tracker.domain.search import Piece
+from tracker.gui import theme
+from tracker.gui.search.model import LINE, Line
+from tracker.gui.words import tr
+
+_U = theme.UNIT
+_HEADING, _HIT, _MORE = 7 * _U, 11 * _U, 7 * _U
+
+
+class HitDelegate(QStyledItemDelegate):
+    """Paints the lines of FoundModel; each kind of line has one height."""
+
+    def sizeHint(self, _option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        line: Line = index.data(LINE)
+        return QSize(0, _HEADING if line.heading else _HIT if line.hit else _MORE)
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        line: Line = index.data(LINE)
+        colours = theme.colours()
+        area = QRectF(option.rect)
+        painter.save()
+        if option.state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(area, QColor(colours.chosen))
+            painter.fillRect(QRectF(area.left(), area.top(), 3, area.height()), QColor(colours.accent))
+        inside = area.adjusted(4 * _U, 0, -4 * _U, 0)
+        if line.hit is None:
+            role, weight = (colours.quiet, 600) if line.heading else (colours.accent, 500)
+            _draw(painter, inside, [Piece(line.words)], theme.font(theme.CAPTION, weight), role)
+        else:
+            top = QRectF(inside.left(), inside.top() + _U, inside.width(), 5 * _U)
+            below = top.translated(0, 4.5 * _U)
+            if line.whose:
+                whose = theme.font(theme.CAPTION)
+                width = min(QFontMetricsF(whose).horizontalAdvance(line.whose) + 2 * _U, top.width() / 2)
+                _draw(painter, top.adjusted(top.width() - width, 0, 0, 0), [Piece(line.whose)], whose, colours.quiet)
+                top = top.adjusted(0, 0, -width - 2 * _U, 0)
+            _draw(painter, top, line.hit.title, theme.font(), colours.text)
+            field = [Piece(f"{tr(line.hit.field)}: ")] if line.hit.field else []
+            _draw(painter, below, [*field, *line.hit.words], theme.font(12), colours.quiet, colours.text)
+        painter.restore()
+
+
+def _draw(painter: QPainter, area: QRectF, pieces: Sequence[Piece], font: QFont, colour: str, strong: str = "") -> None:
+    """Pieces on one line, those that were found bold, in the colour `strong`; with … where there is no room."""
+    bold = QFont(font)
+    bold.setWeight(QFont.Weight.Bold)
+    x = area.left()
+    for piece in pieces:
+        painter.setFont(bold if piece.found else font)
+        painter.setPen(QColor(strong or colour) if piece.found else QColor(colour))
+        metrics = QFontMetricsF(painter.font())
+        room = area.right() - x
+        shown = metrics.elidedText(piece.text, Qt.TextElideMode.ElideRight, room)
+        painter.drawText(QRectF(x, area.top(), room, area.height()), Qt.AlignmentFlag.AlignVCenter, shown)
+        if shown != piece.text:
+            return
+        x += metrics.horizontalAdvance(piece.text)

@@ -1,0 +1,189 @@
+"""Search in everything: a field in the header, and below it what was found, while there is something typed."""
+
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QHBoxLayout, QLineEdit, QListView, QVBoxLayout, QWidget
+
+from tracker.domain.search import sought
+from tracker.errors import TrackerError
+from tracker.gui import theme
+from tracker.gui.find import LONGEST
+from tracker.gui.office import Office
+from tracker.gui.search.delegate import HitDelegate
+from tracker.gui.search.model import LINE, FoundModel, Line
+from tracker.gui.widgets import button, label
+from tracker.gui.words import tr
+from tracker.operations.search import search
+
+_WIDEST, _HIGHEST = 190 * theme.UNIT, 150 * theme.UNIT
+_STEPS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_PageDown: 8, Qt.Key.Key_PageUp: -8}
+
+
+class SearchField(QLineEdit):
+    """Where the words are typed."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setMaxLength(LONGEST)
+        self.setClearButtonEnabled(True)
+        self.setPlaceholderText(tr("Search everything   Ctrl+K"))
+        self.setAccessibleName(tr("Search everything"))
+        self.setMaximumWidth(100 * theme.UNIT)
+        self.setMinimumWidth(40 * theme.UNIT)
+
+
+class SearchPanel(QFrame):
+    """What was found, over the panes. Up and Down move in it while the focus stays in the field; Enter emits
+    chosen(Hit), or more(Kind, words) on a line that leads to the rest. Esc closes it; once more, left() is emitted."""
+
+    chosen = Signal(object)
+    more = Signal(object, str)
+    left = Signal()
+
+    def __init__(self, office: Office, field: QLineEdit, window: QWidget) -> None:
+        super().__init__(window)
+        self.setObjectName("popup")
+        self.setProperty("role", "card")
+        self._office, self._field, self._window = office, field, window
+        self._everywhere = False
+        self.model = FoundModel(office)
+        self.list = QListView()
+        self.list.setModel(self.model)
+        self.list.setItemDelegate(HitDelegate(self.list))
+        self.list.setAccessibleName(tr("What was found"))
+        self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.clicked.connect(self._go)
+        self._said = label("", "quiet", wrap=True)
+        self._scope = button("", "link", lambda: self.take_up(not self._everywhere))
+        self._scope.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._lay_out()
+        field.textChanged.connect(self.search)
+        field.installEventFilter(self)
+        window.installEventFilter(self)
+        self.hide()
+
+    def _lay_out(self) -> None:
+        foot = QHBoxLayout()
+        foot.setContentsMargins(3 * theme.UNIT, theme.UNIT, 3 * theme.UNIT, theme.UNIT)
+        foot.addWidget(label(tr("Enter goes there, Esc closes"), "caption"))
+        foot.addStretch(1)
+        foot.addWidget(self._scope)
+        self._said.setContentsMargins(4 * theme.UNIT, 3 * theme.UNIT, 4 * theme.UNIT, 2 * theme.UNIT)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(1, 1, 1, 1)
+        column.setSpacing(0)
+        column.addWidget(self._said)
+        column.addWidget(self.list, 1)
+        column.addLayout(foot)
+
+    def search(self) -> None:
+        """Show what holds the words in the field."""
+        typed = self._field.text()
+        if not typed.strip():
+            self.hide()
+            return
+        state = "" if self._everywhere else self._office.desk.state
+        try:
+            found = search(self._office.workspace, typed, state)
+        except TrackerError as fault:
+            self._office.failed.emit(fault)
+            return
+        self.model.show_found(found, self._everywhere or not state)
+        self._said.setText(self._why_nothing(typed))
+        self._said.setVisible(not found)
+        self.list.setVisible(bool(found))
+        self._scope.setVisible(bool(self._office.state))
+        self._scope.setText(self._other_scope())
+        self._choose(self.model.next_from(0, 1))
+        self._place()
+        self.show()
+        self.raise_()
+
+    def _why_nothing(self, typed: str) -> str:
+        if not sought(typed):
+            return tr("Type letters or digits to search for.")
+        if self._office.state and not self._everywhere:
+            return tr("No paragraph and nothing of {state} holds these words.").format(state=self._office.state.name)
+        return tr("Nothing in this workspace holds these words.")
+
+    def _other_scope(self) -> str:
+        if self._everywhere and self._office.state:
+            return tr("Only {state}   Ctrl+K").format(state=self._office.state.name)
+        return tr("All Member States   Ctrl+Shift+K")
+
+    def take_up(self, everywhere: bool = False) -> None:
+        """Search what is of the Member State on the desk and of none, or what is of any."""
+        self._everywhere = everywhere
+        if not self._field.hasFocus():
+            self._field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            self._field.selectAll()
+        self.search()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self._field:
+            if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+                return self._on_key(event)
+            if event.type() == QEvent.Type.FocusOut:
+                self.hide()
+        elif event.type() == QEvent.Type.Resize and self.isVisible():
+            self._place()
+        return super().eventFilter(watched, event)
+
+    def _on_key(self, event: QKeyEvent) -> bool:
+        key = Qt.Key(event.key())
+        if key == Qt.Key.Key_Escape:
+            if self.isVisible():
+                self.hide()
+            else:
+                self._field.clear()
+                self.left.emit()
+            return True
+        if not self.isVisible():
+            if key in (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter):
+                self.search()
+                return True
+            return False
+        if key in _STEPS:
+            self._move(_STEPS[key])
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._go(self.list.currentIndex())
+        else:
+            return False
+        return True
+
+    def _move(self, steps: int) -> None:
+        position = self.list.currentIndex().row()
+        for _ in range(abs(steps)):
+            position = self.model.next_from(position, 1 if steps > 0 else -1)
+        self._choose(position)
+
+    def _choose(self, position: int) -> None:
+        index = self.model.index(position)
+        self.list.setCurrentIndex(index)
+        if position <= 1:
+            self.list.scrollToTop()
+        else:
+            self.list.scrollTo(index)
+
+    def _go(self, index: QModelIndex) -> None:
+        line: Line | None = index.data(LINE)
+        if line is None or line.heading:
+            return
+        self.hide()
+        if line.more:
+            self.more.emit(line.more, self._field.text())
+        else:
+            self.chosen.emit(line.hit)
+
+    def _place(self) -> None:
+        """Below the field, as high as what was found needs and the window has room for."""
+        window = self._window
+        corner = self._field.mapTo(window, QPoint(0, self._field.height() + theme.UNIT))
+        width = min(max(self._field.width(), _WIDEST), window.width() - 4 * theme.UNIT)
+        left = min(corner.x(), window.width() - width - 2 * theme.UNIT)
+        rows = sum(self.list.sizeHintForRow(row) for row in range(self.model.rowCount()))
+        wanted = rows + 12 * theme.UNIT if rows else 26 * theme.UNIT
+        height = min(wanted, _HIGHEST, window.height() - corner.y() - 4 * theme.UNIT)
+        self.setGeometry(max(left, 2 * theme.UNIT), corner.y(), width, height)

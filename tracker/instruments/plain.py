@@ -1,0 +1,98 @@
+"""The words of a file of evidence for searching, read in a process of its own."""
+
+import json
+import re
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from tracker.domain.words import LONGEST, clean, says_something
+from tracker.errors import TrackerError
+from tracker.instruments import child
+from tracker.instruments.reader import blocks
+
+_PATIENCE = 60.0  # seconds
+_LARGEST = 50_000_000  # bytes of a file that is no PDF
+_MOST_PAGES = 4_000
+_MOST = 20_000_000  # characters
+_STRETCH = 4_000  # characters, about a page
+_CUT = re.compile(r"[\ufffe\u0002\u00ad]\s*")  # how pdfium shows a hyphen at the end of a line
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words of a file in `stretches`: its pages, where it `has_pages`."""
+
+    stretches: tuple[str, ...] = ()
+    has_pages: bool = False
+
+
+def words(path: Path, go_on: Callable[[], None] = lambda: None) -> Words:
+    """The words of a file. `go_on` is called now and then and may raise.
+
+    Raises TrackerError where the file has no words that can be read.
+    """
+    try:
+        found = json.loads(child.ask(__name__, str(path).encode(), _PATIENCE, go_on))
+    except child.TookTooLong as fault:
+        raise TrackerError("Its text takes too long to read.") from fault
+    except child.GaveUp as fault:
+        raise TrackerError("Its text can't be read.") from fault
+    if "fault" in found:
+        raise TrackerError(found["fault"])
+    return Words(tuple(found["stretches"]), found["has_pages"])
+
+
+def serve() -> None:
+    """Read the file that standard input names."""
+    child.answer(_read)
+
+
+def _read(question: bytes) -> bytes:
+    path = Path(question.decode())
+    try:
+        with path.open("rb") as file:
+            has_pages = b"%PDF-" in file.read(1024)
+        stretches = list(_pdf(path) if has_pages else _other(path))
+    except TrackerError as fault:
+        return json.dumps({"fault": fault.what}).encode()
+    if not any(map(says_something, stretches)):
+        return json.dumps({"fault": "It holds no text, only pictures." if has_pages else "It holds no text."}).encode()
+    return json.dumps({"stretches": stretches, "has_pages": has_pages}).encode()
+
+
+def _pdf(path: Path) -> Iterator[str]:
+    """Each page; one that can't be read is empty."""
+    import pypdfium2  # type: ignore[import-untyped]
+
+    try:
+        document = pypdfium2.PdfDocument(path)
+    except pypdfium2.PdfiumError as fault:
+        locked = "password" in str(fault).lower()
+        raise TrackerError("It is protected by a password." if locked else "The PDF file is damaged.") from fault
+    done = 0
+    for index in range(min(len(document), _MOST_PAGES)):
+        words = ""
+        with suppress(pypdfium2.PdfiumError):
+            page = document[index]
+            words = page.get_textpage().get_text_bounded()
+            page.close()
+        done += len(words)
+        if done > _MOST:
+            break
+        yield clean(" ".join(_CUT.sub("", words).split()))[:LONGEST]
+
+
+def _other(path: Path) -> Iterator[str]:
+    """Stretches of some 4,000 characters of what the readers of resolutions can read."""
+    if path.stat().st_size > _LARGEST:
+        raise TrackerError("It is too large for its text to be read.")
+    read = blocks(path.read_bytes(), "It")
+    stretch = ""
+    for block in read:
+        stretch = f"{stretch}\n{block.text}"
+        if len(stretch) > _STRETCH:
+            yield clean(stretch)[:LONGEST]
+            stretch = ""
+    yield clean(stretch)

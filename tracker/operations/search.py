@@ -1,0 +1,55 @@
+"""Searching the whole workspace, and reading the words of files for it."""
+
+from collections.abc import Callable
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from tracker.domain.filenames import safe
+from tracker.domain.search import Found, sought
+from tracker.errors import TrackerError
+from tracker.instruments import plain
+from tracker.store import attachments
+from tracker.store import search as index
+from tracker.store.workspace import Workspace
+
+_AT_ONCE = 20  # stretches of words in one write, so that keystrokes get their turn
+
+
+def search(workspace: Workspace, typed: str, state: str = "") -> list[Found]:
+    """What holds the words that were typed, of each kind the best. `state` leaves out what belongs to other Member
+    States; "" is all of them. Nothing where no letter or digit was typed."""
+    words = sought(typed)
+    if not words:
+        return []
+    with workspace.read() as connection:
+        return index.find(connection, words, state)
+
+
+def read_files(workspace: Workspace, go_on: Callable[[], None]) -> int:
+    """Take the words of all files into the index that are not there yet; returns how many files were read. `go_on` is
+    called now and then and may raise to give up; the rest is read another time."""
+    with workspace.read() as connection:
+        unread = index.unread(connection)
+    for attachment_id, name in unread:
+        _read(workspace, attachment_id, name, go_on)
+    return len(unread)
+
+
+def _read(workspace: Workspace, attachment_id: int, name: str, go_on: Callable[[], None]) -> None:
+    fault, found = "", plain.Words()
+    with TemporaryDirectory(prefix="tracker-", ignore_cleanup_errors=True) as folder:
+        path = Path(folder) / safe(name)
+        try:
+            with workspace.read() as connection:
+                attachments.save_as(connection, attachment_id, path, lambda _done, _whole: go_on())
+            found = plain.words(path, go_on)
+        except TrackerError as told:
+            fault = told.what
+    first = 1 if found.has_pages else index.STRETCHES
+    for start in range(0, len(found.stretches), _AT_ONCE):
+        go_on()
+        with workspace.write("") as write:
+            for number, words in enumerate(found.stretches[start : start + _AT_ONCE], first + start):
+                index.add_stretch(write.session, attachment_id, number, words)
+    with workspace.write("") as write:
+        index.set_read(write.session, attachment_id, fault)

@@ -1,0 +1,277 @@
+"""The index of all words in the workspace (SQLite's FTS5), and searching in it.
+
+Each table that is searched has an index of its own, with the words as they are now: `follow` keeps it so after every
+write, undo and redo. (Triggers would, but FTS5 refuses them where a file's schema is not trusted.) What belongs to a
+Member State has its code in the index as a word of its own, so that the hits of one are found without walking through
+those of all. The index knows in which column a word stands, not where in it: that makes it small, and leaves room for
+the beginnings of words, which answer each keystroke. The words of files are in the index only (`search_file`), page by
+page: row `attachment * ROOM + page`.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, text
+from sqlalchemy.exc import DatabaseError
+from sqlalchemy.orm import Session
+
+from tracker.domain.changes import RowChange
+from tracker.domain.fields import RECORDED
+from tracker.domain.filenames import visible
+from tracker.domain.search import SHOWN, Found, Hit, Kind, closeness, holds, marked
+from tracker.store.queries import LABEL
+
+ROOM = 20_000
+"""Rows that the index has for the words of a file."""
+STRETCHES = 5_000
+"""The first of those that are no pages: the stretches of a file that has none."""
+_RANKED = 100  # hits of one source that are compared; there may be more
+_ROOM = 160  # characters of a hit's words
+_LIKE = "tokenize = 'unicode61 remove_diacritics 2', detail = column, prefix = '1 2 3 4 5 6 7 8'"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A table whose `columns` are searched. `state` is the SQL for the Member State of its row `r`. `rows` selects
+    for hits `f`: row, id to go to, title, State, cycle, then of a file its id and name."""
+
+    table: str
+    kind: Kind
+    columns: tuple[str, ...]
+    state: str
+    rows: str
+
+
+_OF_EVIDENCE = "(SELECT state_code FROM evidence WHERE id = r.evidence_id)"
+_PARAGRAPH = f"i.symbol || ', ' || {LABEL}"
+_WITH_PARAGRAPH = "JOIN instrument i ON i.id = p.instrument_id"
+_ASSESSED = ("rationale", "shortcomings", "next_step", "lead_authority", "assistance", "assistance_from")
+_DESCRIBED = ("title", "act", "article", "authority", "quoted_text", "description", "link")
+
+SOURCES = (
+    Source(
+        "paragraph", Kind.PARAGRAPH, ("label", "text"), "",
+        f"SELECT f.rowid, p.id, {_PARAGRAPH}, '', 0, 0, '' FROM search_paragraph f"
+        f" JOIN paragraph p ON p.id = f.rowid AND p.kind <> 'preambular' {_WITH_PARAGRAPH}",
+    ),
+    Source(
+        "footnote", Kind.PARAGRAPH, ("text",), "",
+        f"SELECT f.rowid, p.id, {_PARAGRAPH}, '', 0, 0, '' FROM search_footnote f JOIN footnote n ON n.id = f.rowid"
+        " JOIN mark k ON k.number = n.number JOIN paragraph p ON p.id = k.paragraph_id AND p.kind <> 'preambular'"
+        f" AND p.instrument_id = n.instrument_id {_WITH_PARAGRAPH}",
+    ),
+    Source(
+        "assessment", Kind.PARAGRAPH, _ASSESSED, "r.state_code",
+        f"SELECT f.rowid, p.id, {_PARAGRAPH}, a.state_code, a.cycle_id, 0, '' FROM search_assessment f"
+        f" JOIN assessment a ON a.id = f.rowid JOIN paragraph p ON p.id = a.paragraph_id {_WITH_PARAGRAPH}",
+    ),
+    Source(
+        "measure", Kind.MEASURE, _DESCRIBED, "r.state_code",
+        "SELECT f.rowid, m.id, m.title, m.state_code, 0, 0, '' FROM search_measure f JOIN measure m ON m.id = f.rowid",
+    ),
+    Source(
+        "evidence", Kind.EVIDENCE, ("title", "publisher", "citation", "speaks_of", "link"), "r.state_code",
+        "SELECT f.rowid, e.id, e.title, e.state_code, 0, 0, '' FROM search_evidence f"
+        " JOIN evidence e ON e.id = f.rowid",
+    ),
+    Source(
+        "excerpt", Kind.EVIDENCE, ("text", "place"), _OF_EVIDENCE,
+        "SELECT f.rowid, e.id, e.title, e.state_code, 0, 0, '' FROM search_excerpt f JOIN excerpt x ON x.id = f.rowid"
+        " JOIN evidence e ON e.id = x.evidence_id",
+    ),
+    Source(
+        "evidence_file", Kind.EVIDENCE, ("name",), _OF_EVIDENCE,
+        "SELECT f.rowid, e.id, e.title, e.state_code, 0, 0, '' FROM search_evidence_file f"
+        " JOIN evidence_file x ON x.id = f.rowid JOIN evidence e ON e.id = x.evidence_id",
+    ),
+    Source(
+        "comment", Kind.COMMENT, ("text",), "r.state_code",
+        f"SELECT f.rowid, p.id, {_PARAGRAPH}, c.state_code, c.cycle_id, 0, '' FROM search_comment f"
+        f" JOIN comment c ON c.id = f.rowid JOIN paragraph p ON p.id = c.paragraph_id {_WITH_PARAGRAPH}",
+    ),
+)  # fmt: skip
+
+_FILE = Source(
+    "file", Kind.EVIDENCE, ("words",), "",
+    "SELECT f.rowid, e.id, e.title, e.state_code, 0, x.id, x.name FROM search_file f"
+    f" JOIN evidence_file x ON x.attachment_id = f.rowid / {ROOM} AND x.replaced_by IS NULL"
+    " JOIN evidence e ON e.id = x.evidence_id",
+)  # fmt: skip
+_OF_STATE = f"""
+    AND f.rowid / {ROOM} IN (SELECT x.attachment_id FROM evidence e JOIN evidence_file x ON x.evidence_id = e.id
+        WHERE e.state_code = :state) AND e.state_code = :state"""
+
+
+# Making the index
+
+
+def make(connection: Connection) -> None:
+    """Make the index and fill it from the tables. A later change of what is searched comes with a revision of its own
+    that makes it anew."""
+    for source in (*SOURCES, _FILE):
+        names = ", ".join(_indexed(source))
+        connection.exec_driver_sql(f"CREATE VIRTUAL TABLE search_{source.table} USING fts5({names}, {_LIKE})")
+    fill(connection)
+
+
+def fill(connection: Connection) -> None:
+    """Take all rows of the tables into the index anew."""
+    for source in SOURCES:
+        connection.exec_driver_sql(f"DELETE FROM search_{source.table}")
+        connection.exec_driver_sql(_taken_in(source))
+
+
+def follow(session: Session, rows: Iterable[RowChange]) -> None:
+    """Take into the index what was changed."""
+    sources = {source.table: source for source in SOURCES}
+    for row in rows:
+        source = sources.get(row.table)
+        if source and not {**(row.before or {}), **(row.after or {})}.keys().isdisjoint(source.columns):
+            given = {"row": row.row_id}
+            session.execute(text(f"DELETE FROM search_{source.table} WHERE rowid = :row"), given)
+            session.execute(text(f"{_taken_in(source)} AND r.id = :row"), given)
+
+
+def _taken_in(source: Source) -> str:
+    index, names = f"search_{source.table}", ", ".join(_indexed(source))
+    columns = [f"r.{column}" for column in source.columns]
+    given = ", ".join([source.state, *columns] if source.state else columns)
+    said = " || ".join(columns)
+    return f"INSERT INTO {index} (rowid, {names}) SELECT r.id, {given} FROM {source.table} r WHERE {said} <> ''"
+
+
+def _indexed(source: Source) -> tuple[str, ...]:
+    return ("state_code", *source.columns) if source.state else source.columns
+
+
+def faults(connection: Connection) -> Iterator[str]:
+    """Where the index does not hold the words that its table holds."""
+    for source in SOURCES:
+        index, columns = f"search_{source.table}", ", ".join(source.columns)
+        odd = connection.execute(
+            text(f"""
+            SELECT count(*) FROM (
+                SELECT id, {columns} FROM {source.table} WHERE {" || ".join(source.columns)} <> ''
+                EXCEPT SELECT rowid, {columns} FROM {index})""")
+        ).scalar_one()
+        gone = f"SELECT count(*) FROM {index} WHERE rowid NOT IN (SELECT id FROM {source.table})"
+        if number := odd + connection.execute(text(gone)).scalar_one():
+            yield f"The index for searching differs from the table {source.table} in {number} rows."
+
+
+# The words of files
+
+
+def add_stretch(session: Session, attachment_id: int, number: int, words: str) -> None:
+    """The words of a page of a file, by its number from 1, or of a stretch, from STRETCHES on."""
+    session.execute(
+        text("INSERT OR REPLACE INTO search_file (rowid, words) VALUES (:row, :words)"),
+        {"row": attachment_id * ROOM + number, "words": words},
+    )
+
+
+def set_read(session: Session, attachment_id: int, fault: str) -> None:
+    """The words of a file are in the index, or `fault` says why they can't be."""
+    session.execute(
+        text("INSERT OR REPLACE INTO attachment_text (attachment_id, fault) VALUES (:id, :fault)"),
+        {"id": attachment_id, "fault": fault},
+    )
+
+
+def unread(connection: Connection) -> list[tuple[int, str]]:
+    """The files of evidence whose words are not in the index yet: attachment and name, the newest first."""
+    query = text("""
+        SELECT attachment_id, max(name) FROM evidence_file
+        WHERE attachment_id NOT IN (SELECT attachment_id FROM attachment_text) GROUP BY 1 ORDER BY 1 DESC""")
+    return [(row[0], row[1]) for row in connection.execute(query)]
+
+
+# Searching
+
+_Row = Sequence[Any]
+
+
+def find(connection: Connection, words: Sequence[str], state: str = "") -> list[Found]:
+    """What holds all of the words, or words that begin with them: of each kind the best hits. `state` leaves out what
+    belongs to other Member States; "" is all of them."""
+    rows: dict[Kind, list[tuple[Source, _Row]]] = {kind: [] for kind in Kind}
+    for source in (*SOURCES, _FILE):
+        rows[source.kind] += [(source, row) for row in _hits(connection, source, words, state)]
+    return [_best(connection, kind, found, words) for kind, found in rows.items() if found]
+
+
+def _hits(connection: Connection, source: Source, words: Sequence[str], state: str) -> Sequence[_Row]:
+    """The rows that hold the words whole; where these are fewer than are shown, those where the last, then where any of
+    them may be the beginning of a word."""
+    whole = [_quoted(word) for word in words]
+    begun = [f"{word}*" for word in whole]
+    found: Sequence[_Row] = ()
+    for sought in (whole, [*whole[:-1], begun[-1]], begun):
+        if len(found) <= SHOWN:
+            found = _first(connection, source, " ".join(sought), state)
+    return found
+
+
+def _first(connection: Connection, source: Source, words: str, state: str) -> Sequence[_Row]:
+    """The newest rows, of paragraphs the first."""
+    sought = f"{{{' '.join(source.columns)}}} : ({words})"
+    query = f"{source.rows} WHERE search_{source.table} MATCH :sought"
+    given: dict[str, object] = {"sought": sought, "most": _RANKED}
+    if state and source.state:
+        given["sought"] = f"{sought} AND state_code : {_quoted(state)}"
+    elif state and source is _FILE:
+        query += _OF_STATE
+        given["state"] = state
+    order = "DESC" if source.state or source is _FILE else "ASC"
+    try:
+        return connection.execute(text(f"{query} ORDER BY f.rowid {order} LIMIT :most"), given).all()
+    except DatabaseError as fault:
+        if "phrase queries" in str(fault.orig):
+            return ()  # a letter younger than FTS5's tables cuts the word in two, which is a phrase to it
+        raise
+
+
+def _quoted(word: str) -> str:
+    """A word for FTS5 as a string, in which nothing is an operator."""
+    escaped = word.replace('"', '""')
+    return f'"{escaped}"'
+
+
+def _best(connection: Connection, kind: Kind, rows: Sequence[tuple[Source, _Row]], words: Sequence[str]) -> Found:
+    """The best hits: those with the words in their title first. What was found in several ways is one
+    hit: the first of them, in the order of the sources."""
+    once: dict[object, tuple[Source, _Row]] = {}
+    for source, row in rows:
+        row_id, target, _, state, cycle, *_ = row
+        once.setdefault((target, state if cycle else "", cycle, row_id if kind is Kind.COMMENT else 0), (source, row))
+    ranked = sorted(once.values(), key=lambda one: closeness(one[1][2], words), reverse=True)
+    hits = [_hit(source, row, _texts(connection, source, row[0]), words) for source, row in ranked[:SHOWN]]
+    return Found(kind, tuple(hits), len(ranked) > SHOWN)
+
+
+def _texts(connection: Connection, source: Source, row_id: int) -> _Row:
+    """The words that the index has of a row, column by column."""
+    query = f"SELECT {', '.join(source.columns)} FROM search_{source.table} WHERE rowid = :row"
+    return connection.execute(text(query), {"row": row_id}).one()
+
+
+def _hit(source: Source, row: _Row, texts: Sequence[str], words: Sequence[str]) -> Hit:
+    row_id, target, title, state, cycle, file_id, name = row
+    page = row_id % ROOM if source is _FILE and row_id % ROOM < STRETCHES else 0
+    if source is _FILE:
+        field, said = f"{visible(name)}, page {page}" if page else visible(name), texts[0]
+    elif source.table == "paragraph":
+        field, said = "", texts[1]
+    else:
+        field, said = _where(source, texts, words)
+    return Hit(
+        source.kind, target, marked(title, words), field, marked(said, words, _ROOM), state, cycle, file_id, page
+    )
+
+
+def _where(source: Source, texts: Sequence[str], words: Sequence[str]) -> tuple[str, str]:
+    """The field in which most of the words stand, and what it says; the title is shown anyway."""
+    named = RECORDED[source.table]
+    fields = [(named[name], said) for name, said in zip(source.columns, texts, strict=True) if name != "title" and said]
+    return max(fields, key=lambda field: holds(field[1], words), default=("", ""))
