@@ -2,8 +2,10 @@
 
 import json
 import os
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import openpyxl
@@ -11,6 +13,8 @@ import pytest
 
 from tests.conftest import DATA, RESOURCES
 from tracker.__main__ import main
+from tracker.domain.casework import Stage
+from tracker.domain.levels import Level
 
 NEWER = str(RESOURCES / "instruments" / "A-RES-74-178.txt")
 
@@ -86,6 +90,25 @@ def test_demo(tmp_path, capsys):
     assert "exists already" in capsys.readouterr().err
 
 
+def test_the_sample_shows_every_level_and_stage_and_a_history_over_months(tmp_path):
+    assert status("demo", str(tmp_path)) == 0
+    with closing(sqlite3.connect(tmp_path / "sample.tracker")) as raw:
+
+        def of(query: str) -> set[str]:
+            return {row[0] for row in raw.execute(query)}
+
+        assert of("SELECT name FROM member_state WHERE code = 'XXS'") == {"Sample State (fictional)"}
+        assert of("SELECT level FROM assessment") == {level.value for level in list(Level)[1:]}
+        assert of("SELECT stage FROM assessment") == {stage.value for stage in Stage}
+        assert of("SELECT DISTINCT i.symbol FROM assessment a JOIN paragraph p ON p.id = a.paragraph_id"
+                  " JOIN instrument i ON i.id = p.instrument_id") == {"A/RES/74/178", "A/RES/68/197"}  # fmt: skip
+        assert len(of("SELECT id FROM measure WHERE state_code = 'XXS'")) >= 25
+        assert len(of("SELECT id FROM evidence WHERE state_code = 'XXS'")) >= 40
+        assert len(of("SELECT substr(at, 1, 7) FROM change_set WHERE state_code = 'XXS'")) >= 8
+        assert len(of("SELECT who FROM change_set WHERE state_code = 'XXS'")) == 3
+        assert of("SELECT fault FROM attachment_text") == {""}
+
+
 @pytest.mark.parametrize(
     "arguments",
     [
@@ -118,8 +141,6 @@ def test_wrong_use_is_one_line_and_status_2(arguments, capsys, tmp_path, monkeyp
 
 
 def test_check_says_no_with_status_1(workspace_path, capsys):
-    import sqlite3
-
     with sqlite3.connect(workspace_path) as connection:
         connection.execute("UPDATE paragraph SET text = 'Other words;' WHERE id = 50")
     connection.close()

@@ -2,8 +2,12 @@
 
 import tempfile
 import tomllib
+from collections.abc import Callable, Iterator
 from contextlib import suppress
-from dataclasses import fields
+from dataclasses import fields, replace
+from datetime import UTC, date, datetime, time, timedelta
+from functools import partial
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -12,13 +16,14 @@ from tracker.domain.casework import MemberState, ParagraphRow, Stage
 from tracker.domain.evidence import Evidence, EvidenceType, Excerpt, Reliability, SourceClass
 from tracker.domain.levels import Level
 from tracker.domain.linking import Register
-from tracker.domain.measures import Measure, MeasureStatus, MeasureType
+from tracker.domain.measures import Measure, MeasureRow, MeasureStatus, MeasureType
 from tracker.errors import TrackerError
 from tracker.files import reason
 from tracker.operations import casework, registers, review
 from tracker.operations.casework import Desk
 from tracker.operations.export import Wanted, export
 from tracker.operations.registers import NewFile, Parts
+from tracker.operations.search import read_files
 from tracker.operations.workspaces import new_workspace
 from tracker.store.workspace import Workspace
 
@@ -47,8 +52,13 @@ def make_demo(folder: Path) -> tuple[Path, Path]:
         sample = tomllib.load(file)
     state = MemberState(**sample["state"])
     try:
-        with new_workspace(workspace_path, (state,)) as workspace:
+        made = new_workspace(workspace_path, (state,))
+    except TrackerError as fault:
+        raise TrackerError(fault.what, "Name another folder, one that you may write in.") from fault
+    try:
+        with made as workspace:
             _fill(workspace, state.code, sample)
+            read_files(workspace, lambda: None)
             wanted = Wanted((state.code,), sample["cycle"]["name"], ("A/RES/74/178",))
             export(workspace, workbook_path, wanted)
     except BaseException:
@@ -59,35 +69,101 @@ def make_demo(folder: Path) -> tuple[Path, Path]:
 
 
 def _fill(workspace: Workspace, state: str, sample: dict[str, Any]) -> None:
-    """Do what an analyst would have done, action by action, so that the sample has a history."""
+    """Do what people would have done over the months, action by action, so that the sample has a history."""
     casework.add_cycle(workspace, sample["cycle"]["name"])
-    desk = Desk(state, casework.cycles(workspace)[0].id)
-    rows = {(row.symbol, row.label): row for row in casework.checklist(workspace, desk)}
-    measures: dict[str, int] = {}
-    for given in sample["measure"]:
-        registers.save_measure(workspace, desk, _made(Measure, given, MeasureType))
-        newest = measures[given["id"]] = max(row.id for row in registers.measures(workspace, desk))
-        for row in _named(rows, given["answers"]):
-            registers.link(workspace, desk, Register.MEASURE, [newest], [row.id])
-    with tempfile.TemporaryDirectory() as folder:
-        for given in sample["evidence"]:
+    life = _Life(workspace, Desk(state, casework.cycles(workspace)[0].id), sample)
+    for at, who, act in sorted(life.actions(), key=lambda action: action[0]):
+        workspace.clock, workspace.name = _from(at), who
+        act()
+
+
+Action = tuple[datetime, str, Callable[[], object]]
+
+
+class _Life:
+    """What was done with the sample: when, by whom, and the function that does it."""
+
+    def __init__(self, workspace: Workspace, desk: Desk, sample: dict[str, Any]) -> None:
+        self._workspace, self._desk, self._sample = workspace, desk, sample
+        self._rows = {(row.symbol, row.label): row.id for row in casework.checklist(workspace, desk)}
+        self._ids: dict[str, int] = {}
+
+    def actions(self) -> Iterator[Action]:
+        analyst, reviewer = self._sample["people"]["analyst"], self._sample["people"]["reviewer"]
+        for kind, act in (("measure", self._measure), ("evidence", self._evidence), ("amendment", self._amend)):
+            for number, given in enumerate(self._sample[kind]):
+                yield _morning(given["on"], number), given.get("by", analyst), partial(act, given)
+        for number, given in enumerate(self._sample["assessment"]):
+            for label in given["paragraphs"]:
+                assess = partial(self._assess, given, label)
+                yield _morning(given["on"], 3 * number), given["by"], assess
+                for step, stage in enumerate(_WAYS[given["stage"]], 1):
+                    who = given["by"] if stage is Stage.SUBMITTED else reviewer
+                    at = _morning(given["on"] + step * _BETWEEN, 3 * number)
+                    yield at, who, partial(self._move, given, label, stage)
+        for given in self._sample["comment"]:
+            yield _morning(given["on"]), given["by"], partial(self._comment, given)
+            if "answer" in given:
+                yield _morning(given["answered_on"]), given["answered_by"], partial(self._answer, given)
+
+    def _measure(self, given: dict[str, Any]) -> None:
+        registers.save_measure(self._workspace, self._desk, _made(Measure, given, MeasureType))
+        self._link_newest(Register.MEASURE, given["id"], given["answers"])
+
+    def _evidence(self, given: dict[str, Any]) -> None:
+        with tempfile.TemporaryDirectory() as folder:
             files = [NewFile(_file(Path(folder), given))] if "file" in given else []
-            parts = Parts(files=files, shows={measures[name]: "" for name in given.get("shows", ())})
-            registers.save_evidence(workspace, desk, _made(Evidence, given, EvidenceType), parts=parts)
-            newest = max(row.id for row in registers.evidence(workspace, desk))
-            for row in _named(rows, given["supports"]):
-                registers.link(workspace, desk, Register.EVIDENCE, [newest], [row.id])
-    for given in sample["assessment"]:
+            parts = Parts(files=files, shows={self._ids[name]: "" for name in given.get("shows", ())})
+            registers.save_evidence(self._workspace, self._desk, _made(Evidence, given, EvidenceType), parts=parts)
+        self._link_newest(Register.EVIDENCE, given["id"], given["supports"])
+
+    def _link_newest(self, register: Register, name: str, labels: dict[str, list[str]]) -> None:
+        self._ids[name] = newest = max(row.id for row in registers.rows(self._workspace, self._desk, register))
+        ids = [self._rows[symbol, label] for symbol, found in labels.items() for label in found]
+        registers.link(self._workspace, self._desk, register, [newest], ids)
+
+    def _amend(self, given: dict[str, Any]) -> None:
+        row_id = self._ids[given["measure"]]
+        held = registers.row(self._workspace, self._desk, Register.MEASURE, row_id)
+        assert isinstance(held, MeasureRow)
+        registers.save_measure(self._workspace, self._desk, replace(held.measure, **_values(Measure, given)), row_id)
+
+    def _row(self, given: dict[str, Any], label: str) -> ParagraphRow:
+        row_id = self._rows[given["instrument"], label]
+        return next(row for row in casework.family(self._workspace, self._desk, row_id) if row.id == row_id)
+
+    def _assess(self, given: dict[str, Any], label: str) -> None:
         known = {"law": Level(given["law"]), "practice": Level(given["practice"])}
         texts = {name: given[name] for name in _TEXTS if name in given}
-        for row in _named(rows, {given["instrument"]: given["paragraphs"]}):
-            casework.set_assessment(workspace, desk, row, **known, **texts)
-            for stage in _WAYS[given["stage"]]:
-                current = next(one for one in casework.family(workspace, desk, row.id) if one.id == row.id)
-                comment = given.get("comment", "") if stage is Stage.RETURNED else ""
-                review.move(workspace, desk, current, stage, comment)
+        casework.set_assessment(self._workspace, self._desk, self._row(given, label), **known, **texts)
+
+    def _move(self, given: dict[str, Any], label: str, stage: Stage) -> None:
+        comment = given.get("comment", "") if stage is Stage.RETURNED else ""
+        review.move(self._workspace, self._desk, self._row(given, label), stage, comment)
+
+    def _comment(self, given: dict[str, Any]) -> None:
+        review.add_comment(self._workspace, self._desk, self._row(given, given["paragraph"]), given["text"])
+
+    def _answer(self, given: dict[str, Any]) -> None:
+        row = self._row(given, given["paragraph"])
+        said = next(one for one in review.comments(self._workspace, self._desk, row.id) if one.text == given["text"])
+        review.add_comment(self._workspace, self._desk, row, given["answer"], said.id)
+        if given.get("settled"):
+            review.settle(self._workspace, self._desk, row, said.id, True)
 
 
+def _morning(day: date, number: int = 0) -> datetime:
+    """A time of that working day, another one for each number."""
+    return datetime.combine(day, time(9), UTC) + timedelta(minutes=7 * (number % 60))
+
+
+def _from(start: datetime) -> Callable[[], datetime]:
+    """A clock that shows half a minute more each time it is looked at."""
+    ticks = count()
+    return lambda: start + timedelta(seconds=30 * next(ticks))
+
+
+_BETWEEN = timedelta(days=21)
 _TEXTS = ("rationale", "shortcomings", "next_step", "lead_authority", "due_on", "assistance", "assistance_from")
 _WAYS: dict[str, tuple[Stage, ...]] = {
     "draft": (),
@@ -98,14 +174,13 @@ _WAYS: dict[str, tuple[Stage, ...]] = {
 """The steps of review that lead to each stage."""
 
 
-def _named(rows: dict[tuple[str, str], ParagraphRow], labels: dict[str, list[str]]) -> list[ParagraphRow]:
-    return [rows[symbol, label] for symbol, found in labels.items() for label in found]
-
-
 def _made(kind: Any, given: dict[str, Any], type_: Any) -> Any:
+    return kind(**{**_values(kind, given), "type": type_(given["type"])})
+
+
+def _values(kind: Any, given: dict[str, Any]) -> dict[str, Any]:
     names = {field.name for field in fields(kind)}
-    values = {name: _WORDS.get(name, lambda value: value)(value) for name, value in given.items() if name in names}
-    return kind(**{**values, "type": type_(given["type"])})
+    return {name: _WORDS.get(name, lambda value: value)(value) for name, value in given.items() if name in names}
 
 
 def _file(folder: Path, given: dict[str, Any]) -> Path:

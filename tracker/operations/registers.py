@@ -144,7 +144,8 @@ def save_evidence(
         for file, bytes_of in zip(parts.files, staged, strict=True):
             name = kept(visible(file.name or file.path.name))
             attachment_id = attachments.settle(write, bytes_of)
-            casework.attach(write.session, evidence_id, attachment_id, name, file.replaces)
+            day = write.at.astimezone().date()
+            casework.attach(write.session, evidence_id, attachment_id, name, day, file.replaces)
         for paragraph_id in parts.supports:
             casework.link(write.session, Register.EVIDENCE, evidence_id, paragraph_id)
         if parts.shows is not None:

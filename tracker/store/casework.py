@@ -94,11 +94,13 @@ def remove(session: Session, register: Register, row_id: int) -> None:
     session.delete(session.get_one(_TABLES[register], row_id))
 
 
-def attach(session: Session, evidence_id: int, attachment_id: int, name: str, replaces: int | None = None) -> None:
-    """Give a piece of evidence a file; `replaces` names the file of it that this is a newer revision of."""
+def attach(
+    session: Session, evidence_id: int, attachment_id: int, name: str, on: date, replaces: int | None = None
+) -> None:
+    """Give a piece of evidence a file that came `on` a day; `replaces` names the one that it is a newer revision of."""
     added = _add(
         session,
-        EvidenceFile(evidence_id=evidence_id, attachment_id=attachment_id, name=name, added_on=date.today()),
+        EvidenceFile(evidence_id=evidence_id, attachment_id=attachment_id, name=name, added_on=on),
     )
     if replaces is not None:
         session.get_one(EvidenceFile, replaces).replaced_by = added

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Column, Row, Table, select
@@ -20,7 +21,7 @@ _JOURNALLED = [str(model.__tablename__) for model in JOURNALLED]
 _SHOWN = 3  # later change sets that are named; of more, how many
 
 
-def take_back(session: Session, change_set_id: int, who: str) -> ChangeSet | None:
+def take_back(session: Session, change_set_id: int, who: str, at: datetime) -> ChangeSet | None:
     """Write the inverse of a change set, as a change set of its own.
 
     Raises TrackerError where that can't be: it is taken back already, it made the workspace, or later change sets
@@ -34,7 +35,7 @@ def take_back(session: Session, change_set_id: int, who: str) -> ChangeSet | Non
     changes = _inverse(session, made)
     try:
         journal.write_rows(session, made.label, changes)
-        return journal.save(session, f"Take back “{made.label}”", who, changes, state=made.state_code)
+        return journal.save(session, f"Take back “{made.label}”", who, at, changes, state=made.state_code)
     except IntegrityError as fault:
         raise TrackerError(
             f"“{made.label}” can't be taken back: what it took away is there again.", "Remove that first."

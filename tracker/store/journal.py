@@ -44,6 +44,7 @@ def save(
     session: Session,
     label: str,
     who: str,
+    at: datetime,
     rows: list[RowChange],
     merge_key: str = "",
     undoable: bool = True,
@@ -52,19 +53,18 @@ def save(
     """Write down what was recorded; None when nothing changed. What was undone before can't be redone any more."""
     if not rows:
         return None
-    now = datetime.now(UTC)
     last = session.execute(select(_SETS).order_by(_SETS.c.id.desc()).limit(1)).one_or_none()
     session.execute(update(_SETS).where(_UNDONE).values(redoable=False))
-    if merge_key and last and _goes_on(last, merge_key, who, now):
+    if merge_key and last and _goes_on(last, merge_key, who, at):
         change_set_id, label = last.id, last.label
         kept = _go_on(session, change_set_id, rows)
     else:
-        values = {"label": label, "who": who, "at": now, "merge_key": merge_key, "state_code": state}
+        values = {"label": label, "who": who, "at": at, "merge_key": merge_key, "state_code": state}
         added = session.execute(insert(_SETS).values(undoable=undoable, redoable=True, **values).returning(_SETS.c.id))
         change_set_id, kept = added.scalar_one(), rows
     if kept:
         session.execute(insert(_CHANGES), [_as_row(change_set_id, row) for row in kept])
-    return ChangeSet(change_set_id, label, who, now, tuple(rows))
+    return ChangeSet(change_set_id, label, who, at, tuple(rows))
 
 
 def _goes_on(last: Row[Any], merge_key: str, who: str, now: datetime) -> bool:

@@ -8,7 +8,7 @@ import json
 import socket
 import sqlite3
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -51,6 +51,9 @@ class Workspace:
         self._one_at_a_time = threading.RLock()
         self._shut = False
         self.is_checked = True
+        self.name = ""
+        """Who works here, where it is not the user."""
+        self.clock: Callable[[], datetime] = _now
 
     def check(self) -> None:
         """Look for damage. Raises TrackerError where there is some."""
@@ -74,11 +77,11 @@ class Workspace:
         """
         with self._session() as session:
             rows = journal.record(session)
-            writing = Write(session, self.user, datetime.now(UTC))
+            writing = Write(session, self.user, self.clock())
             yield writing
             session.flush()
             search.follow(session, rows)
-            writing.change_set = journal.save(session, label, writing.who, rows, merge_key, undoable, state)
+            writing.change_set = journal.save(session, label, writing.who, writing.at, rows, merge_key, undoable, state)
             session.commit()
 
     def undo(self) -> ChangeSet | None:
@@ -97,7 +100,7 @@ class Workspace:
         Raises TrackerError, naming what builds on it, where that can't be.
         """
         with self._session() as session:
-            return _acknowledged(session, inversion.take_back(session, change_set_id, self.user))
+            return _acknowledged(session, inversion.take_back(session, change_set_id, self.user, self.clock()))
 
     def undo_labels(self) -> tuple[str, str]:
         """What undo and redo would do, in the words of the user; "" for nothing."""
@@ -107,7 +110,7 @@ class Workspace:
     @property
     def user(self) -> str:
         """The name that history shows."""
-        return user.name()
+        return self.name or user.name()
 
     @contextmanager
     def _session(self) -> Iterator[Session]:
@@ -156,6 +159,10 @@ class Workspace:
 
     def __exit__(self, *_fault: object) -> None:
         self.close()
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
 
 
 def _acknowledged(session: Session, change_set: ChangeSet | None) -> ChangeSet | None:
