@@ -11,6 +11,7 @@ import time
 import zipfile
 from collections.abc import Callable
 from contextlib import closing
+from datetime import date
 from io import BytesIO
 from pathlib import Path
 
@@ -20,7 +21,7 @@ from tracker.domain.evidence import Evidence
 from tracker.domain.levels import Level
 from tracker.instruments.library import bundled
 from tracker.instruments.reader import read_file
-from tracker.operations import attachments, casework, registers
+from tracker.operations import attachments, casework, quality, registers
 from tracker.operations.casework import Desk
 from tracker.operations.export import Wanted, export
 from tracker.operations.registers import NewFile, Parts
@@ -169,6 +170,9 @@ def window(workspace: Path, where: str = "") -> None:
         app.processEvents()
         say(f"search keystroke in the register of {screen}{where}", times(search, 100), "≤ 16 ms")
         shown.header.search.setText("")
+    desk = shown.office.desk
+    found = times(lambda: quality.findings(shown.office.workspace, desk, date.today()), 30)
+    say(f"quality of one State{where}", found, "≤ 100 ms")
     states = ["CHE", "KEN"]
     say(
         f"another Member State{where}",

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QSettings, Qt, Signal
@@ -11,6 +12,7 @@ from PySide6.QtWidgets import QMainWindow, QMessageBox, QSplitter, QVBoxLayout, 
 from tracker.domain.casework import ParagraphRow, Stage
 from tracker.domain.changes import ChangeSet
 from tracker.domain.levels import Level
+from tracker.domain.quality import Finding
 from tracker.domain.review import InboxRow
 from tracker.errors import TrackerError
 from tracker.gui import jobs, theme
@@ -127,6 +129,9 @@ class MainWindow(QMainWindow):
         pane.history.whole.connect(self.show_history_of_paragraph)
         self.screens.inbox.chosen.connect(self._go_to)
         self.screens.inbox.accept.connect(self._accept)
+        self.screens.quality.chosen.connect(self._go_to_finding)
+        self.screens.quality.opened.connect(self._open_finding)
+        self.screens.quality.counted.connect(partial(self.left.show_found, "quality"))
         self.screens.history.take_back_wanted.connect(self._take_back)
 
     # What the user does
@@ -259,6 +264,20 @@ class MainWindow(QMainWindow):
         if self.office.take_up(row.state, row.cycle) and (found := self.office.row(row.paragraph_id)):
             self.pane.show_row(found)
 
+    def _go_to_finding(self, found: Finding, focus: bool = False) -> None:
+        """Show what a line of Quality is about: the paragraph, or the measure or evidence in its editor."""
+        if found.register:
+            self.pages.edit_row(found.register, found.id, focus)
+        elif self.right.is_free() and (row := self.office.row(found.id)):
+            if self.page:
+                self.right.close_page()
+            self.pane.show_row(row)
+            if focus:
+                self.pane.form.focus_field("level")
+
+    def _open_finding(self, found: Finding) -> None:
+        self._go_to_finding(found, focus=True)
+
     def _after_reading(self, symbol: str, words: str) -> None:
         """A reading is in the workspace: show its checklist."""
         self.right.close_page()
@@ -342,6 +361,7 @@ class MainWindow(QMainWindow):
             event.ignore()
             return
         self.checklist.view.stop()
+        self.screens.quality.stop()
         jobs.wait_for_all()
         self.right.close_page()
         settings = QSettings()

@@ -11,6 +11,7 @@ from tracker.gui.checklist.view import ChecklistPage
 from tracker.gui.history.page import HistoryPage
 from tracker.gui.inbox.page import InboxPage
 from tracker.gui.office import Office
+from tracker.gui.quality.page import QualityPage
 from tracker.gui.registers.page import RegisterPage
 from tracker.gui.words import tr
 
@@ -35,6 +36,7 @@ class Screens(QStackedWidget):
         self.checklist = ChecklistPage(model)
         self.registers = {register: RegisterPage(office, register) for register in Register}
         self.inbox = InboxPage(office)
+        self.quality = QualityPage(office)
         self.history = HistoryPage(office)
         measures, evidence = self.registers[Register.MEASURE], self.registers[Register.EVIDENCE]
         self.all = (
@@ -42,6 +44,7 @@ class Screens(QStackedWidget):
             Screen("measure", tr("Measures"), tr("Search measures"), measures, measures.table),
             Screen("evidence", tr("Evidence"), tr("Search evidence"), evidence, evidence.table),
             Screen("inbox", tr("Inbox"), tr("Search the inbox"), self.inbox, self.inbox.table),
+            Screen("quality", tr("Quality"), tr("Search objections"), self.quality, self.quality.table),
             Screen("history", tr("History"), tr("Search history"), self.history, self.history.table),
         )
         for screen in self.all:

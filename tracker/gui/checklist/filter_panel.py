@@ -124,6 +124,10 @@ class FilterPanel(QWidget):
         self._scroll.setVisible(name == "checklist")
         self._below.setVisible(name != "checklist")
 
+    def show_found(self, screen: str, number: int) -> None:
+        """Say beside a screen how many lines it has."""
+        self._screens[screen].set_count(number)
+
     def show_filters(self, filters: Filters) -> None:
         self._filters = filters
         self._show_choices()
