@@ -19,6 +19,7 @@ from tracker.gui import jobs, theme
 from tracker.gui.checklist.filter_panel import FilterPanel
 from tracker.gui.checklist.filters import MEMBER_STATES, Filters, Group, groups
 from tracker.gui.checklist.model import ChecklistModel
+from tracker.gui.checklist.sifted import SiftedChecklist
 from tracker.gui.files import FileRoom
 from tracker.gui.header import Header
 from tracker.gui.name_strip import NameStrip
@@ -30,6 +31,7 @@ from tracker.gui.reading.room import ReadingRoom, dropped_file
 from tracker.gui.right_pane import RightPane
 from tracker.gui.screens import Screens
 from tracker.gui.status import Status
+from tracker.gui.views import Sifted, Views, ViewsButton
 from tracker.gui.widgets import Message
 from tracker.gui.words import choose_scale, tr
 from tracker.operations import casework, history, review
@@ -67,6 +69,9 @@ class MainWindow(QMainWindow):
         self.pages = Pages(office, self.pane, self.right, self.screens.registers)
         self.reading = ReadingRoom(office, self.right)
         self.files = FileRoom(office, self.right)
+        lists: dict[str, Sifted] = {one.value: page for one, page in self.screens.registers.items()}
+        lists["checklist"] = SiftedChecklist(self.model, self._show_filters)
+        self.views = Views(office, lists, lambda: self.screens.current.name, self.words_of, self.set_words)
         self.status = Status(office.workspace.path.name, self.undo)
         self._lay_out()
         self._connect()
@@ -95,6 +100,7 @@ class MainWindow(QMainWindow):
         rows.setSpacing(0)
         rows.addWidget(self.header)
         rows.addWidget(self.name)
+        rows.addWidget(self.views.strip)
         rows.addWidget(self.message)
         rows.addWidget(self.files)
         rows.addWidget(self._splitter, 1)
@@ -124,6 +130,14 @@ class MainWindow(QMainWindow):
         self.right.undo_changed.connect(self._show_undo)
         self.reading.accepted.connect(self._after_reading)
         self.files.told.connect(self.message.show_news)
+        self.views.told.connect(self.message.show_news)
+        self.views.left.connect(self.screens.take_focus)
+        self.addAction(self.views.save)
+        self.left.add_views(ViewsButton(self.views))
+        self.model.counts_changed.connect(self.views.changed)
+        for page in self.screens.registers.values():
+            page.add_views(ViewsButton(self.views))
+            page.model.counts_changed.connect(self.views.changed)
         view.paragraph_chosen.connect(self._show_paragraph)
         view.level_given.connect(self.set_levels)
         pane.history.whole.connect(self.show_history_of_paragraph)
@@ -147,7 +161,8 @@ class MainWindow(QMainWindow):
         if screen.page is self.checklist:
             self.checklist.view.tell()
         self.left.show_screen(name)
-        self.header.show_search(self._searches.get(name, ""), screen.sought)
+        self.header.show_search(self.words_of(name), screen.sought)
+        self.views.changed.emit()
 
     def show_history_of_paragraph(self) -> None:
         """The whole history of the paragraph that is shown."""
@@ -298,12 +313,30 @@ class MainWindow(QMainWindow):
         self.pane.tell()
         self.model.set_filters(Filters(filters.chosen, self._searches.get("checklist", "")))
 
+    def _show_filters(self, filters: Filters) -> None:
+        """Show other filters than were chosen on the left."""
+        self.left.show_filters(filters)
+        self._filter(filters)
+
+    def words_of(self, screen: str) -> str:
+        """The words sought in the list of a screen."""
+        return self._searches.get(screen, "")
+
+    def set_words(self, screen: str, words: str) -> None:
+        """Seek words in the list of a screen, and show them where they are typed."""
+        if screen == self.screens.current.name:
+            self.header.show_search(words, self.screens.current.sought)
+        self._seek(screen, words)
+
     def _search(self, words: str) -> None:
-        self._searches[self.screens.current.name] = words
-        if self.screens.current.page is self.checklist:
+        self._seek(self.screens.current.name, words)
+
+    def _seek(self, screen: str, words: str) -> None:
+        self._searches[screen] = words
+        if screen == "checklist":
             self.model.set_filters(Filters(self.model.filters.chosen, words))
         else:
-            self.screens.current.page.search(words)
+            self.screens.named(screen).page.search(words)
 
     def _show_counts(self) -> None:
         self.left.show_counts(self.model.counts())

@@ -54,9 +54,16 @@ class Screens(QStackedWidget):
     def current(self) -> Screen:
         return self.all[self.currentIndex()]
 
+    def named(self, name: str) -> Screen:
+        return next(one for one in self.all if one.name == name)
+
+    def take_focus(self) -> None:
+        """Give the keys to the list that is shown."""
+        self.current.focus.setFocus()
+
     def show_screen(self, name: str) -> Screen:
         """Show the screen of that name, and give it the focus."""
-        screen = next(one for one in self.all if one.name == name)
+        screen = self.named(name)
         self.setCurrentWidget(screen.page)
         screen.focus.setFocus()
         return screen
