@@ -11,7 +11,6 @@ import time
 import zipfile
 from collections.abc import Callable
 from contextlib import closing
-from datetime import date
 from io import BytesIO
 from pathlib import Path
 
@@ -21,7 +20,7 @@ from tracker.domain.evidence import Evidence
 from tracker.domain.levels import Level
 from tracker.instruments.library import bundled
 from tracker.instruments.reader import read_file
-from tracker.operations import attachments, casework, quality, registers
+from tracker.operations import attachments, casework, registers
 from tracker.operations.casework import Desk
 from tracker.operations.export import Wanted, export
 from tracker.operations.registers import NewFile, Parts
@@ -170,9 +169,10 @@ def window(workspace: Path, where: str = "") -> None:
         app.processEvents()
         say(f"search keystroke in the register of {screen}{where}", times(search, 100), "≤ 16 ms")
         shown.header.search.setText("")
-    desk = shown.office.desk
-    found = times(lambda: quality.findings(shown.office.workspace, desk, date.today()), 30)
+    shown.show_screen("quality")
+    found = times(lambda: (shown.screens.quality.reload(), app.processEvents()), 30)
     say(f"quality of one State{where}", found, "≤ 100 ms")
+    shown.show_screen("checklist")
     states = ["CHE", "KEN"]
     say(
         f"another Member State{where}",

@@ -39,7 +39,7 @@ def web_address(link: str) -> str:
     """The address that a link may be opened at: http or https, with a host, no user part, and nothing that can't be
     seen; "" for all others."""
     link = link.strip()
-    return link if _ADDRESS.fullmatch(link) and visible(link) == link else ""
+    return link if _ADDRESS.fullmatch(link) and (link.isascii() or visible(link) == link) else ""
 
 
 def is_public(address: str) -> bool:

@@ -140,7 +140,7 @@ def accepted_but_changed(work: Work) -> Iterator[Finding]:
     answers it or evidence for either, or what is linked. A change that was taken back is none. (Our own rule: a review
     is of what was before the reviewer.)"""
     accepted = [row for row in work.paragraphs if row.assessment.stage is Stage.ACCEPTED]
-    changes = _Changes(work) if accepted else None
+    changes = _Changes(work) if work.later else None
     for row in accepted:
         what = ["the words of the paragraph changed"] if row.suspect else []
         if changes and row.assessment.stage_at:

@@ -3,7 +3,8 @@
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime
+from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from sqlalchemy import Connection, text
@@ -23,7 +24,10 @@ _LATER = text("""
     CROSS JOIN change c ON c.change_set_id = s.id
     WHERE s.state_code = :state AND s.undone_at IS NULL AND s.at > :since
       AND (c.table_name IN ('measure_paragraph', 'evidence_paragraph', 'evidence_measure', 'excerpt', 'evidence_file')
-           OR (c.table_name IN ('measure', 'evidence') AND c.before <> ''))
+           OR (c.table_name = 'measure' AND c.before <> ''
+               AND (c.after = '' OR c.row_id IN (SELECT value FROM json_each(:measures))))
+           OR (c.table_name = 'evidence' AND c.before <> ''
+               AND (c.after = '' OR c.row_id IN (SELECT value FROM json_each(:evidence)))))
     ORDER BY c.id""")
 
 
@@ -38,18 +42,9 @@ def work(connection: Connection, state: str, cycle: int, today: date, tried: Map
         {"state": state},
     ).all()
     name, starts_on = connection.execute(text("SELECT name, starts_on FROM cycle WHERE id = :id"), {"id": cycle}).one()
-    accepted = [row.assessment.stage_at for row in paragraphs if row.assessment.stage is Stage.ACCEPTED]
-    since = min(filter(None, accepted), default=None)
-    return Work(
-        paragraphs,
-        _measures(connection, state, shows),
-        _evidence(connection, state, shows),
-        today,
-        name,
-        day(starts_on),
-        _later(connection, state, since) if since else (),
-        tried,
-    )
+    measures, evidence = _measures(connection, state, shows), _evidence(connection, state, shows)
+    held = Work(paragraphs, measures, evidence, today, name, day(starts_on), (), tried)
+    return replace(held, later=_later(connection, state, held))
 
 
 def _measures(connection: Connection, state: str, shows: Iterable[Any]) -> dict[int, MeasureRow]:
@@ -109,12 +104,27 @@ def _by_row(ends: Iterable[Any]) -> dict[int, tuple[Link, ...]]:
     return {row_id: tuple(links) for row_id, links in found.items()}
 
 
-def _later(connection: Connection, state: str, since: datetime) -> list[Later]:
-    """The changes of the registers and their links that stand and were made after `since` (UTC)."""
+def _later(connection: Connection, state: str, held: Work) -> list[Later]:
+    """The changes that stand and were made since the first of the accepted assessments was: of links, and of what those
+    assessments rest on."""
+    accepted = {
+        row.id: row.assessment.stage_at
+        for row in held.paragraphs
+        if row.assessment.stage is Stage.ACCEPTED and row.assessment.stage_at
+    }
+    if not accepted:
+        return []
+    measures = [one.id for one in held.measures.values() if any(link.id in accepted for link in one.paragraphs)]
+    answering = set(measures)
+    evidence = [
+        one.id
+        for one in held.evidence.values()
+        if any(link.id in accepted for link in one.paragraphs) or any(link.id in answering for link in one.measures)
+    ]
+    given = {"state": state, "since": f"{min(accepted.values()):%Y-%m-%d %H:%M:%S.%f}"}
+    given |= {"measures": json.dumps(measures), "evidence": json.dumps(evidence)}
     found = []
-    for at, table, row_id, before, after in connection.execute(
-        _LATER, {"state": state, "since": f"{since:%Y-%m-%d %H:%M:%S.%f}"}
-    ):
+    for at, table, row_id, before, after in connection.execute(_LATER, given):
         when = moment(at)
         assert when
         change = RowChange(table, row_id, json.loads(before) if before else None, json.loads(after) if after else None)

@@ -134,8 +134,8 @@ class FilterPanel(QWidget):
         self._below.setVisible(name != "checklist")
 
     def show_found(self, screen: str, number: int) -> None:
-        """Say beside a screen how many lines it has."""
-        self._screens[screen].set_count(number)
+        """Say beside a screen how many lines it has, if any."""
+        self._screens[screen].set_count(number or None)
 
     def show_filters(self, filters: Filters) -> None:
         self._filters = filters
