@@ -149,7 +149,7 @@ def test_the_keys_stay_near_when_the_last_line_goes(screen, window):
     screen.table.selectRow(0)
     window.undo()
     QCoreApplication.processEvents()
-    assert screen.isAncestorOf(QApplication.focusWidget())
+    assert QApplication.focusWidget() is screen.kind
 
 
 def test_it_is_of_the_state_and_cycle_on_the_desk(screen, window):

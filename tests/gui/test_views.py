@@ -156,6 +156,15 @@ def test_escape_leaves_the_name_and_the_keys_go_back(window):
     assert names(window) == []
 
 
+def test_escape_elsewhere_leaves_the_name_alone(window):
+    QTest.keyClick(window, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
+    window.header.search.setFocus()
+    QTest.keyClicks(window.header.search, "drug")
+    QTest.keyClick(window.header.search, Qt.Key.Key_Escape)
+    assert window.header.search.text() == ""
+    assert window.views.strip.isVisible()
+
+
 def test_the_filters_are_those_of_the_list_that_was_asked_about(window):
     QTest.keyClick(window, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
     window.show_screen("inbox")
