@@ -286,12 +286,14 @@ def test_links_are_tried_when_the_user_asks(linked, window, qtbot, monkeypatch):
     assert linked.check.isEnabled()
 
 
-def test_offline_is_said_and_marks_nothing(linked, qtbot, monkeypatch):
+def test_offline_is_said_and_marks_nothing(linked, window, qtbot, monkeypatch):
     monkeypatch.setattr(quality_page.links, "check", lambda links, progress: Trial({}, offline=True))
     press(linked, "Check links")
     said = "Nothing on the internet answers. This computer may be offline; no link is marked."
     qtbot.waitUntil(lambda: said in words_in(linked))
     assert len(lines(linked)) == 1
+    window.office.take_up(state="FRA")
+    assert said not in words_in(linked)
 
 
 def test_trying_links_is_given_up(linked, qtbot, monkeypatch):

@@ -66,7 +66,7 @@ class QualityPage(QWidget):
         self._rest = QTimer(self, singleShot=True, interval=_COUNT_AFTER)
         self._rest.timeout.connect(self.reload)
         office.changed.connect(self._on_change)
-        office.desk_changed.connect(self._on_change)
+        office.desk_changed.connect(self._on_desk)
         self._rest.start()
 
     def _add_notes(self) -> None:
@@ -191,6 +191,10 @@ class QualityPage(QWidget):
         else:
             self._stale = True
             self._rest.start()
+
+    def _on_desk(self) -> None:
+        self._say("")  # of the links of another State
+        self._on_change()
 
     # Trying links
 
