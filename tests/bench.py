@@ -183,6 +183,10 @@ def window(workspace: Path, where: str = "") -> None:
         app.processEvents()
         say(f"search keystroke in the register of {screen}{where}", times(search, 100), "≤ 16 ms")
         shown.screens.current.page.find_line.setText("")
+    shown.show_screen("quality")
+    found = times(lambda: (shown.screens.quality.reload(), app.processEvents()), 30)
+    say(f"quality of one State{where}", found, "≤ 100 ms")
+    shown.show_screen("checklist")
     states = ["CHE", "KEN"]
     say(
         f"another Member State{where}",

@@ -90,10 +90,14 @@ class EvidenceRow:
     note: str = ""
 
 
+def years_in(words: str) -> list[int]:
+    """The years named in "2021-2022" or "spring 2015"."""
+    return [int(year) for year in re.findall(r"(?<!\d)(1[89]\d\d|2[01]\d\d)(?!\d)", words)]
+
+
 def last_year(speaks_of: str) -> int | None:
     """The latest year named in "2021-2022" or "spring 2015"; None where there is none."""
-    years = [int(year) for year in re.findall(r"(?<!\d)(1[89]\d\d|2[01]\d\d)(?!\d)", speaks_of)]
-    return max(years, default=None)
+    return max(years_in(speaks_of), default=None)
 
 
 def years_old(evidence: Evidence, today: date) -> int:

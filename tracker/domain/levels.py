@@ -83,6 +83,11 @@ def lowest(levels: Sequence[Level]) -> Level:
     return Level.NOT_APPLICABLE if Level.NOT_APPLICABLE in levels else Level.NOT_ASSESSED
 
 
+def above(one: Level, other: Level) -> bool:
+    """Whether both say how far, and `one` says more."""
+    return one in _RANK and other in _RANK and _RANK[one] > _RANK[other]
+
+
 @dataclass(frozen=True, slots=True)
 class Scale:
     """A named way to show levels: `words[level]` in a cell, `meaning[word]` in the legend where a word needs one."""

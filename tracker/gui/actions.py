@@ -15,6 +15,7 @@ from tracker.domain.linking import Register
 from tracker.errors import TrackerError
 from tracker.gui import theme
 from tracker.gui.main_window import MainWindow
+from tracker.gui.views import ViewsMenu
 from tracker.gui.words import level_word, scale_name, tr
 from tracker.operations.workspaces import back_up, new_workspace, open_or_make
 
@@ -77,6 +78,7 @@ class Actions:
         for number, screen in enumerate(window.screens.all, 1):
             self._add(view, screen.title, partial(window.show_screen, screen.name), QKeySequence(f"Ctrl+{number}"))
         view.addSeparator()
+        view.addMenu(ViewsMenu(window.views, view))
         self._scales(view.addMenu(tr("Scale")))
         self._appearance(view.addMenu(tr("Appearance")))
 

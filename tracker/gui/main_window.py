@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QSettings, Qt, Signal
@@ -11,12 +12,14 @@ from PySide6.QtWidgets import QMainWindow, QMessageBox, QSplitter, QVBoxLayout, 
 from tracker.domain.casework import ParagraphRow, Stage
 from tracker.domain.changes import ChangeSet
 from tracker.domain.levels import Level
+from tracker.domain.quality import Finding
 from tracker.domain.review import InboxRow
 from tracker.errors import TrackerError
 from tracker.gui import jobs, theme
 from tracker.gui.checklist.filter_panel import FilterPanel
 from tracker.gui.checklist.filters import MEMBER_STATES, Filters, Group, groups
 from tracker.gui.checklist.model import ChecklistModel
+from tracker.gui.checklist.sifted import SiftedChecklist
 from tracker.gui.files import FileRoom
 from tracker.gui.header import Header
 from tracker.gui.name_strip import NameStrip
@@ -31,6 +34,7 @@ from tracker.gui.screens import Screens
 from tracker.gui.search.panel import SearchPanel
 from tracker.gui.search.texts import FileReader
 from tracker.gui.status import Status
+from tracker.gui.views import Sifted, Views, ViewsButton
 from tracker.gui.widgets import Message
 from tracker.gui.words import choose_scale, tr
 from tracker.operations import casework, history, review
@@ -70,6 +74,9 @@ class MainWindow(QMainWindow):
         self.texts = FileReader(office, self)
         self.reading = ReadingRoom(office, self.right)
         self.files = FileRoom(office, self.right)
+        lists: dict[str, Sifted] = {one.value: page for one, page in self.screens.registers.items()}
+        lists["checklist"] = SiftedChecklist(self.model, self._show_filters)
+        self.views = Views(office, lists, lambda: self.screens.current.name, self.words_of, self.set_words)
         self.status = Status(office.workspace.path.name, self.undo)
         self._lay_out()
         self._connect()
@@ -99,6 +106,7 @@ class MainWindow(QMainWindow):
         rows.setSpacing(0)
         rows.addWidget(self.header)
         rows.addWidget(self.name)
+        rows.addWidget(self.views.strip)
         rows.addWidget(self.message)
         rows.addWidget(self.files)
         rows.addWidget(self._splitter, 1)
@@ -131,11 +139,22 @@ class MainWindow(QMainWindow):
         self.right.undo_changed.connect(self._show_undo)
         self.reading.accepted.connect(self._after_reading)
         self.files.told.connect(self.message.show_news)
+        self.views.told.connect(self.message.show_news)
+        self.views.left.connect(self.screens.take_focus)
+        self.addAction(self.views.save)
+        self.left.add_views(ViewsButton(self.views))
+        self.model.counts_changed.connect(self.views.changed)
+        for page in self.screens.registers.values():
+            page.add_views(ViewsButton(self.views))
+            page.model.counts_changed.connect(self.views.changed)
         view.paragraph_chosen.connect(self._show_paragraph)
         view.level_given.connect(self.set_levels)
         pane.history.whole.connect(self.show_history_of_paragraph)
         self.screens.inbox.chosen.connect(self._go_to)
         self.screens.inbox.accept.connect(self._accept)
+        self.screens.quality.chosen.connect(self._go_to_finding)
+        self.screens.quality.opened.connect(self._open_finding)
+        self.screens.quality.counted.connect(partial(self.left.show_found, "quality"))
         self.screens.history.take_back_wanted.connect(self._take_back)
 
     # What the user does
@@ -151,6 +170,7 @@ class MainWindow(QMainWindow):
         if screen.page is self.checklist:
             self.checklist.view.tell()
         self.left.show_screen(name)
+        self.views.changed.emit()
 
     def show_history_of_paragraph(self) -> None:
         """The whole history of the paragraph that is shown."""
@@ -269,6 +289,20 @@ class MainWindow(QMainWindow):
         if self.office.take_up(row.state, row.cycle) and (found := self.office.row(row.paragraph_id)):
             self.pane.show_row(found)
 
+    def _go_to_finding(self, found: Finding, focus: bool = False) -> None:
+        """Show what a line of Quality is about: the paragraph, or the measure or evidence in its editor."""
+        if found.register:
+            self.pages.edit_row(found.register, found.id, focus)
+        elif self.right.is_free() and (row := self.office.row(found.id)):
+            if self.page:
+                self.right.close_page()
+            self.pane.show_row(row)
+            if focus:
+                self.pane.form.focus_field("level")
+
+    def _open_finding(self, found: Finding) -> None:
+        self._go_to_finding(found, focus=True)
+
     def _after_reading(self, symbol: str, words: str) -> None:
         """A reading is in the workspace: show its checklist."""
         self.right.close_page()
@@ -288,6 +322,19 @@ class MainWindow(QMainWindow):
     def _filter(self, filters: Filters) -> None:
         self.pane.tell()
         self.model.set_filters(Filters(filters.chosen, self.checklist.find_line.text()))
+
+    def _show_filters(self, filters: Filters) -> None:
+        """Show other filters than were chosen on the left."""
+        self.left.show_filters(filters)
+        self._filter(filters)
+
+    def words_of(self, screen: str) -> str:
+        """The words sought in the list of a screen."""
+        return str(self.screens.named(screen).page.find_line.text())
+
+    def set_words(self, screen: str, words: str) -> None:
+        """Seek words in the list of a screen, and show them where they are typed."""
+        self.screens.named(screen).page.find_line.setText(words)
 
     def _find(self, words: str) -> None:
         self.model.set_filters(Filters(self.model.filters.chosen, words))
@@ -349,6 +396,7 @@ class MainWindow(QMainWindow):
             return
         self.checklist.view.stop()
         self.texts.stop()
+        self.screens.quality.stop()
         jobs.wait_for_all()
         self.right.close_page()
         settings = QSettings()

@@ -70,6 +70,14 @@ class Pages:
         open_again = partial(self.edit_evidence, focus=False)
         self._right.open(partial(EvidenceEditor, self._office, row, open_again=open_again), focus)
 
+    def edit_row(self, register: Register, row_id: int, focus: bool = True) -> None:
+        """Open the editor of a row of a register, if it is still there."""
+        row = registers.row(self._office.workspace, self._office.desk, register, row_id)
+        if isinstance(row, MeasureRow):
+            self.edit_measure(row, focus)
+        elif row:
+            self.edit_evidence(row, focus)
+
     def link(self, register: Register) -> None:
         """Choose from a register what is to be linked to the paragraph."""
         if self._pane.row and self._office.has_state():

@@ -11,6 +11,7 @@ from tracker.gui.checklist.view import ChecklistPage
 from tracker.gui.history.page import HistoryPage
 from tracker.gui.inbox.page import InboxPage
 from tracker.gui.office import Office
+from tracker.gui.quality.page import QualityPage
 from tracker.gui.registers.page import RegisterPage
 from tracker.gui.words import tr
 
@@ -34,6 +35,7 @@ class Screens(QStackedWidget):
         self.checklist = ChecklistPage(model)
         self.registers = {register: RegisterPage(office, register) for register in Register}
         self.inbox = InboxPage(office)
+        self.quality = QualityPage(office)
         self.history = HistoryPage(office)
         measures, evidence = self.registers[Register.MEASURE], self.registers[Register.EVIDENCE]
         self.all = (
@@ -41,6 +43,7 @@ class Screens(QStackedWidget):
             Screen("measure", tr("Measures"), measures, measures.table),
             Screen("evidence", tr("Evidence"), evidence, evidence.table),
             Screen("inbox", tr("Inbox"), self.inbox, self.inbox.table),
+            Screen("quality", tr("Quality"), self.quality, self.quality.table),
             Screen("history", tr("History"), self.history, self.history.table),
         )
         for screen in self.all:
@@ -50,9 +53,16 @@ class Screens(QStackedWidget):
     def current(self) -> Screen:
         return self.all[self.currentIndex()]
 
+    def named(self, name: str) -> Screen:
+        return next(one for one in self.all if one.name == name)
+
+    def take_focus(self) -> None:
+        """Give the keys to the list that is shown."""
+        self.current.focus.setFocus()
+
     def show_screen(self, name: str) -> Screen:
         """Show the screen of that name, and give it the focus."""
-        screen = next(one for one in self.all if one.name == name)
+        screen = self.named(name)
         self.setCurrentWidget(screen.page)
         screen.focus.setFocus()
         return screen

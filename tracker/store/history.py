@@ -11,6 +11,7 @@ from tracker.domain.casework import Stage
 from tracker.domain.changes import ChangeSetRow, FieldChange, Sought
 from tracker.domain.fields import RECORDED
 from tracker.domain.levels import Level
+from tracker.domain.views import in_words
 from tracker.store.queries import LABEL, moment
 
 # CROSS JOIN keeps SQLite to this order: from the few links of the paragraph to their changes, not from all changes.
@@ -136,6 +137,8 @@ def _words(connection: Connection, value: Any, name: str) -> str:
         return ""
     if name == "replaced_by":
         return str(_last(connection, "evidence_file", value).get("name", ""))
+    if name == "filters":
+        return in_words(value)
     words = "yes" if value is True else str(value)
     return words[:8] if name == "fingerprint" else words
 
@@ -159,6 +162,7 @@ def _named(connection: Connection, table: str, row_id: int, values: dict[str, An
         "comment": ("Comment on", paragraph),
         "paragraph": (paragraph,),
         "instrument": ("Instrument", values.get("symbol") or ""),
+        "saved_view": ("View", f"“{values['name']}”" if "name" in values else ""),
         "cycle": ("Cycle", values.get("name") or ""),
     }
     return " ".join(filter(None, named.get(table, (table.replace("_", " ").capitalize(), paragraph))))

@@ -78,6 +78,9 @@ class FilterPanel(QWidget):
         top.setContentsMargins(2 * theme.UNIT, 0, 2 * theme.UNIT, 0)
         top.setSpacing(0)
         column.addLayout(top)
+        self._views = QVBoxLayout()
+        self._views.setContentsMargins(3 * theme.UNIT, 3 * theme.UNIT, 3 * theme.UNIT, 0)
+        column.addLayout(self._views)
         exclusive = QButtonGroup(self)
         for name, words in screens:
             button = CountButton(words)
@@ -94,6 +97,11 @@ class FilterPanel(QWidget):
         self._below = QWidget()
         column.addWidget(self._below, 1)
         self.set_groups(groups)
+
+    def add_views(self, button: QPushButton) -> None:
+        """Put the saved views above the filters."""
+        self._views.addWidget(button)
+        self._views_button = button
 
     def set_groups(self, groups: Sequence[Group]) -> None:
         """Lay the filters out; their counts come with show_counts."""
@@ -122,7 +130,12 @@ class FilterPanel(QWidget):
     def show_screen(self, name: str) -> None:
         self._screens[name].setChecked(True)
         self._scroll.setVisible(name == "checklist")
+        self._views_button.setVisible(name == "checklist")
         self._below.setVisible(name != "checklist")
+
+    def show_found(self, screen: str, number: int) -> None:
+        """Say beside a screen how many lines it has, if any."""
+        self._screens[screen].set_count(number or None)
 
     def show_filters(self, filters: Filters) -> None:
         self._filters = filters

@@ -69,6 +69,11 @@ class ChecklistModel(QAbstractListModel):
         return self._shown[position]
 
     @property
+    def groups(self) -> list[Group]:
+        """The filters there are."""
+        return self._groups
+
+    @property
     def rows(self) -> list[ParagraphRow]:
         """All rows, shown or not."""
         return self._index.rows

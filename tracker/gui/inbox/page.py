@@ -9,9 +9,9 @@ from tracker.domain.changes import ChangeSet
 from tracker.domain.review import InboxRow
 from tracker.gui.fields import Choice
 from tracker.gui.find import FindLine
-from tracker.gui.inbox.model import WIDTHS, InboxModel
+from tracker.gui.inbox.columns import COLUMNS
 from tracker.gui.office import Office
-from tracker.gui.table import Table
+from tracker.gui.table import RowsModel, Table
 from tracker.gui.widgets import add_tools, button, headed_page, label
 from tracker.gui.words import tr
 from tracker.operations import review
@@ -36,7 +36,7 @@ class InboxPage(QWidget):
         self._office = office
         self._stale = True
         self._filling = False
-        self.model = InboxModel()
+        self.model = RowsModel(COLUMNS)
         self.scope, self.kind = Choice(), Choice()
         self.scope.setAccessibleName(tr("Whose"))
         self.kind.setAccessibleName(tr("What"))
@@ -44,7 +44,7 @@ class InboxPage(QWidget):
             self.kind.addItem(tr(words), admits)
         self.kind.activated.connect(self._narrow)
         self.scope.activated.connect(self.reload)
-        self.table = Table(self.model, WIDTHS, tr("Inbox"))
+        self.table = Table(self.model, [one.width for one in COLUMNS], tr("Inbox"))
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.table.selectionModel().currentChanged.connect(self._on_current)
         self.table.selectionModel().selectionChanged.connect(self._on_selection)
@@ -107,9 +107,8 @@ class InboxPage(QWidget):
         self._show_count()
 
     def _show_count(self) -> None:
-        total, shown = self.model.total, self.model.rowCount()
-        some = tr("{shown} of {total}").format(shown=f"{shown:,}", total=f"{total:,}")
-        self._about.setText(f"{total:,}" if shown == total else some)
+        shown = self.model.rowCount()
+        self._about.setText(self.model.count_words())
         self._empty.setVisible(shown == 0)
         self.table.setVisible(shown > 0)
         self._on_selection()

@@ -6,8 +6,8 @@ from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QApplication, QWidget
 
+from tracker.domain import links
 from tracker.domain.evidence import EvidenceRow
-from tracker.domain.filenames import visible
 from tracker.domain.linking import Register
 from tracker.gui.office import Office
 from tracker.gui.paragraph.cards import Act
@@ -34,9 +34,6 @@ class EvidenceSection(LinkedSection):
 
 
 def web_address(link: str) -> QUrl | None:
-    """The address that a link may be opened at: http or https, with a host, no user part, and nothing that can't be
-    seen; None for all others."""
-    link = link.strip()
-    url = QUrl(link, QUrl.ParsingMode.StrictMode)
-    fine = url.isValid() and url.scheme() in ("http", "https") and url.host() and not url.userInfo()
-    return url if fine and visible(link) == link else None
+    """The address that a link may be opened at; None where it is none, for us or for Qt."""
+    url = QUrl(links.web_address(link), QUrl.ParsingMode.StrictMode)
+    return url if url.isValid() and url.host() and not url.userInfo() else None

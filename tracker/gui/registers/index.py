@@ -19,8 +19,10 @@ ALL = ""
 
 @dataclass(frozen=True, slots=True)
 class RegisterFilter:
-    """A filter: what it says while it lets all through, its choices (key, words), and which of them a row is of."""
+    """A filter: its key, what it says while it lets all through, its choices (key, words), and which of them a row is
+    of."""
 
+    key: str
     words: str
     choices: tuple[tuple[str, str], ...]
     of: Callable[[Any], str]
@@ -28,12 +30,13 @@ class RegisterFilter:
 
 def _by(words: str, field: str, kind: type[StrEnum]) -> RegisterFilter:
     choices = tuple((one.value, choice_words(one)) for one in kind)
-    return RegisterFilter(words, choices, lambda row: getattr(value_of(row), field).value)
+    return RegisterFilter(field, words, choices, lambda row: getattr(value_of(row), field).value)
 
 
 def register_filters(register: Register, today: date) -> tuple[RegisterFilter, ...]:
     """The filters of a register."""
     linked = RegisterFilter(
+        "linked",
         tr("Linked or not"),
         (("linked", tr("Linked to a paragraph")), ("not", tr("Not linked"))),
         lambda row: "linked" if row.paragraphs else "not",
@@ -60,7 +63,7 @@ def register_filters(register: Register, today: date) -> tuple[RegisterFilter, .
         _by(tr("All sources"), "source_class", SourceClass),
         _by(tr("Any reliability"), "reliability", Reliability),
         linked,
-        RegisterFilter(tr("Any time"), ages, age),
+        RegisterFilter("age", tr("Any time"), ages, age),
     )
 
 

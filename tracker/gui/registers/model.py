@@ -18,6 +18,7 @@ from tracker.errors import TrackerError
 from tracker.gui.office import Office
 from tracker.gui.registers.columns import COLUMNS, Row, value_of
 from tracker.gui.registers.index import ALL, RegisterIndex, register_filters
+from tracker.gui.table import undisturbed
 from tracker.gui.widgets import tip
 from tracker.gui.words import short, tr
 from tracker.operations import registers
@@ -175,12 +176,9 @@ class RegisterModel(QAbstractTableModel):
 
     def reload(self) -> None:
         self._state = self._office.desk.state
-        gc.disable()
-        try:
+        with undisturbed():
             rows = registers.rows(self._office.workspace, self._office.desk, self.register)
             self._show(lambda: self._index.fill(rows))
-        finally:
-            gc.enable()
         gc.freeze()  # many rows and no cycles in them: looking for garbage there would hold up a keystroke
 
     # What follows

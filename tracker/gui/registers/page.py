@@ -1,6 +1,6 @@
 """A register in the middle pane: the table, its filters, and what can be done with the rows that are chosen."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 from itertools import groupby
 from typing import Any
@@ -101,13 +101,28 @@ class RegisterPage(QWidget):
         margins = QVBoxLayout()
         margins.setContentsMargins(3 * theme.UNIT, 2 * theme.UNIT, 3 * theme.UNIT, 0)
         column.addLayout(margins)
-        tools = FlowLayout(2 * theme.UNIT)
-        margins.addLayout(tools)
+        self._tools = FlowLayout(2 * theme.UNIT)
+        margins.addLayout(self._tools)
         for widget in (*self.filters, self._link, self._unlink):
-            tools.addWidget(widget)
+            self._tools.addWidget(widget)
         column.addWidget(self.table, 1)
         column.addWidget(self._empty, 1)
         return body
+
+    def add_views(self, button: QPushButton) -> None:
+        """Put the saved views beside the filters."""
+        self._tools.addWidget(button)
+
+    def filter_choices(self) -> dict[str, dict[str, str]]:
+        return {one.key: dict(one.choices) for one in self.model.filters}
+
+    def chosen_filters(self) -> dict[str, str]:
+        pairs = zip(self.model.filters, self.filters, strict=True)
+        return {one.key: box.currentData() for one, box in pairs if box.currentData() != ALL}
+
+    def choose_filters(self, chosen: Mapping[str, str]) -> None:
+        for one, box in zip(self.model.filters, self.filters, strict=True):
+            box.setCurrentIndex(box.findData(chosen.get(one.key, ALL)))
 
     @property
     def current_row(self) -> Any:

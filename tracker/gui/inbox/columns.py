@@ -1,0 +1,24 @@
+"""What the inbox says of each assessment that waits."""
+
+from tracker.domain.casework import Stage
+from tracker.domain.review import InboxRow
+from tracker.gui.table import Column
+from tracker.gui.words import level_word, moment, tr
+
+COLUMNS: tuple[Column[InboxRow], ...] = (
+    Column("Waits because", 120, lambda row: why(row)),
+    Column("Paragraph", 140, lambda row: f"{row.symbol}, {row.label}"),
+    Column("Member State", 150, lambda row: row.state_name),
+    Column("Level", 120, lambda row: level_word(row.level)),
+    Column("Last comment", 220, lambda row: row.remark),
+    Column("By", 110, lambda row: row.who),
+    Column("Since", 150, lambda row: moment(row.at) if row.at else ""),
+    Column("Cycle", 140, lambda row: row.cycle_name),
+    Column("Text", 300, lambda row: row.text),
+)
+
+
+def why(row: InboxRow) -> str:
+    """Why a line is in the inbox: its stage, where that waits for someone, and whether it is suspect."""
+    waits = [tr(row.stage.value)] if row.stage in (Stage.SUBMITTED, Stage.RETURNED) else []
+    return ", ".join([*waits, *([tr("suspect")] if row.suspect else [])]).capitalize()

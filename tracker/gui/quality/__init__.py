@@ -1,0 +1,1 @@
+"""The Quality screen: what a reviewer would object to."""

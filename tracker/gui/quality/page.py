@@ -1,0 +1,254 @@
+"""The Quality screen: what a reviewer would object to in the work on the desk, each line a way to what it is about."""
+
+from collections import Counter
+from datetime import date
+from functools import partial
+
+from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QAbstractItemView, QVBoxLayout, QWidget
+
+from tracker.domain.changes import ChangeSet
+from tracker.domain.links import Trial, Tried
+from tracker.domain.quality import WHY, Finding, Rule
+from tracker.errors import TrackerError
+from tracker.gui import theme
+from tracker.gui.fields import Choice
+from tracker.gui.files import Transfer
+from tracker.gui.find import FindLine
+from tracker.gui.jobs import Job
+from tracker.gui.office import Office
+from tracker.gui.table import Column, RowsModel, Table, undisturbed
+from tracker.gui.widgets import add_tools, button, headed_page, label
+from tracker.gui.words import count, tr
+from tracker.operations import links, quality
+
+_ALL = ""
+_COUNT_AFTER = 1_000  # milliseconds without a change, while the screen is not shown
+_COLUMNS: tuple[Column[Finding], ...] = (
+    Column("Objection", 205, lambda row: tr(row.rule.value)),
+    Column("About", 160, lambda row: row.about),
+    Column("What is so", 220, lambda row: row.words),
+)
+
+
+class QualityPage(QWidget):
+    """Emits chosen(Finding) for the line that the user comes to, opened(Finding) for the one that is to have the keys
+    as well, and counted(number) with all that was found."""
+
+    chosen = Signal(object)
+    opened = Signal(object)
+    counted = Signal(int)
+
+    def __init__(self, office: Office) -> None:
+        super().__init__()
+        self._office = office
+        self._stale = True
+        self._filling = False
+        self._tried: dict[str, Tried] = {}
+        self._job: Job | None = None
+        self.model = RowsModel(_COLUMNS)
+        self.kind = Choice()
+        self.kind.setAccessibleName(tr("Objection"))
+        self.kind.activated.connect(self._narrow)
+        self.check = button(tr("Check links"), "", self.check_links, tr("Try the links of this Member State"))
+        self.table = Table(self.model, [one.width for one in _COLUMNS], tr("Quality"))
+        self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.table.selectionModel().currentChanged.connect(self._on_current)
+        self.table.opened.connect(self._open)
+        self._about = label("", "quiet")
+        self._why = label("", "quiet", wrap=True)
+        self._said = label("", "quiet", wrap=True)
+        self._empty = label("", "quiet", wrap=True)
+        self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.find_line = FindLine(tr("Find objections"))
+        self.find_line.lead_to(self.table)
+        self.find_line.textChanged.connect(self._search)
+        head = (label(tr("Quality"), "title"), self._about, self.find_line, self.check)
+        headed_page(self, head, 1, [self._empty, self.table])
+        add_tools(self, (self.kind,))
+        self._add_notes()
+        self._rest = QTimer(self, singleShot=True, interval=_COUNT_AFTER)
+        self._rest.timeout.connect(self.reload)
+        office.changed.connect(self._on_change)
+        office.desk_changed.connect(self._on_desk)
+        self._rest.start()
+
+    def _add_notes(self) -> None:
+        """Below the tools: why the chosen line matters, and what came of trying links."""
+        notes = QWidget()
+        self._notes = QVBoxLayout(notes)
+        self._notes.setContentsMargins(4 * theme.UNIT, 2 * theme.UNIT, 4 * theme.UNIT, 2 * theme.UNIT)
+        self._notes.addWidget(self._why)
+        self._notes.addWidget(self._said)
+        self._said.hide()
+        column = self.layout()
+        assert isinstance(column, QVBoxLayout)
+        column.insertWidget(2, notes)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._stale:
+            self.reload()
+
+    def stop(self) -> None:
+        """The window closes: nothing is read or tried any more."""
+        self._rest.stop()
+        if self._job:
+            self._job.cancel()
+
+    # The list
+
+    def reload(self) -> None:
+        """Look again; the line that was chosen stays so, or where it was, when it is no more."""
+        self._stale = False
+        self._rest.stop()
+        found: list[Finding] = []
+        if self._office.state:
+            try:
+                with undisturbed():
+                    found = quality.findings(self._office.workspace, self._office.desk, date.today(), self._tried)
+            except TrackerError as fault:
+                self._office.failed.emit(fault)
+        self._refill(partial(self.model.show_rows, found))
+        self._offer(found)
+        self.counted.emit(len(found))
+        self._show_state()
+
+    def _search(self, words: str) -> None:
+        self._refill(partial(self.model.search, words))
+        self._show_state()
+
+    @property
+    def current(self) -> Finding | None:
+        """The line that the user is at."""
+        index = self.table.currentIndex()
+        return self.model.row_at(index.row()) if index.isValid() else None
+
+    def _refill(self, change: partial[None]) -> None:
+        """Show other lines, the user staying where they were without being led anywhere."""
+        before, position = self.current, self.table.currentIndex().row()
+        scrolled = self.table.verticalScrollBar().value()
+        self._filling = True
+        change()
+        rows = [self.model.row_at(number) for number in range(self.model.rowCount())]
+        if before and rows:
+            same = [number for number, row in enumerate(rows) if _key(row) == _key(before)]
+            self.table.selectRow(same[0] if same else min(position, len(rows) - 1))
+            self.table.verticalScrollBar().setValue(scrolled)
+        self._filling = False
+
+    def _narrow(self) -> None:
+        rule = self.kind.currentData()
+        self._refill(partial(self.model.narrow, partial(_is_of, rule)))
+        self._show_state()
+
+    def _offer(self, found: list[Finding]) -> None:
+        """The rules that something was found by, with how many; the chosen one stays."""
+        chosen = self.kind.currentData() or _ALL
+        counts = Counter(row.rule for row in found)
+        self.kind.clear()
+        self.kind.addItem(tr("All objections ({number})").format(number=f"{len(found):,}"), _ALL)
+        for rule in Rule:
+            if counts[rule] or rule == chosen:
+                self.kind.addItem(f"{tr(rule.value)} ({counts[rule]:,})", rule)
+        self.kind.setCurrentIndex(max(self.kind.findData(chosen), 0))
+
+    def _show_state(self) -> None:
+        shown = self.model.rowCount()
+        self._about.setText(self.model.count_words())
+        if shown == 0 and self.table.hasFocus():
+            self.kind.setFocus()  # or the keys would go to whatever comes next in the window
+        self._empty.setText(self._why_empty())
+        self._empty.setVisible(shown == 0)
+        self.table.setVisible(shown > 0)
+        self.check.setEnabled(self._office.state is not None and self._job is None)
+        self._show_why()
+
+    def _why_empty(self) -> str:
+        state = self._office.state
+        if state is None:
+            return tr("No Member State is chosen. Choose one at the top left.")
+        if self.model.rows:
+            return tr("Nothing fits. Choose all objections, or clear the search.")
+        words = tr("Nothing a reviewer would object to in the work of {state}, {cycle}.")
+        return words.format(state=state.name, cycle=self._office.cycle.name)
+
+    def _show_why(self) -> None:
+        """What is so in the chosen line, and why it matters; or why all that are shown matter."""
+        line = self.current
+        rule = line.rule if line else self.kind.currentData()
+        self._why.setText(f"{line.words if line else ''} {tr(WHY[rule]) if rule else ''}".strip())
+        self._why.setVisible(bool(rule))
+
+    def _on_current(self, current: QModelIndex, _before: QModelIndex) -> None:
+        if current.isValid() and not self._filling:
+            self._show_why()
+            self.chosen.emit(self.model.row_at(current.row()))
+
+    def _open(self) -> None:
+        if self.current:
+            self.opened.emit(self.current)
+
+    def _on_change(self, _change_set: ChangeSet | None = None) -> None:
+        if self.isVisible():
+            self.reload()
+        else:
+            self._stale = True
+            self._rest.start()
+
+    def _on_desk(self) -> None:
+        self._say("")  # of the links of another State
+        self._on_change()
+
+    # Trying links
+
+    def check_links(self) -> None:
+        """Try the links of the Member State on the desk."""
+        found = quality.web_links(self._office.workspace, self._office.desk)
+        if not found:
+            self._say(tr("There is no link to try."))
+            return
+        self._say("")
+        self._job = job = Job(partial(links.check, found))
+        self._notes.addWidget(Transfer(tr("Trying {links}").format(links=count(len(found), "link", "links")), job))
+        job.done.connect(self._on_tried)
+        job.failed.connect(self._office.failed)
+        job.cancelled.connect(self._on_given_up)
+        job.start()
+        self._show_state()
+
+    def _on_tried(self, trial: Trial) -> None:
+        self._job = None
+        self._tried |= trial.tried
+        self.reload()
+        self._say(_trial_words(trial))
+
+    def _on_given_up(self) -> None:
+        self._job = None
+        self._show_state()
+        self._say(tr("Given up; nothing is known of the links."))
+
+    def _say(self, words: str) -> None:
+        self._said.setText(words)
+        self._said.setVisible(bool(words))
+
+
+def _is_of(rule: str, row: Finding) -> bool:
+    return rule in (_ALL, row.rule)
+
+
+def _key(row: Finding) -> tuple[object, ...]:
+    return row.rule, row.register, row.id
+
+
+def _trial_words(trial: Trial) -> str:
+    """What came of trying links, in a sentence or two."""
+    if trial.offline:
+        return tr("Nothing on the internet answers. This computer may be offline; no link is marked.")
+    dead = sum(bool(one.fault) for one in trial.tried.values())
+    words = tr("{links} tried, {dead} dead.").format(links=count(len(trial.tried), "link", "links"), dead=f"{dead:,}")
+    if not trial.untold:
+        return words
+    untold = tr("{links} not asked: to a private network, or no web server.")
+    return f"{words} {untold.format(links=count(trial.untold, 'link', 'links'))}"
