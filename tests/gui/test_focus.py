@@ -72,13 +72,13 @@ def test_escape_gives_typed_words_up_only_when_pressed_twice(window):
     page = window.page
     page.title.setFocus()
     QTest.keyClicks(page.title, "Law 30")
-    page.give_up()
+    page.leave()
     assert window.page is page
     assert "Escape once more" in page._problem.text()
     QTest.keyClicks(page.title, " of 2000")
-    page.give_up()
+    page.leave()
     assert window.page is page, "something was typed since"
-    page.give_up()
+    page.leave()
     assert window.page is None
 
 

@@ -19,6 +19,7 @@ from tracker.gui import theme  # noqa: E402
 from tracker.gui.actions import Actions  # noqa: E402
 from tracker.gui.jobs import Job  # noqa: E402
 from tracker.gui.main_window import MainWindow  # noqa: E402
+from tracker.gui.menus import workspaces  # noqa: E402
 from tracker.gui.office import Office  # noqa: E402
 
 gc.enable()
@@ -71,6 +72,7 @@ def show_window(workspace: Workspace) -> MainWindow:
     window.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     window.workspace_wanted.connect(lambda open_it: _switch(window, open_it))
     window.show()
+    workspaces.remember(workspace.path)
     _windows.add(window)
     window.destroyed.connect(lambda: _windows.discard(window))
     if not workspace.is_checked:

@@ -82,7 +82,7 @@ class FileRoom(QWidget):
         workspace, copies = self._office.workspace, self._office.copies
         job = Job(lambda progress: copies.copy_to_open(workspace, file, progress))
         job.done.connect(self._open)
-        self._run(tr("Opening {file}").format(file=visible(file.name)), job)
+        self.run(tr("Opening {file}").format(file=visible(file.name)), job)
 
     def choose(self, file: File) -> None:
         """Ask where to, and save the file there."""
@@ -96,9 +96,10 @@ class FileRoom(QWidget):
         job = Job(lambda progress: attachments.save_as(workspace, file.attachment_id, target, progress))
         words = tr("Saved {file}").format(file=visible(str(target)))
         job.done.connect(lambda _nothing: self.told.emit(words))
-        self._run(tr("Saving {file}").format(file=visible(file.name)), job)
+        self.run(tr("Saving {file}").format(file=visible(file.name)), job)
 
-    def _run(self, words: str, job: Job) -> None:
+    def run(self, words: str, job: Job) -> None:
+        """Start a job whose progress stands above the panes; what fails is told."""
         job.failed.connect(self._office.failed)
         self._column.addWidget(Transfer(words, job))
         job.start()

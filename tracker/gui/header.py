@@ -251,7 +251,7 @@ class Header(QWidget):
         progress.addWidget(self._words, alignment=Qt.AlignmentFlag.AlignRight)
         progress.addWidget(self._bar, alignment=Qt.AlignmentFlag.AlignRight)
         row.addLayout(progress)
-        row.addWidget(button(tr("Export…"), "primary", self.export_wanted.emit))
+        row.addWidget(button(tr("Export…"), "primary", self.export_wanted.emit, key="export"))
         office.desk_changed.connect(self.show_desk)
 
     def show_desk(self) -> None:

@@ -67,8 +67,6 @@ class PreviewPage(Page):
 
     def __init__(self, office: Office, file: File) -> None:
         super().__init__()
-        self.setObjectName("page")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.title_words = tr("Preview")
         self._office = office
         self._file = file
@@ -102,7 +100,7 @@ class PreviewPage(Page):
         head = QHBoxLayout()
         head.addWidget(name, 1)
         head.addWidget(label(file_size(self._file), "quiet"))
-        head.addWidget(button(tr("Close"), "", self.closed.emit))
+        head.addWidget(button(tr("Close"), "", self.closed.emit, key="leave"))
         tools = QHBoxLayout()
         tools.setSpacing(theme.UNIT)
         for tool in (self.back, self.number, self.forward, self.smaller, self.larger):
@@ -121,7 +119,6 @@ class PreviewPage(Page):
 
     def _keys(self) -> None:
         for keys, act in (
-            ("Escape", self.closed.emit),
             ("Left", lambda: self._sideways(-1)),
             ("Right", lambda: self._sideways(1)),
             ("Ctrl++", lambda: self.enlarge(1)),

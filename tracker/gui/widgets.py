@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from tracker.gui import theme
+from tracker.gui.keys import with_key
 from tracker.gui.words import tr
 
 _TIP = 1_500  # characters of a tooltip
@@ -34,9 +35,12 @@ def label(words: str = "", role: str = "", wrap: bool = False) -> QLabel:
     return made
 
 
-def button(words: str, role: str, act: Callable[[], object], name: str = "") -> QPushButton:
-    """A button in one of the theme's roles; `name` is for screen readers where the words alone don't say it."""
+def button(words: str, role: str, act: Callable[[], object], name: str = "", key: str = "") -> QPushButton:
+    """A button in one of the theme's roles; `name` is for screen readers where the words alone don't say it, `key`
+    names the menu's key for the same thing."""
     made = QPushButton(words)
+    if key:
+        made.setToolTip(with_key(name or words, key))
     made.setProperty("role", role)
     made.setAccessibleName(name or words)
     if role == "link":

@@ -73,10 +73,15 @@ class ChecklistView(QListView):
         if plain and row and Qt.Key(event.key()) in _LEVELS:
             self.level_given.emit(self.selected_rows, _LEVELS[Qt.Key(event.key())])
         elif plain and row and event.key() == Qt.Key.Key_Space:
-            self._delegate.expanded ^= {row.id}
-            self.scheduleDelayedItemsLayout()
+            self.show_whole()
         else:
             super().keyPressEvent(event)
+
+    def show_whole(self) -> None:
+        """Show the current paragraph in full, or in short again."""
+        if row := self.current_row:
+            self._delegate.expanded ^= {row.id}
+            self.scheduleDelayedItemsLayout()
 
     def dataChanged(
         self,

@@ -11,6 +11,7 @@ from tracker.domain.changes import ChangeSet, ChangeSetRow, FieldChange, Sought
 from tracker.gui import theme
 from tracker.gui.fields import Choice
 from tracker.gui.history.model import WIDTHS, HistoryModel
+from tracker.gui.keys import with_key
 from tracker.gui.office import Office
 from tracker.gui.table import Table
 from tracker.gui.widgets import add_tools, button, clear, headed_page, label
@@ -52,7 +53,9 @@ class HistoryPage(QWidget):
         self.table = Table(self.model, WIDTHS, tr("History"))
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.table.selectionModel().currentChanged.connect(self._on_current)
-        self.take_back = button(tr("Take back"), "", self._take_back, tr("Take back the chosen action"))
+        self.take_back = button(
+            tr("Take back"), "", self.take_back_chosen, tr("Take back the chosen action"), "take back"
+        )
         self._empty = label("", "quiet")
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._below = below = QSplitter(Qt.Orientation.Vertical)
@@ -152,7 +155,9 @@ class HistoryPage(QWidget):
         self._empty.setVisible(not found)
         self._empty.setText(tr("Searching…") if self.model.is_reading else tr(_NOTHING))
         self._below.setVisible(found)
-        self.take_back.setEnabled(row is not None and row.can_be_undone and not row.undone)
+        why_not = self.why_not()
+        self.take_back.setEnabled(not why_not)
+        self.take_back.setToolTip(why_not or with_key(self.take_back.accessibleName(), "take back"))
         clear(self._details)
         changed = history.details(self._office.workspace, row.id, _SHOWN + 1) if row else []
         for one in changed[:_SHOWN]:
@@ -160,7 +165,16 @@ class HistoryPage(QWidget):
         if len(changed) > _SHOWN:
             self._details.addWidget(label(tr("and more"), "quiet"))
 
-    def _take_back(self) -> None:
+    def why_not(self) -> str:
+        """Why the chosen action can't be taken back; "" where it can."""
+        row = self.current
+        if row is None:
+            return tr("Choose an action first.")
+        if row.undone:
+            return tr("It is taken back already.")
+        return "" if row.can_be_undone else tr("This made the workspace what it is: it can't be taken back.")
+
+    def take_back_chosen(self) -> None:
         if row := self.current:
             self.take_back_wanted.emit(row.id)
 

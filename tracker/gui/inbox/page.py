@@ -9,6 +9,7 @@ from tracker.domain.changes import ChangeSet
 from tracker.domain.review import InboxRow
 from tracker.gui.fields import Choice
 from tracker.gui.inbox.model import WIDTHS, InboxModel
+from tracker.gui.keys import with_key
 from tracker.gui.office import Office
 from tracker.gui.table import Table
 from tracker.gui.widgets import add_tools, button, headed_page, label
@@ -48,7 +49,9 @@ class InboxPage(QWidget):
         self.table.selectionModel().currentChanged.connect(self._on_current)
         self.table.selectionModel().selectionChanged.connect(self._on_selection)
         self._about = label("", "quiet")
-        self._accept = button(tr("Accept"), "primary", self._accept_chosen, tr("Accept the chosen assessments"))
+        self._accept = button(
+            tr("Accept"), "primary", self.accept_chosen, tr("Accept the chosen assessments"), "accept"
+        )
         self._empty = label(tr("Nothing waits for review."), "quiet")
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         head = (label(tr("Inbox"), "title"), self._about, self._accept)
@@ -115,10 +118,20 @@ class InboxPage(QWidget):
             self.chosen.emit(self.model.row_at(current.row()))
 
     def _on_selection(self) -> None:
-        found = self.selected
-        self._accept.setEnabled(bool(found) and all(row.stage is Stage.SUBMITTED for row in found))
+        why_not = self.why_not()
+        self._accept.setEnabled(not why_not)
+        self._accept.setToolTip(why_not or with_key(self._accept.accessibleName(), "accept"))
 
-    def _accept_chosen(self) -> None:
+    def why_not(self) -> str:
+        """Why what is chosen can't be accepted; "" where it can."""
+        found = self.selected
+        if not found:
+            return tr("Choose lines that are submitted first.")
+        if any(row.stage is not Stage.SUBMITTED for row in found):
+            return tr("Only what is submitted can be accepted, and not all that is chosen is.")
+        return ""
+
+    def accept_chosen(self) -> None:
         self.accept.emit(self.selected)
 
     def _on_change(self, change_set: ChangeSet) -> None:

@@ -165,6 +165,11 @@ class ParagraphPane(QWidget):
             self._chips.addWidget(chip)
 
     @property
+    def first(self) -> QWidget:
+        """What the focus goes to in here first."""
+        return self._text if self.row else self
+
+    @property
     def unkept(self) -> str:
         """The label of a paragraph of which something typed could not be kept; "" when all is."""
         return self.form.unkept or self.measures.unkept or self.evidence.unkept

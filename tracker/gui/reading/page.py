@@ -39,13 +39,14 @@ class ReadingPage(Page):
 
     accepted = Signal(object, object)
     wide = True
+    save_words = "Accept"
 
     def __init__(self, office: Office, seen: Preview) -> None:
         super().__init__()
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._office = office
         self._first = seen.corrections
         self._undone: list[Correction] = []
+        self._given_up: Sequence[Correction] = seen.corrections
         self._job: Job | None = None
         self.seen = seen
         self.title_words = tr("Add a resolution") if seen.source.path else tr("Correct the reading")
@@ -54,7 +55,7 @@ class ReadingPage(Page):
         self.source = SourceText()
         self.source.show_blocks(seen.source.reading.blocks)
         self.strip = edits.EditStrip()
-        self.accept_button = button(tr("Accept"), "primary", self.accept)
+        self.accept_button = button(tr("Accept"), "primary", self.accept, key="save")
         self._effect = label("", "quiet", wrap=True)
         self._doubts_heading = label("", "section")
         self.doubts = QListWidget()
@@ -62,7 +63,7 @@ class ReadingPage(Page):
         self.doubts.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.symbol, self.title, self.adopted_on = QLineEdit(), QLineEdit(), DateText()
         self._chosen = ElidedLabel("section")
-        self.undo_button = button(tr("Undo last correction"), "link", self.undo)
+        self.undo_button = button(tr("Undo last correction"), "link", self.undo, key="undo")
         self.buttons = self._make_buttons()
         self._lay_out()
         self._connect()
@@ -93,7 +94,12 @@ class ReadingPage(Page):
         file = ElidedLabel("quiet")
         file.show_words(self.seen.source.name)
         self.doubts.setObjectName("doubts")
-        head = (label(self.title_words, "title"), file, button(tr("Cancel"), "", self.closed.emit), self.accept_button)
+        head = (
+            label(self.title_words, "title"),
+            file,
+            button(tr("Cancel"), "", self.closed.emit, key="leave"),
+            self.accept_button,
+        )
         top, parts = QWidget(), QSplitter(Qt.Orientation.Horizontal)
         headed_page(self, head, 1, [top, rule(), parts])
         layout = self.layout()
@@ -207,6 +213,24 @@ class ReadingPage(Page):
     @property
     def unsaved(self) -> bool:
         return self.seen.corrections != self._first or self.strip.pending
+
+    def save(self) -> None:
+        """Apply the correction that is open; where none is, accept the reading."""
+        if self.strip.edit:
+            self.strip.apply()
+        else:
+            self.accept()
+
+    def leave(self) -> None:
+        """Close the correction that is open, else the page; corrections are given up only when asked twice."""
+        if self.strip.edit:
+            self.strip.close_edit()
+        elif self.unsaved and self._given_up != self.seen.corrections:
+            self._given_up = self.seen.corrections
+            what = tr("The corrections are not accepted.")
+            self._office.failed.emit(TrackerError(what, tr("Press Escape once more to give them up.")))
+        else:
+            self.closed.emit()
 
     def accept(self) -> None:
         """Take the reading into the workspace, off the GUI thread."""

@@ -71,14 +71,15 @@ class RegisterPage(QWidget):
         self.table = RegisterTable(self.model)
         self.table.setAccessibleName(self._title.text())
         self.filters = [FilterChoice(one, number, self.model) for number, one in enumerate(self.model.filters)]
-        self._edit = button(tr("Edit"), "", self._open, tr("Edit the chosen row"))
-        self._remove = button(tr("Remove"), "", self._tell(self.remove), tr("Remove the chosen rows"))
-        self._link = button(tr("Link to paragraphs…"), "link", self._tell(self.link))
-        self._unlink = button(tr("Unlink…"), "link", self._tell(self.unlink))
-        new = button(tr("New measure") if measures else tr("New evidence"), "primary", self.add.emit)
+        self._edit = button(tr("Edit"), "", self.open, tr("Edit the chosen row"), "edit row")
+        self._remove = button(tr("Remove"), "", self._tell(self.remove), tr("Remove the chosen rows"), "remove rows")
+        self._link = button(tr("Link to paragraphs…"), "link", self._tell(self.link), key="link rows")
+        self._unlink = button(tr("Unlink…"), "link", self._tell(self.unlink), key="unlink rows")
+        words = tr("New measure") if measures else tr("New evidence")
+        new = button(words, "primary", self.add.emit, key="new row")
         head = (self._title, self._about, self._edit, self._remove, new)
         headed_page(self, head, 1, [self._body()])
-        self.table.opened.connect(self._open)
+        self.table.opened.connect(self.open)
         self.table.removed.connect(self._tell(self.remove))
         self.table.selectionModel().currentChanged.connect(self._on_current)
         self.table.selectionModel().selectionChanged.connect(self._show_state)
@@ -136,7 +137,8 @@ class RegisterPage(QWidget):
         if ids := self.chosen_ids:
             signal.emit(ids)
 
-    def _open(self) -> None:
+    def open(self) -> None:
+        """Edit the row that the user is at."""
         if (row := self.current_row) is not None:
             self.edit.emit(row)
 
