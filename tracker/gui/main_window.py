@@ -13,7 +13,7 @@ from tracker.domain.changes import ChangeSet
 from tracker.domain.levels import Level
 from tracker.domain.review import InboxRow
 from tracker.errors import TrackerError
-from tracker.gui import jobs, theme
+from tracker.gui import jobs, tab_order, theme
 from tracker.gui.checklist.filter_panel import FilterPanel
 from tracker.gui.checklist.filters import MEMBER_STATES, Filters, Group, groups
 from tracker.gui.checklist.model import ChecklistModel
@@ -224,6 +224,10 @@ class MainWindow(QMainWindow):
             self.page.redo()
         else:
             self.office.redo()
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab and Shift+Tab, in the order of reading."""
+        return tab_order.step(self, forward) or super().focusNextPrevChild(forward)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if dropped_file(event.mimeData()):

@@ -78,6 +78,7 @@ class PreviewPage(Page):
         self.picture.setAccessibleName(tr("Preview of {file}").format(file=visible(file.name)))
         self._scroll = QScrollArea()
         self._scroll.setWidgetResizable(True)
+        self._scroll.setAccessibleName(self.picture.accessibleName())
         self._scroll.setWidget(self.picture)
         self._scroll.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.words = label(tr("Loading…"), "quiet", wrap=True)

@@ -122,6 +122,8 @@ def _sheet(c: Colours) -> str:
     QToolTip {{ background: {c.surface}; color: {c.text}; border: 1px solid {c.line}; padding: 4px 8px; }}
     QSplitter::handle {{ background: {c.line}; }}
     QScrollArea, QAbstractScrollArea {{ border: none; }}
+    QScrollArea, QTableView, QTextEdit {{ border: 1px solid transparent; }}
+    QScrollArea:focus, QTableView:focus, QTextEdit:focus {{ border: 1px solid {c.accent}; }}
     QScrollBar:vertical {{ background: transparent; width: 12px; margin: 0; }}
     QScrollBar::handle:vertical {{ background: {c.line}; border-radius: 4px; min-height: 32px; margin: 2px; }}
     QScrollBar::handle:vertical:hover {{ background: {c.quiet}; }}
@@ -134,7 +136,8 @@ def _sheet(c: Colours) -> str:
     #left {{ background: {c.ground}; }}
     #middle, #right, #page {{ background: {c.surface}; }}
     #tools {{ background: {c.ground}; border-top: 1px solid {c.line}; }}
-    #source {{ border: none; border-radius: 0; padding: 0; }}
+    #source {{ border: 1px solid transparent; border-radius: 0; padding: 0; }}
+    #source:focus {{ border: 1px solid {c.accent}; }}
     #pageHead {{ background: {c.surface}; border-bottom: 1px solid {c.line}; }}
     QLabel {{ background: transparent; color: {c.text}; }}
     QLabel[role="quiet"] {{ color: {c.quiet}; }}
@@ -190,6 +193,7 @@ def _sheet(c: Colours) -> str:
     QTableView {{ background: {c.surface}; alternate-background-color: {c.ground}; color: {c.text};
         gridline-color: {c.line}; selection-background-color: {c.chosen}; selection-color: {c.text}; outline: none; }}
     QTableView::item {{ padding: 4px 8px; border-bottom: 1px solid {c.line}; }}
+    QTableView::item:focus {{ border: 1px solid {c.accent}; padding: 3px 7px; }}
     #framed {{ border: 1px solid {c.line}; border-radius: {CORNER}px; }}
     #framed:focus {{ border: 1px solid {c.accent}; }}
     #framed QLineEdit {{ border-radius: 0; padding: 0 7px; }}
@@ -199,7 +203,8 @@ def _sheet(c: Colours) -> str:
     QListWidget, QListView[role="list"] {{ border: 1px solid {c.line}; border-radius: {CORNER}px; padding: 4px; }}
     QListWidget:focus, QListView[role="list"]:focus {{ border: 1px solid {c.accent}; }}
     QListWidget::item, QListView[role="list"]::item {{ padding: 4px; }}
-    #doubts, #doubts:focus {{ border: none; padding: 0; }}
+    #doubts {{ border: 1px solid transparent; padding: 0; }}
+    #doubts:focus {{ border: 1px solid {c.accent}; padding: 0; }}
     #doubts::item {{ height: {6 * UNIT}px; padding: 0; color: {c.warning}; border-radius: 4px; }}
     #doubts::item:selected {{ color: {c.warning}; }}
     QListWidget::item:selected, QListView[role="list"]::item:selected {{ background: {c.chosen}; color: {c.text}; }}

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPersistentModelIndex, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QResizeEvent
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 
 from tracker.domain.casework import ParagraphRow
@@ -110,6 +110,9 @@ class ChecklistView(QListView):
             painter.setPen(self.palette().placeholderText().color())
             area = self.viewport().rect().adjusted(32, 48, -32, -32)
             painter.drawText(area, Qt.AlignmentFlag.AlignHCenter | Qt.TextFlag.TextWordWrap, self.empty_words)
+            if self.hasFocus():
+                painter.setPen(QColor(theme.colours().accent))
+                painter.drawRect(self.viewport().rect().adjusted(0, 0, -1, -1))
 
     def _on_current(self, current: QModelIndex, _before: QModelIndex) -> None:
         row = current.data(ROW) if current.isValid() else None

@@ -318,7 +318,7 @@ class ReadingPage(Page):
         self._doubts_heading.setText(count(len(found), "doubt", "doubts") if found else tr("Nothing is doubtful."))
         self.doubts.setVisible(bool(found))
         lines = min(len(found), 4)
-        self.doubts.setFixedHeight(lines * 6 * theme.UNIT)
+        self.doubts.setFixedHeight(lines * 6 * theme.UNIT + 2 * self.doubts.frameWidth())
 
     def _show_chosen(self) -> None:
         """The tools and the source follow the chosen line."""
