@@ -1,4 +1,4 @@
-"""The window in every state that a test walks through: each screen, and each page over the paragraph, with work in it."""
+"""The window in every state that a test walks through: each screen, each page over the paragraph, with work in it."""
 
 from collections.abc import Callable, Iterator
 from functools import partial
@@ -57,7 +57,7 @@ def scenes(window, qtbot) -> Iterator[str]:
         "export": window.show_export,
         "scales": window.pages.scales,
         "help": partial(window.right.open, partial(HelpPage, window.menuBar())),
-        "preview": partial(window.files.preview, [one for one in rows[1].values() if one.files][0].files[0]),
+        "preview": partial(window.files.preview, next(one for one in rows[1].values() if one.files).files[0]),
     }
     for name, open_it in pages.items():
         open_it()

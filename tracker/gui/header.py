@@ -56,6 +56,7 @@ class StateChooser(_HeaderChoice):
         self.setAccessibleName(tr("Member State"))
         self._line = _StateLine()
         self._line.setPlaceholderText(tr("Choose a Member State"))
+        self._line.setAccessibleName(self.accessibleName())
         self.setLineEdit(self._line)
         self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.setMaxVisibleItems(16)

@@ -15,7 +15,7 @@ from tracker.gui.jobs import Job, Progress
 from tracker.gui.office import Office
 from tracker.gui.page import Page
 from tracker.gui.paragraph.file_line import file_size
-from tracker.gui.widgets import ElidedLabel, button, label
+from tracker.gui.widgets import ElidedLabel, button, label, read_from
 from tracker.gui.words import tr
 from tracker.operations import attachments
 
@@ -78,8 +78,8 @@ class PreviewPage(Page):
         self.picture.setAccessibleName(tr("Preview of {file}").format(file=visible(file.name)))
         self._scroll = QScrollArea()
         self._scroll.setWidgetResizable(True)
-        self._scroll.setAccessibleName(self.picture.accessibleName())
         self._scroll.setWidget(self.picture)
+        read_from(self.picture, self._scroll)
         self._scroll.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.words = label(tr("Loading…"), "quiet", wrap=True)
         self.back = button("‹", "", lambda: self.turn(-1), tr("Previous page"))
@@ -91,7 +91,7 @@ class PreviewPage(Page):
         self._rest = QTimer(self, singleShot=True, interval=_REST)
         self._rest.timeout.connect(self._draw)
         self._keys()
-        self.setFocusProxy(self._scroll)
+        self.setFocusProxy(self.picture)
         self.closed.connect(self._give_up)
         self._show_state()
 

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QGridLayout, QScrollArea, QVBoxLayout, QWidget
 from tracker.domain.levels import SCALES, Level
 from tracker.gui import theme
 from tracker.gui.page import Page
-from tracker.gui.widgets import button, label
+from tracker.gui.widgets import button, label, read_from
 from tracker.gui.words import tr
 
 
@@ -35,7 +35,8 @@ class ScalesPage(Page):
         page = QVBoxLayout(inner)
         page.setContentsMargins(5 * theme.UNIT, 4 * theme.UNIT, 5 * theme.UNIT, 4 * theme.UNIT)
         page.setSpacing(4 * theme.UNIT)
-        page.addWidget(label(self.title_words, "title"))
+        title = label(self.title_words, "title")
+        page.addWidget(title)
         page.addWidget(label(about, "quiet", wrap=True))
         page.addLayout(grid)
         close = button(tr("Close"), "", self.closed.emit, key="leave")
@@ -43,8 +44,8 @@ class ScalesPage(Page):
         page.addStretch(1)
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
-        scroll.setAccessibleName(self.title_words)
         scroll.setWidget(inner)
+        read_from(title, scroll)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(scroll)

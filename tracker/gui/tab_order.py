@@ -1,5 +1,5 @@
-"""Tab goes through the window as it is read: header, left, middle, right, and in each from top to bottom. Qt would go in
-the order in which widgets were made, and cards and pages are made late."""
+"""Tab goes through the window as it is read: header, left, middle, right, and in each from top to bottom. Qt would go
+in the order in which widgets were made, and cards and pages are made late."""
 
 from collections.abc import Iterator
 
@@ -56,11 +56,11 @@ def _is_stop(widget: QWidget) -> bool:
 
 def _inside(widget: QWidget) -> list[QWidget]:
     if isinstance(widget, QMainWindow):
-        return [widget.centralWidget(), widget.statusBar()]
+        return list(filter(None, (widget.centralWidget(), widget.statusBar())))
     if isinstance(widget, QSplitter | QStackedWidget):
         return [found for number in range(widget.count()) if (found := widget.widget(number))]
     if isinstance(widget, QScrollArea):
-        return [widget.widget()]
+        return list(filter(None, (widget.widget(),)))
     if isinstance(widget, QAbstractScrollArea | QComboBox | QLineEdit):
         return []  # what they are made of is their own affair
     if layout := widget.layout():
@@ -70,8 +70,7 @@ def _inside(widget: QWidget) -> list[QWidget]:
 
 
 def _in_layout(layout: QLayout) -> Iterator[QWidget]:
-    for number in range(layout.count()):
-        item = layout.itemAt(number)
+    for item in filter(None, map(layout.itemAt, range(layout.count()))):
         if widget := item.widget():
             yield widget
         elif below := item.layout():

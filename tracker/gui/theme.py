@@ -122,8 +122,8 @@ def _sheet(c: Colours) -> str:
     QToolTip {{ background: {c.surface}; color: {c.text}; border: 1px solid {c.line}; padding: 4px 8px; }}
     QSplitter::handle {{ background: {c.line}; }}
     QScrollArea, QAbstractScrollArea {{ border: none; }}
-    QScrollArea, QTableView, QTextEdit {{ border: 1px solid transparent; }}
-    QScrollArea:focus, QTableView:focus, QTextEdit:focus {{ border: 1px solid {c.accent}; }}
+    QTableView, QTextEdit {{ border: 1px solid transparent; }}
+    QTableView:focus, QTextEdit:focus {{ border: 1px solid {c.accent}; }}
     QScrollBar:vertical {{ background: transparent; width: 12px; margin: 0; }}
     QScrollBar::handle:vertical {{ background: {c.line}; border-radius: 4px; min-height: 32px; margin: 2px; }}
     QScrollBar::handle:vertical:hover {{ background: {c.quiet}; }}
@@ -140,6 +140,7 @@ def _sheet(c: Colours) -> str:
     #source:focus {{ border: 1px solid {c.accent}; }}
     #pageHead {{ background: {c.surface}; border-bottom: 1px solid {c.line}; }}
     QLabel {{ background: transparent; color: {c.text}; }}
+    QLabel:focus {{ border: 1px solid {c.accent}; border-radius: 4px; }}
     QLabel[role="quiet"] {{ color: {c.quiet}; }}
     QLabel[role="caption"] {{ color: {c.quiet}; font-size: {CAPTION}px; }}
     QLabel[role="section"] {{ font-weight: 600; }}

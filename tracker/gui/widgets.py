@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QLayout,
     QLayoutItem,
     QPushButton,
+    QScrollArea,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
@@ -47,6 +48,13 @@ def button(words: str, role: str, act: Callable[[], object], name: str = "", key
         made.setCursor(Qt.CursorShape.PointingHandCursor)
     made.clicked.connect(lambda _checked=False: act())
     return made
+
+
+def read_from(words: QLabel, around: QScrollArea) -> None:
+    """Let the keys that scroll go to a label in a scroll area: those who hear the window are told what it is, which
+    they are not of the area itself."""
+    around.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    words.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
 
 class ElidedLabel(QLabel):

@@ -1,7 +1,5 @@
 """The History screen: change sets with filters above, what the chosen one changed below, and taking it back."""
 
-from functools import partial
-
 from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QScrollArea, QSplitter, QVBoxLayout, QWidget
@@ -14,7 +12,7 @@ from tracker.gui.history.model import WIDTHS, HistoryModel
 from tracker.gui.keys import with_key
 from tracker.gui.office import Office
 from tracker.gui.table import Table
-from tracker.gui.widgets import add_tools, button, clear, headed_page, label
+from tracker.gui.widgets import add_tools, button, clear, headed_page, label, read_from
 from tracker.gui.words import tr
 from tracker.operations import history
 
@@ -78,13 +76,16 @@ class HistoryPage(QWidget):
         self._details.setSpacing(2 * theme.UNIT)
         column = QVBoxLayout(inner)
         column.setContentsMargins(4 * theme.UNIT, 3 * theme.UNIT, 4 * theme.UNIT, 3 * theme.UNIT)
+        self._heading = label(tr("What it changed"), "section")
+        column.addWidget(self._heading)
+        column.addWidget(_beside(label(tr("Before"), "caption"), label(tr("After"), "caption")))
         column.addLayout(self._details)
         column.addStretch(1)
         scroll = QScrollArea()
-        scroll.setAccessibleName(tr("What the chosen action changed"))
         scroll.setWidgetResizable(True)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setWidget(inner)
+        read_from(self._heading, scroll)
         return scroll
 
     def of_paragraph(self, row: ParagraphRow | None) -> None:
@@ -201,10 +202,16 @@ def _field(one: FieldChange) -> QWidget:
     if not one.field:
         column.addWidget(label(tr("added") if one.after else tr("removed")))
         return shown
-    beside = QHBoxLayout()
-    beside.setSpacing(3 * theme.UNIT)
-    make = partial(label, wrap=True)
-    for words, role in ((one.before, "quiet"), (one.after, "")):
-        beside.addWidget(make(words or tr("(empty)"), role), 1, Qt.AlignmentFlag.AlignTop)
-    column.addLayout(beside)
+    before, after = label(one.before or tr("(empty)"), "quiet", wrap=True), label(one.after or tr("(empty)"), wrap=True)
+    column.addWidget(_beside(before, after))
     return shown
+
+
+def _beside(before: QWidget, after: QWidget) -> QWidget:
+    made = QWidget()
+    row = QHBoxLayout(made)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(3 * theme.UNIT)
+    for widget in (before, after):
+        row.addWidget(widget, 1, Qt.AlignmentFlag.AlignTop)
+    return made

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QGridLayout, QMenuBar, QScrollArea, QVBoxLayout, Q
 
 from tracker.gui import theme
 from tracker.gui.page import Page
-from tracker.gui.widgets import button, label
+from tracker.gui.widgets import button, label, read_from
 from tracker.gui.words import tr
 
 STEPS = (
@@ -48,7 +48,8 @@ class HelpPage(Page):
         column = QVBoxLayout(inner)
         column.setContentsMargins(5 * theme.UNIT, 4 * theme.UNIT, 5 * theme.UNIT, 4 * theme.UNIT)
         column.setSpacing(2 * theme.UNIT)
-        column.addWidget(label(self.title_words, "title"))
+        title = label(self.title_words, "title")
+        column.addWidget(title)
         for number, step in enumerate(STEPS, 1):
             column.addWidget(label(f"{number}.  {tr(step)}", wrap=True))
         for heading, lines in (*_menus(bar), (tr("Also"), [(tr(keys), tr(words)) for keys, words in ELSEWHERE])):
@@ -59,16 +60,15 @@ class HelpPage(Page):
         column.addSpacing(2 * theme.UNIT)
         column.addWidget(close, alignment=Qt.AlignmentFlag.AlignLeft)
         column.addStretch(1)
-        self._scroll = QScrollArea()
-        self._scroll.setAccessibleName(self.title_words)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scroll.setWidget(inner)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setWidget(inner)
+        read_from(title, scroll)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(self._scroll)
-        self.setFocusProxy(self._scroll)
+        whole.addWidget(scroll)
+        self.setFocusProxy(title)
 
 
 def _table(lines: list[tuple[str, str]]) -> QGridLayout:

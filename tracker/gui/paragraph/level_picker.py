@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QWidge
 
 from tracker.domain.levels import Level
 from tracker.gui import theme
-from tracker.gui.words import level_word, tr
+from tracker.gui.words import level_word
 
 
 class _LevelButton(QAbstractButton):
@@ -14,6 +14,7 @@ class _LevelButton(QAbstractButton):
         super().__init__()
         self.level = level
         self.setCheckable(True)
+        self.setAutoExclusive(True)  # heard as one of several
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setToolTip(f"{level_word(level)} ({number})")
@@ -72,7 +73,7 @@ class LevelPicker(QWidget):
         self._buttons: dict[Level, _LevelButton] = {}
         for number, level in enumerate(Level):
             made = _LevelButton(level, number)
-            made.setAccessibleDescription(tr("{name}: {level}").format(name=name, level=level_word(level)))
+            made.setAccessibleDescription(name)
             made.clicked.connect(self._on_click)
             self._group.addButton(made)
             self._buttons[level] = made
