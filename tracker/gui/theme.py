@@ -174,7 +174,7 @@ def _sheet(c: Colours) -> str:
     QPushButton:disabled {{ color: {c.quiet}; background: {c.ground}; }}
     QPushButton[role="primary"] {{ background: {c.accent}; color: {c.on_accent}; border: 1px solid {c.accent}; }}
     QPushButton[role="primary"]:disabled {{ background: {c.ground}; color: {c.quiet}; border: 1px solid {c.line}; }}
-    QPushButton[role="primary"]:focus {{ border: 2px solid {c.text}; padding: 5px 13px; }}
+    QPushButton[role="primary"]:focus {{ border: 2px solid {c.on_accent if c is DARK else c.text}; padding: 5px 13px; }}
     QPushButton[role="link"] {{ background: transparent; border: 1px solid transparent; color: {c.accent};
         padding: 2px 4px; font-weight: 500; }}
     QPushButton[role="link"]:hover {{ text-decoration: underline; }}
