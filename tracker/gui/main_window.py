@@ -13,7 +13,7 @@ from tracker.domain.changes import ChangeSet
 from tracker.domain.levels import Level
 from tracker.domain.review import InboxRow
 from tracker.errors import TrackerError
-from tracker.gui import jobs, tab_order, theme
+from tracker.gui import jobs, remembered, tab_order, theme
 from tracker.gui.checklist.filter_panel import FilterPanel
 from tracker.gui.checklist.filters import MEMBER_STATES, Filters, Group, groups
 from tracker.gui.checklist.model import ChecklistModel
@@ -348,12 +348,7 @@ class MainWindow(QMainWindow):
         self.checklist.view.stop()
         jobs.wait_for_all()
         self.right.close_page()
-        settings = QSettings()
-        settings.setValue("window/geometry", self.saveGeometry())
-        settings.setValue("window/panes", self._splitter.saveState())
-        settings.setValue("desk/workspace", str(self.office.workspace.path))
-        settings.setValue("desk/state", self.office.desk.state)
-        settings.setValue("desk/cycle", self.office.desk.cycle)
+        self._keep_place()
         self.office.copies.clear()
         self.office.workspace.close()
         super().closeEvent(event)
@@ -368,17 +363,27 @@ class MainWindow(QMainWindow):
         return box.exec() == QMessageBox.StandardButton.Discard
 
     def _restore(self) -> None:
-        settings = QSettings()
         room = self.screen().availableGeometry()
         self.resize(min(1280, room.width()), min(800, room.height() - 10 * theme.UNIT))  # less the frame
-        if geometry := settings.value("window/geometry"):
-            self.restoreGeometry(geometry)
-        if panes := settings.value("window/panes"):
-            self._splitter.restoreState(panes)
-        if self.office.state:
-            self.checklist.view.setFocus()
-        else:
-            self.header.state.setFocus()
+        remembered.geometry(self)
+        remembered.splitter(self._splitter, "panes")
+        last = remembered.place(self.office.workspace.path)
+        known = {(group.key, choice.key) for group in self._groups for choice in group.choices}
+        chosen = {group: choice for group, choice in last.chosen if (group, choice) in known}
+        self._filter(Filters(tuple({**dict(self.model.filters.chosen), **chosen}.items())))
+        self.left.show_filters(self.model.filters)
+        self.checklist.view.choose(last.paragraph)
+        if last.screen in [one.name for one in self.screens.all]:
+            self.show_screen(last.screen)
+        (self.screens.current.focus if self.office.state else self.header.state).setFocus()
+
+    def _keep_place(self) -> None:
+        remembered.keep_geometry(self)
+        remembered.keep_columns(self)
+        shown = self.checklist.view.current_row
+        desk, screen = self.office.desk, self.screens.current.name
+        place = remembered.Place(desk.state, desk.cycle, screen, shown.id if shown else 0, self.model.filters.chosen)
+        remembered.keep_place(self.office.workspace.path, place)
 
 
 def _drafts_again(change_set: ChangeSet) -> str:

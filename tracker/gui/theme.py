@@ -199,7 +199,7 @@ def _sheet(c: Colours) -> str:
     #framed:focus {{ border: 1px solid {c.accent}; }}
     #framed QLineEdit {{ border-radius: 0; padding: 0 7px; }}
     QHeaderView::section {{ background: {c.ground}; color: {c.quiet}; border: none; border-bottom: 1px solid {c.line};
-        padding: 6px 8px; font-weight: 600; font-size: 12px; text-align: left; }}
+        padding: 6px 8px 6px 11px; font-weight: 600; font-size: 12px; text-align: left; }}
     QListView {{ background: {c.surface}; color: {c.text}; outline: none; }}
     QListWidget, QListView[role="list"] {{ border: 1px solid {c.line}; border-radius: {CORNER}px; padding: 4px; }}
     QListWidget:focus, QListView[role="list"]:focus {{ border: 1px solid {c.accent}; }}

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QScrollArea, QSpli
 
 from tracker.domain.casework import ParagraphRow
 from tracker.domain.changes import ChangeSet, ChangeSetRow, FieldChange, Sought
-from tracker.gui import theme
+from tracker.gui import remembered, theme
 from tracker.gui.fields import Choice
 from tracker.gui.history.model import WIDTHS, HistoryModel
 from tracker.gui.keys import with_key
@@ -49,6 +49,7 @@ class HistoryPage(QWidget):
         for words, tables in _KINDS:
             self.kind.addItem(tr(words), tables)
         self.table = Table(self.model, WIDTHS, tr("History"))
+        remembered.columns(self.table, "history")
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.table.selectionModel().currentChanged.connect(self._on_current)
         self.take_back = button(
@@ -61,6 +62,7 @@ class HistoryPage(QWidget):
         below.addWidget(self.table)
         below.addWidget(self._details_pane())
         below.setSizes([420, 240])
+        remembered.splitter(below, "history")
         headed_page(self, (label(tr("History"), "title"), label(), self.take_back), 1, [self._empty, below])
         add_tools(self, (self.scope, self.who, self.kind))
         self._rest = QTimer(self, singleShot=True, interval=150)

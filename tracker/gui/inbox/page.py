@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QAbstractItemView, QWidget
 from tracker.domain.casework import Stage
 from tracker.domain.changes import ChangeSet
 from tracker.domain.review import InboxRow
+from tracker.gui import remembered
 from tracker.gui.fields import Choice
 from tracker.gui.inbox.model import WIDTHS, InboxModel
 from tracker.gui.keys import with_key
@@ -45,6 +46,7 @@ class InboxPage(QWidget):
         self.kind.activated.connect(self._narrow)
         self.scope.activated.connect(self.reload)
         self.table = Table(self.model, WIDTHS, tr("Inbox"))
+        remembered.columns(self.table, "inbox")
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.table.selectionModel().currentChanged.connect(self._on_current)
         self.table.selectionModel().selectionChanged.connect(self._on_selection)

@@ -19,7 +19,7 @@ from tracker.domain.corrections import Correction, Join, Masthead, Split, line_b
 from tracker.domain.outline import Kind, Line, Place
 from tracker.domain.words import clean
 from tracker.errors import TrackerError
-from tracker.gui import theme
+from tracker.gui import remembered, theme
 from tracker.gui.fields import DateText
 from tracker.gui.jobs import Job
 from tracker.gui.office import Office
@@ -134,6 +134,7 @@ class ReadingPage(Page):
         parts.setStretchFactor(0, 3)
         parts.setStretchFactor(1, 2)
         parts.setSizes([640, 400])
+        remembered.splitter(parts, "reading")
 
     def _reading_side(self) -> QWidget:
         below = QWidget()

@@ -10,7 +10,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from tracker.domain.linking import Register
-from tracker.gui import theme
+from tracker.gui import remembered, theme
 from tracker.gui.fields import Choice
 from tracker.gui.office import Office
 from tracker.gui.registers.cells import RegisterTable
@@ -70,6 +70,7 @@ class RegisterPage(QWidget):
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.table = RegisterTable(self.model)
         self.table.setAccessibleName(self._title.text())
+        remembered.columns(self.table, register.name.lower())
         self.filters = [FilterChoice(one, number, self.model) for number, one in enumerate(self.model.filters)]
         self._edit = button(tr("Edit"), "", self.open, tr("Edit the chosen row"), "edit row")
         self._remove = button(tr("Remove"), "", self._tell(self.remove), tr("Remove the chosen rows"), "remove rows")
