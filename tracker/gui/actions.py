@@ -75,6 +75,8 @@ class Actions:
         window, do, menu = self._window, self._do, self._menu(tr("&Edit"))
         self._undo = self._add(menu, tr("Undo"), window.undo, "undo")
         self._redo = self._add(menu, tr("Redo"), window.redo, "redo")
+        for action in (self._undo, self._redo):
+            action.setProperty("always", action.text())
         menu.addSeparator()
         self._add(menu, tr("Cut"), text.cut, "cut", text.why_not_cut)
         self._add(menu, tr("Copy"), text.copy, "copy", text.why_not_copy)
@@ -136,13 +138,14 @@ class Actions:
         self._add(menu, tr("Take the chosen action back"), do.take_back, "take back", do.why_not_take_back)
 
     def _view(self) -> None:
-        window, menu = self._window, self._menu(tr("&View"))
+        window, do, menu = self._window, self._do, self._menu(tr("&View"))
         for number, screen in enumerate(window.screens.all, 1):
             action = self._add(menu, screen.title, partial(window.show_screen, screen.name))
             action.setShortcut(of_screen(number))
         menu.addSeparator()
         self._add(menu, tr("Choose the Member State"), window.header.state.setFocus, "state")
         self._add(menu, tr("Choose the cycle"), partial(_open_list, window.header.cycle), "cycle")
+        self._add(menu, tr("Show or hide the left pane"), do.turn_left, "left pane")
         self._add(menu, tr("Next pane"), partial(panes.go, window, 1), "next pane")
         self._add(menu, tr("Pane before"), partial(panes.go, window, -1), "previous pane")
         menu.addSeparator()

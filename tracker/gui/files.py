@@ -5,15 +5,14 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QTimer, QUrl, Signal
-from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from tracker.domain.evidence import File
 from tracker.domain.filenames import safe, visible
-from tracker.errors import TrackerError
 from tracker.gui import theme
 from tracker.gui.jobs import Job
 from tracker.gui.office import Office
+from tracker.gui.outside import open_outside
 from tracker.gui.preview import PreviewPage
 from tracker.gui.right_pane import RightPane
 from tracker.gui.widgets import ElidedLabel, button
@@ -33,7 +32,9 @@ class Transfer(QFrame):
         named.show_words(words)
         self.bar = QProgressBar()
         self.bar.setAccessibleName(words)
+        self.bar.setRange(0, 0)  # moves, until it is known how far the job is
         self.cancel = button(tr("Cancel"), "link", job.cancel, f"{tr('Cancel')}: {words}")
+        self.cancel.clicked.connect(self._end)
         row = QHBoxLayout(self)
         row.setContentsMargins(3 * theme.UNIT, theme.UNIT, 2 * theme.UNIT, theme.UNIT)
         row.addWidget(named, 1)
@@ -58,7 +59,7 @@ class Transfer(QFrame):
 
 
 class FileRoom(QWidget):
-    """Does what the office is asked to do with files. Emits told(words) when one is saved."""
+    """Does what the office is asked to do with files. Emits told(words) when one is saved or opened."""
 
     told = Signal(str)
 
@@ -105,6 +106,6 @@ class FileRoom(QWidget):
         job.start()
 
     def _open(self, path: Path) -> None:
-        if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))):
-            what = tr("No program was found that opens {file}.").format(file=visible(path.name))
-            self._office.failed.emit(TrackerError(what, tr("Save it, and open it from there.")))
+        name, instead = visible(path.name), tr("Save it, and open it from there.")
+        if open_outside(self._office, QUrl.fromLocalFile(str(path)), name, instead):
+            self.told.emit(tr("A copy of {file} that can only be read was given to its program.").format(file=name))

@@ -34,6 +34,12 @@ class _StateLine(QLineEdit):
         super().focusInEvent(event)
         self._soon.start()
 
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self._soon.stop()
+        if event.reason() != Qt.FocusReason.PopupFocusReason:
+            self.deselect()
+
 
 class _HeaderChoice(Choice):
     """Arrow keys open its list and change nothing: work would go on under another Member State, or in another cycle."""
@@ -60,7 +66,8 @@ class StateChooser(_HeaderChoice):
         self.setLineEdit(self._line)
         self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.setMaxVisibleItems(16)
-        self.setFixedWidth(56 * theme.UNIT)
+        self.setMinimumWidth(36 * theme.UNIT)
+        self.setMaximumWidth(56 * theme.UNIT)
         for state in office.states:
             self.addItem(state.name, state.code)
         self._found = QStringListModel(self)
@@ -137,7 +144,8 @@ class CycleChooser(_HeaderChoice):
         super().__init__()
         self._office = office
         self.setAccessibleName(tr("Cycle"))
-        self.setFixedWidth(46 * theme.UNIT)
+        self.setMinimumWidth(30 * theme.UNIT)
+        self.setMaximumWidth(46 * theme.UNIT)
         self.activated.connect(self._on_activated)
         office.changed.connect(self._on_change)
         self.show_desk()
@@ -232,7 +240,7 @@ class Header(QWidget):
         self.search = SearchLine()
         self.search.setClearButtonEnabled(True)
         self.search.setMaximumWidth(100 * theme.UNIT)
-        self.search.setMinimumWidth(40 * theme.UNIT)
+        self.search.setMinimumWidth(30 * theme.UNIT)
         self.search.textChanged.connect(self.search_changed)
         self._words = label("", "quiet")
         self._bar = ProgressBar()

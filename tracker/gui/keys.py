@@ -42,6 +42,7 @@ KEYS: dict[str, str] = {
     "take back": "Ctrl+Shift+Backspace",
     "state": "Ctrl+L",
     "cycle": "Ctrl+R",
+    "left pane": "F9",
     "next pane": "F6",
     "previous pane": "Shift+F6",
     "help": "F1",

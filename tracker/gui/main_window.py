@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QSettings, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import QMainWindow, QMessageBox, QSplitter, QVBoxLayout, QWidget
 
 from tracker.domain.casework import ParagraphRow, Stage
@@ -34,6 +34,9 @@ from tracker.operations import casework, history, review
 from tracker.operations.instruments import list_instruments
 from tracker.operations.themes import theme_names
 
+_LEAST = (880, 480)
+_ROOM_FOR_THREE = 1040  # pixels: less is left of a screen of 1920 where all is shown twice as large
+
 
 class MainWindow(QMainWindow):
     """Shows an open workspace; closing it closes the workspace. Signals: undo_changed(undo, redo) with what each would
@@ -48,6 +51,7 @@ class MainWindow(QMainWindow):
         office.may_leave = self._may_leave_desk
         self.setWindowTitle(f"{office.workspace.path.stem} — tracker")
         self._searches: dict[str, str] = {}
+        self._left_wanted: bool | None = None
         instruments = list_instruments(office.workspace)
         symbol = instruments[0].symbol if instruments else ""
         filters = Filters((("instrument", symbol), ("addressee", MEMBER_STATES)))
@@ -63,8 +67,8 @@ class MainWindow(QMainWindow):
         self.name = NameStrip()
         self.right = RightPane(self.pane)
         self.pages = Pages(office, self.pane, self.right, self.screens.registers)
-        self.reading = ReadingRoom(office, self.right)
         self.files = FileRoom(office, self.right)
+        self.reading = ReadingRoom(office, self.right, self.files.run)
         self.status = Status(office.workspace.path.name, self.undo)
         self._lay_out()
         self._connect()
@@ -79,7 +83,7 @@ class MainWindow(QMainWindow):
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
         self._splitter.setHandleWidth(1)
         self._splitter.setChildrenCollapsible(False)
-        for part, least in ((self.left, 200), (self.screens, 420), (self.right, 432)):
+        for part, least in ((self.left, 200), (self.screens, 400), (self.right, 436)):
             part.setMinimumWidth(least)
             self._splitter.addWidget(part)
         self._splitter.setStretchFactor(1, 3)
@@ -98,7 +102,18 @@ class MainWindow(QMainWindow):
         rows.addWidget(self._splitter, 1)
         self.setCentralWidget(whole)
         self.setStatusBar(self.status)
-        self.setMinimumSize(1024, 640)
+        self.setMinimumSize(*_LEAST)
+
+    def show_left(self, shown: bool) -> None:
+        """Show or hide the left pane, whatever room there is."""
+        self._left_wanted = shown
+        self.left.setVisible(shown)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where there is no room for three panes, the left one gives way, unless the user wants it."""
+        super().resizeEvent(event)
+        if self._left_wanted is None:
+            self.left.setVisible(self.width() >= _ROOM_FOR_THREE)
 
     def _make_groups(self) -> list[Group]:
         symbols = [one.symbol for one in list_instruments(self.office.workspace)]

@@ -10,13 +10,17 @@ from tracker.gui.keys import with_key
 from tracker.gui.widgets import button, label, tip
 from tracker.gui.words import short, tr
 
+_NAME = 40  # characters of a file's name
+
 
 class Status(QStatusBar):
     def __init__(self, file_name: str, undo: Callable[[], object]) -> None:
         super().__init__()
         self._saved = label(tr("All changes are saved"))
         self.undo = button("", "link", undo, key="undo")
-        for part in (self._saved, label(file_name)):
+        file = label(short(file_name, _NAME))
+        file.setToolTip(tip(file_name))
+        for part in (self._saved, file):
             part.setContentsMargins(2 * theme.UNIT, 0, 3 * theme.UNIT, 0)
             self.addWidget(part)
         self.addPermanentWidget(self.undo)

@@ -129,6 +129,7 @@ def _sheet(c: Colours) -> str:
     QScrollBar::handle:vertical:hover {{ background: {c.quiet}; }}
     QScrollBar:horizontal {{ background: transparent; height: 12px; margin: 0; }}
     QScrollBar::handle:horizontal {{ background: {c.line}; border-radius: 4px; min-width: 32px; margin: 2px; }}
+    QAbstractScrollArea::corner {{ background: transparent; border: none; }}
     QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
     QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
 
@@ -193,8 +194,8 @@ def _sheet(c: Colours) -> str:
         border: 1px solid {c.accent}; image: url("{icons}/check-{scheme}.svg"); }}
     QTableView {{ background: {c.surface}; alternate-background-color: {c.ground}; color: {c.text};
         gridline-color: {c.line}; selection-background-color: {c.chosen}; selection-color: {c.text}; outline: none; }}
-    QTableView::item {{ padding: 4px 8px; border-bottom: 1px solid {c.line}; }}
-    QTableView::item:focus {{ border: 1px solid {c.accent}; padding: 3px 7px; }}
+    QTableView::item {{ padding: 3px 7px; border: 1px solid transparent; border-bottom: 1px solid {c.line}; }}
+    QTableView::item:focus {{ border: 1px solid {c.accent}; }}
     #framed {{ border: 1px solid {c.line}; border-radius: {CORNER}px; }}
     #framed:focus {{ border: 1px solid {c.accent}; }}
     #framed QLineEdit {{ border-radius: 0; padding: 0 7px; }}

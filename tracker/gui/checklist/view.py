@@ -169,6 +169,9 @@ class ChecklistPage(QWidget):
         """How many paragraphs there are, and how many of them are chosen where keys would act on several."""
         chosen = len(self.view.selectedIndexes())
         shown = (self._model.row_at(position) for position in range(self._model.rowCount()))
-        numbered = count(sum(row.parent_id is None for row in shown), "paragraph", "paragraphs")
+        below = [row.parent_id is not None for row in shown]
+        numbered = count(below.count(False), "paragraph", "paragraphs")
+        if any(below):
+            numbered = f"{numbered}, {count(sum(below), 'sub-paragraph', 'sub-paragraphs')}"
         several = tr("{chosen} of {numbered} chosen").format(chosen=chosen, numbered=numbered)
         self._number.setText(several if chosen > 1 else numbered)

@@ -25,7 +25,6 @@ _KINDS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("Comments", ("comment",)),
     ("Instruments", ("instrument", "paragraph")),
 )
-_NOTHING = "Nothing fits. Choose other filters, or clear the search."
 _SHOWN = 100  # changed fields of one action
 
 
@@ -156,7 +155,7 @@ class HistoryPage(QWidget):
         row = self.current
         found = self.model.rowCount() > 0
         self._empty.setVisible(not found)
-        self._empty.setText(tr("Searching…") if self.model.is_reading else tr(_NOTHING))
+        self._empty.setText(tr("Searching…") if self.model.is_reading else self._why_empty())
         self._below.setVisible(found)
         why_not = self.why_not()
         self.take_back.setEnabled(not why_not)
@@ -167,6 +166,11 @@ class HistoryPage(QWidget):
             self._details.addWidget(_field(one))
         if len(changed) > _SHOWN:
             self._details.addWidget(label(tr("and more"), "quiet"))
+
+    def _why_empty(self) -> str:
+        if self._words or self.who.currentData() or self.kind.currentIndex() > 0:
+            return tr("Nothing fits. Choose other filters, or clear the search.")
+        return tr("Nothing has been done here yet. What you do stands here, and can be taken back.")
 
     def why_not(self) -> str:
         """Why the chosen action can't be taken back; "" where it can."""

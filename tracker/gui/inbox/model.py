@@ -12,9 +12,9 @@ from tracker.gui.words import level_word, moment, tr
 
 _COLUMNS: tuple[tuple[str, int, Callable[[InboxRow], str]], ...] = (
     ("Waits because", 120, lambda row: why(row)),
-    ("Paragraph", 140, lambda row: f"{row.symbol}, {row.label}"),
-    ("Member State", 150, lambda row: row.state_name),
-    ("Level", 120, lambda row: level_word(row.level)),
+    ("Paragraph", 150, lambda row: f"{row.symbol}, {row.label}"),
+    ("Member State", 180, lambda row: row.state_name),
+    ("Level", 140, lambda row: level_word(row.level)),
     ("Last comment", 220, lambda row: row.remark),
     ("By", 110, lambda row: row.who),
     ("Since", 150, lambda row: moment(row.at) if row.at else ""),

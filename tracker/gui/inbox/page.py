@@ -54,7 +54,7 @@ class InboxPage(QWidget):
         self._accept = button(
             tr("Accept"), "primary", self.accept_chosen, tr("Accept the chosen assessments"), "accept"
         )
-        self._empty = label(tr("Nothing waits for review."), "quiet")
+        self._empty = label("", "quiet", wrap=True)
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         head = (label(tr("Inbox"), "title"), self._about, self._accept)
         headed_page(self, head, 1, [self._empty, self.table])
@@ -111,6 +111,8 @@ class InboxPage(QWidget):
         total, shown = self.model.total, self.model.rowCount()
         some = tr("{shown} of {total}").format(shown=f"{shown:,}", total=f"{total:,}")
         self._about.setText(f"{total:,}" if shown == total else some)
+        waits = tr("Nothing waits for review. What is submitted, returned or suspect stands here.")
+        self._empty.setText(tr("Nothing fits. Choose others above, or clear the search.") if total else waits)
         self._empty.setVisible(shown == 0)
         self.table.setVisible(shown > 0)
         self._on_selection()

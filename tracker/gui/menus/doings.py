@@ -142,6 +142,10 @@ class Doings:
                 action.triggered.connect(partial(_emit, wanted, file))
                 menu.addAction(action)
 
+    def turn_left(self) -> None:
+        """Show the left pane, or hide it."""
+        self._window.show_left(not self._window.left.isVisible())
+
     # The list in the middle
 
     @property

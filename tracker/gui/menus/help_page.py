@@ -94,7 +94,7 @@ def _menus(bar: QMenuBar) -> Iterator[tuple[str, list[tuple[str, str]]]]:
 
 def key_of(action: QAction) -> tuple[str, str]:
     """The key of a menu's entry, "" where it has none, and its words."""
-    words, _, beside = action.text().partition("\t")
+    words, _, beside = (action.property("always") or action.text()).partition("\t")
     return action.shortcut().toString(QKeySequence.SequenceFormat.NativeText) or beside, plain(words)
 
 

@@ -22,7 +22,7 @@ class _LevelButton(QAbstractButton):
         self._hovered = False
 
     def sizeHint(self) -> QSize:
-        return QSize(36, 8 * theme.UNIT)
+        return QSize(34, 7 * theme.UNIT + 2)
 
     def enterEvent(self, event: QEnterEvent) -> None:
         self._hovered = True

@@ -239,5 +239,5 @@ def words_edit(line: Line) -> Edit:
             raise ValueError
         return Words(line.place, given) if given != marked(line.paragraph) else None
 
-    words = tr("The words as they should be, with footnote marks as raised digits; ^2 becomes ². Ctrl+Return applies.")
+    words = tr("The words as they should be, with footnote marks as raised digits; ^2 becomes ². Ctrl+Enter applies.")
     return Edit(words, (field,), correction)

@@ -29,7 +29,7 @@ from tracker.gui.reading.model import OutlineModel, row_of
 from tracker.gui.reading.source import SourceText
 from tracker.gui.reading.view import OutlineView
 from tracker.gui.reading.words import described, effect_words
-from tracker.gui.widgets import ElidedLabel, FlowLayout, button, headed_page, label, rule
+from tracker.gui.widgets import ElidedLabel, FlowLayout, Shrinking, button, headed_page, label, rule
 from tracker.gui.words import count, tr
 from tracker.operations.instruments import Preview, accept, held_corrections, preview
 
@@ -151,7 +151,8 @@ class ReadingPage(Page):
             row.addWidget(one)
         column.addLayout(row)
         column.addWidget(self.strip)
-        return _side([self.view, below])
+        self.view.setMinimumHeight(20 * theme.UNIT)
+        return _side([self.view, Shrinking(below)])
 
     def _source_side(self) -> QWidget:
         name = label(tr("Source text"), "caption")
@@ -389,5 +390,7 @@ def _side(widgets: Sequence[QWidget]) -> QWidget:
     column.setContentsMargins(0, 0, 0, 0)
     column.setSpacing(0)
     for widget in widgets:
-        column.addWidget(widget, 1 if isinstance(widget, QAbstractScrollArea) else 0)
+        column.addWidget(
+            widget, 0 if isinstance(widget, Shrinking) else 1 if isinstance(widget, QAbstractScrollArea) else 0
+        )
     return made

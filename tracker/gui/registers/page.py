@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 from tracker.domain.linking import Register
 from tracker.gui import remembered, theme
 from tracker.gui.fields import Choice
+from tracker.gui.keys import with_key
 from tracker.gui.office import Office
 from tracker.gui.registers.cells import RegisterTable
 from tracker.gui.registers.index import ALL, RegisterFilter
@@ -61,6 +62,7 @@ class RegisterPage(QWidget):
         super().__init__()
         measures = register is Register.MEASURE
         self._measures = measures
+        self._office = office
         self.model = RegisterModel(office, register)
         self._told: int | None = None
         self._kept: list[int] = []
@@ -77,8 +79,8 @@ class RegisterPage(QWidget):
         self._link = button(tr("Link to paragraphs…"), "link", self._tell(self.link), key="link rows")
         self._unlink = button(tr("Unlink…"), "link", self._tell(self.unlink), key="unlink rows")
         words = tr("New measure") if measures else tr("New evidence")
-        new = button(words, "primary", self.add.emit, key="new row")
-        head = (self._title, self._about, self._edit, self._remove, new)
+        self._new = button(words, "primary", self.add.emit, key="new row")
+        head = (self._title, self._about, self._edit, self._remove, self._new)
         headed_page(self, head, 1, [self._body()])
         self.table.opened.connect(self.open)
         self.table.removed.connect(self._tell(self.remove))
@@ -144,6 +146,7 @@ class RegisterPage(QWidget):
             self.edit.emit(row)
 
     def _on_current(self, current: QModelIndex, _before: QModelIndex) -> None:
+        self._show_state()
         if current.isValid():
             row = self.model.row_at(current.row())
             if row.id != self._told:
@@ -189,6 +192,10 @@ class RegisterPage(QWidget):
     def _why_empty(self) -> str:
         if self.model.total:
             return tr("Nothing fits. Choose other filters, or clear the search.")
+        if self._office.state is None:
+            return with_key(tr("No Member State is chosen. Choose one at the top left"), "state")
         if self._measures:
-            return tr("No measures yet. Add the laws, programmes and other measures of this State, then link them.")
-        return tr("No evidence yet. Add reports, statistics and other sources, then link them.")
+            words = tr("No measures yet. Add the laws, programmes and other measures of this State, then link them.")
+        else:
+            words = tr("No evidence yet. Add reports, statistics and other sources, then link them.")
+        return f"{words}\n{with_key(self._new.text(), 'new row')}"
