@@ -34,7 +34,7 @@ class Transfer(QFrame):
         self.bar.setAccessibleName(words)
         self.bar.setRange(0, 0)  # moves, until it is known how far the job is
         self.cancel = button(tr("Cancel"), "link", job.cancel, f"{tr('Cancel')}: {words}")
-        self.cancel.clicked.connect(self._end)
+        self.cancel.clicked.connect(self.hide)
         row = QHBoxLayout(self)
         row.setContentsMargins(3 * theme.UNIT, theme.UNIT, 2 * theme.UNIT, theme.UNIT)
         row.addWidget(named, 1)

@@ -37,7 +37,7 @@ KEYS: dict[str, str] = {
     "edit cell": "F2",
     "remove rows": "Del",
     "link rows": "Ctrl+Shift+P",
-    "unlink rows": "Ctrl+Shift+U",
+    "unlink rows": "Ctrl+Shift+J",
     "sort": "Ctrl+Shift+I",
     "take back": "Ctrl+Shift+Backspace",
     "state": "Ctrl+L",

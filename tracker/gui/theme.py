@@ -32,13 +32,35 @@ class Colours:
     warning: str
     chosen: str
     hover: str
+    edge: str
+    """Around fields and buttons."""
 
 
 LIGHT = Colours(
-    "#F4F6F8", "#FFFFFF", "#E3E6EB", "#1B1F24", "#5B6470", "#1F6FB2", "#FFFFFF", "#A4432D", "#E6F0F8", "#EDF1F5"
+    "#F4F6F8",
+    "#FFFFFF",
+    "#E3E6EB",
+    "#1B1F24",
+    "#5B6470",
+    "#1F6FB2",
+    "#FFFFFF",
+    "#A4432D",
+    "#E6F0F8",
+    "#EDF1F5",
+    "#D3D8DF",
 )
 DARK = Colours(
-    "#171B20", "#1F242B", "#363E48", "#E8EBEF", "#A9B2BD", "#6CB2EA", "#0E1A26", "#F2A08C", "#26384A", "#2A313A"
+    "#171B20",
+    "#1F242B",
+    "#363E48",
+    "#E8EBEF",
+    "#A9B2BD",
+    "#6CB2EA",
+    "#0E1A26",
+    "#F2A08C",
+    "#26384A",
+    "#2A313A",
+    "#535E6B",
 )
 
 
@@ -156,7 +178,7 @@ def _sheet(c: Colours) -> str:
     QFrame[role="message"] {{ background: {c.surface}; border: 1px solid {c.warning}; border-radius: {CORNER}px; }}
 
     QLineEdit, QPlainTextEdit, QComboBox, QDateEdit {{ background: {c.surface}; color: {c.text};
-        border: 1px solid {c.line}; border-radius: {CORNER}px; padding: 5px 8px;
+        border: 1px solid {c.edge}; border-radius: {CORNER}px; padding: 5px 8px;
         selection-background-color: {c.accent}; selection-color: {c.on_accent}; }}
     QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus {{ border: 1px solid {c.accent}; }}
     QComboBox QLineEdit, QComboBox QLineEdit:focus {{ border: none; padding: 0; background: transparent; }}
@@ -168,7 +190,7 @@ def _sheet(c: Colours) -> str:
     #popup {{ background: {c.surface}; border: 1px solid {c.quiet}; padding: 4px; }}
     #popup::item {{ padding: 4px 8px; }}
     #popup::item:selected {{ background: {c.chosen}; color: {c.text}; }}
-    QPushButton {{ background: {c.surface}; color: {c.text}; border: 1px solid {c.line};
+    QPushButton {{ background: {c.surface}; color: {c.text}; border: 1px solid {c.edge};
         border-radius: {CORNER}px; padding: 6px 14px; font-weight: 500; }}
     QPushButton:hover {{ background: {c.hover}; }}
     QPushButton:focus {{ border: 1px solid {c.accent}; }}

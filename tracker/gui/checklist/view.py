@@ -173,5 +173,5 @@ class ChecklistPage(QWidget):
         numbered = count(below.count(False), "paragraph", "paragraphs")
         if any(below):
             numbered = f"{numbered}, {count(sum(below), 'sub-paragraph', 'sub-paragraphs')}"
-        several = tr("{chosen} of {numbered} chosen").format(chosen=chosen, numbered=numbered)
+        several = tr("{chosen} chosen of {numbered}").format(chosen=chosen, numbered=numbered)
         self._number.setText(several if chosen > 1 else numbered)
