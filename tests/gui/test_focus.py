@@ -188,15 +188,28 @@ def test_the_focus_is_visible_everywhere(window, qtbot, tmp_path, scheme):
             if kind in looked_at:
                 continue
             looked_at.add(kind)
-            widget.setFocus(Qt.FocusReason.TabFocusReason)
-            QApplication.processEvents()
-            with_focus = _lines(widget.grab().toImage())
-            widget.clearFocus()
-            QApplication.processEvents()
-            without = _lines(widget.grab().toImage())
-            other = sum(one != two for one, two in zip(with_focus, without, strict=True))
-            assert other >= min(0.8 * len(without), 20), (name, widget, widget.accessibleName(), other)
+            other, whole = _changed_lines(widget)
+            assert other >= min(0.8 * whole, 20), (name, widget, widget.accessibleName(), other)
     assert len(looked_at) > 30
+
+
+def test_the_focus_is_visible_in_a_table_where_nothing_is_chosen(window, tmp_path):
+    with_work(window, tmp_path)
+    window.show_screen("inbox")
+    assert not window.screens.inbox.table.currentIndex().isValid()
+    changed, whole = _changed_lines(window.screens.inbox.table)
+    assert changed == whole
+
+
+def _changed_lines(widget: QWidget) -> tuple[int, int]:
+    """How many lines of pixels are others with the focus than without, and of how many."""
+    widget.setFocus(Qt.FocusReason.TabFocusReason)
+    QApplication.processEvents()
+    with_focus = _lines(widget.grab().toImage())
+    widget.clearFocus()
+    QApplication.processEvents()
+    without = _lines(widget.grab().toImage())
+    return sum(one != two for one, two in zip(with_focus, without, strict=True)), len(without)
 
 
 def _lines(image: QImage) -> list[bytes]:
