@@ -53,7 +53,7 @@ def test_no_paragraph_is_lost_or_doubled(window):
     assert len(labels(window)) == 52
     press(window, "instrument", "")
     assert len(labels(window)) == 174
-    assert "168 paragraphs" in window.checklist._number.text()
+    assert "168 paragraphs" in window.checklist._about.text()
 
 
 def test_counts_are_those_of_what_a_press_would_show(window):
@@ -123,7 +123,7 @@ def test_a_row_stays_under_the_hand_until_the_filter_is_set_again(window):
 def test_what_a_screen_reader_says(window):
     index = window.model.index(0)
     said = index.data(Qt.ItemDataRole.AccessibleTextRole)
-    assert said.startswith("Paragraph 4, Not assessed, draft, 0 measures, 0 pieces of evidence, Reiterates its call")
+    assert said.startswith("Paragraph 4, Reiterates its call upon, not assessed, 0 measures, 0 evidence. Reiterates")
 
 
 def test_another_state_has_its_own_work(window):

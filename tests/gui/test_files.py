@@ -102,7 +102,7 @@ def test_a_file_that_was_changed_in_the_workspace_is_said(window, qtbot, tmp_pat
 
 
 def preview(window, qtbot, file) -> PreviewPage:
-    window.office.preview_wanted.emit(file, 0)
+    window.office.preview_wanted.emit(file)
     page = window.page
     assert isinstance(page, PreviewPage)
     qtbot.waitUntil(lambda: not page.picture.pixmap().isNull() or page.words.text() != "Loading…", timeout=20_000)

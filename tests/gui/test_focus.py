@@ -2,12 +2,15 @@
 
 import pytest
 from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QAbstractButton, QApplication, QPushButton, QWidget
 
 from tests.gui.hands import give, held, now, seen, show
+from tests.gui.scenes import scenes, with_work
 from tests.operations.test_review import judged
 from tracker.domain.casework import Stage
+from tracker.gui import tab_order, theme
 from tracker.gui.fields import parse_date
 from tracker.operations import registers, review
 from tracker.operations.registers import NewFile, Parts
@@ -72,13 +75,13 @@ def test_escape_gives_typed_words_up_only_when_pressed_twice(window):
     page = window.page
     page.title.setFocus()
     QTest.keyClicks(page.title, "Law 30")
-    page.give_up()
+    page.leave()
     assert window.page is page
     assert "Escape once more" in page._problem.text()
     QTest.keyClicks(page.title, " of 2000")
-    page.give_up()
+    page.leave()
     assert window.page is page, "something was typed since"
-    page.give_up()
+    page.leave()
     assert window.page is None
 
 
@@ -131,3 +134,98 @@ def test_a_file_that_was_replaced_is_in_the_history_of_the_paragraph(window, tmp
     window.office.do_on_desk(registers.save_evidence, found.evidence, found.id, newer)
     assert held(window)[0].files[0].older
     assert window.pane.history._lines[0].text.startswith("Change evidence “Survey”")
+
+
+def _tab(back: bool = False) -> QWidget:
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Backtab if back else Qt.Key.Key_Tab)
+    QApplication.processEvents()
+    return QApplication.focusWidget()
+
+
+def _takes_keys(widget: QWidget) -> bool:
+    """Whether a user would want to get to it: it takes keys, or is one of several buttons of which one is chosen."""
+    group = widget.group() if isinstance(widget, QAbstractButton) else None
+    if group and group.exclusive():
+        return widget.isChecked()
+    return bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus) and not widget.focusProxy()
+
+
+def test_tab_reaches_everything_once_in_the_order_of_reading(window, qtbot, tmp_path):
+    with_work(window, tmp_path)
+    for name in scenes(window, qtbot):
+        window.header.state.setFocus()
+        start = QApplication.focusWidget()
+        reached = [start]
+        while (widget := _tab()) is not start:
+            assert widget not in reached, (name, widget)
+            reached.append(widget)
+        wanted = [one for one in window.findChildren(QWidget) if one.window() is window and one.isVisible()]
+        wanted = [one for one in wanted if one.isEnabled() and _takes_keys(one)]
+        assert set(reached) == set(wanted), name
+        panes = [window.header, window.left, window.screens, window.right, window.status]
+        order = [next(n for n, pane in enumerate(panes) if pane.isAncestorOf(one)) for one in reached]
+        assert order == sorted(order), name
+        for widget in reversed(reached):
+            assert _tab(back=True) is widget, name
+
+
+def test_tab_goes_from_the_list_to_the_paragraph_and_back(window, tmp_path):
+    with_work(window, tmp_path)
+    window.checklist.view.setFocus()
+    assert _tab() is window.pane.first
+    assert _tab(back=True) is window.checklist.view
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_focus_is_visible_everywhere(window, qtbot, tmp_path, scheme):
+    theme.set_scheme(scheme)
+    theme.apply(QApplication.instance())
+    with_work(window, tmp_path)
+    looked_at = set()
+    for name in scenes(window, qtbot):
+        for widget in list(tab_order.stops(window)):
+            kind = (type(widget), widget.property("role"), widget.objectName(), widget.parentWidget().objectName())
+            if kind in looked_at:
+                continue
+            looked_at.add(kind)
+            other, whole = _changed_lines(widget)
+            assert other >= min(0.8 * whole, 20), (name, widget, widget.accessibleName(), other)
+    assert len(looked_at) > 30
+
+
+def test_the_focus_is_visible_in_a_table_where_nothing_is_chosen(window, tmp_path):
+    with_work(window, tmp_path)
+    window.show_screen("inbox")
+    assert not window.screens.inbox.table.currentIndex().isValid()
+    changed, whole = _changed_lines(window.screens.inbox.table)
+    assert changed == whole
+
+
+def _changed_lines(widget: QWidget) -> tuple[int, int]:
+    """How many lines of pixels are others with the focus than without, and of how many."""
+    widget.setFocus(Qt.FocusReason.TabFocusReason)
+    QApplication.processEvents()
+    with_focus = _lines(widget.grab().toImage())
+    widget.clearFocus()
+    QApplication.processEvents()
+    without = _lines(widget.grab().toImage())
+    return sum(one != two for one, two in zip(with_focus, without, strict=True)), len(without)
+
+
+def _lines(image: QImage) -> list[bytes]:
+    """The lines of pixels: a cursor that blinks is in some of them, a ring in all."""
+    whole, step = bytes(image.constBits()), image.bytesPerLine()
+    return [whole[start : start + step] for start in range(0, len(whole), step)]
+
+
+def test_escape_leaves_every_page(window, qtbot, tmp_path):
+    with_work(window, tmp_path)
+    for name in scenes(window, qtbot):
+        if page := window.page:
+            page.setFocus()
+            QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Escape)
+            QApplication.processEvents()
+            assert window.page is None or name == "correction", name
+            if window.page:
+                assert window.page.strip.edit is None
+            assert focused() is not None, name

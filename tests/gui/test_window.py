@@ -185,30 +185,6 @@ def test_dates_that_do_not(words):
         parse_date(words)
 
 
-def contrast(one: str, other: str) -> float:
-    """Contrast as WCAG 2.2 works it out."""
-
-    def luminance(code: str) -> float:
-        parts = [c / 12.92 if c <= 0.03928 else ((c + 0.055) / 1.055) ** 2.4 for c in QColor(code).getRgbF()[:3]]
-        return 0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2]
-
-    light, dark = sorted((luminance(one), luminance(other)), reverse=True)
-    return (light + 0.05) / (dark + 0.05)
-
-
-def test_text_can_be_read_on_every_ground():
-    for colours in (theme.LIGHT, theme.DARK):
-        for text in (colours.text, colours.quiet, colours.accent, colours.warning):
-            for ground in (colours.ground, colours.surface, colours.chosen, colours.hover):
-                if text in (colours.accent, colours.warning) and ground == colours.hover:
-                    continue  # nothing is written so
-                assert contrast(text, ground) >= 4.5, (text, ground)
-        assert contrast(colours.on_accent, colours.accent) >= 4.5
-    for level in Level:
-        ground, ink = level.colours
-        assert contrast(f"#{ground}", f"#{ink}") >= 4.5, level
-
-
 def test_every_control_has_a_name(window):
     show(window)
     window.pages.new_evidence()

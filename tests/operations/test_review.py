@@ -128,11 +128,11 @@ def suspect(workspace, desk):
     return paragraph(workspace, desk, "19")
 
 
-def _change_words(workspace, row):
+def _change_words(workspace, row, old="evidence-based", new="proven"):
     from tracker.domain.instrument import fingerprint
     from tracker.store.tables import ParagraphTable
 
-    words = row.text.replace("evidence-based", "proven")
+    words = row.text.replace(old, new)
     assert words != row.text
     with workspace.write("A better edition") as write:
         held = write.session.get_one(ParagraphTable, row.id)

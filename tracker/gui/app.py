@@ -15,10 +15,11 @@ from tracker.store.workspace import Workspace  # noqa: E402
 from PySide6.QtCore import QSettings, Qt  # noqa: E402
 from PySide6.QtWidgets import QApplication, QMessageBox  # noqa: E402
 
-from tracker.gui import theme  # noqa: E402
+from tracker.gui import remembered, theme  # noqa: E402
 from tracker.gui.actions import Actions  # noqa: E402
 from tracker.gui.jobs import Job  # noqa: E402
 from tracker.gui.main_window import MainWindow  # noqa: E402
+from tracker.gui.menus import workspaces  # noqa: E402
 from tracker.gui.office import Office  # noqa: E402
 
 gc.enable()
@@ -62,15 +63,13 @@ def application() -> QApplication:
 
 def show_window(workspace: Workspace) -> MainWindow:
     """A window on an open workspace, with the Member State and cycle that were on its desk last."""
-    settings = QSettings()
-    state, cycle = "", 0
-    if settings.value("desk/workspace", "") == str(workspace.path):
-        state, cycle = str(settings.value("desk/state", "")), int(str(settings.value("desk/cycle", 0) or 0))
-    window = MainWindow(Office(workspace, state, cycle))
+    last = remembered.place(workspace.path)
+    window = MainWindow(Office(workspace, last.state, last.cycle))
     Actions(window)
     window.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     window.workspace_wanted.connect(lambda open_it: _switch(window, open_it))
     window.show()
+    workspaces.remember(workspace.path)
     _windows.add(window)
     window.destroyed.connect(lambda: _windows.discard(window))
     if not workspace.is_checked:

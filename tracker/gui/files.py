@@ -5,15 +5,14 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QTimer, QUrl, Signal
-from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from tracker.domain.evidence import File
 from tracker.domain.filenames import safe, visible
-from tracker.errors import TrackerError
 from tracker.gui import theme
 from tracker.gui.jobs import Job
 from tracker.gui.office import Office
+from tracker.gui.outside import open_outside
 from tracker.gui.preview import PreviewPage
 from tracker.gui.right_pane import RightPane
 from tracker.gui.widgets import ElidedLabel, button
@@ -33,7 +32,9 @@ class Transfer(QFrame):
         named.show_words(words)
         self.bar = QProgressBar()
         self.bar.setAccessibleName(words)
+        self.bar.setRange(0, 0)  # moves, until it is known how far the job is
         self.cancel = button(tr("Cancel"), "link", job.cancel, f"{tr('Cancel')}: {words}")
+        self.cancel.clicked.connect(self.hide)
         row = QHBoxLayout(self)
         row.setContentsMargins(3 * theme.UNIT, theme.UNIT, 2 * theme.UNIT, theme.UNIT)
         row.addWidget(named, 1)
@@ -58,7 +59,7 @@ class Transfer(QFrame):
 
 
 class FileRoom(QWidget):
-    """Does what the office is asked to do with files. Emits told(words) when one is saved."""
+    """Does what the office is asked to do with files. Emits told(words) when one is saved or opened."""
 
     told = Signal(str)
 
@@ -70,6 +71,7 @@ class FileRoom(QWidget):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
         office.preview_wanted.connect(self.preview)
+        office.page_wanted.connect(self.preview)
         office.open_wanted.connect(self.open)
         office.save_wanted.connect(self.choose)
 
@@ -82,7 +84,7 @@ class FileRoom(QWidget):
         workspace, copies = self._office.workspace, self._office.copies
         job = Job(lambda progress: copies.copy_to_open(workspace, file, progress))
         job.done.connect(self._open)
-        self._run(tr("Opening {file}").format(file=visible(file.name)), job)
+        self.run(tr("Opening {file}").format(file=visible(file.name)), job)
 
     def choose(self, file: File) -> None:
         """Ask where to, and save the file there."""
@@ -96,14 +98,15 @@ class FileRoom(QWidget):
         job = Job(lambda progress: attachments.save_as(workspace, file.attachment_id, target, progress))
         words = tr("Saved {file}").format(file=visible(str(target)))
         job.done.connect(lambda _nothing: self.told.emit(words))
-        self._run(tr("Saving {file}").format(file=visible(file.name)), job)
+        self.run(tr("Saving {file}").format(file=visible(file.name)), job)
 
-    def _run(self, words: str, job: Job) -> None:
+    def run(self, words: str, job: Job) -> None:
+        """Start a job whose progress stands above the panes; what fails is told."""
         job.failed.connect(self._office.failed)
         self._column.addWidget(Transfer(words, job))
         job.start()
 
     def _open(self, path: Path) -> None:
-        if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))):
-            what = tr("No program was found that opens {file}.").format(file=visible(path.name))
-            self._office.failed.emit(TrackerError(what, tr("Save it, and open it from there.")))
+        name, instead = visible(path.name), tr("Save it, and open it from there.")
+        if open_outside(self._office, QUrl.fromLocalFile(str(path)), name, instead):
+            self.told.emit(tr("A copy of {file} that can only be read was given to its program.").format(file=name))

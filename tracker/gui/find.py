@@ -5,6 +5,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
 
 from tracker.gui import theme
+from tracker.gui.keys import with_key
 from tracker.gui.widgets import tip
 from tracker.gui.words import tr
 
@@ -23,9 +24,9 @@ class FindLine(QLineEdit):
         self.setClearButtonEnabled(True)
         self.setAccessibleName(name)
         self.setPlaceholderText(tr("Find in this list"))
-        self.setToolTip(tip(f"{name} (Ctrl+F)"))
-        self.setMinimumWidth(36 * theme.UNIT)
-        self.setMaximumWidth(60 * theme.UNIT)
+        self.setToolTip(tip(with_key(name, "find")))
+        self.setMinimumWidth(20 * theme.UNIT)
+        self.setMaximumWidth(48 * theme.UNIT)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
     def lead_to(self, view: QWidget) -> None:

@@ -34,6 +34,12 @@ class _StateLine(QLineEdit):
         super().focusInEvent(event)
         self._soon.start()
 
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self._soon.stop()
+        if event.reason() != Qt.FocusReason.PopupFocusReason:
+            self.deselect()
+
 
 class _HeaderChoice(Choice):
     """Arrow keys open its list and change nothing: work would go on under another Member State, or in another cycle."""
@@ -56,10 +62,12 @@ class StateChooser(_HeaderChoice):
         self.setAccessibleName(tr("Member State"))
         self._line = _StateLine()
         self._line.setPlaceholderText(tr("Choose a Member State"))
+        self._line.setAccessibleName(self.accessibleName())
         self.setLineEdit(self._line)
         self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.setMaxVisibleItems(16)
-        self.setFixedWidth(56 * theme.UNIT)
+        self.setMinimumWidth(36 * theme.UNIT)
+        self.setMaximumWidth(56 * theme.UNIT)
         for state in office.states:
             self.addItem(state.name, state.code)
         self._found = QStringListModel(self)
@@ -136,7 +144,8 @@ class CycleChooser(_HeaderChoice):
         super().__init__()
         self._office = office
         self.setAccessibleName(tr("Cycle"))
-        self.setFixedWidth(46 * theme.UNIT)
+        self.setMinimumWidth(30 * theme.UNIT)
+        self.setMaximumWidth(46 * theme.UNIT)
         self.activated.connect(self._on_activated)
         office.changed.connect(self._on_change)
         self.show_desk()
@@ -227,7 +236,7 @@ class Header(QWidget):
         progress.addWidget(self._words, alignment=Qt.AlignmentFlag.AlignRight)
         progress.addWidget(self._bar, alignment=Qt.AlignmentFlag.AlignRight)
         row.addLayout(progress)
-        row.addWidget(button(tr("Export…"), "primary", self.export_wanted.emit))
+        row.addWidget(button(tr("Export…"), "primary", self.export_wanted.emit, key="export"))
         office.desk_changed.connect(self.show_desk)
 
     def show_desk(self) -> None:

@@ -45,6 +45,10 @@ class Job(QObject):
         """Ask the work to stop at its next report of progress."""
         self._given_up = True
 
+    @property
+    def given_up(self) -> bool:
+        return self._given_up
+
     def _progress(self, done: int, whole: int) -> None:
         if self._given_up:
             raise Cancelled

@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QSettings, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import QMainWindow, QMessageBox, QSplitter, QVBoxLayout, QWidget
 
 from tracker.domain.casework import ParagraphRow, Stage
@@ -15,7 +15,7 @@ from tracker.domain.levels import Level
 from tracker.domain.quality import Finding
 from tracker.domain.review import InboxRow
 from tracker.errors import TrackerError
-from tracker.gui import jobs, theme
+from tracker.gui import jobs, remembered, tab_order, theme
 from tracker.gui.checklist.filter_panel import FilterPanel
 from tracker.gui.checklist.filters import MEMBER_STATES, Filters, Group, groups
 from tracker.gui.checklist.model import ChecklistModel
@@ -41,6 +41,9 @@ from tracker.operations import casework, history, review
 from tracker.operations.instruments import list_instruments
 from tracker.operations.themes import theme_names
 
+_LEAST = (880, 480)
+_ROOM_FOR_THREE = 1040  # pixels: less is left of a screen of 1920 where all is shown twice as large
+
 
 class MainWindow(QMainWindow):
     """Shows an open workspace; closing it closes the workspace. Signals: undo_changed(undo, redo) with what each would
@@ -54,6 +57,7 @@ class MainWindow(QMainWindow):
         self.office = office
         office.may_leave = self._may_leave_desk
         self.setWindowTitle(f"{office.workspace.path.stem} — tracker")
+        self._left_wanted: bool | None = None
         instruments = list_instruments(office.workspace)
         symbol = instruments[0].symbol if instruments else ""
         filters = Filters((("instrument", symbol), ("addressee", MEMBER_STATES)))
@@ -72,8 +76,8 @@ class MainWindow(QMainWindow):
         self.places = Places(office, self.screens, self.left, self.show_screen)
         self.found = SearchPanel(office, self.header.search, self)
         self.texts = FileReader(office, self)
-        self.reading = ReadingRoom(office, self.right)
         self.files = FileRoom(office, self.right)
+        self.reading = ReadingRoom(office, self.right, self.files.run)
         lists: dict[str, Sifted] = {one.value: page for one, page in self.screens.registers.items()}
         lists["checklist"] = SiftedChecklist(self.model, self._show_filters)
         self.views = Views(office, lists, lambda: self.screens.current.name, self.words_of, self.set_words)
@@ -92,7 +96,7 @@ class MainWindow(QMainWindow):
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
         self._splitter.setHandleWidth(1)
         self._splitter.setChildrenCollapsible(False)
-        for part, least in ((self.left, 200), (self.screens, 420), (self.right, 432)):
+        for part, least in ((self.left, 200), (self.screens, 400), (self.right, 436)):
             part.setMinimumWidth(least)
             self._splitter.addWidget(part)
         self._splitter.setStretchFactor(1, 3)
@@ -112,7 +116,18 @@ class MainWindow(QMainWindow):
         rows.addWidget(self._splitter, 1)
         self.setCentralWidget(whole)
         self.setStatusBar(self.status)
-        self.setMinimumSize(1024, 640)
+        self.setMinimumSize(*_LEAST)
+
+    def show_left(self, shown: bool) -> None:
+        """Show or hide the left pane, whatever room there is."""
+        self._left_wanted = shown
+        self.left.setVisible(shown)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where there is no room for three panes, the left one gives way, unless the user wants it."""
+        super().resizeEvent(event)
+        if self._left_wanted is None:
+            self.left.setVisible(self.width() >= _ROOM_FOR_THREE)
 
     def _make_groups(self) -> list[Group]:
         symbols = [one.symbol for one in list_instruments(self.office.workspace)]
@@ -141,7 +156,6 @@ class MainWindow(QMainWindow):
         self.files.told.connect(self.message.show_news)
         self.views.told.connect(self.message.show_news)
         self.views.left.connect(self.screens.take_focus)
-        self.addAction(self.views.save)
         self.left.add_views(ViewsButton(self.views))
         self.model.counts_changed.connect(self.views.changed)
         for page in self.screens.registers.values():
@@ -254,6 +268,10 @@ class MainWindow(QMainWindow):
             self.page.redo()
         else:
             self.office.redo()
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab and Shift+Tab, in the order of reading."""
+        return tab_order.step(self, forward) or super().focusNextPrevChild(forward)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if dropped_file(event.mimeData()):
@@ -399,12 +417,7 @@ class MainWindow(QMainWindow):
         self.screens.quality.stop()
         jobs.wait_for_all()
         self.right.close_page()
-        settings = QSettings()
-        settings.setValue("window/geometry", self.saveGeometry())
-        settings.setValue("window/panes", self._splitter.saveState())
-        settings.setValue("desk/workspace", str(self.office.workspace.path))
-        settings.setValue("desk/state", self.office.desk.state)
-        settings.setValue("desk/cycle", self.office.desk.cycle)
+        self._keep_place()
         self.office.copies.clear()
         self.office.workspace.close()
         super().closeEvent(event)
@@ -419,17 +432,27 @@ class MainWindow(QMainWindow):
         return box.exec() == QMessageBox.StandardButton.Discard
 
     def _restore(self) -> None:
-        settings = QSettings()
         room = self.screen().availableGeometry()
         self.resize(min(1280, room.width()), min(800, room.height() - 10 * theme.UNIT))  # less the frame
-        if geometry := settings.value("window/geometry"):
-            self.restoreGeometry(geometry)
-        if panes := settings.value("window/panes"):
-            self._splitter.restoreState(panes)
-        if self.office.state:
-            self.checklist.view.setFocus()
-        else:
-            self.header.state.setFocus()
+        remembered.geometry(self)
+        remembered.splitter(self._splitter, "panes")
+        last = remembered.place(self.office.workspace.path)
+        known = {(group.key, choice.key) for group in self._groups for choice in group.choices}
+        chosen = {group: choice for group, choice in last.chosen if (group, choice) in known}
+        self._filter(Filters(tuple({**dict(self.model.filters.chosen), **chosen}.items())))
+        self.left.show_filters(self.model.filters)
+        self.checklist.view.choose(last.paragraph)
+        if last.screen in [one.name for one in self.screens.all]:
+            self.show_screen(last.screen)
+        (self.screens.current.focus if self.office.state else self.header.state).setFocus()
+
+    def _keep_place(self) -> None:
+        remembered.keep_geometry(self)
+        remembered.keep_columns(self)
+        shown = self.checklist.view.current_row
+        desk, screen = self.office.desk, self.screens.current.name
+        place = remembered.Place(desk.state, desk.cycle, screen, shown.id if shown else 0, self.model.filters.chosen)
+        remembered.keep_place(self.office.workspace.path, place)
 
 
 def _drafts_again(change_set: ChangeSet) -> str:

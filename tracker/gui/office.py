@@ -20,14 +20,15 @@ _MANY = 4
 
 class Office(QObject):
     """Signals: changed(ChangeSet) after every write, undo and redo; desk_changed() when another Member State or cycle
-    is on the desk; failed(TrackerError) when the user must be told something; preview_wanted(File,
-    page from 0), open_wanted(File) and save_wanted(File) when the user asks for a file of evidence;
+    is on the desk; failed(TrackerError) when the user must be told something; preview_wanted(File),
+    page_wanted(File, page from 0), open_wanted(File) and save_wanted(File) when the user asks for a file of evidence;
     files_read() when the words of files have become searchable."""
 
     changed = Signal(object)
     desk_changed = Signal()
     failed = Signal(object)
-    preview_wanted = Signal(object, int)
+    preview_wanted = Signal(object)
+    page_wanted = Signal(object, int)
     open_wanted = Signal(object)
     save_wanted = Signal(object)
     files_read = Signal()

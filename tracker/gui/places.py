@@ -66,4 +66,4 @@ class Places:
         found = registers.row(self._office.workspace, self._office.desk, Register.EVIDENCE, hit.id)
         for file in found.files if isinstance(found, EvidenceRow) else ():
             if file.id == hit.file_id:
-                self._office.preview_wanted.emit(file, hit.page - 1)
+                self._office.page_wanted.emit(file, hit.page - 1)

@@ -15,7 +15,7 @@ from tracker.gui.jobs import Job, Progress
 from tracker.gui.office import Office
 from tracker.gui.page import Page
 from tracker.gui.paragraph.file_line import file_size
-from tracker.gui.widgets import ElidedLabel, button, label
+from tracker.gui.widgets import ElidedLabel, button, label, read_from
 from tracker.gui.words import tr
 from tracker.operations import attachments
 
@@ -67,8 +67,6 @@ class PreviewPage(Page):
 
     def __init__(self, office: Office, file: File, page: int = 0) -> None:
         super().__init__()
-        self.setObjectName("page")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.title_words = tr("Preview")
         self._office = office
         self._file = file
@@ -81,6 +79,7 @@ class PreviewPage(Page):
         self._scroll = QScrollArea()
         self._scroll.setWidgetResizable(True)
         self._scroll.setWidget(self.picture)
+        read_from(self.picture, self._scroll)
         self._scroll.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.words = label(tr("Loading…"), "quiet", wrap=True)
         self.back = button("‹", "", lambda: self.turn(-1), tr("Previous page"))
@@ -92,7 +91,7 @@ class PreviewPage(Page):
         self._rest = QTimer(self, singleShot=True, interval=_REST)
         self._rest.timeout.connect(self._draw)
         self._keys()
-        self.setFocusProxy(self._scroll)
+        self.setFocusProxy(self.picture)
         self.closed.connect(self._give_up)
         self._show_state()
 
@@ -102,7 +101,7 @@ class PreviewPage(Page):
         head = QHBoxLayout()
         head.addWidget(name, 1)
         head.addWidget(label(file_size(self._file), "quiet"))
-        head.addWidget(button(tr("Close"), "", self.closed.emit))
+        head.addWidget(button(tr("Close"), "", self.closed.emit, key="leave"))
         tools = QHBoxLayout()
         tools.setSpacing(theme.UNIT)
         for tool in (self.back, self.number, self.forward, self.smaller, self.larger):
@@ -121,7 +120,6 @@ class PreviewPage(Page):
 
     def _keys(self) -> None:
         for keys, act in (
-            ("Escape", self.closed.emit),
             ("Left", lambda: self._sideways(-1)),
             ("Right", lambda: self._sideways(1)),
             ("Ctrl++", lambda: self.enlarge(1)),

@@ -1,13 +1,12 @@
 """The crosswalk: each level in the words of each scale."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
 from tracker.domain.levels import SCALES, Level
 from tracker.gui import theme
 from tracker.gui.page import Page
-from tracker.gui.widgets import button, label
+from tracker.gui.widgets import button, label, read_from
 from tracker.gui.words import tr
 
 
@@ -18,8 +17,6 @@ class ScalesPage(Page):
 
     def __init__(self) -> None:
         super().__init__()
-        self.setObjectName("page")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.title_words = tr("Scales and their crosswalk")
         about = tr(
             "What is stored is always the tracker's own level; a scale only shows it, in the window (View menu) and in "
@@ -38,18 +35,18 @@ class ScalesPage(Page):
         page = QVBoxLayout(inner)
         page.setContentsMargins(5 * theme.UNIT, 4 * theme.UNIT, 5 * theme.UNIT, 4 * theme.UNIT)
         page.setSpacing(4 * theme.UNIT)
-        page.addWidget(label(self.title_words, "title"))
+        title = label(self.title_words, "title")
+        page.addWidget(title)
         page.addWidget(label(about, "quiet", wrap=True))
         page.addLayout(grid)
-        close = button(tr("Close"), "", self.closed.emit)
+        close = button(tr("Close"), "", self.closed.emit, key="leave")
         page.addWidget(close, alignment=Qt.AlignmentFlag.AlignLeft)
         page.addStretch(1)
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setWidget(inner)
+        read_from(title, scroll)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(scroll)
-        leave = QShortcut(QKeySequence("Escape"), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        leave.activated.connect(self.closed)
         self.setFocusProxy(close)

@@ -6,16 +6,21 @@ from datetime import datetime
 from PySide6.QtWidgets import QStatusBar
 
 from tracker.gui import theme
-from tracker.gui.widgets import button, label
+from tracker.gui.keys import with_key
+from tracker.gui.widgets import button, label, tip
 from tracker.gui.words import short, tr
+
+_NAME = 40  # characters of a file's name
 
 
 class Status(QStatusBar):
     def __init__(self, file_name: str, undo: Callable[[], object]) -> None:
         super().__init__()
         self._saved = label(tr("All changes are saved"))
-        self.undo = button("", "link", undo)
-        for part in (self._saved, label(file_name)):
+        self.undo = button("", "link", undo, key="undo")
+        file = label(short(file_name, _NAME))
+        file.setToolTip(tip(file_name))
+        for part in (self._saved, file):
             part.setContentsMargins(2 * theme.UNIT, 0, 3 * theme.UNIT, 0)
             self.addWidget(part)
         self.addPermanentWidget(self.undo)
@@ -28,5 +33,8 @@ class Status(QStatusBar):
 
     def show_undo(self, label: str) -> None:
         """What undo would take back; "" for nothing."""
-        self.undo.setText(tr("Undo: {label}").format(label=short(label)) if label else "")
+        words = tr("Undo: {label}").format(label=short(label)) if label else ""
+        self.undo.setText(words.replace("&", "&&"))
+        self.undo.setAccessibleName(words)
+        self.undo.setToolTip(tip(with_key(words, "undo")))
         self.undo.setVisible(bool(label))

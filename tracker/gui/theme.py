@@ -32,13 +32,35 @@ class Colours:
     warning: str
     chosen: str
     hover: str
+    edge: str
+    """Around fields and buttons."""
 
 
 LIGHT = Colours(
-    "#F4F6F8", "#FFFFFF", "#E3E6EB", "#1B1F24", "#5B6470", "#1F6FB2", "#FFFFFF", "#A4432D", "#E6F0F8", "#EDF1F5"
+    "#F4F6F8",
+    "#FFFFFF",
+    "#E3E6EB",
+    "#1B1F24",
+    "#5B6470",
+    "#1F6FB2",
+    "#FFFFFF",
+    "#A4432D",
+    "#E6F0F8",
+    "#EDF1F5",
+    "#D3D8DF",
 )
 DARK = Colours(
-    "#171B20", "#1F242B", "#363E48", "#E8EBEF", "#A9B2BD", "#6CB2EA", "#0E1A26", "#F2A08C", "#26384A", "#2A313A"
+    "#171B20",
+    "#1F242B",
+    "#363E48",
+    "#E8EBEF",
+    "#A9B2BD",
+    "#6CB2EA",
+    "#0E1A26",
+    "#F2A08C",
+    "#26384A",
+    "#2A313A",
+    "#535E6B",
 )
 
 
@@ -122,11 +144,14 @@ def _sheet(c: Colours) -> str:
     QToolTip {{ background: {c.surface}; color: {c.text}; border: 1px solid {c.line}; padding: 4px 8px; }}
     QSplitter::handle {{ background: {c.line}; }}
     QScrollArea, QAbstractScrollArea {{ border: none; }}
+    QTableView, QTextEdit {{ border: 1px solid transparent; }}
+    QTableView:focus, QTextEdit:focus {{ border: 1px solid {c.accent}; }}
     QScrollBar:vertical {{ background: transparent; width: 12px; margin: 0; }}
     QScrollBar::handle:vertical {{ background: {c.line}; border-radius: 4px; min-height: 32px; margin: 2px; }}
     QScrollBar::handle:vertical:hover {{ background: {c.quiet}; }}
     QScrollBar:horizontal {{ background: transparent; height: 12px; margin: 0; }}
     QScrollBar::handle:horizontal {{ background: {c.line}; border-radius: 4px; min-width: 32px; margin: 2px; }}
+    QAbstractScrollArea::corner {{ background: transparent; border: none; }}
     QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
     QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
 
@@ -134,9 +159,11 @@ def _sheet(c: Colours) -> str:
     #left {{ background: {c.ground}; }}
     #middle, #right, #page {{ background: {c.surface}; }}
     #tools {{ background: {c.ground}; border-top: 1px solid {c.line}; }}
-    #source {{ border: none; border-radius: 0; padding: 0; }}
+    #source {{ border: 1px solid transparent; border-radius: 0; padding: 0; }}
+    #source:focus {{ border: 1px solid {c.accent}; }}
     #pageHead {{ background: {c.surface}; border-bottom: 1px solid {c.line}; }}
     QLabel {{ background: transparent; color: {c.text}; }}
+    QLabel:focus {{ border: 1px solid {c.accent}; border-radius: 4px; }}
     QLabel[role="quiet"] {{ color: {c.quiet}; }}
     QLabel[role="caption"] {{ color: {c.quiet}; font-size: {CAPTION}px; }}
     QLabel[role="section"] {{ font-weight: 600; }}
@@ -151,7 +178,7 @@ def _sheet(c: Colours) -> str:
     QFrame[role="message"] {{ background: {c.surface}; border: 1px solid {c.warning}; border-radius: {CORNER}px; }}
 
     QLineEdit, QPlainTextEdit, QComboBox, QDateEdit {{ background: {c.surface}; color: {c.text};
-        border: 1px solid {c.line}; border-radius: {CORNER}px; padding: 5px 8px;
+        border: 1px solid {c.edge}; border-radius: {CORNER}px; padding: 5px 8px;
         selection-background-color: {c.accent}; selection-color: {c.on_accent}; }}
     QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus {{ border: 1px solid {c.accent}; }}
     QComboBox QLineEdit, QComboBox QLineEdit:focus {{ border: none; padding: 0; background: transparent; }}
@@ -163,14 +190,14 @@ def _sheet(c: Colours) -> str:
     #popup {{ background: {c.surface}; border: 1px solid {c.quiet}; padding: 4px; }}
     #popup::item {{ padding: 4px 8px; }}
     #popup::item:selected {{ background: {c.chosen}; color: {c.text}; }}
-    QPushButton {{ background: {c.surface}; color: {c.text}; border: 1px solid {c.line};
+    QPushButton {{ background: {c.surface}; color: {c.text}; border: 1px solid {c.edge};
         border-radius: {CORNER}px; padding: 6px 14px; font-weight: 500; }}
     QPushButton:hover {{ background: {c.hover}; }}
     QPushButton:focus {{ border: 1px solid {c.accent}; }}
     QPushButton:disabled {{ color: {c.quiet}; background: {c.ground}; }}
     QPushButton[role="primary"] {{ background: {c.accent}; color: {c.on_accent}; border: 1px solid {c.accent}; }}
     QPushButton[role="primary"]:disabled {{ background: {c.ground}; color: {c.quiet}; border: 1px solid {c.line}; }}
-    QPushButton[role="primary"]:focus {{ border: 2px solid {c.text}; padding: 5px 13px; }}
+    QPushButton[role="primary"]:focus {{ border: 2px solid {c.on_accent if c is DARK else c.text}; padding: 5px 13px; }}
     QPushButton[role="link"] {{ background: transparent; border: 1px solid transparent; color: {c.accent};
         padding: 2px 4px; font-weight: 500; }}
     QPushButton[role="link"]:hover {{ text-decoration: underline; }}
@@ -189,17 +216,19 @@ def _sheet(c: Colours) -> str:
         border: 1px solid {c.accent}; image: url("{icons}/check-{scheme}.svg"); }}
     QTableView {{ background: {c.surface}; alternate-background-color: {c.ground}; color: {c.text};
         gridline-color: {c.line}; selection-background-color: {c.chosen}; selection-color: {c.text}; outline: none; }}
-    QTableView::item {{ padding: 4px 8px; border-bottom: 1px solid {c.line}; }}
+    QTableView::item {{ padding: 3px 7px; border: 1px solid transparent; border-bottom: 1px solid {c.line}; }}
+    QTableView::item:focus {{ border: 1px solid {c.accent}; }}
     #framed {{ border: 1px solid {c.line}; border-radius: {CORNER}px; }}
     #framed:focus {{ border: 1px solid {c.accent}; }}
     #framed QLineEdit {{ border-radius: 0; padding: 0 7px; }}
     QHeaderView::section {{ background: {c.ground}; color: {c.quiet}; border: none; border-bottom: 1px solid {c.line};
-        padding: 6px 8px; font-weight: 600; font-size: 12px; text-align: left; }}
+        padding: 6px 8px 6px 11px; font-weight: 600; font-size: 12px; text-align: left; }}
     QListView {{ background: {c.surface}; color: {c.text}; outline: none; }}
     QListWidget, QListView[role="list"] {{ border: 1px solid {c.line}; border-radius: {CORNER}px; padding: 4px; }}
     QListWidget:focus, QListView[role="list"]:focus {{ border: 1px solid {c.accent}; }}
     QListWidget::item, QListView[role="list"]::item {{ padding: 4px; }}
-    #doubts, #doubts:focus {{ border: none; padding: 0; }}
+    #doubts {{ border: 1px solid transparent; padding: 0; }}
+    #doubts:focus {{ border: 1px solid {c.accent}; padding: 0; }}
     #doubts::item {{ height: {6 * UNIT}px; padding: 0; color: {c.warning}; border-radius: 4px; }}
     #doubts::item:selected {{ color: {c.warning}; }}
     QListWidget::item:selected, QListView[role="list"]::item:selected {{ background: {c.chosen}; color: {c.text}; }}

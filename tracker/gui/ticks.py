@@ -138,7 +138,6 @@ class TickList(QWidget):
         groups = list(dict.fromkeys(line.group for line in lines))
         for group in groups:
             self.group.addItem(group, group)
-        self.group.setVisible(len(groups) > 1)
         self.view = QListView()
         self.view.setProperty("role", "list")
         self.view.setAccessibleName(name)
@@ -152,6 +151,7 @@ class TickList(QWidget):
         self.view.setItemDelegate(self._delegate)
         self._said = label("", "quiet")
         self._lay_out()
+        self.group.setVisible(len(groups) > 1)  # once it stands in here: a window of its own would flash up
         self.search.textChanged.connect(self._narrow)
         self.group.currentIndexChanged.connect(self._narrow)
         self.model.ticked.connect(self._say)

@@ -13,6 +13,7 @@ from tracker.domain.views import SavedView, Sifting
 from tracker.errors import TrackerError
 from tracker.gui import theme
 from tracker.gui.fields import UNCUT
+from tracker.gui.keys import KEYS
 from tracker.gui.office import Office
 from tracker.gui.widgets import button, label
 from tracker.gui.words import short, tr
@@ -55,7 +56,7 @@ class Views(QObject):
         self._held: dict[str, list[SavedView]] = {}
         self._asked = ""
         self.save = QAction(tr("Save the present filters…"), self)
-        self.save.setShortcut(QKeySequence("Ctrl+Shift+S"))
+        self.save.setShortcut(KEYS["save view"])
         self.save.triggered.connect(self.ask_to_save)
         self.strip = NameLine()
         self.strip.given.connect(self._on_name)

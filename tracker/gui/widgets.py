@@ -3,7 +3,7 @@
 import html
 from collections.abc import Callable, Iterator, Sequence
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -13,12 +13,14 @@ from PySide6.QtWidgets import (
     QLayout,
     QLayoutItem,
     QPushButton,
+    QScrollArea,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
 
 from tracker.gui import theme
+from tracker.gui.keys import with_key
 from tracker.gui.words import tr
 
 _TIP = 1_500  # characters of a tooltip
@@ -34,15 +36,25 @@ def label(words: str = "", role: str = "", wrap: bool = False) -> QLabel:
     return made
 
 
-def button(words: str, role: str, act: Callable[[], object], name: str = "") -> QPushButton:
-    """A button in one of the theme's roles; `name` is for screen readers where the words alone don't say it."""
+def button(words: str, role: str, act: Callable[[], object], name: str = "", key: str = "") -> QPushButton:
+    """A button in one of the theme's roles; `name` is for screen readers where the words alone don't say it, `key`
+    names the menu's key for the same thing."""
     made = QPushButton(words)
+    if key:
+        made.setToolTip(with_key(name or words, key))
     made.setProperty("role", role)
     made.setAccessibleName(name or words)
     if role == "link":
         made.setCursor(Qt.CursorShape.PointingHandCursor)
     made.clicked.connect(lambda _checked=False: act())
     return made
+
+
+def read_from(words: QLabel, around: QScrollArea) -> None:
+    """Let the keys that scroll go to a label in a scroll area: those who hear the window are told what it is, which
+    they are not of the area itself."""
+    around.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    words.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
 
 class ElidedLabel(QLabel):
@@ -119,6 +131,39 @@ def repolish(widget: QWidget) -> None:
     """Let a widget take on the look of a property that has changed."""
     widget.style().unpolish(widget)
     widget.style().polish(widget)
+
+
+class Shrinking(QScrollArea):
+    """As high as what is in it, where there is room; else it scrolls."""
+
+    def __init__(self, inner: QWidget) -> None:
+        super().__init__()
+        self.setWidgetResizable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self.setWidget(inner)
+        inner.installEventFilter(self)
+
+    def sizeHint(self) -> QSize:
+        inner = self.widget()
+        layout = inner.layout() if inner else None
+        wanted = layout.totalHeightForWidth(self.width()) if layout and layout.hasHeightForWidth() else -1
+        return QSize(0, wanted if wanted >= 0 else inner.sizeHint().height() if inner else 0)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, 20 * theme.UNIT)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """What is in it wants another height."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            self.updateGeometry()
+        return super().eventFilter(watched, event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.oldSize().width() != event.size().width():
+            self.updateGeometry()
 
 
 class FlowLayout(QLayout):

@@ -1,6 +1,7 @@
 """Open and make workspaces."""
 
 import csv
+from collections.abc import Callable
 from contextlib import suppress
 from datetime import date
 from functools import cache
@@ -72,7 +73,12 @@ def check(workspace: Workspace) -> list[str]:
         return list(health.problems(connection))
 
 
-def back_up(workspace: Workspace, target: Path | None = None, replace: bool = False) -> Path:
+def back_up(
+    workspace: Workspace,
+    target: Path | None = None,
+    replace: bool = False,
+    progress: Callable[[int, int], None] = lambda _done, _whole: None,
+) -> Path:
     """Write a consistent copy, beside the workspace under today's date where no `target` is named; returns its path.
 
     Raises TrackerError where `target` exists. With `replace` (the user has said so) an older copy gives way; a file
@@ -91,7 +97,7 @@ def back_up(workspace: Workspace, target: Path | None = None, replace: bool = Fa
         if target.samefile(workspace.path):
             raise TrackerError(f"{target} is the workspace itself.", "Choose another name for the copy.")
         open_workspace(target).close()
-    backup.copy(workspace.path, target)
+    backup.copy(workspace.path, target, progress)
     return target
 
 

@@ -1,15 +1,19 @@
 """Consistent copies of a workspace, also of one that is open. A plain copy of the file misses what is in the log."""
 
 import sqlite3
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
 from tracker.errors import TrackerError
 from tracker.files import clear_remains, reason, written_beside
 
+_PAGES = 2_000  # copied between two reports of progress
 
-def copy(source: Path, target: Path) -> None:
-    """Write a consistent copy of the workspace `source` to `target`, which appears whole or not at all.
+
+def copy(source: Path, target: Path, progress: Callable[[int, int], None] = lambda _done, _whole: None) -> None:
+    """Write a consistent copy of the workspace `source` to `target`, which appears whole or not at all. What `progress`
+    raises ends it.
 
     Raises TrackerError when it can't be written.
     """
@@ -21,7 +25,7 @@ def copy(source: Path, target: Path) -> None:
             closing(sqlite3.connect(source)) as held,
             closing(sqlite3.connect(unfinished)) as copied,
         ):
-            held.backup(copied)
+            held.backup(copied, pages=_PAGES, progress=lambda _status, left, whole: progress(whole - left, whole))
             copied.execute("DELETE FROM setting WHERE key = 'open in'")
             copied.commit()
             copied.execute("PRAGMA journal_mode = DELETE")

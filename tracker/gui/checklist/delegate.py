@@ -3,17 +3,16 @@
 Heights are worked out once for each row and width and kept; a repaint measures nothing.
 """
 
-from datetime import date
-
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen, QTextCharFormat, QTextLayout, QTextOption
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from tracker.domain.casework import ParagraphRow, Stage
+from tracker.domain.casework import ParagraphRow
 from tracker.domain.levels import Level
 from tracker.gui import theme
 from tracker.gui.checklist.model import ROW
-from tracker.gui.words import count, day, inherited_words, level_word, stage_word, tr
+from tracker.gui.checklist.remarks import remarks
+from tracker.gui.words import level_word
 
 _U = theme.UNIT
 _LINES = 3
@@ -139,35 +138,10 @@ class ParagraphDelegate(QStyledItemDelegate):
         painter.setFont(theme.font(theme.CAPTION))
         metrics = QFontMetricsF(painter.font())
         x = at.x()
-        for words, warns in _meta(row):
+        for words, warns in remarks(row):
             painter.setPen(QColor(colours.warning if warns else colours.quiet))
             painter.drawText(QPointF(x, at.y() + metrics.ascent() + 2), words)
             x += metrics.horizontalAdvance(words) + 4 * _U
-
-
-def _meta(row: ParagraphRow) -> list[tuple[str, bool]]:
-    """What stands below the words, and whether it warns."""
-    made = row.assessment
-    found = [
-        *([(tr("annex"), False)] if row.label.startswith("annex ") else []),
-        (count(row.measures, "measure", "measures"), False),
-        (tr("{number} evidence").format(number=row.evidence), False),
-    ]
-    if row.comments:
-        found.append((count(row.comments, "comment", "comments"), True))
-    if row.inherited_from:
-        found.append((inherited_words(row), False))
-    if row.assessed:
-        found.append((stage_word(made.stage), made.stage is Stage.RETURNED))
-    if made.due_on:
-        found.append((tr("due {day}").format(day=day(made.due_on)), row.overdue(date.today())))
-    if made.level == Level.FULLY and not row.evidence:
-        found.append((tr("no evidence"), True))
-    if made.level == Level.NOT_APPLICABLE and not made.rationale:
-        found.append((tr("no reason given"), True))
-    if row.suspect:
-        found.append((tr("words changed since"), True))
-    return found
 
 
 def paint_chip(painter: QPainter, area: QRectF, level: Level, inherited: bool = False) -> None:

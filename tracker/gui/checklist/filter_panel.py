@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from tracker.gui import theme
 from tracker.gui.checklist.filters import ALL, Filters, Group
+from tracker.gui.keys import of_screen, with_keys
 from tracker.gui.widgets import label, tip
 from tracker.gui.words import tr
 
@@ -24,9 +25,10 @@ from tracker.gui.words import tr
 class CountButton(QPushButton):
     """A checkable line with words on the left and a count on the right."""
 
-    def __init__(self, words: str) -> None:
+    def __init__(self, words: str, tooltip: str = "") -> None:
         super().__init__()
         self._words = words
+        self._tip = tooltip
         self._count = ""
         self.setCheckable(True)
         self.setProperty("role", "nav")
@@ -53,7 +55,7 @@ class CountButton(QPushButton):
         room = area.width() - metrics.horizontalAdvance(self._count) - 2 * theme.UNIT
         painter.setPen(colours.accent if self.isChecked() else colours.text)
         words = metrics.elidedText(self._words, Qt.TextElideMode.ElideRight, room)
-        self.setToolTip(tip(self._words) if words != self._words else "")
+        self.setToolTip(self._tip or (tip(self._words) if words != self._words else ""))
         painter.drawText(area, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, words)
         painter.setPen(colours.accent if self.isChecked() else colours.quiet)
         painter.drawText(area, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, self._count)
@@ -82,8 +84,8 @@ class FilterPanel(QWidget):
         self._views.setContentsMargins(3 * theme.UNIT, 3 * theme.UNIT, 3 * theme.UNIT, 0)
         column.addLayout(self._views)
         exclusive = QButtonGroup(self)
-        for name, words in screens:
-            button = CountButton(words)
+        for number, (name, words) in enumerate(screens, 1):
+            button = CountButton(words, with_keys(words, of_screen(number)))
             exclusive.addButton(button)
             self._screens[name] = button
             button.clicked.connect(self._on_screen)
@@ -126,6 +128,11 @@ class FilterPanel(QWidget):
         column.addStretch(1)
         self._scroll.setWidget(inner)
         self._show_choices()
+
+    @property
+    def chosen_screen(self) -> QPushButton:
+        """The line of the screen that is shown."""
+        return next(button for button in self._screens.values() if button.isChecked())
 
     def show_screen(self, name: str) -> None:
         self._screens[name].setChecked(True)

@@ -8,8 +8,8 @@ from tracker.domain.casework import ParagraphRow
 from tracker.domain.changes import ChangeSet
 from tracker.domain.levels import Level
 from tracker.gui.checklist.filters import Filters, Group, Index
+from tracker.gui.checklist.remarks import spoken
 from tracker.gui.office import Office
-from tracker.gui.words import count, level_word, stage_word, tr
 from tracker.operations import casework
 
 ROW = Qt.ItemDataRole.UserRole
@@ -49,16 +49,7 @@ class ChecklistModel(QAbstractListModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return f"{row.label} {row.text}"
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return ", ".join(
-                (
-                    tr("Paragraph {label}").format(label=row.label),
-                    level_word(row.standing),
-                    stage_word(row.assessment.stage),
-                    count(row.measures, "measure", "measures"),
-                    count(row.evidence, "piece of evidence", "pieces of evidence"),
-                    row.text,
-                )
-            )
+            return spoken(row)
         return None
 
     def position_of(self, paragraph_id: int) -> int:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPersistentModelIndex, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QResizeEvent
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 
 from tracker.domain.casework import ParagraphRow
@@ -74,10 +74,15 @@ class ChecklistView(QListView):
         if plain and row and Qt.Key(event.key()) in _LEVELS:
             self.level_given.emit(self.selected_rows, _LEVELS[Qt.Key(event.key())])
         elif plain and row and event.key() == Qt.Key.Key_Space:
-            self._delegate.expanded ^= {row.id}
-            self.scheduleDelayedItemsLayout()
+            self.show_whole()
         else:
             super().keyPressEvent(event)
+
+    def show_whole(self) -> None:
+        """Show the current paragraph in full, or in short again."""
+        if row := self.current_row:
+            self._delegate.expanded ^= {row.id}
+            self.scheduleDelayedItemsLayout()
 
     def dataChanged(
         self,
@@ -106,6 +111,9 @@ class ChecklistView(QListView):
             painter.setPen(self.palette().placeholderText().color())
             area = self.viewport().rect().adjusted(32, 48, -32, -32)
             painter.drawText(area, Qt.AlignmentFlag.AlignHCenter | Qt.TextFlag.TextWordWrap, self.empty_words)
+            if self.hasFocus():
+                painter.setPen(QColor(theme.colours().accent))
+                painter.drawRect(self.viewport().rect().adjusted(0, 0, -1, -1))
 
     def _on_current(self, current: QModelIndex, _before: QModelIndex) -> None:
         row = current.data(ROW) if current.isValid() else None
@@ -146,10 +154,9 @@ class ChecklistPage(QWidget):
         self.view.empty_words = tr("No paragraph fits these filters. Choose others on the left, or clear the search.")
         self._symbol = label("", "title")
         self._about = ElidedLabel("quiet")
-        self._number = label("", "quiet")
         self.find_line = FindLine(tr("Find paragraphs"))
         self.find_line.lead_to(self.view)
-        headed_page(self, (self._symbol, self._about, self._number, self.find_line), 1, [self.view])
+        headed_page(self, (self._symbol, self._about, self.find_line), 1, [self.view])
         self.titles: dict[str, str] = {}
         model.counts_changed.connect(self.refresh)
         self.view.selectionModel().selectionChanged.connect(self._show_number)
@@ -157,13 +164,16 @@ class ChecklistPage(QWidget):
     def refresh(self) -> None:
         symbol = self.model.filters.choice("instrument")
         self._symbol.setText(symbol if symbol != ALL else tr("All instruments"))
-        self._about.show_words(self.titles.get(symbol, ""))
         self._show_number()
 
     def _show_number(self) -> None:
         """How many paragraphs there are, and how many of them are chosen where keys would act on several."""
         chosen = len(self.view.selectedIndexes())
         shown = (self.model.row_at(position) for position in range(self.model.rowCount()))
-        numbered = count(sum(row.parent_id is None for row in shown), "paragraph", "paragraphs")
-        several = tr("{chosen} of {numbered} chosen").format(chosen=chosen, numbered=numbered)
-        self._number.setText(several if chosen > 1 else numbered)
+        below = [row.parent_id is not None for row in shown]
+        numbered = count(below.count(False), "paragraph", "paragraphs")
+        if any(below):
+            numbered = f"{numbered}, {count(sum(below), 'sub-paragraph', 'sub-paragraphs')}"
+        several = tr("{chosen} chosen of {numbered}").format(chosen=chosen, numbered=numbered)
+        title = self.titles.get(self.model.filters.choice("instrument"), "")
+        self._about.show_words(" · ".join(filter(None, (several if chosen > 1 else numbered, title))))

@@ -3,13 +3,13 @@
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QUrl, Signal
-from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QProgressBar
 
 from tracker.errors import TrackerError
 from tracker.gui.fields import Choice
 from tracker.gui.jobs import Job, Progress
 from tracker.gui.office import Office
+from tracker.gui.outside import open_outside
 from tracker.gui.paragraph.editor import EditorPage
 from tracker.gui.widgets import button, label
 from tracker.gui.words import tr
@@ -128,4 +128,5 @@ class ExportPage(EditorPage):
             self._job.cancel()
 
     def _open_workbook(self) -> None:
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._path)))
+        url = QUrl.fromLocalFile(str(self._path))
+        open_outside(self._office, url, self._path.name, tr("Open it from the folder where it was saved."))

@@ -11,7 +11,7 @@ from tracker.operations import history
 
 _HEADINGS = ("When", "Who", "State", "What")
 _PART = 4_000  # change sets
-WIDTHS = (150, 120, 60, 260)
+WIDTHS = (150, 120, 60, 180)
 
 
 class HistoryModel(QAbstractTableModel):

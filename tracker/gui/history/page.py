@@ -1,20 +1,19 @@
 """The History screen: change sets with filters above, what the chosen one changed below, and taking it back."""
 
-from functools import partial
-
 from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QScrollArea, QSplitter, QVBoxLayout, QWidget
 
 from tracker.domain.casework import ParagraphRow
 from tracker.domain.changes import ChangeSet, ChangeSetRow, FieldChange, Sought
-from tracker.gui import theme
+from tracker.gui import remembered, theme
 from tracker.gui.fields import Choice
 from tracker.gui.find import FindLine
 from tracker.gui.history.model import WIDTHS, HistoryModel
+from tracker.gui.keys import with_key
 from tracker.gui.office import Office
 from tracker.gui.table import Table
-from tracker.gui.widgets import add_tools, button, clear, headed_page, label
+from tracker.gui.widgets import add_tools, button, clear, headed_page, label, read_from
 from tracker.gui.words import tr
 from tracker.operations import history
 
@@ -27,7 +26,6 @@ _KINDS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("Comments", ("comment",)),
     ("Instruments", ("instrument", "paragraph")),
 )
-_NOTHING = "Nothing fits. Choose other filters, or clear the search."
 _SHOWN = 100  # changed fields of one action
 
 
@@ -50,9 +48,12 @@ class HistoryPage(QWidget):
         for words, tables in _KINDS:
             self.kind.addItem(tr(words), tables)
         self.table = Table(self.model, WIDTHS, tr("History"))
+        remembered.columns(self.table, "history")
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.table.selectionModel().currentChanged.connect(self._on_current)
-        self.take_back = button(tr("Take back"), "", self._take_back, tr("Take back the chosen action"))
+        self.take_back = button(
+            tr("Take back"), "", self.take_back_chosen, tr("Take back the chosen action"), "take back"
+        )
         self._empty = label("", "quiet")
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._below = below = QSplitter(Qt.Orientation.Vertical)
@@ -60,6 +61,7 @@ class HistoryPage(QWidget):
         below.addWidget(self.table)
         below.addWidget(self._details_pane())
         below.setSizes([420, 240])
+        remembered.splitter(below, "history")
         self.find_line = FindLine(tr("Find in history"))
         self.find_line.lead_to(self.table)
         head = (label(tr("History"), "title"), label(), self.find_line, self.take_back)
@@ -79,13 +81,16 @@ class HistoryPage(QWidget):
         self._details.setSpacing(2 * theme.UNIT)
         column = QVBoxLayout(inner)
         column.setContentsMargins(4 * theme.UNIT, 3 * theme.UNIT, 4 * theme.UNIT, 3 * theme.UNIT)
+        self._heading = label(tr("What it changed"), "section")
+        column.addWidget(self._heading)
+        column.addWidget(_beside(label(tr("Before"), "caption"), label(tr("After"), "caption")))
         column.addLayout(self._details)
         column.addStretch(1)
         scroll = QScrollArea()
-        scroll.setAccessibleName(tr("What the chosen action changed"))
         scroll.setWidgetResizable(True)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setWidget(inner)
+        read_from(self._heading, scroll)
         return scroll
 
     def of_paragraph(self, row: ParagraphRow | None) -> None:
@@ -149,9 +154,11 @@ class HistoryPage(QWidget):
         row = self.current
         found = self.model.rowCount() > 0
         self._empty.setVisible(not found)
-        self._empty.setText(tr("Searching…") if self.model.is_reading else tr(_NOTHING))
+        self._empty.setText(tr("Searching…") if self.model.is_reading else self._why_empty())
         self._below.setVisible(found)
-        self.take_back.setEnabled(row is not None and row.can_be_undone and not row.undone)
+        why_not = self.why_not()
+        self.take_back.setEnabled(not why_not)
+        self.take_back.setToolTip(why_not or with_key(self.take_back.accessibleName(), "take back"))
         clear(self._details)
         changed = history.details(self._office.workspace, row.id, _SHOWN + 1) if row else []
         for one in changed[:_SHOWN]:
@@ -159,7 +166,21 @@ class HistoryPage(QWidget):
         if len(changed) > _SHOWN:
             self._details.addWidget(label(tr("and more"), "quiet"))
 
-    def _take_back(self) -> None:
+    def _why_empty(self) -> str:
+        if self.find_line.text() or self.who.currentData() or self.kind.currentIndex() > 0:
+            return tr("Nothing fits. Choose other filters, or clear the search.")
+        return tr("Nothing has been done here yet. What you do stands here, and can be taken back.")
+
+    def why_not(self) -> str:
+        """Why the chosen action can't be taken back; "" where it can."""
+        row = self.current
+        if row is None:
+            return tr("Choose an action first.")
+        if row.undone:
+            return tr("It is taken back already.")
+        return "" if row.can_be_undone else tr("This made the workspace what it is: it can't be taken back.")
+
+    def take_back_chosen(self) -> None:
         if row := self.current:
             self.take_back_wanted.emit(row.id)
 
@@ -186,10 +207,16 @@ def _field(one: FieldChange) -> QWidget:
     if not one.field:
         column.addWidget(label(tr("added") if one.after else tr("removed")))
         return shown
-    beside = QHBoxLayout()
-    beside.setSpacing(3 * theme.UNIT)
-    make = partial(label, wrap=True)
-    for words, role in ((one.before, "quiet"), (one.after, "")):
-        beside.addWidget(make(words or tr("(empty)"), role), 1, Qt.AlignmentFlag.AlignTop)
-    column.addLayout(beside)
+    before, after = label(one.before or tr("(empty)"), "quiet", wrap=True), label(one.after or tr("(empty)"), wrap=True)
+    column.addWidget(_beside(before, after))
     return shown
+
+
+def _beside(before: QWidget, after: QWidget) -> QWidget:
+    made = QWidget()
+    row = QHBoxLayout(made)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(3 * theme.UNIT)
+    for widget in (before, after):
+        row.addWidget(widget, 1, Qt.AlignmentFlag.AlignTop)
+    return made

@@ -7,9 +7,9 @@ from tracker.gui.words import level_word, moment, tr
 
 COLUMNS: tuple[Column[InboxRow], ...] = (
     Column("Waits because", 120, lambda row: why(row)),
-    Column("Paragraph", 140, lambda row: f"{row.symbol}, {row.label}"),
-    Column("Member State", 150, lambda row: row.state_name),
-    Column("Level", 120, lambda row: level_word(row.level)),
+    Column("Paragraph", 150, lambda row: f"{row.symbol}, {row.label}"),
+    Column("Member State", 180, lambda row: row.state_name),
+    Column("Level", 140, lambda row: level_word(row.level)),
     Column("Last comment", 220, lambda row: row.remark),
     Column("By", 110, lambda row: row.who),
     Column("Since", 150, lambda row: moment(row.at) if row.at else ""),

@@ -7,9 +7,11 @@ from PySide6.QtWidgets import QAbstractItemView, QWidget
 from tracker.domain.casework import Stage
 from tracker.domain.changes import ChangeSet
 from tracker.domain.review import InboxRow
+from tracker.gui import remembered
 from tracker.gui.fields import Choice
 from tracker.gui.find import FindLine
 from tracker.gui.inbox.columns import COLUMNS
+from tracker.gui.keys import with_key
 from tracker.gui.office import Office
 from tracker.gui.table import RowsModel, Table
 from tracker.gui.widgets import add_tools, button, headed_page, label
@@ -45,12 +47,15 @@ class InboxPage(QWidget):
         self.kind.activated.connect(self._narrow)
         self.scope.activated.connect(self.reload)
         self.table = Table(self.model, [one.width for one in COLUMNS], tr("Inbox"))
+        remembered.columns(self.table, "inbox")
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.table.selectionModel().currentChanged.connect(self._on_current)
         self.table.selectionModel().selectionChanged.connect(self._on_selection)
         self._about = label("", "quiet")
-        self._accept = button(tr("Accept"), "primary", self._accept_chosen, tr("Accept the chosen assessments"))
-        self._empty = label(tr("Nothing waits for review."), "quiet")
+        self._accept = button(
+            tr("Accept"), "primary", self.accept_chosen, tr("Accept the chosen assessments"), "accept"
+        )
+        self._empty = label("", "quiet", wrap=True)
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.find_line = FindLine(tr("Find in the inbox"))
         self.find_line.lead_to(self.table)
@@ -109,6 +114,9 @@ class InboxPage(QWidget):
     def _show_count(self) -> None:
         shown = self.model.rowCount()
         self._about.setText(self.model.count_words())
+        waits = tr("Nothing waits for review. What is submitted, returned or suspect stands here.")
+        fits = tr("Nothing fits. Choose others above, or clear the search.")
+        self._empty.setText(fits if self.model.rows else waits)
         self._empty.setVisible(shown == 0)
         self.table.setVisible(shown > 0)
         self._on_selection()
@@ -118,10 +126,20 @@ class InboxPage(QWidget):
             self.chosen.emit(self.model.row_at(current.row()))
 
     def _on_selection(self) -> None:
-        found = self.selected
-        self._accept.setEnabled(bool(found) and all(row.stage is Stage.SUBMITTED for row in found))
+        why_not = self.why_not()
+        self._accept.setEnabled(not why_not)
+        self._accept.setToolTip(why_not or with_key(self._accept.accessibleName(), "accept"))
 
-    def _accept_chosen(self) -> None:
+    def why_not(self) -> str:
+        """Why what is chosen can't be accepted; "" where it can."""
+        found = self.selected
+        if not found:
+            return tr("Choose lines that are submitted first.")
+        if any(row.stage is not Stage.SUBMITTED for row in found):
+            return tr("Only what is submitted can be accepted, and not all that is chosen is.")
+        return ""
+
+    def accept_chosen(self) -> None:
         self.accept.emit(self.selected)
 
     def _on_change(self, change_set: ChangeSet) -> None:

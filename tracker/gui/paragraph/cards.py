@@ -19,10 +19,11 @@ _AT_FIRST, _AT_ONCE = 3, 20  # cards
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """A thing to do with a card: its word and what it calls."""
+    """A thing to do with a card: its word, what it calls, and the name of the menu's key for the same."""
 
     words: str
     do: Callable[[], object]
+    key: str = ""
 
 
 class Section(QWidget):
@@ -39,7 +40,7 @@ class Section(QWidget):
         head.setSpacing(theme.UNIT)
         head.addWidget(self._heading, 1)
         for act in acts:
-            head.addWidget(button(act.words, "link", act.do, f"{act.words}: {words}"))
+            head.addWidget(button(act.words, "link", act.do, f"{act.words}: {words}", act.key))
         self._cards = QVBoxLayout()
         self._cards.setSpacing(2 * theme.UNIT)
         column = QVBoxLayout(self)

@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from tracker.domain.casework import ParagraphRow, Stage
 from tracker.domain.review import Comment
@@ -25,13 +25,15 @@ class CommentsSection(Section):
         self._office = office
         self._row: ParagraphRow | None = None
         self.said: list[Comment] = []
+        self._threads: list[Comment] = []
+        self._shown: dict[int, QWidget] = {}
         self._answered: dict[About, Comment] = {}
         self.text = GrowingText(1, 10, tr("Comment"))
         self.unsaid = Unsaid(self.text)
         self.text.setAccessibleName(tr("Comment"))
         self._problem = label("", "warning", wrap=True)
         self.text.refused.connect(self._refuse)
-        self._say = button(tr("Comment"), "", self.say)
+        self._say = button(tr("Comment"), "", self.say, key="save")
         self._instead = button(tr("New comment instead"), "link", self._answer_none)
         below = QHBoxLayout()
         below.addWidget(self._say)
@@ -55,8 +57,9 @@ class CommentsSection(Section):
         for one in said:
             answers.setdefault(one.reply_to, []).append(one)
         known = {one.id for one in said}
-        threads = [one for one in said if one.reply_to not in known]
-        self.show_cards([partial(self._thread, one, answers.get(one.id, [])) for one in threads])
+        self._threads = [one for one in said if one.reply_to not in known]
+        self._shown.clear()
+        self.show_cards([partial(self._thread, one, answers.get(one.id, [])) for one in self._threads])
 
     def say(self) -> None:
         """Say what was typed."""
@@ -81,6 +84,7 @@ class CommentsSection(Section):
     def _thread(self, first: Comment, answers: list[Comment]) -> QWidget:
         card = QFrame()
         card.setProperty("role", "card")
+        self._shown[first.id] = card
         column = QVBoxLayout(card)
         column.setContentsMargins(3 * theme.UNIT, 2 * theme.UNIT, 3 * theme.UNIT, theme.UNIT)
         column.setSpacing(2)
@@ -91,7 +95,7 @@ class CommentsSection(Section):
         acts.setSpacing(2 * theme.UNIT)
         acts.addWidget(button(tr("Answer"), "link", partial(self._answer, first)))
         words = tr("Reopen") if first.settled else tr("Settle")
-        acts.addWidget(button(words, "link", partial(self._settle, first)))
+        acts.addWidget(button(words, "link", partial(self._settle, first), key="settle"))
         acts.addStretch(1)
         column.addLayout(acts)
         return card
@@ -104,6 +108,22 @@ class CommentsSection(Section):
         for widget in (head, words):
             widget.setContentsMargins(indent, 0, 0, 0)
             column.addWidget(widget)
+
+    @property
+    def at_hand(self) -> Comment | None:
+        """The remark that keys act on: the one that has the focus, else the first that is not settled."""
+        focused = [one for one in self._threads if one.id in self._shown and _has_focus(self._shown[one.id])]
+        return next(iter([*focused, *(one for one in self._threads if not one.settled)]), None)
+
+    def settle(self) -> None:
+        """Settle the remark that is at hand, or open it again."""
+        if one := self.at_hand:
+            self._settle(one)
+
+    def answer(self) -> None:
+        """Begin an answer to the remark that is at hand."""
+        if one := self.at_hand:
+            self._answer(one)
 
     def _answer(self, first: Comment) -> None:
         assert self.unsaid.about
@@ -128,3 +148,8 @@ class CommentsSection(Section):
 
     def _settle(self, first: Comment) -> None:
         self._office.do_on_desk(review.settle, self._row, first.id, not first.settled)
+
+
+def _has_focus(card: QWidget) -> bool:
+    focused = QApplication.focusWidget()
+    return focused is not None and card.isAncestorOf(focused)

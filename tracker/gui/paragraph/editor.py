@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QFormLayout,
@@ -31,13 +31,12 @@ from tracker.gui.words import tr
 class EditorPage(Page):
     """The frame of both editors."""
 
+    save_words = "Save"
     keeps_words = True
     """Whether what is typed here would be missed."""
 
     def __init__(self, title: str, about: str, save: Callable[[], bool]) -> None:
         super().__init__()
-        self.setObjectName("page")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._save = save
         self.title_words = title
         self._before: list[object] | None = None
@@ -64,13 +63,14 @@ class EditorPage(Page):
         column.addStretch(1)
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setWidget(inner)
-        self.save_button = button(tr("Save"), "primary", self.save)
+        self.save_button = button(tr(self.save_words), "primary", self.save, key="save")
         buttons = QHBoxLayout()
         buttons.setContentsMargins(5 * theme.UNIT, 2 * theme.UNIT, 5 * theme.UNIT, 3 * theme.UNIT)
         buttons.addStretch(1)
-        buttons.addWidget(button(tr("Cancel"), "", self.closed.emit))
+        buttons.addWidget(button(tr("Cancel"), "", self.closed.emit, key="leave"))
         buttons.addWidget(self.save_button)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
@@ -78,9 +78,6 @@ class EditorPage(Page):
         self._problem.setContentsMargins(5 * theme.UNIT, 0, 5 * theme.UNIT, 0)
         whole.addWidget(self._problem)
         whole.addLayout(buttons)
-        for keys, act in ((QKeySequence("Ctrl+Return"), self.save), (QKeySequence("Escape"), self.give_up)):
-            shortcut = QShortcut(keys, self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(act)
 
     def add(self, words: str, field: QWidget) -> Any:
         """A line of the form; returns the field. Below it there is room for a remark."""
@@ -142,11 +139,13 @@ class EditorPage(Page):
         return found
 
     def save(self) -> None:
+        if not self.save_button.isEnabled():
+            return
         self._problem.hide()
         if self._save():
             self.closed.emit()
 
-    def give_up(self) -> None:
+    def leave(self) -> None:
         """Close without saving; where something was typed, only when asked twice."""
         if self.unsaved and self._given_up != self._contents():
             self._given_up = self._contents()

@@ -7,8 +7,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
 from tracker.domain.casework import ParagraphRow
@@ -70,13 +70,15 @@ class EvidenceEditor(EditorPage):
         self.files.added.connect(self._name)
         self.measures = self._shown_measures()
         self.setFocusProxy(self.title)
-        paste = QShortcut(QKeySequence.StandardKey.Paste, self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        paste.activated.connect(self.files.paste)
         for kind in (QLineEdit, QPlainTextEdit):
             for field in self.findChildren(kind):
                 field.installEventFilter(self)
         self.add_files(files)
         office.changed.connect(self._on_change)
+
+    def paste(self) -> None:
+        """A picture on the clipboard comes in as a file."""
+        self.files.paste()
 
     def add_files(self, paths: Sequence[Path]) -> None:
         """Take files along when it is saved."""

@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QApplication, QWidget
 
 from tracker.domain import links
 from tracker.domain.evidence import EvidenceRow
 from tracker.domain.linking import Register
 from tracker.gui.office import Office
+from tracker.gui.outside import open_outside
 from tracker.gui.paragraph.cards import Act
 from tracker.gui.paragraph.evidence_card import evidence_card
 from tracker.gui.paragraph.linked_section import LinkedSection
@@ -27,7 +27,8 @@ class EvidenceSection(LinkedSection):
     def card(self, row: EvidenceRow, note: QWidget, acts: Sequence[Act]) -> QWidget:
         found, more = row.evidence, []
         if address := web_address(found.link):
-            more = [Act(tr("Open link"), lambda: QDesktopServices.openUrl(address))]
+            instead = tr("Copy the link into a browser.")
+            more = [Act(tr("Open link"), lambda: open_outside(self.office, address, found.link, instead))]
         elif found.link:
             more = [Act(tr("Copy link"), lambda: QApplication.clipboard().setText(found.link))]
         return evidence_card(self.office, row, note, [*acts, *more])

@@ -28,7 +28,7 @@ def file_line(office: Office, file: File, more: Sequence[Act] = (), earlier: boo
     name = visible(file.name)
     acts = []
     if may_show(file.name):
-        acts.append(Act(tr("Preview"), lambda: office.preview_wanted.emit(file, 0)))
+        acts.append(Act(tr("Preview"), lambda: office.preview_wanted.emit(file)))
     if may_open(file.name):
         acts.append(Act(tr("Open"), lambda: office.open_wanted.emit(file)))
     acts.append(Act(tr("Save as…"), lambda: office.save_wanted.emit(file)))

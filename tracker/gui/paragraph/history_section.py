@@ -22,7 +22,7 @@ class HistorySection(Section):
     whole = Signal()
 
     def __init__(self, office: Office) -> None:
-        super().__init__(tr("History"), "", (Act(tr("All"), lambda: self.whole.emit()),))
+        super().__init__(tr("History"), "", (Act(tr("All"), lambda: self.whole.emit(), "history of paragraph"),))
         self._office = office
         self._nothing_yet = label(tr("Nothing has been done here yet."), "quiet")
         self._lines = [_Line() for _ in range(_SHOWN)]

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QWidge
 
 from tracker.domain.levels import Level
 from tracker.gui import theme
-from tracker.gui.words import level_word, tr
+from tracker.gui.words import level_word
 
 
 class _LevelButton(QAbstractButton):
@@ -14,14 +14,15 @@ class _LevelButton(QAbstractButton):
         super().__init__()
         self.level = level
         self.setCheckable(True)
+        self.setAutoExclusive(True)  # heard as one of several
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setToolTip(f"{level_word(level)} ({number})")
-        self.setAccessibleName(level_word(level))
+        self.setAccessibleName(f"{level.value} ({number})")
         self._hovered = False
 
     def sizeHint(self) -> QSize:
-        return QSize(34, 7 * theme.UNIT)
+        return QSize(34, 7 * theme.UNIT + 2)
 
     def enterEvent(self, event: QEnterEvent) -> None:
         self._hovered = True
@@ -37,26 +38,21 @@ class _LevelButton(QAbstractButton):
         colours = theme.colours()
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        inside = QRectF(self.rect()).adjusted(2.5, 2.5, -2.5, -2.5)
-        chosen = self.isChecked()
-        if self.level == Level.NOT_ASSESSED:
-            ink = QColor(colours.quiet)
-            painter.setPen(QPen(ink, 1, Qt.PenStyle.DashLine))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-        elif chosen or self._hovered:
-            ground, ink = (QColor(f"#{code}") for code in self.level.colours)
-            painter.setPen(QPen(ground.darker(112), 1))
-            painter.setBrush(ground)
+        inside = QRectF(self.rect()).adjusted(4, 4, -4, -4)
+        chosen, coloured = self.isChecked(), self.level != Level.NOT_ASSESSED
+        ground, ink = (QColor(f"#{code}") for code in self.level.colours)
+        painter.setBrush(ground if chosen and coloured else QColor(colours.hover if self._hovered else colours.surface))
+        if chosen:
+            painter.setPen(QPen(QColor(colours.text), 2))
         else:
-            ground = QColor(f"#{self.level.colours[0]}")
+            painter.setPen(QPen(ground, 2) if coloured else QPen(QColor(colours.quiet), 1, Qt.PenStyle.DashLine))
+        if not (chosen and coloured):
             ink = QColor(colours.text)
-            painter.setPen(QPen(ground, 2))
-            painter.setBrush(QColor(colours.surface))
         painter.drawRoundedRect(inside, 4, 4)
         painter.setPen(ink)
         painter.setFont(theme.font(theme.CAPTION, 600))
         painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self.level.code)
-        if chosen or self.hasFocus():
+        if self.hasFocus():
             painter.setPen(QPen(QColor(colours.accent), 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), theme.CORNER, theme.CORNER)
@@ -77,7 +73,7 @@ class LevelPicker(QWidget):
         self._buttons: dict[Level, _LevelButton] = {}
         for number, level in enumerate(Level):
             made = _LevelButton(level, number)
-            made.setAccessibleDescription(tr("{name}: {level}").format(name=name, level=level_word(level)))
+            made.setAccessibleDescription(name)
             made.clicked.connect(self._on_click)
             self._group.addButton(made)
             self._buttons[level] = made

@@ -27,7 +27,11 @@ class LinkedSection(Section):
     note_words = ""
 
     def __init__(self, office: Office, words: str, nothing: str) -> None:
-        acts = (Act(tr("Add"), lambda: self.add.emit()), Act(tr("Link existing"), lambda: self.link.emit()))
+        measures = self.register is Register.MEASURE
+        acts = (
+            Act(tr("Add"), lambda: self.add.emit(), "new measure" if measures else "new evidence"),
+            Act(tr("Link existing"), lambda: self.link.emit(), "link measures" if measures else "link evidence"),
+        )
         super().__init__(words, nothing, acts)
         self.office = office
         self.rows: dict[int, Any] = {}

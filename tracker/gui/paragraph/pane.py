@@ -12,6 +12,7 @@ from tracker.domain.changes import ChangeSet
 from tracker.domain.review import missing
 from tracker.errors import TrackerError
 from tracker.gui import theme
+from tracker.gui.keys import with_key
 from tracker.gui.office import Office
 from tracker.gui.paragraph.comments_section import CommentsSection
 from tracker.gui.paragraph.evidence_section import EvidenceSection
@@ -48,6 +49,11 @@ class ParagraphPane(QWidget):
             tr("The words of this paragraph have changed since it was assessed."), "warning", wrap=True
         )
         self._compare = button(tr("Compare and decide…"), "link", lambda: self.compare.emit())
+        self._no_state = label(
+            with_key(tr("No Member State is chosen. Choose whose work this is at the top left"), "state"),
+            "warning",
+            wrap=True,
+        )
         self._text = ParagraphText()
         self._chips = FlowLayout()
         self.form = AssessmentForm(self._keep)
@@ -71,6 +77,7 @@ class ParagraphPane(QWidget):
         column.setSpacing(2 * theme.UNIT)
         column.addWidget(self._title)
         column.addWidget(self._about)
+        column.addWidget(self._no_state)
         column.addWidget(self._suspect)
         column.addWidget(self._compare, alignment=Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self._text)
@@ -95,10 +102,11 @@ class ParagraphPane(QWidget):
         column.addStretch(1)
         self._scroll = QScrollArea()
         self._scroll.setWidgetResizable(True)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroll.setWidget(inner)
         self._scroll.hide()
-        self._nothing = label(tr("Choose a paragraph to see it here."), "quiet")
+        self._nothing = label(tr("Choose a paragraph in the middle to see it here."), "quiet")
         self._nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
         whole = QHBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
@@ -122,6 +130,7 @@ class ParagraphPane(QWidget):
     def _show_assessment(self, row: ParagraphRow) -> None:
         self.row = row
         self.form.show_row(row)
+        self._no_state.setVisible(self._office.state is None)
         for widget in (self._suspect, self._compare):
             widget.setVisible(row.suspect)
         self.review.show_row(row, missing(row, list(self.measures.rows.values())), self.comments.said)
@@ -160,9 +169,14 @@ class ParagraphPane(QWidget):
         clear(self._chips)
         theme_words = [row.theme] if row.theme else []
         for words in (*row.addressees, *theme_words, *around.cites):
-            chip = label(words, "chip")
+            chip = label(words[:1].upper() + words[1:], "chip")
             chip.setToolTip("")
             self._chips.addWidget(chip)
+
+    @property
+    def first(self) -> QWidget:
+        """What the focus goes to in here first."""
+        return self._text if self.row else self
 
     @property
     def unkept(self) -> str:

@@ -11,6 +11,7 @@ from tracker.domain.review import STEPS, Comment, Missing
 from tracker.errors import TrackerError
 from tracker.gui import theme
 from tracker.gui.fields import GrowingText
+from tracker.gui.keys import with_key
 from tracker.gui.office import Office
 from tracker.gui.paragraph.unsaid import Unsaid
 from tracker.gui.widgets import button, label
@@ -29,6 +30,7 @@ class ReviewSection(QWidget):
         self._office = office
         self._tell = tell
         self._row: ParagraphRow | None = None
+        self._missing: Sequence[Missing] = ()
         self._heading = label(tr("Review"), "section")
         self._stage = label("", "quiet", wrap=True)
         self._why = label("", "warning", wrap=True)
@@ -44,10 +46,10 @@ class ReviewSection(QWidget):
         self._problem = label("", "warning", wrap=True)
         self.comment.refused.connect(self._refuse)
         self.steps = {
-            Stage.SUBMITTED: button(tr("Submit"), "primary", partial(self.take, Stage.SUBMITTED)),
-            Stage.ACCEPTED: button(tr("Accept"), "primary", partial(self.take, Stage.ACCEPTED)),
-            Stage.RETURNED: button(tr("Return"), "", partial(self.take, Stage.RETURNED)),
-            Stage.DRAFT: button(tr("Back to draft"), "", partial(self.take, Stage.DRAFT)),
+            Stage.SUBMITTED: button(tr("Submit"), "primary", partial(self.take, Stage.SUBMITTED), key="submit"),
+            Stage.ACCEPTED: button(tr("Accept"), "primary", partial(self.take, Stage.ACCEPTED), key="accept"),
+            Stage.RETURNED: button(tr("Return"), "", partial(self.take, Stage.RETURNED), key="return"),
+            Stage.DRAFT: button(tr("Back to draft"), "", partial(self.take, Stage.DRAFT), key="draft"),
         }
         buttons = QHBoxLayout()
         buttons.setSpacing(2 * theme.UNIT)
@@ -72,7 +74,7 @@ class ReviewSection(QWidget):
         self._row = row
         made = row.assessment
         steps = STEPS[made.stage] if row.assessed else ()
-        lacking = lacking if Stage.SUBMITTED in steps else ()
+        lacking = self._missing = lacking if Stage.SUBMITTED in steps else ()
         words = stage_word(made.stage).capitalize()
         self._stage.setText(" ".join(filter(None, (words, signed(made.stage_by, made.stage_at)))))
         why = [one.text for one in said if one.stage == Stage.RETURNED] if made.stage is Stage.RETURNED else []
@@ -82,9 +84,21 @@ class ReviewSection(QWidget):
         for stage, step in self.steps.items():
             step.setVisible(stage in steps)
         self.steps[Stage.SUBMITTED].setEnabled(not lacking)
+        self.steps[Stage.SUBMITTED].setToolTip(self.why_not(Stage.SUBMITTED) or with_key(tr("Submit"), "submit"))
         self.comment.setVisible(bool(steps))
         self._problem.hide()
         self.setVisible(row.assessed)
+
+    def why_not(self, stage: Stage) -> str:
+        """Why the step can't be taken now; "" where it can."""
+        if self._row is None or not self._row.assessed:
+            return tr("The paragraph is not assessed yet. Give it a level first.")
+        held = self._row.assessment.stage
+        if stage not in STEPS[held]:
+            return tr("The assessment is {held}: this step does not follow.").format(held=stage_word(held))
+        if stage is Stage.SUBMITTED and self._missing:
+            return " ".join((tr("Before it can be submitted:"), *(tr(one.words) for one in self._missing)))
+        return ""
 
     def take(self, stage: Stage) -> None:
         """Take the step, with the comment where one was typed; what is refused is said beside it."""

@@ -3,8 +3,7 @@
 from difflib import SequenceMatcher
 from itertools import pairwise
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QBrush, QColor, QKeySequence, QShortcut, QTextCharFormat
+from PySide6.QtGui import QBrush, QColor, QTextCharFormat
 from PySide6.QtWidgets import QHBoxLayout, QTextEdit, QVBoxLayout, QWidget
 
 from tracker.domain.casework import ParagraphRow
@@ -21,11 +20,10 @@ class SuspectPage(Page):
     """Stands over the paragraph and the middle pane, so that both texts have room."""
 
     wide = True
+    save_words = "Keep: it stands for the new words"
 
     def __init__(self, office: Office, row: ParagraphRow) -> None:
         super().__init__()
-        self.setObjectName("page")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.title_words = tr("Paragraph {label}: the words have changed").format(label=row.label)
         self._office, self._row = office, row
         before = review.words_assessed(office.workspace, row)
@@ -46,10 +44,10 @@ class SuspectPage(Page):
             old, new = differences(before, row.text)
             self.then.show_pieces(old)
             self.now.show_pieces(new)
-        keep = button(tr("Keep: it stands for the new words"), "primary", self._keep)
+        keep = button(tr(self.save_words), "primary", self.save, key="save")
         revisit = button(tr("Revisit: make it a draft"), "", self._revisit)
         buttons = QHBoxLayout()
-        for widget in (keep, revisit, button(tr("Decide later"), "link", self.closed.emit)):
+        for widget in (keep, revisit, button(tr("Decide later"), "link", self.closed.emit, key="leave")):
             buttons.addWidget(widget)
         buttons.addStretch(1)
         column = QVBoxLayout(self)
@@ -59,8 +57,6 @@ class SuspectPage(Page):
         column.addWidget(label(about, "quiet", wrap=True))
         column.addLayout(beside, 1)
         column.addLayout(buttons)
-        leave = QShortcut(QKeySequence("Escape"), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        leave.activated.connect(self.closed)
         self.setFocusProxy(keep)
         office.changed.connect(self._on_change)
 
@@ -70,7 +66,7 @@ class SuspectPage(Page):
         if now is None or not now.suspect or now.fingerprint != self._row.fingerprint:
             self.closed.emit()
 
-    def _keep(self) -> None:
+    def save(self) -> None:
         self._office.do_on_desk(review.keep, self._row)
 
     def _revisit(self) -> None:

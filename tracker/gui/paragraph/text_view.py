@@ -67,7 +67,7 @@ class ParagraphText(QTextEdit):
 
     def _fit(self) -> None:
         self.document().setTextWidth(self.viewport().width())
-        self.setFixedHeight(max(round(self.document().size().height()) + 2, 24))
+        self.setFixedHeight(max(round(self.document().size().height()) + 2 + 2 * self.frameWidth(), 24))
 
 
 def _look(size: int, colour: str, italic: bool = False) -> QTextCharFormat:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from tracker.domain.corrections import (
@@ -43,8 +43,8 @@ class Edit:
 
 
 class EditStrip(QWidget):
-    """Holds the editor that is open, below the list. Ctrl+Return applies it (in one line of text also Return), Escape
-    closes it. Emits corrected(Correction) and closed()."""
+    """Holds the editor that is open, below the list. In one line of text Return applies it. Emits
+    corrected(Correction) and closed()."""
 
     corrected = Signal(object)
     closed = Signal()
@@ -55,9 +55,6 @@ class EditStrip(QWidget):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, theme.UNIT, 0, 0)
         self._column.setSpacing(2 * theme.UNIT)
-        for keys, act in (("Ctrl+Return", self.apply), ("Escape", self.close_edit)):
-            shortcut = QShortcut(QKeySequence(keys), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(act)
         self.hide()
 
     def open(self, name: str, edit: Edit) -> None:
@@ -72,8 +69,8 @@ class EditStrip(QWidget):
             elif isinstance(field, SplitText):
                 field.submitted.connect(self.apply)
         row = QHBoxLayout()
-        row.addWidget(button(tr("Apply"), "primary", self.apply))
-        row.addWidget(button(tr("Cancel"), "", self.close_edit, tr("Cancel this correction")))
+        row.addWidget(button(tr("Apply"), "primary", self.apply, key="save"))
+        row.addWidget(button(tr("Cancel"), "", self.close_edit, tr("Cancel this correction"), "leave"))
         row.addStretch(1)
         self._column.addLayout(row)
         self.show()
@@ -242,5 +239,5 @@ def words_edit(line: Line) -> Edit:
             raise ValueError
         return Words(line.place, given) if given != marked(line.paragraph) else None
 
-    words = tr("The words as they should be, with footnote marks as raised digits; ^2 becomes ². Ctrl+Return applies.")
+    words = tr("The words as they should be, with footnote marks as raised digits; ^2 becomes ². Ctrl+Enter applies.")
     return Edit(words, (field,), correction)

@@ -19,7 +19,7 @@ from tracker.domain.corrections import Correction, Join, Masthead, Split, line_b
 from tracker.domain.outline import Kind, Line, Place
 from tracker.domain.words import clean
 from tracker.errors import TrackerError
-from tracker.gui import theme
+from tracker.gui import remembered, theme
 from tracker.gui.fields import DateText
 from tracker.gui.jobs import Job
 from tracker.gui.office import Office
@@ -29,7 +29,7 @@ from tracker.gui.reading.model import OutlineModel, row_of
 from tracker.gui.reading.source import SourceText
 from tracker.gui.reading.view import OutlineView
 from tracker.gui.reading.words import described, effect_words
-from tracker.gui.widgets import ElidedLabel, FlowLayout, button, headed_page, label, rule
+from tracker.gui.widgets import ElidedLabel, FlowLayout, Shrinking, button, headed_page, label, rule
 from tracker.gui.words import count, tr
 from tracker.operations.instruments import Preview, accept, held_corrections, preview
 
@@ -39,13 +39,14 @@ class ReadingPage(Page):
 
     accepted = Signal(object, object)
     wide = True
+    save_words = "Accept"
 
     def __init__(self, office: Office, seen: Preview) -> None:
         super().__init__()
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._office = office
         self._first = seen.corrections
         self._undone: list[Correction] = []
+        self._given_up: Sequence[Correction] = seen.corrections
         self._job: Job | None = None
         self.seen = seen
         self.title_words = tr("Add a resolution") if seen.source.path else tr("Correct the reading")
@@ -54,7 +55,7 @@ class ReadingPage(Page):
         self.source = SourceText()
         self.source.show_blocks(seen.source.reading.blocks)
         self.strip = edits.EditStrip()
-        self.accept_button = button(tr("Accept"), "primary", self.accept)
+        self.accept_button = button(tr("Accept"), "primary", self.accept, key="save")
         self._effect = label("", "quiet", wrap=True)
         self._doubts_heading = label("", "section")
         self.doubts = QListWidget()
@@ -62,7 +63,7 @@ class ReadingPage(Page):
         self.doubts.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.symbol, self.title, self.adopted_on = QLineEdit(), QLineEdit(), DateText()
         self._chosen = ElidedLabel("section")
-        self.undo_button = button(tr("Undo last correction"), "link", self.undo)
+        self.undo_button = button(tr("Undo last correction"), "link", self.undo, key="undo")
         self.buttons = self._make_buttons()
         self._lay_out()
         self._connect()
@@ -93,7 +94,12 @@ class ReadingPage(Page):
         file = ElidedLabel("quiet")
         file.show_words(self.seen.source.name)
         self.doubts.setObjectName("doubts")
-        head = (label(self.title_words, "title"), file, button(tr("Cancel"), "", self.closed.emit), self.accept_button)
+        head = (
+            label(self.title_words, "title"),
+            file,
+            button(tr("Cancel"), "", self.closed.emit, key="leave"),
+            self.accept_button,
+        )
         top, parts = QWidget(), QSplitter(Qt.Orientation.Horizontal)
         headed_page(self, head, 1, [top, rule(), parts])
         layout = self.layout()
@@ -128,6 +134,7 @@ class ReadingPage(Page):
         parts.setStretchFactor(0, 3)
         parts.setStretchFactor(1, 2)
         parts.setSizes([640, 400])
+        remembered.splitter(parts, "reading")
 
     def _reading_side(self) -> QWidget:
         below = QWidget()
@@ -144,7 +151,8 @@ class ReadingPage(Page):
             row.addWidget(one)
         column.addLayout(row)
         column.addWidget(self.strip)
-        return _side([self.view, below])
+        self.view.setMinimumHeight(20 * theme.UNIT)
+        return _side([self.view, Shrinking(below)])
 
     def _source_side(self) -> QWidget:
         name = label(tr("Source text"), "caption")
@@ -207,6 +215,24 @@ class ReadingPage(Page):
     @property
     def unsaved(self) -> bool:
         return self.seen.corrections != self._first or self.strip.pending
+
+    def save(self) -> None:
+        """Apply the correction that is open; where none is, accept the reading."""
+        if self.strip.edit:
+            self.strip.apply()
+        else:
+            self.accept()
+
+    def leave(self) -> None:
+        """Close the correction that is open, else the page; corrections are given up only when asked twice."""
+        if self.strip.edit:
+            self.strip.close_edit()
+        elif self.unsaved and self._given_up != self.seen.corrections:
+            self._given_up = self.seen.corrections
+            what = tr("The corrections are not accepted.")
+            self._office.failed.emit(TrackerError(what, tr("Press Escape once more to give them up.")))
+        else:
+            self.closed.emit()
 
     def accept(self) -> None:
         """Take the reading into the workspace, off the GUI thread."""
@@ -294,7 +320,7 @@ class ReadingPage(Page):
         self._doubts_heading.setText(count(len(found), "doubt", "doubts") if found else tr("Nothing is doubtful."))
         self.doubts.setVisible(bool(found))
         lines = min(len(found), 4)
-        self.doubts.setFixedHeight(lines * 6 * theme.UNIT)
+        self.doubts.setFixedHeight(lines * 6 * theme.UNIT + 2 * self.doubts.frameWidth())
 
     def _show_chosen(self) -> None:
         """The tools and the source follow the chosen line."""
@@ -364,5 +390,7 @@ def _side(widgets: Sequence[QWidget]) -> QWidget:
     column.setContentsMargins(0, 0, 0, 0)
     column.setSpacing(0)
     for widget in widgets:
-        column.addWidget(widget, 1 if isinstance(widget, QAbstractScrollArea) else 0)
+        column.addWidget(
+            widget, 0 if isinstance(widget, Shrinking) else 1 if isinstance(widget, QAbstractScrollArea) else 0
+        )
     return made

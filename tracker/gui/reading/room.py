@@ -7,11 +7,13 @@ from pathlib import Path
 from PySide6.QtCore import QMimeData, QObject, Signal
 
 from tracker.domain.changes import ChangeSet
+from tracker.domain.filenames import visible
 from tracker.gui.jobs import Job
 from tracker.gui.office import Office
 from tracker.gui.reading.page import ReadingPage
 from tracker.gui.reading.words import accepted_words
 from tracker.gui.right_pane import RightPane
+from tracker.gui.words import tr
 from tracker.operations.instruments import Preview, Source, preview, read, read_again
 
 
@@ -20,31 +22,35 @@ class ReadingRoom(QObject):
 
     accepted = Signal(str, str)
 
-    def __init__(self, office: Office, right: RightPane) -> None:
+    def __init__(self, office: Office, right: RightPane, run: Callable[[str, Job], None]) -> None:
+        """`run` starts a job and shows how far it is."""
         super().__init__()
         self._office = office
         self._right = right
+        self._run = run
         self._job: Job | None = None
 
     def add(self, path: Path) -> None:
         """Read a file off the GUI thread and show how it was understood."""
-        self._read(partial(read, path))
+        self._read(tr("Reading {file}").format(file=visible(path.name)), partial(read, path))
 
     def correct(self, symbol: str) -> None:
         """Show the reading of an instrument that is held, from the file kept with it."""
-        self._read(partial(read_again, self._office.workspace, symbol))
+        self._read(tr("Reading {file}").format(file=symbol), partial(read_again, self._office.workspace, symbol))
 
-    def _read(self, read_it: Callable[[], Source]) -> None:
+    def _read(self, words: str, read_it: Callable[[], Source]) -> None:
         if self._job:
             self._job.done.disconnect(self._show)  # only the last one asked for is shown
         workspace = self._office.workspace
         self._job = Job(lambda _progress: preview(workspace, read_it()))
         self._job.done.connect(self._show)
-        self._job.failed.connect(self._office.failed)
-        self._job.start()
+        self._run(words, self._job)
 
     def _show(self, seen: Preview) -> None:
+        given_up = self._job is not None and self._job.given_up
         self._job = None
+        if given_up:
+            return
         self._right.open(partial(ReadingPage, self._office, seen))
         page = self._right.page
         if isinstance(page, ReadingPage) and page.seen is seen:

@@ -92,8 +92,8 @@ def _linked(heading: str) -> RegisterColumn:
 COLUMNS: dict[Register, tuple[RegisterColumn, ...]] = {
     Register.MEASURE: (
         _text("Measure", 240, "title"),
-        _choice("Type", 110, "type", MeasureType),
-        _choice("Status", 80, "status", MeasureStatus),
+        _choice("Type", 150, "type", MeasureType),
+        _choice("Status", 90, "status", MeasureStatus),
         _linked("Answers"),
         _text("Act", 150, "act"),
         _text("Article", 90, "article"),
@@ -106,8 +106,8 @@ COLUMNS: dict[Register, tuple[RegisterColumn, ...]] = {
     ),
     Register.EVIDENCE: (
         _text("Evidence", 240, "title"),
-        _choice("Type", 120, "type", EvidenceType),
-        _choice("Source", 100, "source_class", SourceClass),
+        _choice("Type", 150, "type", EvidenceType),
+        _choice("Source", 130, "source_class", SourceClass),
         _linked("Supports"),
         _text("Publisher", 160, "publisher"),
         _text("Speaks of", 90, "speaks_of"),

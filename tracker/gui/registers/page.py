@@ -10,9 +10,10 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from tracker.domain.linking import Register
-from tracker.gui import theme
+from tracker.gui import remembered, theme
 from tracker.gui.fields import Choice
 from tracker.gui.find import FindLine
+from tracker.gui.keys import with_key
 from tracker.gui.office import Office
 from tracker.gui.registers.cells import RegisterTable
 from tracker.gui.registers.index import ALL, RegisterFilter
@@ -62,6 +63,7 @@ class RegisterPage(QWidget):
         super().__init__()
         measures = register is Register.MEASURE
         self._measures = measures
+        self._office = office
         self.model = RegisterModel(office, register)
         self._told: int | None = None
         self._kept: list[int] = []
@@ -71,18 +73,20 @@ class RegisterPage(QWidget):
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.table = RegisterTable(self.model)
         self.table.setAccessibleName(self._title.text())
+        remembered.columns(self.table, register.name.lower())
         self.filters = [FilterChoice(one, number, self.model) for number, one in enumerate(self.model.filters)]
-        self._edit = button(tr("Edit"), "", self._open, tr("Edit the chosen row"))
-        self._remove = button(tr("Remove"), "", self._tell(self.remove), tr("Remove the chosen rows"))
-        self._link = button(tr("Link to paragraphs…"), "link", self._tell(self.link))
-        self._unlink = button(tr("Unlink…"), "link", self._tell(self.unlink))
-        new = button(tr("New measure") if measures else tr("New evidence"), "primary", self.add.emit)
+        self._edit = button(tr("Edit"), "", self.open, tr("Edit the chosen row"), "edit row")
+        self._remove = button(tr("Remove"), "", self._tell(self.remove), tr("Remove the chosen rows"), "remove rows")
+        self._link = button(tr("Link to paragraphs…"), "link", self._tell(self.link), key="link rows")
+        self._unlink = button(tr("Unlink…"), "link", self._tell(self.unlink), key="unlink rows")
+        words = tr("New measure") if measures else tr("New evidence")
+        self._new = button(words, "primary", self.add.emit, key="new row")
         self.find_line = FindLine(tr("Find measures") if measures else tr("Find evidence"))
         self.find_line.lead_to(self.table)
         self.find_line.textChanged.connect(self.model.search)
-        head = (self._title, self._about, self.find_line, self._edit, self._remove, new)
+        head = (self._title, self._about, self._edit, self._remove, self._new)
         headed_page(self, head, 1, [self._body()])
-        self.table.opened.connect(self._open)
+        self.table.opened.connect(self.open)
         self.table.removed.connect(self._tell(self.remove))
         self.table.selectionModel().currentChanged.connect(self._on_current)
         self.table.selectionModel().selectionChanged.connect(self._show_state)
@@ -103,7 +107,7 @@ class RegisterPage(QWidget):
         column.addLayout(margins)
         self._tools = FlowLayout(2 * theme.UNIT)
         margins.addLayout(self._tools)
-        for widget in (*self.filters, self._link, self._unlink):
+        for widget in (self.find_line, *self.filters, self._link, self._unlink):
             self._tools.addWidget(widget)
         column.addWidget(self.table, 1)
         column.addWidget(self._empty, 1)
@@ -163,11 +167,13 @@ class RegisterPage(QWidget):
         if ids := self.chosen_ids:
             signal.emit(ids)
 
-    def _open(self) -> None:
+    def open(self) -> None:
+        """Edit the row that the user is at."""
         if (row := self.current_row) is not None:
             self.edit.emit(row)
 
     def _on_current(self, current: QModelIndex, _before: QModelIndex) -> None:
+        self._show_state()
         if current.isValid():
             row = self.model.row_at(current.row())
             if row.id != self._told:
@@ -213,6 +219,10 @@ class RegisterPage(QWidget):
     def _why_empty(self) -> str:
         if self.model.total:
             return tr("Nothing fits. Choose other filters, or clear the search.")
+        if self._office.state is None:
+            return with_key(tr("No Member State is chosen. Choose one at the top left"), "state")
         if self._measures:
-            return tr("No measures yet. Add the laws, programmes and other measures of this State, then link them.")
-        return tr("No evidence yet. Add reports, statistics and other sources, then link them.")
+            words = tr("No measures yet. Add the laws, programmes and other measures of this State, then link them.")
+        else:
+            words = tr("No evidence yet. Add reports, statistics and other sources, then link them.")
+        return f"{words}\n{with_key(self._new.text(), 'new row')}"

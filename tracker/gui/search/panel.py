@@ -29,7 +29,7 @@ class SearchField(QLineEdit):
         self.setPlaceholderText(tr("Search everything   Ctrl+K"))
         self.setAccessibleName(tr("Search everything"))
         self.setMaximumWidth(100 * theme.UNIT)
-        self.setMinimumWidth(40 * theme.UNIT)
+        self.setMinimumWidth(30 * theme.UNIT)
 
 
 class SearchPanel(QFrame):

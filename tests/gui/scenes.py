@@ -1,0 +1,83 @@
+"""The window in every state that a test walks through: each screen, each page over the paragraph, with work in it."""
+
+from collections.abc import Callable, Iterator
+from functools import partial
+
+from PySide6.QtWidgets import QApplication
+
+from tests.gui.hands import image, now, show
+from tests.operations.test_review import _change_words, judged
+from tracker.domain.casework import Stage
+from tracker.domain.evidence import Evidence
+from tracker.domain.levels import Level
+from tracker.domain.linking import Register
+from tracker.gui.menus.help_page import HelpPage
+from tracker.gui.reading.page import ReadingPage
+from tracker.operations import casework, registers, review
+from tracker.operations.registers import NewFile, Parts
+
+
+def with_work(window, tmp_path) -> None:
+    """Paragraph 19 has a measure, evidence with a file, a comment and a submitted assessment; 20 is suspect."""
+    office = window.office
+    workspace, desk = office.workspace, office.desk
+    row = judged(workspace, desk)
+    file = NewFile(image(tmp_path / "Map.png"))
+    registers.save_evidence(
+        workspace, desk, Evidence("Survey", link="https://x.example"), None, Parts([row.id], [file])
+    )
+    review.move(workspace, desk, row, Stage.SUBMITTED)
+    review.add_comment(workspace, desk, row, "Is this all?")
+    casework.set_level(workspace, desk, now(window, "20"), Level.PARTIALLY)
+    _change_words(workspace, now(window, "20"), "collaborative", "joint")
+    office._families.clear()
+    window.name.hide()
+    window.model.reload()
+    window.pane.row = None
+    show(window)
+
+
+def scenes(window, qtbot) -> Iterator[str]:
+    """Brings the window into one state after the other, and names it."""
+    for screen in window.screens.all:
+        window.show_screen(screen.name)
+        table = screen.focus
+        if screen.name in ("inbox", "history"):
+            table.selectRow(0)
+        yield from _named(screen.name)
+    window.show_screen("checklist")
+    show(window)
+    rows = window.pane.measures.rows, window.pane.evidence.rows
+    measure, evidence = (next(iter(one.values())) for one in rows)
+    pages: dict[str, Callable[[], object]] = {
+        "new measure": window.pages.new_measure,
+        "measure": partial(window.pages.edit_measure, measure),
+        "evidence": partial(window.pages.edit_evidence, evidence),
+        "link": partial(window.pages.link, Register.MEASURE),
+        "export": window.show_export,
+        "scales": window.pages.scales,
+        "help": partial(window.right.open, partial(HelpPage, window.menuBar())),
+        "preview": partial(window.files.preview, next(one for one in rows[1].values() if one.files).files[0]),
+    }
+    for name, open_it in pages.items():
+        open_it()
+        yield from _named(name)
+        window.right.close_page()
+    show(window, "20")
+    window.pages.compare()
+    yield from _named("suspect")
+    window.right.close_page()
+    for name in ("reading", "correction"):
+        window.correct_reading()
+        qtbot.waitUntil(lambda: isinstance(window.page, ReadingPage))
+        if name == "correction":
+            window.page.view.choose(6)
+            window.page.buttons["W"].click()
+        yield from _named(name)
+        window.right.close_page()
+
+
+def _named(name: str) -> Iterator[str]:
+    for _ in range(3):
+        QApplication.processEvents()
+    yield name

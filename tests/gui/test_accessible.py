@@ -1,0 +1,106 @@
+"""Those who hear the window: every control has a name and a role, every line of a list says what is seen in it."""
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtGui import QAccessible, QAccessibleInterface
+from PySide6.QtWidgets import QWidget
+
+from tests.gui.hands import show
+from tests.gui.scenes import scenes, with_work
+from tracker.domain.levels import Level
+from tracker.operations import casework
+
+ROLE = QAccessible.Role
+CONTROLS = (
+    ROLE.Button,
+    ROLE.CheckBox,
+    ROLE.RadioButton,
+    ROLE.ComboBox,
+    ROLE.EditableText,
+    ROLE.List,
+    ROLE.Table,
+    ROLE.MenuItem,
+    ROLE.ProgressBar,
+)
+ITEMS = (ROLE.List, ROLE.Table)
+
+
+def name_of(node: QAccessibleInterface) -> str:
+    return node.text(QAccessible.Text.Name)
+
+
+def walk(node: QAccessibleInterface) -> Iterator[QAccessibleInterface]:
+    """What is to be seen below a node; lists are told of as a whole."""
+    widget = node.object()
+    if node.state().invisible or (isinstance(widget, QWidget) and not widget.isVisible()):
+        return
+    yield node
+    if node.role() not in ITEMS:
+        for number in range(node.childCount()):
+            if (child := node.child(number)) is not None:
+                yield from walk(child)
+
+
+def test_every_control_has_a_name_and_a_role(window, qtbot, tmp_path):
+    with_work(window, tmp_path)
+    for scene in scenes(window, qtbot):
+        nodes = list(walk(QAccessible.queryAccessibleInterface(window)))
+        controls = [one for one in nodes if one.state().focusable or one.role() in CONTROLS]
+        assert len(controls) > 20, scene
+        for one in controls:
+            assert name_of(one).strip(), (scene, one.role(), one.object(), one.object().parent())
+            assert one.role() not in (ROLE.NoRole, ROLE.Client), (scene, name_of(one))
+        names = [(one.role(), name_of(one)) for one in controls if one.role() == ROLE.EditableText]
+        assert len(names) == len(set(names)), (scene, "two fields of one name")
+
+
+def test_every_entry_of_the_menus_has_a_name(window):
+    for top in window.menuBar().actions():
+        menu = QAccessible.queryAccessibleInterface(top.menu())
+        assert menu.role() == ROLE.PopupMenu
+        items = [menu.child(number) for number in range(menu.childCount())]
+        assert all(name_of(one) or one.role() == ROLE.Separator for one in items)
+
+
+def test_a_line_of_the_checklist_says_all_that_is_seen_in_it(window, tmp_path):
+    with_work(window, tmp_path)
+    view = QAccessible.queryAccessibleInterface(window.checklist.view)
+    lines = [name_of(view.child(number)) for number in range(window.model.rowCount())]
+    (said,) = [line for line in lines if line.startswith("Paragraph 19,")]
+    for words in ("Urges", "largely implemented", "submitted", "1 measure", "2 evidence", "1 comment"):
+        assert words in said, said
+    (said,) = [line for line in lines if line.startswith("Paragraph 20,")]
+    assert "words changed since" in said
+
+
+@pytest.mark.parametrize("screen", ["measure", "evidence", "inbox", "history"])
+def test_the_cells_of_a_table_say_their_words(window, tmp_path, screen):
+    with_work(window, tmp_path)
+    window.show_screen(screen)
+    table = QAccessible.queryAccessibleInterface(window.screens.current.focus)
+    nodes = [table.child(number) for number in range(table.childCount())]
+    headings = [name_of(one) for one in nodes if one.role() == ROLE.ColumnHeader]
+    cells = [name_of(one) for one in nodes if one.role() == ROLE.Cell]
+    assert len(headings) >= 4
+    assert all(headings)
+    assert sum(map(bool, cells[: len(headings)])) >= 3, cells[: len(headings)]
+
+
+def test_a_level_says_its_name_its_key_and_whether_it_is_chosen(window):
+    row = show(window)
+    window.office.do_on_desk(casework.set_level, row, Level.PARTIALLY)
+    buttons = window.pane.form.levels["level"]._buttons
+    node = QAccessible.queryAccessibleInterface(buttons[Level.PARTIALLY])
+    assert (name_of(node), node.role()) == ("partially implemented (3)", ROLE.RadioButton)
+    assert node.state().checked
+    assert not QAccessible.queryAccessibleInterface(buttons[Level.LARGELY]).state().checked
+    described = node.text(QAccessible.Text.Description)
+    assert described == "Overall"
+
+
+def test_the_labels_of_fields_are_their_names(window):
+    show(window)
+    window.pages.new_measure()
+    for name, field in (("Title", window.page.title), ("Adopted", window.page.dates["adopted_on"])):
+        assert name_of(QAccessible.queryAccessibleInterface(field)) == name

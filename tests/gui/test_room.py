@@ -1,0 +1,112 @@
+"""A small screen, or one where all is shown twice as large: everything has room. And what stands where there is nothing
+yet says what to do next."""
+
+import pytest
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QScrollArea
+
+from tests.gui.hands import give, seen, show, words_in
+from tests.gui.scenes import scenes, with_work
+from tests.gui.test_keys import entry
+from tracker.gui import files as files_room
+from tracker.gui import outside
+from tracker.gui.checklist.filter_panel import CountButton
+from tracker.gui.jobs import Job
+from tracker.gui.widgets import ElidedLabel
+
+
+@pytest.mark.parametrize("size", [(960, 540), (880, 480), (1280, 800)])
+def test_nothing_is_cut(window, qtbot, tmp_path, size):
+    with_work(window, tmp_path)
+    window.resize(*size)
+    for name in scenes(window, qtbot):
+        assert (window.width(), window.height()) == size, name
+        for kind in (QPushButton, QLabel):
+            for one in seen(window, kind):
+                if isinstance(one, ElidedLabel | CountButton):
+                    continue
+                wraps = isinstance(one, QLabel) and (one.wordWrap() or not one.text())
+                assert wraps or one.width() >= one.minimumSizeHint().width(), (name, one.text())
+        for area in window.findChildren(QScrollArea):
+            if area.isVisible() and area.widget() and name != "preview":
+                assert area.widget().width() <= area.viewport().width(), (name, area)
+
+
+def test_the_left_pane_gives_way_and_comes_back(window):
+    assert window.left.isVisible()
+    window.resize(960, 540)
+    assert not window.left.isVisible()
+    entry(window, "Show or hide the left pane").trigger()
+    assert window.left.isVisible()
+    entry(window, "Show or hide the left pane").trigger()
+    window.resize(1280, 800)
+    assert not window.left.isVisible(), "the user has said so"
+
+
+def test_without_a_member_state_every_screen_says_to_choose_one(open_window, workspace_path):
+    window = open_window(workspace_path, state=None)
+    window.show_screen("checklist")
+    show(window)
+    assert any("No Member State is chosen" in line for line in words_in(window.pane))
+    for screen in ("measure", "evidence"):
+        window.show_screen(screen)
+        assert any("No Member State is chosen" in line for line in words_in(window.screens))
+    window.office.take_up(state="KEN")
+    window.show_screen("checklist")
+    assert not any("No Member State is chosen" in line for line in words_in(window))
+
+
+def test_where_there_is_nothing_yet_it_says_what_to_do(window):
+    window.show_screen("measure")
+    said = "\n".join(words_in(window.screens))
+    assert "Add the laws" in said
+    assert "New measure (Ctrl+N)" in said
+    window.show_screen("inbox")
+    assert any("What is submitted" in line for line in words_in(window.screens))
+    window.show_screen("history")
+    window.screens.history.find_line.setText("no such words")
+    window.screens.history._seek()
+    QApplication.processEvents()
+    window.show_screen("checklist")
+    assert "clear the search" in window.checklist.view.empty_words
+
+
+def test_the_heading_counts_sub_paragraphs_apart(window):
+    window.checklist.find_line.setText("58")
+    shown = [window.model.row_at(number) for number in range(window.model.rowCount())]
+    below = sum(row.parent_id is not None for row in shown)
+    assert below
+    assert f"{below} sub-paragraph" in window.checklist._about.text()
+
+
+def test_a_file_that_nothing_opens_says_so_and_one_that_opens_too(window, qtbot, tmp_path, monkeypatch):
+    row = show(window)
+    (tmp_path / "Survey.txt").write_text("words")
+    file = give(window, row, tmp_path / "Survey.txt").files[0]
+    for opens, words in ((False, "No program was found"), (True, "A copy of Survey.txt")):
+        monkeypatch.setattr(outside.QDesktopServices, "openUrl", lambda _url, opens=opens: opens)
+        window.files.open(file)
+        qtbot.waitUntil(lambda words=words: words in window.message.text)
+
+
+def test_reading_a_resolution_shows_that_it_goes_on_and_can_be_given_up(window, qtbot, monkeypatch):
+    started: list[Job] = []
+    monkeypatch.setattr(files_room.Job, "start", lambda job: started.append(job))
+    window.correct_reading()
+    (bar,) = window.files.findChildren(files_room.Transfer)
+    qtbot.waitUntil(bar.isVisible)
+    assert "Reading A/RES/74/178" in bar.bar.accessibleName()
+    bar.cancel.click()
+    assert not bar.isVisible()
+    (job,) = started
+    job._end(None, None)
+    assert window.page is None
+
+
+def test_a_copy_is_written_beside_the_work(window, qtbot, tmp_path, monkeypatch):
+    from tracker.gui.menus import workspaces
+
+    target = tmp_path / "copy.tracker"
+    monkeypatch.setattr(workspaces.QFileDialog, "getSaveFileName", lambda *_args: (str(target), ""))
+    entry(window, "Save a copy").trigger()
+    qtbot.waitUntil(lambda: "Saved a copy" in window.message.text)
+    assert target.exists()

@@ -1,0 +1,39 @@
+"""What is said of a paragraph beside its words: below them in the list, and to those who hear the list read out."""
+
+from datetime import date
+
+from tracker.domain.casework import ParagraphRow, Stage
+from tracker.domain.levels import Level
+from tracker.gui.words import count, day, inherited_words, stage_word, tr
+
+
+def remarks(row: ParagraphRow) -> list[tuple[str, bool]]:
+    """Each remark, and whether it warns."""
+    made = row.assessment
+    found = [
+        *([(tr("annex"), False)] if row.label.startswith("annex ") else []),
+        (count(row.measures, "measure", "measures"), False),
+        (tr("{number} evidence").format(number=row.evidence), False),
+    ]
+    if row.comments:
+        found.append((count(row.comments, "comment", "comments"), True))
+    if row.inherited_from:
+        found.append((inherited_words(row), False))
+    if row.assessed:
+        found.append((stage_word(made.stage), made.stage is Stage.RETURNED))
+    if made.due_on:
+        found.append((tr("due {day}").format(day=day(made.due_on)), row.overdue(date.today())))
+    if made.level == Level.FULLY and not row.evidence:
+        found.append((tr("no evidence"), True))
+    if made.level == Level.NOT_APPLICABLE and not made.rationale:
+        found.append((tr("no reason given"), True))
+    if row.suspect:
+        found.append((tr("words changed since"), True))
+    return found
+
+
+def spoken(row: ParagraphRow) -> str:
+    """A paragraph in one breath: number, lead verb, level, remarks, then its words."""
+    kind = tr("Paragraph {label}") if row.parent_id is None else tr("Sub-paragraph {label}")
+    first = (kind.format(label=row.label), row.opening, tr(row.standing.value))
+    return ". ".join((", ".join(filter(None, (*first, *(words for words, _ in remarks(row))))), row.text))
