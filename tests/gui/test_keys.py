@@ -324,3 +324,24 @@ def test_escape_gives_the_corrections_of_a_reading_up_only_when_pressed_twice(wi
 
 def test_settings_are_not_read_from_elsewhere(window):
     assert str(QSettings().fileName()).startswith(str(window.office.workspace.path.parent))
+
+
+def test_the_edit_menu_opened_by_keyboard_acts_on_the_field_that_had_the_focus(window):
+    show(window)
+    field = window.pane.form.texts["lead_authority"]
+    field.setFocus()
+    QTest.keyClicks(field, "Ministry")
+    key(window, Qt.Key.Key_E, ALT)
+    menu = QApplication.activePopupWidget()
+    entries_here = [action for action in menu.actions() if not action.isSeparator()]
+    wanted = entry(window, "Select all")
+    assert wanted.isEnabled()
+    for _ in entries_here:
+        if menu.activeAction() is wanted:
+            break
+        QTest.keyClick(menu, Qt.Key.Key_Down)
+    assert menu.activeAction() is wanted
+    QTest.keyClick(menu, Qt.Key.Key_Return)
+    QApplication.processEvents()
+    assert field.selectedText() == "Ministry"
+    assert field.hasFocus()

@@ -1,9 +1,10 @@
 """Fields of a form: what is typed in them is told after a rest, and nothing is cut without a word."""
 
 from datetime import date, datetime
+from typing import Literal
 
 from PySide6.QtCore import QMimeData, Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QResizeEvent, QWheelEvent
+from PySide6.QtGui import QFocusEvent, QGuiApplication, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QSizePolicy
 
 from tracker.domain.words import LONGEST, clean, left_out
@@ -13,6 +14,12 @@ from tracker.gui.words import count, tr
 _SAVE_AFTER = 400  # milliseconds without a keystroke
 UNCUT = 100_000_000
 """Characters that a line takes: Qt would cut a longer text without a word at 32,767, and we say what is too long."""
+
+
+def on_clipboard(kind: Literal["text", "image"]) -> bool:
+    """Whether there are words, or a picture, on the clipboard."""
+    held: QMimeData | None = QGuiApplication.clipboard().mimeData()  # None where nothing was ever put there
+    return held is not None and (held.hasText() if kind == "text" else held.hasImage())
 
 
 class Choice(QComboBox):

@@ -4,12 +4,13 @@ something."""
 from functools import partial
 
 from PySide6.QtCore import QItemSelectionModel, Qt
-from PySide6.QtGui import QAction, QGuiApplication
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QAbstractItemView, QMenu
 
 from tracker.domain.casework import Stage
 from tracker.domain.evidence import File
 from tracker.domain.filenames import may_open, may_show, visible
+from tracker.gui.fields import on_clipboard
 from tracker.gui.main_window import MainWindow
 from tracker.gui.menus import text
 from tracker.gui.registers.page import RegisterPage
@@ -50,17 +51,16 @@ class Doings:
             page.leave()
 
     def why_not_paste(self) -> str:
-        held = QGuiApplication.clipboard().mimeData()
-        if text.may_write() and held.hasText():
+        if text.may_write() and on_clipboard("text"):
             return ""
-        if self._window.page and held.hasImage():
+        if self._window.page and on_clipboard("image"):
             return ""
         return tr("Copy something, then go to the field that takes it.")
 
     def paste(self) -> None:
         """Into the field that has the focus; what no field takes, into the page."""
         found = text.field()
-        if found and text.may_write() and QGuiApplication.clipboard().mimeData().hasText():
+        if found and text.may_write() and on_clipboard("text"):
             found.paste()
         elif self._window.page:
             self._window.page.paste()

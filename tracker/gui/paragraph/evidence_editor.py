@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
 from tracker.domain.casework import ParagraphRow
@@ -16,6 +16,7 @@ from tracker.domain.changes import ChangeSet
 from tracker.domain.evidence import Evidence, EvidenceRow, EvidenceType, Reliability, SourceClass
 from tracker.domain.linking import Register
 from tracker.errors import TrackerError
+from tracker.gui.fields import on_clipboard
 from tracker.gui.jobs import Job, Progress
 from tracker.gui.office import Office
 from tracker.gui.paragraph.editor import EditorPage, about_paragraph, choice, date_field, line, text, words_of
@@ -124,8 +125,8 @@ class EvidenceEditor(EditorPage):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Ctrl+V in a field gives way to an image, which the field could not take."""
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-            held = QGuiApplication.clipboard().mimeData()
-            if event.matches(QKeySequence.StandardKey.Paste) and held.hasImage() and not held.hasText():
+            pasted = event.matches(QKeySequence.StandardKey.Paste)
+            if pasted and on_clipboard("image") and not on_clipboard("text"):
                 return True
         return super().eventFilter(watched, event)
 
