@@ -69,7 +69,7 @@ def test_all_member_states_are_searched_when_asked(full):
 
 
 def test_a_paragraph_is_gone_to_through_filters_that_hide_it(full):
-    full.left._buttons["theme", full.left._groups[2].choices[3].key].click()
+    full.left._buttons["theme", full.model.groups[2].choices[3].key].click()
     full.checklist.find_line.setText("nothing like it")
     look_for(full, "coerce whoever")
     assert lines(full) == []
