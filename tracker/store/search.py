@@ -192,25 +192,36 @@ def unread(connection: Connection) -> list[tuple[int, str]]:
 _Row = Sequence[Any]
 
 
-def find(connection: Connection, words: Sequence[str], state: str = "") -> list[Found]:
-    """What holds all of the words, or words that begin with them: of each kind the best hits. `state` leaves out what
-    belongs to other Member States; "" is all of them."""
+def find(connection: Connection, words: Sequence[str], spelled: Sequence[str], state: str = "") -> list[Found]:
+    """What holds all of the words, folded or as they were `spelled`, or words that begin with them: of each kind the
+    best hits. `state` leaves out what belongs to other Member States; "" is all of them."""
+    ways = [way for way in dict.fromkeys((tuple(words), tuple(spelled))) if way]
     rows: dict[Kind, list[tuple[Source, _Row]]] = {kind: [] for kind in Kind}
     for source in (*SOURCES, _FILE):
-        rows[source.kind] += [(source, row) for row in _hits(connection, source, words, state)]
+        rows[source.kind] += [(source, row) for row in _hits(connection, source, ways, state)]
     return [_best(connection, kind, found, words) for kind, found in rows.items() if found]
 
 
-def _hits(connection: Connection, source: Source, words: Sequence[str], state: str) -> Sequence[_Row]:
+def _hits(connection: Connection, source: Source, ways: Sequence[Sequence[str]], state: str) -> Sequence[_Row]:
     """The rows that hold the words whole; where these are fewer than are shown, those where the last, then where any of
     them may be the beginning of a word."""
-    whole = [_quoted(word) for word in words]
-    begun = [f"{word}*" for word in whole]
     found: Sequence[_Row] = ()
-    for sought in (whole, [*whole[:-1], begun[-1]], begun):
+    for begun in (_none, _last, _all):
         if len(found) <= SHOWN:
-            found = _first(connection, source, " ".join(sought), state)
+            found = _first(connection, source, " OR ".join(f"({begun(way)})" for way in ways), state)
     return found
+
+
+def _none(words: Sequence[str]) -> str:
+    return " AND ".join(_quoted(word) for word in words)
+
+
+def _last(words: Sequence[str]) -> str:
+    return f"{_none(words)}*"
+
+
+def _all(words: Sequence[str]) -> str:
+    return " AND ".join(f"{_quoted(word)}*" for word in words)
 
 
 def _first(connection: Connection, source: Source, words: str, state: str) -> Sequence[_Row]:
