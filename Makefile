@@ -7,7 +7,7 @@ BIN := .venv/bin
 QT_PACKAGES := libgl1 libegl1 libxkbcommon0 libdbus-1-3 libfontconfig1 libglib2.0-0 libxkbcommon-x11-0 libxcb-cursor0 \
                libxcb-icccm4 libxcb-keysyms1 libxcb-shape0 fonts-inter
 
-.PHONY: run test lint bench lock clean
+.PHONY: run test lint bench screenshots lock clean
 
 run: .venv/.ready
 	@if [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ]; then $(BIN)/tracker; else \
@@ -25,6 +25,10 @@ lint: .venv/.ready
 
 bench: .venv/.ready
 	QT_QPA_PLATFORM=offscreen $(BIN)/python -m tests.bench
+
+# The pictures of README.md and docs/guide.md, taken in the window.
+screenshots: .venv/.ready
+	QT_QPA_PLATFORM=offscreen $(BIN)/python -m tests.screenshots
 
 # Apt is asked only for what is missing, and only by root or with sudo; otherwise the line to run is printed.
 define apt_install

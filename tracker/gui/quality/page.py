@@ -78,9 +78,10 @@ class QualityPage(QWidget):
         """Below the tools: why the chosen line matters, and what came of trying links."""
         notes = QWidget()
         self._notes = QVBoxLayout(notes)
-        self._notes.setContentsMargins(4 * theme.UNIT, 2 * theme.UNIT, 4 * theme.UNIT, 2 * theme.UNIT)
-        self._notes.addWidget(self._why)
-        self._notes.addWidget(self._said)
+        self._notes.setContentsMargins(4 * theme.UNIT, 0, 4 * theme.UNIT, 0)
+        for words in (self._why, self._said):
+            words.setContentsMargins(0, 2 * theme.UNIT, 0, 2 * theme.UNIT)  # room that goes when they are hidden
+            self._notes.addWidget(words)
         self._said.hide()
         column = self.layout()
         assert isinstance(column, QVBoxLayout)
