@@ -67,7 +67,7 @@ def sought(typed: str) -> tuple[str, ...]:
 def spelled(typed: str) -> tuple[str, ...]:
     """The words as they were typed, each once. The index folds letters less far than we do (accents of Latin ones only,
     so that й, ώ, أ, ß and 국 stay as they are), and finds these by what they are."""
-    return tuple(dict.fromkeys(_WORD.findall(unicodedata.normalize("NFC", typed))))[:_MOST]
+    return tuple(dict.fromkeys(_WORD.findall(unicodedata.normalize("NFC", typed).lower())))[:_MOST]
 
 
 def closeness(title: str, words: Sequence[str]) -> tuple[int, int]:

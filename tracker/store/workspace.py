@@ -256,7 +256,7 @@ def _check_and_claim(workspace: Workspace, schema: int, check_later: bool) -> No
 
 def _take(path: Path) -> FileLock:
     """The lock that one writing program holds; the system frees it when the program dies."""
-    lock = FileLock(path.with_name(f".{path.name}.lock"), timeout=0)
+    lock = FileLock(path.with_name(f".{path.name}.lock"), timeout=0, thread_local=False)
     try:
         lock.acquire()
     except Timeout:
