@@ -5,8 +5,10 @@ from PySide6.QtCore import QSettings, Qt
 from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
+from shiboken6 import isValid
 
 from tests.gui.hands import give, image, now, press, seen, show, words_in
+from tests.gui.scenes import with_work
 from tests.operations.test_review import judged
 from tracker.domain.casework import Stage
 from tracker.domain.levels import Level
@@ -345,3 +347,13 @@ def test_the_edit_menu_opened_by_keyboard_acts_on_the_field_that_had_the_focus(w
     QApplication.processEvents()
     assert field.selectedText() == "Ministry"
     assert field.hasFocus()
+
+
+def test_going_from_pane_to_pane_lets_go_of_nothing_when_a_page_is_closed(window, tmp_path):
+    with_work(window, tmp_path)
+    QTest.keyClick(window, Qt.Key.Key_E, CTRL | SHIFT)
+    QTest.keyClick(window, Qt.Key.Key_1, CTRL)
+    QTest.keyClick(window, Qt.Key.Key_F6, SHIFT)
+    QApplication.processEvents()
+    chips = window.pane._chips
+    assert chips.count() and all(isValid(chips.itemAt(number)) for number in range(chips.count()))

@@ -1,5 +1,8 @@
 """The next time the window opens, all is where the user left it."""
 
+from pathlib import Path
+
+import pytest
 from PySide6.QtCore import QRect, QSettings
 from PySide6.QtGui import QGuiApplication
 
@@ -74,3 +77,16 @@ def test_a_window_from_a_screen_that_is_gone_is_on_one_that_is_there(open_window
     window = open_window(workspace_path, None)
     room = QGuiApplication.primaryScreen().availableGeometry()
     assert room.contains(window.geometry().topLeft())
+
+
+@pytest.mark.parametrize("odd", ["²", "9" * 30, "-5", "@Invalid()", "@ByteArray(\\0\\xff)", "@Size(9 9)", "a, b"])
+def test_settings_that_someone_else_wrote_are_as_good_as_none(open_window, workspace_path, odd):
+    open_window(workspace_path).close()
+    settings = QSettings()
+    settings.sync()
+    held = Path(settings.fileName())
+    lines = [line.split("=")[0] for line in held.read_text().splitlines()]
+    held.write_text("\n".join(line if line.startswith("[") or not line else f"{line}={odd}" for line in lines))
+    settings.sync()
+    window = open_window(workspace_path, state=None)
+    assert window.isVisible()

@@ -196,3 +196,11 @@ def test_a_search_finds_nothing_where_no_state_is_chosen_but_paragraphs(open_win
 def test_words_of_all_scripts_are_found_as_they_are_typed(window, title, typed):
     registers.save_measure(window.office.workspace, window.office.desk, Measure(title))
     assert look_for(window, typed)[:1] == ["Measures"]
+
+
+def test_of_a_title_of_many_pages_the_stretch_with_the_words_is_shown(window):
+    title = "word " * 10_000 + "okapi " * 5_000
+    registers.save_measure(window.office.workspace, window.office.desk, Measure(title))
+    (line,) = look_for(window, "okapi")[1:]
+    assert "okapi" in line
+    assert len(line) < 400

@@ -149,3 +149,11 @@ def test_a_handful_at_once(server):
     assert list(trial.tried.keys() ^ set(many)) == []
     assert reported[0] == (0, 40)
     assert reported == sorted(reported)
+
+
+def test_an_address_that_is_none_spoils_no_other(server):
+    odd = ["http://[1::2::3]/", "http://[::1.2]/", f"{server}to?http://[bad"]
+    found = links.check([*odd, f"{server}200"], lambda _done, _whole: None)
+    assert found.tried[f"{server}200"].fault == ""
+    assert found.untold == 1
+    assert [found.tried[one].fault for one in odd[:2]] == ["There is no such address."] * 2

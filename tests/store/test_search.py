@@ -1,5 +1,6 @@
 """The index of all words: damaged or foreign, it is told in plain words, and never in the way of the rest."""
 
+import errno
 import sqlite3
 from contextlib import closing
 
@@ -83,3 +84,22 @@ def test_an_index_that_is_not_ours_is_refused(path, odd):
             pytest.skip("this SQLite has no such tables")
     with pytest.raises(TrackerError, match="did not make"):
         open_workspace(path)
+
+
+def test_a_file_that_could_not_be_copied_is_read_another_time(workspace, desk, tmp_path, monkeypatch):
+    parts = Parts(files=[NewFile(DATA / "A-RES-72-197.docx")])
+    registers.save_evidence(workspace, desk, Evidence("Report"), parts=parts)
+
+    def full(_target):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    for name, instead in (
+        ("tempfile.tempdir", str(tmp_path / "gone")),
+        ("tracker.store.attachments.written_beside", full),
+    ):
+        with monkeypatch.context() as fault, pytest.raises(TrackerError, match="can't be read for searching"):
+            fault.setattr(name, instead)
+            read_files(workspace, lambda: None)
+    assert read_files(workspace, lambda: None) == 1
+    assert registers.evidence(workspace, desk)[0].files[0].fault == ""
+    assert search(workspace, "alternative development", "KEN")

@@ -26,7 +26,7 @@ def place(workspace: Path) -> Place:
     """Where the user left off in a workspace."""
     settings = QSettings()
     settings.beginGroup(_group(workspace))
-    chosen = [str(one).split("\t", 1) for one in _strings(settings.value("filters"))]
+    chosen = [str(one).split("\t", 1) for one in strings(settings.value("filters"))]
     return Place(
         str(settings.value("state", "")),
         _number(settings.value("cycle")),
@@ -51,13 +51,15 @@ def _group(workspace: Path) -> str:
     return f"places/{hashlib.sha256(str(workspace).encode()).hexdigest()[:16]}"
 
 
-def _strings(value: object) -> list[str]:
+def strings(value: object) -> list[str]:
     """A list as it comes back from settings, which know no list of one."""
     return [value] if isinstance(value, str) else [str(one) for one in value] if isinstance(value, list) else []
 
 
 def _number(value: object) -> int:
-    return int(str(value)) if str(value).isdigit() else 0
+    """A number as we kept it; 0 for what anyone else wrote there (² is a digit to Python, and no number)."""
+    said = str(value)
+    return int(said) if said.isdecimal() and len(said) < 10 else 0
 
 
 def splitter(parts: QSplitter, name: str) -> None:
@@ -71,7 +73,7 @@ def splitter(parts: QSplitter, name: str) -> None:
 def columns(table: QTableView, name: str) -> None:
     """Give the columns the widths that they had last; `keep_columns` remembers them."""
     table.setProperty("remembered", name)
-    widths = [_number(one) for one in _strings(QSettings().value(f"columns/{name}"))]
+    widths = [_number(one) for one in strings(QSettings().value(f"columns/{name}"))]
     if len(widths) == table.model().columnCount():
         for column, width in enumerate(widths):
             table.setColumnWidth(column, max(width, _LEAST))

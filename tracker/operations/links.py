@@ -113,16 +113,24 @@ def _follow(link: str) -> None:
             raise _Dead(f"The server has a fault ({status}).", answered=True)
         if not 300 <= status < 400 or not onward:
             return
-        address = web_address(urljoin(address, onward))
+        address = _onward(address, onward)
         if not address:
             raise _Untold
     raise _Dead("It leads on and on, and nowhere.", answered=True)
 
 
+def _onward(address: str, onward: str) -> str:
+    """Where an answer leads to; "" where that is no web address."""
+    try:
+        return web_address(urljoin(address, onward))
+    except ValueError:  # "http://[" is no address at all
+        return ""
+
+
 def _ask(address: str, method: str) -> tuple[int, str]:
     """The status of the answer, and where it leads to."""
-    parts = urlsplit(address)
     try:
+        parts = urlsplit(address)
         host = parts.hostname or ""
         host = host if ":" in host else host.encode("idna").decode("ascii")
         port = parts.port or (443 if parts.scheme.lower() == "https" else 80)

@@ -4,9 +4,10 @@ from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from tracker.domain.filenames import safe
+from tracker.domain.filenames import safe, visible
 from tracker.domain.search import Found, sought, spelled
 from tracker.errors import TrackerError
+from tracker.files import reason
 from tracker.instruments import plain
 from tracker.store import attachments
 from tracker.store import search as index
@@ -36,15 +37,11 @@ def read_files(workspace: Workspace, go_on: Callable[[], None]) -> int:
 
 
 def _read(workspace: Workspace, attachment_id: int, name: str, go_on: Callable[[], None]) -> None:
-    fault, found = "", plain.Words()
-    with TemporaryDirectory(prefix="tracker-", ignore_cleanup_errors=True) as folder:
-        path = Path(folder) / safe(name)
-        try:
-            with workspace.read() as connection:
-                attachments.save_as(connection, attachment_id, path, lambda _done, _whole: go_on())
-            found = plain.words(path, go_on)
-        except TrackerError as told:
-            fault = told.what
+    try:
+        fault, found = _words(workspace, attachment_id, name, go_on)
+    except OSError as told:
+        what = f"The text of {visible(name)} can't be read for searching: {reason(told)}."
+        raise TrackerError(what, "It is tried again when the workspace is opened.") from told
     first = 1 if found.has_pages else index.STRETCHES
     for start in range(0, len(found.stretches), _AT_ONCE):
         go_on()
@@ -53,3 +50,18 @@ def _read(workspace: Workspace, attachment_id: int, name: str, go_on: Callable[[
                 index.add_stretch(write.session, attachment_id, number, words)
     with workspace.write("") as write:
         index.set_read(write.session, attachment_id, fault)
+
+
+def _words(workspace: Workspace, attachment_id: int, name: str, go_on: Callable[[], None]) -> tuple[str, plain.Words]:
+    """What is wrong with a file, "" for nothing, and its words. Raises OSError for what is no fault of the file: a full
+    disk, too little memory."""
+    with TemporaryDirectory(prefix="tracker-", ignore_cleanup_errors=True) as folder:
+        path = Path(folder) / safe(name)
+        try:
+            with workspace.read() as connection:
+                attachments.save_as(connection, attachment_id, path, lambda _done, _whole: go_on())
+            return "", plain.words(path, go_on)
+        except TrackerError as told:
+            if isinstance(told.__cause__, OSError):
+                raise told.__cause__ from told
+            return told.what, plain.Words()

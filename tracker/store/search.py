@@ -314,7 +314,7 @@ def _hit(source: Source, row: _Row, texts: Sequence[str], words: Sequence[str]) 
     else:
         field, said = _where(source, texts, words)
     return Hit(
-        source.kind, target, marked(title, words), field, marked(said, words, _ROOM), state, cycle, file_id, page
+        source.kind, target, marked(title, words, _ROOM), field, marked(said, words, _ROOM), state, cycle, file_id, page
     )
 
 

@@ -11,7 +11,9 @@ from tracker.store.tables import SavedViewTable
 def views(connection: Connection, screen: str) -> list[SavedView]:
     """The views of a list, by name."""
     rows = connection.execute(
-        text("SELECT id, name, filters FROM saved_view WHERE screen = :screen ORDER BY name COLLATE NOCASE, id"),
+        text("""
+        SELECT id, name, filters FROM saved_view WHERE screen = :screen AND typeof(name) = 'text'
+        ORDER BY name COLLATE NOCASE, id"""),
         {"screen": screen},
     )
     return [SavedView(row_id, screen, name, read(filters)) for row_id, name, filters in rows]

@@ -3,6 +3,7 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
+from tracker.gui import tab_order
 from tracker.gui.main_window import MainWindow
 
 
@@ -36,12 +37,6 @@ def _in(pane: QWidget, focused: QWidget) -> bool:
 
 
 def _first_in(pane: QWidget) -> QWidget:
-    """The first that Tab stops at in a pane."""
-    widget = pane.nextInFocusChain()
-    while widget and widget is not pane and not (_in(pane, widget) and _stops(widget)):
-        widget = widget.nextInFocusChain()
-    return widget if widget and widget is not pane else pane.window()
-
-
-def _stops(widget: QWidget) -> bool:
-    return widget.isVisible() and widget.isEnabled() and bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
+    """The first that Tab stops at in a pane. (Not by nextInFocusChain: PySide takes what it returns for a child of what
+    was asked, and lets go of it, with all within it, when that one is deleted, though it is somewhere else.)"""
+    return next((stop for stop in tab_order.stops(pane) if stop is not pane), pane.window())

@@ -7,6 +7,7 @@ from PySide6.QtCore import QSettings
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFileDialog, QMenu
 
+from tracker.gui import remembered
 from tracker.gui.jobs import Job
 from tracker.gui.main_window import MainWindow
 from tracker.gui.words import tr
@@ -47,8 +48,7 @@ def remember(path: Path) -> None:
 
 
 def _kept() -> list[str]:
-    kept = QSettings().value(_RECENT, [])
-    return [kept] if isinstance(kept, str) else [str(one) for one in kept or []]  # type: ignore[attr-defined]
+    return remembered.strings(QSettings().value(_RECENT))
 
 
 def fill_recent(window: MainWindow, menu: QMenu) -> None:
