@@ -13,6 +13,7 @@ from tracker.domain.levels import Level
 from tracker.domain.linking import Register
 from tracker.gui.menus.guide_page import GuidePage
 from tracker.gui.menus.help_page import HelpPage
+from tracker.gui.preview import PreviewPage
 from tracker.gui.reading.page import ReadingPage
 from tracker.operations import casework, registers, review
 from tracker.operations.registers import NewFile, Parts
@@ -43,11 +44,18 @@ def scenes(window, qtbot) -> Iterator[str]:
     for screen in window.screens.all:
         window.show_screen(screen.name)
         table = screen.focus
-        if screen.name in ("inbox", "history"):
+        if screen.name in ("inbox", "quality", "history"):
             table.selectRow(0)
         yield from _named(screen.name)
     window.show_screen("checklist")
     show(window)
+    window.views.ask_to_save()
+    yield from _named("name of a view")
+    window.views.strip.leave()
+    window.found.take_up()
+    window.header.search.setText("drug")
+    yield from _named("found")
+    window.header.search.clear()
     rows = window.pane.measures.rows, window.pane.evidence.rows
     measure, evidence = (next(iter(one.values())) for one in rows)
     pages: dict[str, Callable[[], object]] = {
@@ -63,6 +71,8 @@ def scenes(window, qtbot) -> Iterator[str]:
     }
     for name, open_it in pages.items():
         open_it()
+        if isinstance(window.page, PreviewPage):
+            qtbot.waitUntil(lambda: not window.page.words.isVisible())
         yield from _named(name)
         window.right.close_page()
     show(window, "20")

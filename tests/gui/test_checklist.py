@@ -1,6 +1,7 @@
 """The checklist: its model keeps Qt's rules, filters and search show what they say, a change touches one row."""
 
 from datetime import date
+from functools import partial
 
 import pytest
 from PySide6.QtCore import Qt
@@ -8,11 +9,14 @@ from PySide6.QtTest import QAbstractItemModelTester, QTest
 
 from tests.conftest import paragraph
 from tracker.domain.casework import Stage
+from tracker.domain.evidence import Evidence
 from tracker.domain.levels import Level
 from tracker.domain.measures import Measure
 from tracker.gui.checklist.model import ROW
+from tracker.gui.checklist.remarks import remarks
 from tracker.gui.registers.model import RegisterModel
 from tracker.operations import casework, registers
+from tracker.operations.registers import Parts
 
 
 def press(window, group: str, choice: str) -> None:
@@ -133,3 +137,23 @@ def test_another_state_has_its_own_work(window):
     assert window.header._words.text() == "0 of 71 assessed"
     window.office.take_up(state="KEN")
     assert window.header._words.text() == "1 of 71 assessed"
+
+
+def test_evidence_for_a_measure_proves_what_the_measure_answers(window):
+    """As before submitting, and as Quality has it."""
+    row = paragraph(window.office.workspace, window.office.desk, "20")
+    window.set_level(row, Level.FULLY)
+    add = partial(window.office.do_on_desk, registers.save_measure)
+    add(Measure("A law"), answers=[row.id])
+    measure = registers.measures(window.office.workspace, window.office.desk)[0]
+    assert ("no evidence", True) in remarks(window.office.row(row.id))
+    window.office.do_on_desk(registers.save_evidence, Evidence("Report"), None, Parts(shows={measure.id: ""}))
+    shown = next(one for one in window.model.rows if one.id == row.id)
+    assert shown.proven
+    assert ("no evidence", True) not in remarks(shown)
+    press(window, "gap", "unproven")
+    assert labels(window) == []
+    window.undo()
+    press(window, "gap", "unproven")
+    press(window, "gap", "unproven")
+    assert labels(window) == ["20"]

@@ -166,7 +166,7 @@ def test_tab_reaches_everything_once_in_the_order_of_reading(window, qtbot, tmp_
         wanted = [one for one in window.findChildren(QWidget) if one.window() is window and one.isVisible()]
         wanted = [one for one in wanted if one.isEnabled() and _takes_keys(one)]
         assert set(reached) == set(wanted), name
-        panes = [window.header, window.left, window.screens, window.right, window.status]
+        panes = [window.header, window.views.strip, window.left, window.screens, window.right, window.status]
         order = [next(n for n, pane in enumerate(panes) if pane.isAncestorOf(one)) for one in reached]
         assert order == sorted(order), name
         for widget in reversed(reached):

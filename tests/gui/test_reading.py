@@ -94,7 +94,7 @@ def test_from_file_to_checklist_and_back(window, added, file, qtbot, monkeypatch
     qtbot.waitUntil(lambda: isinstance(window.page, ReadingPage))
     page = window.page
     assert not window.checklist.isVisible(), "the page takes the middle and the right"
-    assert page.width() > 900
+    qtbot.waitUntil(lambda: page.width() > 900)
     assert page._effect.text() == "Accepting adds A/RES/99/1 with 4 operative paragraphs."
     assert page._doubts_heading.text() == "Nothing is doubtful."
     assert names(page)[1:5] == ["preambular 2", "operative 1", "operative 2", "operative 3"]

@@ -11,7 +11,7 @@ def test_screen_filters_and_paragraph_of_each_workspace(open_window, workspace_p
     other = tmp_path / "other.tracker"
     other.write_bytes(workspace_path.read_bytes())
     window = open_window(workspace_path, "KEN")
-    window._filter(window.model.filters.with_choice("instrument", "A/RES/68/197").with_choice("addressee", ""))
+    window.sifted.show(window.model.filters.with_choice("instrument", "A/RES/68/197").with_choice("addressee", ""))
     window.checklist.view.choose(window.model.row_at(7).id)
     left = window.checklist.view.current_row.id
     window.show_screen("history")

@@ -1,5 +1,7 @@
 """Search in everything: Ctrl+K, what is found and how it is shown, and going there."""
 
+import unicodedata
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -69,7 +71,7 @@ def test_all_member_states_are_searched_when_asked(full):
 
 
 def test_a_paragraph_is_gone_to_through_filters_that_hide_it(full):
-    full.left._buttons["theme", full.left._groups[2].choices[3].key].click()
+    full.left._buttons["theme", full.model.groups[2].choices[3].key].click()
     full.checklist.find_line.setText("nothing like it")
     look_for(full, "coerce whoever")
     assert lines(full) == []
@@ -175,3 +177,22 @@ def test_more_measures_than_are_shown_are_found_in_their_register(window):
 def test_a_search_finds_nothing_where_no_state_is_chosen_but_paragraphs(open_window, workspace_path):
     window = open_window(workspace_path, state=None)
     assert look_for(window, "coca")[0] == "Paragraphs"
+
+
+@pytest.mark.parametrize(
+    ("title", "typed"),
+    [
+        ("Закон Российской Федерации", "РОССИЙСКОЙ закон"),
+        ("Закон Российской Федерации", "россий"),
+        ("القانون الأمم مُحَمَّد", "الأمم مُحَمَّد"),
+        ("국가 마약 대책", "마약"),
+        ("राष्ट्रीय नशीली दवा नीति", "राष्ट्रीय"),
+        ("がん対策", "がん"),
+        ("Εθνικός νόμος ναρκωτικών", "ναρκωτικών"),
+        ("Straßenverkehrsgesetz", "straßen"),
+        (unicodedata.normalize("NFD", "Закон Российской Федерации"), "Российской"),
+    ],
+)
+def test_words_of_all_scripts_are_found_as_they_are_typed(window, title, typed):
+    registers.save_measure(window.office.workspace, window.office.desk, Measure(title))
+    assert look_for(window, typed)[:1] == ["Measures"]

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QLineEdit, QMe
 
 from tests.conftest import paragraph
 from tests.gui.hands import show
+from tests.store.test_migrations import of_schema_1
 from tracker.domain.evidence import Evidence, Excerpt
 from tracker.domain.levels import Level
 from tracker.domain.linking import Register
@@ -18,9 +19,11 @@ from tracker.domain.measures import Measure
 from tracker.errors import TrackerError
 from tracker.gui import theme
 from tracker.gui.fields import parse_date
+from tracker.gui.opening import opened
 from tracker.gui.paragraph.evidence_section import web_address
 from tracker.operations import casework, registers
 from tracker.operations.registers import Parts
+from tracker.store.workspace import open_workspace
 
 
 def test_a_measure_without_a_title_is_refused_beside_the_fields(window):
@@ -343,3 +346,13 @@ def test_a_former_name_finds_a_member_state(window):
         chooser.lineEdit().setText(typed)
         chooser.lineEdit().editingFinished.emit()
         assert window.office.desk.state == code
+
+
+def test_a_workspace_that_is_opened_in_a_job_is_let_go_of_in_the_window(qtbot, tmp_path):
+    path = of_schema_1(tmp_path / "old.tracker")
+    for _ in range(2):
+        workspace = opened(partial(open_workspace, path))
+        assert workspace.undo_labels()[0] == "Link"
+        workspace.close()
+    with pytest.raises(TrackerError, match="not a tracker workspace"):
+        opened(partial(open_workspace, Path(__file__)))

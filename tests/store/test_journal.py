@@ -18,7 +18,7 @@ from tracker.domain.levels import Level
 from tracker.domain.linking import Register
 from tracker.domain.measures import Measure
 from tracker.errors import TrackerError
-from tracker.operations import casework, history, registers, review
+from tracker.operations import casework, history, registers, review, workspaces
 from tracker.operations.casework import Desk
 from tracker.operations.instruments import add_instrument
 from tracker.operations.registers import NewFile, Parts
@@ -205,12 +205,19 @@ def test_undoing_all_finds_the_first_state_and_redoing_all_the_last(workspace_pa
                 act(workspace, desk, *one, tmp_path)
             except TrackerError:  # an empty title, say
                 assert everything(workspace) == before, "what is refused changes nothing"
+        _assert_whole(workspace)
         while workspace.redo():
             pass
         last = everything(workspace)
         while workspace.undo():
             pass
         assert everything(workspace) == first
+        _assert_whole(workspace)
         while workspace.redo():
             pass
         assert everything(workspace) == last
+        _assert_whole(workspace)
+
+
+def _assert_whole(workspace) -> None:
+    assert workspaces.check(workspace) == [], "the index of words follows, and nothing points astray"

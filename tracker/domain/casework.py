@@ -98,7 +98,8 @@ class Assessment:
 class ParagraphRow:
     """A paragraph of the checklist with the work done on it for one Member State and cycle.
 
-    `comments` counts the remarks that are not settled. Where it has no level of its own, `inherited` is the level that
+    `comments` counts the remarks that are not settled. It is `proven` where there is evidence for it or for a measure
+    that answers it. Where it has no level of its own, `inherited` is the level that
     it is assessed with and `inherited_from` the label of the paragraph that has it, or "sub-paragraphs".
     """
 
@@ -117,6 +118,7 @@ class ParagraphRow:
     measures: int = 0
     evidence: int = 0
     comments: int = 0
+    proven: bool = False
     inherited: Level = Level.NOT_ASSESSED
     inherited_from: str = ""
 

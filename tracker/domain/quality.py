@@ -19,7 +19,6 @@ from tracker.domain.levels import Level, above, lowest
 from tracker.domain.linking import Register
 from tracker.domain.links import Tried, web_address
 from tracker.domain.measures import Lapse, MeasureRow, MeasureStatus, lapse
-from tracker.domain.review import has_evidence
 
 _NAMED = 3
 """Changes that a finding names."""
@@ -117,9 +116,8 @@ def web_links(work: Work) -> list[str]:
 def fully_without_evidence(work: Work) -> Iterator[Finding]:
     """Fully implemented, and no evidence for the paragraph nor for a measure that answers it (UNCAC self-assessment:
     the texts and examples are asked for with each "yes"); counted as before submitting."""
-    answers = _answers(work)
     for row in work.paragraphs:
-        if row.assessment.level == Level.FULLY and not has_evidence(row, answers[row.id]):
+        if row.assessment.level == Level.FULLY and not row.proven:
             yield _of(Rule.UNPROVEN, row, "There is no evidence, neither here nor for a measure that answers it.")
 
 

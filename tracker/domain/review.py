@@ -90,13 +90,8 @@ def missing(row: ParagraphRow, measures: Sequence[MeasureRow]) -> list[Missing]:
     need(short and not made.next_step.strip(), "next_step", "Name the next step.")
     need(level in _DONE_SO_FAR and not measures, "measures", "Add or link the measure that answers the paragraph.")
     need(
-        level in _SHOWN_TO_BE and not has_evidence(row, measures),
+        level in _SHOWN_TO_BE and not row.proven,
         "evidence",
         "Add or link evidence, here or to a measure.",
     )
     return found
-
-
-def has_evidence(row: ParagraphRow, measures: Sequence[MeasureRow]) -> bool:
-    """Whether there is evidence for a paragraph, or for one of the `measures` that answer it."""
-    return bool(row.evidence or any(one.evidence for one in measures))

@@ -64,6 +64,12 @@ def sought(typed: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(_words(typed)))[:_MOST]
 
 
+def spelled(typed: str) -> tuple[str, ...]:
+    """The words as they were typed, each once. The index folds letters less far than we do (accents of Latin ones only,
+    so that й, ώ, أ, ß and 국 stay as they are), and finds these by what they are."""
+    return tuple(dict.fromkeys(_WORD.findall(unicodedata.normalize("NFC", typed).lower())))[:_MOST]
+
+
 def closeness(title: str, words: Sequence[str]) -> tuple[int, int]:
     """How well a title fits: words that stand in it whole, and words that begin one of its words."""
     held = set(_words(title))

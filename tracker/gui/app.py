@@ -3,6 +3,7 @@
 import gc
 import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 gc.disable()  # imports make many objects and no garbage
@@ -21,6 +22,7 @@ from tracker.gui.jobs import Job  # noqa: E402
 from tracker.gui.main_window import MainWindow  # noqa: E402
 from tracker.gui.menus import workspaces  # noqa: E402
 from tracker.gui.office import Office  # noqa: E402
+from tracker.gui.opening import opened  # noqa: E402
 
 gc.enable()
 
@@ -33,7 +35,7 @@ def run(chosen: Path | None) -> int:
     last = str(QSettings().value("desk/workspace", ""))
     path = chosen or (Path(last) if last and Path(last).exists() else paths.default_workspace())
     try:
-        workspace = open_or_make(path, check_later=True)
+        workspace = opened(partial(open_or_make, path, check_later=True))
     except TrackerError as fault:
         print(f"tracker: {fault}", file=sys.stderr)
         box = QMessageBox(QMessageBox.Icon.Warning, "tracker", str(fault))
@@ -82,7 +84,7 @@ def show_window(workspace: Workspace) -> MainWindow:
 def _switch(window: MainWindow, open_it: Callable[[], Workspace]) -> None:
     """Open another workspace in a window of its own and close this one; where it can't be opened, stay."""
     try:
-        workspace = open_it()
+        workspace = opened(open_it, window)
     except TrackerError as fault:
         window.tell_fault(fault)
         return

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
+from PySide6.QtWidgets import QLineEdit, QSizePolicy, QToolButton, QWidget
 
 from tracker.gui import theme
 from tracker.gui.keys import with_key
@@ -13,6 +13,13 @@ LONGEST = 500
 """Characters; a page that was pasted by mistake is more than a search can be."""
 
 
+def make_clearable(line: QLineEdit) -> None:
+    """Give a field a button that empties it, with a name for screen readers."""
+    line.setClearButtonEnabled(True)
+    for clear in line.findChildren(QToolButton):
+        clear.setAccessibleName(tr("Clear"))
+
+
 class FindLine(QLineEdit):
     """Escape clears it; once more, like Enter and Down, it gives the focus to the list. Emits textChanged(words)."""
 
@@ -21,7 +28,7 @@ class FindLine(QLineEdit):
     def __init__(self, name: str) -> None:
         super().__init__()
         self.setMaxLength(LONGEST)
-        self.setClearButtonEnabled(True)
+        make_clearable(self)
         self.setAccessibleName(name)
         self.setPlaceholderText(tr("Find in this list"))
         self.setToolTip(tip(with_key(name, "find")))

@@ -1,7 +1,6 @@
 """The one window: header, left pane, middle pane, right pane, status bar, and the pages that stand in them."""
 
 from collections.abc import Sequence
-from datetime import date
 from functools import partial
 from pathlib import Path
 
@@ -12,14 +11,12 @@ from PySide6.QtWidgets import QMainWindow, QMessageBox, QSplitter, QVBoxLayout, 
 from tracker.domain.casework import ParagraphRow, Stage
 from tracker.domain.changes import ChangeSet
 from tracker.domain.levels import Level
-from tracker.domain.quality import Finding
 from tracker.domain.review import InboxRow
 from tracker.errors import TrackerError
 from tracker.gui import jobs, remembered, tab_order, theme
 from tracker.gui.checklist.filter_panel import FilterPanel
-from tracker.gui.checklist.filters import MEMBER_STATES, Filters, Group, groups
 from tracker.gui.checklist.model import ChecklistModel
-from tracker.gui.checklist.sifted import SiftedChecklist
+from tracker.gui.checklist.sifted import SiftedChecklist, all_groups, first_filters
 from tracker.gui.files import FileRoom
 from tracker.gui.header import Header
 from tracker.gui.name_strip import NameStrip
@@ -38,8 +35,6 @@ from tracker.gui.views import Sifted, Views, ViewsButton
 from tracker.gui.widgets import Message
 from tracker.gui.words import choose_scale, tr
 from tracker.operations import casework, history, review
-from tracker.operations.instruments import list_instruments
-from tracker.operations.themes import theme_names
 
 _LEAST = (880, 480)
 _ROOM_FOR_THREE = 1040  # pixels: less is left of a screen of 1920 where all is shown twice as large
@@ -60,33 +55,31 @@ class MainWindow(QMainWindow):
         office.may_leave = self._may_leave_desk
         self.setWindowTitle(f"{office.workspace.path.stem} — tracker")
         self._left_wanted: bool | None = None
-        instruments = list_instruments(office.workspace)
-        symbol = instruments[0].symbol if instruments else ""
-        filters = Filters((("instrument", symbol), ("addressee", MEMBER_STATES)))
-        self._groups = self._make_groups()
         choose_scale(str(QSettings().value("scale", "tracker")))
-        self.model = ChecklistModel(office, self._groups, filters)
+        made, filters = all_groups(office), first_filters(office)
+        self.model = ChecklistModel(office, made, filters)
         self.header = Header(office)
         self.screens = Screens(office, self.model)
         self.checklist = self.screens.checklist
-        self.left = FilterPanel([(one.name, one.title) for one in self.screens.all], self._groups, filters)
+        self.left = FilterPanel([(one.name, one.title) for one in self.screens.all], made, filters)
         self.pane = ParagraphPane(office)
         self.message = Message()
         self.name = NameStrip()
         self.right = RightPane(self.pane)
         self.pages = Pages(office, self.pane, self.right, self.screens.registers)
-        self.places = Places(office, self.screens, self.left, self.show_screen)
+        self.sifted = SiftedChecklist(office, self.checklist, self.left, self.pane.tell)
+        self.places = Places(office, self.screens, self.sifted, self.pages, self.right, self.show_screen)
         self.found = SearchPanel(office, self.header.search, self)
         self.texts = FileReader(office, self)
         self.files = FileRoom(office, self.right)
         self.reading = ReadingRoom(office, self.right, self.files.run)
         lists: dict[str, Sifted] = {one.value: page for one, page in self.screens.registers.items()}
-        lists["checklist"] = SiftedChecklist(self.model, self._show_filters)
-        self.views = Views(office, lists, lambda: self.screens.current.name, self.words_of, self.set_words)
+        lists["checklist"] = self.sifted
+        self.views = Views(office, lists, self.screens)
         self.status = Status(office.workspace.path.name, self.undo)
         self._lay_out()
         self._connect()
-        self._take_up_instruments()
+        self.sifted.take_up_instruments()
         self.show_screen("checklist")
         self._after_change(None)
         self._restore()
@@ -131,10 +124,6 @@ class MainWindow(QMainWindow):
         if self._left_wanted is None:
             self.left.setVisible(self.width() >= _ROOM_FOR_THREE)
 
-    def _make_groups(self) -> list[Group]:
-        symbols = [one.symbol for one in list_instruments(self.office.workspace)]
-        return groups(symbols, theme_names(), date.today())
-
     def _connect(self) -> None:
         office, view, pane = self.office, self.checklist.view, self.pane
         office.changed.connect(self._after_change)
@@ -145,11 +134,9 @@ class MainWindow(QMainWindow):
         self.found.chosen.connect(self.places.go_to_hit)
         self.found.more.connect(self.places.find_more)
         self.found.left.connect(lambda: self.screens.current.focus.setFocus())
-        self.checklist.find_line.textChanged.connect(self._find)
         office.files_read.connect(pane.refresh)
         self.header.export_wanted.connect(self.show_export)
         self.left.screen_chosen.connect(self.show_screen)
-        self.left.filters_chosen.connect(self._filter)
         self.model.counts_changed.connect(self._show_counts)
         self.right.refused.connect(self.tell_fault)
         self.right.closed.connect(self._after_page)
@@ -166,10 +153,10 @@ class MainWindow(QMainWindow):
         view.paragraph_chosen.connect(self._show_paragraph)
         view.level_given.connect(self.set_levels)
         pane.history.whole.connect(self.show_history_of_paragraph)
-        self.screens.inbox.chosen.connect(self._go_to)
+        self.screens.inbox.chosen.connect(self.places.show_waiting)
         self.screens.inbox.accept.connect(self._accept)
-        self.screens.quality.chosen.connect(self._go_to_finding)
-        self.screens.quality.opened.connect(self._open_finding)
+        self.screens.quality.chosen.connect(self.places.show_finding)
+        self.screens.quality.opened.connect(partial(self.places.show_finding, focus=True))
         self.screens.quality.counted.connect(partial(self.left.show_found, "quality"))
         self.screens.history.take_back_wanted.connect(self._take_back)
 
@@ -304,31 +291,11 @@ class MainWindow(QMainWindow):
             return False
         return self.right.is_free()
 
-    def _go_to(self, row: InboxRow) -> None:
-        """Show the paragraph of a line of the inbox, with the work of its Member State and cycle on the desk."""
-        if self.office.take_up(row.state, row.cycle) and (found := self.office.row(row.paragraph_id)):
-            self.pane.show_row(found)
-
-    def _go_to_finding(self, found: Finding, focus: bool = False) -> None:
-        """Show what a line of Quality is about: the paragraph, or the measure or evidence in its editor."""
-        if found.register:
-            self.pages.edit_row(found.register, found.id, focus)
-        elif self.right.is_free() and (row := self.office.row(found.id)):
-            if self.page:
-                self.right.close_page()
-            self.pane.show_row(row)
-            if focus:
-                self.pane.form.focus_field("level")
-
-    def _open_finding(self, found: Finding) -> None:
-        self._go_to_finding(found, focus=True)
-
     def _after_reading(self, symbol: str, words: str) -> None:
         """A reading is in the workspace: show its checklist."""
         self.right.close_page()
         self.show_screen("checklist")
-        self.model.set_filters(self.model.filters.with_choice("instrument", symbol))
-        self.left.show_filters(self.model.filters)
+        self.sifted.show(self.model.filters.with_choice("instrument", symbol))
         self.message.show_news(words)
 
     def _after_page(self) -> None:
@@ -338,26 +305,6 @@ class MainWindow(QMainWindow):
 
     def _show_paragraph(self, row: ParagraphRow) -> None:
         self.pane.show_row(row)
-
-    def _filter(self, filters: Filters) -> None:
-        self.pane.tell()
-        self.model.set_filters(Filters(filters.chosen, self.checklist.find_line.text()))
-
-    def _show_filters(self, filters: Filters) -> None:
-        """Show other filters than were chosen on the left."""
-        self.left.show_filters(filters)
-        self._filter(filters)
-
-    def words_of(self, screen: str) -> str:
-        """The words sought in the list of a screen."""
-        return str(self.screens.named(screen).page.find_line.text())
-
-    def set_words(self, screen: str, words: str) -> None:
-        """Seek words in the list of a screen, and show them where they are typed."""
-        self.screens.named(screen).page.find_line.setText(words)
-
-    def _find(self, words: str) -> None:
-        self.model.set_filters(Filters(self.model.filters.chosen, words))
 
     def _show_counts(self) -> None:
         self.left.show_counts(self.model.counts())
@@ -375,7 +322,7 @@ class MainWindow(QMainWindow):
                 self.message.show_words(drafts)
             self.status.show_saved()
             if change_set.touches("instrument"):
-                self._take_up_instruments()
+                self.sifted.take_up_instruments()
         self._show_undo()
 
     def _show_undo(self) -> None:
@@ -383,18 +330,6 @@ class MainWindow(QMainWindow):
         undo, redo = self.office.workspace.undo_labels() if own is None else own
         self.undo_changed.emit(undo, redo)
         self.status.show_undo(undo)
-
-    def _take_up_instruments(self) -> None:
-        """The instruments in the workspace are others than before: filters, titles and rows follow."""
-        held = list_instruments(self.office.workspace)
-        self.checklist.titles = {one.symbol: one.title for one in held}
-        self._groups = self._make_groups()
-        symbol = self.model.filters.choice("instrument")
-        if held and symbol not in [one.symbol for one in held]:
-            self.model.filters = self.model.filters.with_choice("instrument", held[0].symbol)
-        self.left.set_groups(self._groups)
-        self.left.show_filters(self.model.filters)
-        self.model.set_groups(self._groups)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -440,10 +375,7 @@ class MainWindow(QMainWindow):
         remembered.geometry(self)
         remembered.splitter(self._splitter, "panes")
         last = remembered.place(self.office.workspace.path)
-        known = {(group.key, choice.key) for group in self._groups for choice in group.choices}
-        chosen = {group: choice for group, choice in last.chosen if (group, choice) in known}
-        self._filter(Filters(tuple({**dict(self.model.filters.chosen), **chosen}.items())))
-        self.left.show_filters(self.model.filters)
+        self.sifted.restore(last.chosen)
         self.checklist.view.choose(last.paragraph)
         if last.screen in [one.name for one in self.screens.all]:
             self.show_screen(last.screen)

@@ -4,10 +4,14 @@ from collections.abc import Callable
 
 from tracker.domain.evidence import EvidenceRow
 from tracker.domain.linking import Register
+from tracker.domain.quality import Finding
+from tracker.domain.review import InboxRow
 from tracker.domain.search import Hit, Kind
-from tracker.gui.checklist.filter_panel import FilterPanel
 from tracker.gui.checklist.filters import Filters
+from tracker.gui.checklist.sifted import SiftedChecklist
 from tracker.gui.office import Office
+from tracker.gui.pages import Pages
+from tracker.gui.right_pane import RightPane
 from tracker.gui.screens import Screens
 from tracker.operations import registers
 
@@ -16,9 +20,16 @@ class Places:
     """Goes to things; filters that hide them give way. Nothing is left while words there are not kept."""
 
     def __init__(
-        self, office: Office, screens: Screens, left: FilterPanel, show_screen: Callable[[str], object]
+        self,
+        office: Office,
+        screens: Screens,
+        sifted: SiftedChecklist,
+        pages: Pages,
+        right: RightPane,
+        show_screen: Callable[[str], object],
     ) -> None:
-        self._office, self._screens, self._left, self._show_screen = office, screens, left, show_screen
+        self._office, self._screens, self._sifted = office, screens, sifted
+        self._pages, self._right, self._show_screen = pages, right, show_screen
 
     def go_to_hit(self, hit: Hit) -> None:
         """Go to what a search has found."""
@@ -48,10 +59,8 @@ class Places:
         if model.position_of(paragraph_id) < 0:
             checklist.find_line.clear()
             for filters in (present.with_choice("instrument", row.symbol), Filters((("instrument", row.symbol),))):
-                model.set_filters(Filters(filters.chosen))
-                if model.position_of(paragraph_id) >= 0:
-                    break
-            self._left.show_filters(model.filters)
+                if model.position_of(paragraph_id) < 0:
+                    self._sifted.show(filters)
         checklist.view.choose(paragraph_id)
         checklist.view.tell()
 
@@ -61,6 +70,29 @@ class Places:
             self._show_screen(register.value)
             if self._screens.current.name == register.value:
                 self._screens.registers[register].show_row(row_id)
+
+    def show_waiting(self, row: InboxRow) -> None:
+        """Show the paragraph of a line of the inbox, with the work of its Member State and cycle on the desk."""
+        if self._office.take_up(row.state, row.cycle):
+            self._show_paragraph(row.paragraph_id)
+
+    def show_finding(self, found: Finding, focus: bool = False) -> None:
+        """Show what a line of Quality is about: the paragraph, or the measure or evidence in its editor; with `focus`
+        it has the keys as well."""
+        if found.register:
+            self._pages.edit_row(found.register, found.id, focus)
+        elif self._show_paragraph(found.id) and focus:
+            self._right.pane.form.focus_field("level")
+
+    def _show_paragraph(self, paragraph_id: int) -> bool:
+        """Show a paragraph beside the list that is shown, unless a page there has words that are not saved."""
+        row = self._office.row(paragraph_id)
+        if row is None or not self._right.is_free():
+            return False
+        if self._right.page:
+            self._right.close_page()
+        self._right.pane.show_row(row)
+        return True
 
     def _show_page(self, hit: Hit) -> None:
         found = registers.row(self._office.workspace, self._office.desk, Register.EVIDENCE, hit.id)

@@ -22,6 +22,7 @@ class RightPane(QStackedWidget):
 
     def __init__(self, pane: ParagraphPane) -> None:
         super().__init__()
+        self.pane = pane
         self.addWidget(pane)
 
     @property

@@ -60,6 +60,14 @@ class Screens(QStackedWidget):
         """Give the keys to the list that is shown."""
         self.current.focus.setFocus()
 
+    def words_of(self, name: str) -> str:
+        """The words sought in the list of a screen."""
+        return str(self.named(name).page.find_line.text())
+
+    def set_words(self, name: str, words: str) -> None:
+        """Seek words in the list of a screen."""
+        self.named(name).page.find_line.setText(words)
+
     def show_screen(self, name: str) -> Screen:
         """Show the screen of that name, and give it the focus."""
         screen = self.named(name)

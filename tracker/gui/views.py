@@ -15,6 +15,7 @@ from tracker.gui import theme
 from tracker.gui.fields import UNCUT
 from tracker.gui.keys import KEYS
 from tracker.gui.office import Office
+from tracker.gui.screens import Screens
 from tracker.gui.widgets import button, label
 from tracker.gui.words import short, tr
 from tracker.operations import views
@@ -34,9 +35,8 @@ class Sifted(Protocol):
 
 
 class Views(QObject):
-    """The views of all lists, by the names of their screens; `screen()` is the one that is shown. Words are sought in a
-    list through `words_of` and `set_words`. Emits told(words) with what the user may want to know, changed() when there
-    are other views or another one is shown, and left() when the line for a name is left."""
+    """The views of all lists, by the names of their screens. Emits told(words) with what the user may want to know,
+    changed() when there are other views or another one is shown, and left() when the line for a name is left."""
 
     told = Signal(str)
     changed = Signal()
@@ -46,13 +46,10 @@ class Views(QObject):
         self,
         office: Office,
         lists: Mapping[str, Sifted],
-        screen: Callable[[], str],
-        words_of: Callable[[str], str],
-        set_words: Callable[[str, str], None],
+        screens: Screens,
     ) -> None:
         super().__init__()
-        self._office, self._lists, self._screen = office, lists, screen
-        self._words_of, self._set_words = words_of, set_words
+        self._office, self._lists, self._screens = office, lists, screens
         self._held: dict[str, list[SavedView]] = {}
         self._asked = ""
         self.save = QAction(tr("Save the present filters…"), self)
@@ -66,7 +63,8 @@ class Views(QObject):
     @property
     def screen(self) -> str:
         """The list that is shown, if it has views; else ""."""
-        return self._screen() if self._screen() in self._lists else ""
+        name = self._screens.current.name
+        return name if name in self._lists else ""
 
     def held(self) -> list[SavedView]:
         """The views of the list that is shown."""
@@ -76,7 +74,7 @@ class Views(QObject):
 
     def now(self, screen: str) -> Sifting:
         """What a list is sifted by."""
-        return Sifting(self._lists[screen].chosen_filters(), self._words_of(screen))
+        return Sifting(self._lists[screen].chosen_filters(), self._screens.words_of(screen))
 
     def shown(self) -> SavedView | None:
         """The view that the list is sifted by, if it is one."""
@@ -116,7 +114,7 @@ class Views(QObject):
         there = {key: choice for key, choice in view.sifting.chosen.items() if choice in known.get(key, ())}
         gone = [choice for key, choice in view.sifting.chosen.items() if choice and key not in there]
         sifted.choose_filters(there)
-        self._set_words(view.screen, view.sifting.words)
+        self._screens.set_words(view.screen, view.sifting.words)
         if gone:
             words = tr("The view “{name}” is shown without what is no longer there: {gone}.")
             self.told.emit(words.format(name=view.name, gone=", ".join(short(one) for one in gone)))

@@ -5,7 +5,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from tracker.domain.filenames import safe
-from tracker.domain.search import Found, sought
+from tracker.domain.search import Found, sought, spelled
 from tracker.errors import TrackerError
 from tracker.instruments import plain
 from tracker.store import attachments
@@ -22,7 +22,7 @@ def search(workspace: Workspace, typed: str, state: str = "") -> list[Found]:
     if not words:
         return []
     with workspace.read() as connection:
-        return index.find(connection, words, state)
+        return index.find(connection, words, spelled(typed), state)
 
 
 def read_files(workspace: Workspace, go_on: Callable[[], None]) -> int:

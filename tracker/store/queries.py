@@ -129,11 +129,13 @@ def _checklist_query(one: bool) -> Any:
            p.fingerprint, a.law, a.practice, a.level, a.overridden, a.rationale, a.shortcomings, a.next_step,
            a.lead_authority, a.due_on, a.assistance, a.assistance_from, a.stage, a.fingerprint,
            a.level_by, a.level_at, a.stage_by, a.stage_at,
-           coalesce(m.found, 0), coalesce(e.found, 0), coalesce(c.found, 0)
+           coalesce(m.found, 0), coalesce(e.found, 0), coalesce(c.found, 0), coalesce(m.shown, 0)
     FROM paragraph p
     JOIN instrument i ON i.id = p.instrument_id
     LEFT JOIN assessment a ON a.paragraph_id = p.id AND a.state_code = :state AND a.cycle_id = :cycle
-    LEFT JOIN (SELECT l.paragraph_id, count(*) AS found FROM measure_paragraph l
+    LEFT JOIN (SELECT l.paragraph_id, count(*) AS found,
+               max(EXISTS (SELECT 1 FROM evidence_measure x WHERE x.measure_id = l.measure_id)) AS shown
+               FROM measure_paragraph l
                WHERE l.state_code = :state {among} GROUP BY 1) m
            ON m.paragraph_id = p.id
     LEFT JOIN (SELECT l.paragraph_id, count(*) AS found FROM evidence_paragraph l
@@ -181,6 +183,7 @@ def checklist(connection: Connection, state: str, cycle: int, one: int | None = 
             measures=row[27],
             evidence=row[28],
             comments=row[29],
+            proven=bool(row[28] or row[30]),
         )
         for row in rows
     ]

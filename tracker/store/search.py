@@ -110,9 +110,22 @@ def make(connection: Connection) -> None:
     """Make the index and fill it from the tables. A later change of what is searched comes with a revision of its own
     that makes it anew."""
     for source in (*SOURCES, _FILE):
-        names = ", ".join(_indexed(source))
-        connection.exec_driver_sql(f"CREATE VIRTUAL TABLE search_{source.table} USING fts5({names}, {_LIKE})")
+        connection.exec_driver_sql(_made_by(source))
     fill(connection)
+
+
+def _made_by(source: Source) -> str:
+    return f"CREATE VIRTUAL TABLE search_{source.table} USING fts5({', '.join(_indexed(source))}, {_LIKE})"
+
+
+def foreign(connection: Connection) -> str | None:
+    """The name of a virtual table that is none of ours, or of one of ours that is something else; None where all are as
+    they were made."""
+    made = {f"search_{source.table}": _made_by(source) for source in (*SOURCES, _FILE)}
+    held = connection.exec_driver_sql("SELECT name, sql FROM sqlite_master WHERE type = 'table'").all()
+    virtual = "CREATE VIRTUAL"
+    odd = (name for name, sql in held if (name in made or sql.upper().startswith(virtual)) and made.get(name) != sql)
+    return next(odd, None)
 
 
 def fill(connection: Connection) -> None:
@@ -146,18 +159,41 @@ def _indexed(source: Source) -> tuple[str, ...]:
 
 
 def faults(connection: Connection) -> Iterator[str]:
-    """Where the index does not hold the words that its table holds."""
+    """Where the index does not hold the words that its table holds, or can't be read."""
     for source in SOURCES:
-        index, columns = f"search_{source.table}", ", ".join(source.columns)
-        odd = connection.execute(
-            text(f"""
-            SELECT count(*) FROM (
-                SELECT id, {columns} FROM {source.table} WHERE {" || ".join(source.columns)} <> ''
-                EXCEPT SELECT rowid, {columns} FROM {index})""")
-        ).scalar_one()
-        gone = f"SELECT count(*) FROM {index} WHERE rowid NOT IN (SELECT id FROM {source.table})"
-        if number := odd + connection.execute(text(gone)).scalar_one():
-            yield f"The index for searching differs from the table {source.table} in {number} rows."
+        try:
+            number = _odd(connection, source)
+        except DatabaseError:
+            yield f"The index for searching the table {source.table} can't be read."
+        else:
+            if number:
+                yield f"The index for searching differs from the table {source.table} in {number} rows."
+    try:
+        if number := _unheld(connection):
+            yield f"The index for searching lacks the words of {number} files."
+    except DatabaseError:
+        yield "The index for searching the words of files can't be read."
+
+
+def _odd(connection: Connection, source: Source) -> int:
+    """How many rows the index has otherwise than the table."""
+    index, columns = f"search_{source.table}", ", ".join(source.columns)
+    odd = connection.execute(
+        text(f"""
+        SELECT count(*) FROM (
+            SELECT id, {columns} FROM {source.table} WHERE {" || ".join(source.columns)} <> ''
+            EXCEPT SELECT rowid, {columns} FROM {index})""")
+    ).scalar_one()
+    gone = f"SELECT count(*) FROM {index} WHERE rowid NOT IN (SELECT id FROM {source.table})"
+    return int(odd) + int(connection.execute(text(gone)).scalar_one())
+
+
+def _unheld(connection: Connection) -> int:
+    """How many files were read, and have no words in the index nor a fault why not."""
+    query = f"""
+        SELECT count(*) FROM attachment_text WHERE fault = '' AND attachment_id NOT IN (
+            SELECT rowid / {ROOM} FROM search_file)"""
+    return int(connection.execute(text(query)).scalar_one())
 
 
 # The words of files
@@ -192,25 +228,36 @@ def unread(connection: Connection) -> list[tuple[int, str]]:
 _Row = Sequence[Any]
 
 
-def find(connection: Connection, words: Sequence[str], state: str = "") -> list[Found]:
-    """What holds all of the words, or words that begin with them: of each kind the best hits. `state` leaves out what
-    belongs to other Member States; "" is all of them."""
+def find(connection: Connection, words: Sequence[str], spelled: Sequence[str], state: str = "") -> list[Found]:
+    """What holds all of the words, folded or as they were `spelled`, or words that begin with them: of each kind the
+    best hits. `state` leaves out what belongs to other Member States; "" is all of them."""
+    ways = [way for way in dict.fromkeys((tuple(words), tuple(spelled))) if way]
     rows: dict[Kind, list[tuple[Source, _Row]]] = {kind: [] for kind in Kind}
     for source in (*SOURCES, _FILE):
-        rows[source.kind] += [(source, row) for row in _hits(connection, source, words, state)]
+        rows[source.kind] += [(source, row) for row in _hits(connection, source, ways, state)]
     return [_best(connection, kind, found, words) for kind, found in rows.items() if found]
 
 
-def _hits(connection: Connection, source: Source, words: Sequence[str], state: str) -> Sequence[_Row]:
+def _hits(connection: Connection, source: Source, ways: Sequence[Sequence[str]], state: str) -> Sequence[_Row]:
     """The rows that hold the words whole; where these are fewer than are shown, those where the last, then where any of
     them may be the beginning of a word."""
-    whole = [_quoted(word) for word in words]
-    begun = [f"{word}*" for word in whole]
     found: Sequence[_Row] = ()
-    for sought in (whole, [*whole[:-1], begun[-1]], begun):
+    for begun in (_none, _last, _all):
         if len(found) <= SHOWN:
-            found = _first(connection, source, " ".join(sought), state)
+            found = _first(connection, source, " OR ".join(f"({begun(way)})" for way in ways), state)
     return found
+
+
+def _none(words: Sequence[str]) -> str:
+    return " AND ".join(_quoted(word) for word in words)
+
+
+def _last(words: Sequence[str]) -> str:
+    return f"{_none(words)}*"
+
+
+def _all(words: Sequence[str]) -> str:
+    return " AND ".join(f"{_quoted(word)}*" for word in words)
 
 
 def _first(connection: Connection, source: Source, words: str, state: str) -> Sequence[_Row]:
@@ -251,9 +298,10 @@ def _best(connection: Connection, kind: Kind, rows: Sequence[tuple[Source, _Row]
 
 
 def _texts(connection: Connection, source: Source, row_id: int) -> _Row:
-    """The words that the index has of a row, column by column."""
+    """The words that the index has of a row, column by column; none where it is damaged."""
     query = f"SELECT {', '.join(source.columns)} FROM search_{source.table} WHERE rowid = :row"
-    return connection.execute(text(query), {"row": row_id}).one()
+    held = connection.execute(text(query), {"row": row_id}).one_or_none() or ("",) * len(source.columns)
+    return [said if isinstance(said, str) else "" for said in held]
 
 
 def _hit(source: Source, row: _Row, texts: Sequence[str], words: Sequence[str]) -> Hit:

@@ -232,6 +232,7 @@ def _check_and_claim(workspace: Workspace, schema: int, check_later: bool) -> No
     small = workspace.path.stat().st_size < _CHECKED_AT_ONCE
     with _in_plain_words(workspace.path), workspace._writer.connect() as connection:
         odd = connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE type IN ('view', 'trigger')").scalar()
+        odd = odd or search.foreign(connection)
         if odd:
             raise TrackerError(
                 f"{workspace.path} holds a part that tracker did not make (“{odd}”).", "Ask for another copy."
@@ -255,7 +256,7 @@ def _check_and_claim(workspace: Workspace, schema: int, check_later: bool) -> No
 
 def _take(path: Path) -> FileLock:
     """The lock that one writing program holds; the system frees it when the program dies."""
-    lock = FileLock(path.with_name(f".{path.name}.lock"), timeout=0)
+    lock = FileLock(path.with_name(f".{path.name}.lock"), timeout=0, thread_local=False)
     try:
         lock.acquire()
     except Timeout:
@@ -303,6 +304,8 @@ _FAULTS = (
     ("readonly", "The workspace can't be written.", "Check your rights to the file and its folder."),
     ("disk i/o error", "The disk reported a fault.", "Check the disk; then try again."),
     ("malformed", "The workspace is damaged.", "Go back to a backup of it."),
+    ("vtable constructor", "The index for searching is damaged.", "Go back to a backup of the workspace."),
+    ("fts5", "The index for searching is damaged.", "Go back to a backup of the workspace."),
     ("no such table", "The workspace is damaged: a part of it is missing.", "Go back to a backup of it."),
     ("could not decode", "The workspace is damaged.", "Go back to a backup of it."),
     ("foreign key constraint", "What was to be linked is no longer there.", "Look at it again."),

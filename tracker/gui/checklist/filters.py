@@ -97,7 +97,7 @@ def groups(symbols: Sequence[str], themes: Sequence[tuple[str, str]], today: dat
                 gap(
                     "unproven",
                     "Fully, without evidence",
-                    lambda row: row.assessment.level == Level.FULLY and not row.evidence,
+                    lambda row: row.assessment.level == Level.FULLY and not row.proven,
                 ),
             ),
         ),

@@ -119,6 +119,8 @@ class ChecklistModel(QAbstractListModel):
 
     def _touched(self, change_set: ChangeSet) -> list[int]:
         """The paragraphs whose rows a change set may have changed."""
+        if change_set.touches("evidence_measure"):
+            return [row.id for row in self.rows if row.measures]
         changes = [change for change in change_set.rows if change.table in _COUNTED]
         return list(dict.fromkeys((change.after or change.before or {})["paragraph_id"] for change in changes))
 

@@ -23,7 +23,7 @@ def remarks(row: ParagraphRow) -> list[tuple[str, bool]]:
         found.append((stage_word(made.stage), made.stage is Stage.RETURNED))
     if made.due_on:
         found.append((tr("due {day}").format(day=day(made.due_on)), row.overdue(date.today())))
-    if made.level == Level.FULLY and not row.evidence:
+    if made.level == Level.FULLY and not row.proven:
         found.append((tr("no evidence"), True))
     if made.level == Level.NOT_APPLICABLE and not made.rationale:
         found.append((tr("no reason given"), True))

@@ -1,17 +1,60 @@
-"""The filters of the checklist as saved views choose them."""
+"""The filters of the checklist: chosen on the left, shown in the list, kept in saved views, and made anew where the
+workspace has other instruments."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
 
-from tracker.gui.checklist.filters import ALL, Filters
-from tracker.gui.checklist.model import ChecklistModel
+from tracker.gui.checklist.filter_panel import FilterPanel
+from tracker.gui.checklist.filters import ALL, MEMBER_STATES, Filters, Group, groups
+from tracker.gui.checklist.view import ChecklistPage
+from tracker.gui.office import Office
+from tracker.operations.instruments import list_instruments
+from tracker.operations.themes import theme_names
+
+
+def all_groups(office: Office) -> list[Group]:
+    """The filters there are for what the workspace holds."""
+    return groups([one.symbol for one in list_instruments(office.workspace)], theme_names(), date.today())
+
+
+def first_filters(office: Office) -> Filters:
+    """What is chosen before the user chooses: what the newest instrument asks of Member States."""
+    held = list_instruments(office.workspace)
+    return Filters((("instrument", held[0].symbol if held else ""), ("addressee", MEMBER_STATES)))
 
 
 class SiftedChecklist:
-    """`show` shows other filters, on the left and in the list."""
+    """The list and the filters beside it. `before` is called before the list is another."""
 
-    def __init__(self, model: ChecklistModel, show: Callable[[Filters], None]) -> None:
-        self._model = model
-        self._show = show
+    def __init__(self, office: Office, page: ChecklistPage, left: FilterPanel, before: Callable[[], None]) -> None:
+        self._office, self._page, self._left, self._before = office, page, left, before
+        self._model = page.model
+        left.filters_chosen.connect(self._choose)
+        page.find_line.textChanged.connect(self._find)
+
+    def show(self, filters: Filters) -> None:
+        """Show other filters, on the left and in the list."""
+        self._left.show_filters(filters)
+        self._choose(filters)
+
+    def restore(self, chosen: Iterable[tuple[str, str]]) -> None:
+        """Show what was chosen once, as far as it is still there."""
+        known = self.filter_choices()
+        there = {group: choice for group, choice in chosen if choice in known.get(group, ())}
+        self.show(Filters(tuple({**dict(self._model.filters.chosen), **there}.items())))
+
+    def take_up_instruments(self) -> None:
+        """The instruments in the workspace are others than before: filters, titles and rows follow."""
+        held = list_instruments(self._office.workspace)
+        self._page.titles = {one.symbol: one.title for one in held}
+        made = all_groups(self._office)
+        if held and self._model.filters.choice("instrument") not in [one.symbol for one in held]:
+            self._model.filters = self._model.filters.with_choice("instrument", held[0].symbol)
+        self._left.set_groups(made)
+        self._left.show_filters(self._model.filters)
+        self._model.set_groups(made)
+
+    # As saved views choose them
 
     def filter_choices(self) -> dict[str, dict[str, str]]:
         return {group.key: {one.key: one.words for one in group.choices} for group in self._model.groups}
@@ -26,4 +69,11 @@ class SiftedChecklist:
         for group in self._model.groups:
             own = self._model.filters.choice(group.key) if group.required else ALL
             filters = filters.with_choice(group.key, chosen.get(group.key, own))
-        self._show(filters)
+        self.show(filters)
+
+    def _choose(self, filters: Filters) -> None:
+        self._before()
+        self._model.set_filters(Filters(filters.chosen, self._page.find_line.text()))
+
+    def _find(self, words: str) -> None:
+        self._model.set_filters(Filters(self._model.filters.chosen, words))

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QHBoxLayout, QLineEdit,
 from tracker.domain.search import sought
 from tracker.errors import TrackerError
 from tracker.gui import theme
-from tracker.gui.find import LONGEST
+from tracker.gui.find import LONGEST, make_clearable
 from tracker.gui.office import Office
 from tracker.gui.search.delegate import HitDelegate
 from tracker.gui.search.model import LINE, FoundModel, Line
@@ -25,7 +25,7 @@ class SearchField(QLineEdit):
     def __init__(self) -> None:
         super().__init__()
         self.setMaxLength(LONGEST)
-        self.setClearButtonEnabled(True)
+        make_clearable(self)
         self.setPlaceholderText(tr("Search everything   Ctrl+K"))
         self.setAccessibleName(tr("Search everything"))
         self.setMaximumWidth(100 * theme.UNIT)
