@@ -40,6 +40,10 @@ def test_wheel_in_a_fresh_environment(tmp_path):
     assert "Wrote" in run(tracker, "export", str(tmp_path / "m.xlsx"), "--state", "KEN", env=home)
     shown = run(str(python), "-c", "from tracker import paths; print(paths.resources(), paths.migrations())")
     assert shown.count("site-packages") == 2
+    guide = "from tracker import paths; d = paths.docs(); print(d, *(p.name for p in sorted(d.rglob('*.*'))))"
+    shown = run(str(python), "-c", guide)
+    assert "site-packages" in shown
+    assert {"guide.md", "checklist-light.png", "checklist-dark.png"} <= set(shown.split())
 
 
 def _versions(folder: Path, lock: str) -> str:

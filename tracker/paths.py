@@ -1,6 +1,6 @@
-"""Where the bundled resources, the migrations and the user's own folder are.
+"""Where the bundled resources, the guide, the migrations and the user's own folder are.
 
-In a wheel `resources/` and `db/` lie inside the package; in a checkout beside it.
+In a wheel `resources/`, `docs/` and `db/` lie inside the package; in a checkout beside it.
 """
 
 import os
@@ -17,6 +17,11 @@ def _bundled(name: str) -> Path:
 def resources() -> Path:
     """The folder of bundled data: instruments, Member States, themes, the sample."""
     return _bundled("resources")
+
+
+def docs() -> Path:
+    """The folder of the user guide and its pictures."""
+    return _bundled("docs")
 
 
 def migrations() -> Path:
@@ -36,3 +41,8 @@ def user_folder() -> Path:
 def default_workspace() -> Path:
     """The workspace that is used when none is named."""
     return user_folder() / "national.tracker"
+
+
+def sample_workspace() -> Path:
+    """Where the sample is that the Help menu opens."""
+    return user_folder() / "sample.tracker"

@@ -11,6 +11,7 @@ from tracker.domain.casework import Stage
 from tracker.domain.evidence import Evidence
 from tracker.domain.levels import Level
 from tracker.domain.linking import Register
+from tracker.gui.menus.guide_page import GuidePage
 from tracker.gui.menus.help_page import HelpPage
 from tracker.gui.preview import PreviewPage
 from tracker.gui.reading.page import ReadingPage
@@ -65,6 +66,7 @@ def scenes(window, qtbot) -> Iterator[str]:
         "export": window.show_export,
         "scales": window.pages.scales,
         "help": partial(window.right.open, partial(HelpPage, window.menuBar())),
+        "guide": partial(window.right.open, partial(GuidePage, window.office)),
         "preview": partial(window.files.preview, next(one for one in rows[1].values() if one.files).files[0]),
     }
     for name, open_it in pages.items():

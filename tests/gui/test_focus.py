@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QPushButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QPushButton, QTextBrowser, QWidget
 
 from tests.gui.hands import give, held, now, seen, show
 from tests.gui.scenes import scenes, with_work
@@ -137,9 +137,13 @@ def test_a_file_that_was_replaced_is_in_the_history_of_the_paragraph(window, tmp
 
 
 def _tab(back: bool = False) -> QWidget:
-    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Backtab if back else Qt.Key.Key_Tab)
-    QApplication.processEvents()
-    return QApplication.focusWidget()
+    before, presses = QApplication.focusWidget(), 0
+    while True:
+        QTest.keyClick(before, Qt.Key.Key_Backtab if back else Qt.Key.Key_Tab)
+        QApplication.processEvents()
+        presses += 1
+        if QApplication.focusWidget() is not before or not isinstance(before, QTextBrowser) or presses > 100:
+            return QApplication.focusWidget()  # Tab goes through the links of the guide, then on
 
 
 def _takes_keys(widget: QWidget) -> bool:

@@ -49,6 +49,17 @@ def test_what_answers_a_paragraph_already_is_no_choice(window):
     assert len(registers.measures(window.office.workspace, window.office.desk, row.id)) == 2
 
 
+def test_what_was_searched_is_ticked_by_keyboard(window):
+    row = paragraph(window.office.workspace, window.office.desk, "19")
+    window.checklist.view.choose(row.id)
+    _, wanted = add(window, Measure("Act"), Measure("Law 30"))
+    window.pages.link(Register.MEASURE)
+    for keys in ("law", Qt.Key.Key_Down, Qt.Key.Key_Space):
+        at = QApplication.focusWidget()
+        QTest.keyClicks(at, keys) if isinstance(keys, str) else QTest.keyClick(at, keys)
+    assert window.page.ticks.chosen == [wanted]
+
+
 def test_many_cards_are_shown_some_at_a_time(window):
     row = paragraph(window.office.workspace, window.office.desk, "19")
     window.checklist.view.choose(row.id)

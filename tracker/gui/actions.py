@@ -21,7 +21,9 @@ from tracker.gui.keys import KEYS, of_screen, sequences, shown
 from tracker.gui.main_window import MainWindow
 from tracker.gui.menus import panes, text, workspaces
 from tracker.gui.menus.doings import Doings
+from tracker.gui.menus.guide_page import GuidePage
 from tracker.gui.menus.help_page import HelpPage
+from tracker.gui.menus.sample import Sample
 from tracker.gui.views import ViewsMenu
 from tracker.gui.words import level_word, scale_name, tr
 
@@ -159,11 +161,17 @@ class Actions:
 
     def _help(self) -> None:
         menu = self._menu(tr("&Help"))
+        sample = Sample(self._window)
         self._add(menu, tr("Keys and first steps"), self._show_keys, "help")
+        self._add(menu, tr("User guide"), self._show_guide, "guide")
+        self._add(menu, tr("Open the sample"), sample.open, why_not=sample.why_not)
         self._add(menu, tr("About tracker"), partial(_about, self._window))
 
     def _show_keys(self) -> None:
         self._window.right.open(partial(HelpPage, self._window.menuBar()))
+
+    def _show_guide(self) -> None:
+        self._window.right.open(partial(GuidePage, self._window.office))
 
     def _scales(self, menu: QMenu) -> None:
         group = QActionGroup(menu)

@@ -49,6 +49,7 @@ KEYS: dict[str, str] = {
     "next pane": "F6",
     "previous pane": "Shift+F6",
     "help": "F1",
+    "guide": "Shift+F1",
 }
 
 

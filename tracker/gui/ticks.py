@@ -14,7 +14,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QMouseEvent
+from PySide6.QtGui import QKeySequence, QMouseEvent, QShortcut
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
@@ -158,6 +158,8 @@ class TickList(QWidget):
         self.model.ticked.connect(self.ticked)
         self.model.narrowed.connect(self._say)
         self.setFocusProxy(self.search)
+        down = QShortcut(QKeySequence(Qt.Key.Key_Down), self.search, context=Qt.ShortcutContext.WidgetShortcut)
+        down.activated.connect(self._to_list)
         self._say()
 
     def _lay_out(self) -> None:
@@ -177,6 +179,12 @@ class TickList(QWidget):
     def chosen(self) -> list[int]:
         """The ids that are ticked, in the order of the list."""
         return [line.id for line in self.model.lines if line.id in self.model.chosen]
+
+    def _to_list(self) -> None:
+        """From the search to the first line that it lets through."""
+        if self.model.rowCount():
+            self.view.setFocus()
+            self.view.setCurrentIndex(self.model.index(0))
 
     def _tick_none(self) -> None:
         self.model.tick(list(self.model.chosen), on=False)

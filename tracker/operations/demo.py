@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import fields, replace
 from datetime import UTC, date, datetime, time, timedelta
-from functools import partial
+from functools import cache, partial
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -25,7 +25,7 @@ from tracker.operations.export import Wanted, export
 from tracker.operations.registers import NewFile, Parts
 from tracker.operations.search import read_files
 from tracker.operations.workspaces import new_workspace
-from tracker.store.workspace import Workspace
+from tracker.store.workspace import Workspace, open_workspace
 
 _WORDS: dict[str, Any] = {
     "status": MeasureStatus,
@@ -44,23 +44,11 @@ def make_demo(folder: Path) -> tuple[Path, Path]:
     for path in (workspace_path, workbook_path):
         if path.exists():
             raise TrackerError(f"{path} exists already.", "Name another folder, or move it away.")
+    make_sample(workspace_path)
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as fault:
-        raise TrackerError(f"The folder {folder} can't be made: {reason(fault)}.", "Name another one.") from fault
-    with (paths.resources() / "sample.toml").open("rb") as file:
-        sample = tomllib.load(file)
-    state = MemberState(**sample["state"])
-    try:
-        made = new_workspace(workspace_path, (state,))
-    except TrackerError as fault:
-        raise TrackerError(fault.what, "Name another folder, one that you may write in.") from fault
-    try:
-        with made as workspace:
-            _fill(workspace, state.code, sample)
-            read_files(workspace, lambda: None)
-            wanted = Wanted((state.code,), sample["cycle"]["name"], ("A/RES/74/178",))
-            export(workspace, workbook_path, wanted)
+        state, cycle = _sample()["state"]["code"], _sample()["cycle"]["name"]
+        with open_workspace(workspace_path) as workspace:
+            export(workspace, workbook_path, Wanted((state,), cycle, ("A/RES/74/178",)))
     except BaseException:
         with suppress(OSError):
             workspace_path.unlink(missing_ok=True)
@@ -68,11 +56,39 @@ def make_demo(folder: Path) -> tuple[Path, Path]:
     return workspace_path, workbook_path
 
 
-def _fill(workspace: Workspace, state: str, sample: dict[str, Any]) -> None:
+def make_sample(path: Path, progress: Callable[[int, int], None] = lambda _done, _whole: None) -> Path:
+    """Make the sample workspace, and its folder where there is none; returns `path`. It is there when it is whole, not
+    before. `progress` may raise to give up.
+
+    Raises TrackerError when it can't be made there.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(prefix=".sample-", dir=path.parent) as folder:
+            unfinished = Path(folder) / path.name
+            with new_workspace(unfinished, (MemberState(**_sample()["state"]),)) as workspace:
+                _fill(workspace, _sample(), progress)
+                read_files(workspace, lambda: None)
+            unfinished.replace(path)
+    except OSError as fault:
+        what = f"The sample can't be made in {path.parent}: {reason(fault)}."
+        raise TrackerError(what, "Name another folder, one that you may write in.") from fault
+    return path
+
+
+@cache
+def _sample() -> dict[str, Any]:
+    with (paths.resources() / "sample.toml").open("rb") as file:
+        return tomllib.load(file)
+
+
+def _fill(workspace: Workspace, sample: dict[str, Any], progress: Callable[[int, int], None]) -> None:
     """Do what people would have done over the months, action by action, so that the sample has a history."""
     casework.add_cycle(workspace, sample["cycle"]["name"])
-    life = _Life(workspace, Desk(state, casework.cycles(workspace)[0].id), sample)
-    for at, who, act in sorted(life.actions(), key=lambda action: action[0]):
+    life = _Life(workspace, Desk(sample["state"]["code"], casework.cycles(workspace)[0].id), sample)
+    actions = sorted(life.actions(), key=lambda action: action[0])
+    for number, (at, who, act) in enumerate(actions):
+        progress(number, len(actions))
         workspace.clock, workspace.name = _from(at), who
         act()
 

@@ -49,11 +49,9 @@ class ParagraphPane(QWidget):
             tr("The words of this paragraph have changed since it was assessed."), "warning", wrap=True
         )
         self._compare = button(tr("Compare and decide…"), "link", lambda: self.compare.emit())
-        self._no_state = label(
-            with_key(tr("No Member State is chosen. Choose whose work this is at the top left"), "state"),
-            "warning",
-            wrap=True,
-        )
+        choose = with_key(tr("No Member State is chosen. Choose whose work this is at the top left"), "state")
+        sample = tr("To look around first, open the sample: it is in the Help menu.")
+        self._no_state = label(f"{choose}.\n{sample}", "warning", wrap=True)
         self._text = ParagraphText()
         self._chips = FlowLayout()
         self.form = AssessmentForm(self._keep)
