@@ -2,14 +2,16 @@
 
 import unicodedata
 
+import pypdfium2
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from tests.conftest import DATA
-from tests.gui.hands import give, held, now, show
+from tests.gui.hands import give, held, now, show, words_in
 from tracker.domain.evidence import Evidence, Excerpt
 from tracker.domain.levels import Level
+from tracker.domain.linking import Register
 from tracker.domain.measures import Measure
 from tracker.gui.search.model import LINE
 from tracker.operations import casework, registers, review, workspaces
@@ -204,3 +206,57 @@ def test_of_a_title_of_many_pages_the_stretch_with_the_words_is_shown(window):
     (line,) = look_for(window, "okapi")[1:]
     assert "okapi" in line
     assert len(line) < 400
+
+
+def test_the_text_of_another_states_file_is_found_only_where_all_are_searched(window, qtbot):
+    give(window, show(window), DATA / "A-RES-73-6.pdf")
+    qtbot.waitUntil(lambda: bool(look_for(window, "Sendai framework")), timeout=15_000)
+    window.office.take_up(state="FRA")
+    assert look_for(window, "Sendai framework") == []
+    QTest.keyClick(window, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
+    assert len(lines(window)) == 2
+
+
+def test_files_that_come_while_others_are_read_are_read_too(window, qtbot, tmp_path):
+    for number in range(3):
+        path = tmp_path / f"note {number}.txt"
+        path.write_text(f"The kudu number {number}")
+        give(window, show(window), path)
+    qtbot.waitUntil(lambda: len(look_for(window, "kudu number")) == 4, timeout=15_000)
+
+
+def test_a_pdf_of_pictures_says_that_it_holds_no_text(window, qtbot, tmp_path):
+    empty = pypdfium2.PdfDocument.new()
+    empty.new_page(200, 200)
+    empty.save(tmp_path / "scan.pdf")
+    give(window, show(window), tmp_path / "scan.pdf")
+    qtbot.waitUntil(lambda: held(window)[0].files[0].fault == "It holds no text, only pictures.", timeout=15_000)
+    assert any("its text can't be searched: It holds no text" in line for line in words_in(window.pane.evidence))
+
+
+def test_what_has_the_words_in_its_title_comes_first(window):
+    workspace, desk = window.office.workspace, window.office.desk
+    registers.save_measure(workspace, desk, Measure("Zebra act"))
+    for number in range(9):
+        registers.save_measure(workspace, desk, Measure(f"Other {number}", description="About the zebra"))
+    assert look_for(window, "zebra")[1].startswith("Zebra act")
+    more = "More measures: find them in the register"
+    assert lines(window)[-1] == more
+    window.found.take_up(everywhere=True)
+    assert more not in lines(window), "the register has one Member State's alone"
+
+
+def test_a_row_is_gone_to_through_filters_of_its_register_and_said_to_be_gone(window):
+    workspace, desk = window.office.workspace, window.office.desk
+    registers.save_measure(workspace, desk, Measure("Zebra act"))
+    look_for(window, "zebra")
+    page = window.screens.registers[Register.MEASURE]
+    page.filters[0].setCurrentIndex(3)
+    page.find_line.setText("gnu")
+    enter(window)
+    assert page.current_row.measure.title == "Zebra act"
+    window.right.close_page()
+    look_for(window, "zebra")
+    window.office.do_on_desk(registers.remove, Register.MEASURE, [page.current_row.id])
+    enter(window)
+    assert "It is no longer there." in window.message.text

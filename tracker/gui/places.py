@@ -7,12 +7,14 @@ from tracker.domain.linking import Register
 from tracker.domain.quality import Finding
 from tracker.domain.review import InboxRow
 from tracker.domain.search import Hit, Kind
+from tracker.errors import TrackerError
 from tracker.gui.checklist.filters import Filters
 from tracker.gui.checklist.sifted import SiftedChecklist
 from tracker.gui.office import Office
 from tracker.gui.pages import Pages
 from tracker.gui.right_pane import RightPane
 from tracker.gui.screens import Screens
+from tracker.gui.words import tr
 from tracker.operations import registers
 
 
@@ -45,31 +47,38 @@ class Places:
     def find_more(self, kind: Kind, words: str) -> None:
         """Show the list of what is of one kind, with those that hold the words."""
         name = {Kind.MEASURE: "measure", Kind.EVIDENCE: "evidence"}.get(kind, "checklist")
-        self._show_screen(name)
-        self._screens.current.page.find_line.setText(words)
+        if self._shows(name):
+            self._screens.set_words(name, words)
 
     def go_to_paragraph(self, paragraph_id: int, state: str = "", cycle: int = 0) -> None:
         """Show a paragraph in the checklist, with the work of a Member State and cycle on the desk."""
         row = self._office.row(paragraph_id)
-        if row is None or not self._office.take_up(state or None, cycle or None):
-            return
-        self._show_screen("checklist")
-        checklist = self._screens.checklist
-        model, present = checklist.model, checklist.model.filters
-        if model.position_of(paragraph_id) < 0:
-            checklist.find_line.clear()
-            for filters in (present.with_choice("instrument", row.symbol), Filters((("instrument", row.symbol),))):
-                if model.position_of(paragraph_id) < 0:
-                    self._sifted.show(filters)
-        checklist.view.choose(paragraph_id)
-        checklist.view.tell()
+        if row is None:
+            self._say_gone()
+        elif self._office.take_up(state or None, cycle or None) and self._shows("checklist"):
+            checklist = self._screens.checklist
+            model, present = checklist.model, checklist.model.filters
+            if model.position_of(paragraph_id) < 0:
+                checklist.find_line.clear()
+                for filters in (present.with_choice("instrument", row.symbol), Filters((("instrument", row.symbol),))):
+                    if model.position_of(paragraph_id) < 0:
+                        self._sifted.show(filters)
+            checklist.view.choose(paragraph_id)
+            checklist.view.tell()
 
     def go_to_row(self, register: Register, row_id: int, state: str = "") -> None:
         """Show a measure or a piece of evidence in its register, and beside it in full."""
-        if self._office.take_up(state or None):
-            self._show_screen(register.value)
-            if self._screens.current.name == register.value:
-                self._screens.registers[register].show_row(row_id)
+        there = self._office.take_up(state or None) and self._shows(register.value)
+        if there and not self._screens.registers[register].show_row(row_id):
+            self._say_gone()
+
+    def _shows(self, name: str) -> bool:
+        """Show a screen; whether it is shown: a wide page with unsaved words does not give way."""
+        self._show_screen(name)
+        return self._screens.current.name == name
+
+    def _say_gone(self) -> None:
+        self._office.failed.emit(TrackerError(tr("It is no longer there."), tr("Search again.")))
 
     def show_waiting(self, row: InboxRow) -> None:
         """Show the paragraph of a line of the inbox, with the work of its Member State and cycle on the desk."""

@@ -88,7 +88,10 @@ def _other(path: Path) -> Iterator[str]:
     """Stretches of some 4,000 characters of what the readers of resolutions can read."""
     if path.stat().st_size > _LARGEST:
         raise TrackerError("It is too large for its text to be read.")
-    read = blocks(path.read_bytes(), "It")
+    try:
+        read = blocks(path.read_bytes(), path.name)
+    except TrackerError as fault:
+        raise TrackerError("It is of no kind whose text is searched, or too long.") from fault
     stretch = ""
     for block in read:
         stretch = f"{stretch}\n{block.text}"

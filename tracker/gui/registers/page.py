@@ -140,16 +140,18 @@ class RegisterPage(QWidget):
         positions = {position for one in ranges for position in range(one.top(), one.bottom() + 1)}
         return [self.model.row_at(position).id for position in sorted(positions)]
 
-    def show_row(self, row_id: int) -> None:
-        """Make a row the current one; where the filters hide it, they give way."""
+    def show_row(self, row_id: int) -> bool:
+        """Make a row the current one; where the filters hide it, they give way. Whether it is there."""
         if self.model.position_of(row_id) < 0:
             self.find_line.clear()
             for choice in self.filters:
                 choice.setCurrentIndex(0)
-        if (position := self.model.position_of(row_id)) >= 0:
+        position = self.model.position_of(row_id)
+        if position >= 0:
             self._told = None  # it is told again, also where it was the current one
             self.table.setCurrentIndex(QModelIndex())
             self.table.setCurrentIndex(self.model.index(position, 0))
+        return position >= 0
 
     def choose(self, ids: Sequence[int]) -> None:
         """Choose rows, as far as they are shown."""
