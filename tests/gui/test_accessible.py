@@ -1,5 +1,6 @@
 """Those who hear the window: every control has a name and a role, every line of a list says what is seen in it."""
 
+import gc
 from collections.abc import Iterator
 
 import pytest
@@ -42,16 +43,27 @@ def walk(node: QAccessibleInterface) -> Iterator[QAccessibleInterface]:
                 yield from walk(child)
 
 
+def controls(window) -> list[tuple[str, ROLE, str]]:
+    """Name, role and class of each control. No node outlives this: Qt frees them, and PySide would take the next thing
+    in their place for one."""
+    found = [
+        (name_of(one).strip(), one.role(), type(one.object()).__name__)
+        for one in walk(QAccessible.queryAccessibleInterface(window))
+        if one.state().focusable or one.role() in CONTROLS
+    ]
+    gc.collect()
+    return found
+
+
 def test_every_control_has_a_name_and_a_role(window, qtbot, tmp_path):
     with_work(window, tmp_path)
     for scene in scenes(window, qtbot):
-        nodes = list(walk(QAccessible.queryAccessibleInterface(window)))
-        controls = [one for one in nodes if one.state().focusable or one.role() in CONTROLS]
-        assert len(controls) > 20, scene
-        for one in controls:
-            assert name_of(one).strip(), (scene, one.role(), one.object(), one.object().parent())
-            assert one.role() not in (ROLE.NoRole, ROLE.Client), (scene, name_of(one))
-        names = [(one.role(), name_of(one)) for one in controls if one.role() == ROLE.EditableText]
+        found = controls(window)
+        assert len(found) > 20, scene
+        for name, role, kind in found:
+            assert name, (scene, role, kind)
+            assert role not in (ROLE.NoRole, ROLE.Client), (scene, name)
+        names = [name for name, role, _ in found if role == ROLE.EditableText]
         assert len(names) == len(set(names)), (scene, "two fields of one name")
 
 
