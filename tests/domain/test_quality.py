@@ -8,11 +8,12 @@ import pytest
 from tracker.domain.casework import Assessment, ParagraphRow, Stage
 from tracker.domain.changes import RowChange
 from tracker.domain.evidence import Evidence, EvidenceRow, EvidenceType
+from tracker.domain.later import Later
 from tracker.domain.levels import Level
 from tracker.domain.linking import Link, Register
 from tracker.domain.links import Tried
 from tracker.domain.measures import Measure, MeasureRow, MeasureStatus
-from tracker.domain.quality import WHY, Later, Rule, Work, findings, first_year, web_links
+from tracker.domain.quality import WHY, Rule, Work, findings, first_year, web_links
 
 TODAY = date(2025, 6, 30)
 ACCEPTED = datetime(2025, 1, 1, tzinfo=UTC)

@@ -12,10 +12,11 @@ from sqlalchemy import Connection, text
 from tracker.domain.casework import Stage
 from tracker.domain.changes import RowChange
 from tracker.domain.evidence import Evidence, EvidenceRow, EvidenceType
+from tracker.domain.later import Later
 from tracker.domain.linking import Link
 from tracker.domain.links import Tried
 from tracker.domain.measures import Measure, MeasureRow, MeasureStatus
-from tracker.domain.quality import Later, Work
+from tracker.domain.quality import Work
 from tracker.store.queries import checklist, day, moment, of_whole_rows
 
 # CROSS JOIN keeps SQLite to this order: from the few change sets of the State to their changes.
