@@ -148,7 +148,7 @@ class Actions:
             action = self._add(menu, screen.title, partial(window.show_screen, screen.name))
             action.setShortcut(of_screen(number))
         menu.addSeparator()
-        self._add(menu, tr("Choose the Member State"), window.header.state.setFocus, "state")
+        self._add(menu, tr("Choose the Member State"), window.header.state.take_up, "state")
         self._add(menu, tr("Choose the cycle"), partial(_open_list, window.header.cycle), "cycle")
         self._add(menu, tr("Show or hide the left pane"), do.turn_left, "left pane")
         self._add(menu, tr("Next pane"), partial(panes.go, window, 1), "next pane")

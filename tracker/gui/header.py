@@ -23,7 +23,9 @@ _NAMED = 5  # States that a message names
 
 
 class _StateLine(QLineEdit):
-    """Selects all its text when it gets the focus, so that typing finds another State."""
+    """Selects all its text when it gets the focus, so that typing finds another State; Esc gives up what was typed."""
+
+    given_up = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -32,7 +34,14 @@ class _StateLine(QLineEdit):
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
-        self._soon.start()
+        if event.reason() != Qt.FocusReason.PopupFocusReason:  # the list of those found has closed: typing goes on
+            self._soon.start()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.given_up.emit()
+        else:
+            super().keyPressEvent(event)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
@@ -82,6 +91,7 @@ class StateChooser(_HeaderChoice):
         self.activated.connect(self._on_activated)
         self._line.textEdited.connect(self._offer)
         self._line.editingFinished.connect(self._on_finished)
+        self._line.given_up.connect(self._give_up)
         self.show_desk()
 
     def show_desk(self) -> None:
@@ -103,6 +113,15 @@ class StateChooser(_HeaderChoice):
 
     def _on_activated(self, index: int) -> None:
         self._choose(self.itemData(index))
+
+    def take_up(self) -> None:
+        """Get the focus, with all that stands here selected, so that typing finds another State."""
+        self.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._line.selectAll()
+
+    def _give_up(self) -> None:
+        self.show_desk()
+        self._line.selectAll()
 
     def _on_finished(self) -> None:
         """What was typed and means one State is taken; anything else goes back to the one on the desk."""

@@ -8,12 +8,12 @@ from PySide6.QtCore import QEvent, QSettings, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import QMainWindow, QMessageBox, QSplitter, QVBoxLayout, QWidget
 
-from tracker.domain.casework import ParagraphRow, Stage
+from tracker.domain.casework import ParagraphRow
 from tracker.domain.changes import ChangeSet
 from tracker.domain.levels import Level
 from tracker.domain.review import InboxRow
 from tracker.errors import TrackerError
-from tracker.gui import jobs, remembered, tab_order, theme
+from tracker.gui import jobs, news, remembered, tab_order, theme
 from tracker.gui.checklist.filter_panel import FilterPanel
 from tracker.gui.checklist.model import ChecklistModel
 from tracker.gui.checklist.sifted import SiftedChecklist, all_groups, first_filters
@@ -250,13 +250,18 @@ class MainWindow(QMainWindow):
             self.page.undo()
         else:
             self.pane.tell()
-            self.office.undo()
+            self._say_where(self.office.undo())
 
     def redo(self) -> None:
         if self.page and self.page.undo_labels() is not None:
             self.page.redo()
         else:
-            self.office.redo()
+            self._say_where(self.office.redo())
+
+    def _say_where(self, change_set: ChangeSet | None) -> None:
+        """What was undone or done again is not to be seen where it is the work of another Member State."""
+        if change_set and (words := news.elsewhere(change_set, self.office)):
+            self.message.show_news(words)
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Tab and Shift+Tab, in the order of reading."""
@@ -304,6 +309,8 @@ class MainWindow(QMainWindow):
         self.screens.current.focus.setFocus()
 
     def _show_paragraph(self, row: ParagraphRow) -> None:
+        if self.pane.row and self.pane.row.id != row.id:
+            self.message.hide()  # it was said of another
         self.pane.show_row(row)
 
     def _show_counts(self) -> None:
@@ -313,12 +320,13 @@ class MainWindow(QMainWindow):
     def _after_desk_change(self) -> None:
         if self.page and not self.page.wide:
             self.right.close_page()
+        self.message.hide()
         self._after_change(None)
 
     def _after_change(self, change_set: ChangeSet | None) -> None:
         if change_set is not None:
             self.message.hide()
-            if drafts := _drafts_again(change_set):
+            if drafts := news.drafts_again(change_set):
                 self.message.show_words(drafts)
             self.status.show_saved()
             if change_set.touches("instrument"):
@@ -388,13 +396,3 @@ class MainWindow(QMainWindow):
         desk, screen = self.office.desk, self.screens.current.name
         place = remembered.Place(desk.state, desk.cycle, screen, shown.id if shown else 0, self.model.filters.chosen)
         remembered.keep_place(self.office.workspace.path, place)
-
-
-def _drafts_again(change_set: ChangeSet) -> str:
-    """What to say where changing an assessment took it back to draft; "" where nothing was."""
-    for row in change_set.rows:
-        before, after = row.before or {}, row.after or {}
-        settled = before.get("stage") in (Stage.ACCEPTED, Stage.SUBMITTED) and after.get("stage") == Stage.DRAFT
-        if row.table == "assessment" and settled and {"level", "law", "practice", "rationale"} & after.keys():
-            return tr("{label}. Submit again when it is done.").format(label=change_set.label)
-    return ""

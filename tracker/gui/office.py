@@ -98,11 +98,11 @@ class Office(QObject):
             return None
         return self.do(operation, self.desk, *arguments, **named)
 
-    def undo(self) -> None:
-        self.do(lambda workspace: workspace.undo())
+    def undo(self) -> ChangeSet | None:
+        return self.do(lambda workspace: workspace.undo())
 
-    def redo(self) -> None:
-        self.do(lambda workspace: workspace.redo())
+    def redo(self) -> ChangeSet | None:
+        return self.do(lambda workspace: workspace.redo())
 
     def row(self, paragraph_id: int) -> ParagraphRow | None:
         """A paragraph as it stands now; None when it is gone."""

@@ -48,6 +48,8 @@ class Places:
         """Show the list of what is of one kind, with those that hold the words."""
         name = {Kind.MEASURE: "measure", Kind.EVIDENCE: "evidence"}.get(kind, "checklist")
         if self._shows(name):
+            if name == "checklist":
+                self._sifted.show(Filters())  # or those found would stay hidden
             self._screens.set_words(name, words)
 
     def go_to_paragraph(self, paragraph_id: int, state: str = "", cycle: int = 0) -> None:
@@ -60,7 +62,9 @@ class Places:
             model, present = checklist.model, checklist.model.filters
             if model.position_of(paragraph_id) < 0:
                 checklist.find_line.clear()
-                for filters in (present.with_choice("instrument", row.symbol), Filters((("instrument", row.symbol),))):
+                here = ("instrument", row.symbol)
+                whose = ("addressee", present.choice("addressee"))
+                for filters in (present.with_choice(*here), Filters((here, whose)), Filters((here,))):
                     if model.position_of(paragraph_id) < 0:
                         self._sifted.show(filters)
             checklist.view.choose(paragraph_id)

@@ -4,7 +4,7 @@ import html
 from collections.abc import Callable, Iterator, Sequence
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
@@ -24,6 +24,7 @@ from tracker.gui.keys import with_key
 from tracker.gui.words import tr
 
 _TIP = 1_500  # characters of a tooltip
+_KEYPAD = Qt.KeyboardModifier.KeypadModifier
 
 
 def label(words: str = "", role: str = "", wrap: bool = False) -> QLabel:
@@ -36,10 +37,20 @@ def label(words: str = "", role: str = "", wrap: bool = False) -> QLabel:
     return made
 
 
+class PushButton(QPushButton):
+    """A button that Enter presses as well as Space."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers() & ~_KEYPAD:
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
+
 def button(words: str, role: str, act: Callable[[], object], name: str = "", key: str = "") -> QPushButton:
     """A button in one of the theme's roles; `name` is for screen readers where the words alone don't say it, `key`
     names the menu's key for the same thing."""
-    made = QPushButton(words)
+    made = PushButton(words)
     if key:
         made.setToolTip(with_key(name or words, key))
     made.setProperty("role", role)

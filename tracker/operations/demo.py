@@ -84,6 +84,8 @@ def _sample() -> dict[str, Any]:
 
 def _fill(workspace: Workspace, sample: dict[str, Any], progress: Callable[[int, int], None]) -> None:
     """Do what people would have done over the months, action by action, so that the sample has a history."""
+    first = min(given["on"] for given in sample["measure"])
+    workspace.clock, workspace.name = _from(_morning(first - timedelta(days=3))), sample["people"]["analyst"]
     casework.add_cycle(workspace, sample["cycle"]["name"])
     life = _Life(workspace, Desk(sample["state"]["code"], casework.cycles(workspace)[0].id), sample)
     actions = sorted(life.actions(), key=lambda action: action[0])

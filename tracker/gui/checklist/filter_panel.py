@@ -18,11 +18,11 @@ from PySide6.QtWidgets import (
 from tracker.gui import theme
 from tracker.gui.checklist.filters import ALL, Filters, Group
 from tracker.gui.keys import of_screen, with_keys
-from tracker.gui.widgets import label, tip
+from tracker.gui.widgets import PushButton, label, tip
 from tracker.gui.words import tr
 
 
-class CountButton(QPushButton):
+class CountButton(PushButton):
     """A checkable line with words on the left and a count on the right."""
 
     def __init__(self, words: str, tooltip: str = "") -> None:

@@ -13,7 +13,7 @@ def remarks(row: ParagraphRow) -> list[tuple[str, bool]]:
     found = [
         *([(tr("annex"), False)] if row.label.startswith("annex ") else []),
         (count(row.measures, "measure", "measures"), False),
-        (tr("{number} evidence").format(number=row.evidence), False),
+        (_evidence(row), False),
     ]
     if row.comments:
         found.append((count(row.comments, "comment", "comments"), True))
@@ -30,6 +30,13 @@ def remarks(row: ParagraphRow) -> list[tuple[str, bool]]:
     if row.suspect:
         found.append((tr("words changed since"), True))
     return found
+
+
+def _evidence(row: ParagraphRow) -> str:
+    """How much evidence is linked; that of a measure shows the paragraph too."""
+    if row.proven and not row.evidence:
+        return tr("evidence of a measure")
+    return tr("{number} evidence").format(number=row.evidence)
 
 
 def spoken(row: ParagraphRow) -> str:

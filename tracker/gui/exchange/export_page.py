@@ -61,6 +61,7 @@ class ExportPage(EditorPage):
         self.save_button.setText(tr("Save as…"))
         self._path = Path()
         self.closed.connect(self._give_up)
+        self.setFocusProxy(next(iter(self.instruments.values()), self.only_member_states))
 
     def _choose(self) -> bool:
         state = self._office.state.name if self._office.state else ""
@@ -112,6 +113,8 @@ class ExportPage(EditorPage):
         self._at_rest()
         self._done.setText("\n".join([tr("Wrote {path}").format(path=self._path), *said]))
         self._open.show()
+        self.cancel_button.setText(tr("Close"))
+        self.cancel_button.setAccessibleName(tr("Close"))
         self.exported.emit(self._path)
 
     def _refused(self, fault: TrackerError) -> None:

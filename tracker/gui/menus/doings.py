@@ -85,6 +85,7 @@ class Doings:
         return self.why_no_paragraph()
 
     def why_not_step(self, stage: Stage) -> str:
+        self._window.pane.tell()  # what is being typed may be what is lacking
         if self._accepts_lines(stage):
             return self._window.screens.inbox.why_not()
         return self._why_not_at_paragraph() or self._window.pane.review.why_not(stage)

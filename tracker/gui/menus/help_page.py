@@ -24,7 +24,7 @@ ELSEWHERE = (
     ("Up and down", "go from line to line in a list"),
     ("Shift+Up and Shift+Down", "choose several lines"),
     ("0 to 6", "in the checklist and on the levels: give the level"),
-    ("Tab and Shift+Tab", "go to the next and the last field"),
+    ("Tab and Shift+Tab", "go to the next field, and to the one before"),
     ("Alt and a letter", "open a menu"),
     ("Esc", "in the search field: empty it, then leave it; in a cell or a note: leave it as it was"),
     ("Enter", "in a note or a cell: keep it"),

@@ -45,7 +45,10 @@ class _LevelButton(QAbstractButton):
         if chosen:
             painter.setPen(QPen(QColor(colours.text), 2))
         else:
-            painter.setPen(QPen(ground, 2) if coloured else QPen(QColor(colours.quiet), 1, Qt.PenStyle.DashLine))
+            edge = (
+                QColor(colours.edge) if self.level is Level.NOT_APPLICABLE else ground
+            )  # its grey looks chosen in dark
+            painter.setPen(QPen(edge, 2) if coloured else QPen(QColor(colours.quiet), 1, Qt.PenStyle.DashLine))
         if not (chosen and coloured):
             ink = QColor(colours.text)
         painter.drawRoundedRect(inside, 4, 4)
@@ -83,6 +86,7 @@ class LevelPicker(QWidget):
 
     def show_level(self, level: Level) -> None:
         self._buttons[level].setChecked(True)
+        self.setFocusProxy(self._buttons[level])  # whose ring is seen
         self.setAccessibleDescription(level_word(level))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
