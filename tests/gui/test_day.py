@@ -123,4 +123,4 @@ def test_the_day(open_window, workspace_path, tmp_path, qtbot):
     assert by_label["22"]["Measures"].endswith(": Article 1a")
     assert by_label["22"]["Evidence"].startswith("Survey 2023")
     assert by_label["24"]["Level"] == "Not assessed"
-    assert len(rows) == 123
+    assert len(rows) == 74

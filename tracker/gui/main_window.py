@@ -15,6 +15,7 @@ from tracker.domain.review import InboxRow
 from tracker.errors import TrackerError
 from tracker.gui import jobs, news, remembered, tab_order, theme
 from tracker.gui.checklist.filter_panel import FilterPanel
+from tracker.gui.checklist.filters import MEMBER_STATES
 from tracker.gui.checklist.model import ChecklistModel
 from tracker.gui.checklist.sifted import SiftedChecklist, all_groups, first_filters
 from tracker.gui.files import FileRoom
@@ -219,7 +220,8 @@ class MainWindow(QMainWindow):
         self.screens.inbox.reload()
 
     def show_export(self) -> None:
-        self.pages.export(self.model.filters.choice("instrument"))
+        filters = self.model.filters
+        self.pages.export(filters.choice("instrument"), filters.choice("addressee") == MEMBER_STATES)
 
     def add_resolution(self, path: Path) -> None:
         """Show how a file is read, to be corrected and accepted."""

@@ -93,10 +93,10 @@ class Pages:
         if self._pane.row and self._pane.row.suspect:
             self._right.open(partial(SuspectPage, self._office, self._pane.row))
 
-    def export(self, symbol: str) -> None:
+    def export(self, symbol: str, only_member_states: bool) -> None:
         self._pane.tell()
         if self._office.has_state():
-            self._right.open(partial(ExportPage, self._office, symbol))
+            self._right.open(partial(ExportPage, self._office, symbol, only_member_states))
 
     def scales(self) -> None:
         self._right.open(ScalesPage)

@@ -18,12 +18,12 @@ from tracker.operations.instruments import list_instruments
 
 
 class ExportPage(EditorPage):
-    """Emits exported(path) when a workbook is written."""
+    """Offers what the checklist shows first. Emits exported(path) when a workbook is written."""
 
     exported = Signal(object)
     keeps_words = False
 
-    def __init__(self, office: Office, symbol: str) -> None:
+    def __init__(self, office: Office, symbol: str, only_member_states: bool = False) -> None:
         super().__init__(
             tr("Export a compliance matrix"),
             tr("An Excel workbook for {state}, cycle {cycle}: cover, matrix, measures, evidence and legend.").format(
@@ -40,6 +40,7 @@ class ExportPage(EditorPage):
             self.instruments[one.symbol] = box
             self.form.addRow(label(tr("Instruments") if number == 0 else "", "quiet"), box)
         self.only_member_states = QCheckBox(tr("Only those to Member States"))
+        self.only_member_states.setChecked(only_member_states)
         self.for_return = QCheckBox(tr("To be filled in and returned"))
         self.for_return.setToolTip(tr("The cells for answers are open, all others are locked."))
         self.form.addRow(label(tr("Paragraphs"), "quiet"), self.only_member_states)
