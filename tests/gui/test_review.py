@@ -143,7 +143,7 @@ def test_history_shows_narrows_and_takes_back(window):
     assert page.model.row_at(0).label == "Take back “Level of paragraph 19 set to Planned”"
     assert page.current.label == "Level of paragraph 19 set to Planned", "the chosen line stays chosen"
     window.undo()
-    assert page.model.index(0, 3).data().endswith("(undone)")
+    assert page.model.index(0, 3).data().startswith("Undone: ")
     assert tester.model() is page.model
 
 

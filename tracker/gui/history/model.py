@@ -11,7 +11,7 @@ from tracker.operations import history
 
 _HEADINGS = ("When", "Who", "State", "What")
 _PART = 4_000  # change sets
-WIDTHS = (150, 120, 60, 180)
+WIDTHS = (150, 100, 96, 180)
 
 
 class HistoryModel(QAbstractTableModel):
@@ -23,6 +23,7 @@ class HistoryModel(QAbstractTableModel):
     def __init__(self, office: Office) -> None:
         super().__init__()
         self._office = office
+        self._states = {state.code: state.name for state in office.states}
         self._rows: list[ChangeSetRow] = []
         self._before: int | None = None  # where to read on; 0 at the beginning of history
         self._wanted = 0
@@ -40,8 +41,8 @@ class HistoryModel(QAbstractTableModel):
         if not index.isValid() or role != Qt.ItemDataRole.DisplayRole:
             return None
         row = self._rows[index.row()]
-        label = tr("{label} (undone)").format(label=row.label) if row.undone else row.label
-        return (moment(row.at), row.who, row.state, label)[index.column()]
+        label = tr("Undone: {label}").format(label=row.label) if row.undone else row.label
+        return (moment(row.at), row.who, self._states.get(row.state, row.state), label)[index.column()]
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
