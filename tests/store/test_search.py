@@ -48,13 +48,16 @@ def test_a_damaged_index_is_found_by_check_and_told_in_plain_words(path, desk, d
         for act in (
             lambda: search(workspace, "okapi", "KEN"),
             lambda: search(workspace, "alternative development"),
-            lambda: registers.save_measure(workspace, desk, Measure("Zebra act")),
             lambda: read_files(workspace, lambda: None),
         ):
             try:
                 act()
             except TrackerError as fault:
                 assert "damaged" in str(fault)
+        registers.save_measure(workspace, desk, Measure("Zebra act"))
+        assert len(registers.measures(workspace, desk)) == 2, "what is typed is kept all the same"
+        workspace.undo()
+        assert len(registers.measures(workspace, desk)) == 1
 
 
 @pytest.mark.parametrize("words", ["NULL", "x'ff41'", "12345"])

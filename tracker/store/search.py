@@ -8,7 +8,9 @@ the beginnings of words, which answer each keystroke. The words of files are in 
 page: row `attachment * ROOM + page`.
 """
 
+import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -26,6 +28,7 @@ ROOM = 20_000
 """Rows that the index has for the words of a file."""
 STRETCHES = 5_000
 """The first of those that are no pages: the stretches of a file that has none."""
+_DAMAGE = ("vtable constructor", "fts5", "no such table: search_")
 _RANKED = 100  # hits of one source that are compared; there may be more
 _ROOM = 160  # characters of a hit's words
 _LIKE = "tokenize = 'unicode61 remove_diacritics 2', detail = column, prefix = '1 2 3 4 5 6 7 8'"
@@ -136,14 +139,28 @@ def fill(connection: Connection) -> None:
 
 
 def follow(session: Session, rows: Iterable[RowChange]) -> None:
-    """Take into the index what was changed."""
+    """Take into the index what was changed. Where the index is damaged, what was typed is kept all the same: the index
+    can be made anew from it, and `faults` tells of it."""
     sources = {source.table: source for source in SOURCES}
     for row in rows:
         source = sources.get(row.table)
         if source and not {**(row.before or {}), **(row.after or {})}.keys().isdisjoint(source.columns):
-            given = {"row": row.row_id}
-            session.execute(text(f"DELETE FROM search_{source.table} WHERE rowid = :row"), given)
-            session.execute(text(f"{_taken_in(source)} AND r.id = :row"), given)
+            with _where_whole():
+                given = {"row": row.row_id}
+                session.execute(text(f"DELETE FROM search_{source.table} WHERE rowid = :row"), given)
+                session.execute(text(f"{_taken_in(source)} AND r.id = :row"), given)
+
+
+@contextmanager
+def _where_whole() -> Iterator[None]:
+    """Do it as far as the index itself is whole; other faults (a full disk) are raised."""
+    try:
+        yield
+    except DatabaseError as fault:
+        said, code = str(fault.orig), getattr(fault.orig, "sqlite_errorcode", None)
+        of_index = code == sqlite3.SQLITE_CORRUPT_VTAB or any(words in said for words in _DAMAGE)
+        if not of_index:
+            raise
 
 
 def _taken_in(source: Source) -> str:
