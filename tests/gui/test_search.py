@@ -6,6 +6,7 @@ import pypdfium2
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from tests.conftest import DATA
 from tests.gui.hands import give, held, now, show, words_in
@@ -13,6 +14,7 @@ from tracker.domain.evidence import Evidence, Excerpt
 from tracker.domain.levels import Level
 from tracker.domain.linking import Register
 from tracker.domain.measures import Measure
+from tracker.gui import jobs
 from tracker.gui.search.model import LINE
 from tracker.operations import casework, registers, review, workspaces
 
@@ -260,3 +262,16 @@ def test_a_row_is_gone_to_through_filters_of_its_register_and_said_to_be_gone(wi
     window.office.do_on_desk(registers.remove, Register.MEASURE, [page.current_row.id])
     enter(window)
     assert "It is no longer there." in window.message.text
+
+
+def test_a_window_that_closes_while_files_are_read_reads_no_more(window, qtbot, tmp_path):
+    workspace = window.office.workspace
+    jobs.wait_for_all()
+    QApplication.processEvents()
+    (tmp_path / "note.txt").write_text("The kudu")
+    give(window, show(window), tmp_path / "note.txt")
+    jobs.wait_for_all()  # what it found has not come to the window yet
+    window.close()
+    for _ in range(5):
+        QApplication.processEvents()
+    assert workspace._reader.pool.checkedin() == 0

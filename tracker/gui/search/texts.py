@@ -34,6 +34,7 @@ class FileReader(QObject):
         """Give up: the rest is read when the workspace is opened again."""
         self._office.changed.disconnect(self._on_change)
         if self._job:
+            self._job.done.disconnect(self._on_done)  # or the window would read on after its end
             self._job.cancel()
 
     def _on_change(self, change_set: ChangeSet) -> None:
