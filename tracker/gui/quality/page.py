@@ -27,7 +27,7 @@ _ALL = ""
 _COUNT_AFTER = 1_000  # milliseconds without a change, while the screen is not shown
 _COLUMNS: tuple[Column[Finding], ...] = (
     Column("Objection", 226, lambda row: tr(row.rule.value)),
-    Column("About", 150, lambda row: row.about),
+    Column("About", 140, lambda row: row.about),
     Column("What is so", 220, lambda row: row.words),
 )
 
