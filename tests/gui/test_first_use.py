@@ -8,7 +8,7 @@ from tests.gui.hands import now, show
 from tests.operations.test_review import judged
 from tracker.domain.casework import Stage
 from tracker.domain.levels import Level
-from tracker.operations import casework
+from tracker.operations import casework, review
 
 CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 
@@ -82,15 +82,12 @@ def test_going_to_a_paragraph_lets_go_of_no_more_filters_than_hide_it(window):
 
 def test_more_paragraphs_are_all_that_hold_the_words(window):
     window.found.take_up()
-    window.header.search.setText("prison")
-    found = [window.found.model.index(row).data() for row in range(window.found.model.rowCount())]
     window.header.search.setText("women")
     while window.found.list.currentIndex().data() != "More paragraphs: find them in the checklist":
         QTest.keyClick(window.header.search, Qt.Key.Key_Down)
     QTest.keyClick(window.header.search, Qt.Key.Key_Return)
     labels = {window.model.row_at(number).symbol for number in range(window.model.rowCount())}
     assert labels == {"A/RES/74/178", "A/RES/68/197"}
-    assert found
 
 
 def test_enter_presses_the_button_that_has_the_focus(window, monkeypatch):
@@ -102,3 +99,24 @@ def test_enter_presses_the_button_that_has_the_focus(window, monkeypatch):
     window.page.save_button.setFocus()
     QTest.keyClick(window.page.save_button, Qt.Key.Key_Return)
     assert len(pressed) == 1
+
+
+def test_coming_back_to_the_inbox_and_quality_shows_the_paragraph_of_the_line_that_is_chosen(window):
+    workspace, desk = window.office.workspace, window.office.desk
+    row = judged(workspace, desk)
+    window.office.do(review.move, desk, row, Stage.SUBMITTED)
+    window.office.do_on_desk(casework.set_level, now(window, "20"), Level.FULLY)
+    for screen, label in (("inbox", "19"), ("quality", "20")):
+        window.show_screen(screen)
+        window.screens.named(screen).page.table.selectRow(0)
+        assert window.pane.row.label == label
+        window.show_screen("checklist")
+        show(window, "21")
+        window.show_screen(screen)
+        assert window.pane.row.label == label
+    window.office.take_up(state="FRA")
+    window.show_screen("checklist")
+    show(window, "21")
+    window.show_screen("inbox")
+    assert window.office.desk.state == "FRA", "no other work comes on the desk unasked"
+    assert window.pane.row.label == "21"

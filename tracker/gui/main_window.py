@@ -170,9 +170,10 @@ class MainWindow(QMainWindow):
             return
         if self.page and not self.page.unsaved:
             self.right.close_page()
-        screen = self.screens.show_screen(name)
-        if screen.page is self.checklist:
-            self.checklist.view.tell()
+        self.screens.show_screen(name)
+        for page in (self.checklist.view, self.screens.inbox, self.screens.quality):
+            if page.isVisible():
+                page.tell()
         self.left.show_screen(name)
         self.views.changed.emit()
 
@@ -220,8 +221,8 @@ class MainWindow(QMainWindow):
         self.screens.inbox.reload()
 
     def show_export(self) -> None:
-        filters = self.model.filters
-        self.pages.export(filters.choice("instrument"), filters.choice("addressee") == MEMBER_STATES)
+        chosen = self.model.filters.choice
+        self.pages.export(chosen("instrument"), chosen("addressee") == MEMBER_STATES)
 
     def add_resolution(self, path: Path) -> None:
         """Show how a file is read, to be corrected and accepted."""

@@ -68,9 +68,8 @@ class Screens(QStackedWidget):
         """Seek words in the list of a screen."""
         self.named(name).page.find_line.setText(words)
 
-    def show_screen(self, name: str) -> Screen:
+    def show_screen(self, name: str) -> None:
         """Show the screen of that name, and give it the focus."""
         screen = self.named(name)
         self.setCurrentWidget(screen.page)
         screen.focus.setFocus()
-        return screen

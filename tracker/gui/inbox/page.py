@@ -107,6 +107,12 @@ class InboxPage(QWidget):
     def selected(self) -> list[InboxRow]:
         return [self.model.row_at(index.row()) for index in self.table.selectionModel().selectedRows()]
 
+    def tell(self) -> None:
+        """Say which line the user is at, where that is work on the desk: coming back here puts no other on it."""
+        desk = self._office.desk
+        if self.current and (self.current.state, self.current.cycle) == (desk.state, desk.cycle):
+            self.chosen.emit(self.current)
+
     def _narrow(self) -> None:
         self.model.narrow(self.kind.currentData())
         self._show_count()

@@ -47,7 +47,8 @@ class MeasureEditor(EditorPage):
         self._open_other = open_other
         self.alike = Alike(self._show_instead, self._link_instead if answers else None)
         self._lay_out(self._shown)
-        self.form.addRow(label(tr("How it answers its paragraphs"), "section"))
+        if self._links():
+            self.form.addRow(label(tr("How it answers its paragraphs"), "section"))
         self.notes = {one.id: self._note(one.words, one.note) for one in self._links()}
         self._rest = QTimer(self, singleShot=True, interval=_LOOK_AFTER)
         self._rest.timeout.connect(self.look)

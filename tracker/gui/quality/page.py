@@ -182,6 +182,11 @@ class QualityPage(QWidget):
         self._why.setText(f"{line.words if line else ''} {tr(WHY[rule]) if rule else ''}".strip())
         self._why.setVisible(bool(rule))
 
+    def tell(self) -> None:
+        """Say which line the user is at."""
+        if self.current:
+            self.chosen.emit(self.current)
+
     def _on_current(self, current: QModelIndex, _before: QModelIndex) -> None:
         if current.isValid() and not self._filling:
             self._show_why()
