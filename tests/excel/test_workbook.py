@@ -139,7 +139,8 @@ def test_the_list_of_levels_offers_each_word_of_the_scale_once(filled, tmp_path)
     book = openpyxl.load_workbook(tmp_path / "m.xlsx")
     offered = book["Compliance Matrix"].data_validations.dataValidation[0]
     assert str(offered.sqref) == "F2:F175"
-    cells = book["Legend"][offered.formula1.split("!")[1].replace("$", "")]
+    listed = book.defined_names[offered.formula1].attr_text
+    cells = book["Legend"][listed.split("!")[1].replace("$", "")]
     assert [cell.value for (cell,) in cells] == ["No", "Yes, in part", "Yes", "Not applicable"]
 
 

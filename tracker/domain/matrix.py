@@ -2,12 +2,27 @@
 
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 
 from tracker.domain.casework import MemberState, ParagraphRow
 from tracker.domain.evidence import EvidenceRow
 from tracker.domain.instruments import HeldInstrument
 from tracker.domain.levels import Scale
 from tracker.domain.measures import MeasureRow
+
+
+class Sheet(StrEnum):
+    """The sheets of a workbook, in their order; a person and other programs know them by these names."""
+
+    COVER = "Cover"
+    MATRIX = "Compliance Matrix"
+    MEASURES = "Measures"
+    EVIDENCE = "Evidence"
+    LEGEND = "Legend"
+
+
+ALWAYS = frozenset({Sheet.COVER, Sheet.LEGEND})
+"""Without these a reader knows neither what the workbook is nor what its levels mean."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +37,8 @@ class MatrixRow:
 
 @dataclass(frozen=True, slots=True)
 class Matrix:
-    """A whole workbook's worth of rows. `for_return`: to be filled in by ministries and taken back."""
+    """A whole workbook's worth of rows. `sheets`: which of them it shows. `for_return`: to be filled in by ministries
+    and taken back."""
 
     states: tuple[MemberState, ...]
     cycle: str
@@ -33,3 +49,4 @@ class Matrix:
     measures: tuple[tuple[MemberState, MeasureRow], ...]
     evidence: tuple[tuple[MemberState, EvidenceRow], ...]
     for_return: bool = False
+    sheets: tuple[Sheet, ...] = tuple(Sheet)

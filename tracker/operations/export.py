@@ -9,7 +9,7 @@ from typing import TypeVar
 from tracker.domain import states
 from tracker.domain.casework import MemberState
 from tracker.domain.levels import SCALES, Scale
-from tracker.domain.matrix import Matrix, MatrixRow
+from tracker.domain.matrix import Matrix, MatrixRow, Sheet
 from tracker.errors import TrackerError
 from tracker.operations.workspaces import state_aliases
 from tracker.store import queries, registers
@@ -28,6 +28,7 @@ class Wanted:
     scale: str = "tracker"
     for_return: bool = False
     to_member_states_only: bool = False
+    sheets: tuple[Sheet, ...] = tuple(Sheet)
 
 
 def gather(workspace: Workspace, wanted: Wanted) -> Matrix:
@@ -61,6 +62,7 @@ def gather(workspace: Workspace, wanted: Wanted) -> Matrix:
             measures=tuple((s, row) for s in chosen for row in registers.measures(connection, s.code)),
             evidence=tuple((s, row) for s in chosen for row in registers.evidence(connection, s.code)),
             for_return=wanted.for_return,
+            sheets=wanted.sheets,
         )
 
 

@@ -1,59 +1,53 @@
 """A sheet that is one Excel table: headings, rows, filters, frozen and repeated headings, rows high enough to read."""
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from itertools import zip_longest
 from typing import Any
 
-from openpyxl import Workbook
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.table import Table, TableStyleInfo
 
 from tracker.excel.columns import Column, Value
-from tracker.excel.styles import Stylist, height, overflows
+from tracker.excel.draft import Draft
+from tracker.excel.styles import height, overflows
 
 _LONGEST = 32_000  # characters; Excel cuts a cell at 32,767 without a word
 _ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 
 
 def write_table(
-    book: Workbook,
-    stylist: Stylist,
-    name: str,
-    columns: Sequence[Column],
-    rows: Iterable[Any],
-    open_columns: frozenset[str] = frozenset(),
-    before_row: Callable[[], None] = lambda: None,
-) -> tuple[Any, list[str]]:
-    """Add a sheet with a heading and a row for each of `rows`; returns it and what it could not show whole.
+    draft: Draft, name: str, columns: Sequence[Column], rows: Iterable[Any], open_columns: frozenset[str] = frozenset()
+) -> Any:
+    """Add a sheet with a heading and a row for each of `rows`, and return it.
 
-    `open_columns`: headings of columns that stay open when the sheet is protected. `before_row` is called before each
-    row and may raise to give up.
+    `open_columns`: headings of columns that stay open when the sheet is protected.
     """
-    sheet: Any = book.create_sheet(name)
+    sheet: Any = draft.book.create_sheet(name)
+    cell = draft.stylist.cell
     _page(sheet, columns)
     sheet.row_dimensions[1].height = 30
-    sheet.append([stylist.cell(column.heading, "heading") for column in columns])
-    number, said = 1, []
+    sheet.append([cell(column.heading, "heading") for column in columns])
+    number = 1
     for row in rows:
-        before_row()
+        draft.before_row()
         values = [column.source(row) for column in columns]
         for part, cut in enumerate(_continued(values)):
             number += 1
             shown = [(value, column.width) for value, column in zip(cut, columns, strict=True) if not column.hidden]
             sheet.row_dimensions[number].height = height(shown)
             if overflows(shown):
-                said.append(f"{name}, row {number}: the row holds more text than a row can show; click the cell.")
+                draft.said.append(f"{name}, row {number}: the row holds more text than a row can show; click the cell.")
             if part == 1:
-                said.append(f"{name}, row {number}: a text longer than a cell can hold goes on here.")
+                draft.said.append(f"{name}, row {number}: a text longer than a cell can hold goes on here.")
             sheet.append(
                 [
-                    stylist.cell(_safe(value), column.style, column.heading in open_columns)
+                    cell(_safe(value), column.style, column.heading in open_columns)
                     for value, column in zip(cut, columns, strict=True)
                 ]
             )
     _as_table(sheet, name, columns, number)
-    return sheet, said
+    return sheet
 
 
 def _page(sheet: Any, columns: Sequence[Column]) -> None:

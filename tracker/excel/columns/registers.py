@@ -1,0 +1,72 @@
+"""The columns of the registers: Measures and Evidence."""
+
+from collections.abc import Sequence
+
+from tracker.domain.casework import MemberState
+from tracker.domain.evidence import Excerpt
+from tracker.domain.linking import Link
+from tracker.excel.columns import Column, capital, listed
+
+
+def measure_columns(several_states: bool) -> list[Column]:
+    """The register of measures; a row is (Member State, MeasureRow)."""
+    return [
+        *_state(several_states),
+        Column("Measure", 34, lambda row: row[1].measure.title, "strong"),
+        Column("Type", 15, lambda row: row[1].measure.type.value.capitalize()),
+        Column("Status", 11, lambda row: row[1].measure.status.value.capitalize()),
+        Column("Act", 22, lambda row: row[1].measure.act),
+        Column("Article", 10, lambda row: row[1].measure.article),
+        Column("Quoted text", 40, lambda row: row[1].measure.quoted_text),
+        Column("Description", 40, lambda row: row[1].measure.description),
+        Column("Authority", 20, lambda row: row[1].measure.authority),
+        Column("Adopted", 11, lambda row: row[1].measure.adopted_on, "date"),
+        Column("In force", 11, lambda row: row[1].measure.in_force_on, "date"),
+        Column("Planned", 11, lambda row: row[1].measure.planned_on, "date"),
+        Column("Expires", 11, lambda row: row[1].measure.expires_on, "date"),
+        Column("Link", 22, lambda row: row[1].measure.link),
+        Column("Answers paragraphs", 24, lambda row: _paragraphs(row[1].paragraphs)),
+    ]
+
+
+def evidence_columns(several_states: bool) -> list[Column]:
+    """The register of evidence; a row is (Member State, EvidenceRow)."""
+    return [
+        *_state(several_states),
+        Column("Evidence", 34, lambda row: row[1].evidence.title, "strong"),
+        Column("Type", 15, lambda row: row[1].evidence.type.value.capitalize()),
+        Column("Source class", 13, lambda row: capital(row[1].evidence.source_class.value)),
+        Column("Publisher", 22, lambda row: row[1].evidence.publisher),
+        Column("Speaks of", 11, lambda row: row[1].evidence.speaks_of),
+        Column("Obtained", 11, lambda row: row[1].evidence.got_on, "date"),
+        Column("Reliability", 11, lambda row: row[1].evidence.reliability.value.capitalize()),
+        Column("Citation", 24, lambda row: row[1].evidence.citation),
+        Column("Excerpts", 44, lambda row: listed(map(_excerpt, row[1].evidence.excerpts))),
+        Column("Link", 22, lambda row: row[1].evidence.link),
+        Column("Files", 24, lambda row: "\n".join(file.name for file in row[1].files)),
+        Column("SHA-256 of files", 24, lambda row: "\n".join(file.sha256 for file in row[1].files)),
+        Column("Shows measures", 24, lambda row: "\n".join(one.words for one in row[1].measures)),
+        Column("Supports paragraphs", 24, lambda row: _paragraphs(row[1].paragraphs)),
+    ]
+
+
+def _state(several: bool) -> list[Column]:
+    def name(row: tuple[MemberState, object]) -> str:
+        return row[0].name
+
+    return [Column("Member State", 16, name)] if several else []
+
+
+def _excerpt(excerpt: Excerpt) -> str:
+    """ "Ninety-two per cent did." (table 4)"""
+    quoted = f"“{excerpt.text}”" if excerpt.text else ""
+    return " ".join(filter(None, (quoted, f"({excerpt.place})" if excerpt.place else "")))
+
+
+def _paragraphs(linked: Sequence[Link]) -> str:
+    """ "A/RES/74/178, 19" and "A/RES/74/178, 20" → "A/RES/74/178: 19, 20", a line for each instrument."""
+    by_symbol: dict[str, list[str]] = {}
+    for one in linked:
+        symbol, _, label = one.words.partition(", ")
+        by_symbol.setdefault(symbol, []).append(label)
+    return "\n".join(f"{symbol}: {', '.join(found)}" for symbol, found in by_symbol.items())

@@ -1,0 +1,21 @@
+"""A workbook while it is written: what every sheet's module gets."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from openpyxl import Workbook
+
+from tracker.domain.matrix import Matrix
+from tracker.excel.styles import Stylist
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """`before_row` is called before each row and may raise to give up. `said` collects what could not be shown whole,
+    in one sentence each."""
+
+    book: Workbook
+    stylist: Stylist
+    shown: Matrix
+    before_row: Callable[[], None]
+    said: list[str] = field(default_factory=list)
