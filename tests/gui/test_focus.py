@@ -10,8 +10,8 @@ from tests.gui.hands import give, held, now, seen, show
 from tests.gui.scenes import scenes, with_work
 from tests.operations.test_review import judged
 from tracker.domain.casework import Stage
+from tracker.domain.dates import parse_date
 from tracker.gui import tab_order, theme
-from tracker.gui.fields import parse_date
 from tracker.operations import registers, review
 from tracker.operations.registers import NewFile, Parts
 

@@ -12,13 +12,13 @@ from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QLineEdit, QMe
 from tests.conftest import paragraph
 from tests.gui.hands import show
 from tests.store.test_migrations import of_schema_1
+from tracker.domain.dates import parse_date
 from tracker.domain.evidence import Evidence, Excerpt
 from tracker.domain.levels import Level
 from tracker.domain.linking import Register
 from tracker.domain.measures import Measure
 from tracker.errors import TrackerError
 from tracker.gui import theme
-from tracker.gui.fields import parse_date
 from tracker.gui.opening import opened
 from tracker.gui.paragraph.evidence_section import web_address
 from tracker.operations import casework, registers

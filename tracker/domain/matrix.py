@@ -1,7 +1,7 @@
 """What a compliance workbook shows: plain rows, gathered by the store, laid out by `excel`."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from enum import StrEnum
 
 from tracker.domain.casework import MemberState, ParagraphRow
@@ -25,6 +25,12 @@ ALWAYS = frozenset({Sheet.COVER, Sheet.LEGEND})
 """Without these a reader knows neither what the workbook is nor what its levels mean."""
 
 
+OPEN_FIELDS = frozenset({"level", "rationale", "shortcomings", "next_step", "lead_authority", "due_on"})
+"""Fields of an assessment that a ministry is asked to fill in, where nothing else is said; `MAY_BE_OPEN` may be."""
+MAY_BE_OPEN = ("level", "law", "practice", "rationale", "shortcomings", "next_step", "lead_authority", "due_on",
+               "assistance", "assistance_from")  # fmt: skip
+
+
 @dataclass(frozen=True, slots=True)
 class MatrixRow:
     """A paragraph with the work of one Member State and what is linked to it."""
@@ -37,8 +43,10 @@ class MatrixRow:
 
 @dataclass(frozen=True, slots=True)
 class Matrix:
-    """A whole workbook's worth of rows. `sheets`: which of them it shows. `for_return`: to be filled in by ministries
-    and taken back."""
+    """A whole workbook's worth of rows. `sheets`: which of them it shows. `made_at` is in UTC.
+
+    `for_return`: to be filled in by the `recipient`, who finds the `open_fields` open, and taken back; `workspace` is
+    the identity of the workspace it is sent from."""
 
     states: tuple[MemberState, ...]
     cycle: str
@@ -49,4 +57,8 @@ class Matrix:
     measures: tuple[tuple[MemberState, MeasureRow], ...]
     evidence: tuple[tuple[MemberState, EvidenceRow], ...]
     for_return: bool = False
+    recipient: str = ""
+    open_fields: frozenset[str] = OPEN_FIELDS
+    workspace: str = ""
+    made_at: datetime = datetime(1970, 1, 1, tzinfo=UTC)
     sheets: tuple[Sheet, ...] = tuple(Sheet)

@@ -11,7 +11,7 @@ from openpyxl import Workbook
 from tracker.domain.matrix import ALWAYS, Matrix, Sheet
 from tracker.errors import TrackerError
 from tracker.excel.draft import Draft
-from tracker.excel.sheets import cover, legend, matrix, registers
+from tracker.excel.sheets import cover, for_return, legend, matrix, registers
 from tracker.excel.styles import Stylist
 from tracker.files import reason, written_beside
 
@@ -61,6 +61,14 @@ _WRITERS: dict[Sheet, Callable[[Draft], None]] = {
 }
 
 
+_FOR_RETURN = {
+    Sheet.MATRIX: for_return.write_matrix,
+    Sheet.MEASURES: for_return.write_measures,
+    Sheet.EVIDENCE: for_return.write_evidence,
+    Sheet.LEGEND: legend.write,
+}
+
+
 def _fill(book: Workbook, shown: Matrix, progress: Progress) -> list[str]:
     front = book.create_sheet(Sheet.COVER)
     whole = len(shown.rows) + len(shown.measures) + len(shown.evidence)
@@ -72,9 +80,10 @@ def _fill(book: Workbook, shown: Matrix, progress: Progress) -> list[str]:
         progress(done, whole)
 
     draft = Draft(book, Stylist(book), shown, before_row)
+    writers = _FOR_RETURN if shown.for_return else _WRITERS
     for sheet in Sheet:
-        if sheet in _WRITERS and (sheet in shown.sheets or sheet in ALWAYS):
-            _WRITERS[sheet](draft)
+        if sheet in writers and (sheet in shown.sheets or sheet in ALWAYS):
+            writers[sheet](draft)
     cover.write(front, draft)
     names = ", ".join(state.name for state in shown.states)
     book.properties.title = f"Compliance matrix: {names}"[:250]

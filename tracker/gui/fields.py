@@ -1,12 +1,13 @@
 """Fields of a form: what is typed in them is told after a rest, and nothing is cut without a word."""
 
-from datetime import date, datetime
+from datetime import date
 from typing import Literal
 
 from PySide6.QtCore import QMimeData, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QGuiApplication, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QSizePolicy
 
+from tracker.domain.dates import parse_date
 from tracker.domain.words import LONGEST, clean, left_out
 from tracker.gui.widgets import repolish
 from tracker.gui.words import count, tr
@@ -172,7 +173,7 @@ class DateText(QLineEdit):
             parse_date(self.text())
             wrong = ""
         except ValueError as fault:
-            wrong = str(fault)
+            wrong = tr(str(fault))
         if bool(wrong) != bool(self.property("wrong")):
             self.setProperty("wrong", bool(wrong))
             repolish(self)
@@ -192,37 +193,8 @@ class DateText(QLineEdit):
             value = self.value
         except ValueError as fault:
             self._refused = True
-            self.refused.emit(str(fault))
+            self.refused.emit(tr(str(fault)))
             return
         if value != self._told or self._refused:
             self._told, self._refused = value, False
             self.edited.emit(value)
-
-
-_FORMATS = ("%Y-%m-%d", "%d %B %Y", "%d %b %Y", "%d.%m.%Y")
-
-
-def parse_date(words: str) -> date | None:
-    """A date in one of the forms that mean only one day: 31/12/2025 does, 03/04/2025 could be two and is refused.
-
-    Raises ValueError, in words for the user.
-    """
-    words = " ".join(words.split())
-    if not words:
-        return None
-    found = {day for form in (*_FORMATS, "%d/%m/%Y", "%m/%d/%Y") if (day := _day(words, form))}
-    if not found:
-        raise ValueError(tr("This is no date. Type it like 2025-06-30 or 30 June 2025."))
-    if len(found) > 1:
-        raise ValueError(tr("This could be two days. Type it like 2025-06-30 or 30 June 2025."))
-    (day,) = found
-    if not 1800 <= day.year <= 2200:
-        raise ValueError(tr("Years from 1800 to 2200 can be kept."))
-    return day
-
-
-def _day(words: str, form: str) -> date | None:
-    try:
-        return datetime.strptime(words, form).date()
-    except ValueError:
-        return None

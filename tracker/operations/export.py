@@ -1,15 +1,16 @@
 """Gather what a compliance workbook shows and write it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TypeVar
 
 from tracker.domain import states
-from tracker.domain.casework import MemberState
+from tracker.domain.casework import MemberState, ParagraphRow
 from tracker.domain.levels import SCALES, Scale
-from tracker.domain.matrix import Matrix, MatrixRow, Sheet
+from tracker.domain.matrix import OPEN_FIELDS, Matrix, MatrixRow, Sheet
+from tracker.domain.words import clean
 from tracker.errors import TrackerError
 from tracker.operations.workspaces import state_aliases
 from tracker.store import queries, registers
@@ -20,7 +21,10 @@ Row = TypeVar("Row")
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What to export. States by code or name; cycle, instruments and scale by name (None: the newest; (): all)."""
+    """What to export. States by code or name; cycle, instruments and scale by name (None: the newest; (): all).
+
+    `paragraphs` by label, such as "19" or "A/RES/74/178, 19", with what is below them (): all. A workbook `for_return`
+    has a `recipient`, and `open_fields` to fill in."""
 
     states: tuple[str, ...]
     cycle: str | None = None
@@ -29,6 +33,9 @@ class Wanted:
     for_return: bool = False
     to_member_states_only: bool = False
     sheets: tuple[Sheet, ...] = tuple(Sheet)
+    paragraphs: tuple[str, ...] = ()
+    recipient: str = ""
+    open_fields: frozenset[str] = OPEN_FIELDS
 
 
 def gather(workspace: Workspace, wanted: Wanted) -> Matrix:
@@ -49,8 +56,7 @@ def gather(workspace: Workspace, wanted: Wanted) -> Matrix:
             measures, evidence = registers.linked(connection, state.code)
             rows += [
                 MatrixRow(state, row, measures.get(row.id, ()), evidence.get(row.id, ()))
-                for row in queries.checklist(connection, state.code, cycle.id)
-                if row.symbol in symbols and (row.to_member_states or not wanted.to_member_states_only)
+                for row in _chosen(queries.checklist(connection, state.code, cycle.id), symbols, wanted)
             ]
         return Matrix(
             states=chosen,
@@ -62,8 +68,34 @@ def gather(workspace: Workspace, wanted: Wanted) -> Matrix:
             measures=tuple((s, row) for s in chosen for row in registers.measures(connection, s.code)),
             evidence=tuple((s, row) for s in chosen for row in registers.evidence(connection, s.code)),
             for_return=wanted.for_return,
+            recipient=" ".join(clean(wanted.recipient).split()),
+            open_fields=wanted.open_fields,
+            workspace=workspace.identity,
+            made_at=workspace.clock(),
             sheets=wanted.sheets,
         )
+
+
+def _chosen(rows: Sequence[ParagraphRow], symbols: Set[str], wanted: Wanted) -> list[ParagraphRow]:
+    """The rows that were asked for. Raises TrackerError for a paragraph that is not there."""
+    of_instruments = [row for row in rows if row.symbol in symbols]
+    if not wanted.paragraphs:
+        return [row for row in of_instruments if row.to_member_states or not wanted.to_member_states_only]
+    sought = {_spaceless(words): words for words in wanted.paragraphs}
+    found: set[str] = set()
+    ids: set[int] = set()
+    for row in of_instruments:
+        names = {_spaceless(row.label), _spaceless(f"{row.symbol}, {row.label}")} & sought.keys()
+        found |= names
+        if names or row.parent_id in ids:
+            ids.add(row.id)
+    if missing := [sought[name] for name in sought.keys() - found]:
+        raise TrackerError(f"There is no paragraph {missing[0]}.", "Name it as the checklist does, such as 58 (a).")
+    return [row for row in of_instruments if row.id in ids]
+
+
+def _spaceless(words: str) -> str:
+    return "".join(words.split()).casefold()
 
 
 def export(

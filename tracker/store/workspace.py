@@ -8,6 +8,7 @@ import json
 import socket
 import sqlite3
 import threading
+import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -129,6 +130,12 @@ class Workspace:
         with self._session() as session:
             session.merge(Setting(key=key, value=value))
             session.commit()
+
+    @property
+    def identity(self) -> str:
+        """What tells this workspace and its copies from all others; "" while it was never open for writing."""
+        with self.read() as connection:
+            return str(connection.execute(text("SELECT value FROM setting WHERE key = 'identity'")).scalar() or "")
 
     def close(self) -> None:
         """Fold the write-ahead log into the file, so that the one file is the whole workspace again."""
@@ -252,6 +259,8 @@ def _check_and_claim(workspace: Workspace, schema: int, check_later: bool) -> No
         session.commit()
     here = {"who": workspace.user, "where": socket.gethostname(), "since": datetime.now().isoformat(timespec="minutes")}
     workspace.set("open in", json.dumps(here))
+    if not workspace.identity:
+        workspace.set("identity", uuid.uuid4().hex)
 
 
 def _take(path: Path) -> FileLock:

@@ -10,8 +10,9 @@ Value = str | int | date | None
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """`source` gives a row's value. `style` names one of styles.KINDS. `field` is the field of an assessment that a
-    ministry may fill in here; "" where the column is not for filling in."""
+    """`source` gives a row's value. `style` names one of styles.KINDS. `field` is the field of an assessment, measure
+    or piece of evidence that a ministry may fill in here; "" where the column is not for filling in. Where a row goes
+    on in further ones, a `numbered` value stands in each, with which part it is: "key#2/3"."""
 
     heading: str
     width: float
@@ -20,6 +21,7 @@ class Column:
     field: str = ""
     hidden: bool = False
     printed: bool = True
+    numbered: bool = False
 
 
 def listed(lines: Iterable[str]) -> str:

@@ -1,33 +1,80 @@
-"""The hidden columns of a workbook that comes back: keys, fingerprints and values as sent."""
+"""What makes a workbook one that comes back: hidden columns with a key, where it comes from, and each value as sent.
 
-from tracker.domain.matrix import Matrix
+Every row tells all of it by itself, so that rows may be sorted, deleted, or copied into another workbook.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import Any
+
+from tracker.domain.casework import MemberState
+from tracker.domain.evidence import EvidenceRow
+from tracker.domain.levels import SCALES
+from tracker.domain.linking import Register
+from tracker.domain.matrix import Matrix, MatrixRow
+from tracker.domain.measures import MeasureRow
+from tracker.domain.returned import About, Origin
 from tracker.excel.columns import Column
 
+KEY, SENT, FINGERPRINT = "Key", "Sent", "Fingerprint"
+NEW = "new"
+_AS_SENT = " as sent"
 
-def key_columns(matrix: Matrix) -> list[Column]:
-    """Hidden: what a returned row is about, the words it was asked about, and each open value as it was sent."""
-    word = matrix.scale.words
+
+def as_sent(heading: str) -> str:
+    """The heading of the hidden column with what stood under `heading` when it was sent."""
+    return heading + _AS_SENT
+
+
+def with_keys(columns: Iterable[Column], key: Callable[[Any], str], origin: str) -> list[Column]:
+    """The columns with what makes their rows come back behind them."""
+    every = list(columns)
     return [
-        Column(
-            "Key",
-            10,
-            lambda row: "|".join((row.state.code, matrix.cycle, row.paragraph.symbol, row.paragraph.label)),
-            hidden=True,
-        ),
-        Column("Fingerprint", 10, lambda row: row.paragraph.fingerprint, hidden=True),
-        Column("Level as sent", 10, lambda row: word[row.paragraph.assessment.level], hidden=True),
-        *(_as_sent(name, heading) for name, heading in _OPEN_TEXTS),
-        Column("Due date as sent", 10, lambda row: row.paragraph.assessment.due_on, "date", hidden=True),
+        *every,
+        Column(KEY, 10, key, hidden=True, numbered=True),
+        Column(SENT, 10, lambda _row: origin, hidden=True),
+        *(replace(one, heading=as_sent(one.heading), width=10, field="", hidden=True) for one in every if one.field),
     ]
 
 
-_OPEN_TEXTS = (
-    ("rationale", "Rationale as sent"),
-    ("shortcomings", "What is missing as sent"),
-    ("next_step", "Next step as sent"),
-    ("lead_authority", "Lead authority as sent"),
-)
+def paragraph_key(row: MatrixRow, cycle: str) -> str:
+    return "|".join((row.state.code, cycle, row.paragraph.symbol, row.paragraph.label))
 
 
-def _as_sent(name: str, heading: str) -> Column:
-    return Column(heading, 10, lambda row: getattr(row.paragraph.assessment, name), hidden=True)
+def register_key(row: tuple[MemberState, MeasureRow | EvidenceRow | None], register: Register) -> str:
+    """The key of a row of a register, or of a row that was sent empty."""
+    state, held = row
+    return f"{state.code}|{register}|{held.id if held else NEW}"
+
+
+def about(key: str) -> About | None:
+    """What a key says a row is about, with the `row_id` 0 where it was sent empty; None where it says nothing."""
+    parts = key.split("|")
+    if len(parts) == 3 and parts[1] in list(Register) and (parts[2] == NEW or parts[2].isdecimal()):
+        return About(parts[0], register=Register(parts[1]), row_id=0 if parts[2] == NEW else int(parts[2]))
+    if len(parts) >= 4:
+        return About(parts[0], "|".join(parts[1:-2]), parts[-2], parts[-1])
+    return None
+
+
+def origin_words(shown: Matrix) -> str:
+    """Where a row comes from, in one cell."""
+    at = shown.made_at.isoformat(timespec="seconds")
+    said = (_FORMAT, shown.workspace, at, shown.scale.name, shown.recipient)
+    return "|".join(said)
+
+
+_FORMAT = "tracker 1"
+
+
+def origin(words: str) -> Origin | None:
+    """Where a row says that it comes from; None where it does not, or in a way that this version does not know."""
+    said = words.split("|", 4)
+    if len(said) < 5 or said[0] != _FORMAT or said[3] not in SCALES:
+        return None
+    try:
+        at = datetime.fromisoformat(said[2]).astimezone(UTC)
+    except ValueError:
+        return None
+    return Origin(said[1], at, said[4], SCALES[said[3]])

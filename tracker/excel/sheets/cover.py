@@ -18,9 +18,10 @@ _HOW = (
     "Legend explains the levels."
 )
 _FILL_IN = (
-    "Please fill in the cells with a pale yellow ground: choose a level from the list, say why in Rationale, and add "
-    "what is missing, the next step, the authority in charge and a due date. Leave the rows and columns as they are, "
-    "save the file under its own name and send it back."
+    "Please fill in the cells with a pale yellow ground; a cell says what belongs into it when it is chosen. To take "
+    "words away, empty their cell. Measures and evidence that are not listed yet go into the empty rows at the end of "
+    "their sheets, with the paragraphs they answer. Rows may be sorted and filtered. Then save the file as .xlsx and "
+    "send it back."
 )
 
 
@@ -33,6 +34,7 @@ def write(sheet: Any, draft: Draft) -> None:
         ("Member State" if len(matrix.states) == 1 else "Member States", "; ".join(s.name for s in matrix.states)),
         ("Regional group", "; ".join(dict.fromkeys(s.group for s in matrix.states))),
         ("Cycle", matrix.cycle),
+        *([("For", matrix.recipient)] if matrix.recipient else []),
         *(
             ("Instrument" if i == 0 else "", f"{one.symbol}  {one.title} ({one.paragraphs} operative paragraphs)")
             for i, one in enumerate(matrix.instruments)

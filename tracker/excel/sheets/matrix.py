@@ -1,33 +1,30 @@
 """Compliance Matrix: operative paragraphs and what is done about them."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from openpyxl.utils import get_column_letter
 
+from tracker.domain.levels import Scale
 from tracker.domain.matrix import Sheet
 from tracker.excel.columns import Column
 from tracker.excel.columns.matrix import matrix_columns
-from tracker.excel.columns.returning import key_columns
 from tracker.excel.draft import Draft
 from tracker.excel.sheets.levels import colour_levels, offer_levels
 from tracker.excel.sheets.table import write_table
 
 
 def write(draft: Draft) -> None:
-    shown = draft.shown
-    columns = matrix_columns(shown) + (key_columns(shown) if shown.for_return else [])
-    open_columns = frozenset(column.heading for column in columns if column.field) if shown.for_return else frozenset()
-    sheet = write_table(draft, Sheet.MATRIX, columns, shown.rows, open_columns)
-    for heading in ("Level", "In law", "In practice"):
-        colour_levels(sheet, shown.scale, _area(columns, heading, len(shown.rows)))
-    offer_levels(sheet, _area(columns, "Level", len(shown.rows)))
-    if shown.for_return:
-        sheet.protection.sheet = True
-        sheet.protection.formatColumns = sheet.protection.formatRows = False
-        sheet.protection.autoFilter = sheet.protection.sort = False
+    columns = matrix_columns(draft.shown)
+    sheet, last = write_table(draft, Sheet.MATRIX, columns, draft.shown.rows)
+    show_levels(sheet, columns, last, draft.shown.scale)
 
 
-def _area(columns: Sequence[Column], heading: str, rows: int) -> str:
-    """The cells of a column."""
-    letter = get_column_letter([column.heading for column in columns].index(heading) + 1)
-    return f"{letter}2:{letter}{max(rows + 1, 2)}"
+def show_levels(sheet: Any, columns: Sequence[Column], last: int, scale: Scale) -> None:
+    """The colours of levels and their drop-down list, in each column that holds levels, to the row `last`."""
+    for number, column in enumerate(columns, 1):
+        if column.style == "level" and not column.hidden:
+            letter = get_column_letter(number)
+            area = f"{letter}2:{letter}{max(last, 2)}"
+            colour_levels(sheet, scale, area)
+            offer_levels(sheet, area)

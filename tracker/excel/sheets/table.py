@@ -1,7 +1,7 @@
 """A sheet that is one Excel table: headings, rows, filters, frozen and repeated headings, rows high enough to read."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from itertools import zip_longest
 from typing import Any
 
@@ -17,11 +17,15 @@ _ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 
 
 def write_table(
-    draft: Draft, name: str, columns: Sequence[Column], rows: Iterable[Any], open_columns: frozenset[str] = frozenset()
-) -> Any:
-    """Add a sheet with a heading and a row for each of `rows`, and return it.
+    draft: Draft,
+    name: str,
+    columns: Sequence[Column],
+    rows: Iterable[Any],
+    open_columns: Callable[[Any], frozenset[str]] = lambda _row: frozenset(),
+) -> tuple[Any, int]:
+    """Add a sheet with a heading and a row for each of `rows`; returns it with the number of its last row.
 
-    `open_columns`: headings of columns that stay open when the sheet is protected.
+    `open_columns` gives the headings of columns that stay open in a row when the sheet is protected.
     """
     sheet: Any = draft.book.create_sheet(name)
     cell = draft.stylist.cell
@@ -32,7 +36,8 @@ def write_table(
     for row in rows:
         draft.before_row()
         values = [column.source(row) for column in columns]
-        for part, cut in enumerate(_continued(values)):
+        opened = open_columns(row)
+        for part, cut in enumerate(_continued(values, columns)):
             number += 1
             shown = [(value, column.width) for value, column in zip(cut, columns, strict=True) if not column.hidden]
             sheet.row_dimensions[number].height = height(shown)
@@ -42,12 +47,12 @@ def write_table(
                 draft.said.append(f"{name}, row {number}: a text longer than a cell can hold goes on here.")
             sheet.append(
                 [
-                    cell(_safe(value), column.style, column.heading in open_columns)
+                    cell(_safe(value), column.style, column.heading in opened)
                     for value, column in zip(cut, columns, strict=True)
                 ]
             )
     _as_table(sheet, name, columns, number)
-    return sheet
+    return sheet, number
 
 
 def _page(sheet: Any, columns: Sequence[Column]) -> None:
@@ -81,7 +86,7 @@ def _as_table(sheet: Any, name: str, columns: Sequence[Column], last_row: int) -
     sheet.tables.add(table)
 
 
-def _continued(values: list[Value]) -> Iterable[list[Value]]:
+def _continued(values: list[Value], columns: Sequence[Column]) -> Iterable[list[Value]]:
     """The row; where a text is too long for a cell, further rows with the rest of it."""
     if all(len(value) <= _LONGEST for value in values if isinstance(value, str)):
         return [values]
@@ -91,7 +96,12 @@ def _continued(values: list[Value]) -> Iterable[list[Value]]:
         else [value]
         for value in values
     ]
-    return [list(row) for row in zip_longest(*cut)]
+    rows = [list(row) for row in zip_longest(*cut)]
+    for part, row in enumerate(rows, 1):
+        for i, column in enumerate(columns):
+            if column.numbered:
+                row[i] = f"{values[i]}#{part}/{len(rows)}"
+    return rows
 
 
 def _safe(value: Value) -> Value:

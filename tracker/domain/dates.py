@@ -1,0 +1,31 @@
+"""Dates as people type them."""
+
+from datetime import date, datetime
+
+_FORMATS = ("%Y-%m-%d", "%Y/%m/%d", "%Y.%m.%d", "%d %B %Y", "%d %b %Y", "%B %d, %Y", "%B %d %Y", "%d.%m.%Y")
+
+
+def parse_date(words: str) -> date | None:
+    """A date in one of the forms that mean only one day: 31/12/2025 does, 03/04/2025 could be two and is refused.
+
+    Raises ValueError, in words for the user.
+    """
+    words = " ".join(words.split())
+    if not words:
+        return None
+    found = {day for form in (*_FORMATS, "%d/%m/%Y", "%m/%d/%Y") if (day := _day(words, form))}
+    if not found:
+        raise ValueError("This is no date. Type it like 2025-06-30 or 30 June 2025.")
+    if len(found) > 1:
+        raise ValueError("This could be two days. Type it like 2025-06-30 or 30 June 2025.")
+    (day,) = found
+    if not 1800 <= day.year <= 2200:
+        raise ValueError("Years from 1800 to 2200 can be kept.")
+    return day
+
+
+def _day(words: str, form: str) -> date | None:
+    try:
+        return datetime.strptime(words, form).date()
+    except ValueError:
+        return None

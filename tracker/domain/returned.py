@@ -1,0 +1,238 @@
+"""A workbook that comes back filled in: what was sent, what was returned, what is held now, compared cell by cell."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from enum import StrEnum
+from typing import NamedTuple
+
+from tracker.domain.evidence import Evidence
+from tracker.domain.levels import Level, Scale
+from tracker.domain.linking import Register
+from tracker.domain.measures import Measure
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """A cell that can't be read, and why, in one sentence."""
+
+    why: str
+
+
+Value = str | date | StrEnum | tuple[str, ...] | None
+"""A text ("" for none), a date, a level or other word of a list, or paragraphs as "A/RES/74/178, 19"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A cell of a workbook, for a person to find: "matrix.xlsx", "Compliance Matrix", "H23"."""
+
+    book: str
+    sheet: str
+    cell: str
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """What a row says of the workbook that was sent: from which workspace, when (UTC), to whom, on which scale."""
+
+    workspace: str
+    at: datetime
+    recipient: str
+    scale: Scale
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What a returned row is about: the assessment of a paragraph by a State in a cycle, or a row of a register."""
+
+    state: str
+    cycle: str = ""
+    symbol: str = ""
+    label: str = ""
+    register: Register | None = None
+    row_id: int = 0
+
+
+class Given(NamedTuple):
+    """The value of a cell as it was sent and as it was returned, and the cell, such as "H23"."""
+
+    sent: Value | Unread
+    returned: Value | Unread
+    cell: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnedRow:
+    """A row that was sent, by the names of its fields. `fingerprint` is that of the paragraph's words then."""
+
+    about: About
+    origin: Origin
+    place: Place
+    fingerprint: str
+    fields: Mapping[str, Given]
+
+
+@dataclass(frozen=True, slots=True)
+class NewRow:
+    """A measure or piece of evidence that was written into an empty row. `paragraphs` are those it is said to answer or
+    support. `state` is a code, or what was typed. `match`: the id of the row of the register that it looks like, and
+    its title."""
+
+    place: Place
+    state: str
+    what: Measure | Evidence
+    paragraphs: tuple[str, ...] = ()
+    match: tuple[int, str] | None = None
+
+    @property
+    def register(self) -> Register:
+        return Register.MEASURE if isinstance(self.what, Measure) else Register.EVIDENCE
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What can't be taken back, and where, in one sentence."""
+
+    place: Place
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
+class Returned:
+    """A returned workbook as it was read. `new` rows with the names of the fields that were filled in."""
+
+    rows: tuple[ReturnedRow, ...]
+    new: tuple[tuple[NewRow, frozenset[str]], ...]
+    problems: tuple[Problem, ...]
+
+
+class Verdict(StrEnum):
+    """What became of a cell since the workbook was sent."""
+
+    UNCHANGED = "unchanged"
+    THERE = "changed only there"
+    HERE = "changed only here"
+    ALIKE = "changed alike"
+    CONFLICT = "conflict"
+
+
+def verdict(sent: object, returned: object, held: object) -> Verdict:
+    """Three-way: a cell that nobody touched there never takes away what was done here meanwhile."""
+    if returned == sent:
+        return Verdict.UNCHANGED if held == sent else Verdict.HERE
+    if returned == held:
+        return Verdict.ALIKE
+    return Verdict.THERE if held == sent else Verdict.CONFLICT
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One field that comes back with another value. Where it conflicts, `why` says with what, in one sentence. `title`
+    is that of the row of a register, `drafts` says that a settled assessment would be a draft again."""
+
+    about: About
+    field: str
+    sent: Value
+    returned: Value
+    held: Value
+    place: Place
+    origin: Origin
+    why: str = ""
+    title: str = ""
+    drafts: bool = False
+
+    @property
+    def clears(self) -> bool:
+        """What was sent was taken out there; a cell that was sent empty and came back so is no change."""
+        return self.returned in (None, "", (), Level.NOT_ASSESSED)
+
+    def words(self, value: Value) -> str:
+        """A value as the workbook shows it."""
+        if isinstance(value, Level):
+            return self.origin.scale.words[value]
+        return shown(value)
+
+
+def shown(value: Value) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, StrEnum):
+        return value.value[:1].upper() + value.value[1:]
+    if isinstance(value, date):
+        return value.isoformat()
+    return value if isinstance(value, str) else "; ".join(value)
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """What taking workbooks back would do: nothing of it is written yet. `counts` says of how many cells what became
+    of them, `origins` from where the rows came."""
+
+    changes: tuple[Change, ...] = ()
+    conflicts: tuple[Change, ...] = ()
+    new: tuple[NewRow, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    counts: Mapping[Verdict, int] = field(default_factory=dict)
+
+
+_OTHER_WORDS = "The words of the paragraph have changed since the workbook was sent."
+_OTHER_VALUE = "It has changed here too since the workbook was sent."
+
+
+def compare_row(
+    row: ReturnedRow, held: Mapping[str, Value], fingerprint: str, title: str = "", settled: bool = False
+) -> tuple[list[Change], list[Problem], Counter[Verdict]]:
+    """The fields of a row that come back with other values than are `held`; a change with a `why` is a conflict.
+
+    `fingerprint` is that of the paragraph's words now. `settled` says that the assessment is submitted or accepted.
+    """
+    changes, problems = [], []
+    counts: Counter[Verdict] = Counter()
+    for name, (sent, returned, cell) in row.fields.items():
+        place = replace(row.place, cell=cell)
+        if isinstance(returned, Unread):
+            problems.append(Problem(place, returned.why))
+            continue
+        if isinstance(sent, Unread):
+            sent = None
+        found = verdict(sent, returned, held[name])
+        counts[found] += 1
+        if found in (Verdict.THERE, Verdict.CONFLICT):
+            other = _OTHER_VALUE if found is Verdict.CONFLICT else ""
+            why = _OTHER_WORDS if row.fingerprint != fingerprint else other
+            drafts = settled and name in ("law", "practice", "level", "rationale")
+            change = Change(row.about, name, sent, returned, held[name], place, row.origin, why, title, drafts)
+            changes.append(change)
+    return changes, problems, counts
+
+
+def together(comparisons: Sequence[Comparison]) -> Comparison:
+    """Several workbooks as one: what two of them say alike is said once, where they differ it is a conflict."""
+    by_cell: dict[tuple[About, str], list[Change]] = {}
+    for one in comparisons:
+        for change in (*one.changes, *one.conflicts):
+            alike = by_cell.setdefault((change.about, change.field), [])
+            if all(other.returned != change.returned for other in alike):
+                alike.append(change)
+    every = [
+        replace(change, why=change.why or _other_book(change, alike)) if len(alike) > 1 else change
+        for alike in by_cell.values()
+        for change in alike
+    ]
+    counts: Counter[Verdict] = Counter()
+    for one in comparisons:
+        counts.update(one.counts)
+    return Comparison(
+        tuple(change for change in every if not change.why),
+        tuple(change for change in every if change.why),
+        tuple(row for one in comparisons for row in one.new),
+        tuple(problem for one in comparisons for problem in one.problems),
+        counts,
+    )
+
+
+def _other_book(change: Change, alike: Iterable[Change]) -> str:
+    other = next(one for one in alike if one is not change)
+    return f"{other.place.book} has something else in {other.place.sheet}, {other.place.cell}."

@@ -1,0 +1,107 @@
+"""How the values of cells are read back, field by field."""
+
+import re
+from collections.abc import Callable
+from datetime import date, datetime
+from enum import StrEnum
+
+from tracker.domain.dates import parse_date
+from tracker.domain.evidence import EvidenceType, Reliability, SourceClass
+from tracker.domain.levels import Level, Scale, level_of
+from tracker.domain.linking import Register, unlikely_date
+from tracker.domain.measures import MeasureStatus, MeasureType
+from tracker.domain.returned import Unread, Value
+from tracker.domain.words import clean, too_long
+from tracker.excel.cells import Cell, as_date
+
+_LEVELS = {"law", "practice", "level"}
+CHOICES: dict[tuple[Register, str], type[StrEnum]] = {
+    (Register.MEASURE, "type"): MeasureType,
+    (Register.MEASURE, "status"): MeasureStatus,
+    (Register.EVIDENCE, "type"): EvidenceType,
+    (Register.EVIDENCE, "source_class"): SourceClass,
+    (Register.EVIDENCE, "reliability"): Reliability,
+}
+"""Fields that hold one of a list of words."""
+_MIDNIGHT = re.compile(r"[ T]00:00(:00(\.0+)?)?Z?$")
+
+Reader = Callable[[Cell | None], Value | Unread]
+
+
+def reader(register: Register | None, field: str, scale: Scale, epoch: datetime) -> Reader:
+    """How a cell of that field is read; None is a cell that holds nothing. `register` is None for the matrix."""
+    if register is None and field in _LEVELS:
+        return lambda cell: _level(cell, scale)
+    if field.endswith("_on"):
+        return lambda cell: _date(cell, epoch)
+    if field == "paragraphs":
+        return lambda cell: _paragraphs(cell)
+    if register and (choice := CHOICES.get((register, field))):
+        return lambda cell: _choice(cell, choice)
+    return text
+
+
+def text(cell: Cell | None) -> str | Unread:
+    """Words; a number or a day that a spreadsheet made of them is written out."""
+    if isinstance(cell, Unread):
+        return cell
+    if isinstance(cell, bool):
+        return str(cell).upper()
+    if isinstance(cell, float):
+        return format(cell, ".15g")
+    if isinstance(cell, date):
+        return cell.isoformat()
+    words = clean(cell or "")
+    if fault := too_long(words):
+        return Unread(fault)
+    return words if not words.isspace() else ""
+
+
+def _level(cell: Cell | None, scale: Scale) -> Level | Unread:
+    words = text(cell)
+    if isinstance(words, Unread):
+        return words
+    if not words:
+        return Level.NOT_ASSESSED
+    found = level_of(scale, words)
+    known = ", ".join(dict.fromkeys(word for word in scale.words.values() if word))
+    return found or Unread(f"“{words[:80]}” is no level of the scale. There is: {known}.")
+
+
+def _date(cell: Cell | None, epoch: datetime) -> date | Unread | None:
+    found: date | Unread | None
+    if cell is None or isinstance(cell, date | Unread):
+        found = cell
+    elif isinstance(cell, float):
+        found = as_date(cell, epoch)
+    elif isinstance(cell, bool):
+        found = Unread("This is no date.")
+    else:
+        try:
+            found = parse_date(_MIDNIGHT.sub("", cell.strip()))
+        except ValueError as fault:
+            found = Unread(f"“{cell[:40]}”: {fault}")
+    unlikely = unlikely_date(found) if isinstance(found, date) else ""
+    return Unread(unlikely) if unlikely else found
+
+
+def _choice(cell: Cell | None, choice: type[StrEnum]) -> StrEnum | Unread | None:
+    words = text(cell)
+    if isinstance(words, Unread) or not words:
+        return words or None
+    found = next((one for one in choice if one.value.casefold() == words.strip().casefold()), None)
+    return found or Unread(f"“{words[:80]}” is none of: {', '.join(choice)}.")
+
+
+def _paragraphs(cell: Cell | None) -> tuple[str, ...] | Unread:
+    """ "A/RES/74/178: 19, 20", a line for each instrument, as ("A/RES/74/178, 19", ...); "19" alone as (", 19",)."""
+    words = text(cell)
+    if isinstance(words, Unread):
+        return words
+    found: list[str] = []
+    for line in words.splitlines():
+        symbol, colon, labels = line.rpartition(":")
+        for label in re.split(r"[,;]", labels):
+            if label.strip():
+                found.append(f"{symbol.strip() if colon else ''}, {' '.join(label.split())}")
+    return tuple(dict.fromkeys(found))

@@ -1,0 +1,152 @@
+"""A workbook from outside, opened with care: an .xlsx is a zip of XML parts, and both can be made to hurt.
+
+What is refused is refused before it is inflated, or as soon as a limit is reached; nothing outside the file is ever
+followed. Parts are read as they stream by, so that no size of them stands in memory.
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from xml.parsers import expat
+from zipfile import BadZipFile, ZipFile
+
+from tracker.errors import TrackerError
+from tracker.files import reason
+
+_MEMBERS = 2_000
+_FILE = 250_000_000  # bytes
+_INFLATED = 600_000_000  # bytes; 193 Member States with a register of 32,000 measures take a third
+_CHUNK = 1 << 16
+_OLD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # the beginning of .xls, and of a workbook behind a password
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+
+Start = Callable[[str, dict[str, str]], None]
+Text = Callable[[str], None]
+
+
+class _Doctype(Exception):
+    """A part declares entities."""
+
+
+@dataclass(frozen=True, slots=True)
+class Package:
+    """The parts of a workbook by name. `name` is that of the file."""
+
+    name: str
+    parts: ZipFile
+
+    def __contains__(self, part: str) -> bool:
+        return part in self.parts.NameToInfo
+
+    def damaged(self, how: str) -> TrackerError:
+        return TrackerError(f"{self.name} is damaged: {how}.", "Save it again in Excel or LibreOffice, or ask for it.")
+
+    def too_large(self, what: str) -> TrackerError:
+        return TrackerError(f"{self.name} has {what}; no workbook that tracker sends out has.", "Ask for the workbook.")
+
+    def parse(self, part: str, start: Start, end: Callable[[str], None], text: Text) -> Iterator[None]:
+        """Go through the elements of a part, by their names without namespace; yields now and then, so that the caller
+        can take what was found, and stop. Raises TrackerError."""
+        parser = expat.ParserCreate()
+        parser.buffer_text = True
+        parser.buffer_size = _CHUNK
+        parser.StartElementHandler = lambda name, given: start(_local(name), given)
+        parser.EndElementHandler = lambda name: end(_local(name))
+        parser.CharacterDataHandler = text
+        parser.StartDoctypeDeclHandler = _refuse
+        if part not in self:
+            raise self.damaged(f"it has no part {part}")
+        try:
+            with self.parts.open(part) as stream:
+                left = self.parts.NameToInfo[part].file_size
+                while chunk := stream.read(_CHUNK):
+                    left -= len(chunk)
+                    if left < 0:
+                        raise self.damaged(f"its part {part} is longer than it says")
+                    parser.Parse(chunk)
+                    yield
+                parser.Parse(b"", True)
+                yield
+        except _Doctype:
+            raise TrackerError(
+                f"{self.name} declares entities in its part {part}; no spreadsheet does.", "Don't open it."
+            ) from None
+        except (expat.ExpatError, BadZipFile, EOFError, RuntimeError, NotImplementedError, ValueError) as fault:
+            raise self.damaged(f"its part {part} can't be read") from fault
+        except OSError as fault:
+            raise TrackerError(f"{self.name} can't be read: {reason(fault)}.", "Check the disk.") from fault
+
+
+def _local(name: str) -> str:
+    return name[name.rfind(":") + 1 :]
+
+
+def _refuse(*_given: Any) -> None:
+    raise _Doctype
+
+
+@contextmanager
+def opened(path: Path) -> Iterator[Package]:
+    """The parts of a workbook. Raises TrackerError for what is none, or none that may be opened."""
+    name = path.name
+    try:
+        if not path.is_file():
+            raise TrackerError(f"There is no file {path}.", "Check the name.")
+        if path.stat().st_size > _FILE:
+            raise TrackerError(f"{name} is larger than any workbook that tracker sends out.", "Ask for the workbook.")
+        with path.open("rb") as file:
+            begin = file.read(4096)
+            if begin.startswith(_OLD):
+                raise _no_xlsx(name, begin + file.read(1 << 20))
+        with ZipFile(path) as parts:
+            package = Package(name, parts)
+            _check(package)
+            yield package
+    except BadZipFile as fault:
+        cut = begin.startswith(b"PK")
+        raise TrackerError(
+            f"{name} is damaged: a part of the file is missing." if cut else f"{name} is no Excel workbook (.xlsx).",
+            "Ask for it again." if cut else "Save it as .xlsx in Excel or LibreOffice, and take that back.",
+        ) from fault
+    except OSError as fault:
+        raise TrackerError(f"{path} can't be read: {reason(fault)}.", "Check your rights to it.") from fault
+
+
+def _no_xlsx(name: str, begin: bytes) -> TrackerError:
+    if _ENCRYPTED in begin:
+        return TrackerError(f"{name} is behind a password.", "Take the password off in Excel, save it, and try again.")
+    return TrackerError(f"{name} is a workbook of the old kind (.xls).", "Save it as .xlsx, and take that back.")
+
+
+def _check(package: Package) -> None:
+    """Refuse by the list of parts alone, before anything is inflated."""
+    every = package.parts.infolist()
+    if len(every) > _MEMBERS:
+        raise package.too_large(f"{len(every):,} parts")
+    if len({one.filename.casefold() for one in every}) < len(every):
+        raise package.damaged("it has two parts of one name")
+    size = sum(one.file_size for one in every)
+    if size > _INFLATED:
+        raise package.too_large(f"{size / 1e6:,.0f} MB of contents")
+    if any(one.flag_bits & 1 for one in every):
+        raise TrackerError(f"{package.name} is behind a password.", "Take the password off, and try again.")
+    if "[Content_Types].xml" not in package or "xl/workbook.xml" not in package:
+        raise TrackerError(f"{package.name} is no Excel workbook (.xlsx).", "Save it as .xlsx, and take that back.")
+    if _has_macros(package):
+        raise TrackerError(
+            f"{package.name} holds macros, which tracker never opens.", "Save it as .xlsx, without macros."
+        )
+
+
+def _has_macros(package: Package) -> bool:
+    found = [one.filename for one in package.parts.infolist() if one.filename.casefold().endswith("vbaproject.bin")]
+    kinds: list[str] = []
+
+    def start(_name: str, given: dict[str, str]) -> None:
+        kinds.append(given.get("ContentType", ""))
+
+    for _ in package.parse("[Content_Types].xml", start, lambda _name: None, lambda _words: None):
+        pass
+    return bool(found) or any("macroenabled" in kind.casefold() or "vbaproject" in kind.casefold() for kind in kinds)

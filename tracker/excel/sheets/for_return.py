@@ -1,0 +1,112 @@
+"""The sheets of a workbook that ministries fill in: open cells for answers, all others locked, and hidden keys."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from itertools import chain, repeat
+from typing import Any
+
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.datavalidation import DataValidation
+
+from tracker.domain.linking import Register
+from tracker.domain.matrix import Sheet
+from tracker.excel.columns import Column
+from tracker.excel.columns.matrix import matrix_columns
+from tracker.excel.columns.reading import CHOICES
+from tracker.excel.columns.registers import evidence_columns, measure_columns
+from tracker.excel.columns.returning import FINGERPRINT, origin_words, paragraph_key, register_key, with_keys
+from tracker.excel.draft import Draft
+from tracker.excel.sheets.matrix import show_levels
+from tracker.excel.sheets.table import write_table
+
+EMPTY_ROWS = 50
+"""Rows of a register for what a ministry adds; with several Member States, they share them."""
+
+
+def write_matrix(draft: Draft) -> None:
+    """The matrix with the columns open that are asked for."""
+    shown = draft.shown
+    asked = [one if one.field in shown.open_fields else replace(one, field="") for one in matrix_columns(shown)]
+    columns = [
+        *with_keys(asked, lambda row: paragraph_key(row, shown.cycle), origin_words(shown)),
+        Column(FINGERPRINT, 10, lambda row: row.paragraph.fingerprint, hidden=True),
+    ]
+    opened = frozenset(column.heading for column in columns if column.field)
+    sheet, last = write_table(draft, Sheet.MATRIX, columns, shown.rows, lambda _row: opened)
+    show_levels(sheet, columns, last, shown.scale)
+    _ask(sheet, columns, last)
+    _protect(sheet)
+
+
+def write_measures(draft: Draft) -> None:
+    _write_register(draft, Sheet.MEASURES, Register.MEASURE, measure_columns, draft.shown.measures)
+
+
+def write_evidence(draft: Draft) -> None:
+    _write_register(draft, Sheet.EVIDENCE, Register.EVIDENCE, evidence_columns, draft.shown.evidence)
+
+
+def _write_register(
+    draft: Draft, name: Sheet, register: Register, columns_of: Callable[[bool], list[Column]], held: Iterable[Any]
+) -> None:
+    """A register with empty rows below it for what the ministry adds. What was cited from evidence stays as it is."""
+    states = draft.shown.states
+    given = [replace(one, source=_or_nothing(one)) for one in columns_of(len(states) > 1)]
+    columns = with_keys(given, lambda row: register_key(row, register), origin_words(draft.shown))
+    to_add = frozenset(column.heading for column in columns if column.field)
+    to_change = frozenset(column.heading for column in columns if column.field and column.field != "excerpts")
+    empty = chain.from_iterable(repeat((state, None), max(EMPTY_ROWS // len(states), 3)) for state in states)
+    sheet, last = write_table(draft, name, columns, chain(held, empty), lambda row: to_change if row[1] else to_add)
+    for number, column in enumerate(columns, 1):
+        if choice := CHOICES.get((register, column.field)):
+            _validate(
+                sheet, number, last, type="list", formula1=f'"{",".join(one.value.capitalize() for one in choice)}"'
+            )
+    _ask(sheet, columns, last)
+    _protect(sheet)
+
+
+def _or_nothing(column: Column) -> Callable[[Any], Any]:
+    """The value of a row; one that is sent empty has its Member State only."""
+    always = column.heading == "Member State"
+    return lambda row: column.source(row) if row[1] or always else ""
+
+
+def _ask(sheet: Any, columns: Sequence[Column], last: int) -> None:
+    """Say what belongs into an open cell when it is chosen; a date is checked."""
+    for number, column in enumerate(columns, 1):
+        if column.field.endswith("_on"):
+            _validate(
+                sheet, number, last, type="date", operator="between", formula1="1", formula2="109575", errorStyle="warning",
+                error="Is this a date? Type it like 2025-06-30.", prompt="A date, such as 2025-06-30.",
+            )  # fmt: skip
+        elif column.field in _ASKED:
+            _validate(sheet, number, last, prompt=_ASKED[column.field])
+
+
+_ASKED = {
+    "rationale": "Why this level: which laws, programmes and figures speak for it.",
+    "shortcomings": "What the paragraph asks for and is not there yet.",
+    "next_step": "The step that comes next.",
+    "lead_authority": "The ministry or office in charge.",
+    "assistance": "The technical assistance that is needed.",
+    "assistance_from": "Whom it is wanted from.",
+    "title": "Its full name. Use an empty row for what is not listed yet.",
+    "paragraphs": "The numbers of the paragraphs, such as 19, 58 (a); with several resolutions: A/RES/74/178: 19, 20.",
+    "link": "A web address.",
+    "excerpts": "The words that show it; in an empty row only.",
+}
+
+
+def _validate(sheet: Any, column: int, last: int, **rules: Any) -> None:
+    letter = get_column_letter(column)
+    rule = DataValidation(allow_blank=True, showErrorMessage=True, showInputMessage=True, **rules)
+    rule.add(f"{letter}2:{letter}{max(last, 2)}")
+    sheet.data_validations.append(rule)
+
+
+def _protect(sheet: Any) -> None:
+    """Lock all but the open cells, without a password; widths, heights, filters and order stay free."""
+    sheet.protection.sheet = True
+    sheet.protection.formatColumns = sheet.protection.formatRows = False
+    sheet.protection.autoFilter = sheet.protection.sort = False
