@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from tracker import __version__, paths
+from tracker.domain.matrix import MAY_BE_OPEN
 from tracker.errors import TrackerError
 from tracker.files import reason
 
@@ -47,6 +48,23 @@ def _parser() -> ArgumentParser:
     export.add_argument("--scale", metavar="NAME", default="tracker", help="tracker, UNCAC, FATF, UPR or EU")
     export.add_argument("--for-return", action="store_true", help="to be filled in: open columns, the rest locked")
 
+    export.add_argument("--recipient", metavar="NAME", default="", help="for return: who is to fill it in")
+    export.add_argument(
+        "--paragraph", metavar="NUMBER", action="append", help="only this paragraph and what is below it; repeatable"
+    )
+    export.add_argument(
+        "--open",
+        metavar="FIELD",
+        action="append",
+        choices=MAY_BE_OPEN,
+        help="for return: a field to fill in",
+    )
+
+    take_back = commands.add_parser("take-back", help="compare returned workbooks with the workspace, and apply")
+    take_back.add_argument("files", metavar="FILE.xlsx", nargs="+")
+    take_back.add_argument("--dry-run", action="store_true", help="only show what would change")
+    take_back.add_argument("--json", action="store_true", help="print one JSON object")
+
     commands.add_parser("check", help="check the workspace; status 1 when anything is wrong")
 
     backup = commands.add_parser("backup", help="write a consistent copy of the workspace")
@@ -70,7 +88,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             return _open_window(given, chosen)
         from tracker import commands
 
-        status = int(getattr(commands, given.command)(given))
+        status = int(getattr(commands, given.command.replace("-", "_"))(given))
         sys.stdout.flush()
         return status
     except TrackerError as fault:

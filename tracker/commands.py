@@ -62,11 +62,19 @@ def add(given: Namespace) -> int:
 
 
 def export(given: Namespace) -> int:
+    from tracker.domain.matrix import OPEN_FIELDS
     from tracker.operations.export import Wanted, export
     from tracker.operations.workspaces import open_to_read
 
     wanted = Wanted(
-        tuple(given.state), given.cycle, tuple(given.instrument or ()), given.scale, for_return=given.for_return
+        tuple(given.state),
+        given.cycle,
+        tuple(given.instrument or ()),
+        given.scale,
+        for_return=given.for_return,
+        paragraphs=tuple(given.paragraph or ()),
+        recipient=given.recipient,
+        open_fields=frozenset(given.open or OPEN_FIELDS),
     )
     with open_to_read(given.workspace) as workspace:
         for line in export(workspace, Path(given.out), wanted):
@@ -75,11 +83,31 @@ def export(given: Namespace) -> int:
     return 0
 
 
+def take_back(given: Namespace) -> int:
+    """Compare returned workbooks with the workspace, and apply what does not conflict."""
+    from tracker.operations import returned_report as report
+    from tracker.operations.returned import look
+    from tracker.operations.take_back import accept, without_conflicts
+    from tracker.operations.workspaces import open_or_make, open_to_read
+
+    _must_exist(given.workspace)
+    opened = open_to_read if given.dry_run else open_or_make
+    with opened(given.workspace) as workspace:
+        found = look(workspace, [Path(name) for name in given.files])
+        changes, new = ((), ()) if given.dry_run else without_conflicts(found)
+        accept(workspace, changes, new)
+    applied = len(changes) + len(new)
+    if given.json:
+        print(json.dumps(report.as_json(found, applied), ensure_ascii=False, indent=1))
+    else:
+        print("\n".join(report.as_lines(found, applied)))
+    return 1 if found.conflicts or found.problems else 0
+
+
 def check(given: Namespace) -> int:
     from tracker.operations.workspaces import check, open_to_read
 
-    if not given.workspace.exists():
-        raise TrackerError(f"There is no workspace {given.workspace}.", "Name one with --workspace.")
+    _must_exist(given.workspace)
     with open_to_read(given.workspace) as workspace:
         found = check(workspace)
     print("\n".join(found) if found else f"{given.workspace} is whole.")
@@ -89,8 +117,7 @@ def check(given: Namespace) -> int:
 def backup(given: Namespace) -> int:
     from tracker.operations.workspaces import back_up, open_to_read
 
-    if not given.workspace.exists():
-        raise TrackerError(f"There is no workspace {given.workspace}.", "Name one with --workspace.")
+    _must_exist(given.workspace)
     with open_to_read(given.workspace) as workspace:
         target = back_up(workspace, Path(given.file) if given.file else None)
     print(f"Wrote {target.resolve()}")
@@ -103,3 +130,8 @@ def demo(given: Namespace) -> int:
     for path in make_demo(Path(given.dir)):
         print(f"Wrote {path.resolve()}")
     return 0
+
+
+def _must_exist(workspace: Path) -> None:
+    if not workspace.exists():
+        raise TrackerError(f"There is no workspace {workspace}.", "Name one with --workspace.")

@@ -62,3 +62,8 @@ class Matrix:
     workspace: str = ""
     made_at: datetime = datetime(1970, 1, 1, tzinfo=UTC)
     sheets: tuple[Sheet, ...] = tuple(Sheet)
+
+    @property
+    def several(self) -> tuple[bool, bool]:
+        """Whether there are several Member States, and several instruments, so that rows must say of which they are."""
+        return len(self.states) > 1, len(self.instruments) > 1

@@ -10,7 +10,8 @@ from typing import NamedTuple
 from tracker.domain.evidence import Evidence
 from tracker.domain.levels import Level, Scale
 from tracker.domain.linking import Register
-from tracker.domain.measures import Measure
+from tracker.domain.measures import Measure, same
+from tracker.domain.words import folded
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,13 +79,15 @@ class ReturnedRow:
 class NewRow:
     """A measure or piece of evidence that was written into an empty row. `paragraphs` are those it is said to answer or
     support. `state` is a code, or what was typed. `match`: the id of the row of the register that it looks like, and
-    its title."""
+    its title. `twin`: the row of another workbook that it looks like."""
 
     place: Place
+    origin: Origin
     state: str
     what: Measure | Evidence
     paragraphs: tuple[str, ...] = ()
     match: tuple[int, str] | None = None
+    twin: Place | None = None
 
     @property
     def register(self) -> Register:
@@ -227,7 +230,7 @@ def together(comparisons: Sequence[Comparison]) -> Comparison:
     return Comparison(
         tuple(change for change in every if not change.why),
         tuple(change for change in every if change.why),
-        tuple(row for one in comparisons for row in one.new),
+        _with_twins([row for one in comparisons for row in one.new]),
         tuple(problem for one in comparisons for problem in one.problems),
         counts,
     )
@@ -236,3 +239,20 @@ def together(comparisons: Sequence[Comparison]) -> Comparison:
 def _other_book(change: Change, alike: Iterable[Change]) -> str:
     other = next(one for one in alike if one is not change)
     return f"{other.place.book} has something else in {other.place.sheet}, {other.place.cell}."
+
+
+def _with_twins(rows: Sequence[NewRow]) -> tuple[NewRow, ...]:
+    """New rows, each that looks like one before it with the place of that one."""
+    found: list[NewRow] = []
+    for row in rows:
+        alike = (one for one in found if one.state == row.state and look_alike(one.what, row.what))
+        twin = None if row.match else next(alike, None)
+        found.append(replace(row, twin=twin.place) if twin else row)
+    return tuple(found)
+
+
+def look_alike(one: Measure | Evidence, other: Measure | Evidence) -> bool:
+    """Whether two measures, or two pieces of evidence, look like one."""
+    if isinstance(one, Measure):
+        return isinstance(other, Measure) and same(one, other)
+    return isinstance(other, Evidence) and folded(one.title).split() == folded(other.title).split()

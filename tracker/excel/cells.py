@@ -20,7 +20,7 @@ _CELLS = 8_000_000
 _COLUMNS = 1_000  # further ones are not read: ours has none
 _MERGES = 10_000
 _STRINGS = 80_000_000  # characters
-_PIECES = 32  # of a text; the parser hands out some 64,000 characters at a time
+_LONGEST = 1_000_000  # characters of a cell; Excel holds 32,767
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
 Cell = str | float | bool | date | Unread
@@ -70,7 +70,7 @@ class Book:
                 raise self._package.too_large(f"more than {_CELLS:,} cells")
             if len(reading.merged) > _MERGES:
                 raise self._package.too_large(f"more than {_MERGES:,} merged areas in {name}")
-            if len(reading.words) > _PIECES:
+            if sum(map(len, reading.words)) > _LONGEST:
                 raise self._package.too_large("a cell with more than a million characters")
             found, reading.rows = reading.rows, []
             yield from found
@@ -237,7 +237,7 @@ def _strings(package: Package) -> Iterator[str]:
             phonetic = False
 
     for _ in package.parse("xl/sharedStrings.xml", start, end, text):
-        if length > _STRINGS or len(words) > _PIECES:
+        if length > _STRINGS or sum(map(len, words)) > _LONGEST:
             raise package.too_large(f"more than {_STRINGS:,} characters")
         yield from found
         found.clear()

@@ -12,6 +12,7 @@ from tracker.domain.levels import SCALES, Scale
 from tracker.domain.matrix import OPEN_FIELDS, Matrix, MatrixRow, Sheet
 from tracker.domain.words import clean
 from tracker.errors import TrackerError
+from tracker.operations.returned import spaceless
 from tracker.operations.workspaces import state_aliases
 from tracker.store import queries, registers
 from tracker.store.workspace import Workspace
@@ -81,21 +82,17 @@ def _chosen(rows: Sequence[ParagraphRow], symbols: Set[str], wanted: Wanted) -> 
     of_instruments = [row for row in rows if row.symbol in symbols]
     if not wanted.paragraphs:
         return [row for row in of_instruments if row.to_member_states or not wanted.to_member_states_only]
-    sought = {_spaceless(words): words for words in wanted.paragraphs}
+    sought = {spaceless(words): words for words in wanted.paragraphs}
     found: set[str] = set()
     ids: set[int] = set()
     for row in of_instruments:
-        names = {_spaceless(row.label), _spaceless(f"{row.symbol}, {row.label}")} & sought.keys()
+        names = {spaceless(row.label), spaceless(f"{row.symbol}, {row.label}")} & sought.keys()
         found |= names
         if names or row.parent_id in ids:
             ids.add(row.id)
     if missing := [sought[name] for name in sought.keys() - found]:
         raise TrackerError(f"There is no paragraph {missing[0]}.", "Name it as the checklist does, such as 58 (a).")
     return [row for row in of_instruments if row.id in ids]
-
-
-def _spaceless(words: str) -> str:
-    return "".join(words.split()).casefold()
 
 
 def export(

@@ -1,25 +1,26 @@
 """The columns of the Compliance Matrix, and how measures and evidence stand in a cell of it."""
 
 from tracker.domain.evidence import EvidenceRow
-from tracker.domain.levels import Level
-from tracker.domain.matrix import Matrix, MatrixRow
+from tracker.domain.levels import Level, Scale
+from tracker.domain.matrix import MatrixRow
 from tracker.domain.measures import MeasureRow
 from tracker.excel.columns import Column, day, listed
 
 
-def matrix_columns(matrix: Matrix) -> list[Column]:
-    """The Compliance Matrix: one row for each paragraph and sub-paragraph of each Member State."""
-    word = matrix.scale.words
-    several_states = [Column("Member State", 14, lambda row: row.state.name)] if len(matrix.states) > 1 else []
-    several = [Column("Instrument", 11, lambda row: row.paragraph.symbol)] if len(matrix.instruments) > 1 else []
+def matrix_columns(scale: Scale, several_states: bool, several_instruments: bool, own: bool = False) -> list[Column]:
+    """The Compliance Matrix: one row for each paragraph and sub-paragraph of each Member State.
+
+    The level is that at which a paragraph stands; where a ministry is to fill it in, its `own`.
+    """
+    word = scale.words
     return [
-        *several_states,
-        *several,
+        *([Column("Member State", 14, lambda row: row.state.name)] if several_states else []),
+        *([Column("Instrument", 11, lambda row: row.paragraph.symbol)] if several_instruments else []),
         Column("Paragraph", 9.5, lambda row: row.paragraph.label, "label"),
         Column("Lead verb", 12, lambda row: row.paragraph.opening, "verb"),
         Column("Text", 62, lambda row: row.paragraph.text),
         Column("Addressees", 15, lambda row: "; ".join(row.paragraph.addressees)),
-        Column("Level", 13, lambda row: word[_level(row, matrix)], "level", field="level"),
+        Column("Level", 13, lambda row: word[_level(row, own)], "level", field="level"),
         Column("Rationale", 26, lambda row: row.paragraph.assessment.rationale, field="rationale"),
         Column("Measures", 28, lambda row: listed(map(measure_line, row.measures))),
         Column("Evidence", 24, lambda row: listed(map(evidence_line, row.evidence))),
@@ -72,9 +73,8 @@ def evidence_line(row: EvidenceRow) -> str:
     return f"{line}: {row.note}" if row.note else line
 
 
-def _level(row: MatrixRow, matrix: Matrix) -> Level:
-    """The level a paragraph stands at; where a ministry is to fill it in, its own."""
-    return row.paragraph.assessment.level if matrix.for_return else row.paragraph.standing
+def _level(row: MatrixRow, own: bool) -> Level:
+    return row.paragraph.assessment.level if own else row.paragraph.standing
 
 
 def _stage(row: MatrixRow) -> str:

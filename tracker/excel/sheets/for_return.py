@@ -26,7 +26,10 @@ EMPTY_ROWS = 50
 def write_matrix(draft: Draft) -> None:
     """The matrix with the columns open that are asked for."""
     shown = draft.shown
-    asked = [one if one.field in shown.open_fields else replace(one, field="") for one in matrix_columns(shown)]
+    asked = [
+        one if one.field in shown.open_fields else replace(one, field="")
+        for one in matrix_columns(shown.scale, *shown.several, own=True)
+    ]
     columns = [
         *with_keys(asked, lambda row: paragraph_key(row, shown.cycle), origin_words(shown)),
         Column(FINGERPRINT, 10, lambda row: row.paragraph.fingerprint, hidden=True),
@@ -77,8 +80,9 @@ def _ask(sheet: Any, columns: Sequence[Column], last: int) -> None:
     for number, column in enumerate(columns, 1):
         if column.field.endswith("_on"):
             _validate(
-                sheet, number, last, type="date", operator="between", formula1="1", formula2="109575", errorStyle="warning",
-                error="Is this a date? Type it like 2025-06-30.", prompt="A date, such as 2025-06-30.",
+                sheet, number, last, type="date", operator="between", formula1="1", formula2="109575",
+                errorStyle="warning", error="Is this a date? Type it like 2025-06-30.",
+                prompt="A date, such as 2025-06-30.",
             )  # fmt: skip
         elif column.field in _ASKED:
             _validate(sheet, number, last, prompt=_ASKED[column.field])

@@ -15,7 +15,7 @@ from tracker.excel.sheets.table import write_table
 
 
 def write(draft: Draft) -> None:
-    columns = matrix_columns(draft.shown)
+    columns = matrix_columns(draft.shown.scale, *draft.shown.several)
     sheet, last = write_table(draft, Sheet.MATRIX, columns, draft.shown.rows)
     show_levels(sheet, columns, last, draft.shown.scale)
 

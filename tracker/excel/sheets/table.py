@@ -88,20 +88,21 @@ def _as_table(sheet: Any, name: str, columns: Sequence[Column], last_row: int) -
 
 def _continued(values: list[Value], columns: Sequence[Column]) -> Iterable[list[Value]]:
     """The row; where a text is too long for a cell, further rows with the rest of it."""
-    if all(len(value) <= _LONGEST for value in values if isinstance(value, str)):
+    if all(len(value) <= _LONGEST // 2 for value in values if isinstance(value, str)):
         return [values]
-    cut = [
-        [value[start : start + _LONGEST] for start in range(0, max(len(value), 1), _LONGEST)]
-        if isinstance(value, str)
-        else [value]
-        for value in values
-    ]
+    cut = [_pieces(value) if isinstance(value, str) else [value] for value in values]
     rows = [list(row) for row in zip_longest(*cut)]
     for part, row in enumerate(rows, 1):
         for i, column in enumerate(columns):
             if column.numbered:
                 row[i] = f"{values[i]}#{part}/{len(rows)}"
     return rows
+
+
+def _pieces(text: str) -> list[str]:
+    """A text in pieces that a cell can hold. Excel counts characters outside the basic plane twice."""
+    most = _LONGEST if max(text, default="") <= "\uffff" else _LONGEST // 2
+    return [text[start : start + most] for start in range(0, max(len(text), 1), most)]
 
 
 def _safe(value: Value) -> Value:

@@ -1,0 +1,70 @@
+"""Workbooks sent out and filled in with another library, as a ministry would with a spreadsheet."""
+
+from pathlib import Path
+
+import openpyxl
+from openpyxl.utils import get_column_letter
+
+from tracker.operations.export import Wanted, export
+from tracker.operations.returned import look
+
+PARAGRAPHS = ("A/RES/74/178, 19", "A/RES/74/178, 58", "A/RES/68/197, 3")
+OPEN = ("level", "law", "practice", "rationale", "shortcomings", "next_step", "lead_authority", "due_on", "assistance",
+        "assistance_from")  # fmt: skip
+
+
+def send(workspace, path, **wanted) -> Path:
+    """A workbook for return of Kenya with a few paragraphs, all fields open."""
+    given = {"states": ("KEN",), "paragraphs": PARAGRAPHS, "open_fields": frozenset(OPEN)} | wanted
+    export(workspace, path, Wanted(for_return=True, **given))
+    return path
+
+
+class Filled:
+    """A workbook opened to be filled in; `save` writes it."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.book = openpyxl.load_workbook(path)
+
+    def cell(self, sheet: str, heading: str, row: int):
+        return self.book[sheet].cell(row, column(self.book[sheet], heading))
+
+    def write(self, sheet: str, heading: str, row: int, value: object) -> str:
+        """Put a value into a cell; text stays text. Returns where, such as "H23"."""
+        cell = self.cell(sheet, heading, row)
+        cell.value = value
+        if isinstance(value, str):
+            cell.data_type = "s"
+        return cell.coordinate
+
+    def row(self, label: str, sheet: str = "Compliance Matrix", heading: str = "Paragraph") -> int:
+        """The number of the row of a paragraph, or of what is called so."""
+        at = get_column_letter(column(self.book[sheet], heading))
+        return next(cell.row for cell in self.book[sheet][at] if cell.value == label)
+
+    def empty(self, sheet: str) -> int:
+        """The first row of a register that was sent empty."""
+        heading = "Measure" if sheet == "Measures" else "Evidence"
+        at = get_column_letter(column(self.book[sheet], heading))
+        return next(cell.row for cell in self.book[sheet][at] if not cell.value)
+
+    def save(self) -> Path:
+        self.book.save(self.path)
+        return self.path
+
+
+def column(sheet, heading: str) -> int:
+    return next(cell.column for cell in sheet[1] if cell.value == heading)
+
+
+def found(workspace, *paths):
+    """What taking the workbooks back would do."""
+    return look(workspace, list(paths))
+
+
+def said(changes) -> set[tuple[str, str, str, str, str]]:
+    """Changes as: paragraph or title, field, as sent, as returned, cell."""
+    return {
+        (c.about.label or c.title, c.field, c.words(c.sent), c.words(c.returned), c.place.cell) for c in changes
+    }  # fmt: skip

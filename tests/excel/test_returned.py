@@ -1,0 +1,325 @@
+"""A workbook goes out, is filled in, and comes back: exactly what was changed in it is found, and nothing else."""
+
+import shutil
+import subprocess
+from datetime import date
+
+import openpyxl
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from tests.conftest import paragraph
+from tests.excel.filled import OPEN, Filled, found, said, send
+from tracker.domain.evidence import Evidence, Excerpt
+from tracker.domain.fields import ASSESSMENT
+from tracker.domain.levels import TRACKER, Level
+from tracker.domain.measures import Measure, MeasureStatus
+from tracker.domain.returned import Verdict
+from tracker.domain.words import clean
+from tracker.operations import casework, registers
+from tracker.operations.registers import Parts
+from tracker.operations.take_back import accept, without_conflicts
+
+MATRIX = "Compliance Matrix"
+HOSTILE = (
+    "=cmd|'/c calc'!A1",
+    "+1 -1",
+    "@SUM(A1)",
+    "\tafter a tab",
+    "line\nbreak\n\nand two",
+    "_x0041_ and _x005F_ and _x005F_x0041_",
+    "Côte d'Ivoire 👩‍👩‍👧 العربية 中文",
+    "<b>&amp;</b> ]]> \"quoted\" 'too'",
+    " blanks around ",
+    "007",
+    "1e5",
+    "TRUE",
+    "#REF!",
+    "2025-01-01",
+)
+
+
+@pytest.fixture
+def held(workspace, desk):
+    """Kenya with something in each paragraph that is sent, a measure and a piece of evidence."""
+    row = paragraph(workspace, desk, "19")
+    registers.save_measure(
+        workspace,
+        desk,
+        Measure("Prevention Act", act="Act 12 of 2019", article="art. 4", adopted_on=date(2019, 3, 1)),
+        answers=[row.id, paragraph(workspace, desk, "58 (a)").id],
+    )
+    registers.save_evidence(
+        workspace,
+        desk,
+        Evidence("School survey", publisher="Observatory", excerpts=(Excerpt("Nine in ten", "p. 3"),)),
+        parts=Parts(supports=[row.id]),
+    )
+    for label, level in (("19", Level.PLANNED), ("58", Level.NOT_IMPLEMENTED), ("58 (a)", Level.FULLY)):
+        set_fields(workspace, desk, label, level=level, rationale=f"Why {label}", due_on=date(2026, 5, 4))
+    return workspace
+
+
+def set_fields(workspace, desk, label, **changes):
+    casework.set_assessment(workspace, desk, paragraph(workspace, desk, label), **changes)
+
+
+@pytest.fixture
+def out(held, tmp_path):
+    """A workbook as it was sent."""
+    return send(held, tmp_path / "sent.xlsx")
+
+
+def test_unchanged_it_changes_nothing(held, out):
+    result = found(held, out)
+    assert (result.changes, result.conflicts, result.new, result.problems) == ((), (), (), ())
+    assert result.counts == {Verdict.UNCHANGED: 5 * len(OPEN) + 14 + 10}
+
+
+@pytest.mark.parametrize("scale", ["tracker", "UNCAC", "FATF", "UPR", "EU"])
+def test_unchanged_on_every_scale(held, desk, tmp_path, scale):
+    for label, level in zip(("19", "58", "58 (a)", "58 (b)"), (Level.PARTIALLY, *list(Level)[4:]), strict=True):
+        set_fields(held, desk, label, level=level)
+    result = found(held, send(held, tmp_path / "m.xlsx", scale=scale))
+    assert set(result.counts) == {Verdict.UNCHANGED} and not result.problems
+
+
+def test_hostile_words_come_back_unchanged_also_through_another_program(held, desk, tmp_path):
+    for label, words in zip(
+        ("19", "58", "58 (a)", "58 (b)"), (HOSTILE[:4], HOSTILE[4:8], HOSTILE[8:], ()), strict=True
+    ):
+        set_fields(
+            held, desk, label, rationale="\n".join(words), next_step="".join(words[:1]), assistance="x" * 100_000
+        )
+    set_fields(held, desk, "58 (b)", **dict(zip(("rationale", "shortcomings", "next_step"), HOSTILE, strict=False)))
+    for i, words in enumerate(HOSTILE):
+        registers.save_measure(held, desk, Measure(f"{i} {words}", act=words, description=words * 2_500))
+    path = send(held, tmp_path / "m.xlsx")
+    for one in (path, *_opened_and_saved(path, tmp_path)):
+        result = found(held, one)
+        assert not result.changes and not result.conflicts and not result.problems and not result.new, one
+        assert set(result.counts) == {Verdict.UNCHANGED}
+
+
+def _opened_and_saved(path, tmp_path):
+    """The workbook opened and saved by another library, and by LibreOffice where there is one."""
+    book = openpyxl.load_workbook(path)
+    book.save(tmp_path / "library.xlsx")
+    yield tmp_path / "library.xlsx"
+    if office := shutil.which("soffice"):
+        home = f"-env:UserInstallation={(tmp_path / 'office').as_uri()}"
+        kind = "xlsx:Calc MS Excel 2007 XML"
+        command = [office, home, "--headless", "--convert-to", kind, "--outdir", str(tmp_path / "lo"), str(path)]
+        subprocess.run(command, check=True, capture_output=True, timeout=120)
+        yield tmp_path / "lo" / path.name
+
+
+TEXTS = [name for name in OPEN if name not in ("level", "law", "practice", "due_on")]
+WORDS = st.one_of(
+    st.sampled_from([words for words in HOSTILE if "_x" not in words]),
+    st.text(st.characters(exclude_categories=("Cs", "Cc")), max_size=40).map(clean).filter(lambda s: "_x" not in s),
+    st.just(None),
+)
+LEVELS = st.sampled_from([TRACKER.words[level] for level in Level])
+DAYS = st.one_of(st.dates(date(1900, 3, 1), date(2199, 12, 31)), st.just(None))
+ROWS = ("19", "58", "58 (a)", "58 (b)", "3")
+
+
+def edits():
+    """Other values for some cells: (paragraph, field) → value."""
+    one = st.one_of(
+        st.tuples(st.sampled_from(ROWS), st.sampled_from(TEXTS), WORDS),
+        st.tuples(st.sampled_from(ROWS), st.sampled_from(["level", "law", "practice"]), LEVELS),
+        st.tuples(st.sampled_from(ROWS), st.just("due_on"), DAYS),
+    )
+    return st.lists(one, max_size=12).map(lambda every: {(label, field): value for label, field, value in every})
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(made=edits())
+def test_what_was_changed_in_it_comes_back_and_nothing_else(held, desk, out, tmp_path, made):
+    path = shutil.copy(out, tmp_path / "back.xlsx")
+    book = Filled(path)
+    expected = set()
+    before = {
+        row.label: row.assessment
+        for row in casework.checklist(held, desk)
+        if row.symbol != "A/RES/68/197" or row.label == "3"
+    }
+    before |= {"3": paragraph(held, desk, "3", "A/RES/68/197").assessment}
+    for (label, field), value in made.items():
+        row = book.row(label)
+        if label == "3":
+            sheet = book.book[MATRIX]
+            row = next(
+                r for r in range(2, sheet.max_row + 1) if [c.value for c in sheet[r]][:2] == ["A/RES/68/197", "3"]
+            )
+        cell = book.write(MATRIX, ASSESSMENT[field], row, value)
+        was = _words(getattr(before[label], field))
+        now = _words(value)
+        if now != was:
+            expected.add((label, field, was, now, cell))
+    result = found(held, book.save())
+    assert said(result.changes) == expected
+    assert not result.conflicts and not result.problems and not result.new
+
+
+def _words(value):
+    if isinstance(value, Level):
+        return TRACKER.words[value]
+    if isinstance(value, date):
+        return value.isoformat()
+    return "" if value is None or (isinstance(value, str) and not value.strip()) else value
+
+
+def test_accepting_is_one_action_and_one_undo(held, desk, out):
+    book = Filled(out)
+    book.write(MATRIX, "Level", book.row("19"), "Fully implemented")
+    book.write(MATRIX, "Rationale", book.row("19"), "Act 12 is in force.")
+    book.write(MATRIX, "Rationale", book.row("58"), None)
+    book.write(MATRIX, "Due date", book.row("58 (a)"), "30 June 2027")
+    book.write("Measures", "Article", 2, "art. 5")
+    book.write("Measures", "Answers paragraphs", 2, "A/RES/74/178: 58(a)\nA/RES/68/197: 3")
+    empty = book.empty("Measures")
+    for heading, value in (
+        ("Measure", "Clinics Programme"),
+        ("Type", "Programme"),
+        ("Answers paragraphs", "A/RES/74/178: 19, 20"),
+    ):
+        book.write("Measures", heading, empty, value)
+    empty = book.empty("Evidence")
+    for heading, value in (
+        ("Evidence", "Clinics Report"),
+        ("Excerpts", "Ten were opened."),
+        ("Supports paragraphs", "A/RES/74/178: 19"),
+    ):
+        book.write("Evidence", heading, empty, value)
+    before = _everything(held, desk)
+    result = found(held, book.save())
+    assert len(result.changes) == 6 and len(result.new) == 2 and not result.problems and not result.conflicts
+    change_set = accept(held, *without_conflicts(result))
+    assert change_set.label == "Take back sent.xlsx: 6 changes, 1 new measure, 1 new evidence"
+    row = paragraph(held, desk, "19")
+    assert (row.assessment.level, row.assessment.rationale) == (Level.FULLY, "Act 12 is in force.")
+    assert row.assessment.overridden and row.assessment.fingerprint == row.fingerprint
+    assert paragraph(held, desk, "58").assessment.rationale == ""
+    assert paragraph(held, desk, "58 (a)").assessment.due_on == date(2027, 6, 30)
+    clinics, act = registers.measures(held, desk)
+    assert (clinics.measure.type.value, [one.words for one in clinics.paragraphs]) == (
+        "programme", ["A/RES/74/178, 19", "A/RES/74/178, 20"])  # fmt: skip
+    assert act.measure.article == "art. 5"
+    assert [one.words for one in act.paragraphs] == ["A/RES/74/178, 58 (a)", "A/RES/68/197, 3"]
+    report = registers.evidence(held, desk)[0]
+    assert (report.evidence.title, report.evidence.excerpts) == ("Clinics Report", (Excerpt("Ten were opened."),))
+    again = found(held, out)
+    assert not again.changes and not again.conflicts and not again.new
+    held.undo()
+    assert _everything(held, desk) == before
+
+
+def _everything(workspace, desk):
+    return casework.checklist(workspace, desk), registers.measures(workspace, desk), registers.evidence(workspace, desk)
+
+
+def test_three_ways(held, desk, out):
+    book = Filled(out)
+    for label in ("19", "58"):
+        book.write(MATRIX, "Rationale", book.row(label), "from the ministry")
+    book.write(MATRIX, "Next step", book.row("19"), "a step")
+    book.save()
+    set_fields(held, desk, "58", rationale="from the analyst")
+    set_fields(held, desk, "58 (a)", rationale="only here")
+    set_fields(held, desk, "19", next_step="a step")
+    result = found(held, out)
+    assert said(result.changes) == {
+        ("19", "rationale", "Why 19", "from the ministry", book.cell(MATRIX, "Rationale", book.row("19")).coordinate)
+    }
+    assert [(c.about.label, c.sent, c.returned, c.held) for c in result.conflicts] == [
+        ("58", "Why 58", "from the ministry", "from the analyst")]  # fmt: skip
+    told = (result.counts[Verdict.HERE], result.counts[Verdict.ALIKE], result.counts[Verdict.THERE])
+    assert told == (1, 1, 1)
+    accept(held, *without_conflicts(result))
+    assert paragraph(held, desk, "58").assessment.rationale == "from the analyst"
+
+
+def test_rows_sorted_deleted_columns_moved_hidden_renamed_and_sheets_renamed(held, out):
+    book = Filled(out)
+    sheet = book.book[MATRIX]
+    book.write(MATRIX, "Rationale", book.row("58"), "changed")
+    rows = [[cell.value for cell in row] for row in sheet.iter_rows()]
+    heads, body = rows[0], rows[1:]
+    body = sorted((row for row in body if row[1] != "19"), key=str, reverse=True)
+    order = sorted(range(len(heads)), key=lambda i: (heads[i] != "Next step", -i))
+    sheet.delete_rows(1, sheet.max_row)
+    sheet.tables.clear()
+    for row in [heads, *body]:
+        sheet.append([row[i] for i in order])
+    sheet.title = "Our answers"
+    for cell in sheet[1]:
+        if cell.value == "Lead authority":
+            cell.value = "Responsible"
+    result = found(held, book.save())
+    assert {one[:4] for one in said(result.changes)} == {("58", "rationale", "Why 58", "changed")}
+    assert {one.place.sheet for one in result.changes} == {"Our answers"}
+    assert not result.problems
+    assert result.counts[Verdict.UNCHANGED] == 4 * len(OPEN) - 1 + 24
+
+
+def test_an_empty_row_is_matched_with_what_is_held_and_never_added_twice(held, desk, out):
+    book = Filled(out)
+    empty = book.empty("Measures")
+    book.write("Measures", "Measure", empty, "prevention act")
+    book.write("Measures", "Authority", empty, "Ministry of Health")
+    book.write("Measures", "Status", empty, "Draft")
+    result = found(held, book.save())
+    assert [(c.field, c.returned) for c in result.changes] == [("authority", "Ministry of Health")]
+    assert [(c.field, c.held) for c in result.conflicts] == [("status", MeasureStatus.IN_FORCE)]
+    assert [row.match[1] for row in result.new] == ["Prevention Act"]
+    accept(held, *without_conflicts(result))
+    assert [row.measure.authority for row in registers.measures(held, desk)] == ["Ministry of Health"]
+
+
+def test_two_workbooks_at_once(held, desk, out, tmp_path):
+    other = shutil.copy(out, tmp_path / "other.xlsx")
+    for path, words in ((out, "ours"), (other, "theirs")):
+        book = Filled(path)
+        book.write(MATRIX, "Rationale", book.row("19"), words)
+        book.write(MATRIX, "Next step", book.row("19"), "the same")
+        book.write("Measures", "Measure", book.empty("Measures"), "Clinics Programme")
+        book.save()
+    result = found(held, out, other)
+    assert [(c.field, c.returned) for c in result.changes] == [("next_step", "the same")]
+    assert {c.returned: c.why for c in result.conflicts} == {
+        "ours": f"other.xlsx has something else in {MATRIX}, {result.conflicts[1].place.cell}.",
+        "theirs": f"sent.xlsx has something else in {MATRIX}, {result.conflicts[0].place.cell}.",
+    }
+    assert [row.twin.book if row.twin else None for row in result.new] == [None, "sent.xlsx"]
+    accept(held, *without_conflicts(result))
+    assert len(registers.measures(held, desk)) == 2
+
+
+def test_what_was_compared_must_still_hold_when_it_is_accepted(held, desk, out):
+    book = Filled(out)
+    book.write(MATRIX, "Next step", book.row("19"), "a step")
+    book.write(MATRIX, "Rationale", book.row("58"), "other")
+    result = found(held, book.save())
+    set_fields(held, desk, "58", rationale="meanwhile")
+    with pytest.raises(Exception, match="changed meanwhile; nothing was taken back"):
+        accept(held, *without_conflicts(result))
+    assert paragraph(held, desk, "19").assessment.next_step == ""
+
+
+def test_accepted_work_is_a_draft_again_and_says_so(held, desk, out):
+    from tracker.domain.casework import Stage
+
+    row = paragraph(held, desk, "19")
+    with held.write("accept", state="KEN") as write:
+        casework.write_assessment(write, desk, row, {"stage": Stage.ACCEPTED})
+    book = Filled(out)
+    book.write(MATRIX, "Rationale", book.row("19"), "new reason")
+    result = found(held, book.save())
+    assert [change.drafts for change in result.changes] == [True]
+    change_set = accept(held, *without_conflicts(result))
+    assert "1 submitted or accepted before, now draft again" in change_set.label
+    assert paragraph(held, desk, "19").assessment.stage is Stage.DRAFT

@@ -1,0 +1,129 @@
+"""Accept what came back in workbooks: one action, which one undo takes back."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from tracker.domain.changes import ChangeSet
+from tracker.domain.evidence import Evidence
+from tracker.domain.linking import Register
+from tracker.domain.measures import Measure, faults
+from tracker.domain.returned import About, Change, Comparison, NewRow
+from tracker.domain.words import says_something
+from tracker.errors import TrackerError
+from tracker.operations.casework import Desk, write_assessment
+from tracker.operations.registers import cleaned
+from tracker.operations.returned import Held, held_assessment, held_row, spaceless, what_of
+from tracker.store import casework
+from tracker.store.workspace import Workspace, Write
+
+
+def without_conflicts(comparison: Comparison) -> tuple[tuple[Change, ...], tuple[NewRow, ...]]:
+    """What can be accepted without a further look: changes of what was not changed here, and rows that are new."""
+    return comparison.changes, tuple(row for row in comparison.new if row.match is None and row.twin is None)
+
+
+def accept(workspace: Workspace, changes: Sequence[Change], new: Sequence[NewRow]) -> ChangeSet | None:
+    """Write the changes and add the new rows in one action; None when there is nothing to write.
+
+    Raises TrackerError, and writes nothing, where what is held is not what it was when they were compared.
+    """
+    if not changes and not new:
+        return None
+    by_row: dict[About, list[Change]] = defaultdict(list)
+    for change in changes:
+        by_row[change.about].append(change)
+    states = {change.about.state for change in changes} | {row.state for row in new}
+    with workspace.write(_label(changes, new), state=next(iter(states)) if len(states) == 1 else "") as write:
+        held = Held(workspace)
+        for about in sorted(by_row, key=lambda one: (one.state, one.cycle)):
+            if about.register:
+                _write_row(write, held, about, by_row[about])
+            else:
+                _write_assessment(write, held, about, by_row[about])
+        for row in new:
+            _add(write, held, row)
+    return write.change_set
+
+
+def _write_assessment(write: Write, held: Held, about: About, changes: Sequence[Change]) -> None:
+    row = held.paragraphs(about.state, about.cycle).get((about.symbol, about.label))
+    if row is None:
+        raise _gone(f"Paragraph {about.label} of {about.symbol}")
+    _check(held_assessment(row.assessment, changes[0].origin.scale), changes, f"Paragraph {about.label}")
+    given: dict[str, Any] = {change.field: change.returned for change in changes}
+    desk = Desk(about.state, held.cycles[about.cycle])
+    write_assessment(write, desk, row, row.assessment.to_write(row.fingerprint, **given))
+
+
+def _write_row(write: Write, held: Held, about: About, changes: Sequence[Change]) -> None:
+    assert about.register
+    row = held.rows(about.state, about.register).get(about.row_id)
+    if row is None:
+        raise _gone(f"A {about.register.piece}")
+    values = held_row(row)
+    _check(values, changes, f"“{values['title']}”")
+    given: dict[str, Any] = {change.field: change.returned for change in changes}
+    listed = given.pop("paragraphs", None)
+    what = _kept(replace(what_of(row), **given))
+    if isinstance(what, Measure):
+        casework.set_measure(write.session, about.row_id, what)
+    else:
+        casework.set_evidence(write.session, about.row_id, what)
+    if listed is not None:
+        linked = {one.words: one.id for one in row.paragraphs}
+        for words in set(linked) - set(listed):
+            casework.unlink(write.session, about.register, about.row_id, linked[words])
+        _link(write, held, about.register, about.row_id, [one for one in listed if one not in linked])
+
+
+def _add(write: Write, held: Held, row: NewRow) -> None:
+    what = _kept(row.what)
+    if isinstance(what, Measure):
+        row_id = casework.add_measure(write.session, row.state, what)
+    else:
+        row_id = casework.add_evidence(write.session, row.state, what)
+    _link(write, held, row.register, row_id, row.paragraphs)
+
+
+def _link(write: Write, held: Held, register: Register, row_id: int, paragraphs: Sequence[str]) -> None:
+    for words in paragraphs:
+        if (paragraph := held.labels.get(spaceless(words))) is None:
+            raise _gone(f"Paragraph {words}")
+        casework.link(write.session, register, row_id, paragraph[2])
+
+
+def _kept(what: Measure | Evidence) -> Measure | Evidence:
+    """What may be kept of it. Raises TrackerError as the editors do."""
+    what = cleaned(what)
+    wrong = faults(what).values() if isinstance(what, Measure) else ()
+    for fault in wrong:
+        raise TrackerError(f"“{what.title}”: {fault}", "Correct it in the workbook, or leave that change out.")
+    if not says_something(what.title):
+        raise TrackerError("What has a title can't lose it.", "Leave that change out.")
+    return what
+
+
+def _check(held: Mapping[str, object], changes: Sequence[Change], what: str) -> None:
+    if any(held[change.field] != change.held for change in changes):
+        raise TrackerError(f"{what} has changed meanwhile; nothing was taken back.", "Look at the workbook again.")
+
+
+def _gone(what: str) -> TrackerError:
+    return TrackerError(f"{what} is not there any more; nothing was taken back.", "Look at the workbook again.")
+
+
+def _label(changes: Sequence[Change], new: Sequence[NewRow]) -> str:
+    books = list(dict.fromkeys([*(one.place.book for one in changes), *(one.place.book for one in new)]))
+    named = books[0] if len(books) == 1 else f"{len(books)} workbooks"
+    measures = sum(row.register is Register.MEASURE for row in new)
+    evidence = len(new) - measures
+    drafts = len({change.about for change in changes if change.drafts})
+    parts = [
+        *([f"{len(changes):,} change{'s' if len(changes) > 1 else ''}"] if changes else []),
+        *([f"{measures:,} new measure{'s' if measures > 1 else ''}"] if measures else []),
+        *([f"{evidence:,} new evidence"] if evidence else []),
+        *([f"{drafts:,} submitted or accepted before, now draft again"] if drafts else []),
+    ]
+    return f"Take back {named}: {', '.join(parts)}"
