@@ -1,16 +1,19 @@
 """The window in every state that a test walks through: each screen, each page over the paragraph, with work in it."""
 
+import shutil
 from collections.abc import Callable, Iterator
 from functools import partial
 
 from PySide6.QtWidgets import QApplication
 
+from tests.excel.filled import Filled, send
 from tests.gui.hands import image, now, show
 from tests.operations.test_review import _change_words, judged
 from tracker.domain.casework import Stage
 from tracker.domain.evidence import Evidence
 from tracker.domain.levels import Level
 from tracker.domain.linking import Register
+from tracker.gui.exchange.take_back_page import TakeBackPage
 from tracker.gui.menus.guide_page import GuidePage
 from tracker.gui.menus.help_page import HelpPage
 from tracker.gui.preview import PreviewPage
@@ -64,6 +67,7 @@ def scenes(window, qtbot) -> Iterator[str]:
         "evidence": partial(window.pages.edit_evidence, evidence),
         "link": partial(window.pages.link, Register.MEASURE),
         "export": window.show_export,
+        "take back": partial(_take_back, window, qtbot),
         "scales": window.pages.scales,
         "help": partial(window.right.open, partial(HelpPage, window.menuBar())),
         "guide": partial(window.right.open, partial(GuidePage, window.office)),
@@ -87,6 +91,20 @@ def scenes(window, qtbot) -> Iterator[str]:
             window.page.buttons["W"].click()
         yield from _named(name)
         window.right.close_page()
+
+
+def _take_back(window, qtbot) -> None:
+    """A workbook that came back with a change, a conflict, a new row and a problem."""
+    office = window.office
+    folder = office.workspace.path.parent
+    book = Filled(send(office.workspace, folder / "returned.xlsx"))
+    for label, field, value in (("19", "Next step", "A step"), ("58", "Rationale", "Other"), ("58", "Level", "Mostly")):
+        book.write("Compliance Matrix", field, book.row(label), value)
+    book.write("Measures", "Measure", book.empty("Measures"), "A further measure")
+    other = Filled(shutil.copy(book.save(), folder / "other.xlsx"))
+    other.write("Compliance Matrix", "Rationale", other.row("58"), "Still other")
+    window.returned.look([book.path, other.save()])
+    qtbot.waitUntil(lambda: isinstance(window.page, TakeBackPage))
 
 
 def _named(name: str) -> Iterator[str]:

@@ -194,9 +194,8 @@ def compare_row(
     changes, problems = [], []
     counts: Counter[Verdict] = Counter()
     for name, (sent, returned, cell) in row.fields.items():
-        place = replace(row.place, cell=cell)
         if isinstance(returned, Unread):
-            problems.append(Problem(place, returned.why))
+            problems.append(Problem(replace(row.place, cell=cell), returned.why))
             continue
         if isinstance(sent, Unread):
             sent = None
@@ -206,6 +205,7 @@ def compare_row(
             other = _OTHER_VALUE if found is Verdict.CONFLICT else ""
             why = _OTHER_WORDS if row.fingerprint != fingerprint else other
             drafts = settled and name in ("law", "practice", "level", "rationale")
+            place = replace(row.place, cell=cell)
             change = Change(row.about, name, sent, returned, held[name], place, row.origin, why, title, drafts)
             changes.append(change)
     return changes, problems, counts

@@ -43,7 +43,8 @@ class Area:
 
 
 class Book:
-    """The sheets of a workbook, in their order. Raises TrackerError for what can't be read."""
+    """The sheets of a workbook, in their order. `done` bytes of the `whole` have been gone through. Raises TrackerError
+    for what can't be read."""
 
     def __init__(self, package: Package) -> None:
         self._package = package
@@ -51,6 +52,7 @@ class Book:
         self._strings = list(_strings(package)) if "xl/sharedStrings.xml" in package else []
         self._dates = _date_styles(package) if "xl/styles.xml" in package else frozenset()
         self._cells = 0
+        self.done, self.whole = 0, sum(map(package.size, self._parts.values()))
 
     @property
     def names(self) -> list[str]:
@@ -60,7 +62,8 @@ class Book:
         """The rows of a sheet with their numbers; the areas that are `merged` are known at the end."""
         reading = _Sheet(self._strings, self._dates, self.epoch)
         count = 0
-        for _ in self._package.parse(self._parts[name], reading.start, reading.end, reading.text):
+        for size in self._package.parse(self._parts[name], reading.start, reading.end, reading.text):
+            self.done += size
             count += reading.seen
             self._cells += reading.cells
             reading.seen = reading.cells = 0

@@ -40,15 +40,19 @@ class Package:
     def __contains__(self, part: str) -> bool:
         return part in self.parts.NameToInfo
 
+    def size(self, part: str) -> int:
+        """Bytes of a part, as the file says; 0 where there is none."""
+        return self.parts.NameToInfo[part].file_size if part in self else 0
+
     def damaged(self, how: str) -> TrackerError:
         return TrackerError(f"{self.name} is damaged: {how}.", "Save it again in Excel or LibreOffice, or ask for it.")
 
     def too_large(self, what: str) -> TrackerError:
         return TrackerError(f"{self.name} has {what}; no workbook that tracker sends out has.", "Ask for the workbook.")
 
-    def parse(self, part: str, start: Start, end: Callable[[str], None], text: Text) -> Iterator[None]:
-        """Go through the elements of a part, by their names without namespace; yields now and then, so that the caller
-        can take what was found, and stop. Raises TrackerError."""
+    def parse(self, part: str, start: Start, end: Callable[[str], None], text: Text) -> Iterator[int]:
+        """Go through the elements of a part, by their names without namespace; yields now and then how many bytes
+        it went through, so that the caller can take what was found, and stop. Raises TrackerError."""
         parser = expat.ParserCreate()
         parser.buffer_text = True
         parser.buffer_size = _CHUNK
@@ -60,15 +64,15 @@ class Package:
             raise self.damaged(f"it has no part {part}")
         try:
             with self.parts.open(part) as stream:
-                left = self.parts.NameToInfo[part].file_size
+                left = self.size(part)
                 while chunk := stream.read(_CHUNK):
                     left -= len(chunk)
                     if left < 0:
                         raise self.damaged(f"its part {part} is longer than it says")
                     parser.Parse(chunk)
-                    yield
+                    yield len(chunk)
                 parser.Parse(b"", True)
-                yield
+                yield 0
         except _Doctype:
             raise TrackerError(
                 f"{self.name} declares entities in its part {part}; no spreadsheet does.", "Don't open it."

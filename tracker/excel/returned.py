@@ -36,7 +36,7 @@ _PART = re.compile(r"#(\d+)/(\d+)$")
 
 
 def read(path: Path, progress: Progress = lambda _done, _whole: None) -> Returned:
-    """A returned workbook. `progress(rows, 0)` is called now and then and may raise to give up.
+    """A returned workbook. `progress(done, whole)` is called now and then and may raise to give up.
 
     Raises TrackerError for what is no workbook, may not be opened, or was not sent to be filled in.
     """
@@ -75,7 +75,7 @@ def _gather(book: Book, name: str, file: str, progress: Progress) -> "_Sheet | N
     sheet: _Sheet | None = None
     for count, (number, cells) in enumerate(book.rows(name, merged)):
         if count % 500 == 0:
-            progress(count, 0)
+            progress(book.done, book.whole)
         if sheet is None:
             if number > _TOP:
                 return None

@@ -71,6 +71,7 @@ class Actions:
         )
         self._add(menu, tr("New cycle…"), window.header.cycle.ask_for_new, "new cycle")
         self._add(menu, tr("Export a compliance matrix…"), window.show_export, "export", self._do.why_no_state)
+        self._add(menu, tr("Take back workbooks…"), window.choose_returned, "take back workbook")
         menu.addSeparator()
         self._add(menu, tr("Quit"), window.close, "quit")
 

@@ -225,9 +225,10 @@ class ProgressBar(QWidget):
 
 
 class Header(QWidget):
-    """Emits export_wanted()."""
+    """Emits export_wanted() and take_back_wanted()."""
 
     export_wanted = Signal()
+    take_back_wanted = Signal()
 
     def __init__(self, office: Office) -> None:
         super().__init__()
@@ -255,6 +256,8 @@ class Header(QWidget):
         progress.addWidget(self._words, alignment=Qt.AlignmentFlag.AlignRight)
         progress.addWidget(self._bar, alignment=Qt.AlignmentFlag.AlignRight)
         row.addLayout(progress)
+        back = tr("Take back workbooks that were filled in")
+        row.addWidget(button(tr("Take back…"), "", self.take_back_wanted.emit, back, key="take back workbook"))
         row.addWidget(button(tr("Export…"), "primary", self.export_wanted.emit, key="export"))
         office.desk_changed.connect(self.show_desk)
 

@@ -8,6 +8,7 @@ KEYS: dict[str, str] = {
     "correct reading": "Ctrl+Shift+R",
     "new cycle": "Ctrl+Shift+N",
     "export": "Ctrl+Shift+E",
+    "take back workbook": "Ctrl+Shift+T",
     "quit": "Ctrl+Q",
     "undo": "Ctrl+Z",
     "redo": "Ctrl+Shift+Z",

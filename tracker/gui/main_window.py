@@ -18,6 +18,8 @@ from tracker.gui.checklist.filter_panel import FilterPanel
 from tracker.gui.checklist.filters import MEMBER_STATES
 from tracker.gui.checklist.model import ChecklistModel
 from tracker.gui.checklist.sifted import SiftedChecklist, all_groups, first_filters
+from tracker.gui.drops import dropped_file, dropped_workbooks
+from tracker.gui.exchange.take_back_room import TakeBackRoom, ask_for_workbooks
 from tracker.gui.files import FileRoom
 from tracker.gui.header import Header
 from tracker.gui.name_strip import NameStrip
@@ -26,7 +28,7 @@ from tracker.gui.page import Page
 from tracker.gui.pages import Pages
 from tracker.gui.paragraph.pane import ParagraphPane
 from tracker.gui.places import Places
-from tracker.gui.reading.room import ReadingRoom, dropped_file
+from tracker.gui.reading.room import ReadingRoom
 from tracker.gui.right_pane import RightPane
 from tracker.gui.screens import Screens
 from tracker.gui.search.panel import SearchPanel
@@ -74,6 +76,7 @@ class MainWindow(QMainWindow):
         self.texts = FileReader(office, self)
         self.files = FileRoom(office, self.right)
         self.reading = ReadingRoom(office, self.right, self.files.run)
+        self.returned = TakeBackRoom(office, self.right, self.files.run)
         lists: dict[str, Sifted] = {one.value: page for one, page in self.screens.registers.items()}
         lists["checklist"] = self.sifted
         self.views = Views(office, lists, self.screens)
@@ -137,12 +140,14 @@ class MainWindow(QMainWindow):
         self.found.left.connect(lambda: self.screens.current.focus.setFocus())
         office.files_read.connect(pane.refresh)
         self.header.export_wanted.connect(self.show_export)
+        self.header.take_back_wanted.connect(self.choose_returned)
         self.left.screen_chosen.connect(self.show_screen)
         self.model.counts_changed.connect(self._show_counts)
         self.right.refused.connect(self.tell_fault)
         self.right.closed.connect(self._after_page)
         self.right.undo_changed.connect(self._show_undo)
         self.reading.accepted.connect(self._after_reading)
+        self.returned.accepted.connect(self.message.show_news)
         self.files.told.connect(self.message.show_news)
         self.views.told.connect(self.message.show_news)
         self.views.left.connect(self.screens.take_focus)
@@ -224,6 +229,16 @@ class MainWindow(QMainWindow):
         chosen = self.model.filters.choice
         self.pages.export(chosen("instrument"), chosen("addressee") == MEMBER_STATES)
 
+    def choose_returned(self) -> None:
+        """Ask for workbooks that came back, and show what they would change."""
+        if books := ask_for_workbooks(self):
+            self.take_back(books)
+
+    def take_back(self, books: Sequence[Path]) -> None:
+        """Show what workbooks that came back would change in what is held, what is being typed included."""
+        self.pane.tell()
+        self.returned.look(books)
+
     def add_resolution(self, path: Path) -> None:
         """Show how a file is read, to be corrected and accepted."""
         self.pane.tell()
@@ -271,15 +286,18 @@ class MainWindow(QMainWindow):
         return tab_order.step(self, forward) or super().focusNextPrevChild(forward)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if dropped_file(event.mimeData()):
+        if dropped_file(event.mimeData()) or dropped_workbooks(event.mimeData()):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """A file dropped on the left or the middle pane is a resolution. What the right pane is given and does not take
-        was meant for the paragraph."""
+        """A file dropped on the left or the middle pane is a resolution, a workbook one that came back. What the right
+        pane is given and does not take was meant for the paragraph."""
         at = self.right.mapFrom(self, event.position().toPoint())
         beside = self.right.rect().contains(at) and not (self.page and self.page.wide)
-        if (path := dropped_file(event.mimeData())) and not beside:
+        if (books := dropped_workbooks(event.mimeData())) and not beside:
+            event.acceptProposedAction()
+            self.take_back(books)
+        elif (path := dropped_file(event.mimeData())) and not beside:
             event.acceptProposedAction()
             self.add_resolution(path)
 

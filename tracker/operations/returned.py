@@ -39,7 +39,7 @@ Progress = Callable[[int, int], None]
 
 
 def look(workspace: Workspace, paths: Sequence[Path], progress: Progress = lambda _done, _whole: None) -> Comparison:
-    """What taking the workbooks back would do. `progress(rows, 0)` may raise to give up.
+    """What taking the workbooks back would do. `progress(done, whole)` of each may raise to give up.
 
     Raises TrackerError for a file that can't be read as a returned workbook.
     """
@@ -105,7 +105,7 @@ def held_row(row: MeasureRow | EvidenceRow) -> dict[str, Value]:
 def compare(held: Held, book: Returned) -> Comparison:
     """What one workbook would change."""
     found = _Found(held, book)
-    for row in sorted(book.rows, key=lambda one: (one.about.state, one.about.cycle)):
+    for row in sorted(book.rows, key=lambda one: (one.about.state, one.about.cycle == "", one.about.cycle)):
         found.take(row)
     for new, filled in book.new:
         found.take_new(new, filled)

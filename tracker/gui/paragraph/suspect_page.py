@@ -1,14 +1,11 @@
 """The words that an assessment was made for beside the words as they are now: keep the assessment, or revisit it."""
 
-from difflib import SequenceMatcher
-from itertools import pairwise
-
-from PySide6.QtGui import QBrush, QColor, QTextCharFormat
-from PySide6.QtWidgets import QHBoxLayout, QTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from tracker.domain.casework import ParagraphRow
 from tracker.domain.changes import ChangeSet
 from tracker.gui import theme
+from tracker.gui.differing import Words, differences
 from tracker.gui.office import Office
 from tracker.gui.page import Page
 from tracker.gui.widgets import button, label
@@ -33,8 +30,8 @@ class SuspectPage(Page):
         )
         beside = QHBoxLayout()
         beside.setSpacing(4 * theme.UNIT)
-        self.then = _Words(tr("Assessed for these words"))
-        self.now = _Words(tr("The words as they are now"))
+        self.then = Words(tr("Assessed for these words"))
+        self.now = Words(tr("The words as they are now"))
         for words in (self.then, self.now):
             beside.addWidget(words, 1)
         if before is None:
@@ -72,44 +69,3 @@ class SuspectPage(Page):
     def _revisit(self) -> None:
         self._office.do_on_desk(review.revisit, self._row)
         self.closed.emit()
-
-
-class _Words(QWidget):
-    """A text under its heading, with some of its words marked."""
-
-    def __init__(self, heading: str) -> None:
-        super().__init__()
-        self.text = QTextEdit(readOnly=True)
-        self.text.setAccessibleName(heading)
-        self.text.setTabChangesFocus(True)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(label(heading, "section"))
-        column.addWidget(self.text, 1)
-
-    def show_pieces(self, pieces: list[tuple[str, bool]]) -> None:
-        """Show pieces of text one after another; those that differ are underlined and on a ground of their own."""
-        cursor = self.text.textCursor()
-        for words, differs in pieces:
-            look = QTextCharFormat()
-            look.setFont(theme.font(theme.FULL_TEXT, 600 if differs else 400))
-            look.setForeground(QBrush(QColor(theme.colours().text)))
-            if differs:
-                look.setBackground(QBrush(QColor(theme.colours().chosen)))
-                look.setFontUnderline(True)
-            cursor.insertText(words, look)
-
-
-def differences(before: str, after: str) -> tuple[list[tuple[str, bool]], list[tuple[str, bool]]]:
-    """Both texts in pieces, word by word: (words, whether they differ)."""
-    old, new = before.split(" "), after.split(" ")
-    blocks = [(0, 0, 0), *SequenceMatcher(None, old, new, autojunk=False).get_matching_blocks()]
-    sides: tuple[list[tuple[str, bool]], list[tuple[str, bool]]] = ([], [])
-    for (a, b, size), (next_a, next_b, _) in pairwise(blocks):
-        for pieces, words, start, end, stop in (
-            (sides[0], old, a, a + size, next_a),
-            (sides[1], new, b, b + size, next_b),
-        ):
-            same, other = " ".join(words[start:end]), " ".join(words[end:stop])
-            pieces += [(f"{same} ", False)] * bool(same) + [(other, True), (" ", False)] * bool(other)
-    return sides

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QMimeData, QObject, Signal
+from PySide6.QtCore import QObject, Signal
 
 from tracker.domain.changes import ChangeSet
 from tracker.domain.filenames import visible
@@ -59,9 +59,3 @@ class ReadingRoom(QObject):
     def _accepted(self, seen: Preview, change_set: ChangeSet) -> None:
         self._office.tell(change_set)
         self.accepted.emit(seen.instrument.symbol, accepted_words(seen))
-
-
-def dropped_file(data: QMimeData) -> Path | None:
-    """The one file that is dropped; None for anything else."""
-    urls = data.urls()
-    return Path(urls[0].toLocalFile()) if len(urls) == 1 and urls[0].isLocalFile() else None

@@ -1,0 +1,140 @@
+"""What came back in workbooks, line by line for the preview: a change, a conflict, a new row, or a problem."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from tracker.domain.evidence import Evidence
+from tracker.domain.fields import ASSESSMENT, EVIDENCE, MEASURE
+from tracker.domain.linking import Register
+from tracker.domain.measures import Measure
+from tracker.domain.returned import About, Change, Comparison, NewRow, Place, Problem
+from tracker.gui.words import tr
+
+
+class Kind(StrEnum):
+    """What a line is, in the words of the list that narrows to it."""
+
+    CHANGE = "Changes"
+    CONFLICT = "Conflicts"
+    NEW = "New rows"
+    PROBLEM = "Problems"
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A line of the preview. `about` is what it belongs to, such as a paragraph; `held` is what it would replace."""
+
+    id: int
+    kind: Kind
+    about: str
+    field: str
+    sent: str
+    held: str
+    returned: str
+    note: str
+    what: Change | NewRow | Problem
+
+    @property
+    def place(self) -> Place:
+        return self.what.place
+
+    @property
+    def key(self) -> tuple[object, ...]:
+        """What it is known by when the workbooks are looked at again."""
+        return self.place, self.field, self.kind is Kind.NEW
+
+    @property
+    def ticked_first(self) -> bool:
+        """Whether it is to be taken unless the user says otherwise: nothing that was done here is given up for it."""
+        if isinstance(self.what, NewRow):
+            return self.what.match is None and self.what.twin is None
+        return isinstance(self.what, Change) and not self.what.why and not self.what.drafts
+
+
+def offers(found: Comparison, several_states: bool) -> list[Offer]:
+    """All lines, those of one paragraph or one row of a register together, in the order of the workbooks."""
+    by_about: dict[About, list[Change]] = {}
+    for change in (*found.changes, *found.conflicts):
+        by_about.setdefault(change.about, []).append(change)
+    lines: list[tuple[Kind, str, Change | NewRow | Problem]] = []
+    for changes in by_about.values():
+        words = _about(changes[0], several_states)
+        lines += [(Kind.CONFLICT if one.why else Kind.CHANGE, words, one) for one in changes]
+    lines += [(Kind.NEW, _new(row, several_states), row) for row in found.new]
+    lines += [(Kind.PROBLEM, f"{one.place.sheet}, {one.place.cell}", one) for one in found.problems]
+    return [_offer(number, *line) for number, line in enumerate(lines)]
+
+
+def exclusive(lines: Iterable[Offer]) -> dict[int, list[int]]:
+    """By the id of a line, those that can't be taken together with it: other values for the same field."""
+    by_cell: dict[tuple[About, str], list[int]] = {}
+    for line in lines:
+        if isinstance(line.what, Change):
+            by_cell.setdefault((line.what.about, line.what.field), []).append(line.id)
+    return {one: [other for other in alike if other != one] for alike in by_cell.values() for one in alike}
+
+
+def chosen(lines: Sequence[Offer]) -> tuple[list[Change], list[NewRow]]:
+    """What stands behind lines that are to be taken."""
+    every = [line.what for line in lines]
+    return [one for one in every if isinstance(one, Change)], [one for one in every if isinstance(one, NewRow)]
+
+
+def _offer(number: int, kind: Kind, about: str, what: Change | NewRow | Problem) -> Offer:
+    if isinstance(what, Change):
+        words = what.words
+        sent, held, returned = (words(value) for value in (what.sent, what.held, what.returned))
+        return Offer(number, kind, about, _field(what), sent, held, returned, _note(what), what)
+    if isinstance(what, NewRow):
+        return Offer(number, kind, about, "", "", "", new_words(what), _like(what), what)
+    return Offer(number, kind, about, "", "", "", "", what.what, what)
+
+
+def _about(change: Change, several_states: bool) -> str:
+    about = change.about
+    words = f"“{change.title}”" if about.register else f"{about.symbol}, {about.label}"
+    return f"{about.state}: {words}" if several_states else words
+
+
+def _new(row: NewRow, several_states: bool) -> str:
+    words = tr("New measure") if row.register is Register.MEASURE else tr("New evidence")
+    return f"{row.state}: {words}" if several_states else words
+
+
+def _field(change: Change) -> str:
+    if change.field == "paragraphs":
+        return tr("Answers paragraphs") if change.about.register is Register.MEASURE else tr("Supports paragraphs")
+    known = {None: ASSESSMENT, Register.MEASURE: MEASURE, Register.EVIDENCE: EVIDENCE}[change.about.register]
+    return tr(known[change.field])
+
+
+def _note(change: Change) -> str:
+    notes = [tr("Conflict: {why}").format(why=change.why)] if change.why else []
+    if change.clears:
+        notes.append(tr("Taken out there."))
+    if change.drafts:
+        notes.append(tr("Submitted or accepted here: it would be a draft again."))
+    return " ".join(notes)
+
+
+def _like(row: NewRow) -> str:
+    if row.match:
+        return tr("Like “{title}” of the register. Ticked, it is added as another one.").format(title=row.match[1])
+    if row.twin:
+        words = tr("Like the one in {book}, {sheet} {cell}.")
+        return words.format(book=row.twin.book, sheet=row.twin.sheet, cell=row.twin.cell)
+    return ""
+
+
+def new_words(row: NewRow) -> str:
+    """All that was written of a new row, in a few lines."""
+    what = row.what
+    if isinstance(what, Measure):
+        first = (what.title, what.type.value, what.status.value, what.citation, what.authority)
+        further = [what.description, what.quoted_text]
+    else:
+        assert isinstance(what, Evidence)
+        first = (what.title, what.type.value, what.publisher, what.speaks_of, what.citation)
+        further = [excerpt.text for excerpt in what.excerpts]
+    return "\n".join(filter(None, ["; ".join(filter(None, first)), what.link, *further, "; ".join(row.paragraphs)]))

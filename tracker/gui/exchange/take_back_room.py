@@ -1,0 +1,73 @@
+"""From returned workbooks to the page that shows what would change, and from the page into the workspace."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from tracker.domain.changes import ChangeSet
+from tracker.domain.filenames import visible
+from tracker.domain.returned import Comparison
+from tracker.gui.exchange.take_back_page import TakeBackPage
+from tracker.gui.jobs import Job
+from tracker.gui.office import Office
+from tracker.gui.right_pane import RightPane
+from tracker.gui.words import tr
+from tracker.operations.returned import look
+
+
+class TakeBackRoom(QObject):
+    """Opens the page in the right pane. Emits accepted(words) when what came back is in the workspace."""
+
+    accepted = Signal(str)
+
+    def __init__(self, office: Office, right: RightPane, run: Callable[[str, Job], None]) -> None:
+        """`run` starts a job and shows how far it is."""
+        super().__init__()
+        self._office = office
+        self._right = right
+        self._run = run
+        self._job: Job | None = None
+
+    def look(self, paths: Sequence[Path]) -> None:
+        """Compare workbooks with the workspace off the GUI thread, and show what would change."""
+        if self._job:
+            self._job.done.disconnect()  # only the last ones asked for are shown
+        workspace = self._office.workspace
+        self._job = Job(lambda progress: look(workspace, paths, progress))
+        self._job.done.connect(partial(self._show, tuple(paths)))
+        names = ", ".join(visible(path.name) for path in paths)
+        self._run(tr("Reading {file}").format(file=names), self._job)
+
+    def _show(self, paths: Sequence[Path], found: Comparison) -> None:
+        given_up = self._job is not None and self._job.given_up
+        self._job = None
+        if given_up:
+            return
+        page = self._right.page
+        if isinstance(page, TakeBackPage) and page.property("paths") == [str(path) for path in paths]:
+            page.show_found(found)
+            return
+        self._right.open(partial(TakeBackPage, self._office, found, [visible(path.name) for path in paths]))
+        page = self._right.page
+        if isinstance(page, TakeBackPage):
+            page.setProperty("paths", [str(path) for path in paths])
+            page.accepted.connect(self._accepted)
+            page.look_again.connect(partial(self.look, paths))
+
+    def _accepted(self, change_set: ChangeSet | None) -> None:
+        self._office.tell(change_set)
+        self._right.close_page()
+        if change_set:
+            words = tr("{label}. Undo takes all of it back.").format(label=change_set.label)
+            self.accepted.emit(words)
+
+
+def ask_for_workbooks(window: QWidget) -> list[Path]:
+    """The workbooks that the user says came back."""
+    names, _ = QFileDialog.getOpenFileNames(
+        window, tr("Take back workbooks"), str(Path.home()), tr("Excel workbooks (*.xlsx)")
+    )
+    return [Path(name) for name in names]
