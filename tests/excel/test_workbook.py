@@ -212,4 +212,5 @@ def test_what_is_not_there_is_named(filled, tmp_path, wanted, words):
 
 def test_a_state_is_named_as_people_do_and_shown_once(filled):
     named = ("kenya", "KEN", "Ivory Coast", "Co\u0302te d'Ivoire", "Turkey")
-    assert [state.code for state in gather(filled, Wanted(named)).states] == ["KEN", "CIV", "TUR"]
+    with gather(filled, Wanted(named)) as shown:
+        assert [state.code for state in shown.states] == ["KEN", "CIV", "TUR"]

@@ -1,14 +1,18 @@
 """What a compliance workbook shows: plain rows, gathered by the store, laid out by `excel`."""
 
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import Generic, TypeVar
 
 from tracker.domain.casework import MemberState, ParagraphRow
 from tracker.domain.evidence import EvidenceRow
 from tracker.domain.instruments import HeldInstrument
 from tracker.domain.levels import Scale
 from tracker.domain.measures import MeasureRow
+
+Row = TypeVar("Row")
 
 
 class Sheet(StrEnum):
@@ -36,6 +40,21 @@ class MatrixRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Rows(Generic[Row]):
+    """Rows that are read anew, State by State, each time they are gone through: those of 193 States would fill the
+    memory. Their number is known before."""
+
+    read: Callable[[], Iterator[Row]]
+    number: int
+
+    def __iter__(self) -> Iterator[Row]:
+        return self.read()
+
+    def __len__(self) -> int:
+        return self.number
+
+
+@dataclass(frozen=True, slots=True)
 class Matrix:
     """A whole workbook's worth of rows. `sheets`: which of them it shows. `for_return`: to be filled in by ministries
     and taken back."""
@@ -45,8 +64,8 @@ class Matrix:
     instruments: tuple[HeldInstrument, ...]
     scale: Scale
     made_on: date
-    rows: tuple[MatrixRow, ...]
-    measures: tuple[tuple[MemberState, MeasureRow], ...]
-    evidence: tuple[tuple[MemberState, EvidenceRow], ...]
+    rows: Rows[MatrixRow]
+    measures: Rows[tuple[MemberState, MeasureRow]]
+    evidence: Rows[tuple[MemberState, EvidenceRow]]
     for_return: bool = False
     sheets: tuple[Sheet, ...] = tuple(Sheet)

@@ -1,15 +1,17 @@
 """Gather what a compliance workbook shows and write it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TypeVar
 
 from tracker.domain import states
-from tracker.domain.casework import MemberState
+from tracker.domain.casework import MemberState, ParagraphRow
 from tracker.domain.levels import SCALES, Scale
-from tracker.domain.matrix import Matrix, MatrixRow, Sheet
+from tracker.domain.linking import Register
+from tracker.domain.matrix import Matrix, MatrixRow, Rows, Sheet
 from tracker.errors import TrackerError
 from tracker.operations.workspaces import state_aliases
 from tracker.store import queries, registers
@@ -31,8 +33,12 @@ class Wanted:
     sheets: tuple[Sheet, ...] = tuple(Sheet)
 
 
-def gather(workspace: Workspace, wanted: Wanted) -> Matrix:
-    """The rows of the workbook as they stand now. Raises TrackerError for a State, cycle, symbol or scale not there."""
+@contextmanager
+def gather(workspace: Workspace, wanted: Wanted) -> Iterator[Matrix]:
+    """The rows of the workbook as they stand now, read when they are asked for and all of the same moment.
+
+    Raises TrackerError for a State, cycle, symbol or scale not there.
+    """
     scale = _one_of(list(SCALES.values()), wanted.scale, lambda s: s.name, "scale")
     with workspace.read() as connection:
         known = queries.member_states(connection)
@@ -44,23 +50,36 @@ def gather(workspace: Workspace, wanted: Wanted) -> Matrix:
         held = queries.instruments(connection)
         instruments = [_one_of(held, symbol, lambda i: i.symbol, "instrument") for symbol in wanted.instruments] or held
         symbols = {instrument.symbol for instrument in instruments}
-        rows: list[MatrixRow] = []
-        for state in chosen:
-            measures, evidence = registers.linked(connection, state.code)
-            rows += [
-                MatrixRow(state, row, measures.get(row.id, ()), evidence.get(row.id, ()))
+
+        def paragraphs(state: MemberState) -> list[ParagraphRow]:
+            return [
+                row
                 for row in queries.checklist(connection, state.code, cycle.id)
                 if row.symbol in symbols and (row.to_member_states or not wanted.to_member_states_only)
             ]
-        return Matrix(
+
+        def rows() -> Iterator[MatrixRow]:
+            for state in chosen:
+                measures, evidence = registers.linked(connection, state.code)
+                for row in paragraphs(state):
+                    yield MatrixRow(state, row, measures.get(row.id, ()), evidence.get(row.id, ()))
+
+        codes = [state.code for state in chosen]
+        yield Matrix(
             states=chosen,
             cycle=cycle.name,
             instruments=tuple(instruments),
             scale=scale,
             made_on=date.today(),
-            rows=tuple(rows),
-            measures=tuple((s, row) for s in chosen for row in registers.measures(connection, s.code)),
-            evidence=tuple((s, row) for s in chosen for row in registers.evidence(connection, s.code)),
+            rows=Rows(rows, sum(len(paragraphs(state)) for state in chosen[:1]) * len(chosen)),
+            measures=Rows(
+                lambda: ((s, row) for s in chosen for row in registers.measures(connection, s.code)),
+                registers.number(connection, Register.MEASURE, codes),
+            ),
+            evidence=Rows(
+                lambda: ((s, row) for s in chosen for row in registers.evidence(connection, s.code)),
+                registers.number(connection, Register.EVIDENCE, codes),
+            ),
             for_return=wanted.for_return,
             sheets=wanted.sheets,
         )
@@ -72,7 +91,8 @@ def export(
     """Write the workbook; returns what it could not show whole. Raises TrackerError when it can't be written."""
     from tracker.excel import workbook
 
-    return workbook.write(path, gather(workspace, wanted), progress)
+    with gather(workspace, wanted) as shown:
+        return workbook.write(path, shown, progress)
 
 
 def _state(known: Sequence[MemberState], words: str) -> MemberState:

@@ -10,10 +10,10 @@ from openpyxl.worksheet.table import Table, TableStyleInfo
 
 from tracker.excel.columns import Column, Value
 from tracker.excel.draft import Draft
-from tracker.excel.styles import height, overflows
+from tracker.excel.sheets.lines import Lines
+from tracker.excel.styles import TALLEST, height
 
 _LONGEST = 32_000  # characters; Excel cuts a cell at 32,767 without a word
-_ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 
 
 def write_table(
@@ -24,29 +24,26 @@ def write_table(
     `open_columns`: headings of columns that stay open when the sheet is protected.
     """
     sheet: Any = draft.book.create_sheet(name)
-    cell = draft.stylist.cell
     _page(sheet, columns)
-    sheet.row_dimensions[1].height = 30
-    sheet.append([cell(column.heading, "heading") for column in columns])
-    number = 1
+    lines = Lines(sheet)
+    headings = [column.heading for column in columns]
+    lines.add(draft.stylist.cells(sheet, ["heading"] * len(columns), [False] * len(columns)), headings, 30)
+    opens = [heading in open_columns for heading in headings]
+    cells = draft.stylist.cells(sheet, [column.style for column in columns], opens)
+    widths = [0 if column.hidden else column.width for column in columns]
+    sources = [column.source for column in columns]
     for row in rows:
         draft.before_row()
-        values = [column.source(row) for column in columns]
+        values = [source(row) for source in sources]
         for part, cut in enumerate(_continued(values)):
-            number += 1
-            shown = [(value, column.width) for value, column in zip(cut, columns, strict=True) if not column.hidden]
-            sheet.row_dimensions[number].height = height(shown)
-            if overflows(shown):
-                draft.said.append(f"{name}, row {number}: the row holds more text than a row can show; click the cell.")
+            needed = height(cut, widths)
+            lines.add(cells, cut, min(needed, TALLEST))
+            if needed > TALLEST:
+                what = "the row holds more text than a row can show; click the cell"
+                draft.said.append(f"{name}, row {lines.number}: {what}.")
             if part == 1:
-                draft.said.append(f"{name}, row {number}: a text longer than a cell can hold goes on here.")
-            sheet.append(
-                [
-                    cell(_safe(value), column.style, column.heading in open_columns)
-                    for value, column in zip(cut, columns, strict=True)
-                ]
-            )
-    _as_table(sheet, name, columns, number)
+                draft.said.append(f"{name}, row {lines.number}: a text longer than a cell can hold goes on here.")
+    _as_table(sheet, name, columns, lines.number)
     return sheet
 
 
@@ -81,9 +78,9 @@ def _as_table(sheet: Any, name: str, columns: Sequence[Column], last_row: int) -
     sheet.tables.add(table)
 
 
-def _continued(values: list[Value]) -> Iterable[list[Value]]:
+def _continued(values: Sequence[Value]) -> Iterable[Sequence[Value]]:
     """The row; where a text is too long for a cell, further rows with the rest of it."""
-    if all(len(value) <= _LONGEST for value in values if isinstance(value, str)):
+    if not any(isinstance(value, str) and len(value) > _LONGEST for value in values):
         return [values]
     cut = [
         [value[start : start + _LONGEST] for start in range(0, max(len(value), 1), _LONGEST)]
@@ -92,8 +89,3 @@ def _continued(values: list[Value]) -> Iterable[list[Value]]:
         for value in values
     ]
     return [list(row) for row in zip_longest(*cut)]
-
-
-def _safe(value: Value) -> Value:
-    """A literal "_x0041_" would be read back as "A": its first underscore is written escaped."""
-    return _ESCAPED.sub("_x005F_", value) if isinstance(value, str) else value
