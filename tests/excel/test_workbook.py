@@ -49,7 +49,9 @@ def test_sheets_and_every_paragraph_in_order(filled, tmp_path):
     path = tmp_path / "m.xlsx"
     export(filled, path, Wanted(("KEN",)))
     book = openpyxl.load_workbook(path)
-    assert book.sheetnames == ["Cover", "Compliance Matrix", "Measures", "Evidence", "Legend"]
+    assert book.sheetnames == [
+        *("Cover", "Compliance Matrix", "Self-assessment", "Correlation", "Measures", "Evidence", "Legend"),
+    ]
     rows = rows_of(path, "Compliance Matrix")
     newer = [str(n) for n in range(1, 121)]
     newer[58:58] = ["58 (a)", "58 (b)"]

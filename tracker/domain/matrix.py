@@ -20,6 +20,9 @@ class Sheet(StrEnum):
 
     COVER = "Cover"
     MATRIX = "Compliance Matrix"
+    BY_STATE = "Paragraph by State"
+    SELF_ASSESSMENT = "Self-assessment"
+    CORRELATION = "Correlation"
     MEASURES = "Measures"
     EVIDENCE = "Evidence"
     LEGEND = "Legend"
@@ -56,14 +59,15 @@ class Rows(Generic[Row]):
 
 @dataclass(frozen=True, slots=True)
 class Matrix:
-    """A whole workbook's worth of rows. `sheets`: which of them it shows. `for_return`: to be filled in by ministries
-    and taken back."""
+    """A whole workbook's worth of rows: `checklist` has those of `rows` without what is linked to them. `sheets`: which
+    of them it shows. `for_return`: to be filled in by ministries and taken back."""
 
     states: tuple[MemberState, ...]
     cycle: str
     instruments: tuple[HeldInstrument, ...]
     scale: Scale
     made_on: date
+    checklist: Rows[tuple[MemberState, ParagraphRow]]
     rows: Rows[MatrixRow]
     measures: Rows[tuple[MemberState, MeasureRow]]
     evidence: Rows[tuple[MemberState, EvidenceRow]]

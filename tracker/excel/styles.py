@@ -44,6 +44,28 @@ _KINDS: dict[str, tuple[Font, Alignment, bool, str, str]] = {
         "",
         "@",
     ),
+    "code": (
+        Font(name=FONT, size=SIZE, bold=True, color=_INK),
+        Alignment(vertical="top", horizontal="center"),
+        True,
+        "",
+        "@",
+    ),
+    "number": (
+        Font(name=FONT, size=SIZE, color=_INK),
+        Alignment(vertical="top", horizontal="right"),
+        True,
+        "",
+        "0",
+    ),
+    "group": (
+        Font(name=FONT, size=SIZE, bold=True, color=_QUIET),
+        Alignment(wrap_text=True, vertical="bottom"),
+        True,
+        "",
+        "@",
+    ),
+    "small": (Font(name=FONT, size=SIZE, color=_QUIET), _TOP, False, "", "@"),
     "heading": (
         Font(name=FONT, size=SIZE, bold=True, color="FFFFFF"),
         Alignment(wrap_text=True, vertical="center"),

@@ -65,13 +65,15 @@ def gather(workspace: Workspace, wanted: Wanted) -> Iterator[Matrix]:
                     yield MatrixRow(state, row, measures.get(row.id, ()), evidence.get(row.id, ()))
 
         codes = [state.code for state in chosen]
+        number = sum(len(paragraphs(state)) for state in chosen[:1]) * len(chosen)
         yield Matrix(
             states=chosen,
             cycle=cycle.name,
             instruments=tuple(instruments),
             scale=scale,
             made_on=date.today(),
-            rows=Rows(rows, sum(len(paragraphs(state)) for state in chosen[:1]) * len(chosen)),
+            checklist=Rows(lambda: ((state, row) for state in chosen for row in paragraphs(state)), number),
+            rows=Rows(rows, number),
             measures=Rows(
                 lambda: ((s, row) for s in chosen for row in registers.measures(connection, s.code)),
                 registers.number(connection, Register.MEASURE, codes),

@@ -10,12 +10,8 @@ from tracker.excel.columns import Column, day, listed
 def matrix_columns(matrix: Matrix) -> list[Column]:
     """The Compliance Matrix: one row for each paragraph and sub-paragraph of each Member State."""
     word = matrix.scale.words
-    several_states = [Column("Member State", 14, lambda row: row.state.name)] if len(matrix.states) > 1 else []
-    several = [Column("Instrument", 11, lambda row: row.paragraph.symbol)] if len(matrix.instruments) > 1 else []
     return [
-        *several_states,
-        *several,
-        Column("Paragraph", 9.5, lambda row: row.paragraph.label, "label"),
+        *paragraph_columns(matrix),
         Column("Lead verb", 12, lambda row: row.paragraph.opening, "verb"),
         Column("Text", 62, lambda row: row.paragraph.text),
         Column("Addressees", 15, lambda row: "; ".join(row.paragraph.addressees)),
@@ -35,6 +31,13 @@ def matrix_columns(matrix: Matrix) -> list[Column]:
         Column("Assessed by", 14, lambda row: row.paragraph.assessment.level_by, printed=False),
         Column("Assessed on", 11, lambda row: day(row.paragraph.assessment.level_at), "date", printed=False),
     ]
+
+
+def paragraph_columns(matrix: Matrix) -> list[Column]:
+    """Which paragraph a row is about, and whose: what there is only one of is left out."""
+    several_states = [Column("Member State", 14, lambda row: row.state.name)] if len(matrix.states) > 1 else []
+    several = [Column("Instrument", 11, lambda row: row.paragraph.symbol)] if len(matrix.instruments) > 1 else []
+    return [*several_states, *several, Column("Paragraph", 9.5, lambda row: row.paragraph.label, "label")]
 
 
 def measure_line(row: MeasureRow) -> str:

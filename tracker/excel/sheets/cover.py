@@ -57,4 +57,4 @@ def _two_columns(sheet: Any, first: float, second: float) -> None:
     sheet.column_dimensions["A"].width = first
     sheet.column_dimensions["B"].width = second
     sheet.sheet_view.showGridLines = False
-    set_page(sheet, "portrait")
+    set_page(sheet, "landscape")

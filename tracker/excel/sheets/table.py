@@ -2,32 +2,59 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from itertools import zip_longest
 from typing import Any
 
-from openpyxl.utils import get_column_letter
+from openpyxl.utils import get_column_letter, range_boundaries
+from openpyxl.worksheet.filters import FilterColumn
 from openpyxl.worksheet.table import Table, TableStyleInfo
 
 from tracker.excel.columns import Column, Value
 from tracker.excel.draft import Draft
 from tracker.excel.sheets.lines import Lines
+from tracker.excel.sheets.page import set_page
 from tracker.excel.styles import TALLEST, height
 
+_NARROW = 6  # characters; the button of a filter would hide the heading
 _LONGEST = 32_000  # characters; Excel cuts a cell at 32,767 without a word
 
 
+@dataclass(frozen=True, slots=True)
+class Above:
+    """A row over the headings of a table: values and kinds of cells, one a column."""
+
+    values: Sequence[Value]
+    kinds: Sequence[str]
+    height: float
+
+
 def write_table(
-    draft: Draft, name: str, columns: Sequence[Column], rows: Iterable[Any], open_columns: frozenset[str] = frozenset()
+    draft: Draft,
+    name: str,
+    columns: Sequence[Column],
+    rows: Iterable[Any],
+    open_columns: frozenset[str] = frozenset(),
+    *,
+    above: Above | None = None,
+    below: Sequence[str] = (),
+    fixed: int = 0,
 ) -> Any:
     """Add a sheet with a heading and a row for each of `rows`, and return it.
 
-    `open_columns`: headings of columns that stay open when the sheet is protected.
+    `open_columns`: headings of columns that stay open when the sheet is protected. `fixed`: so many columns stay in
+    sight and are repeated on every page. `above`: a row over the headings. `below`: lines under the table, each as wide
+    as the fixed columns.
     """
     sheet: Any = draft.book.create_sheet(name)
-    _page(sheet, columns)
+    head = 2 if above else 1
+    _page(sheet, columns, head, fixed)
     lines = Lines(sheet)
+    shut = [False] * len(columns)
+    if above:
+        lines.add(draft.stylist.cells(sheet, above.kinds, shut), above.values, above.height)
     headings = [column.heading for column in columns]
-    lines.add(draft.stylist.cells(sheet, ["heading"] * len(columns), [False] * len(columns)), headings, 30)
+    lines.add(draft.stylist.cells(sheet, ["heading"] * len(columns), shut), headings, 30)
     opens = [heading in open_columns for heading in headings]
     cells = draft.stylist.cells(sheet, [column.style for column in columns], opens)
     widths = [0 if column.hidden else column.width for column in columns]
@@ -43,31 +70,35 @@ def write_table(
                 draft.said.append(f"{name}, row {lines.number}: {what}.")
             if part == 1:
                 draft.said.append(f"{name}, row {lines.number}: a text longer than a cell can hold goes on here.")
-    _as_table(sheet, name, columns, lines.number)
+    _as_table(sheet, name, columns, head, lines.number)
+    _lines_below(draft, sheet, lines, below, columns[:fixed])
+    printed = sum(column.printed and not column.hidden for column in columns)
+    sheet.print_area = f"A1:{get_column_letter(printed)}{lines.number}"
     return sheet
 
 
-def _page(sheet: Any, columns: Sequence[Column]) -> None:
+def area(sheet: Any, columns: Sequence[Column], heading: str) -> str:
+    """The cells of a column of a table that was written, and one where it is empty."""
+    letter = get_column_letter([column.heading for column in columns].index(heading) + 1)
+    last = max((range_boundaries(table.ref)[3] for table in sheet.tables.values()), default=2)
+    return f"{letter}2:{letter}{last}"
+
+
+def _page(sheet: Any, columns: Sequence[Column], head: int, fixed: int) -> None:
     for index, column in enumerate(columns, 1):
         dimension = sheet.column_dimensions[get_column_letter(index)]
         dimension.width, dimension.hidden = column.width, column.hidden
-    sheet.freeze_panes = "A2"
-    sheet.print_title_rows = "1:1"
-    sheet.page_setup.orientation = "landscape"
-    sheet.page_setup.paperSize = 9  # A4
-    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True
-    sheet.page_margins.left = sheet.page_margins.right = 0.3
-    sheet.page_margins.top, sheet.page_margins.bottom = 0.4, 0.5
-    sheet.oddFooter.left.text, sheet.oddFooter.right.text = "&A", "Page &P of &N"
+    set_page(sheet, "landscape")
+    sheet.freeze_panes = f"{get_column_letter(fixed + 1)}{head + 1}"
+    sheet.print_title_rows = f"1:{head}"
+    if fixed:
+        sheet.print_title_cols = f"A:{get_column_letter(fixed)}"
 
 
-def _as_table(sheet: Any, name: str, columns: Sequence[Column], last_row: int) -> None:
+def _as_table(sheet: Any, name: str, columns: Sequence[Column], head: int, last_row: int) -> None:
     """Make it an Excel table. One needs a row below its headings, so an empty register stays a plain sheet."""
-    area = f"A1:{get_column_letter(len(columns))}{last_row}"
-    printed = sum(column.printed and not column.hidden for column in columns)
-    sheet.print_area = f"A1:{get_column_letter(printed)}{last_row}"
-    if last_row == 1:
+    area = f"A{head}:{get_column_letter(len(columns))}{last_row}"
+    if last_row == head:
         sheet.auto_filter.ref = area
         return
     table: Any = Table(displayName=re.sub(r"\W", "", name), ref=area)
@@ -75,7 +106,18 @@ def _as_table(sheet: Any, name: str, columns: Sequence[Column], last_row: int) -
     table._initialise_columns()
     for made, column in zip(table.tableColumns, columns, strict=True):
         made.name = column.heading
+        if column.width < _NARROW:
+            table.autoFilter.filterColumn.append(FilterColumn(made.id - 1, hiddenButton=True))
     sheet.tables.add(table)
+
+
+def _lines_below(draft: Draft, sheet: Any, lines: Lines, texts: Sequence[str], under: Sequence[Column]) -> None:
+    """Below the table, behind an empty row."""
+    cells = draft.stylist.cells(sheet, ["small"] * len(under), [False] * len(under))
+    for text in ("", *texts) if texts else ():
+        needed = height([text], [sum(column.width for column in under)])
+        lines.add(cells, [text, *[None] * (len(under) - 1)], needed)
+        sheet.merged_cells.add(f"A{lines.number}:{get_column_letter(len(under))}{lines.number}")
 
 
 def _continued(values: Sequence[Value]) -> Iterable[Sequence[Value]]:
