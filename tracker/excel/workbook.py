@@ -79,6 +79,7 @@ def _fill(book: Workbook, shown: Matrix, progress: Progress) -> list[str]:
         if sheet in _WRITERS and (sheet in shown.sheets or sheet in ALWAYS):
             _WRITERS[sheet](draft)
     cover.write(front, draft)
+    draft.links.make()
     names = ", ".join(state.name for state in shown.states)
     book.properties.title = f"Compliance matrix: {names}"[:250]
     book.properties.subject = ", ".join(one.symbol for one in shown.instruments)

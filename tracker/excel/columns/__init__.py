@@ -1,17 +1,23 @@
 """Every column of the workbook, once: heading, width in characters, and where its value comes from."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from tracker.domain.links import web_address
+from tracker.domain.matrix import Sheet
+
+Goal = str | tuple[Sheet, Hashable]
+"""Where a cell leads: a web address, or the row of a sheet with this key."""
 Value = str | int | float | date | None
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
     """`source` gives a row's value. `style` names one of styles.KINDS. `field` is the field of an assessment that a
-    ministry may fill in here; "" where the column is not for filling in."""
+    ministry may fill in here; "" where the column is not for filling in. `link` gives where a row's cell may lead; the
+    first that is there is taken."""
 
     heading: str
     width: float
@@ -20,12 +26,19 @@ class Column:
     field: str = ""
     hidden: bool = False
     printed: bool = True
+    link: Callable[[Any], Sequence[Goal]] | None = None
 
 
 def listed(lines: Iterable[str]) -> str:
     """Several lines in one cell, each behind a bullet."""
     found = list(lines)
     return "".join(found) if len(found) < 2 else "\n".join(f"• {line}" for line in found)
+
+
+def web(link: str) -> list[Goal]:
+    """The address of a link that may be opened. Excel takes a workbook with a longer one for damaged."""
+    address = web_address(link)
+    return [address] if address and len(address) <= 2_000 else []
 
 
 def day(moment: datetime | None) -> date | None:

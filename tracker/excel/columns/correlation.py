@@ -7,9 +7,9 @@ from datetime import date
 from tracker.domain.casework import MemberState, ParagraphRow
 from tracker.domain.deadlines import deadline
 from tracker.domain.levels import SCALES
-from tracker.domain.matrix import Matrix, MatrixRow
-from tracker.domain.measures import Measure
-from tracker.excel.columns import Column
+from tracker.domain.matrix import Matrix, MatrixRow, Sheet
+from tracker.domain.measures import Measure, MeasureRow
+from tracker.excel.columns import Column, Goal
 from tracker.excel.columns.matrix import paragraph_columns
 
 SCALE = SCALES["EU"]
@@ -22,13 +22,17 @@ class Answer:
 
     state: MemberState
     paragraph: ParagraphRow
-    measure: Measure | None
+    found: MeasureRow | None
+
+    @property
+    def measure(self) -> Measure | None:
+        return self.found.measure if self.found else None
 
 
 def answers(rows: Iterable[MatrixRow]) -> Iterator[Answer]:
     for row in rows:
         for one in row.measures or (None,):
-            yield Answer(row.state, row.paragraph, one.measure if one else None)
+            yield Answer(row.state, row.paragraph, one)
 
 
 def correlation_columns(matrix: Matrix) -> list[Column]:
@@ -38,13 +42,17 @@ def correlation_columns(matrix: Matrix) -> list[Column]:
         *paragraph_columns(matrix),
         Column("Obligation", 50, lambda row: row.paragraph.text),
         Column("Deadline", 12, lambda row: deadline(row.paragraph.text)),
-        Column("National act", 26, lambda row: _act(row.measure)),
+        Column("National act", 26, lambda row: _act(row.measure), link=_in_register),
         Column("Article", 11, lambda row: row.measure.article if row.measure else ""),
         Column("Quoted text", 40, lambda row: row.measure.quoted_text if row.measure else ""),
         Column("Conformity", 13, lambda row: word[row.paragraph.standing], "level"),
         Column("Reason", 34, _reason),
         Column("Planned date", 12, _planned, "date"),
     ]
+
+
+def _in_register(row: Answer) -> list[Goal]:
+    return [(Sheet.MEASURES, row.found.id)] if row.found else []
 
 
 def _act(measure: Measure | None) -> str:

@@ -1,10 +1,12 @@
 """The columns of the Compliance Matrix, and how measures and evidence stand in a cell of it."""
 
+from collections.abc import Hashable
+
 from tracker.domain.evidence import EvidenceRow
 from tracker.domain.levels import Level
-from tracker.domain.matrix import Matrix, MatrixRow
+from tracker.domain.matrix import Matrix, MatrixRow, Sheet
 from tracker.domain.measures import MeasureRow
-from tracker.excel.columns import Column, day, listed
+from tracker.excel.columns import Column, Goal, day, listed
 
 
 def matrix_columns(matrix: Matrix) -> list[Column]:
@@ -17,8 +19,8 @@ def matrix_columns(matrix: Matrix) -> list[Column]:
         Column("Addressees", 15, lambda row: "; ".join(row.paragraph.addressees)),
         Column("Level", 13, lambda row: word[_level(row, matrix)], "level", field="level"),
         Column("Rationale", 26, lambda row: row.paragraph.assessment.rationale, field="rationale"),
-        Column("Measures", 28, lambda row: listed(map(measure_line, row.measures))),
-        Column("Evidence", 24, lambda row: listed(map(evidence_line, row.evidence))),
+        Column("Measures", 28, lambda row: listed(map(measure_line, row.measures)), link=first_measure),
+        Column("Evidence", 24, lambda row: listed(map(evidence_line, row.evidence)), link=first_evidence),
         Column("What is missing", 20, lambda row: row.paragraph.assessment.shortcomings, field="shortcomings"),
         Column("Next step", 20, lambda row: row.paragraph.assessment.next_step, field="next_step"),
         Column("Lead authority", 15, lambda row: row.paragraph.assessment.lead_authority, field="lead_authority"),
@@ -38,6 +40,19 @@ def paragraph_columns(matrix: Matrix) -> list[Column]:
     several_states = [Column("Member State", 14, lambda row: row.state.name)] if len(matrix.states) > 1 else []
     several = [Column("Instrument", 11, lambda row: row.paragraph.symbol)] if len(matrix.instruments) > 1 else []
     return [*several_states, *several, Column("Paragraph", 9.5, lambda row: row.paragraph.label, "label")]
+
+
+def key(row: MatrixRow) -> Hashable:
+    """What links to a row of the matrix are made with."""
+    return row.state.code, row.paragraph.id
+
+
+def first_measure(row: MatrixRow) -> list[Goal]:
+    return [(Sheet.MEASURES, one.id) for one in row.measures[:1]]
+
+
+def first_evidence(row: MatrixRow) -> list[Goal]:
+    return [(Sheet.EVIDENCE, one.id) for one in row.evidence[:1]]
 
 
 def measure_line(row: MeasureRow) -> str:

@@ -1,7 +1,7 @@
 """Compliance Matrix: operative paragraphs and what is done about them."""
 
 from tracker.domain.matrix import Sheet
-from tracker.excel.columns.matrix import matrix_columns
+from tracker.excel.columns.matrix import key, matrix_columns
 from tracker.excel.columns.returning import key_columns
 from tracker.excel.draft import Draft
 from tracker.excel.sheets.levels import colour_levels, offer_levels
@@ -12,7 +12,7 @@ def write(draft: Draft) -> None:
     shown = draft.shown
     columns = matrix_columns(shown) + (key_columns(shown) if shown.for_return else [])
     open_columns = frozenset(column.heading for column in columns if column.field) if shown.for_return else frozenset()
-    sheet = write_table(draft, Sheet.MATRIX, columns, shown.rows, open_columns)
+    sheet = write_table(draft, Sheet.MATRIX, columns, shown.rows, open_columns, key=key)
     for heading in ("Level", "In law", "In practice"):
         colour_levels(sheet, shown.scale, area(sheet, columns, heading))
     offer_levels(sheet, area(sheet, columns, "Level"))

@@ -1,7 +1,7 @@
 """A sheet that is one Excel table: headings, rows, filters, frozen and repeated headings, rows high enough to read."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 from typing import Any
@@ -12,6 +12,7 @@ from openpyxl.worksheet.table import Table, TableStyleInfo
 
 from tracker.excel.columns import Column, Value
 from tracker.excel.draft import Draft
+from tracker.excel.links import affordable
 from tracker.excel.sheets.lines import Lines
 from tracker.excel.sheets.page import set_page
 from tracker.excel.styles import TALLEST, height
@@ -36,13 +37,15 @@ def write_table(
     rows: Iterable[Any],
     open_columns: frozenset[str] = frozenset(),
     *,
+    key: Callable[[Any], Hashable] | None = None,
     above: Above | None = None,
     below: Sequence[str] = (),
     fixed: int = 0,
 ) -> Any:
     """Add a sheet with a heading and a row for each of `rows`, and return it.
 
-    `open_columns`: headings of columns that stay open when the sheet is protected. `fixed`: so many columns stay in
+    `open_columns`: headings of columns that stay open when the sheet is protected. `key`: what links to a row are made
+    with. `fixed`: so many columns stay in
     sight and are repeated on every page. `above`: a row over the headings. `below`: lines under the table, each as wide
     as the fixed columns.
     """
@@ -59,9 +62,15 @@ def write_table(
     cells = draft.stylist.cells(sheet, [column.style for column in columns], opens)
     widths = [0 if column.hidden else column.width for column in columns]
     sources = [column.source for column in columns]
+    linking = affordable(draft.shown)
+    leading = [number for number, column in enumerate(columns) if column.link and linking]
     for row in rows:
         draft.before_row()
         values = [source(row) for source in sources]
+        if key and linking:
+            draft.links.rows[name, key(row)] = lines.number + 1
+        for number in leading:
+            _lead(draft, sheet, columns[number], cells[number], row, lines.number + 1)
         for part, cut in enumerate(_continued(values)):
             needed = height(cut, widths)
             lines.add(cells, cut, min(needed, TALLEST))
@@ -77,10 +86,20 @@ def write_table(
     return sheet
 
 
+def _lead(draft: Draft, sheet: Any, column: Column, cell: Any, row: Any, number: int) -> None:
+    """Let the cell of a row lead where its column says, and look like it; or like the others of its column."""
+    assert column.link
+    goal = draft.links.first(draft.shown, draft.book.sheetnames, column.link(row))
+    kind = column.style if goal is None else "web" if isinstance(goal, str) else "link"
+    draft.stylist.set_style(cell, kind)
+    if goal is not None:
+        draft.links.wanted.append((sheet, f"{cell.column_letter}{number}", goal))
+
+
 def area(sheet: Any, columns: Sequence[Column], heading: str) -> str:
     """The cells of a column of a table that was written, and one where it is empty."""
     letter = get_column_letter([column.heading for column in columns].index(heading) + 1)
-    last = max((range_boundaries(table.ref)[3] for table in sheet.tables.values()), default=2)
+    last = max((range_boundaries(table.ref)[3] or 2 for table in sheet.tables.values()), default=2)
     return f"{letter}2:{letter}{last}"
 
 
