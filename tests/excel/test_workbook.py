@@ -49,7 +49,9 @@ def test_sheets_and_every_paragraph_in_order(filled, tmp_path):
     path = tmp_path / "m.xlsx"
     export(filled, path, Wanted(("KEN",)))
     book = openpyxl.load_workbook(path)
-    assert book.sheetnames == ["Cover", "Compliance Matrix", "Measures", "Evidence", "Legend"]
+    assert book.sheetnames == [
+        *("Cover", "Compliance Matrix", "Self-assessment", "Correlation", "Measures", "Evidence", "Legend"),
+    ]
     rows = rows_of(path, "Compliance Matrix")
     newer = [str(n) for n in range(1, 121)]
     newer[58:58] = ["58 (a)", "58 (b)"]
@@ -212,4 +214,5 @@ def test_what_is_not_there_is_named(filled, tmp_path, wanted, words):
 
 def test_a_state_is_named_as_people_do_and_shown_once(filled):
     named = ("kenya", "KEN", "Ivory Coast", "Co\u0302te d'Ivoire", "Turkey")
-    assert [state.code for state in gather(filled, Wanted(named)).states] == ["KEN", "CIV", "TUR"]
+    with gather(filled, Wanted(named)) as shown:
+        assert [state.code for state in shown.states] == ["KEN", "CIV", "TUR"]

@@ -90,18 +90,19 @@ def above(one: Level, other: Level) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Scale:
-    """A named way to show levels: `words[level]` in a cell, `meaning[word]` in the legend where a word needs one."""
+    """A named way to show levels: `words[level]` in a cell, `codes[level]` where a cell has room for letters only."""
 
     name: str
     title: str
     words: dict[Level, str]
+    codes: dict[Level, str]
 
 
-def _scale(name: str, title: str, words: Iterable[str]) -> Scale:
-    return Scale(name, title, dict(zip(Level, words, strict=True)))
+def _scale(name: str, title: str, words: Iterable[str], codes: Iterable[str]) -> Scale:
+    return Scale(name, title, dict(zip(Level, words, strict=True)), dict(zip(Level, codes, strict=True)))
 
 
-TRACKER = _scale("tracker", "tracker levels", [level.value.capitalize() for level in Level])
+TRACKER = _scale("tracker", "tracker levels", [level.value.capitalize() for level in Level], _CODES.values())
 SCALES = {
     scale.name: scale
     for scale in (
@@ -110,17 +111,25 @@ SCALES = {
             "UNCAC",
             "UNCAC self-assessment",
             ("", "No", "No", "Yes, in part", "Yes, in part", "Yes", "Not applicable"),
+            ("–", "N", "N", "P", "P", "Y", "NA"),
         ),
-        _scale("FATF", "FATF technical compliance", ("", "NC", "NC", "PC", "LC", "C", "NA")),
+        _scale(
+            "FATF",
+            "FATF technical compliance",
+            ("", "NC", "NC", "PC", "LC", "C", "NA"),
+            ("–", "NC", "NC", "PC", "LC", "C", "NA"),
+        ),
         _scale(
             "UPR",
             "UPR follow-up",
             ("", "Not implemented", "In progress", "In progress", "In progress", "Implemented", "Not applicable"),
+            ("–", "NI", "IP", "IP", "IP", "I", "NA"),
         ),
         _scale(
             "EU",
             "EU transposition",
             ("", "Not transposed", "Not transposed", "Partial", "Partial", "Full", "Not relevant"),
+            ("–", "NT", "NT", "P", "P", "F", "NR"),
         ),
     )
 }

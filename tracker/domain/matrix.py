@@ -1,8 +1,10 @@
 """What a compliance workbook shows: plain rows, gathered by the store, laid out by `excel`."""
 
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from enum import StrEnum
+from typing import Generic, TypeVar
 
 from tracker.domain.casework import MemberState, ParagraphRow
 from tracker.domain.evidence import EvidenceRow
@@ -10,12 +12,17 @@ from tracker.domain.instruments import HeldInstrument
 from tracker.domain.levels import Scale
 from tracker.domain.measures import MeasureRow
 
+Row = TypeVar("Row")
+
 
 class Sheet(StrEnum):
     """The sheets of a workbook, in their order; a person and other programs know them by these names."""
 
     COVER = "Cover"
     MATRIX = "Compliance Matrix"
+    BY_STATE = "Paragraph by State"
+    SELF_ASSESSMENT = "Self-assessment"
+    CORRELATION = "Correlation"
     MEASURES = "Measures"
     EVIDENCE = "Evidence"
     LEGEND = "Legend"
@@ -42,8 +49,24 @@ class MatrixRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Rows(Generic[Row]):
+    """Rows that are read anew, State by State, each time they are gone through: those of 193 States would fill the
+    memory. Their number is known before."""
+
+    read: Callable[[], Iterator[Row]]
+    number: int
+
+    def __iter__(self) -> Iterator[Row]:
+        return self.read()
+
+    def __len__(self) -> int:
+        return self.number
+
+
+@dataclass(frozen=True, slots=True)
 class Matrix:
-    """A whole workbook's worth of rows. `sheets`: which of them it shows. `made_at` is in UTC.
+    """A whole workbook's worth of rows: `checklist` has those of `rows` without what is linked to them. `sheets`: which
+    of them it shows. `made_at` is in UTC.
 
     `for_return`: to be filled in by the `recipient`, who finds the `open_fields` open, and taken back; `workspace` is
     the identity of the workspace it is sent from."""
@@ -53,9 +76,10 @@ class Matrix:
     instruments: tuple[HeldInstrument, ...]
     scale: Scale
     made_on: date
-    rows: tuple[MatrixRow, ...]
-    measures: tuple[tuple[MemberState, MeasureRow], ...]
-    evidence: tuple[tuple[MemberState, EvidenceRow], ...]
+    checklist: Rows[tuple[MemberState, ParagraphRow]]
+    rows: Rows[MatrixRow]
+    measures: Rows[tuple[MemberState, MeasureRow]]
+    evidence: Rows[tuple[MemberState, EvidenceRow]]
     for_return: bool = False
     recipient: str = ""
     open_fields: frozenset[str] = OPEN_FIELDS

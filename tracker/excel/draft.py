@@ -6,16 +6,18 @@ from dataclasses import dataclass, field
 from openpyxl import Workbook
 
 from tracker.domain.matrix import Matrix
+from tracker.excel.links import Links
 from tracker.excel.styles import Stylist
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
     """`before_row` is called before each row and may raise to give up. `said` collects what could not be shown whole,
-    in one sentence each."""
+    in one sentence each. `links`: what leads where."""
 
     book: Workbook
     stylist: Stylist
     shown: Matrix
     before_row: Callable[[], None]
     said: list[str] = field(default_factory=list)
+    links: Links = field(default_factory=Links)

@@ -1,17 +1,19 @@
 """How the workbook looks: one named style for each kind of cell, made once; and how high a row must be."""
 
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from math import ceil
 from typing import Any
 
 from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
+from openpyxl.cell import Cell, WriteOnlyCell
 from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Protection, Side
 from openpyxl.styles.differential import DifferentialStyle
 
 from tracker.domain.levels import Level
+from tracker.excel.columns import Value
+from tracker.excel.values import data_type, plain
 
 FONT = "Calibri"
 SIZE = 9
@@ -42,6 +44,30 @@ _KINDS: dict[str, tuple[Font, Alignment, bool, str, str]] = {
         "",
         "@",
     ),
+    "code": (
+        Font(name=FONT, size=SIZE, bold=True, color=_INK),
+        Alignment(vertical="top", horizontal="center"),
+        True,
+        "",
+        "@",
+    ),
+    "number": (
+        Font(name=FONT, size=SIZE, color=_INK),
+        Alignment(vertical="top", horizontal="right"),
+        True,
+        "",
+        "0",
+    ),
+    "group": (
+        Font(name=FONT, size=SIZE, bold=True, color=_QUIET),
+        Alignment(wrap_text=True, vertical="bottom"),
+        True,
+        "",
+        "@",
+    ),
+    "small": (Font(name=FONT, size=SIZE, color=_QUIET), _TOP, False, "", "@"),
+    "link": (Font(name=FONT, size=SIZE, color=_ACCENT), _TOP, True, "", "@"),
+    "web": (Font(name=FONT, size=SIZE, color=_ACCENT, underline="single"), _TOP, True, "", "@"),
     "heading": (
         Font(name=FONT, size=SIZE, bold=True, color="FFFFFF"),
         Alignment(wrap_text=True, vertical="center"),
@@ -54,6 +80,12 @@ _KINDS: dict[str, tuple[Font, Alignment, bool, str, str]] = {
     "name": (Font(name=FONT, size=10, bold=True, color=_QUIET), _TOP, False, "", "@"),
     "fact": (Font(name=FONT, size=10, color=_INK), _TOP, False, "", "@"),
 }
+
+
+class ReadyCell(Cell):
+    """A cell for many rows, its style looked up once: openpyxl does it again for each that it writes."""
+
+    __slots__ = ("has_style", "style_id")
 
 
 class Stylist:
@@ -86,16 +118,26 @@ class Stylist:
             cell.fill = PatternFill("solid", fgColor="FFFDF0")
         return cell._style
 
-    def cell(self, value: object, kind: str, open: bool = False) -> Any:
-        """A cell of that kind. Text is text, whatever it starts with: no formula is ever made of it."""
+    def cell(self, value: Value, kind: str, open: bool = False) -> Any:
+        """A cell of that kind."""
         cell: Any = WriteOnlyCell(self._parent)
-        if isinstance(value, str):
-            cell._value = value
-            cell.data_type = "s"
-        else:
-            cell.value = value
+        cell._value = plain(value)
+        cell.data_type = data_type(cell._value)
         cell._style = self._styles[kind, open]
         return cell
+
+    def cells(self, sheet: Any, kinds: Sequence[str], opens: Sequence[bool]) -> list[Any]:
+        """Empty cells for the rows of a sheet, one a column."""
+        made: list[Any] = []
+        for number, (kind, open) in enumerate(zip(kinds, opens, strict=True), 1):
+            cell: Any = ReadyCell(sheet, 1, number)
+            self.set_style(cell, kind, open)
+            made.append(cell)
+        return made
+
+    def set_style(self, cell: Any, kind: str, open: bool = False) -> None:
+        """Make it a cell of another kind."""
+        cell.has_style, cell.style_id = True, self._parent.parent._cell_styles.add(self._styles[kind, open])
 
 
 def level_look(level: Level) -> DifferentialStyle:
@@ -104,16 +146,14 @@ def level_look(level: Level) -> DifferentialStyle:
     return DifferentialStyle(font=Font(color=ink, bold=True), fill=PatternFill(bgColor=ground, fill_type="solid"))
 
 
-def height(values: Iterable[tuple[object, float]]) -> float:
-    """Points that a row needs so that each (value, width of its column in characters) shows whole; at most TALLEST."""
-    lines = max((_lines(value, width) for value, width in values if isinstance(value, str)), default=1)
-    return min(TALLEST, lines * LINE + 4)
-
-
-def overflows(values: Iterable[tuple[object, float]]) -> bool:
-    """Whether a row would have to be higher than any spreadsheet shows."""
-    lines = max((_lines(value, width) for value, width in values if isinstance(value, str)), default=1)
-    return lines * LINE + 4 > TALLEST
+def height(values: Iterable[object], widths: Iterable[float]) -> float:
+    """Points that a row needs so that each value shows whole in a column so many characters wide; 0 is a hidden one.
+    No spreadsheet shows more than TALLEST."""
+    most = 1
+    for value, width in zip(values, widths, strict=False):
+        if width and isinstance(value, str) and (len(value) > width / 2 or "\n" in value):
+            most = max(most, _lines(value, width))
+    return most * LINE + 4
 
 
 @lru_cache(maxsize=8192)

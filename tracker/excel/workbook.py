@@ -11,7 +11,7 @@ from openpyxl import Workbook
 from tracker.domain.matrix import ALWAYS, Matrix, Sheet
 from tracker.errors import TrackerError
 from tracker.excel.draft import Draft
-from tracker.excel.sheets import cover, for_return, legend, matrix, registers
+from tracker.excel.sheets import by_state, correlation, cover, for_return, legend, matrix, registers, self_assessment
 from tracker.excel.styles import Stylist
 from tracker.files import reason, written_beside
 
@@ -55,6 +55,9 @@ def _abandon(book: Workbook) -> None:
 
 _WRITERS: dict[Sheet, Callable[[Draft], None]] = {
     Sheet.MATRIX: matrix.write,
+    Sheet.BY_STATE: by_state.write,
+    Sheet.SELF_ASSESSMENT: self_assessment.write,
+    Sheet.CORRELATION: correlation.write,
     Sheet.MEASURES: registers.write_measures,
     Sheet.EVIDENCE: registers.write_evidence,
     Sheet.LEGEND: legend.write,
@@ -85,6 +88,7 @@ def _fill(book: Workbook, shown: Matrix, progress: Progress) -> list[str]:
         if sheet in writers and (sheet in shown.sheets or sheet in ALWAYS):
             writers[sheet](draft)
     cover.write(front, draft)
+    draft.links.make()
     names = ", ".join(state.name for state in shown.states)
     book.properties.title = f"Compliance matrix: {names}"[:250]
     book.properties.subject = ", ".join(one.symbol for one in shown.instruments)

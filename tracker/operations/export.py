@@ -1,6 +1,7 @@
 """Gather what a compliance workbook shows and write it."""
 
-from collections.abc import Callable, Sequence, Set
+from collections.abc import Callable, Iterator, Sequence, Set
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -9,7 +10,8 @@ from typing import TypeVar
 from tracker.domain import states
 from tracker.domain.casework import MemberState, ParagraphRow
 from tracker.domain.levels import SCALES, Scale
-from tracker.domain.matrix import OPEN_FIELDS, Matrix, MatrixRow, Sheet
+from tracker.domain.linking import Register
+from tracker.domain.matrix import OPEN_FIELDS, Matrix, MatrixRow, Rows, Sheet
 from tracker.domain.words import clean
 from tracker.errors import TrackerError
 from tracker.operations.returned import spaceless
@@ -39,8 +41,12 @@ class Wanted:
     open_fields: frozenset[str] = OPEN_FIELDS
 
 
-def gather(workspace: Workspace, wanted: Wanted) -> Matrix:
-    """The rows of the workbook as they stand now. Raises TrackerError for a State, cycle, symbol or scale not there."""
+@contextmanager
+def gather(workspace: Workspace, wanted: Wanted) -> Iterator[Matrix]:
+    """The rows of the workbook as they stand now, read when they are asked for and all of the same moment.
+
+    Raises TrackerError for a State, cycle, symbol or scale not there.
+    """
     scale = _one_of(list(SCALES.values()), wanted.scale, lambda s: s.name, "scale")
     with workspace.read() as connection:
         known = queries.member_states(connection)
@@ -52,22 +58,34 @@ def gather(workspace: Workspace, wanted: Wanted) -> Matrix:
         held = queries.instruments(connection)
         instruments = [_one_of(held, symbol, lambda i: i.symbol, "instrument") for symbol in wanted.instruments] or held
         symbols = {instrument.symbol for instrument in instruments}
-        rows: list[MatrixRow] = []
-        for state in chosen:
-            measures, evidence = registers.linked(connection, state.code)
-            rows += [
-                MatrixRow(state, row, measures.get(row.id, ()), evidence.get(row.id, ()))
-                for row in _chosen(queries.checklist(connection, state.code, cycle.id), symbols, wanted)
-            ]
-        return Matrix(
+
+        def paragraphs(state: MemberState) -> list[ParagraphRow]:
+            return _chosen(queries.checklist(connection, state.code, cycle.id), symbols, wanted)
+
+        def rows() -> Iterator[MatrixRow]:
+            for state in chosen:
+                measures, evidence = registers.linked(connection, state.code)
+                for row in paragraphs(state):
+                    yield MatrixRow(state, row, measures.get(row.id, ()), evidence.get(row.id, ()))
+
+        codes = [state.code for state in chosen]
+        number = sum(len(paragraphs(state)) for state in chosen[:1]) * len(chosen)
+        yield Matrix(
             states=chosen,
             cycle=cycle.name,
             instruments=tuple(instruments),
             scale=scale,
             made_on=date.today(),
-            rows=tuple(rows),
-            measures=tuple((s, row) for s in chosen for row in registers.measures(connection, s.code)),
-            evidence=tuple((s, row) for s in chosen for row in registers.evidence(connection, s.code)),
+            checklist=Rows(lambda: ((state, row) for state in chosen for row in paragraphs(state)), number),
+            rows=Rows(rows, number),
+            measures=Rows(
+                lambda: ((s, row) for s in chosen for row in registers.measures(connection, s.code)),
+                registers.number(connection, Register.MEASURE, codes),
+            ),
+            evidence=Rows(
+                lambda: ((s, row) for s in chosen for row in registers.evidence(connection, s.code)),
+                registers.number(connection, Register.EVIDENCE, codes),
+            ),
             for_return=wanted.for_return,
             recipient=" ".join(clean(wanted.recipient).split()),
             open_fields=wanted.open_fields,
@@ -101,7 +119,8 @@ def export(
     """Write the workbook; returns what it could not show whole. Raises TrackerError when it can't be written."""
     from tracker.excel import workbook
 
-    return workbook.write(path, gather(workspace, wanted), progress)
+    with gather(workspace, wanted) as shown:
+        return workbook.write(path, shown, progress)
 
 
 def _state(known: Sequence[MemberState], words: str) -> MemberState:

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, text
 
 from tracker.domain.evidence import Evidence, EvidenceRow, EvidenceType, Excerpt, File, Reliability, SourceClass
-from tracker.domain.linking import Link
+from tracker.domain.linking import Link, Register
 from tracker.domain.measures import Measure, MeasureRow, MeasureStatus, MeasureType
 from tracker.store.queries import LABEL, day, of_whole_rows
 
@@ -67,6 +67,12 @@ def _register(
         ORDER BY r.title COLLATE NOCASE, r.id"""
     given = {"state": state, "paragraph": paragraph_id, "only": None if only is None else json.dumps(list(only))}
     return connection.execute(text(query), {name: value for name, value in given.items() if value is not None}).all()
+
+
+def number(connection: Connection, register: Register, states: Sequence[str]) -> int:
+    """How many rows the register has of these Member States together."""
+    query = f"SELECT count(*) FROM {register} WHERE state_code IN (SELECT value FROM json_each(:states))"
+    return connection.execute(text(query), {"states": json.dumps(list(states))}).scalar_one()
 
 
 def measure_names(connection: Connection, state: str) -> list[tuple[int, Measure]]:

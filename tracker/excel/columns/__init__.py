@@ -1,18 +1,24 @@
 """Every column of the workbook, once: heading, width in characters, and where its value comes from."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-Value = str | int | date | None
+from tracker.domain.links import web_address
+from tracker.domain.matrix import Sheet
+
+Goal = str | tuple[Sheet, Hashable]
+"""Where a cell leads: a web address, or the row of a sheet with this key."""
+Value = str | int | float | date | None
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
     """`source` gives a row's value. `style` names one of styles.KINDS. `field` is the field of an assessment, measure
-    or piece of evidence that a ministry may fill in here; "" where the column is not for filling in. Where a row goes
-    on in further ones, a `numbered` value stands in each, with which part it is: "key#2/3"."""
+    or piece of evidence that a ministry may fill in here; "" where the column is not for filling in. `link` gives where
+    a row's cell may lead; the first that is there is taken. Where a row goes on in further ones, a `numbered` value
+    stands in each, with which part it is: "key#2/3"."""
 
     heading: str
     width: float
@@ -22,12 +28,19 @@ class Column:
     hidden: bool = False
     printed: bool = True
     numbered: bool = False
+    link: Callable[[Any], Sequence[Goal]] | None = None
 
 
 def listed(lines: Iterable[str]) -> str:
     """Several lines in one cell, each behind a bullet."""
     found = list(lines)
     return "".join(found) if len(found) < 2 else "\n".join(f"• {line}" for line in found)
+
+
+def web(link: str) -> list[Goal]:
+    """The address of a link that may be opened. Excel takes a workbook with a longer one for damaged."""
+    address = web_address(link)
+    return [address] if address and len(address) <= 2_000 else []
 
 
 def day(moment: datetime | None) -> date | None:

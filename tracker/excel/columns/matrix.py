@@ -1,10 +1,12 @@
 """The columns of the Compliance Matrix, and how measures and evidence stand in a cell of it."""
 
+from collections.abc import Hashable
+
 from tracker.domain.evidence import EvidenceRow
 from tracker.domain.levels import Level, Scale
-from tracker.domain.matrix import MatrixRow
+from tracker.domain.matrix import MatrixRow, Sheet
 from tracker.domain.measures import MeasureRow
-from tracker.excel.columns import Column, day, listed
+from tracker.excel.columns import Column, Goal, day, listed
 
 
 def matrix_columns(scale: Scale, several_states: bool, several_instruments: bool, own: bool = False) -> list[Column]:
@@ -14,16 +16,14 @@ def matrix_columns(scale: Scale, several_states: bool, several_instruments: bool
     """
     word = scale.words
     return [
-        *([Column("Member State", 14, lambda row: row.state.name)] if several_states else []),
-        *([Column("Instrument", 11, lambda row: row.paragraph.symbol)] if several_instruments else []),
-        Column("Paragraph", 9.5, lambda row: row.paragraph.label, "label"),
+        *paragraph_columns(several_states, several_instruments),
         Column("Lead verb", 12, lambda row: row.paragraph.opening, "verb"),
         Column("Text", 62, lambda row: row.paragraph.text),
         Column("Addressees", 15, lambda row: "; ".join(row.paragraph.addressees)),
         Column("Level", 13, lambda row: word[_level(row, own)], "level", field="level"),
         Column("Rationale", 26, lambda row: row.paragraph.assessment.rationale, field="rationale"),
-        Column("Measures", 28, lambda row: listed(map(measure_line, row.measures))),
-        Column("Evidence", 24, lambda row: listed(map(evidence_line, row.evidence))),
+        Column("Measures", 28, lambda row: listed(map(measure_line, row.measures)), link=first_measure),
+        Column("Evidence", 24, lambda row: listed(map(evidence_line, row.evidence)), link=first_evidence),
         Column("What is missing", 20, lambda row: row.paragraph.assessment.shortcomings, field="shortcomings"),
         Column("Next step", 20, lambda row: row.paragraph.assessment.next_step, field="next_step"),
         Column("Lead authority", 15, lambda row: row.paragraph.assessment.lead_authority, field="lead_authority"),
@@ -55,6 +55,28 @@ def matrix_columns(scale: Scale, several_states: bool, several_instruments: bool
         Column("Assessed by", 14, lambda row: row.paragraph.assessment.level_by, printed=False),
         Column("Assessed on", 11, lambda row: day(row.paragraph.assessment.level_at), "date", printed=False),
     ]
+
+
+def paragraph_columns(several_states: bool, several_instruments: bool) -> list[Column]:
+    """Which paragraph a row is about, and whose: what there is only one of is left out."""
+    return [
+        *([Column("Member State", 14, lambda row: row.state.name)] if several_states else []),
+        *([Column("Instrument", 11, lambda row: row.paragraph.symbol)] if several_instruments else []),
+        Column("Paragraph", 9.5, lambda row: row.paragraph.label, "label"),
+    ]
+
+
+def key(row: MatrixRow) -> Hashable:
+    """What links to a row of the matrix are made with."""
+    return row.state.code, row.paragraph.id
+
+
+def first_measure(row: MatrixRow) -> list[Goal]:
+    return [(Sheet.MEASURES, one.id) for one in row.measures[:1]]
+
+
+def first_evidence(row: MatrixRow) -> list[Goal]:
+    return [(Sheet.EVIDENCE, one.id) for one in row.evidence[:1]]
 
 
 def measure_line(row: MeasureRow) -> str:

@@ -1,11 +1,13 @@
 """The columns of the registers: Measures and Evidence."""
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 
 from tracker.domain.casework import MemberState
-from tracker.domain.evidence import Excerpt
+from tracker.domain.evidence import EvidenceRow, Excerpt
 from tracker.domain.linking import Link
-from tracker.excel.columns import Column, capital, listed
+from tracker.domain.matrix import Sheet
+from tracker.domain.measures import MeasureRow
+from tracker.excel.columns import Column, Goal, capital, listed, web
 
 
 def measure_columns(several_states: bool) -> list[Column]:
@@ -24,8 +26,8 @@ def measure_columns(several_states: bool) -> list[Column]:
         Column("In force", 11, lambda row: row[1].measure.in_force_on, "date", field="in_force_on"),
         Column("Planned", 11, lambda row: row[1].measure.planned_on, "date", field="planned_on"),
         Column("Expires", 11, lambda row: row[1].measure.expires_on, "date", field="expires_on"),
-        Column("Link", 22, lambda row: row[1].measure.link, field="link"),
-        Column("Answers paragraphs", 24, lambda row: _paragraphs(row[1].paragraphs), field="paragraphs"),
+        Column("Link", 22, lambda row: row[1].measure.link, link=lambda row: web(row[1].measure.link), field="link"),
+        Column("Answers paragraphs", 24, lambda row: _paragraphs(row[1].paragraphs), link=_rows, field="paragraphs"),
     ]
 
 
@@ -42,11 +44,16 @@ def evidence_columns(several_states: bool) -> list[Column]:
         Column("Reliability", 11, lambda row: row[1].evidence.reliability.value.capitalize(), field="reliability"),
         Column("Citation", 24, lambda row: row[1].evidence.citation, field="citation"),
         Column("Excerpts", 44, lambda row: listed(map(_excerpt, row[1].evidence.excerpts)), field="excerpts"),
-        Column("Link", 22, lambda row: row[1].evidence.link, field="link"),
+        Column("Link", 22, lambda row: row[1].evidence.link, link=lambda row: web(row[1].evidence.link), field="link"),
         Column("Files", 24, lambda row: "\n".join(file.name for file in row[1].files)),
         Column("SHA-256 of files", 24, lambda row: "\n".join(file.sha256 for file in row[1].files)),
-        Column("Shows measures", 24, lambda row: "\n".join(one.words for one in row[1].measures)),
-        Column("Supports paragraphs", 24, lambda row: _paragraphs(row[1].paragraphs), field="paragraphs"),
+        Column(
+            "Shows measures",
+            24,
+            lambda row: "\n".join(one.words for one in row[1].measures),
+            link=lambda row: [(Sheet.MEASURES, one.id) for one in row[1].measures],
+        ),
+        Column("Supports paragraphs", 24, lambda row: _paragraphs(row[1].paragraphs), link=_rows, field="paragraphs"),
     ]
 
 
@@ -55,6 +62,16 @@ def _state(several: bool) -> list[Column]:
         return row[0].name
 
     return [Column("Member State", 16, name)] if several else []
+
+
+def key(row: tuple[MemberState, MeasureRow | EvidenceRow]) -> Hashable:
+    """What links to a row of a register are made with."""
+    return row[1].id
+
+
+def _rows(row: tuple[MemberState, MeasureRow | EvidenceRow]) -> list[Goal]:
+    """The rows of the matrix that a measure or a piece of evidence stands in."""
+    return [(Sheet.MATRIX, (row[0].code, one.id)) for one in row[1].paragraphs]
 
 
 def _excerpt(excerpt: Excerpt) -> str:

@@ -5,7 +5,7 @@ from typing import Any
 from tracker import __version__
 from tracker.excel.draft import Draft
 from tracker.excel.sheets.page import set_page
-from tracker.excel.styles import SIZE, height
+from tracker.excel.styles import SIZE, TALLEST, height
 
 _AID = (
     "A matrix is an aid to assessment. It records what is known of laws, practice and evidence for each paragraph; it "
@@ -51,7 +51,7 @@ def write(sheet: Any, draft: Draft) -> None:
     sheet.append([stylist.cell(title, "title")])
     sheet.append([])
     for number, (name, fact) in enumerate(rows, 3):
-        sheet.row_dimensions[number].height = height([(fact, 92 * SIZE / 10)]) + 8
+        sheet.row_dimensions[number].height = min(height([fact], [92 * SIZE / 10]) + 8, TALLEST)
         sheet.append([stylist.cell(name, "name"), stylist.cell(fact, "fact")])
 
 
@@ -59,4 +59,4 @@ def _two_columns(sheet: Any, first: float, second: float) -> None:
     sheet.column_dimensions["A"].width = first
     sheet.column_dimensions["B"].width = second
     sheet.sheet_view.showGridLines = False
-    set_page(sheet, "portrait")
+    set_page(sheet, "landscape")

@@ -5,19 +5,18 @@ from dataclasses import replace
 from itertools import chain, repeat
 from typing import Any
 
-from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from tracker.domain.linking import Register
 from tracker.domain.matrix import Sheet
-from tracker.excel.columns import Column
+from tracker.excel.columns import Column, capital
 from tracker.excel.columns.matrix import matrix_columns
 from tracker.excel.columns.reading import CHOICES
 from tracker.excel.columns.registers import evidence_columns, measure_columns
 from tracker.excel.columns.returning import FINGERPRINT, origin_words, paragraph_key, register_key, with_keys
 from tracker.excel.draft import Draft
 from tracker.excel.sheets.matrix import show_levels
-from tracker.excel.sheets.table import write_table
+from tracker.excel.sheets.table import area, write_table
 
 EMPTY_ROWS = 50
 """Rows of a register for what a ministry adds; with several Member States, they share them."""
@@ -35,9 +34,9 @@ def write_matrix(draft: Draft) -> None:
         Column(FINGERPRINT, 10, lambda row: row.paragraph.fingerprint, hidden=True),
     ]
     opened = frozenset(column.heading for column in columns if column.field)
-    sheet, last = write_table(draft, Sheet.MATRIX, columns, shown.rows, lambda _row: opened)
-    show_levels(sheet, columns, last, shown.scale)
-    _ask(sheet, columns, last)
+    sheet = write_table(draft, Sheet.MATRIX, columns, shown.rows, lambda _row: opened)
+    show_levels(sheet, columns, shown.scale)
+    _ask(sheet, columns)
     _protect(sheet)
 
 
@@ -59,13 +58,12 @@ def _write_register(
     to_add = frozenset(column.heading for column in columns if column.field)
     to_change = frozenset(column.heading for column in columns if column.field and column.field != "excerpts")
     empty = chain.from_iterable(repeat((state, None), max(EMPTY_ROWS // len(states), 3)) for state in states)
-    sheet, last = write_table(draft, name, columns, chain(held, empty), lambda row: to_change if row[1] else to_add)
-    for number, column in enumerate(columns, 1):
+    sheet = write_table(draft, name, columns, chain(held, empty), lambda row: to_change if row[1] else to_add)
+    for column in columns:
         if choice := CHOICES.get((register, column.field)):
-            _validate(
-                sheet, number, last, type="list", formula1=f'"{",".join(one.value.capitalize() for one in choice)}"'
-            )
-    _ask(sheet, columns, last)
+            words = ",".join(capital(one.value) for one in choice)
+            _validate(sheet, area(sheet, columns, column.heading), type="list", formula1=f'"{words}"')
+    _ask(sheet, columns)
     _protect(sheet)
 
 
@@ -75,17 +73,18 @@ def _or_nothing(column: Column) -> Callable[[Any], Any]:
     return lambda row: column.source(row) if row[1] or always else ""
 
 
-def _ask(sheet: Any, columns: Sequence[Column], last: int) -> None:
+def _ask(sheet: Any, columns: Sequence[Column]) -> None:
     """Say what belongs into an open cell when it is chosen; a date is checked."""
-    for number, column in enumerate(columns, 1):
+    for column in columns:
+        cells = area(sheet, columns, column.heading)
         if column.field.endswith("_on"):
             _validate(
-                sheet, number, last, type="date", operator="between", formula1="1", formula2="109575",
+                sheet, cells, type="date", operator="between", formula1="1", formula2="109575",
                 errorStyle="warning", error="Is this a date? Type it like 2025-06-30.",
                 prompt="A date, such as 2025-06-30.",
             )  # fmt: skip
         elif column.field in _ASKED:
-            _validate(sheet, number, last, prompt=_ASKED[column.field])
+            _validate(sheet, cells, prompt=_ASKED[column.field])
 
 
 _ASKED = {
@@ -102,10 +101,9 @@ _ASKED = {
 }
 
 
-def _validate(sheet: Any, column: int, last: int, **rules: Any) -> None:
-    letter = get_column_letter(column)
+def _validate(sheet: Any, cells: str, **rules: Any) -> None:
     rule = DataValidation(allow_blank=True, showErrorMessage=True, showInputMessage=True, **rules)
-    rule.add(f"{letter}2:{letter}{max(last, 2)}")
+    rule.add(cells)
     sheet.data_validations.append(rule)
 
 

@@ -30,14 +30,14 @@ def write(draft: Draft) -> None:
         number += 1
         words = [scale.words[level] or "(blank)" for scale in scales]
         row = [words[0], _MEANINGS[level], *words[1:]]
-        sheet.row_dimensions[number].height = height(zip(row, widths, strict=True))
+        sheet.row_dimensions[number].height = height(row, widths)
         sheet.append([stylist.cell(row[0], "level"), *(stylist.cell(word, "text") for word in row[1:])])
     colour_levels(sheet, matrix.scale, f"A2:A{number}")
     sheet.append([])
     number += 1
     for name, meaning in _ABBREVIATIONS:
         number += 1
-        sheet.row_dimensions[number].height = height(zip((name, meaning), widths, strict=False))
+        sheet.row_dimensions[number].height = height((name, meaning), widths)
         sheet.append([stylist.cell(name, "strong"), stylist.cell(meaning, "text")])
     sheet.append([])
     sheet.append([stylist.cell("Words for Level", "heading")])

@@ -1,5 +1,6 @@
 """Levels in cells: their colours by rule, and drop-down lists of their words."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from openpyxl.formatting.rule import Rule
@@ -15,7 +16,12 @@ def choices(scale: Scale) -> list[str]:
 
 
 def colour_levels(sheet: Any, scale: Scale, area: str) -> None:
-    """Colour the cells of `area` by the level word in them: one rule a word, no fill in any cell."""
+    """Colour the cells of `area` by the level word in them."""
+    colour(sheet, scale.words, area)
+
+
+def colour(sheet: Any, words: Mapping[Level, str], area: str) -> None:
+    """Colour the cells of `area` by what stands in them for a level: one rule a word, no fill in any cell."""
     first = area.partition(":")[0]
     told: set[str] = set()
     for level in (
@@ -26,7 +32,7 @@ def colour_levels(sheet: Any, scale: Scale, area: str) -> None:
         Level.FULLY,
         Level.NOT_APPLICABLE,
     ):
-        word = scale.words[level]
+        word = words[level]
         if word and word not in told:
             told.add(word)
             look = level_look(level)

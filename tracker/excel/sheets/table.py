@@ -1,19 +1,33 @@
 """A sheet that is one Excel table: headings, rows, filters, frozen and repeated headings, rows high enough to read."""
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
+from dataclasses import dataclass
 from itertools import zip_longest
 from typing import Any
 
-from openpyxl.utils import get_column_letter
+from openpyxl.utils import get_column_letter, range_boundaries
+from openpyxl.worksheet.filters import FilterColumn
 from openpyxl.worksheet.table import Table, TableStyleInfo
 
 from tracker.excel.columns import Column, Value
 from tracker.excel.draft import Draft
-from tracker.excel.styles import height, overflows
+from tracker.excel.links import affordable
+from tracker.excel.sheets.lines import Lines
+from tracker.excel.sheets.page import set_page
+from tracker.excel.styles import TALLEST, height
 
+_NARROW = 6  # characters; the button of a filter would hide the heading
 _LONGEST = 32_000  # characters; Excel cuts a cell at 32,767 without a word
-_ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
+
+
+@dataclass(frozen=True, slots=True)
+class Above:
+    """A row over the headings of a table: values and kinds of cells, one a column."""
+
+    values: Sequence[Value]
+    kinds: Sequence[str]
+    height: float
 
 
 def write_table(
@@ -22,60 +36,91 @@ def write_table(
     columns: Sequence[Column],
     rows: Iterable[Any],
     open_columns: Callable[[Any], frozenset[str]] = lambda _row: frozenset(),
-) -> tuple[Any, int]:
-    """Add a sheet with a heading and a row for each of `rows`; returns it with the number of its last row.
+    *,
+    key: Callable[[Any], Hashable] | None = None,
+    above: Above | None = None,
+    below: Sequence[str] = (),
+    fixed: int = 0,
+) -> Any:
+    """Add a sheet with a heading and a row for each of `rows`, and return it.
 
-    `open_columns` gives the headings of columns that stay open in a row when the sheet is protected.
+    `open_columns` gives the headings of columns that stay open in a row when the sheet is protected. `key`: what links
+    to a row are made with. `fixed`: so many columns stay in sight and are repeated on every page. `above`: a row over
+    the headings. `below`: lines under the table, each as wide as the fixed columns.
     """
     sheet: Any = draft.book.create_sheet(name)
-    cell = draft.stylist.cell
-    _page(sheet, columns)
-    sheet.row_dimensions[1].height = 30
-    sheet.append([cell(column.heading, "heading") for column in columns])
-    number = 1
+    head = 2 if above else 1
+    _page(sheet, columns, head, fixed)
+    lines = Lines(sheet)
+    shut = [False] * len(columns)
+    if above:
+        lines.add(draft.stylist.cells(sheet, above.kinds, shut), above.values, above.height)
+    headings = [column.heading for column in columns]
+    lines.add(draft.stylist.cells(sheet, ["heading"] * len(columns), shut), headings, 30)
+    kinds = [column.style for column in columns]
+    ready: dict[frozenset[str], list[Any]] = {}
+    widths = [0 if column.hidden else column.width for column in columns]
+    sources = [column.source for column in columns]
+    linking = affordable(draft.shown)
+    leading = [number for number, column in enumerate(columns) if column.link and linking]
     for row in rows:
         draft.before_row()
-        values = [column.source(row) for column in columns]
+        values = [source(row) for source in sources]
         opened = open_columns(row)
+        if opened not in ready:
+            ready[opened] = draft.stylist.cells(sheet, kinds, [heading in opened for heading in headings])
+        cells = ready[opened]
+        if key and linking:
+            draft.links.rows[name, key(row)] = lines.number + 1
+        for number in leading:
+            _lead(draft, sheet, columns[number], cells[number], row, lines.number + 1)
         for part, cut in enumerate(_continued(values, columns)):
-            number += 1
-            shown = [(value, column.width) for value, column in zip(cut, columns, strict=True) if not column.hidden]
-            sheet.row_dimensions[number].height = height(shown)
-            if overflows(shown):
-                draft.said.append(f"{name}, row {number}: the row holds more text than a row can show; click the cell.")
+            needed = height(cut, widths)
+            lines.add(cells, cut, min(needed, TALLEST))
+            if needed > TALLEST:
+                what = "the row holds more text than a row can show; click the cell"
+                draft.said.append(f"{name}, row {lines.number}: {what}.")
             if part == 1:
-                draft.said.append(f"{name}, row {number}: a text longer than a cell can hold goes on here.")
-            sheet.append(
-                [
-                    cell(_safe(value), column.style, column.heading in opened)
-                    for value, column in zip(cut, columns, strict=True)
-                ]
-            )
-    _as_table(sheet, name, columns, number)
-    return sheet, number
+                draft.said.append(f"{name}, row {lines.number}: a text longer than a cell can hold goes on here.")
+    _as_table(sheet, name, columns, head, lines.number)
+    _lines_below(draft, sheet, lines, below, columns[:fixed])
+    printed = sum(column.printed and not column.hidden for column in columns)
+    sheet.print_area = f"A1:{get_column_letter(printed)}{lines.number}"
+    return sheet
 
 
-def _page(sheet: Any, columns: Sequence[Column]) -> None:
+def _lead(draft: Draft, sheet: Any, column: Column, cell: Any, row: Any, number: int) -> None:
+    """Let the cell of a row lead where its column says, and look like it; or like the others of its column."""
+    assert column.link
+    goal = draft.links.first(draft.shown, draft.book.sheetnames, column.link(row))
+    kind = column.style if goal is None else "web" if isinstance(goal, str) else "link"
+    draft.stylist.set_style(cell, kind)
+    if goal is not None:
+        draft.links.wanted.append((sheet, f"{cell.column_letter}{number}", goal))
+
+
+def area(sheet: Any, columns: Sequence[Column], heading: str) -> str:
+    """The cells of a column of a table that was written, and one where it is empty."""
+    letter = get_column_letter([column.heading for column in columns].index(heading) + 1)
+    last = max((range_boundaries(table.ref)[3] or 2 for table in sheet.tables.values()), default=2)
+    return f"{letter}2:{letter}{last}"
+
+
+def _page(sheet: Any, columns: Sequence[Column], head: int, fixed: int) -> None:
     for index, column in enumerate(columns, 1):
         dimension = sheet.column_dimensions[get_column_letter(index)]
         dimension.width, dimension.hidden = column.width, column.hidden
-    sheet.freeze_panes = "A2"
-    sheet.print_title_rows = "1:1"
-    sheet.page_setup.orientation = "landscape"
-    sheet.page_setup.paperSize = 9  # A4
-    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True
-    sheet.page_margins.left = sheet.page_margins.right = 0.3
-    sheet.page_margins.top, sheet.page_margins.bottom = 0.4, 0.5
-    sheet.oddFooter.left.text, sheet.oddFooter.right.text = "&A", "Page &P of &N"
+    set_page(sheet, "landscape")
+    sheet.freeze_panes = f"{get_column_letter(fixed + 1)}{head + 1}"
+    sheet.print_title_rows = f"1:{head}"
+    if fixed:
+        sheet.print_title_cols = f"A:{get_column_letter(fixed)}"
 
 
-def _as_table(sheet: Any, name: str, columns: Sequence[Column], last_row: int) -> None:
+def _as_table(sheet: Any, name: str, columns: Sequence[Column], head: int, last_row: int) -> None:
     """Make it an Excel table. One needs a row below its headings, so an empty register stays a plain sheet."""
-    area = f"A1:{get_column_letter(len(columns))}{last_row}"
-    printed = sum(column.printed and not column.hidden for column in columns)
-    sheet.print_area = f"A1:{get_column_letter(printed)}{last_row}"
-    if last_row == 1:
+    area = f"A{head}:{get_column_letter(len(columns))}{last_row}"
+    if last_row == head:
         sheet.auto_filter.ref = area
         return
     table: Any = Table(displayName=re.sub(r"\W", "", name), ref=area)
@@ -83,16 +128,26 @@ def _as_table(sheet: Any, name: str, columns: Sequence[Column], last_row: int) -
     table._initialise_columns()
     for made, column in zip(table.tableColumns, columns, strict=True):
         made.name = column.heading
+        if column.width < _NARROW:
+            table.autoFilter.filterColumn.append(FilterColumn(made.id - 1, hiddenButton=True))
     sheet.tables.add(table)
 
 
-def _continued(values: list[Value], columns: Sequence[Column]) -> Iterable[list[Value]]:
+def _lines_below(draft: Draft, sheet: Any, lines: Lines, texts: Sequence[str], under: Sequence[Column]) -> None:
+    """Below the table, behind an empty row."""
+    cells = draft.stylist.cells(sheet, ["small"] * len(under), [False] * len(under))
+    for text in ("", *texts) if texts else ():
+        needed = height([text], [sum(column.width for column in under)])
+        lines.add(cells, [text, *[None] * (len(under) - 1)], needed)
+        sheet.merged_cells.add(f"A{lines.number}:{get_column_letter(len(under))}{lines.number}")
+
+
+def _continued(values: Sequence[Value], columns: Sequence[Column]) -> Iterable[Sequence[Value]]:
     """The row; where a text is too long for a cell, further rows with the rest of it."""
-    if all(len(value) <= _LONGEST // 2 for value in values if isinstance(value, str)):
+    if not any(isinstance(value, str) and len(value) > _LONGEST // 2 for value in values):
         return [values]
-    cut = [_pieces(value) if isinstance(value, str) else [value] for value in values]
-    rows = [list(row) for row in zip_longest(*cut)]
-    for part, row in enumerate(rows, 1):
+    rows = [list(row) for row in zip_longest(*(_pieces(one) if isinstance(one, str) else [one] for one in values))]
+    for part, row in enumerate(rows, 1) if len(rows) > 1 else ():
         for i, column in enumerate(columns):
             if column.numbered:
                 row[i] = f"{values[i]}#{part}/{len(rows)}"
@@ -103,8 +158,3 @@ def _pieces(text: str) -> list[str]:
     """A text in pieces that a cell can hold. Excel counts characters outside the basic plane twice."""
     most = _LONGEST if max(text, default="") <= "\uffff" else _LONGEST // 2
     return [text[start : start + most] for start in range(0, max(len(text), 1), most)]
-
-
-def _safe(value: Value) -> Value:
-    """A literal "_x0041_" would be read back as "A": its first underscore is written escaped."""
-    return _ESCAPED.sub("_x005F_", value) if isinstance(value, str) else value

@@ -1,0 +1,60 @@
+"""The columns of Paragraph by State: a letter code for each Member State, then how many States have each code."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from tracker.domain.casework import MemberState, ParagraphRow
+from tracker.domain.levels import Level
+from tracker.domain.matrix import Matrix
+from tracker.excel.columns import Column, Value
+
+CODE_WIDTH = 5.0
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A paragraph and the levels it stands at, one for each of the States as they are laid out."""
+
+    paragraph: ParagraphRow
+    levels: Sequence[Level]
+
+
+def opening_columns(matrix: Matrix) -> list[Column]:
+    several = [Column("Instrument", 11, lambda row: row.paragraph.symbol)] if len(matrix.instruments) > 1 else []
+    return [
+        *several,
+        Column("Paragraph", 9.5, lambda row: row.paragraph.label, "label"),
+        Column("Opening words", 40, lambda row: _opening(row.paragraph.text)),
+    ]
+
+
+def state_columns(matrix: Matrix, states: Sequence[MemberState]) -> list[Column]:
+    codes = matrix.scale.codes
+
+    def column(place: int, state: MemberState) -> Column:
+        return Column(state.code, CODE_WIDTH, lambda row: codes[row.levels[place]], "code")
+
+    return [column(place, state) for place, state in enumerate(states)]
+
+
+def total_columns(matrix: Matrix) -> list[Column]:
+    """How many of the States have each code, not assessed last."""
+    codes = matrix.scale.codes
+
+    def column(code: str) -> Column:
+        def number(row: Standing) -> Value:
+            return sum(codes[level] == code for level in row.levels)
+
+        return Column(code, CODE_WIDTH, number, "number")
+
+    return [column(code) for code in dict.fromkeys((*list(codes.values())[1:], codes[Level.NOT_ASSESSED]))]
+
+
+def _opening(words: str) -> str:
+    """The first words of a paragraph, for two lines; the sheet Compliance Matrix has all of them."""
+    if len(words) <= _LONGEST:
+        return words
+    return words[:_LONGEST].rpartition(" ")[0].rstrip(" ,;:") + " …"
+
+
+_LONGEST = 76  # characters

@@ -1,0 +1,72 @@
+"""The columns of Correlation, as in tables of correspondence between an act and national law."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from tracker.domain.casework import MemberState, ParagraphRow
+from tracker.domain.deadlines import deadline
+from tracker.domain.levels import SCALES
+from tracker.domain.matrix import Matrix, MatrixRow, Sheet
+from tracker.domain.measures import Measure, MeasureRow
+from tracker.excel.columns import Column, Goal
+from tracker.excel.columns.matrix import paragraph_columns
+
+SCALE = SCALES["EU"]
+"""Full, partial, not transposed: whatever scale the matrix is in."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A paragraph and one measure that answers it; none where nothing does."""
+
+    state: MemberState
+    paragraph: ParagraphRow
+    found: MeasureRow | None
+
+    @property
+    def measure(self) -> Measure | None:
+        return self.found.measure if self.found else None
+
+
+def answers(rows: Iterable[MatrixRow]) -> Iterator[Answer]:
+    for row in rows:
+        for one in row.measures or (None,):
+            yield Answer(row.state, row.paragraph, one)
+
+
+def correlation_columns(matrix: Matrix) -> list[Column]:
+    """One row for each measure that answers a paragraph, one without an act where none does."""
+    word = SCALE.words
+    return [
+        *paragraph_columns(*matrix.several),
+        Column("Obligation", 50, lambda row: row.paragraph.text),
+        Column("Deadline", 12, lambda row: deadline(row.paragraph.text)),
+        Column("National act", 26, lambda row: _act(row.measure), link=_in_register),
+        Column("Article", 11, lambda row: row.measure.article if row.measure else ""),
+        Column("Quoted text", 40, lambda row: row.measure.quoted_text if row.measure else ""),
+        Column("Conformity", 13, lambda row: word[row.paragraph.standing], "level"),
+        Column("Reason", 34, _reason),
+        Column("Planned date", 12, _planned, "date"),
+    ]
+
+
+def _in_register(row: Answer) -> list[Goal]:
+    return [(Sheet.MEASURES, row.found.id)] if row.found else []
+
+
+def _act(measure: Measure | None) -> str:
+    """The act by its citation, and what it is called where that is more: "Act 12 of 2019 (Prevention Act)"."""
+    if measure is None:
+        return ""
+    return f"{measure.act} ({measure.title})" if measure.act and measure.act != measure.title else measure.title
+
+
+def _reason(row: Answer) -> str:
+    """Why the conformity is said to be what it is, and what is missing."""
+    found = row.paragraph.assessment
+    return "\n".join(filter(None, (found.rationale, found.shortcomings)))
+
+
+def _planned(row: Answer) -> date | None:
+    return (row.measure.planned_on if row.measure else None) or row.paragraph.assessment.due_on

@@ -1,0 +1,47 @@
+"""The columns of Self-assessment, as in the checklists of UN review mechanisms."""
+
+from tracker.domain.evidence import EvidenceRow, EvidenceType
+from tracker.domain.levels import SCALES
+from tracker.domain.matrix import Matrix, MatrixRow
+from tracker.domain.measures import MeasureRow
+from tracker.excel.columns import Column, listed
+from tracker.excel.columns.matrix import evidence_line, first_measure, measure_line, paragraph_columns
+
+SCALE = SCALES["UNCAC"]
+"""Yes; yes, in part; no: whatever scale the matrix is in."""
+
+
+def self_assessment_columns(matrix: Matrix) -> list[Column]:
+    """One row for each paragraph and sub-paragraph of each Member State."""
+    word = SCALE.words
+    return [
+        *paragraph_columns(*matrix.several),
+        Column("Text", 48, lambda row: row.paragraph.text),
+        Column("Level", 12, lambda row: word[row.paragraph.standing], "level"),
+        Column("Rationale", 26, lambda row: row.paragraph.assessment.rationale),
+        Column("Measures cited and summarised", 38, lambda row: listed(map(_cited, row.measures)), link=first_measure),
+        Column("Examples, cases and statistics", 34, lambda row: listed(map(_quoted, filter(_example, row.evidence)))),
+        Column("Challenges", 26, lambda row: row.paragraph.assessment.shortcomings),
+        Column("Technical assistance needed", 24, _assistance),
+    ]
+
+
+def _cited(row: MeasureRow) -> str:
+    """A measure as the matrix names it, and what it does in a few words."""
+    return " – ".join(filter(None, (measure_line(row), row.measure.description)))
+
+
+def _example(row: EvidenceRow) -> bool:
+    """A case or a statistic, or words of a source that are quoted."""
+    return row.evidence.type in (EvidenceType.STATISTIC, EvidenceType.COURT_CASE) or bool(row.evidence.excerpts)
+
+
+def _quoted(row: EvidenceRow) -> str:
+    return " – ".join((evidence_line(row), *(f"“{one.text}”" for one in row.evidence.excerpts if one.text)))
+
+
+def _assistance(row: MatrixRow) -> str:
+    """What is needed and, in a line of its own, from whom."""
+    found = row.paragraph.assessment
+    whom = f"From: {found.assistance_from}" if found.assistance_from else ""
+    return "\n".join(filter(None, (found.assistance, whom)))

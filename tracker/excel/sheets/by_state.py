@@ -1,0 +1,101 @@
+"""Paragraph by State: what level each paragraph stands at in each of several Member States."""
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from math import ceil
+from operator import attrgetter
+
+from openpyxl.utils import get_column_letter
+
+from tracker.domain.casework import MemberState, ParagraphRow
+from tracker.domain.levels import Level, Scale
+from tracker.domain.matrix import Matrix, Sheet
+from tracker.excel.columns import Column
+from tracker.excel.columns.by_state import CODE_WIDTH, Standing, opening_columns, state_columns, total_columns
+from tracker.excel.draft import Draft
+from tracker.excel.sheets.levels import colour
+from tracker.excel.sheets.table import Above, write_table
+from tracker.excel.styles import height
+
+_ON_A_PAGE = 28
+"""So many States across a page can be read; more go on the next, behind the same first columns."""
+_IN_A_LINE = 20
+_UNDER_A_NAME = 10
+"""The name of a group stands over so many States, then again: else it would be out of sight, and on no further page."""
+_SHORT = {
+    "African States": "AFR",
+    "Asia-Pacific States": "APS",
+    "Eastern European States": "EES",
+    "Latin American and Caribbean States": "LAC",
+    "Western European and other States": "WEO",
+}
+"""For a group of States too few for its name to stand over them; the lines below the table say what is meant."""
+
+
+def write(draft: Draft) -> None:
+    """Nothing where there is one State only."""
+    shown = draft.shown
+    if len(shown.states) == 1:
+        return
+    states = sorted(shown.states, key=attrgetter("group", "name"))
+    first, middle, last = opening_columns(shown), state_columns(shown, states), total_columns(shown)
+    columns = [*first, *middle, *last]
+    over = _over(shown.scale, first, states, last)
+    rows, below = _standings(shown, states), _names(states)
+    sheet = write_table(draft, Sheet.BY_STATE, columns, rows, above=over, below=below, fixed=len(first))
+    number = len(shown.checklist) // len(states)
+    begin, end = len(first) + 1, len(first) + len(states)
+    colour(sheet, shown.scale.codes, f"{get_column_letter(begin)}3:{get_column_letter(end)}{max(number, 1) + 2}")
+    sheet.page_setup.fitToWidth = ceil(len(states) / _ON_A_PAGE)
+    for start, stop in _stretches(over.values):
+        sheet.merged_cells.add(f"{get_column_letter(start)}1:{get_column_letter(stop)}1")
+
+
+def _standings(shown: Matrix, states: Sequence[MemberState]) -> Iterator[Standing]:
+    """Each paragraph with its levels in all States. The rows come State by State, and are turned here."""
+    place = {state: number for number, state in enumerate(states)}
+    paragraphs: dict[int, ParagraphRow] = {}
+    levels: dict[int, list[Level]] = {}
+    for state, row in shown.checklist:
+        paragraphs.setdefault(row.id, row)
+        levels.setdefault(row.id, [Level.NOT_ASSESSED] * len(states))[place[state]] = row.standing
+    return (Standing(row, levels[row.id]) for row in paragraphs.values())
+
+
+def _over(scale: Scale, first: Sequence[Column], states: Sequence[MemberState], last: Sequence[Column]) -> Above:
+    """The codes explained over the paragraphs, each group's name over its States."""
+    told = dict(zip(scale.codes.values(), scale.words.values(), strict=True))
+    told[scale.codes[Level.NOT_ASSESSED]] = Level.NOT_ASSESSED.value.capitalize()
+    codes = "; ".join(f"{code} {word}" if code != word else code for code, word in told.items())
+    values: list[str | None] = [codes, *[None] * (len(first) - 1)]
+    for group, members in groupby(states, attrgetter("group")):
+        number = len(list(members))
+        for start in range(0, number, _UNDER_A_NAME):
+            under = min(number - start, _UNDER_A_NAME)
+            fits = len(group) < under * CODE_WIDTH
+            values += [group if fits else _SHORT.get(group, group[:3]), *[None] * (under - 1)]
+    values += ["Number of Member States", *[None] * (len(last) - 1)]
+    kinds = ["small"] * len(first) + ["group"] * (len(states) + len(last))
+    return Above(values, kinds, height([codes], [_width(first)]) + 4)
+
+
+def _stretches(values: Sequence[object]) -> list[tuple[int, int]]:
+    """Columns, from and to, over which each value of the row above the headings stands."""
+    starts = [number for number, value in enumerate(values, 1) if value is not None]
+    ends = [start - 1 for start in starts[1:]] + [len(values)]
+    return [(start, end) for start, end in zip(starts, ends, strict=True) if end > start]
+
+
+def _width(columns: Sequence[Column]) -> float:
+    return sum(column.width for column in columns)
+
+
+def _names(states: Sequence[MemberState]) -> list[str]:
+    """What the codes of the Member States mean: some lines for each group."""
+    found = []
+    for group, members in groupby(states, attrgetter("group")):
+        named = [f"{state.code} {state.name}" for state in members]
+        start = f"{group} ({_SHORT[group]})" if group in _SHORT else group
+        for first in range(0, len(named), _IN_A_LINE):
+            found.append(f"{start}: {'; '.join(named[first : first + _IN_A_LINE])}")
+    return found

@@ -1,0 +1,33 @@
+"""What a cell can hold."""
+
+import math
+import re
+from datetime import UTC, date, datetime
+
+from tracker.excel.columns import Value
+
+_FIRST_DAY = date(1900, 3, 1)
+"""Days before this one are shown wrongly, or as ####: Excel counts from 1900 and gives that year a 29 February."""
+_ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+"""What no XML can hold. Words are cleaned when they are typed; what comes from elsewhere is shown as U+FFFD."""
+
+
+def plain(value: Value) -> Value:
+    """The value as a cell can hold it: text without what XML forbids, times in UTC, days of long ago as text."""
+    if isinstance(value, str):
+        if "_x" in value:  # a literal "_x0041_" would be read back as "A"
+            value = _ESCAPED.sub("_x005F_", value)
+        return value if value.isascii() and value.isprintable() else _FORBIDDEN.sub("\ufffd", value)
+    if isinstance(value, datetime) and value.tzinfo:
+        value = value.astimezone(UTC).replace(tzinfo=None)
+    if isinstance(value, date) and (value.year, value.month, value.day) < _FIRST_DAY.timetuple()[:3]:
+        return value.isoformat()
+    if isinstance(value, float) and not math.isfinite(value):
+        raise ValueError(f"{value} is no number for a cell.")
+    return value
+
+
+def data_type(value: Value) -> str:
+    """What openpyxl calls its kind. Text is text, whatever it starts with: no formula is ever made of it."""
+    return "s" if isinstance(value, str) else "d" if isinstance(value, date) else "n"
