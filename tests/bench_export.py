@@ -1,5 +1,6 @@
 """The workbook of all Member States beside its floor: openpyxl in write-only mode, which writes the same cells with the
-same styles and nothing else. Each runs in a process of its own, which says what CPU time and what memory it took.
+same styles and nothing else; and taking one back beside openpyxl reading it. Each runs in a process of its own, which
+says what CPU time and what memory it took.
 
 The floor reads its values from a file that holds the cells of the workbook we wrote, row by row; that reading counts as
 its own. It has the program's modules loaded too (some 45 MB): what is compared is what writing takes.
@@ -19,6 +20,7 @@ from openpyxl.cell import WriteOnlyCell
 from tests.scale import fill
 from tracker.excel import styles, workbook
 from tracker.operations.export import Wanted, export
+from tracker.operations.returned import look
 from tracker.operations.workspaces import open_to_read
 from tracker.store import queries
 
@@ -38,6 +40,14 @@ def measured(folder: Path) -> tuple[tuple[float, float], tuple[float, float]]:
     return _least(found["ours"]), _least(found["floor"])
 
 
+def taken_back(folder: Path) -> tuple[tuple[float, float], tuple[float, float]]:
+    """The same of looking at a returned workbook of all Member States, beside openpyxl's own reading of it."""
+    path, sent = folder / "many.tracker", folder / "sent.xlsx"
+    _in_a_process("sent", path, sent)
+    found = [(_in_a_process("back", path, sent), _in_a_process("read", sent, sent)) for _ in range(RUNS)]
+    return _least([ours for ours, _ in found]), _least([floor for _, floor in found])
+
+
 def _least(runs: list[tuple[float, float]]) -> tuple[float, float]:
     return min(seconds for seconds, _ in runs), min(megabytes for _, megabytes in runs)
 
@@ -54,6 +64,26 @@ def ours(path: Path, out: Path) -> None:
         with workspace.read() as connection:
             states = tuple(state.code for state in queries.member_states(connection))
         export(workspace, out, Wanted(states))
+
+
+def sent(path: Path, out: Path) -> None:
+    with open_to_read(path) as workspace:
+        with workspace.read() as connection:
+            states = tuple(state.code for state in queries.member_states(connection))
+        export(workspace, out, Wanted(states, for_return=True))
+
+
+def back(path: Path, returned: Path) -> None:
+    with open_to_read(path) as workspace:
+        found = look(workspace, [returned])
+    assert not found.changes and not found.conflicts and not found.problems and not found.new
+
+
+def read(returned: Path, _out: Path) -> None:
+    book: Any = openpyxl.load_workbook(returned, read_only=True)
+    for sheet in book:
+        for _ in sheet.iter_rows(values_only=True):
+            pass
 
 
 def cells(written: Path, out: Path) -> None:
@@ -94,7 +124,8 @@ def _most_memory() -> float:
 
 
 if __name__ == "__main__":
-    work: dict[str, Callable[[Path, Path], None]] = {"ours": ours, "cells": cells, "floor": floor}
+    doings: tuple[Callable[[Path, Path], None], ...] = (ours, cells, floor, sent, back, read)
+    work = {one.__name__: one for one in doings}
     assert workbook  # loaded in each process alike
     start = time.process_time()
     work[sys.argv[1]](Path(sys.argv[2]), Path(sys.argv[3]))

@@ -12,6 +12,7 @@ import openpyxl
 import pytest
 
 from tests.conftest import DATA, RESOURCES
+from tests.excel.filled import Filled
 from tracker.__main__ import main
 from tracker.domain.casework import Stage
 from tracker.domain.levels import Level
@@ -32,7 +33,7 @@ def run(*arguments, **environment):
 
 def status(*arguments) -> int:
     try:
-        return main(arguments)
+        return main([str(one) for one in arguments])
     except SystemExit as stop:
         return stop.code
 
@@ -191,3 +192,47 @@ def test_a_file_that_cannot_be_read_makes_no_workspace(tmp_path):
     done = run("--workspace", str(tmp_path / "new.tracker"), "add", str(tmp_path / "letter.txt"))
     assert done.returncode == 2
     assert [path.name for path in tmp_path.iterdir()] == ["letter.txt"]
+
+
+def test_take_back_shows_applies_and_can_be_run_twice(tmp_path, capsys):
+    """Send the sample out, fill it in, look, apply: the JSON is what DESIGN section 7 says."""
+    assert status("demo", tmp_path / "demo") == 0
+    workspace, sent = tmp_path / "demo" / "sample.tracker", tmp_path / "sent.xlsx"
+    export = ("--workspace", workspace, "export", sent, "--state", "XXS", "--for-return", "--recipient", "Ministry")
+    assert status(*export, "--instrument", "A/RES/74/178", "--paragraph", "19", "--paragraph", "58") == 0
+    book = Filled(sent)
+    matrix = "Compliance Matrix"
+    assert [cell.value for cell in book.book["Cover"]["B"] if cell.value == "Ministry"]
+    assert [cell.value for cell in book.book[matrix]["A"]] == ["Paragraph", "19", "58", "58 (a)", "58 (b)"]
+    before = book.cell(matrix, "Rationale", 2).value
+    cell = book.write(matrix, "Rationale", 2, "=1+1 is what they wrote")
+    wrong = book.write(matrix, "Level", 3, "Mostly")
+    book.write("Measures", "Measure", book.empty("Measures"), "Clinics Programme")
+    book.save()
+    capsys.readouterr()
+    assert status("--workspace", workspace, "take-back", sent, "--dry-run", "--json") == 1
+    told = json.loads(capsys.readouterr().out)
+    assert told["changes"] == [
+        {
+            "state": "XXS", "cycle": "2024 mid-term review", "instrument": "A/RES/74/178", "paragraph": "19",
+            "field": "rationale", "sent": before, "returned": "=1+1 is what they wrote", "held": before,
+            "book": "sent.xlsx", "sheet": matrix, "cell": cell,
+        }
+    ]  # fmt: skip
+    assert told["conflicts"] == [] and told["applied"] == 0
+    assert [one["title"] for one in told["new"]] == ["Clinics Programme"]
+    assert [(one["sheet"], one["cell"]) for one in told["problems"]] == [(matrix, wrong)]
+    assert status("--workspace", workspace, "take-back", sent) == 1
+    assert "Applied: 2." in capsys.readouterr().out
+    assert status("--workspace", workspace, "take-back", sent, "--json") == 1
+    again = json.loads(capsys.readouterr().out)
+    assert (again["changes"], again["conflicts"], again["new"], again["applied"]) == ([], [], [], 0)
+
+
+def test_take_back_of_what_cannot_be_read_is_one_line(workspace_path, tmp_path, capsys):
+    for file in (tmp_path / "none.xlsx", workspace_path):
+        assert status("--workspace", workspace_path, "take-back", file, "--json") == 2
+        told = capsys.readouterr()
+        assert told.out == "" and told.err.startswith("tracker: ") and told.err.count("\n") == 1
+    assert status("--workspace", tmp_path / "none.tracker", "take-back", tmp_path / "none.xlsx") == 2
+    assert not (tmp_path / "none.tracker").exists()

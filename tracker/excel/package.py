@@ -56,9 +56,16 @@ class Package:
         parser = expat.ParserCreate()
         parser.buffer_text = True
         parser.buffer_size = _CHUNK
-        parser.StartElementHandler = lambda name, given: start(_local(name), given)
-        parser.EndElementHandler = lambda name: end(_local(name))
         parser.CharacterDataHandler = text
+
+        def first(name: str, given: dict[str, str]) -> None:
+            """A prefix before the first element is one before all of them; most programs write none."""
+            prefixed = ":" in name
+            parser.StartElementHandler = (lambda name, given: start(_local(name), given)) if prefixed else start
+            parser.EndElementHandler = (lambda name: end(_local(name))) if prefixed else end
+            parser.StartElementHandler(name, given)
+
+        parser.StartElementHandler = first
         parser.StartDoctypeDeclHandler = _refuse
         if part not in self:
             raise self.damaged(f"it has no part {part}")

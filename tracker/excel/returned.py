@@ -31,7 +31,6 @@ from tracker.excel.package import opened
 Progress = Callable[[int, int], None]
 
 _TOP = 30  # rows among which the headings are looked for
-_PROBLEMS = 1_000  # of a workbook are told one by one
 _PART = re.compile(r"#(\d+)/(\d+)$")
 
 
@@ -51,13 +50,9 @@ def read(path: Path, progress: Progress = lambda _done, _whole: None) -> Returne
             )
     rows, new, problems = [], [], []
     for sheet in sheets:
-        sheet.read(book.epoch)
         rows += sheet.rows
         new += sheet.new
         problems += sheet.problems
-    if len(problems) > _PROBLEMS:
-        more = f"There are {len(problems) - _PROBLEMS:,} further cells like these."
-        problems = [*problems[:_PROBLEMS], replace(problems[_PROBLEMS], what=more)]
     return Returned(tuple(rows), tuple(new), tuple(problems))
 
 
@@ -87,6 +82,7 @@ def _gather(book: Book, name: str, file: str, progress: Progress) -> "_Sheet | N
             sheet.take(number, cells)
     if sheet:
         sheet.merged = merged
+        sheet.read(book.epoch)
     return sheet
 
 
@@ -127,7 +123,8 @@ class _Sheet:
     def read(self, epoch: datetime) -> None:
         """Make rows of what was taken, and say what can't be read."""
         self._epoch = epoch
-        for key, lines in self._lines.items():
+        for key in list(self._lines):
+            lines = self._lines.pop(key)
             subject = about(key)
             if subject is None or (subject.register is not self.register):
                 self._say(lines[0].number, self._key, "The key of this row was changed; it can't be known what it is.")
@@ -204,6 +201,8 @@ class _Sheet:
                 self._say(line.number, column, value.why)
             elif value:
                 values[field] = value
+        known = origin(_words(line.cells.get(self._sent))) or self._origin
+        self._origin = known
         if not values:
             return
         column = self._columns.get("title", (self._key, 0))[0]
@@ -214,7 +213,6 @@ class _Sheet:
         if wrong:
             self._say(line.number, column, wrong[0])
             return
-        known = origin(_words(line.cells.get(self._sent))) or self._origin
         if known is None:
             self._say(line.number, column, _UNKNOWN)
             return

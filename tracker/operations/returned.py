@@ -35,6 +35,7 @@ from tracker.operations.workspaces import state_aliases
 from tracker.store import queries, registers
 from tracker.store.workspace import Workspace
 
+_PROBLEMS = 1_000  # of a workbook are told one by one
 Progress = Callable[[int, int], None]
 
 
@@ -129,7 +130,7 @@ class _Found:
             tuple(change for change in self._changes if not change.why),
             tuple(change for change in self._changes if change.why),
             tuple(self._new),
-            tuple(self._problems),
+            _some(self._problems),
             self._counts,
         )
 
@@ -253,6 +254,14 @@ class _Found:
 
 def what_of(row: MeasureRow | EvidenceRow) -> Measure | Evidence:
     return row.measure if isinstance(row, MeasureRow) else row.evidence
+
+
+def _some(problems: Sequence[Problem]) -> tuple[Problem, ...]:
+    """So many as a person reads, and how many more there are."""
+    if len(problems) <= _PROBLEMS:
+        return tuple(problems)
+    more = f"There are {len(problems) - _PROBLEMS:,} further cells like these."
+    return (*problems[:_PROBLEMS], replace(problems[_PROBLEMS], what=more))
 
 
 def _sorted(words: Iterable[str]) -> tuple[str, ...]:
