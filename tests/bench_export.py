@@ -22,7 +22,7 @@ from tracker.operations.export import Wanted, export
 from tracker.operations.workspaces import open_to_read
 from tracker.store import queries
 
-RUNS = 2
+RUNS = 1
 
 
 def measured(folder: Path) -> tuple[tuple[float, float], tuple[float, float]]:
