@@ -141,12 +141,18 @@ def _lines_below(draft: Draft, sheet: Any, lines: Lines, texts: Sequence[str], u
 
 def _continued(values: Sequence[Value]) -> Iterable[Sequence[Value]]:
     """The row; where a text is too long for a cell, further rows with the rest of it."""
-    if not any(isinstance(value, str) and len(value) > _LONGEST for value in values):
+    if not any(isinstance(value, str) and len(value) > _LONGEST // 2 and len(value) > _room(value) for value in values):
         return [values]
     cut = [
-        [value[start : start + _LONGEST] for start in range(0, max(len(value), 1), _LONGEST)]
+        [value[start : start + _room(value)] for start in range(0, max(len(value), 1), _room(value))]
         if isinstance(value, str)
         else [value]
         for value in values
     ]
     return [list(row) for row in zip_longest(*cut)]
+
+
+def _room(text: str) -> int:
+    """How many characters of the text a cell holds, for those that count as two: Excel counts in UTF-16, and what could
+    be taken for an escape is written longer."""
+    return _LONGEST // 2 if "_x" in text or max(text, default="") > "\uffff" else _LONGEST
