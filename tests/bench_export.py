@@ -24,7 +24,7 @@ from tracker.operations.returned import look
 from tracker.operations.workspaces import open_to_read
 from tracker.store import queries
 
-RUNS = 2
+RUNS = 1
 
 
 def measured(folder: Path) -> tuple[tuple[float, float], tuple[float, float]]:

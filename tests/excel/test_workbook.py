@@ -7,6 +7,7 @@ import openpyxl
 import pytest
 
 from tests.conftest import paragraph
+from tests.excel.written import rows_of
 from tracker.domain.evidence import Evidence
 from tracker.domain.levels import Level
 from tracker.domain.measures import Measure
@@ -37,12 +38,6 @@ def filled(workspace, desk):
         due_on=date(2025, 6, 30),
     )
     return workspace
-
-
-def rows_of(path, sheet):
-    book = openpyxl.load_workbook(path)
-    rows = [[cell.value for cell in row] for row in book[sheet].iter_rows()]
-    return [dict(zip(rows[0], row, strict=True)) for row in rows[1:]]
 
 
 def test_sheets_and_every_paragraph_in_order(filled, tmp_path):

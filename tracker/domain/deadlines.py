@@ -12,7 +12,7 @@ _BY = re.compile(
 )
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=512)
 def deadline(words: str) -> str:
     """The first deadline named in a paragraph: "by 2030", "no later than 31 December 2025"; "" where there is none."""
     found = _BY.search(words)

@@ -156,7 +156,7 @@ def height(values: Iterable[object], widths: Iterable[float]) -> float:
     return most * LINE + 4
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
 def _lines(text: str, width: float) -> int:
     """Lines that `text` takes in a column, words wrapped. Widths as in Calibri at SIZE, a little on the safe side."""
     room = width * 1.09
@@ -175,7 +175,7 @@ def _lines(text: str, width: float) -> int:
     return total
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def _width(word: str) -> float:
     """Width of a word in digits of the font."""
     return sum(

@@ -1,11 +1,15 @@
 """Which sheets, in which order; written beside the target, then put in its place, so that no half file is ever seen."""
 
+import errno
+import os
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
+from tempfile import gettempdir
 from typing import Any
 
+from lxml.etree import SerialisationError
 from openpyxl import Workbook
 
 from tracker.domain.matrix import ALWAYS, Matrix, Sheet
@@ -38,6 +42,13 @@ def write(path: Path, shown: Matrix, progress: Progress = lambda _done, _whole: 
         raise TrackerError(
             f"{path} can't be written: {reason(fault)}.", "Close it where it is open, or save under another name."
         ) from fault
+    except SerialisationError as fault:
+        _abandon(book)
+        why = os.strerror(getattr(errno, str(fault).removeprefix("IO_"), errno.EIO)).lower()
+        raise TrackerError(
+            f"{path} can't be written: {why}, in the folder {gettempdir()} where its sheets are made.",
+            "Make room there and try again.",
+        ) from fault
     except BaseException:
         _abandon(book)
         raise
@@ -50,6 +61,7 @@ def _abandon(book: Workbook) -> None:
         unfinished: Any = sheet
         with suppress(Exception):
             unfinished.close()
+        with suppress(Exception):
             unfinished._writer.cleanup()
 
 

@@ -155,6 +155,7 @@ def _continued(values: Sequence[Value], columns: Sequence[Column]) -> Iterable[S
 
 
 def _pieces(text: str) -> list[str]:
-    """A text in pieces that a cell can hold. Excel counts characters outside the basic plane twice."""
-    most = _LONGEST if max(text, default="") <= "\uffff" else _LONGEST // 2
+    """A text in pieces that a cell can hold. Excel counts in UTF-16, and what could be taken for an escape is written
+    longer."""
+    most = _LONGEST // 2 if "_x" in text or max(text, default="") > "\uffff" else _LONGEST
     return [text[start : start + most] for start in range(0, max(len(text), 1), most)]
