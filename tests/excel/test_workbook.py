@@ -7,6 +7,7 @@ import openpyxl
 import pytest
 
 from tests.conftest import paragraph
+from tests.excel.reading import rows_of
 from tracker.domain.evidence import Evidence
 from tracker.domain.levels import Level
 from tracker.domain.measures import Measure
@@ -39,17 +40,11 @@ def filled(workspace, desk):
     return workspace
 
 
-def rows_of(path, sheet):
-    book = openpyxl.load_workbook(path)
-    rows = [[cell.value for cell in row] for row in book[sheet].iter_rows()]
-    return [dict(zip(rows[0], row, strict=True)) for row in rows[1:]]
-
-
 def test_sheets_and_every_paragraph_in_order(filled, tmp_path):
     path = tmp_path / "m.xlsx"
     export(filled, path, Wanted(("KEN",)))
     book = openpyxl.load_workbook(path)
-    assert book.sheetnames == ["Cover", "Compliance Matrix", "Measures", "Evidence", "Legend"]
+    assert book.sheetnames == ["Cover", "Summary", "Compliance Matrix", "Measures", "Evidence", "Legend"]
     rows = rows_of(path, "Compliance Matrix")
     newer = [str(n) for n in range(1, 121)]
     newer[58:58] = ["58 (a)", "58 (b)"]

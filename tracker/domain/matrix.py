@@ -1,23 +1,32 @@
 """What a compliance workbook shows: plain rows, gathered by the store, laid out by `excel`."""
 
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
 from enum import StrEnum
 
 from tracker.domain.casework import MemberState, ParagraphRow
+from tracker.domain.changes import Changed
 from tracker.domain.evidence import EvidenceRow
 from tracker.domain.instruments import HeldInstrument
 from tracker.domain.levels import Scale
 from tracker.domain.measures import MeasureRow
+from tracker.domain.quality import Finding
+from tracker.domain.review import Comment
 
 
 class Sheet(StrEnum):
     """The sheets of a workbook, in their order; a person and other programs know them by these names."""
 
     COVER = "Cover"
+    SUMMARY = "Summary"
     MATRIX = "Compliance Matrix"
     MEASURES = "Measures"
     EVIDENCE = "Evidence"
+    ACTIONS = "Action Plan"
+    GAPS = "Gaps"
+    COMMENTS = "Review Comments"
+    CHANGES = "Changes"
     LEGEND = "Legend"
 
 
@@ -36,6 +45,20 @@ class MatrixRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Beside:
+    """What the sheets that sum up show beside the rows: all themes in their order; what Quality found, by the code of
+    the Member State; comments, by that code and the paragraph's id; changes, and `since` when they are, in a sentence.
+    `stands_at` is the moment (UTC) of the last change that the workbook knows of."""
+
+    themes: tuple[str, ...] = ()
+    findings: Mapping[str, Sequence[Finding]] = field(default_factory=dict)
+    comments: Mapping[tuple[str, int], Sequence[Comment]] = field(default_factory=dict)
+    changes: Iterable[tuple[MemberState, Changed]] = ()
+    since: str = ""
+    stands_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Matrix:
     """A whole workbook's worth of rows. `sheets`: which of them it shows. `for_return`: to be filled in by ministries
     and taken back."""
@@ -50,3 +73,4 @@ class Matrix:
     evidence: tuple[tuple[MemberState, EvidenceRow], ...]
     for_return: bool = False
     sheets: tuple[Sheet, ...] = tuple(Sheet)
+    beside: Beside = field(default_factory=Beside)

@@ -57,6 +57,22 @@ WHY = {
 }
 """Why each rule matters, in a sentence."""
 
+TO_DO = {
+    Rule.UNPROVEN: "Add or link evidence, here or to a measure that answers it, or lower the level.",
+    Rule.LAPSED: "Link a measure that stands, or lower the level.",
+    Rule.CHANGED: "Look at what changed; then accept the assessment again, or return it.",
+    Rule.COMMENTED: "Answer the comment and settle it.",
+    Rule.ABOVE_PARTS: "Lower the level, or raise that of the sub-paragraph and say why.",
+    Rule.LAW_ABOVE: "Say in the rationale why practice lags behind.",
+    Rule.UNREASONED: "Give the reason in the rationale.",
+    Rule.UNDATED: "Give a date, or say what became of the plan.",
+    Rule.OLD: "Find evidence of this cycle.",
+    Rule.UNLINKED: "Link it to what it answers or shows, or remove it.",
+    Rule.MALFORMED: "Write the whole web address, or name the source in the citation.",
+    Rule.DEAD: "Keep a file of it, or find where it is now.",
+}
+"""What to do about each, in a sentence."""
+
 
 @dataclass(frozen=True, slots=True)
 class Finding:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from openpyxl import Workbook
 
 from tracker.domain.matrix import Matrix
+from tracker.domain.summary import Summary
 from tracker.excel.styles import Stylist
 
 
@@ -18,4 +19,5 @@ class Draft:
     stylist: Stylist
     shown: Matrix
     before_row: Callable[[], None]
+    summary: Summary
     said: list[str] = field(default_factory=list)

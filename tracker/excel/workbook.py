@@ -9,9 +9,10 @@ from typing import Any
 from openpyxl import Workbook
 
 from tracker.domain.matrix import ALWAYS, Matrix, Sheet
+from tracker.domain.summary import summarise
 from tracker.errors import TrackerError
 from tracker.excel.draft import Draft
-from tracker.excel.sheets import cover, legend, matrix, registers
+from tracker.excel.sheets import cover, legend, matrix, registers, summary
 from tracker.excel.styles import Stylist
 from tracker.files import reason, written_beside
 
@@ -54,6 +55,7 @@ def _abandon(book: Workbook) -> None:
 
 
 _WRITERS: dict[Sheet, Callable[[Draft], None]] = {
+    Sheet.SUMMARY: summary.write,
     Sheet.MATRIX: matrix.write,
     Sheet.MEASURES: registers.write_measures,
     Sheet.EVIDENCE: registers.write_evidence,
@@ -71,7 +73,7 @@ def _fill(book: Workbook, shown: Matrix, progress: Progress) -> list[str]:
         done += 1
         progress(done, whole)
 
-    draft = Draft(book, Stylist(book), shown, before_row)
+    draft = Draft(book, Stylist(book), shown, before_row, summarise(shown.rows))
     for sheet in Sheet:
         if sheet in _WRITERS and (sheet in shown.sheets or sheet in ALWAYS):
             _WRITERS[sheet](draft)

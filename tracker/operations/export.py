@@ -9,8 +9,9 @@ from typing import TypeVar
 from tracker.domain import states
 from tracker.domain.casework import MemberState
 from tracker.domain.levels import SCALES, Scale
-from tracker.domain.matrix import Matrix, MatrixRow, Sheet
+from tracker.domain.matrix import Beside, Matrix, MatrixRow, Sheet
 from tracker.errors import TrackerError
+from tracker.operations.themes import theme_names
 from tracker.operations.workspaces import state_aliases
 from tracker.store import queries, registers
 from tracker.store.workspace import Workspace
@@ -63,6 +64,7 @@ def gather(workspace: Workspace, wanted: Wanted) -> Matrix:
             evidence=tuple((s, row) for s in chosen for row in registers.evidence(connection, s.code)),
             for_return=wanted.for_return,
             sheets=wanted.sheets,
+            beside=Beside(themes=tuple(name for name, _ in theme_names())),
         )
 
 

@@ -14,21 +14,22 @@ def choices(scale: Scale) -> list[str]:
     return list(dict.fromkeys(word for word in scale.words.values() if word))
 
 
+def told(scale: Scale) -> dict[str, Level]:
+    """Each word of a scale that says something, with the level whose colours it has, in the order of the levels. Where
+    levels share a word, the colours are those of the first, save that "Yes, in part" is more largely than partially."""
+    found: dict[str, Level] = {}
+    for level in Level:
+        word = scale.words[level] or ("Not assessed" if level is Level.NOT_ASSESSED else "")
+        if word not in found or (level is Level.LARGELY and found[word] is Level.PARTIALLY):
+            found[word] = level
+    return found
+
+
 def colour_levels(sheet: Any, scale: Scale, area: str) -> None:
     """Colour the cells of `area` by the level word in them: one rule a word, no fill in any cell."""
     first = area.partition(":")[0]
-    told: set[str] = set()
-    for level in (
-        Level.NOT_IMPLEMENTED,
-        Level.PLANNED,
-        Level.LARGELY,
-        Level.PARTIALLY,
-        Level.FULLY,
-        Level.NOT_APPLICABLE,
-    ):
-        word = scale.words[level]
-        if word and word not in told:
-            told.add(word)
+    for word, level in told(scale).items():
+        if level is not Level.NOT_ASSESSED:
             look = level_look(level)
             sheet.conditional_formatting.add(area, Rule(type="expression", dxf=look, formula=[f'{first}="{word}"']))
 

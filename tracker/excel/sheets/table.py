@@ -17,18 +17,29 @@ _ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 
 
 def write_table(
-    draft: Draft, name: str, columns: Sequence[Column], rows: Iterable[Any], open_columns: frozenset[str] = frozenset()
+    draft: Draft,
+    name: str,
+    columns: Sequence[Column],
+    rows: Iterable[Any],
+    open_columns: frozenset[str] = frozenset(),
+    note: str = "",
+    nothing: str = "",
 ) -> Any:
     """Add a sheet with a heading and a row for each of `rows`, and return it.
 
-    `open_columns`: headings of columns that stay open when the sheet is protected.
+    `open_columns`: headings of columns that stay open when the sheet is protected. `note` is said in a row above the
+    headings; `nothing` in one below them where there are no rows.
     """
     sheet: Any = draft.book.create_sheet(name)
     cell = draft.stylist.cell
     _page(sheet, columns)
-    sheet.row_dimensions[1].height = 30
+    number = head = 2 if note else 1
+    if note:
+        _say(sheet, cell, note, 1, columns)
+        sheet.freeze_panes = "A3"
+        sheet.print_title_rows = "1:2"
+    sheet.row_dimensions[head].height = 30
     sheet.append([cell(column.heading, "heading") for column in columns])
-    number = 1
     for row in rows:
         draft.before_row()
         values = [column.source(row) for column in columns]
@@ -46,8 +57,19 @@ def write_table(
                     for value, column in zip(cut, columns, strict=True)
                 ]
             )
-    _as_table(sheet, name, columns, number)
+    _as_table(sheet, name, columns, number, head)
+    if number == head and nothing:
+        _say(sheet, cell, nothing, head + 1, columns)
+        sheet.print_area = f"A1:{get_column_letter(len(columns))}{head + 1}"
     return sheet
+
+
+def _say(sheet: Any, cell: Any, words: str, row: int, columns: Sequence[Column]) -> None:
+    """A sentence across the columns."""
+    shown = [column.width for column in columns if not column.hidden and column.printed]
+    sheet.row_dimensions[row].height = height([(words, sum(shown))]) + 4
+    sheet.merged_cells.add(f"A{row}:{get_column_letter(len(shown))}{row}")
+    sheet.append([cell(words, "note")])
 
 
 def _page(sheet: Any, columns: Sequence[Column]) -> None:
@@ -65,19 +87,24 @@ def _page(sheet: Any, columns: Sequence[Column]) -> None:
     sheet.oddFooter.left.text, sheet.oddFooter.right.text = "&A", "Page &P of &N"
 
 
-def _as_table(sheet: Any, name: str, columns: Sequence[Column], last_row: int) -> None:
+def _as_table(sheet: Any, name: str, columns: Sequence[Column], last_row: int, head: int) -> None:
     """Make it an Excel table. One needs a row below its headings, so an empty register stays a plain sheet."""
-    area = f"A1:{get_column_letter(len(columns))}{last_row}"
+    area = f"A{head}:{get_column_letter(len(columns))}{last_row}"
     printed = sum(column.printed and not column.hidden for column in columns)
     sheet.print_area = f"A1:{get_column_letter(printed)}{last_row}"
-    if last_row == 1:
+    if last_row == head:
         sheet.auto_filter.ref = area
         return
+    add_table(sheet, name, area, [column.heading for column in columns])
+
+
+def add_table(sheet: Any, name: str, area: str, headings: Sequence[str]) -> None:
+    """Make the cells of `area`, headings first, an Excel table."""
     table: Any = Table(displayName=re.sub(r"\W", "", name), ref=area)
     table.tableStyleInfo = TableStyleInfo(name="TableStyleLight1", showRowStripes=False)
     table._initialise_columns()
-    for made, column in zip(table.tableColumns, columns, strict=True):
-        made.name = column.heading
+    for made, heading in zip(table.tableColumns, headings, strict=True):
+        made.name = heading
     sheet.tables.add(table)
 
 
