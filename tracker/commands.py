@@ -62,11 +62,17 @@ def add(given: Namespace) -> int:
 
 
 def export(given: Namespace) -> int:
-    from tracker.operations.export import Wanted, export
+    from tracker.operations.export import Wanted, export, sheet_named
     from tracker.operations.workspaces import open_to_read
 
     wanted = Wanted(
-        tuple(given.state), given.cycle, tuple(given.instrument or ()), given.scale, for_return=given.for_return
+        tuple(given.state),
+        given.cycle,
+        tuple(given.instrument or ()),
+        given.scale,
+        given.for_return,
+        sheets=tuple(map(sheet_named, given.sheet or ())),
+        since=given.since,
     )
     with open_to_read(given.workspace) as workspace:
         for line in export(workspace, Path(given.out), wanted):

@@ -17,6 +17,7 @@ from tracker.operations.export import Wanted, export, gather
 from tracker.operations.registers import Parts
 
 HOSTILE = "=cmd|'/c calc'!A1"
+_WORK = ["Action Plan", "Gaps"]
 
 
 @pytest.fixture
@@ -44,7 +45,7 @@ def test_sheets_and_every_paragraph_in_order(filled, tmp_path):
     path = tmp_path / "m.xlsx"
     export(filled, path, Wanted(("KEN",)))
     book = openpyxl.load_workbook(path)
-    assert book.sheetnames == ["Cover", "Summary", "Compliance Matrix", "Measures", "Evidence", "Legend"]
+    assert book.sheetnames == ["Cover", "Summary", "Compliance Matrix", "Measures", "Evidence", *_WORK, "Legend"]
     rows = rows_of(path, "Compliance Matrix")
     newer = [str(n) for n in range(1, 121)]
     newer[58:58] = ["58 (a)", "58 (b)"]

@@ -34,6 +34,32 @@ ALWAYS = frozenset({Sheet.COVER, Sheet.LEGEND})
 """Without these a reader knows neither what the workbook is nor what its levels mean."""
 
 
+PURPOSES = {
+    Sheet.COVER: "whose matrix it is, how far the work has come, what stands where",
+    Sheet.SUMMARY: "levels by theme, addressee and instrument, in tables and charts",
+    Sheet.MATRIX: "each paragraph with its level, measures, evidence and next step",
+    Sheet.MEASURES: "the register of laws, programmes and other measures",
+    Sheet.EVIDENCE: "the register of what shows them, with files and links",
+    Sheet.ACTIONS: "what is still to be done, by priority, with authority and due date",
+    Sheet.GAPS: "what a reviewer would ask about, and what to do",
+    Sheet.COMMENTS: "what was said in review, with the answers",
+    Sheet.CHANGES: "what changed since a day or an earlier workbook",
+    Sheet.LEGEND: "what levels, codes and abbreviations mean",
+}
+"""What each sheet is for, in a line."""
+
+_TO_FILL_IN = (Sheet.COVER, Sheet.MATRIX, Sheet.MEASURES, Sheet.EVIDENCE, Sheet.LEGEND)
+
+
+def usual_sheets(for_return: bool, since: bool, commented: bool) -> tuple[Sheet, ...]:
+    """The sheets of a workbook for which none are named: those that have something to show. A workbook to be filled in
+    has no more than a ministry needs; changes are shown when it is said since when."""
+    if for_return:
+        return _TO_FILL_IN
+    shown = {Sheet.CHANGES: since, Sheet.COMMENTS: commented}
+    return tuple(sheet for sheet in Sheet if shown.get(sheet, True))
+
+
 @dataclass(frozen=True, slots=True)
 class MatrixRow:
     """A paragraph with the work of one Member State and what is linked to it."""

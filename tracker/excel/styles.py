@@ -36,6 +36,13 @@ _KINDS: dict[str, tuple[Font, Alignment, bool, str, str]] = {
         "",
         "yyyy-mm-dd",
     ),
+    "moment": (
+        Font(name=FONT, size=SIZE, color=_INK),
+        Alignment(vertical="top", horizontal="left"),
+        True,
+        "",
+        "yyyy-mm-dd hh:mm",
+    ),
     "level": (
         Font(name=FONT, size=SIZE, bold=True, color=_INK),
         Alignment(wrap_text=True, vertical="top", horizontal="center"),

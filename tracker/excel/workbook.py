@@ -11,8 +11,9 @@ from openpyxl import Workbook
 from tracker.domain.matrix import ALWAYS, Matrix, Sheet
 from tracker.domain.summary import summarise
 from tracker.errors import TrackerError
+from tracker.excel import stamp
 from tracker.excel.draft import Draft
-from tracker.excel.sheets import cover, legend, matrix, registers, summary
+from tracker.excel.sheets import changes, comments, cover, gaps, legend, matrix, plan, registers, summary
 from tracker.excel.styles import Stylist
 from tracker.files import reason, written_beside
 
@@ -59,6 +60,10 @@ _WRITERS: dict[Sheet, Callable[[Draft], None]] = {
     Sheet.MATRIX: matrix.write,
     Sheet.MEASURES: registers.write_measures,
     Sheet.EVIDENCE: registers.write_evidence,
+    Sheet.ACTIONS: plan.write,
+    Sheet.GAPS: gaps.write,
+    Sheet.COMMENTS: comments.write,
+    Sheet.CHANGES: changes.write,
     Sheet.LEGEND: legend.write,
 }
 
@@ -79,6 +84,7 @@ def _fill(book: Workbook, shown: Matrix, progress: Progress) -> list[str]:
             _WRITERS[sheet](draft)
     cover.write(front, draft)
     names = ", ".join(state.name for state in shown.states)
+    stamp.mark(book, shown.beside.stands_at)
     book.properties.title = f"Compliance matrix: {names}"[:250]
     book.properties.subject = ", ".join(one.symbol for one in shown.instruments)
     book.properties.creator = "tracker"

@@ -1,19 +1,21 @@
 """Gather what a compliance workbook shows and write it."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TypeVar
 
 from tracker.domain import states
 from tracker.domain.casework import MemberState
 from tracker.domain.levels import SCALES, Scale
-from tracker.domain.matrix import Beside, Matrix, MatrixRow, Sheet
+from tracker.domain.matrix import Matrix, MatrixRow, Sheet, usual_sheets
 from tracker.errors import TrackerError
+from tracker.operations.since import since_when
 from tracker.operations.themes import theme_names
 from tracker.operations.workspaces import state_aliases
 from tracker.store import queries, registers
+from tracker.store.beside import read_beside
 from tracker.store.workspace import Workspace
 
 Row = TypeVar("Row")
@@ -21,7 +23,9 @@ Row = TypeVar("Row")
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What to export. States by code or name; cycle, instruments and scale by name (None: the newest; (): all)."""
+    """What to export. States by code or name; cycle, instruments and scale by name (None: the newest; (): all).
+    `sheets`: () for those that have something to show. `since`: what the sheet Changes begins with, a day
+    ("2026-01-31") or the path of an earlier workbook; "" for all that ever changed."""
 
     states: tuple[str, ...]
     cycle: str | None = None
@@ -29,12 +33,15 @@ class Wanted:
     scale: str = "tracker"
     for_return: bool = False
     to_member_states_only: bool = False
-    sheets: tuple[Sheet, ...] = tuple(Sheet)
+    sheets: tuple[Sheet, ...] = ()
+    since: str = ""
 
 
 def gather(workspace: Workspace, wanted: Wanted) -> Matrix:
     """The rows of the workbook as they stand now. Raises TrackerError for a State, cycle, symbol or scale not there."""
     scale = _one_of(list(SCALES.values()), wanted.scale, lambda s: s.name, "scale")
+    since, since_words = since_when(wanted.since)
+    now = datetime.now(UTC)
     with workspace.read() as connection:
         known = queries.member_states(connection)
         chosen = tuple(dict.fromkeys(_state(known, words) for words in wanted.states))
@@ -53,6 +60,11 @@ def gather(workspace: Workspace, wanted: Wanted) -> Matrix:
                 for row in queries.checklist(connection, state.code, cycle.id)
                 if row.symbol in symbols and (row.to_member_states or not wanted.to_member_states_only)
             ]
+        paragraphs = frozenset(row.paragraph.id for row in rows)
+        sheets = wanted.sheets or usual_sheets(wanted.for_return, bool(since), commented=True)
+        beside = read_beside(connection, sheets, chosen, cycle.id, paragraphs, since, now)
+        if not wanted.sheets:
+            sheets = usual_sheets(wanted.for_return, bool(since), bool(beside.comments))
         return Matrix(
             states=chosen,
             cycle=cycle.name,
@@ -63,9 +75,14 @@ def gather(workspace: Workspace, wanted: Wanted) -> Matrix:
             measures=tuple((s, row) for s in chosen for row in registers.measures(connection, s.code)),
             evidence=tuple((s, row) for s in chosen for row in registers.evidence(connection, s.code)),
             for_return=wanted.for_return,
-            sheets=wanted.sheets,
-            beside=Beside(themes=tuple(name for name, _ in theme_names())),
+            sheets=sheets,
+            beside=replace(beside, since=since_words, themes=tuple(name for name, _ in theme_names())),
         )
+
+
+def sheet_named(name: str) -> Sheet:
+    """The sheet that is meant. Raises TrackerError where there is none."""
+    return _one_of(list(Sheet), name.strip(), lambda sheet: sheet.value, "sheet")
 
 
 def export(

@@ -1,16 +1,11 @@
 """Compliance Matrix: operative paragraphs and what is done about them."""
 
-from collections.abc import Sequence
-
-from openpyxl.utils import get_column_letter
-
 from tracker.domain.matrix import Sheet
-from tracker.excel.columns import Column
 from tracker.excel.columns.matrix import matrix_columns
 from tracker.excel.columns.returning import key_columns
 from tracker.excel.draft import Draft
 from tracker.excel.sheets.levels import colour_levels, offer_levels
-from tracker.excel.sheets.table import write_table
+from tracker.excel.sheets.table import area_of, write_table
 
 
 def write(draft: Draft) -> None:
@@ -19,15 +14,9 @@ def write(draft: Draft) -> None:
     open_columns = frozenset(column.heading for column in columns if column.field) if shown.for_return else frozenset()
     sheet = write_table(draft, Sheet.MATRIX, columns, shown.rows, open_columns)
     for heading in ("Level", "In law", "In practice"):
-        colour_levels(sheet, shown.scale, _area(columns, heading, len(shown.rows)))
-    offer_levels(sheet, _area(columns, "Level", len(shown.rows)))
+        colour_levels(sheet, shown.scale, area_of(columns, heading, len(shown.rows)))
+    offer_levels(sheet, area_of(columns, "Level", len(shown.rows)))
     if shown.for_return:
         sheet.protection.sheet = True
         sheet.protection.formatColumns = sheet.protection.formatRows = False
         sheet.protection.autoFilter = sheet.protection.sort = False
-
-
-def _area(columns: Sequence[Column], heading: str, rows: int) -> str:
-    """The cells of a column."""
-    letter = get_column_letter([column.heading for column in columns].index(heading) + 1)
-    return f"{letter}2:{letter}{max(rows + 1, 2)}"

@@ -32,12 +32,10 @@ def write_table(
     """
     sheet: Any = draft.book.create_sheet(name)
     cell = draft.stylist.cell
-    _page(sheet, columns)
     number = head = 2 if note else 1
+    _page(sheet, columns, head)
     if note:
         _say(sheet, cell, note, 1, columns)
-        sheet.freeze_panes = "A3"
-        sheet.print_title_rows = "1:2"
     sheet.row_dimensions[head].height = 30
     sheet.append([cell(column.heading, "heading") for column in columns])
     for row in rows:
@@ -64,6 +62,12 @@ def write_table(
     return sheet
 
 
+def area_of(columns: Sequence[Column], heading: str, rows: int, head: int = 1) -> str:
+    """The cells of a column below its heading, which stands in the row `head`."""
+    letter = get_column_letter([column.heading for column in columns].index(heading) + 1)
+    return f"{letter}{head + 1}:{letter}{max(rows, 1) + head}"
+
+
 def _say(sheet: Any, cell: Any, words: str, row: int, columns: Sequence[Column]) -> None:
     """A sentence across the columns."""
     shown = [column.width for column in columns if not column.hidden and column.printed]
@@ -72,12 +76,12 @@ def _say(sheet: Any, cell: Any, words: str, row: int, columns: Sequence[Column])
     sheet.append([cell(words, "note")])
 
 
-def _page(sheet: Any, columns: Sequence[Column]) -> None:
+def _page(sheet: Any, columns: Sequence[Column], head: int) -> None:
     for index, column in enumerate(columns, 1):
         dimension = sheet.column_dimensions[get_column_letter(index)]
         dimension.width, dimension.hidden = column.width, column.hidden
-    sheet.freeze_panes = "A2"
-    sheet.print_title_rows = "1:1"
+    sheet.freeze_panes = f"A{head + 1}"
+    sheet.print_title_rows = f"1:{head}"
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.paperSize = 9  # A4
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
