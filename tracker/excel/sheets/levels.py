@@ -1,5 +1,6 @@
 """Levels in cells: their colours by rule, and drop-down lists of their words."""
 
+from collections import Counter
 from typing import Any
 
 from openpyxl.formatting.rule import Rule
@@ -19,9 +20,22 @@ def told(scale: Scale) -> dict[str, Level]:
     levels share a word, the colours are those of the first, save that "Yes, in part" is more largely than partially."""
     found: dict[str, Level] = {}
     for level in Level:
-        word = scale.words[level] or ("Not assessed" if level is Level.NOT_ASSESSED else "")
+        word = word_of(scale, level)
         if word not in found or (level is Level.LARGELY and found[word] is Level.PARTIALLY):
             found[word] = level
+    return found
+
+
+def word_of(scale: Scale, level: Level) -> str:
+    """A level in the words of a scale where something must be said of each."""
+    return scale.words[level] or "Not assessed"
+
+
+def by_word(scale: Scale, levels: Counter[Level]) -> Counter[str]:
+    """Numbers by level, with those of levels that share a word put together."""
+    found: Counter[str] = Counter()
+    for level in Level:
+        found[word_of(scale, level)] += levels[level]
     return found
 
 

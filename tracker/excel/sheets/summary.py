@@ -13,7 +13,7 @@ from tracker.domain.matrix import Sheet
 from tracker.domain.summary import NO_THEME, Tally, assessed
 from tracker.excel.draft import Draft
 from tracker.excel.sheets.bars import add_bars, rows_of
-from tracker.excel.sheets.levels import told
+from tracker.excel.sheets.levels import by_word, told
 from tracker.excel.sheets.page import set_page
 from tracker.excel.sheets.table import add_table
 from tracker.excel.styles import height
@@ -153,14 +153,11 @@ class _Paper:
             self._append([])
 
     def _line(self, name: str, levels: Counter[Level], kind: str) -> list[Any]:
-        scale, cell = self._draft.shown.scale, self._cell
-        by_word: Counter[str] = Counter()
-        for level, number in levels.items():
-            by_word[scale.words[level] if level is not Level.NOT_ASSESSED else "Not assessed"] += number
+        cell, numbers = self._cell, by_word(self._draft.shown.scale, levels)
         whole = levels.total()
         return [
             cell(name, "total" if kind else "strong"),
-            *(cell(by_word[word], f"{kind}number") for word, _ in self._words),
+            *(cell(numbers[word], f"{kind}number") for word, _ in self._words),
             cell(whole, f"{kind}number"),
             cell(assessed(levels) / whole if whole else 0, f"{kind}share"),
         ]
