@@ -76,7 +76,7 @@ def _fill(book: Workbook, shown: Matrix, progress: Progress) -> list[str]:
     def before_row() -> None:
         nonlocal done
         done += 1
-        progress(done, whole)
+        progress(min(done, whole), whole)  # the sheets that sum up have rows of their own
 
     draft = Draft(book, Stylist(book), shown, before_row, summarise(shown.rows))
     for sheet in Sheet:
