@@ -73,7 +73,7 @@ def test_sheets_are_chosen_and_changes_told_since_a_workbook_or_a_day(tmp_path, 
     assert openpyxl.load_workbook(book).sheetnames == ["Cover", "Summary", "Gaps", "Legend"]
     assert status(*export, "--since", "2024-09-01") == 0
     sheet = openpyxl.load_workbook(book)["Changes"]
-    assert "since 2024-09-01, that day included" in sheet["A1"].value
+    assert "since 1 September 2024, that day included" in sheet["A1"].value
     assert {row[0].year for row in sheet.iter_rows(min_row=3, values_only=True)} == {2024}
     assert status(*export, "--since", str(book)) == 0  # which is read before it is written anew
     assert openpyxl.load_workbook(book)["Changes"]["A3"].value == "Nothing has changed."

@@ -1,5 +1,6 @@
 """What changed since a day or an earlier workbook, and the moment that each workbook keeps for that."""
 
+import random
 import zipfile
 from datetime import date, timedelta
 
@@ -12,6 +13,7 @@ from tracker.domain.evidence import Evidence
 from tracker.domain.levels import Level
 from tracker.domain.linking import Register
 from tracker.domain.measures import Measure
+from tracker.domain.words import in_full
 from tracker.errors import TrackerError
 from tracker.operations import casework, registers
 from tracker.operations.casework import Desk
@@ -19,6 +21,7 @@ from tracker.operations.export import Wanted, export
 from tracker.operations.registers import Parts
 from tracker.store import journal
 
+NONE = Level.NOT_ASSESSED.value
 TODAY = date.today().isoformat()
 
 
@@ -113,6 +116,45 @@ def test_done_and_undone_since_is_no_change(workspace, desk, earlier, tmp_path):
     assert row["When"] == "Nothing has changed."
 
 
+@pytest.mark.parametrize("seed", range(4))
+def test_what_is_told_is_the_difference_of_what_was_held(workspace, desk, earlier, tmp_path, seed):
+    chance = random.Random(seed)
+    labels, levels = ("19", "20", "22"), list(Level)
+
+    def act():
+        for _ in range(12):
+            label = chance.choice(labels)
+            chance.choice(
+                (
+                    lambda label=label: set_(workspace, desk, label, level=chance.choice(levels)),
+                    lambda label=label: set_(workspace, desk, label, rationale=chance.choice(("", "a", "b"))),
+                    workspace.undo,
+                )
+            )()
+
+    def held():
+        made = {label: paragraph(workspace, desk, label).assessment for label in labels}
+        return {
+            (label, field): value if value != Level.NOT_ASSESSED else ""
+            for label, one in made.items()
+            for field, value in (("Level", one.level.value), ("Rationale", one.rationale))
+        }
+
+    act()
+    export(workspace, earlier, Wanted(("KEN",)))
+    before = held()
+    act()
+    after = held()
+    found = {
+        (label, field, was or "", now or "")
+        for about, field, was, now in told(changes(workspace, tmp_path / "m.xlsx", earlier))
+        for label in labels
+        if about == f"Assessment of paragraph {label} of A/RES/74/178" and field in ("Level", "Rationale")
+    }
+    cleaned = {(label, field, was.replace(NONE, ""), now.replace(NONE, "")) for label, field, was, now in found}
+    assert cleaned == {(*key, before[key], after[key]) for key in before if before[key] != after[key]}
+
+
 def test_only_of_the_states_cycle_and_instruments_that_are_exported(workspace, desk, earlier, tmp_path):
     set_(workspace, Desk("CHE", desk.cycle), "19", level=Level.FULLY)
     casework.add_cycle(workspace, "Next")
@@ -144,7 +186,7 @@ def test_since_a_day_and_ever(workspace, desk, tmp_path):
     set_(workspace, desk, "19", level=Level.FULLY)
     path = tmp_path / "m.xlsx"
     assert told(changes(workspace, path, TODAY))
-    assert f"since {TODAY}, that day included" in note_of(path, "Changes")
+    assert f"since {in_full(date.today())}, that day included" in note_of(path, "Changes")
     tomorrow = date.today() + timedelta(days=1)
     assert changes(workspace, path, tomorrow)[0]["When"] == "Nothing has changed."
     assert told(changes(workspace, path, "", sheets=("Changes",)))

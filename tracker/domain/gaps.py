@@ -11,6 +11,7 @@ from tracker.domain.levels import Level
 from tracker.domain.quality import TO_DO as QUALITY_TO_DO
 from tracker.domain.quality import WHY as QUALITY_WHY
 from tracker.domain.quality import Finding
+from tracker.domain.words import in_full
 
 
 class Gap(StrEnum):
@@ -88,7 +89,7 @@ def of_paragraph(row: ParagraphRow, today: date) -> Iterator[tuple[Gap, str]]:
     if row.suspect:
         yield Gap.SUSPECT, "Its words have changed since it was assessed."
     if row.overdue(today):
-        yield Gap.OVERDUE, f"It was due on {row.assessment.due_on}."
+        yield Gap.OVERDUE, f"It was due on {in_full(row.assessment.due_on)}."
 
 
 def _objection(one: Finding, row: ParagraphRow | None, about: str) -> Lack:

@@ -4,6 +4,7 @@ import re
 from datetime import UTC, date, datetime, time
 from pathlib import Path
 
+from tracker.domain.words import in_full
 from tracker.errors import TrackerError
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -20,7 +21,7 @@ def since_when(words: str) -> tuple[datetime | None, str]:
         except ValueError as fault:
             raise TrackerError(f"There is no day {words}.", "Write it like 2026-01-31.") from fault
         at = datetime.combine(day, time.min).astimezone(UTC)
-        return at, f"What has changed since {day}, that day included; what changed several times stands once."
+        return at, f"What has changed since {in_full(day)}, that day included; what changed several times stands once."
     from tracker.excel import stamp
 
     path = Path(words)
@@ -32,6 +33,6 @@ def since_when(words: str) -> tuple[datetime | None, str]:
     at = stamp.moment(path)
     here = at.astimezone()
     return at, (
-        f"What has changed since the workbook {path.name}, whose data is of {here:%Y-%m-%d, %H:%M}; what "
+        f"What has changed since the workbook {path.name}, whose data is of {in_full(here.date())}, {here:%H:%M}; what "
         "changed several times stands once."
     )

@@ -6,6 +6,7 @@ from itertools import groupby
 from tracker.domain.casework import MemberState
 from tracker.domain.gaps import Lack, lacks
 from tracker.domain.matrix import Matrix, Sheet
+from tracker.domain.words import in_full
 from tracker.excel.columns.work import gap_columns
 from tracker.excel.draft import Draft
 from tracker.excel.sheets.table import write_table
@@ -17,7 +18,7 @@ _NOTE = (
 
 
 def write(draft: Draft) -> None:
-    note = _NOTE.format(day=draft.shown.made_on)
+    note = _NOTE.format(day=in_full(draft.shown.made_on))
     write_table(draft, Sheet.GAPS, gap_columns(draft.shown), _lacks(draft.shown), note=note, nothing="No gap is found.")
 
 

@@ -8,6 +8,7 @@ from openpyxl.styles.differential import DifferentialStyle
 
 from tracker.domain.matrix import Sheet
 from tracker.domain.plan import SOON, Due, in_order
+from tracker.domain.words import in_full
 from tracker.excel.columns.work import action_columns
 from tracker.excel.draft import Draft
 from tracker.excel.sheets.levels import colour_levels
@@ -23,7 +24,7 @@ _ORDER = (
 def write(draft: Draft) -> None:
     shown = draft.shown
     columns, rows = action_columns(shown), in_order(shown.rows, shown.made_on)
-    note = _ORDER.format(soon=SOON, day=shown.made_on)
+    note = _ORDER.format(soon=SOON, day=in_full(shown.made_on))
     nothing = "No paragraph is below fully implemented, and no next step or due date is noted."
     sheet = write_table(draft, Sheet.ACTIONS, columns, rows, note=note, nothing=nothing)
     colour_levels(sheet, shown.scale, area_of(columns, "Level", len(rows), head=2))

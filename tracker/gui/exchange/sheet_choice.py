@@ -1,6 +1,5 @@
 """Which sheets a workbook has: a tick for each with what it is for, and since when changes are shown."""
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from tracker.domain.matrix import ALWAYS, PURPOSES, Sheet, usual_sheets
@@ -36,9 +35,11 @@ class SheetChoice(QWidget):
         row.addWidget(label(tr("Since"), "quiet"))
         row.addWidget(self.since, 1)
         column.addLayout(row)
-        ask = button(tr("Since an earlier workbook…"), "link", self._choose)
-        ask.setContentsMargins(6 * theme.UNIT, 0, 0, 0)
-        column.addWidget(ask, alignment=Qt.AlignmentFlag.AlignLeft)
+        below = QHBoxLayout()
+        below.setContentsMargins(6 * theme.UNIT, 0, 0, 0)
+        below.addWidget(button(tr("Since an earlier workbook…"), "link", self._choose))
+        below.addStretch(1)
+        column.addLayout(below)
         self.offer(for_return=False)
 
     @property
