@@ -10,9 +10,11 @@ from lxml import etree
 from tests.conftest import paragraph
 from tests.excel.reading import table
 from tracker.domain.levels import SCALES, Level
+from tracker.domain.matrix import Sheet
 from tracker.operations import casework
 from tracker.operations.casework import Desk
 from tracker.operations.export import Wanted, export
+from tracker.store import queries
 
 
 @pytest.fixture
@@ -114,3 +116,21 @@ def test_charts_are_named_coloured_told_in_words_and_cover_no_table(assessed, tm
     ]
     assert len(spans) == 5
     assert not [row for span in spans for row in span if row in filled]
+
+
+def test_a_chart_has_no_more_bars_than_can_be_read(assessed, tmp_path):
+    with assessed.read() as connection:
+        codes = [state.code for state in queries.member_states(connection)][:21]
+    path = tmp_path / "m.xlsx"
+    export(assessed, path, Wanted(tuple(codes), sheets=(Sheet.SUMMARY,)))
+    with zipfile.ZipFile(path) as book:
+        charts = [etree.fromstring(book.read(name)) for name in book.namelist() if name.startswith("xl/charts/chart")]
+    titles = ["".join(chart.find(".//{*}title").itertext()) for chart in charts]
+    assert len(table(path, "Summary", "SummaryStates")) == 21
+    assert len(table(path, "Summary", "SummaryAddressees")) > 20
+    assert sorted(titles) == [
+        "Levels by addressee: the 20 with most paragraphs",
+        "Levels by instrument",
+        "Levels by regional group",
+        "Levels by theme",
+    ]

@@ -48,6 +48,7 @@ def add_bars(
     chart.x_axis.title, chart.y_axis.title = _title(what, 900), _title("Paragraphs", 900)
     chart.x_axis.scaling.orientation = "maxMin"  # the first line on top
     chart.y_axis.crosses = "max"  # and the numbers below all the same
+    chart.x_axis.tickLblSkip = 1  # or names are left out where bars are few
     chart.y_axis.number_format = "0"
     chart.y_axis.majorGridlines.spPr = GraphicalProperties(ln=LineProperties(solidFill="E3E6EB"))
     for axis in (chart.x_axis, chart.y_axis):

@@ -76,9 +76,9 @@ def _how_far(levels: Counter[Level], scale: Scale) -> str:
     """How many paragraphs are assessed, and at which levels they stand."""
     if not levels.total():
         return "None of these paragraphs asks something of Member States."
-    each = "; ".join(f"{word}: {number}" for word, number in by_word(scale, levels).items() if number)
+    each = "; ".join(f"{word}: {number:,}" for word, number in by_word(scale, levels).items() if number)
     return (
-        f"{assessed(levels)} of {levels.total()} paragraphs that ask something of Member States, each counted with its "
+        f"{assessed(levels):,} of {levels.total():,} paragraphs that ask something of Member States, each with its "
         f"sub-paragraphs ({each})"
     )
 

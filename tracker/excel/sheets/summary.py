@@ -21,7 +21,7 @@ from tracker.excel.styles import height
 _NAME, _NUMBER = 40.0, 10.5  # widths of columns
 _TITLE, _HEADING, _STEP = 24.0, 30.0, 15.0  # heights in points: of a block's title, its headings, an empty row
 _PAGE = 560.0  # points of a landscape page
-_MOST_BARS = 14  # in a chart; a table has all
+_MOST_BARS = 20  # in a chart; a table has all
 NOTE = (
     "Counted are numbered operative paragraphs that ask something of Member States, each at the level where it stands; "
     "by addressee, all numbered paragraphs, one with several addressees under each of them."
@@ -65,7 +65,7 @@ def write(draft: Draft) -> None:
 def _headline(draft: Draft) -> str:
     whole = draft.summary.whole
     share = f" ({assessed(whole) / whole.total():.0%})" if whole.total() else ""
-    return f"{assessed(whole)} of {whole.total()} paragraphs assessed{share}"
+    return f"{assessed(whole):,} of {whole.total():,} paragraphs assessed{share}"
 
 
 def _blocks(draft: Draft) -> list[_Block]:
@@ -114,7 +114,8 @@ class _Paper:
         """The table, and its chart below; both on one page where they fit."""
         rows = [(name, levels, height([(name, _NAME)])) for name, levels in block.lines.items()]
         table = _TITLE + _HEADING + sum(high for _, _, high in rows) + 3 * _STEP
-        bars = rows_of(min(len(rows), _MOST_BARS)) if len(rows) > 1 else 0
+        shown = len(rows) if block.summed else min(len(rows), _MOST_BARS)  # those of the largest first can be cut
+        bars = rows_of(shown) if 1 < shown <= _MOST_BARS else 0
         if self._used + min(table + bars * _STEP, _PAGE) > _PAGE:
             self._break()
         self._append([])
@@ -137,7 +138,7 @@ class _Paper:
             self._break()
         self._append([])
         shown = min(last - head, _MOST_BARS)
-        title = block.title if head + shown == last else f"{block.title}: the first {shown}"
+        title = block.title if head + shown == last else f"{block.title}: the {shown} with most paragraphs"
         told_of = list(block.lines.items())[:shown]
         told_words = "; ".join(f"{name}: {assessed(levels)} of {levels.total()} assessed" for name, levels in told_of)
         add_bars(
