@@ -84,7 +84,7 @@ def scenes(window: MainWindow) -> Iterator[tuple[str, QWidget]]:
 
     window.show_export()
     view.setFocus()
-    window.resize(1280, 480)
+    window.resize(1280, 860)
     yield "export", right
     right.close_page()
 

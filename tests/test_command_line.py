@@ -66,6 +66,23 @@ def test_a_day_without_a_window(tmp_path, capsys):
     assert "exists already" in capsys.readouterr().err
 
 
+def test_sheets_are_chosen_and_changes_told_since_a_workbook_or_a_day(tmp_path, capsys):
+    assert status("demo", str(tmp_path)) == 0
+    sample, book = str(tmp_path / "sample.tracker"), tmp_path / "m.xlsx"
+    export = ("--workspace", sample, "export", str(book), "--state", "XXS")
+    assert status(*export, "--sheet", "gaps", "--sheet", "Summary") == 0
+    assert openpyxl.load_workbook(book).sheetnames == ["Cover", "Summary", "Gaps", "Legend"]
+    assert status(*export, "--since", "2024-09-01") == 0
+    sheet = openpyxl.load_workbook(book)["Changes"]
+    assert "since 1 September 2024, that day included" in sheet["A1"].value
+    assert {row[0].year for row in sheet.iter_rows(min_row=3, values_only=True)} == {2024}
+    assert status(*export, "--since", str(book)) == 0  # which is read before it is written anew
+    assert openpyxl.load_workbook(book)["Changes"]["A3"].value == "Nothing has changed."
+    capsys.readouterr()
+    assert status(*export, "--sheet", "Plan") == 2
+    assert "There is no sheet “Plan”. There is: Cover, Summary, Compliance Matrix" in capsys.readouterr().err
+
+
 def test_add_again_updates_what_is_held(tmp_path, capsys):
     file = tmp_path / "short.txt"
     words = "99/1. Short\n\nThe General Assembly,\n\n1. Urges States to read;\n\n2. Decides.\n"
@@ -119,6 +136,9 @@ def test_the_sample_shows_every_level_and_stage_and_a_history_over_months(tmp_pa
         ["export", "missing/m.xlsx", "--state", "KEN"],
         ["export", "m.xlsx", "--state", "ZZZ"],
         ["export", "m.xlsx"],
+        ["export", "m.xlsx", "--state", "KEN", "--sheet", "Plan"],
+        ["export", "m.xlsx", "--state", "KEN", "--since", "yesterday"],
+        ["export", "m.xlsx", "--state", "KEN", "--since", __file__],
         ["--workspace", __file__, "instruments"],
         ["--workspace", "/dev/null/x.tracker", "instruments"],
         ["--workspace", "none.tracker", "check"],

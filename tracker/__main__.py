@@ -46,6 +46,10 @@ def _parser() -> ArgumentParser:
     export.add_argument("--cycle", metavar="NAME")
     export.add_argument("--instrument", metavar="SYMBOL", action="append", help="repeatable; default: all")
     export.add_argument("--scale", metavar="NAME", default="tracker", help="tracker, UNCAC, FATF, UPR or EU")
+    export.add_argument(
+        "--sheet", metavar="NAME", action="append", help="repeatable; default: all with something to show"
+    )
+    export.add_argument("--since", metavar="DAY|XLSX", default="", help="add what changed since a day or a workbook")
     export.add_argument("--for-return", action="store_true", help="to be filled in: open columns, the rest locked")
 
     export.add_argument("--recipient", metavar="NAME", default="", help="for return: who is to fill it in")

@@ -63,7 +63,7 @@ def add(given: Namespace) -> int:
 
 def export(given: Namespace) -> int:
     from tracker.domain.matrix import OPEN_FIELDS
-    from tracker.operations.export import Wanted, export
+    from tracker.operations.export import Wanted, export, sheet_named
     from tracker.operations.workspaces import open_to_read
 
     wanted = Wanted(
@@ -72,6 +72,8 @@ def export(given: Namespace) -> int:
         tuple(given.instrument or ()),
         given.scale,
         for_return=given.for_return,
+        sheets=tuple(map(sheet_named, given.sheet or ())),
+        since=given.since,
         paragraphs=tuple(given.paragraph or ()),
         recipient=given.recipient,
         open_fields=frozenset(given.open or OPEN_FIELDS),

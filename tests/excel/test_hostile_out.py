@@ -26,7 +26,10 @@ from tracker.operations.export import Wanted, export
 from tracker.operations.registers import Parts
 
 FORMULA = "=cmd|'/c calc'!A1"
-TYPED_IN = {Sheet.MATRIX, Sheet.SELF_ASSESSMENT, Sheet.CORRELATION, Sheet.MEASURES, Sheet.EVIDENCE}
+TYPED_IN = {
+    *(Sheet.MATRIX, Sheet.SELF_ASSESSMENT, Sheet.CORRELATION, Sheet.MEASURES, Sheet.EVIDENCE),
+    *(Sheet.ACTIONS, Sheet.GAPS),
+}
 """Sheets that show what was typed."""
 
 

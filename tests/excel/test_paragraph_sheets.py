@@ -204,7 +204,7 @@ def test_where_there_are_too_many_rows_nothing_leads_anywhere(filled, tmp_path, 
     monkeypatch.setattr(links, "MOST_ROWS", 100)
     export(filled, tmp_path / "m.xlsx", Wanted(("KEN",)))
     book = openpyxl.load_workbook(tmp_path / "m.xlsx")
-    assert not [cell for sheet in book for row in sheet.iter_rows() for cell in row if cell.hyperlink]
+    assert not [cell for sheet in book.worksheets[1:] for row in sheet.iter_rows() for cell in row if cell.hyperlink]
 
 
 def test_every_sheet_is_printed_on_a4_landscape_with_page_numbers_and_its_head_again(filled, tmp_path):
@@ -216,8 +216,9 @@ def test_every_sheet_is_printed_on_a4_landscape_with_page_numbers_and_its_head_a
         assert sheet.page_margins.bottom > sheet.page_margins.footer > 0
         for table in sheet.tables.values():
             _, head, _, last = range_boundaries(table.ref)
-            assert sheet.print_title_rows == f"$1:${head}"
-            assert sheet.freeze_panes.endswith(str(head + 1))
+            if len(sheet.tables) == 1:  # the summary has several, one below the other
+                assert sheet.print_title_rows == f"$1:${head}"
+                assert sheet.freeze_panes.endswith(str(head + 1))
             assert int(sheet.print_area.rpartition("$")[2]) >= last
     assert book.properties.title == "Compliance matrix: Kenya, Switzerland"
     assert book.properties.subject == "A/RES/74/178, A/RES/68/197"

@@ -17,6 +17,7 @@ from tracker.operations.export import Wanted, export, gather
 from tracker.operations.registers import Parts
 
 HOSTILE = "=cmd|'/c calc'!A1"
+_WORK = ["Action Plan", "Gaps"]
 
 
 @pytest.fixture
@@ -45,7 +46,8 @@ def test_sheets_and_every_paragraph_in_order(filled, tmp_path):
     export(filled, path, Wanted(("KEN",)))
     book = openpyxl.load_workbook(path)
     assert book.sheetnames == [
-        *("Cover", "Compliance Matrix", "Self-assessment", "Correlation", "Measures", "Evidence", "Legend"),
+        *("Cover", "Summary", "Compliance Matrix", "Self-assessment", "Correlation", "Measures", "Evidence"),
+        *(*_WORK, "Legend"),
     ]
     rows = rows_of(path, "Compliance Matrix")
     newer = [str(n) for n in range(1, 121)]

@@ -55,6 +55,21 @@ class FieldChange:
 
 
 @dataclass(frozen=True, slots=True)
+class Changed:
+    """What became of one field, however often it was changed: what it was before the first change and is after the
+    last, which `who` made at `at` (UTC). `kind` says what the row is, `about` names it; `field` is "" for a row that
+    came or went as a whole."""
+
+    at: datetime
+    who: str
+    kind: str
+    about: str
+    field: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
 class Sought:
     """Which change sets are wanted: those of a Member State (and of none), of one paragraph and what is linked to it
     for that State, by one person, that touched one of the tables, that hold each of the words."""

@@ -19,6 +19,7 @@ from tracker.domain.levels import Level, above, lowest
 from tracker.domain.linking import Register
 from tracker.domain.links import Tried, web_address
 from tracker.domain.measures import Lapse, MeasureRow, MeasureStatus, lapse
+from tracker.domain.words import in_full
 
 _NAMED = 3
 """Changes that a finding names."""
@@ -56,6 +57,22 @@ WHY = {
     Rule.DEAD: "A source that no reader can open is no source; keep a file of it, or find where it is now.",
 }
 """Why each rule matters, in a sentence."""
+
+TO_DO = {
+    Rule.UNPROVEN: "Add or link evidence, here or to a measure that answers it, or lower the level.",
+    Rule.LAPSED: "Link a measure that stands, or lower the level.",
+    Rule.CHANGED: "Look at what changed; then accept the assessment again, or return it.",
+    Rule.COMMENTED: "Answer the comment and settle it.",
+    Rule.ABOVE_PARTS: "Lower the level, or raise that of the sub-paragraph and say why.",
+    Rule.LAW_ABOVE: "Say in the rationale why practice lags behind.",
+    Rule.UNREASONED: "Give the reason in the rationale.",
+    Rule.UNDATED: "Give a date, or say what became of the plan.",
+    Rule.OLD: "Find evidence of this cycle.",
+    Rule.UNLINKED: "Link it to what it answers or shows, or remove it.",
+    Rule.MALFORMED: "Write the whole web address, or name the source in the citation.",
+    Rule.DEAD: "Keep a file of it, or find where it is now.",
+}
+"""What to do about each, in a sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,14 +204,14 @@ def planned_without_date(work: Work) -> Iterator[Finding]:
         if row.assessment.level == Level.PLANNED and row.assessment.due_on is None:
             yield _of(Rule.UNDATED, row, "It is planned, and has no due date.")
         elif row.assessment.level == Level.PLANNED and row.overdue(work.today):
-            yield _of(Rule.UNDATED, row, f"It was due on {_day(row.assessment.due_on)}.")
+            yield _of(Rule.UNDATED, row, f"It was due on {in_full(row.assessment.due_on)}.")
     for one in work.measures.values():
         if one.measure.status is MeasureStatus.DRAFT and one.measure.planned_on is None:
             yield _in(
                 Register.MEASURE, Rule.UNDATED, one.id, one.measure.title, "It is a draft without a planned date."
             )
         elif lapse(one.measure, work.today) is Lapse.LATE:
-            words = f"It was planned for {_day(one.measure.planned_on)} and is still a draft."
+            words = f"It was planned for {in_full(one.measure.planned_on)} and is still a draft."
             yield _in(Register.MEASURE, Rule.UNDATED, one.id, one.measure.title, words)
 
 
@@ -296,8 +313,3 @@ def _links(work: Work) -> Iterator[tuple[Register, int, str, str]]:
 def _listed(parts: Sequence[str]) -> str:
     more = f", and {len(parts) - _NAMED} more" if len(parts) > _NAMED else ""
     return ", ".join(parts[:_NAMED]) + more
-
-
-def _day(day: date | None) -> str:
-    """A date as people write it: "30 June 2025"."""
-    return f"{day.day} {day:%B} {day.year}" if day else ""

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from datetime import date
 
 from tracker.errors import TrackerError
 
@@ -45,3 +46,8 @@ def folded(text: str) -> str:
 def says_something(text: str) -> bool:
     """Whether there is a letter or digit in it; blanks and invisible characters are no title."""
     return any(character.isalnum() for character in text)
+
+
+def in_full(day: date | None) -> str:
+    """A date as people write it: "30 June 2025"; "" for none."""
+    return f"{day.day} {day:%B} {day.year}" if day else ""

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from openpyxl import Workbook
 
 from tracker.domain.matrix import Matrix
+from tracker.domain.summary import Summary
 from tracker.excel.links import Links
 from tracker.excel.styles import Stylist
 
@@ -19,5 +20,6 @@ class Draft:
     stylist: Stylist
     shown: Matrix
     before_row: Callable[[], None]
+    summary: Summary
     said: list[str] = field(default_factory=list)
     links: Links = field(default_factory=Links)

@@ -23,6 +23,7 @@ _INK, _QUIET, _ACCENT, _LINE = "1B1F24", "5B6470", "1F6FB2", "D5D9DF"
 _EDGE = Side(style="thin", color=_LINE)
 _BOX = Border(top=_EDGE, bottom=_EDGE, left=_EDGE, right=_EDGE)
 _TOP = Alignment(wrap_text=True, vertical="top")
+_RIGHT = Alignment(vertical="top", horizontal="right")
 
 # name: (font, alignment, box, ground, number format)
 _KINDS: dict[str, tuple[Font, Alignment, bool, str, str]] = {
@@ -36,6 +37,13 @@ _KINDS: dict[str, tuple[Font, Alignment, bool, str, str]] = {
         True,
         "",
         "yyyy-mm-dd",
+    ),
+    "moment": (
+        Font(name=FONT, size=SIZE, color=_INK),
+        Alignment(vertical="top", horizontal="left"),
+        True,
+        "",
+        "yyyy-mm-dd hh:mm",
     ),
     "level": (
         Font(name=FONT, size=SIZE, bold=True, color=_INK),
@@ -51,13 +59,6 @@ _KINDS: dict[str, tuple[Font, Alignment, bool, str, str]] = {
         "",
         "@",
     ),
-    "number": (
-        Font(name=FONT, size=SIZE, color=_INK),
-        Alignment(vertical="top", horizontal="right"),
-        True,
-        "",
-        "0",
-    ),
     "group": (
         Font(name=FONT, size=SIZE, bold=True, color=_QUIET),
         Alignment(wrap_text=True, vertical="bottom"),
@@ -68,6 +69,11 @@ _KINDS: dict[str, tuple[Font, Alignment, bool, str, str]] = {
     "small": (Font(name=FONT, size=SIZE, color=_QUIET), _TOP, False, "", "@"),
     "link": (Font(name=FONT, size=SIZE, color=_ACCENT), _TOP, True, "", "@"),
     "web": (Font(name=FONT, size=SIZE, color=_ACCENT, underline="single"), _TOP, True, "", "@"),
+    "number": (Font(name=FONT, size=SIZE, color=_INK), _RIGHT, True, "", "#,##0"),
+    "share": (Font(name=FONT, size=SIZE, color=_INK), _RIGHT, True, "", "0%"),
+    "total": (Font(name=FONT, size=SIZE, bold=True, color=_INK), _TOP, True, "EEF1F4", "@"),
+    "total number": (Font(name=FONT, size=SIZE, bold=True, color=_INK), _RIGHT, True, "EEF1F4", "#,##0"),
+    "total share": (Font(name=FONT, size=SIZE, bold=True, color=_INK), _RIGHT, True, "EEF1F4", "0%"),
     "heading": (
         Font(name=FONT, size=SIZE, bold=True, color="FFFFFF"),
         Alignment(wrap_text=True, vertical="center"),
@@ -78,6 +84,15 @@ _KINDS: dict[str, tuple[Font, Alignment, bool, str, str]] = {
     "title": (Font(name=FONT, size=18, bold=True, color=_INK), Alignment(vertical="center"), False, "", "@"),
     "subtitle": (Font(name=FONT, size=12, color=_QUIET), _TOP, False, "", "@"),
     "name": (Font(name=FONT, size=10, bold=True, color=_QUIET), _TOP, False, "", "@"),
+    "block": (Font(name=FONT, size=12, bold=True, color=_INK), Alignment(vertical="center"), False, "", "@"),
+    "note": (
+        Font(name=FONT, size=SIZE, color=_QUIET),
+        Alignment(wrap_text=True, vertical="center"),
+        False,
+        "",
+        "@",
+    ),
+    "way": (Font(name=FONT, size=10, color=_ACCENT, underline="single"), _TOP, False, "", "@"),
     "fact": (Font(name=FONT, size=10, color=_INK), _TOP, False, "", "@"),
 }
 

@@ -13,9 +13,25 @@ from lxml.etree import SerialisationError
 from openpyxl import Workbook
 
 from tracker.domain.matrix import ALWAYS, Matrix, Sheet
+from tracker.domain.summary import summarise
 from tracker.errors import TrackerError
+from tracker.excel import stamp
 from tracker.excel.draft import Draft
-from tracker.excel.sheets import by_state, correlation, cover, for_return, legend, matrix, registers, self_assessment
+from tracker.excel.sheets import (
+    by_state,
+    changes,
+    comments,
+    correlation,
+    cover,
+    for_return,
+    gaps,
+    legend,
+    matrix,
+    plan,
+    registers,
+    self_assessment,
+    summary,
+)
 from tracker.excel.styles import Stylist
 from tracker.files import reason, written_beside
 
@@ -66,12 +82,17 @@ def _abandon(book: Workbook) -> None:
 
 
 _WRITERS: dict[Sheet, Callable[[Draft], None]] = {
+    Sheet.SUMMARY: summary.write,
     Sheet.MATRIX: matrix.write,
     Sheet.BY_STATE: by_state.write,
     Sheet.SELF_ASSESSMENT: self_assessment.write,
     Sheet.CORRELATION: correlation.write,
     Sheet.MEASURES: registers.write_measures,
     Sheet.EVIDENCE: registers.write_evidence,
+    Sheet.ACTIONS: plan.write,
+    Sheet.GAPS: gaps.write,
+    Sheet.COMMENTS: comments.write,
+    Sheet.CHANGES: changes.write,
     Sheet.LEGEND: legend.write,
 }
 
@@ -92,9 +113,9 @@ def _fill(book: Workbook, shown: Matrix, progress: Progress) -> list[str]:
     def before_row() -> None:
         nonlocal done
         done += 1
-        progress(done, whole)
+        progress(min(done, whole), whole)  # the sheets that sum up have rows of their own
 
-    draft = Draft(book, Stylist(book), shown, before_row)
+    draft = Draft(book, Stylist(book), shown, before_row, summarise(shown.checklist))
     writers = _FOR_RETURN if shown.for_return else _WRITERS
     for sheet in Sheet:
         if sheet in writers and (sheet in shown.sheets or sheet in ALWAYS):
@@ -102,6 +123,7 @@ def _fill(book: Workbook, shown: Matrix, progress: Progress) -> list[str]:
     cover.write(front, draft)
     draft.links.make()
     names = ", ".join(state.name for state in shown.states)
+    stamp.mark(book, shown.beside.stands_at)
     book.properties.title = f"Compliance matrix: {names}"[:250]
     book.properties.subject = ", ".join(one.symbol for one in shown.instruments)
     book.properties.creator = "tracker"

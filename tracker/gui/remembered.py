@@ -62,6 +62,15 @@ def _number(value: object) -> int:
     return int(said) if said.isdecimal() and len(said) < 10 else 0
 
 
+def sheets_left_out() -> list[str]:
+    """The sheets that were not ticked when a workbook was exported last."""
+    return strings(QSettings().value("export/without"))
+
+
+def keep_sheets_left_out(names: list[str]) -> None:
+    QSettings().setValue("export/without", names)
+
+
 def splitter(parts: QSplitter, name: str) -> None:
     """Divide as it was divided last, and remember how it is divided from now on."""
     key = f"window/{name}"

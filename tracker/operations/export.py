@@ -2,8 +2,8 @@
 
 from collections.abc import Callable, Iterator, Sequence, Set
 from contextlib import contextmanager
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TypeVar
 
@@ -11,12 +11,15 @@ from tracker.domain import states
 from tracker.domain.casework import MemberState, ParagraphRow
 from tracker.domain.levels import SCALES, Scale
 from tracker.domain.linking import Register
-from tracker.domain.matrix import OPEN_FIELDS, Matrix, MatrixRow, Rows, Sheet
+from tracker.domain.matrix import OPEN_FIELDS, Matrix, MatrixRow, Rows, Sheet, usual_sheets
 from tracker.domain.words import clean
 from tracker.errors import TrackerError
 from tracker.operations.returned import spaceless
+from tracker.operations.since import since_when
+from tracker.operations.themes import theme_names
 from tracker.operations.workspaces import state_aliases
 from tracker.store import queries, registers
+from tracker.store.beside import read_beside
 from tracker.store.workspace import Workspace
 
 Row = TypeVar("Row")
@@ -25,6 +28,8 @@ Row = TypeVar("Row")
 @dataclass(frozen=True, slots=True)
 class Wanted:
     """What to export. States by code or name; cycle, instruments and scale by name (None: the newest; (): all).
+    `sheets`: () for those that have something to show. `since`: what the sheet Changes begins with, a day
+    ("2026-01-31") or the path of an earlier workbook; "" for all that ever changed.
 
     `paragraphs` by label, such as "19" or "A/RES/74/178, 19", with what is below them (): all. A workbook `for_return`
     has a `recipient`, and `open_fields` to fill in."""
@@ -35,7 +40,8 @@ class Wanted:
     scale: str = "tracker"
     for_return: bool = False
     to_member_states_only: bool = False
-    sheets: tuple[Sheet, ...] = tuple(Sheet)
+    sheets: tuple[Sheet, ...] = ()
+    since: str = ""
     paragraphs: tuple[str, ...] = ()
     recipient: str = ""
     open_fields: frozenset[str] = OPEN_FIELDS
@@ -48,6 +54,8 @@ def gather(workspace: Workspace, wanted: Wanted) -> Iterator[Matrix]:
     Raises TrackerError for a State, cycle, symbol or scale not there.
     """
     scale = _one_of(list(SCALES.values()), wanted.scale, lambda s: s.name, "scale")
+    since, since_words = since_when(wanted.since)
+    now = datetime.now(UTC)
     with workspace.read() as connection:
         known = queries.member_states(connection)
         chosen = tuple(dict.fromkeys(_state(known, words) for words in wanted.states))
@@ -69,7 +77,12 @@ def gather(workspace: Workspace, wanted: Wanted) -> Iterator[Matrix]:
                     yield MatrixRow(state, row, measures.get(row.id, ()), evidence.get(row.id, ()))
 
         codes = [state.code for state in chosen]
-        number = sum(len(paragraphs(state)) for state in chosen[:1]) * len(chosen)
+        shown = frozenset(row.id for state in chosen[:1] for row in paragraphs(state))
+        number = len(shown) * len(chosen)
+        sheets = wanted.sheets or usual_sheets(wanted.for_return, bool(since), True, len(chosen) > 1)
+        beside = read_beside(connection, sheets, chosen, cycle.id, shown, since, now)
+        if not wanted.sheets:
+            sheets = usual_sheets(wanted.for_return, bool(since), bool(beside.comments), len(chosen) > 1)
         yield Matrix(
             states=chosen,
             cycle=cycle.name,
@@ -90,9 +103,15 @@ def gather(workspace: Workspace, wanted: Wanted) -> Iterator[Matrix]:
             recipient=" ".join(clean(wanted.recipient).split()),
             open_fields=wanted.open_fields,
             workspace=workspace.identity,
-            made_at=workspace.clock(),
-            sheets=wanted.sheets,
+            made_at=now,
+            sheets=sheets,
+            beside=replace(beside, since=since_words, themes=tuple(name for name, _ in theme_names())),
         )
+
+
+def sheet_named(name: str) -> Sheet:
+    """The sheet that is meant. Raises TrackerError where there is none."""
+    return _one_of(list(Sheet), name.strip(), lambda sheet: sheet.value, "sheet")
 
 
 def _chosen(rows: Sequence[ParagraphRow], symbols: Set[str], wanted: Wanted) -> list[ParagraphRow]:

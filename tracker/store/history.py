@@ -93,17 +93,24 @@ def details(connection: Connection, change_set_id: int) -> Iterator[FieldChange]
     for table, row_id, before, after in rows.all():
         held, given = json.loads(before) if before else {}, json.loads(after) if after else {}
         words = RECORDED.get(table, {})
-        what = _named(connection, table, row_id, held | given)
-        nothing = _NOTHING if table == "assessment" and not (before and after) else ()
-        shown = [name for name in words if (held.get(name) or "") != (given.get(name) or "")]
-        shown = [name for name in shown if (held | given).get(name) not in nothing]
-        if len(shown) > 1 and "fingerprint" in shown:
-            shown.remove("fingerprint")
+        what = about(connection, table, row_id, held | given)
+        shown = shown_fields(table, held if before else None, given if after else None)
         for name in shown:
-            was, now = (_words(connection, values.get(name), name) for values in (held, given))
+            was, now = (words_of(connection, values.get(name), name) for values in (held, given))
             yield FieldChange(what, words[name], was, now)
         if not shown and not (before and after) and words:
             yield FieldChange(what, "", "" if after else what, what if after else "")
+
+
+def shown_fields(table: str, before: dict[str, Any] | None, after: dict[str, Any] | None) -> list[str]:
+    """The fields of a row that changed and say something; None for a row that was not there before, or is not now."""
+    held, given = before or {}, after or {}
+    nothing = _NOTHING if table == "assessment" and (before is None or after is None) else ()
+    shown = [name for name in RECORDED.get(table, {}) if (held.get(name) or "") != (given.get(name) or "")]
+    shown = [name for name in shown if (held | given).get(name) not in nothing]
+    if len(shown) > 1 and "fingerprint" in shown:
+        shown.remove("fingerprint")
+    return shown
 
 
 def words_assessed(connection: Connection, paragraph_id: int, fingerprint: str) -> str | None:
@@ -132,7 +139,7 @@ def _at(words: Any) -> datetime:
     return found
 
 
-def _words(connection: Connection, value: Any, name: str) -> str:
+def words_of(connection: Connection, value: Any, name: str) -> str:
     if value is None or value is False:
         return ""
     if name == "replaced_by":
@@ -143,7 +150,7 @@ def _words(connection: Connection, value: Any, name: str) -> str:
     return words[:8] if name == "fingerprint" else words
 
 
-def _named(connection: Connection, table: str, row_id: int, values: dict[str, Any]) -> str:
+def about(connection: Connection, table: str, row_id: int, values: dict[str, Any]) -> str:
     """What a row is about, in the words of the user."""
     paragraph = _paragraph(connection, row_id if table == "paragraph" else values.get("paragraph_id"))
     title = {

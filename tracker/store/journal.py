@@ -12,7 +12,8 @@ from tracker.domain.changes import ChangeSet, RowChange
 from tracker.errors import TrackerError
 from tracker.store.tables import JOURNALLED, kind_of
 
-_MERGE_WITHIN = timedelta(minutes=10)
+MERGE_WITHIN = timedelta(minutes=10)
+"""How long keystrokes go on with a change set."""
 _SETS = SQLModel.metadata.tables["change_set"]
 _CHANGES = SQLModel.metadata.tables["change"]
 _STANDING = and_(_SETS.c.undone_at.is_(None), _SETS.c.undoable)
@@ -70,7 +71,7 @@ def save(
 def _goes_on(last: Row[Any], merge_key: str, who: str, now: datetime) -> bool:
     """Whether a write with `merge_key` goes on with the change set `last`."""
     return bool(
-        last.merge_key == merge_key and last.who == who and last.undone_at is None and now - last.at < _MERGE_WITHIN
+        last.merge_key == merge_key and last.who == who and last.undone_at is None and now - last.at < MERGE_WITHIN
     )
 
 

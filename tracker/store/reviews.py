@@ -1,5 +1,6 @@
 """Comments and the reviewer's inbox, as plain values of `domain`."""
 
+from collections import defaultdict
 from typing import Any
 
 from sqlalchemy import Connection, text
@@ -12,17 +13,26 @@ from tracker.store.queries import LABEL, moment, of_whole_rows
 
 def comments(connection: Connection, state: str, cycle: int, paragraph_id: int) -> list[Comment]:
     """The remarks on an assessment and the answers to them, in the order they were made."""
+    return comments_by_paragraph(connection, state, cycle, paragraph_id).get(paragraph_id, [])
+
+
+def comments_by_paragraph(
+    connection: Connection, state: str, cycle: int, only: int | None = None
+) -> dict[int, list[Comment]]:
+    """The remarks and answers of a Member State in a cycle by paragraph, in the order they were made; of one paragraph
+    alone when it is named."""
     rows = connection.execute(
-        text("""
-        SELECT id, reply_to, who, at, text, stage, settled FROM comment
-        WHERE state_code = :state AND cycle_id = :cycle AND paragraph_id = :id ORDER BY id"""),
-        {"state": state, "cycle": cycle, "id": paragraph_id},
+        text(f"""
+        SELECT paragraph_id, id, reply_to, who, at, text, stage, settled FROM comment
+        WHERE state_code = :state AND cycle_id = :cycle {"" if only is None else "AND paragraph_id = :only"}
+        ORDER BY id"""),
+        {"state": state, "cycle": cycle} | ({} if only is None else {"only": only}),
     )
-    found = []
-    for row_id, reply_to, who, at, words, stage, settled in rows:
+    found: dict[int, list[Comment]] = defaultdict(list)
+    for paragraph_id, row_id, reply_to, who, at, words, stage, settled in rows:
         when = moment(at)
         assert when
-        found.append(Comment(row_id, reply_to, who, when, words, stage, bool(settled)))
+        found[paragraph_id].append(Comment(row_id, reply_to, who, when, words, stage, bool(settled)))
     return found
 
 

@@ -1,9 +1,16 @@
 """Cover: what the workbook is, for a person to read first."""
 
+from collections import Counter
 from typing import Any
 
+from openpyxl.worksheet.hyperlink import Hyperlink
+
 from tracker import __version__
+from tracker.domain.levels import Level, Scale
+from tracker.domain.matrix import PURPOSES, Sheet
+from tracker.domain.summary import assessed
 from tracker.excel.draft import Draft
+from tracker.excel.sheets.levels import by_word
 from tracker.excel.sheets.page import set_page
 from tracker.excel.styles import SIZE, TALLEST, height
 
@@ -14,8 +21,7 @@ _AID = (
 _HOW = (
     "Each row of the sheet Compliance Matrix is one operative paragraph or sub-paragraph, in the words of the "
     "resolution. Level says how far it is implemented; Rationale why; Measures lists the laws, programmes and other "
-    "measures that answer it; Evidence what shows that. The sheets Measures and Evidence hold the full registers; "
-    "Legend explains the levels."
+    "measures that answer it; Evidence what shows that. Legend explains the levels."
 )
 _FILL_IN = (
     "Please fill in the cells with a pale yellow ground; a cell says what belongs into it when it is chosen. To take "
@@ -40,19 +46,45 @@ def write(sheet: Any, draft: Draft) -> None:
             for i, one in enumerate(matrix.instruments)
         ),
         ("Date", matrix.made_on.isoformat()),
+        ("Assessed", _how_far(draft.summary.whole, matrix.scale)),
         ("Scale", matrix.scale.title),
         ("How to read it", _HOW),
         ("Note", _AID),
         *([("What to fill in", _FILL_IN)] if matrix.for_return else []),
         *(("Not shown whole" if i == 0 else "", line) for i, line in enumerate(draft.said)),
-        ("Made with", f"tracker {__version__}"),
     ]
     sheet.row_dimensions[1].height = 34
     sheet.append([stylist.cell(title, "title")])
     sheet.append([])
-    for number, (name, fact) in enumerate(rows, 3):
-        sheet.row_dimensions[number].height = min(height([fact], [92 * SIZE / 10]) + 8, TALLEST)
-        sheet.append([stylist.cell(name, "name"), stylist.cell(fact, "fact")])
+    number = 2
+
+    def add(name: str, fact: str, kind: str) -> None:
+        nonlocal number
+        number += 1
+        sheet.row_dimensions[number].height = min(
+            height([fact], [92 * SIZE / 10]) + (8 if kind == "fact" else 2), TALLEST
+        )
+        sheet.append([stylist.cell(name, "name"), stylist.cell(fact, kind)])
+
+    for name, fact in rows:
+        add(name, fact, "fact")
+    for one in draft.book.sheetnames[1:]:
+        add("" if sheet._hyperlinks else "Sheets", f"{one}: {PURPOSES[Sheet(one)]}", "way")
+        sheet._hyperlinks.append(Hyperlink(ref=f"B{number}", location=f"'{one}'!A1", display=one))
+    add("", "", "fact")
+    add("Made with", f"tracker {__version__}", "fact")
+    sheet.print_area = f"A1:B{number}"
+
+
+def _how_far(levels: Counter[Level], scale: Scale) -> str:
+    """How many paragraphs are assessed, and at which levels they stand."""
+    if not levels.total():
+        return "None of these paragraphs asks something of Member States."
+    each = "; ".join(f"{word}: {number:,}" for word, number in by_word(scale, levels).items() if number)
+    return (
+        f"{assessed(levels):,} of {levels.total():,} paragraphs that ask something of Member States, each with its "
+        f"sub-paragraphs ({each})"
+    )
 
 
 def _two_columns(sheet: Any, first: float, second: float) -> None:

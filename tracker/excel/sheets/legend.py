@@ -1,11 +1,15 @@
 """Legend: what the levels mean, how other scales show them, and the lists that cells choose from."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from openpyxl.workbook.defined_name import DefinedName
 
+from tracker.domain.evidence import EvidenceType, Reliability, SourceClass
 from tracker.domain.levels import SCALES, Level, Scale
 from tracker.domain.matrix import Sheet
+from tracker.domain.measures import MeasureStatus, MeasureType
+from tracker.excel.columns import capital
 from tracker.excel.draft import Draft
 from tracker.excel.sheets.levels import LEVEL_WORDS, choices, colour_levels
 from tracker.excel.sheets.page import set_page
@@ -13,41 +17,45 @@ from tracker.excel.styles import height
 
 
 def write(draft: Draft) -> None:
-    """The levels in the words of the chosen scale, what each means, and how the other scales show it."""
-    stylist, matrix = draft.stylist, draft.shown
+    """The levels in the words of the chosen scale, what each means, and how the other scales show it; then what other
+    words mean."""
+    matrix, cell = draft.shown, draft.stylist.cell
     sheet: Any = draft.book.create_sheet(Sheet.LEGEND)
     scales: list[Scale] = [matrix.scale, *(s for s in SCALES.values() if s != matrix.scale)]
-    widths = [22, 58, *[20] * (len(scales) - 1)]
+    widths = [24, 7, 60, *[19] * (len(scales) - 1)]
     for index, width in enumerate(widths):
         sheet.column_dimensions["ABCDEFGH"[index]].width = width
     set_page(sheet, "landscape")
     sheet.freeze_panes = "A2"
-    headings = [matrix.scale.title, "Meaning", *(scale.title for scale in scales[1:])]
+    sheet.print_title_rows = "1:1"
+    headings = [capital(matrix.scale.title), "Code", "Meaning", *(capital(scale.title) for scale in scales[1:])]
     sheet.row_dimensions[1].height = 30
-    sheet.append([stylist.cell(heading, "heading") for heading in headings])
+    sheet.append([cell(heading, "heading") for heading in headings])
     number = 1
+
+    def add(words: Sequence[str], kinds: Sequence[str]) -> None:
+        nonlocal number
+        number += 1
+        sheet.row_dimensions[number].height = height(words, widths)
+        sheet.append([cell(word, kind) for word, kind in zip(words, kinds, strict=True)])
+
     for level in Level:
-        number += 1
         words = [scale.words[level] or "(blank)" for scale in scales]
-        row = [words[0], _MEANINGS[level], *words[1:]]
-        sheet.row_dimensions[number].height = height(row, widths)
-        sheet.append([stylist.cell(row[0], "level"), *(stylist.cell(word, "text") for word in row[1:])])
+        add([words[0], level.code, _MEANINGS[level], *words[1:]], ["level", "strong", *["text"] * len(scales)])
     colour_levels(sheet, matrix.scale, f"A2:A{number}")
-    sheet.append([])
-    number += 1
-    for name, meaning in _ABBREVIATIONS:
-        number += 1
-        sheet.row_dimensions[number].height = height((name, meaning), widths)
-        sheet.append([stylist.cell(name, "strong"), stylist.cell(meaning, "text")])
-    sheet.append([])
-    sheet.append([stylist.cell("Words for Level", "heading")])
-    first = number + 3
-    words = choices(matrix.scale)
-    for word in words:
-        sheet.append([stylist.cell(word, "level")])
-    last = first + len(words) - 1
-    colour_levels(sheet, matrix.scale, f"A{first}:A{last}")
-    draft.book.defined_names[LEVEL_WORDS] = DefinedName(LEVEL_WORDS, attr_text=f"Legend!$A${first}:$A${last}")
+    for title, lines in _SECTIONS:
+        add([], [])
+        add([title, "", "Meaning"], ["heading"] * 3)
+        for name, meaning in lines:
+            add([name, "", meaning], ["strong", "text", "text"])
+    sheet.print_area = f"A1:{'ABCDEFGH'[len(widths) - 1]}{number}"  # the list below is for cells to choose from
+    add([], [])
+    add(["Words for Level"], ["heading"])
+    first = number + 1
+    for word in choices(matrix.scale):
+        add([word], ["level"])
+    colour_levels(sheet, matrix.scale, f"A{first}:A{number}")
+    draft.book.defined_names[LEVEL_WORDS] = DefinedName(LEVEL_WORDS, attr_text=f"Legend!$A${first}:$A${number}")
 
 
 _MEANINGS = {
@@ -59,15 +67,50 @@ _MEANINGS = {
     Level.FULLY: "All that the paragraph asks is in effect, in law and in practice.",
     Level.NOT_APPLICABLE: "The paragraph asks nothing of this State; the rationale says why.",
 }
-_ABBREVIATIONS = (
-    ("In law", "De jure: what legislation, regulations and other binding acts provide."),
+_SECTIONS: tuple[tuple[str, Sequence[tuple[str, str]]], ...] = (
     (
-        "In practice",
-        "De facto: what is done. The overall level is the lower of the two unless the analyst says otherwise.",
+        "Law and practice",
+        (
+            ("In law", "De jure: what legislation, regulations and other binding acts provide."),
+            (
+                "In practice",
+                "De facto: what is done. The overall level is the lower of the two unless the analyst says otherwise.",
+            ),
+        ),
     ),
-    ("Draft, submitted, accepted, returned", "Stages of review; they say nothing of the level."),
-    ("CND", "Commission on Narcotic Drugs"),
-    ("INCB", "International Narcotics Control Board"),
-    ("UNODC", "United Nations Office on Drugs and Crime"),
-    ("WHO", "World Health Organization"),
+    (
+        "Review stage",
+        (
+            ("Draft", "Being worked on. A stage says nothing of the level."),
+            ("Submitted", "Complete in the eyes of the analyst; it waits for a reviewer."),
+            ("Accepted", "A reviewer agreed. What is changed afterwards is a draft again."),
+            ("Returned", "A reviewer asked for changes; the comment says which."),
+            ("Words changed since", "The text of the paragraph is another than the one that was assessed."),
+        ),
+    ),
+    (
+        "Measures and evidence",
+        (
+            ("Types of measure", ", ".join(MeasureType)),
+            ("Status of a measure", ", ".join(MeasureStatus)),
+            ("Types of evidence", ", ".join(EvidenceType)),
+            ("Source class", ", ".join(SourceClass)),
+            ("Reliability", ", ".join(Reliability)),
+        ),
+    ),
+    (
+        "Abbreviations",
+        (
+            ("CND", "Commission on Narcotic Drugs"),
+            ("FATF", "Financial Action Task Force; its scale is that of technical compliance"),
+            ("INCB", "International Narcotics Control Board"),
+            (
+                "UNCAC",
+                "United Nations Convention against Corruption; its scale is that of the self-assessment",
+            ),
+            ("UNODC", "United Nations Office on Drugs and Crime"),
+            ("UPR", "Universal Periodic Review"),
+            ("WHO", "World Health Organization"),
+        ),
+    ),
 )

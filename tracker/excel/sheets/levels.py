@@ -1,5 +1,6 @@
 """Levels in cells: their colours by rule, and drop-down lists of their words."""
 
+from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
@@ -15,6 +16,31 @@ def choices(scale: Scale) -> list[str]:
     return list(dict.fromkeys(word for word in scale.words.values() if word))
 
 
+def told(words: Mapping[Level, str]) -> dict[str, Level]:
+    """Each word of a scale, or code, that says something, with the level whose colours it has, in the order of the
+    levels. Where levels share a word, the colours are those of the first, save that "Yes, in part" is more largely than
+    partially."""
+    found: dict[str, Level] = {}
+    for level in Level:
+        word = words[level] or _NOTHING
+        if word not in found or (level is Level.LARGELY and found[word] is Level.PARTIALLY):
+            found[word] = level
+    return found
+
+
+def word_of(scale: Scale, level: Level) -> str:
+    """A level in the words of a scale where something must be said of each."""
+    return scale.words[level] or _NOTHING
+
+
+def by_word(scale: Scale, levels: Counter[Level]) -> Counter[str]:
+    """Numbers by level, with those of levels that share a word put together."""
+    found: Counter[str] = Counter()
+    for level in Level:
+        found[word_of(scale, level)] += levels[level]
+    return found
+
+
 def colour_levels(sheet: Any, scale: Scale, area: str) -> None:
     """Colour the cells of `area` by the level word in them."""
     colour(sheet, scale.words, area)
@@ -23,18 +49,8 @@ def colour_levels(sheet: Any, scale: Scale, area: str) -> None:
 def colour(sheet: Any, words: Mapping[Level, str], area: str) -> None:
     """Colour the cells of `area` by what stands in them for a level: one rule a word, no fill in any cell."""
     first = area.partition(":")[0]
-    told: set[str] = set()
-    for level in (
-        Level.NOT_IMPLEMENTED,
-        Level.PLANNED,
-        Level.LARGELY,
-        Level.PARTIALLY,
-        Level.FULLY,
-        Level.NOT_APPLICABLE,
-    ):
-        word = words[level]
-        if word and word not in told:
-            told.add(word)
+    for word, level in told(words).items():
+        if level is not Level.NOT_ASSESSED:
             look = level_look(level)
             sheet.conditional_formatting.add(area, Rule(type="expression", dxf=look, formula=[f'{first}="{word}"']))
 
@@ -53,5 +69,6 @@ def offer_levels(sheet: Any, area: str) -> None:
     offered.add(area)
 
 
+_NOTHING = "Not assessed"
 LEVEL_WORDS = "level_words"
 """The name under which the workbook knows the list of words in Legend."""

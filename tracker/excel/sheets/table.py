@@ -39,22 +39,28 @@ def write_table(
     *,
     key: Callable[[Any], Hashable] | None = None,
     above: Above | None = None,
+    note: str = "",
+    nothing: str = "",
     below: Sequence[str] = (),
     fixed: int = 0,
 ) -> Any:
     """Add a sheet with a heading and a row for each of `rows`, and return it.
 
     `open_columns` gives the headings of columns that stay open in a row when the sheet is protected. `key`: what links
-    to a row are made with. `fixed`: so many columns stay in sight and are repeated on every page. `above`: a row over
-    the headings. `below`: lines under the table, each as wide as the fixed columns.
+    to a row are made with. `fixed`: so many columns stay in sight and are repeated on every page. Over the headings
+    stands `above`, a row, or `note`, a sentence; `nothing` is said below them where there are no rows. `below`: lines
+    under the table, each as wide as the fixed columns.
     """
     sheet: Any = draft.book.create_sheet(name)
-    head = 2 if above else 1
+    head = 2 if above or note else 1
     _page(sheet, columns, head, fixed)
     lines = Lines(sheet)
     shut = [False] * len(columns)
+    shown = [column for column in columns if column.printed and not column.hidden]
     if above:
         lines.add(draft.stylist.cells(sheet, above.kinds, shut), above.values, above.height)
+    elif note:
+        _say(draft, sheet, lines, note, "note", shown)
     headings = [column.heading for column in columns]
     lines.add(draft.stylist.cells(sheet, ["heading"] * len(columns), shut), headings, 30)
     kinds = [column.style for column in columns]
@@ -83,9 +89,11 @@ def write_table(
             if part == 1:
                 draft.said.append(f"{name}, row {lines.number}: a text longer than a cell can hold goes on here.")
     _as_table(sheet, name, columns, head, lines.number)
-    _lines_below(draft, sheet, lines, below, columns[:fixed])
-    printed = sum(column.printed and not column.hidden for column in columns)
-    sheet.print_area = f"A1:{get_column_letter(printed)}{lines.number}"
+    if nothing and lines.number == head:
+        _say(draft, sheet, lines, nothing, "note", shown)
+    for text in ("", *below) if below else ():
+        _say(draft, sheet, lines, text, "small", columns[:fixed])
+    sheet.print_area = f"A1:{get_column_letter(len(shown))}{lines.number}"
     return sheet
 
 
@@ -99,11 +107,21 @@ def _lead(draft: Draft, sheet: Any, column: Column, cell: Any, row: Any, number:
         draft.links.wanted.append((sheet, f"{cell.column_letter}{number}", goal))
 
 
+def _say(draft: Draft, sheet: Any, lines: Lines, words: str, kind: str, under: Sequence[Column]) -> None:
+    """A sentence across these columns."""
+    cells = draft.stylist.cells(sheet, [kind] * len(under), [False] * len(under))
+    needed = height([words], [sum(column.width for column in under)])
+    lines.add(cells, [words, *[None] * (len(under) - 1)], needed + (4 if kind == "note" else 0))
+    sheet.merged_cells.add(f"A{lines.number}:{get_column_letter(len(under))}{lines.number}")
+
+
 def area(sheet: Any, columns: Sequence[Column], heading: str) -> str:
     """The cells of a column of a table that was written, and one where it is empty."""
     letter = get_column_letter([column.heading for column in columns].index(heading) + 1)
-    last = max((range_boundaries(table.ref)[3] or 2 for table in sheet.tables.values()), default=2)
-    return f"{letter}2:{letter}{last}"
+    for table in sheet.tables.values():
+        _, head, _, last = range_boundaries(table.ref)
+        return f"{letter}{(head or 1) + 1}:{letter}{last}"
+    return f"{letter}2:{letter}2"
 
 
 def _page(sheet: Any, columns: Sequence[Column], head: int, fixed: int) -> None:
@@ -123,23 +141,20 @@ def _as_table(sheet: Any, name: str, columns: Sequence[Column], head: int, last_
     if last_row == head:
         sheet.auto_filter.ref = area
         return
+    narrow = [column.width < _NARROW for column in columns]
+    add_table(sheet, name, area, [column.heading for column in columns], narrow)
+
+
+def add_table(sheet: Any, name: str, area: str, headings: Sequence[str], narrow: Sequence[bool] = ()) -> None:
+    """Make the cells of `area`, headings first, an Excel table. A filter's button would hide `narrow` headings."""
     table: Any = Table(displayName=re.sub(r"\W", "", name), ref=area)
     table.tableStyleInfo = TableStyleInfo(name="TableStyleLight1", showRowStripes=False)
     table._initialise_columns()
-    for made, column in zip(table.tableColumns, columns, strict=True):
-        made.name = column.heading
-        if column.width < _NARROW:
+    for made, heading in zip(table.tableColumns, headings, strict=True):
+        made.name = heading
+        if any(narrow[made.id - 1 : made.id]):
             table.autoFilter.filterColumn.append(FilterColumn(made.id - 1, hiddenButton=True))
     sheet.tables.add(table)
-
-
-def _lines_below(draft: Draft, sheet: Any, lines: Lines, texts: Sequence[str], under: Sequence[Column]) -> None:
-    """Below the table, behind an empty row."""
-    cells = draft.stylist.cells(sheet, ["small"] * len(under), [False] * len(under))
-    for text in ("", *texts) if texts else ():
-        needed = height([text], [sum(column.width for column in under)])
-        lines.add(cells, [text, *[None] * (len(under) - 1)], needed)
-        sheet.merged_cells.add(f"A{lines.number}:{get_column_letter(len(under))}{lines.number}")
 
 
 def _continued(values: Sequence[Value], columns: Sequence[Column]) -> Iterable[Sequence[Value]]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from tracker.domain.casework import ParagraphRow, Stage
+from tracker.domain.gaps import Gap
 from tracker.domain.levels import Level
 from tracker.domain.words import folded
 
@@ -84,16 +85,16 @@ def groups(symbols: Sequence[str], themes: Sequence[tuple[str, str]], today: dat
             "gap",
             "Gaps",
             (
-                gap("measure", "Without a measure", lambda row: not row.measures),
-                gap("evidence", "Without evidence", lambda row: not row.evidence),
+                gap("measure", Gap.MEASURE.value, lambda row: not row.measures),
+                gap("evidence", Gap.EVIDENCE.value, lambda row: not row.evidence),
                 gap(
                     "reason",
                     "Not applicable, no reason",
                     lambda row: row.assessment.level == Level.NOT_APPLICABLE and not row.assessment.rationale,
                 ),
                 gap("comments", "With open comments", lambda row: row.comments > 0),
-                gap("suspect", "Suspect", lambda row: row.suspect),
-                gap("overdue", "Overdue", lambda row: row.overdue(today)),
+                gap("suspect", Gap.SUSPECT.value, lambda row: row.suspect),
+                gap("overdue", Gap.OVERDUE.value, lambda row: row.overdue(today)),
                 gap(
                     "unproven",
                     "Fully, without evidence",

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QProgressBar
 
 from tracker.errors import TrackerError
+from tracker.gui.exchange.sheet_choice import SheetChoice
 from tracker.gui.fields import Choice
 from tracker.gui.jobs import Job, Progress
 from tracker.gui.office import Office
@@ -26,7 +27,7 @@ class ExportPage(EditorPage):
     def __init__(self, office: Office, symbol: str, only_member_states: bool = False) -> None:
         super().__init__(
             tr("Export a compliance matrix"),
-            tr("An Excel workbook for {state}, cycle {cycle}: cover, matrix, measures, evidence and legend.").format(
+            tr("An Excel workbook for {state}, cycle {cycle}. It always has a cover and a legend.").format(
                 state=office.state.name if office.state else "", cycle=office.cycle.name
             ),
             self._choose,
@@ -49,6 +50,9 @@ class ExportPage(EditorPage):
         for scale in scales():
             self.scale.addItem(scale.title[:1].upper() + scale.title[1:], scale.name)
         self.add(tr("Scale"), self.scale)
+        self.sheets = SheetChoice()
+        self.for_return.toggled.connect(self.sheets.offer)
+        self.form.addRow(label(tr("Sheets"), "quiet"), self.sheets)
         self._bar = QProgressBar()
         self._bar.setAccessibleName(tr("Progress of the export"))
         self._bar.hide()
@@ -88,7 +92,11 @@ class ExportPage(EditorPage):
             self.scale.currentData(),
             self.for_return.isChecked(),
             self.only_member_states.isChecked(),
+            self.sheets.chosen,
+            self.sheets.since.text().strip(),
         )
+        if not wanted.for_return:
+            self.sheets.keep()
         workspace = self._office.workspace
 
         def work(progress: Progress) -> list[str]:

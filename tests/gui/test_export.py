@@ -1,0 +1,86 @@
+"""The export page: which sheets a workbook has, and since when changes are shown."""
+
+import openpyxl
+from PySide6.QtWidgets import QCheckBox, QFileDialog, QLabel
+
+from tests.excel.written import rows_of
+from tests.gui.hands import now, press, seen
+from tracker.domain.levels import Level
+from tracker.domain.matrix import PURPOSES, Sheet
+from tracker.operations import casework
+
+_ALL = [
+    *("Summary", "Compliance Matrix", "Self-assessment", "Correlation", "Measures", "Evidence"),
+    *("Action Plan", "Gaps", "Review Comments"),
+]
+
+
+def box(window, words) -> QCheckBox:
+    return next(one for one in seen(window.page, QCheckBox) if one.text() == words)
+
+
+def ticked(window):
+    return [box.text() for box in window.page.sheets.boxes.values() if box.isChecked()]
+
+
+def exported(window, qtbot, path):
+    with qtbot.waitSignal(window.page.exported, timeout=20_000):
+        window.page.write(path)
+    return openpyxl.load_workbook(path).sheetnames
+
+
+def test_the_sheets_that_are_ticked_are_written_and_remembered(window, qtbot, tmp_path):
+    window.show_export()
+    assert ticked(window) == _ALL
+    for name in ("Gaps", "Review Comments", "Measures", "Evidence", "Self-assessment", "Correlation"):
+        box(window, name).click()
+    names = ["Cover", "Summary", "Compliance Matrix", "Action Plan", "Legend"]
+    assert exported(window, qtbot, tmp_path / "m.xlsx") == names
+    window.right.close_page()
+    window.show_export()
+    assert ticked(window) == names[1:-1]
+
+
+def test_each_sheet_says_what_it_is_for(window):
+    window.show_export()
+    told = {label.text() for label in seen(window.page, QLabel)}
+    for sheet, one in window.page.sheets.boxes.items():
+        assert PURPOSES[sheet] in told
+        assert one.accessibleDescription() == PURPOSES[sheet]
+
+
+def test_one_to_be_filled_in_offers_what_a_ministry_needs(window, qtbot, tmp_path):
+    window.show_export()
+    box(window, "Gaps").click()
+    box(window, "To be filled in and returned").click()
+    assert ticked(window) == ["Compliance Matrix", "Measures", "Evidence"]
+    exported(window, qtbot, tmp_path / "m.xlsx")
+    window.right.close_page()
+    window.show_export()
+    assert ticked(window) == _ALL  # what was ticked for that is no habit
+
+
+def test_what_changed_since_an_earlier_workbook(window, qtbot, tmp_path, monkeypatch):
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(tmp_path / "earlier.xlsx"), ""))
+    window.show_export()
+    assert "Changes" not in exported(window, qtbot, tmp_path / "earlier.xlsx")
+    window.office.do_on_desk(casework.set_level, now(window, "20"), Level.FULLY)
+    press(window.page, "Since an earlier workbook…")
+    assert window.page.sheets.boxes[Sheet.CHANGES].isChecked()
+    assert "Changes" in exported(window, qtbot, tmp_path / "m.xlsx")
+    rows = rows_of(tmp_path / "m.xlsx", "Changes")
+    assert ("Level", "fully implemented") in {(row["Field"], row["After"]) for row in rows}
+    window.page.sheets.since.clear()
+    assert not window.page.sheets.boxes[Sheet.CHANGES].isChecked()
+    window.right.close_page()
+    window.show_export()
+    assert ticked(window) == _ALL
+
+
+def test_a_day_that_is_none_is_refused_on_the_page(window, qtbot, tmp_path):
+    window.show_export()
+    window.page.sheets.since.setText("2026-02-30")
+    window.page.write(tmp_path / "m.xlsx")
+    qtbot.waitUntil(lambda: window.page._problem.isVisible())
+    assert "There is no day 2026-02-30" in window.page._problem.text()
+    assert not (tmp_path / "m.xlsx").exists()

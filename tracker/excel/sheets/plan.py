@@ -1,0 +1,42 @@
+"""Action Plan: what is still to be done, in order of priority."""
+
+from typing import Any
+
+from openpyxl.formatting.rule import Rule
+from openpyxl.styles import Font, PatternFill
+from openpyxl.styles.differential import DifferentialStyle
+
+from tracker.domain.matrix import Sheet
+from tracker.domain.plan import SOON, Due, in_order
+from tracker.domain.words import in_full
+from tracker.excel.columns.work import action_columns
+from tracker.excel.draft import Draft
+from tracker.excel.sheets.levels import colour_levels
+from tracker.excel.sheets.table import area, write_table
+
+_ORDER = (
+    "{order}: what is overdue, what is due within {soon} days, then what is not implemented, planned or "
+    "partially implemented, largely implemented; within each, by due date. Priority and status as of {day}; a due date "
+    "turns red on the day after it."
+)
+
+
+def write(draft: Draft) -> None:
+    shown = draft.shown
+    columns, rows = action_columns(shown), in_order(shown.checklist, shown.made_on)
+    order = "State by State, in order of priority" if shown.several[0] else "In order of priority"
+    note = _ORDER.format(order=order, soon=SOON, day=in_full(shown.made_on))
+    nothing = "No paragraph is below fully implemented, and no next step or due date is noted."
+    sheet = write_table(draft, Sheet.ACTIONS, columns, rows, note=note, nothing=nothing)
+    colour_levels(sheet, shown.scale, area(sheet, columns, "Level"))
+    _colour_due(sheet, area(sheet, columns, "Due date"), area(sheet, columns, "Status"))
+
+
+def _colour_due(sheet: Any, dates: str, states: str) -> None:
+    """Red from the day after a due date, amber before it, by the day on which the workbook is looked at."""
+    day, state = dates.partition(":")[0], states.partition(":")[0]
+    open_until = f'AND(ISNUMBER({day}),{state}<>"{Due.DONE}"'
+    late, soon = f"{open_until},{day}<TODAY())", f"{open_until},{day}<=TODAY()+{SOON})"
+    for formula, ground, ink in ((late, "C4523B", "FFFFFF"), (soon, "F2D479", "3D3104")):
+        look = DifferentialStyle(font=Font(color=ink, bold=True), fill=PatternFill(bgColor=ground, fill_type="solid"))
+        sheet.conditional_formatting.add(dates, Rule(type="expression", dxf=look, formula=[formula], stopIfTrue=True))

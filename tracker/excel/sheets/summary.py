@@ -1,0 +1,175 @@
+"""Summary: levels by theme, addressee, instrument, and by State where there are several; a table and a chart each."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.pagebreak import Break
+
+from tracker.domain.levels import Level
+from tracker.domain.matrix import Sheet
+from tracker.domain.summary import NO_THEME, Tally, assessed
+from tracker.excel.draft import Draft
+from tracker.excel.sheets.bars import add_bars, rows_of
+from tracker.excel.sheets.levels import by_word, told
+from tracker.excel.sheets.page import set_page
+from tracker.excel.sheets.table import add_table
+from tracker.excel.styles import height
+
+_NAME, _NUMBER = 40.0, 10.5  # widths of columns
+_TITLE, _HEADING, _STEP = 24.0, 30.0, 15.0  # heights in points: of a block's title, its headings, an empty row
+_PAGE = 560.0  # points of a landscape page
+_MOST_BARS = 20  # in a chart; a table has all
+NOTE = (
+    "Counted are numbered operative paragraphs that ask something of Member States, each at the level where it stands; "
+    "by addressee, all numbered paragraphs, one with several addressees under each of them."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Block:
+    """A table: what its lines are, and their numbers. `table` is its name in Excel; `summed`: whether each paragraph is
+    in one line only, so that a total says something."""
+
+    title: str
+    heading: str
+    table: str
+    lines: Mapping[str, Counter[Level]]
+    summed: bool = True
+
+
+def write(draft: Draft) -> None:
+    sheet: Any = draft.book.create_sheet(Sheet.SUMMARY)
+    words = told(draft.shown.scale.words)
+    words["Not assessed"] = words.pop(next(iter(words)))  # last
+    sheet.column_dimensions["A"].width = _NAME
+    for index in range(len(words) + 2):
+        sheet.column_dimensions[get_column_letter(index + 2)].width = _NUMBER
+    set_page(sheet, "landscape")
+    sheet.sheet_properties.pageSetUpPr.fitToPage = False  # or Excel heeds no page break
+    sheet.page_setup.scale = 92
+    sheet.page_margins.left = sheet.page_margins.right = 0.3
+    sheet.page_margins.top, sheet.page_margins.bottom = 0.4, 0.5
+    sheet.oddFooter.left.text = "&A"
+    sheet.sheet_view.showGridLines = False
+    paper = _Paper(draft, sheet, list(words.items()))
+    paper.say(_headline(draft), "block")
+    paper.say(NOTE, "note")
+    for block in _blocks(draft):
+        paper.add(block)
+    sheet.print_area = f"A1:{get_column_letter(paper.columns)}{paper.row}"
+
+
+def _headline(draft: Draft) -> str:
+    whole = draft.summary.whole
+    share = f" ({assessed(whole) / whole.total():.0%})" if whole.total() else ""
+    return f"{assessed(whole):,} of {whole.total():,} paragraphs assessed{share}"
+
+
+def _blocks(draft: Draft) -> list[_Block]:
+    shown, summary = draft.shown, draft.summary
+    symbols = [one.symbol for one in shown.instruments]
+    found = [
+        _Block("Levels by theme", "Theme", "SummaryThemes", _ordered(summary.themes, [*shown.beside.themes, NO_THEME])),
+        _Block("Levels by addressee", "Addressee", "SummaryAddressees", _largest(summary.addressees), summed=False),
+        _Block("Levels by instrument", "Instrument", "SummaryInstruments", _ordered(summary.instruments, symbols)),
+    ]
+    if len(shown.states) > 1:
+        groups, names = sorted(summary.groups), [state.name for state in shown.states]
+        found += [
+            _Block("Levels by regional group", "Regional group", "SummaryGroups", _ordered(summary.groups, groups)),
+            _Block("Levels by Member State", "Member State", "SummaryStates", _ordered(summary.states, names)),
+        ]
+    return [block for block in found if block.lines]
+
+
+def _ordered(tally: Tally, names: Sequence[str]) -> dict[str, Counter[Level]]:
+    """The lines in the order of `names`, those not named last."""
+    return {name: tally[name] for name in dict.fromkeys((*names, *tally)) if name in tally}
+
+
+def _largest(tally: Tally) -> dict[str, Counter[Level]]:
+    """The lines with the most paragraphs first."""
+    return {name: tally[name] for name in sorted(tally, key=lambda one: (-tally[one].total(), one))}
+
+
+class _Paper:
+    """The sheet while it is filled from top to bottom: it knows the row, and how much of the printed page is used."""
+
+    def __init__(self, draft: Draft, sheet: Any, words: Sequence[tuple[str, Level]]) -> None:
+        self._draft, self._sheet, self._words = draft, sheet, words
+        self._cell = draft.stylist.cell
+        self.columns = len(words) + 3
+        self.row = 0
+        self._used = 0.0
+
+    def say(self, words: str, kind: str) -> None:
+        wide = height([words], [_NAME + _NUMBER * (self.columns - 1)])
+        self._append([self._cell(words, kind)], _TITLE if kind == "block" else wide + 4)
+        self._sheet.merged_cells.add(f"A{self.row}:{get_column_letter(self.columns)}{self.row}")
+
+    def add(self, block: _Block) -> None:
+        """The table, and its chart below; both on one page where they fit."""
+        rows = [(name, levels, height([name], [_NAME])) for name, levels in block.lines.items()]
+        table = _TITLE + _HEADING + sum(high for _, _, high in rows) + 3 * _STEP
+        shown = len(rows) if block.summed else min(len(rows), _MOST_BARS)  # those of the largest first can be cut
+        bars = rows_of(shown) if 1 < shown <= _MOST_BARS else 0
+        if self._used + min(table + bars * _STEP, _PAGE) > _PAGE:
+            self._break()
+        self._append([])
+        self._append([self._cell(block.title, "block")], _TITLE)
+        heading = [block.heading, *(word for word, _ in self._words), "Paragraphs", "Assessed"]
+        self._append([self._cell(one, "heading") for one in heading], _HEADING)
+        head = self.row
+        for name, levels, high in rows:
+            self._append(self._line(name, levels, ""), high)
+        add_table(self._sheet, block.table, f"A{head}:{get_column_letter(self.columns)}{self.row}", heading)
+        last = self.row
+        if block.summed and len(rows) > 1:
+            total = sum((levels for _, levels, _ in rows), Counter[Level]())
+            self._append(self._line("Total", total, "total "), _STEP)
+        if bars:
+            self._add_bars(block, head, last, bars)
+
+    def _add_bars(self, block: _Block, head: int, last: int, bars: int) -> None:
+        if self._used + (bars + 1) * _STEP > _PAGE:
+            self._break()
+        self._append([])
+        shown = min(last - head, _MOST_BARS)
+        title = block.title if head + shown == last else f"{block.title}: the {shown} with most paragraphs"
+        told_of = list(block.lines.items())[:shown]
+        told_words = "; ".join(f"{name}: {assessed(levels)} of {levels.total()} assessed" for name, levels in told_of)
+        add_bars(
+            self._sheet,
+            title,
+            block.heading,
+            [level for _, level in self._words],
+            (head, head + shown),
+            self.row + 1,
+            f"{title}, as stacked bars; the figures are in the table above. {told_words}.",
+        )
+        for _ in range(bars):
+            self._append([])
+
+    def _line(self, name: str, levels: Counter[Level], kind: str) -> list[Any]:
+        cell, numbers = self._cell, by_word(self._draft.shown.scale, levels)
+        whole = levels.total()
+        return [
+            cell(name, "total" if kind else "strong"),
+            *(cell(numbers[word], f"{kind}number") for word, _ in self._words),
+            cell(whole, f"{kind}number"),
+            cell(assessed(levels) / whole if whole else 0, f"{kind}share"),
+        ]
+
+    def _append(self, cells: list[Any], high: float = _STEP) -> None:
+        self.row += 1
+        self._used += high
+        self._sheet.row_dimensions[self.row].height = high
+        self._sheet.append(cells)
+
+    def _break(self) -> None:
+        if self.row:
+            self._sheet.row_breaks.append(Break(id=self.row))
+        self._used = 0.0

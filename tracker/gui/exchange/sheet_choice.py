@@ -1,0 +1,72 @@
+"""Which sheets a workbook has: a tick for each with what it is for, and since when changes are shown."""
+
+from PySide6.QtWidgets import QCheckBox, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+
+from tracker.domain.matrix import ALWAYS, PURPOSES, Sheet, usual_sheets
+from tracker.gui import remembered, theme
+from tracker.gui.paragraph.editor import line
+from tracker.gui.widgets import button, label
+from tracker.gui.words import tr
+
+
+class SheetChoice(QWidget):
+    """The sheets that were ticked last time are ticked; cover and legend are in every workbook."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.boxes: dict[Sheet, QCheckBox] = {}
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.UNIT // 2)
+        for sheet in Sheet:
+            if sheet not in ALWAYS and sheet is not Sheet.BY_STATE:  # one Member State is exported
+                box = self.boxes[sheet] = QCheckBox(tr(sheet.value))
+                box.setAccessibleDescription(tr(PURPOSES[sheet]))
+                purpose = label(tr(PURPOSES[sheet]), "quiet", wrap=True)
+                purpose.setContentsMargins(6 * theme.UNIT, 0, 0, theme.UNIT)
+                column.addWidget(box)
+                column.addWidget(purpose)
+        self.since = line("", tr("All; or a day: 2026-01-31"))
+        self.since.setAccessibleName(tr("Changes since a day or an earlier workbook"))
+        self.since.textChanged.connect(self._on_since)
+        row = QHBoxLayout()
+        row.setContentsMargins(6 * theme.UNIT, 0, 0, theme.UNIT)
+        row.setSpacing(2 * theme.UNIT)
+        row.addWidget(label(tr("Since"), "quiet"))
+        row.addWidget(self.since, 1)
+        column.addLayout(row)
+        below = QHBoxLayout()
+        below.setContentsMargins(6 * theme.UNIT, 0, 0, 0)
+        below.addWidget(button(tr("Since an earlier workbook…"), "link", self._choose))
+        below.addStretch(1)
+        column.addLayout(below)
+        self.offer(for_return=False)
+
+    @property
+    def chosen(self) -> tuple[Sheet, ...]:
+        """The sheets that are ticked, and those that are in every workbook."""
+        return tuple(
+            sheet for sheet in Sheet if sheet in ALWAYS or (sheet in self.boxes and self.boxes[sheet].isChecked())
+        )
+
+    def offer(self, for_return: bool) -> None:
+        """Tick what is usual for the use: what a ministry needs to fill in, or what was chosen last."""
+        usual = usual_sheets(for_return, bool(self.since.text().strip()), commented=True, several_states=False)
+        left_out = () if for_return else remembered.sheets_left_out()
+        for sheet, box in self.boxes.items():
+            box.setChecked(sheet in usual and sheet.value not in left_out)
+
+    def keep(self) -> None:
+        """Remember what is not ticked; that changes are shown is asked anew each time."""
+        left_out = [sheet.value for sheet, box in self.boxes.items() if not box.isChecked()]
+        remembered.keep_sheets_left_out([name for name in left_out if name != Sheet.CHANGES])
+
+    def _on_since(self, words: str) -> None:
+        self.boxes[Sheet.CHANGES].setChecked(bool(words.strip()))
+
+    def _choose(self) -> None:
+        name, _ = QFileDialog.getOpenFileName(
+            self, tr("Changes since an earlier workbook"), "", tr("Excel workbook (*.xlsx)")
+        )
+        if name:
+            self.since.setText(name)

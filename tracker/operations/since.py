@@ -1,0 +1,38 @@
+"""Since when changes are shown: a day, or the moment at which the data of an earlier workbook stands."""
+
+import re
+from datetime import UTC, date, datetime, time
+from pathlib import Path
+
+from tracker.domain.words import in_full
+from tracker.errors import TrackerError
+
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+
+
+def since_when(words: str) -> tuple[datetime | None, str]:
+    """The moment (UTC) that a day or the path of an earlier workbook means, and a sentence that says so; (None, …) for
+    "". Raises TrackerError for what is neither."""
+    if not words:
+        return None, "All that has changed since the work began; what changed several times stands once."
+    if _DAY.fullmatch(words.strip()):
+        try:
+            day = date.fromisoformat(words.strip())
+        except ValueError as fault:
+            raise TrackerError(f"There is no day {words}.", "Write it like 2026-01-31.") from fault
+        at = datetime.combine(day, time.min).astimezone(UTC)
+        return at, f"What has changed since {in_full(day)}, that day included; what changed several times stands once."
+    from tracker.excel import stamp
+
+    path = Path(words)
+    if not path.exists():
+        raise TrackerError(
+            f"“{words}” is neither a day nor a workbook that is there.",
+            "Give a day like 2026-01-31, or a workbook that tracker exported.",
+        )
+    at = stamp.moment(path)
+    here = at.astimezone()
+    return at, (
+        f"What has changed since the workbook {path.name}, whose data is of {in_full(here.date())}, {here:%H:%M}; what "
+        "changed several times stands once."
+    )
