@@ -198,6 +198,8 @@ def test_nothing_leads_to_a_sheet_that_is_not_there(filled, tmp_path):
     book = openpyxl.load_workbook(tmp_path / "m.xlsx")
     led = {cell.hyperlink.location for sheet in book for row in sheet.iter_rows() for cell in row if cell.hyperlink}
     assert led and not [where for where in led if "Measures" in where]
+    blue = [cell for sheet in book for row in sheet.iter_rows() for cell in row if cell.style == "tracker link"]
+    assert blue and all(cell.hyperlink for cell in blue)
 
 
 def test_where_there_are_too_many_rows_nothing_leads_anywhere(filled, tmp_path, monkeypatch):
