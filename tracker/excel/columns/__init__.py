@@ -17,7 +17,7 @@ Value = str | int | float | date | None
 class Column:
     """`source` gives a row's value. `style` names one of styles.KINDS. `field` is the field of an assessment that a
     ministry may fill in here; "" where the column is not for filling in. `link` gives where a row's cell may lead; the
-    first that is there is taken."""
+    first that is there is taken, and the cell is empty where none is."""
 
     heading: str
     width: float
@@ -27,6 +27,12 @@ class Column:
     hidden: bool = False
     printed: bool = True
     link: Callable[[Any], Sequence[Goal]] | None = None
+
+
+def leading(heading: str, words: str, link: Callable[[Any], Sequence[Goal]]) -> Column:
+    """A narrow column of links, behind all that is printed. Cells with more words lead nowhere: LibreOffice shows one
+    that does on a single line, cut at its edge."""
+    return Column(heading, 12, lambda _row: words, "link", printed=False, link=link)
 
 
 def listed(lines: Iterable[str]) -> str:

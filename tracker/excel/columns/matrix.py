@@ -6,7 +6,7 @@ from tracker.domain.evidence import EvidenceRow
 from tracker.domain.levels import Level
 from tracker.domain.matrix import Matrix, MatrixRow, Sheet
 from tracker.domain.measures import MeasureRow
-from tracker.excel.columns import Column, Goal, day, listed
+from tracker.excel.columns import Column, Goal, day, leading, listed
 
 
 def matrix_columns(matrix: Matrix) -> list[Column]:
@@ -19,8 +19,8 @@ def matrix_columns(matrix: Matrix) -> list[Column]:
         Column("Addressees", 15, lambda row: "; ".join(row.paragraph.addressees)),
         Column("Level", 13, lambda row: word[_level(row, matrix)], "level", field="level"),
         Column("Rationale", 26, lambda row: row.paragraph.assessment.rationale, field="rationale"),
-        Column("Measures", 28, lambda row: listed(map(measure_line, row.measures)), link=first_measure),
-        Column("Evidence", 24, lambda row: listed(map(evidence_line, row.evidence)), link=first_evidence),
+        Column("Measures", 28, lambda row: listed(map(measure_line, row.measures))),
+        Column("Evidence", 24, lambda row: listed(map(evidence_line, row.evidence))),
         Column("What is missing", 20, lambda row: row.paragraph.assessment.shortcomings, field="shortcomings"),
         Column("Next step", 20, lambda row: row.paragraph.assessment.next_step, field="next_step"),
         Column("Lead authority", 15, lambda row: row.paragraph.assessment.lead_authority, field="lead_authority"),
@@ -32,6 +32,8 @@ def matrix_columns(matrix: Matrix) -> list[Column]:
         Column("Assistance from", 18, lambda row: row.paragraph.assessment.assistance_from, printed=False),
         Column("Assessed by", 14, lambda row: row.paragraph.assessment.level_by, printed=False),
         Column("Assessed on", 11, lambda row: day(row.paragraph.assessment.level_at), "date", printed=False),
+        leading("See measures", "Measures", first_measure),
+        leading("See evidence", "Evidence", lambda row: [(Sheet.EVIDENCE, one.id) for one in row.evidence[:1]]),
     ]
 
 
@@ -49,10 +51,6 @@ def key(row: MatrixRow) -> Hashable:
 
 def first_measure(row: MatrixRow) -> list[Goal]:
     return [(Sheet.MEASURES, one.id) for one in row.measures[:1]]
-
-
-def first_evidence(row: MatrixRow) -> list[Goal]:
-    return [(Sheet.EVIDENCE, one.id) for one in row.evidence[:1]]
 
 
 def measure_line(row: MeasureRow) -> str:
