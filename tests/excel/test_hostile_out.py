@@ -6,6 +6,7 @@ import resource
 import sqlite3
 import subprocess
 import sys
+import tempfile
 from contextlib import closing
 from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
@@ -152,6 +153,25 @@ def test_times_have_no_zone_and_what_is_no_number_is_refused():
     for number in (float("nan"), float("inf")):
         with pytest.raises(ValueError, match="no number for a cell"):
             plain(number)
+
+
+def test_giving_up_leaves_no_temporary_file_and_progress_never_goes_past_its_end(
+    workspace, desk, tmp_path, monkeypatch
+):
+    fill(workspace, desk, "Words")
+    (tmp_path / "temporary").mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "temporary"))
+    told = []
+    export(workspace, tmp_path / "m.xlsx", Wanted(("KEN", "FJI")), lambda *progress: told.append(progress))
+    assert told == sorted(told) and 0.9 < told[-1][0] / told[-1][1] <= 1
+
+    def give_up(done, _whole):
+        if done == 400:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        export(workspace, tmp_path / "m.xlsx", Wanted(("KEN", "FJI")), give_up)
+    assert not list((tmp_path / "temporary").iterdir())
 
 
 def test_open_in_another_program(workspace, tmp_path, monkeypatch):

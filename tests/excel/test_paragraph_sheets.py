@@ -178,19 +178,19 @@ def test_cells_lead_from_the_matrix_to_the_registers_and_back(filled, tmp_path):
         return [cell.value for cell in book[name.strip("'")][book[name.strip("'")][at].row]]
 
     at = next(row[0].row for row in book["Compliance Matrix"].iter_rows() if row[0].value == "19")
-    assert "Prevention Act" in led_to("Compliance Matrix", "Measures", at)
-    assert "School survey" in led_to("Compliance Matrix", "Evidence", at)
-    assert "Prevention Act" in led_to("Self-assessment", "Measures cited and summarised", at)
-    assert led_to("Compliance Matrix", "Measures", at + 1) is None
-    assert "19" in led_to("Measures", "Answers paragraphs", 2)
-    assert "7" in led_to("Measures", "Answers paragraphs", 3)
-    assert "19" in led_to("Evidence", "Supports paragraphs", 2)
+    assert "Prevention Act" in led_to("Compliance Matrix", "See measures", at)
+    assert "School survey" in led_to("Compliance Matrix", "See evidence", at)
+    assert "Prevention Act" in led_to("Self-assessment", "See measures", at)
+    assert led_to("Compliance Matrix", "See measures", at + 1) is None
+    assert "19" in led_to("Measures", "See paragraph", 2)
+    assert "7" in led_to("Measures", "See paragraph", 3)
+    assert "19" in led_to("Evidence", "See paragraph", 2)
     plan = next(row[0].row for row in book["Correlation"].iter_rows() if row[3].value == "School plan")
-    assert "School plan" in led_to("Correlation", "National act", plan)
-    assert led_to("Measures", "Link", 2) == "https://example.org/act"
-    assert led_to("Measures", "Link", 3) is None
-    link = next(cell for cell in book["Measures"][3] if cell.value == "file:///etc/passwd")
-    assert link.style == "tracker text"
+    assert "School plan" in led_to("Correlation", "See measure", plan)
+    assert led_to("Measures", "Open link", 2) == "https://example.org/act"
+    assert led_to("Measures", "Open link", 3) is None
+    plan = rows_of(tmp_path / "m.xlsx", "Measures")[1]
+    assert (plan["Link"], plan["Open link"]) == ("file:///etc/passwd", None)
 
 
 def test_nothing_leads_to_a_sheet_that_is_not_there(filled, tmp_path):
@@ -198,6 +198,8 @@ def test_nothing_leads_to_a_sheet_that_is_not_there(filled, tmp_path):
     book = openpyxl.load_workbook(tmp_path / "m.xlsx")
     led = {cell.hyperlink.location for sheet in book for row in sheet.iter_rows() for cell in row if cell.hyperlink}
     assert led and not [where for where in led if "Measures" in where]
+    blue = [cell for sheet in book for row in sheet.iter_rows() for cell in row if cell.style == "tracker link"]
+    assert blue and all(bool(cell.value) == bool(cell.hyperlink) for cell in blue)
 
 
 def test_where_there_are_too_many_rows_nothing_leads_anywhere(filled, tmp_path, monkeypatch):
@@ -205,6 +207,7 @@ def test_where_there_are_too_many_rows_nothing_leads_anywhere(filled, tmp_path, 
     export(filled, tmp_path / "m.xlsx", Wanted(("KEN",)))
     book = openpyxl.load_workbook(tmp_path / "m.xlsx")
     assert not [cell for sheet in book.worksheets[1:] for row in sheet.iter_rows() for cell in row if cell.hyperlink]
+    assert "See measures" not in [cell.value for cell in book["Compliance Matrix"][1]]
 
 
 def test_every_sheet_is_printed_on_a4_landscape_with_page_numbers_and_its_head_again(filled, tmp_path):

@@ -67,8 +67,7 @@ _KINDS: dict[str, tuple[Font, Alignment, bool, str, str]] = {
         "@",
     ),
     "small": (Font(name=FONT, size=SIZE, color=_QUIET), _TOP, False, "", "@"),
-    "link": (Font(name=FONT, size=SIZE, color=_ACCENT), _TOP, True, "", "@"),
-    "web": (Font(name=FONT, size=SIZE, color=_ACCENT, underline="single"), _TOP, True, "", "@"),
+    "link": (Font(name=FONT, size=SIZE, color=_ACCENT, underline="single"), _TOP, True, "", "@"),
     "number": (Font(name=FONT, size=SIZE, color=_INK), _RIGHT, True, "", "#,##0"),
     "share": (Font(name=FONT, size=SIZE, color=_INK), _RIGHT, True, "", "0%"),
     "total": (Font(name=FONT, size=SIZE, bold=True, color=_INK), _TOP, True, "EEF1F4", "@"),
@@ -146,13 +145,9 @@ class Stylist:
         made: list[Any] = []
         for number, (kind, open) in enumerate(zip(kinds, opens, strict=True), 1):
             cell: Any = ReadyCell(sheet, 1, number)
-            self.set_style(cell, kind, open)
+            cell.has_style, cell.style_id = True, sheet.parent._cell_styles.add(self._styles[kind, open])
             made.append(cell)
         return made
-
-    def set_style(self, cell: Any, kind: str, open: bool = False) -> None:
-        """Make it a cell of another kind."""
-        cell.has_style, cell.style_id = True, self._parent.parent._cell_styles.add(self._styles[kind, open])
 
 
 def level_look(level: Level) -> DifferentialStyle:

@@ -107,19 +107,19 @@ _FOR_RETURN = {
 
 def _fill(book: Workbook, shown: Matrix, progress: Progress) -> list[str]:
     front = book.create_sheet(Sheet.COVER)
-    whole = len(shown.rows) + len(shown.measures) + len(shown.evidence)
+    writers = _FOR_RETURN if shown.for_return else _WRITERS
+    writing = [sheet for sheet in Sheet if sheet in writers and (sheet in shown.sheets or sheet in ALWAYS)]
+    whole = sum(_rows(shown, sheet) for sheet in writing)
     done = 0
 
     def before_row() -> None:
         nonlocal done
         done += 1
-        progress(min(done, whole), whole)  # the sheets that sum up have rows of their own
+        progress(min(done, whole), whole)
 
     draft = Draft(book, Stylist(book), shown, before_row, summarise(shown.checklist))
-    writers = _FOR_RETURN if shown.for_return else _WRITERS
-    for sheet in Sheet:
-        if sheet in writers and (sheet in shown.sheets or sheet in ALWAYS):
-            writers[sheet](draft)
+    for sheet in writing:
+        writers[sheet](draft)
     cover.write(front, draft)
     draft.links.make()
     names = ", ".join(state.name for state in shown.states)
@@ -129,3 +129,12 @@ def _fill(book: Workbook, shown: Matrix, progress: Progress) -> list[str]:
     book.properties.creator = "tracker"
     book.properties.created = datetime.combine(shown.made_on, datetime.min.time())
     return draft.said
+
+
+def _rows(shown: Matrix, sheet: Sheet) -> int:
+    """About how many rows a sheet has, for the progress: Correlation and Gaps have more."""
+    if sheet in (Sheet.MATRIX, Sheet.SELF_ASSESSMENT, Sheet.CORRELATION, Sheet.ACTIONS, Sheet.GAPS):
+        return len(shown.rows)
+    if sheet is Sheet.BY_STATE:
+        return len(shown.rows) // len(shown.states)
+    return {Sheet.MEASURES: len(shown.measures), Sheet.EVIDENCE: len(shown.evidence)}.get(sheet, 0)

@@ -17,8 +17,8 @@ Value = str | int | float | date | None
 class Column:
     """`source` gives a row's value. `style` names one of styles.KINDS. `field` is the field of an assessment, measure
     or piece of evidence that a ministry may fill in here; "" where the column is not for filling in. `link` gives where
-    a row's cell may lead; the first that is there is taken. Where a row goes on in further ones, a `numbered` value
-    stands in each, with which part it is: "key#2/3"."""
+    a row's cell may lead; the first that is there is taken, and the cell is empty where none is. Where a row goes on in
+    further ones, a `numbered` value stands in each, with which part it is: "key#2/3"."""
 
     heading: str
     width: float
@@ -29,6 +29,12 @@ class Column:
     printed: bool = True
     numbered: bool = False
     link: Callable[[Any], Sequence[Goal]] | None = None
+
+
+def leading(heading: str, words: str, link: Callable[[Any], Sequence[Goal]]) -> Column:
+    """A narrow column of links, behind all that is printed. Cells with more words lead nowhere: LibreOffice shows one
+    that does on a single line, cut at its edge."""
+    return Column(heading, 12, lambda _row: words, "link", printed=False, link=link)
 
 
 def listed(lines: Iterable[str]) -> str:

@@ -9,7 +9,7 @@ from tracker.domain.deadlines import deadline
 from tracker.domain.levels import SCALES
 from tracker.domain.matrix import Matrix, MatrixRow, Sheet
 from tracker.domain.measures import Measure, MeasureRow
-from tracker.excel.columns import Column, Goal
+from tracker.excel.columns import Column, Goal, leading
 from tracker.excel.columns.matrix import paragraph_columns
 
 SCALE = SCALES["EU"]
@@ -42,12 +42,13 @@ def correlation_columns(matrix: Matrix) -> list[Column]:
         *paragraph_columns(*matrix.several),
         Column("Obligation", 50, lambda row: row.paragraph.text),
         Column("Deadline", 12, lambda row: deadline(row.paragraph.text)),
-        Column("National act", 26, lambda row: _act(row.measure), link=_in_register),
+        Column("National act", 26, lambda row: _act(row.measure)),
         Column("Article", 11, lambda row: row.measure.article if row.measure else ""),
         Column("Quoted text", 40, lambda row: row.measure.quoted_text if row.measure else ""),
         Column("Conformity", 13, lambda row: word[row.paragraph.standing], "level"),
         Column("Reason", 34, _reason),
         Column("Planned date", 12, _planned, "date"),
+        leading("See measure", "Measure", _in_register),
     ]
 
 

@@ -6,7 +6,7 @@ from tracker.domain.evidence import EvidenceRow
 from tracker.domain.levels import Level, Scale
 from tracker.domain.matrix import MatrixRow, Sheet
 from tracker.domain.measures import MeasureRow
-from tracker.excel.columns import Column, Goal, day, listed
+from tracker.excel.columns import Column, Goal, day, leading, listed
 
 
 def matrix_columns(scale: Scale, several_states: bool, several_instruments: bool, own: bool = False) -> list[Column]:
@@ -22,8 +22,8 @@ def matrix_columns(scale: Scale, several_states: bool, several_instruments: bool
         Column("Addressees", 15, lambda row: "; ".join(row.paragraph.addressees)),
         Column("Level", 13, lambda row: word[_level(row, own)], "level", field="level"),
         Column("Rationale", 26, lambda row: row.paragraph.assessment.rationale, field="rationale"),
-        Column("Measures", 28, lambda row: listed(map(measure_line, row.measures)), link=first_measure),
-        Column("Evidence", 24, lambda row: listed(map(evidence_line, row.evidence)), link=first_evidence),
+        Column("Measures", 28, lambda row: listed(map(measure_line, row.measures))),
+        Column("Evidence", 24, lambda row: listed(map(evidence_line, row.evidence))),
         Column("What is missing", 20, lambda row: row.paragraph.assessment.shortcomings, field="shortcomings"),
         Column("Next step", 20, lambda row: row.paragraph.assessment.next_step, field="next_step"),
         Column("Lead authority", 15, lambda row: row.paragraph.assessment.lead_authority, field="lead_authority"),
@@ -54,6 +54,8 @@ def matrix_columns(scale: Scale, several_states: bool, several_instruments: bool
         ),
         Column("Assessed by", 14, lambda row: row.paragraph.assessment.level_by, printed=False),
         Column("Assessed on", 11, lambda row: day(row.paragraph.assessment.level_at), "date", printed=False),
+        leading("See measures", "Measures", first_measure),
+        leading("See evidence", "Evidence", lambda row: [(Sheet.EVIDENCE, one.id) for one in row.evidence[:1]]),
     ]
 
 
@@ -73,10 +75,6 @@ def key(row: MatrixRow) -> Hashable:
 
 def first_measure(row: MatrixRow) -> list[Goal]:
     return [(Sheet.MEASURES, one.id) for one in row.measures[:1]]
-
-
-def first_evidence(row: MatrixRow) -> list[Goal]:
-    return [(Sheet.EVIDENCE, one.id) for one in row.evidence[:1]]
 
 
 def measure_line(row: MeasureRow) -> str:

@@ -7,7 +7,7 @@ from tracker.domain.evidence import EvidenceRow, Excerpt
 from tracker.domain.linking import Link
 from tracker.domain.matrix import Sheet
 from tracker.domain.measures import MeasureRow
-from tracker.excel.columns import Column, Goal, capital, listed, web
+from tracker.excel.columns import Column, Goal, capital, leading, listed, web
 
 
 def measure_columns(several_states: bool) -> list[Column]:
@@ -26,8 +26,10 @@ def measure_columns(several_states: bool) -> list[Column]:
         Column("In force", 11, lambda row: row[1].measure.in_force_on, "date", field="in_force_on"),
         Column("Planned", 11, lambda row: row[1].measure.planned_on, "date", field="planned_on"),
         Column("Expires", 11, lambda row: row[1].measure.expires_on, "date", field="expires_on"),
-        Column("Link", 22, lambda row: row[1].measure.link, link=lambda row: web(row[1].measure.link), field="link"),
-        Column("Answers paragraphs", 24, lambda row: _paragraphs(row[1].paragraphs), link=_rows, field="paragraphs"),
+        Column("Link", 22, lambda row: row[1].measure.link, field="link"),
+        Column("Answers paragraphs", 24, lambda row: _paragraphs(row[1].paragraphs), field="paragraphs"),
+        leading("See paragraph", "Paragraph", _rows),
+        leading("Open link", "Open", lambda row: web(row[1].measure.link)),
     ]
 
 
@@ -44,16 +46,14 @@ def evidence_columns(several_states: bool) -> list[Column]:
         Column("Reliability", 11, lambda row: row[1].evidence.reliability.value.capitalize(), field="reliability"),
         Column("Citation", 24, lambda row: row[1].evidence.citation, field="citation"),
         Column("Excerpts", 44, lambda row: listed(map(_excerpt, row[1].evidence.excerpts)), field="excerpts"),
-        Column("Link", 22, lambda row: row[1].evidence.link, link=lambda row: web(row[1].evidence.link), field="link"),
+        Column("Link", 22, lambda row: row[1].evidence.link, field="link"),
         Column("Files", 24, lambda row: "\n".join(file.name for file in row[1].files)),
         Column("SHA-256 of files", 24, lambda row: "\n".join(file.sha256 for file in row[1].files)),
-        Column(
-            "Shows measures",
-            24,
-            lambda row: "\n".join(one.words for one in row[1].measures),
-            link=lambda row: [(Sheet.MEASURES, one.id) for one in row[1].measures],
-        ),
-        Column("Supports paragraphs", 24, lambda row: _paragraphs(row[1].paragraphs), link=_rows, field="paragraphs"),
+        Column("Shows measures", 24, lambda row: "\n".join(one.words for one in row[1].measures)),
+        Column("Supports paragraphs", 24, lambda row: _paragraphs(row[1].paragraphs), field="paragraphs"),
+        leading("See paragraph", "Paragraph", _rows),
+        leading("See measure", "Measure", lambda row: [(Sheet.MEASURES, one.id) for one in row[1].measures]),
+        leading("Open link", "Open", lambda row: web(row[1].evidence.link)),
     ]
 
 

@@ -29,7 +29,7 @@ def as_sent(heading: str) -> str:
 
 def with_keys(columns: Iterable[Column], key: Callable[[Any], str], origin: str) -> list[Column]:
     """The columns with what makes their rows come back behind them."""
-    every = [replace(one, link=None) for one in columns]  # a cell to write into leads nowhere
+    every = [one for one in columns if not one.link]  # rows will be sorted and added: links would go astray
     return [
         *every,
         Column(KEY, 10, key, hidden=True, numbered=True),

@@ -4,7 +4,7 @@ from tracker.domain.evidence import EvidenceRow, EvidenceType
 from tracker.domain.levels import SCALES
 from tracker.domain.matrix import Matrix, MatrixRow
 from tracker.domain.measures import MeasureRow
-from tracker.excel.columns import Column, listed
+from tracker.excel.columns import Column, leading, listed
 from tracker.excel.columns.matrix import evidence_line, first_measure, measure_line, paragraph_columns
 
 SCALE = SCALES["UNCAC"]
@@ -19,10 +19,11 @@ def self_assessment_columns(matrix: Matrix) -> list[Column]:
         Column("Text", 48, lambda row: row.paragraph.text),
         Column("Level", 12, lambda row: word[row.paragraph.standing], "level"),
         Column("Rationale", 26, lambda row: row.paragraph.assessment.rationale),
-        Column("Measures cited and summarised", 38, lambda row: listed(map(_cited, row.measures)), link=first_measure),
+        Column("Measures cited and summarised", 38, lambda row: listed(map(_cited, row.measures))),
         Column("Examples, cases and statistics", 34, lambda row: listed(map(_quoted, filter(_example, row.evidence)))),
         Column("Challenges", 26, lambda row: row.paragraph.assessment.shortcomings),
         Column("Technical assistance needed", 24, _assistance),
+        leading("See measures", "Measures", first_measure),
     ]
 
 

@@ -73,7 +73,7 @@ def _over(scale: Scale, first: Sequence[Column], states: Sequence[MemberState], 
         for start in range(0, number, _UNDER_A_NAME):
             under = min(number - start, _UNDER_A_NAME)
             fits = len(group) < under * CODE_WIDTH
-            values += [group if fits else _SHORT.get(group, group[:3]), *[None] * (under - 1)]
+            values += [group if fits else _SHORT.get(group, group[:3].upper()), *[None] * (under - 1)]
     values += ["Number of Member States", *[None] * (len(last) - 1)]
     kinds = ["small"] * len(first) + ["group"] * (len(states) + len(last))
     return Above(values, kinds, height([codes], [_width(first)]) + 4)

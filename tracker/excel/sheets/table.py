@@ -51,6 +51,8 @@ def write_table(
     stands `above`, a row, or `note`, a sentence; `nothing` is said below them where there are no rows. `below`: lines
     under the table, each as wide as the fixed columns.
     """
+    linking = affordable(draft.shown)
+    columns = [column for column in columns if linking or not column.link]
     sheet: Any = draft.book.create_sheet(name)
     head = 2 if above or note else 1
     _page(sheet, columns, head, fixed)
@@ -67,8 +69,7 @@ def write_table(
     ready: dict[frozenset[str], list[Any]] = {}
     widths = [0 if column.hidden else column.width for column in columns]
     sources = [column.source for column in columns]
-    linking = affordable(draft.shown)
-    leading = [number for number, column in enumerate(columns) if column.link and linking]
+    leading = [number for number, column in enumerate(columns) if column.link]
     for row in rows:
         draft.before_row()
         values = [source(row) for source in sources]
@@ -79,7 +80,8 @@ def write_table(
         if key and linking:
             draft.links.rows[name, key(row)] = lines.number + 1
         for number in leading:
-            _lead(draft, sheet, columns[number], cells[number], row, lines.number + 1)
+            if not _leads(draft, sheet, columns[number], cells[number], row, lines.number + 1):
+                values[number] = None
         for part, cut in enumerate(_continued(values, columns)):
             needed = height(cut, widths)
             lines.add(cells, cut, min(needed, TALLEST))
@@ -97,14 +99,13 @@ def write_table(
     return sheet
 
 
-def _lead(draft: Draft, sheet: Any, column: Column, cell: Any, row: Any, number: int) -> None:
-    """Let the cell of a row lead where its column says, and look like it; or like the others of its column."""
+def _leads(draft: Draft, sheet: Any, column: Column, cell: Any, row: Any, number: int) -> bool:
+    """Let the cell of a row lead where its column says; False where that is not there."""
     assert column.link
     goal = draft.links.first(draft.shown, draft.book.sheetnames, column.link(row))
-    kind = column.style if goal is None else "web" if isinstance(goal, str) else "link"
-    draft.stylist.set_style(cell, kind)
     if goal is not None:
         draft.links.wanted.append((sheet, f"{cell.column_letter}{number}", goal))
+    return goal is not None
 
 
 def _say(draft: Draft, sheet: Any, lines: Lines, words: str, kind: str, under: Sequence[Column]) -> None:
