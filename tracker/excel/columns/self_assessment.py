@@ -16,7 +16,7 @@ def self_assessment_columns(matrix: Matrix) -> list[Column]:
     word = SCALE.words
     return [
         *paragraph_columns(*matrix.several),
-        Column("Text", 47, lambda row: row.paragraph.text),
+        Column("Text", 46, lambda row: row.paragraph.text),
         Column("Level", 12, lambda row: word[row.paragraph.standing], "level"),
         Column("Rationale", 26, lambda row: row.paragraph.assessment.rationale),
         Column("Measures cited and summarised", 34, lambda row: listed(map(_cited, row.measures))),
