@@ -1,6 +1,6 @@
 """What a workbook that is to be filled in asks, and of whom."""
 
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from tracker.domain.fields import ASSESSMENT
 from tracker.domain.matrix import MAY_BE_OPEN, OPEN_FIELDS
@@ -24,12 +24,10 @@ class ReturnChoice(QWidget):
         column.addWidget(label(tr("Who is to fill it in; the cover says so."), "quiet", wrap=True))
         column.addWidget(self.recipient)
         column.addWidget(label(tr("The fields that are open. All other cells are locked."), "quiet", wrap=True))
-        grid = QGridLayout()
-        for number, field in enumerate(MAY_BE_OPEN):
+        for field in MAY_BE_OPEN:
             box = self.boxes[field] = QCheckBox(tr(ASSESSMENT[field]))
             box.setChecked(field in OPEN_FIELDS)
-            grid.addWidget(box, number // 2, number % 2)
-        column.addLayout(grid)
+            column.addWidget(box)
 
     @property
     def open_fields(self) -> frozenset[str]:
