@@ -323,3 +323,21 @@ def test_accepted_work_is_a_draft_again_and_says_so(held, desk, out):
     change_set = accept(held, *without_conflicts(result))
     assert "1 submitted or accepted before, now draft again" in change_set.label
     assert paragraph(held, desk, "19").assessment.stage is Stage.DRAFT
+
+
+def test_evidence_that_is_held_gets_further_excerpts_and_paragraphs(held, desk, out):
+    book = Filled(out)
+    empty = book.empty("Evidence")
+    book.write("Evidence", "Evidence", empty, "school  SURVEY")
+    excerpt = book.write("Evidence", "Excerpts", empty, "One in ten did not.")
+    book.write("Evidence", "Publisher", empty, "Observatory")
+    paragraphs = book.write("Evidence", "Supports paragraphs", empty, "A/RES/74/178: 19, 20")
+    result = found(held, book.save())
+    assert {(c.field, c.place.cell) for c in result.changes} == {("excerpts", excerpt), ("paragraphs", paragraphs)}
+    assert not result.conflicts and not result.problems
+    accept(held, *without_conflicts(result))
+    (survey,) = registers.evidence(held, desk)
+    assert survey.evidence.excerpts == (Excerpt("Nine in ten", "p. 3"), Excerpt("One in ten did not."))
+    assert [one.words for one in survey.paragraphs] == ["A/RES/74/178, 19", "A/RES/74/178, 20"]
+    again = found(held, out)
+    assert not again.changes and not again.conflicts and not again.new

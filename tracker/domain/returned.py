@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from tracker.domain.evidence import Evidence
+from tracker.domain.fields import ASSESSMENT, EVIDENCE, MEASURE
 from tracker.domain.levels import Level, Scale
 from tracker.domain.linking import Register
 from tracker.domain.measures import Measure, same
@@ -104,10 +105,10 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class Returned:
-    """A returned workbook as it was read. `new` rows with the names of the fields that were filled in."""
+    """A returned workbook as it was read. `new` rows with the cells of the fields that were filled in."""
 
     rows: tuple[ReturnedRow, ...]
-    new: tuple[tuple[NewRow, frozenset[str]], ...]
+    new: tuple[tuple[NewRow, Mapping[str, str]], ...]
     problems: tuple[Problem, ...]
 
 
@@ -156,6 +157,18 @@ class Change:
         if isinstance(value, Level):
             return self.origin.scale.words[value]
         return shown(value)
+
+    @property
+    def field_words(self) -> str:
+        """The field as the window, history and the workbook call it."""
+        return _FIELDS[self.about.register].get(self.field, self.field)
+
+
+_FIELDS: dict[Register | None, dict[str, str]] = {
+    None: ASSESSMENT,
+    Register.MEASURE: MEASURE | {"paragraphs": "Answers paragraphs"},
+    Register.EVIDENCE: EVIDENCE | {"paragraphs": "Supports paragraphs", "excerpts": "Excerpts"},
+}
 
 
 def shown(value: Value) -> str:

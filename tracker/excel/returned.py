@@ -94,7 +94,7 @@ class _Sheet:
         known = {_plain(words) for words in headings.values()}
         self.register = next((one for one, mark in _MARKS.items() if _plain(as_sent(mark)) in known), None)
         self.rows: list[ReturnedRow] = []
-        self.new: list[tuple[NewRow, frozenset[str]]] = []
+        self.new: list[tuple[NewRow, Mapping[str, str]]] = []
         self.problems: list[Problem] = []
         self.merged: list[Area] = []
         self._origin: Origin | None = None
@@ -217,9 +217,10 @@ class _Sheet:
             self._say(line.number, column, _UNKNOWN)
             return
         place = replace(self._place, cell=f"{get_column_letter(column)}{line.number}")
-        paragraphs = values.pop("paragraphs", ())
+        cells = {field: f"{get_column_letter(self._columns[field][0])}{line.number}" for field in values}
+        paragraphs = values.get("paragraphs", ())
         assert isinstance(paragraphs, tuple)
-        self.new.append((NewRow(place, known, state, made, paragraphs), frozenset(values)))
+        self.new.append((NewRow(place, known, state, made, paragraphs), cells))
 
     def _hidden(self, heading: str) -> int:
         """The number of the column with that heading; 0 where there is none."""

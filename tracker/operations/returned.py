@@ -29,7 +29,6 @@ from tracker.domain.returned import (
     compare_row,
     look_alike,
     together,
-    verdict,
 )
 from tracker.operations.workspaces import state_aliases
 from tracker.store import queries, registers
@@ -97,10 +96,16 @@ def held_assessment(assessment: Assessment, scale: Scale) -> dict[str, Value]:
 
 
 def held_row(row: MeasureRow | EvidenceRow) -> dict[str, Value]:
-    """The fields of a row of a register; the excerpts of evidence are not taken back."""
-    what = what_of(row)
-    values = {field.name: getattr(what, field.name) for field in fields(what)}
-    return {**values, "paragraphs": _sorted(one.words for one in row.paragraphs)}
+    """The fields of a row of a register."""
+    return row_values(what_of(row)) | {"paragraphs": _sorted(one.words for one in row.paragraphs)}
+
+
+def row_values(what: Measure | Evidence) -> dict[str, Value]:
+    """The fields of a measure or piece of evidence; of excerpts their words alone."""
+    values: dict[str, Value] = {field.name: getattr(what, field.name) for field in fields(what)}
+    if isinstance(what, Evidence):
+        values["excerpts"] = tuple(one.text for one in what.excerpts)
+    return values
 
 
 def compare(held: Held, book: Returned) -> Comparison:
@@ -184,7 +189,7 @@ class _Found:
         values = held_row(held)
         self._keep(compare_row(replace(row, fields=given), values, row.fingerprint, title=str(values["title"])))
 
-    def take_new(self, new: NewRow, filled: frozenset[str]) -> None:
+    def take_new(self, new: NewRow, filled: Mapping[str, str]) -> None:
         """A row that was written anew: a further one, or one that is in the register already and says more of it."""
         if self._foreign(new.origin, new.place):
             return
@@ -208,18 +213,21 @@ class _Found:
             self._new.append(replace(new, match=(alike.id, str(values["title"]))))
             self._changes += further
 
-    def _further(self, new: NewRow, row_id: int, held: Mapping[str, Value], filled: frozenset[str]) -> list[Change]:
+    def _further(self, new: NewRow, row_id: int, held: Mapping[str, Value], filled: Mapping[str, str]) -> list[Change]:
         """What a row that is in the register already says of it that is not held."""
         about = About(new.state, register=new.register, row_id=row_id)
-        values: dict[str, Value] = {name: getattr(new.what, name) for name in filled - {"title", "excerpts"}}
-        if more := set(new.paragraphs) - set(held["paragraphs"] or ()):  # type: ignore[arg-type]
-            values["paragraphs"] = _sorted([*more, *held["paragraphs"]])  # type: ignore[misc]
+        given = row_values(new.what) | {"paragraphs": new.paragraphs}
         found, title = [], str(held["title"])
-        for name, value in values.items():
-            sent = held[name] if name == "paragraphs" else "" if type(value) is str else None
-            if verdict(sent, value, held[name]) in (Verdict.THERE, Verdict.CONFLICT):
-                why = "" if not held[name] or name == "paragraphs" else "Something else is recorded of it here."
-                found.append(Change(about, name, sent, value, held[name], new.place, new.origin, why, title))
+        for name, cell in filled.items():
+            here, value, sent, why = held[name], given[name], held[name], ""
+            if isinstance(here, tuple) and isinstance(value, tuple):  # further ones
+                value = (*here, *(one for one in value if one not in here))
+            else:
+                sent = "" if type(value) is str else None
+                why = "Something else is recorded of it here." if here else ""
+            if name != "title" and value != here:
+                place = replace(new.place, cell=cell)
+                found.append(Change(about, name, sent, value, here, place, new.origin, why, title))
         return found
 
     def _paragraphs(self, words: Value | Unread) -> tuple[str, ...] | Unread:

@@ -1,14 +1,6 @@
 """What taking workbooks back would do, for other programs (DESIGN section 7) and for a person in a terminal."""
 
-from tracker.domain.fields import ASSESSMENT, EVIDENCE, MEASURE
-from tracker.domain.linking import Register
 from tracker.domain.returned import Change, Comparison, NewRow, Place
-
-_FIELDS = {
-    None: ASSESSMENT,
-    Register.MEASURE: MEASURE | {"paragraphs": "Answers paragraphs"},
-    Register.EVIDENCE: EVIDENCE | {"paragraphs": "Supports paragraphs"},
-}
 
 
 def as_json(found: Comparison, applied: int) -> dict[str, object]:
@@ -69,9 +61,8 @@ def as_lines(found: Comparison, applied: int) -> list[str]:
 def _line(change: Change) -> str:
     about = change.about
     what = f"“{change.title}”" if about.register else f"{about.symbol}, {about.label}"
-    field = _FIELDS[about.register].get(change.field, change.field)
     before, after = (shown_short(change.words(value)) for value in (change.held, change.returned))
-    return f"{about.state} {what}, {field}: {before} → {after} ({change.place.sheet} {change.place.cell})."
+    return f"{about.state} {what}, {change.field_words}: {before} → {after} ({change.place.sheet} {change.place.cell})."
 
 
 def _new_line(row: NewRow) -> str:

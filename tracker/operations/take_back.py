@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from tracker.domain.changes import ChangeSet
-from tracker.domain.evidence import Evidence
+from tracker.domain.evidence import Evidence, Excerpt
 from tracker.domain.linking import Register
 from tracker.domain.measures import Measure, faults
 from tracker.domain.returned import About, Change, Comparison, NewRow
@@ -65,8 +65,12 @@ def _write_row(write: Write, held: Held, about: About, changes: Sequence[Change]
     values = held_row(row)
     _check(values, changes, f"“{values['title']}”")
     given: dict[str, Any] = {change.field: change.returned for change in changes}
-    listed = given.pop("paragraphs", None)
+    listed, excerpts = given.pop("paragraphs", None), given.pop("excerpts", None)
     what = _kept(replace(what_of(row), **given))
+    if isinstance(what, Evidence) and excerpts:
+        held_words = {one.text for one in what.excerpts}
+        further = (Excerpt(words) for words in excerpts if words not in held_words)
+        what = replace(what, excerpts=(*what.excerpts, *further))
     if isinstance(what, Measure):
         casework.set_measure(write.session, about.row_id, what)
     else:

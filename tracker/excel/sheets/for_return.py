@@ -9,12 +9,13 @@ from openpyxl.worksheet.datavalidation import DataValidation
 
 from tracker.domain.linking import Register
 from tracker.domain.matrix import Sheet
-from tracker.excel.columns import Column, capital
+from tracker.excel.columns import Column
 from tracker.excel.columns.matrix import matrix_columns
 from tracker.excel.columns.reading import CHOICES
 from tracker.excel.columns.registers import evidence_columns, measure_columns
 from tracker.excel.columns.returning import FINGERPRINT, origin_words, paragraph_key, register_key, with_keys
 from tracker.excel.draft import Draft
+from tracker.excel.sheets.levels import words_name
 from tracker.excel.sheets.matrix import show_levels
 from tracker.excel.sheets.table import area, write_table
 
@@ -60,9 +61,9 @@ def _write_register(
     empty = chain.from_iterable(repeat((state, None), max(EMPTY_ROWS // len(states), 3)) for state in states)
     sheet = write_table(draft, name, columns, chain(held, empty), lambda row: to_change if row[1] else to_add)
     for column in columns:
-        if choice := CHOICES.get((register, column.field)):
-            words = ",".join(capital(one.value) for one in choice)
-            _validate(sheet, area(sheet, columns, column.heading), type="list", formula1=f'"{words}"')
+        if (register, column.field) in CHOICES:
+            words = words_name(register, column.field)
+            _validate(sheet, area(sheet, columns, column.heading), type="list", formula1=words)
     _ask(sheet, columns)
     _protect(sheet)
 

@@ -5,13 +5,15 @@ from typing import Any
 
 from openpyxl.workbook.defined_name import DefinedName
 
+from tracker.domain import fields
 from tracker.domain.evidence import EvidenceType, Reliability, SourceClass
 from tracker.domain.levels import SCALES, Level, Scale
 from tracker.domain.matrix import Sheet
 from tracker.domain.measures import MeasureStatus, MeasureType
 from tracker.excel.columns import capital
+from tracker.excel.columns.reading import CHOICES
 from tracker.excel.draft import Draft
-from tracker.excel.sheets.levels import LEVEL_WORDS, choices, colour_levels
+from tracker.excel.sheets.levels import LEVEL_WORDS, choices, colour_levels, words_name
 from tracker.excel.sheets.page import set_page
 from tracker.excel.styles import height
 
@@ -49,13 +51,22 @@ def write(draft: Draft) -> None:
         for name, meaning in lines:
             add([name, "", meaning], ["strong", "text", "text"])
     sheet.print_area = f"A1:{'ABCDEFGH'[len(widths) - 1]}{number}"  # the list below is for cells to choose from
-    add([], [])
-    add(["Words for Level"], ["heading"])
-    first = number + 1
-    for word in choices(matrix.scale):
-        add([word], ["level"])
-    colour_levels(sheet, matrix.scale, f"A{first}:A{number}")
-    draft.book.defined_names[LEVEL_WORDS] = DefinedName(LEVEL_WORDS, attr_text=f"Legend!$A${first}:$A${number}")
+
+    def offer(name: str, title: str, words: Sequence[str], kind: str) -> None:
+        """A list that cells choose from, under its name."""
+        add([], [])
+        add([title], ["heading"])
+        for word in words:
+            add([word], [kind])
+        area = f"Legend!$A${number - len(words) + 1}:$A${number}"
+        draft.book.defined_names[name] = DefinedName(name, attr_text=area)
+
+    levels = choices(matrix.scale)
+    offer(LEVEL_WORDS, "Words for Level", levels, "level")
+    colour_levels(sheet, matrix.scale, f"A{number - len(levels) + 1}:A{number}")
+    for (register, field), choice in CHOICES.items() if matrix.for_return else ():
+        title = f"{capital(register)}: {fields.RECORDED[register][field]}"
+        offer(words_name(register, field), title, [capital(one.value) for one in choice], "text")
 
 
 _MEANINGS = {

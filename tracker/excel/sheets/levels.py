@@ -8,6 +8,7 @@ from openpyxl.formatting.rule import Rule
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from tracker.domain.levels import Level, Scale
+from tracker.domain.linking import Register
 from tracker.excel.styles import level_look
 
 
@@ -72,3 +73,8 @@ def offer_levels(sheet: Any, area: str) -> None:
 _NOTHING = "Not assessed"
 LEVEL_WORDS = "level_words"
 """The name under which the workbook knows the list of words in Legend."""
+
+
+def words_name(register: Register, field: str) -> str:
+    """The name of the list of words for a field of measures or evidence."""
+    return f"{register}_{field}_words"

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from tracker.domain.evidence import Evidence
-from tracker.domain.fields import ASSESSMENT, EVIDENCE, MEASURE
 from tracker.domain.linking import Register
 from tracker.domain.measures import Measure
 from tracker.domain.returned import About, Change, Comparison, NewRow, Place, Problem
@@ -85,7 +84,7 @@ def _offer(number: int, kind: Kind, about: str, what: Change | NewRow | Problem)
     if isinstance(what, Change):
         words = what.words
         sent, held, returned = (words(value) for value in (what.sent, what.held, what.returned))
-        return Offer(number, kind, about, _field(what), sent, held, returned, _note(what), what)
+        return Offer(number, kind, about, tr(what.field_words), sent, held, returned, _note(what), what)
     if isinstance(what, NewRow):
         return Offer(number, kind, about, "", "", "", new_words(what), _like(what), what)
     return Offer(number, kind, about, "", "", "", "", what.what, what)
@@ -100,13 +99,6 @@ def _about(change: Change, several_states: bool) -> str:
 def _new(row: NewRow, several_states: bool) -> str:
     words = tr("New measure") if row.register is Register.MEASURE else tr("New evidence")
     return f"{row.state}: {words}" if several_states else words
-
-
-def _field(change: Change) -> str:
-    if change.field == "paragraphs":
-        return tr("Answers paragraphs") if change.about.register is Register.MEASURE else tr("Supports paragraphs")
-    known = {None: ASSESSMENT, Register.MEASURE: MEASURE, Register.EVIDENCE: EVIDENCE}[change.about.register]
-    return tr(known[change.field])
 
 
 def _note(change: Change) -> str:
