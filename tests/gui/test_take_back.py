@@ -9,8 +9,9 @@ from PySide6.QtTest import QTest
 from tests.excel.filled import Filled, send
 from tests.gui.hands import drop, now, press, show, words_in
 from tracker.domain.levels import Level
+from tracker.gui.exchange import take_back_page
 from tracker.gui.exchange.take_back_page import TakeBackPage
-from tracker.operations import casework, registers
+from tracker.operations import casework, registers, take_back
 
 MATRIX = "Compliance Matrix"
 
@@ -165,3 +166,27 @@ def test_words_typed_just_before_are_compared_too(window, out, qtbot):
     qtbot.waitUntil(lambda: isinstance(window.page, TakeBackPage))
     assert window.page.model.shown[0].held == now(window).assessment.rationale
     assert "New: " in window.page.model.shown[0].held
+
+
+def test_ticks_are_not_given_away_and_a_writing_that_is_given_up_leaves_nothing(window, out, qtbot, monkeypatch):
+    fill(out, ("19", "Rationale", "Because"), ("58", "Next step", "Go on"))
+    page = look(window, qtbot, out)
+    window.show_screen("history")
+    assert window.page is None  # nothing was ticked by hand
+    page = look(window, qtbot, out)
+    page.model.tick(page.model.shown[:1], False)
+    window.show_screen("inbox")
+    assert window.page is page and "is not saved" in window.message.text
+    page.model.tick(page.model.shown[:1], True)
+
+    def given_up(workspace, changes, new, progress):
+        page._job.cancel()
+        return take_back.accept(workspace, changes, new, progress)
+
+    monkeypatch.setattr(take_back_page, "accept", given_up)
+    press(page, page.accept_button.text())
+    qtbot.waitUntil(lambda: page.accept_button.isEnabled())
+    assert window.page is page and now(window).assessment.rationale == "Why 19"
+    monkeypatch.undo()
+    accept(window, qtbot)
+    assert now(window).assessment.rationale == "Because"

@@ -1,7 +1,7 @@
 """Accept what came back in workbooks: one action, which one undo takes back."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -24,8 +24,14 @@ def without_conflicts(comparison: Comparison) -> tuple[tuple[Change, ...], tuple
     return comparison.changes, tuple(row for row in comparison.new if row.match is None and row.twin is None)
 
 
-def accept(workspace: Workspace, changes: Sequence[Change], new: Sequence[NewRow]) -> ChangeSet | None:
-    """Write the changes and add the new rows in one action; None when there is nothing to write.
+def accept(
+    workspace: Workspace,
+    changes: Sequence[Change],
+    new: Sequence[NewRow],
+    progress: Callable[[int, int], None] = lambda _done, _whole: None,
+) -> ChangeSet | None:
+    """Write the changes and add the new rows in one action; None when there is nothing to write. `progress(done,
+    whole)` counts rows and may raise to give up; then nothing is written.
 
     Raises TrackerError, and writes nothing, where what is held is not what it was when they were compared.
     """
@@ -37,7 +43,9 @@ def accept(workspace: Workspace, changes: Sequence[Change], new: Sequence[NewRow
     states = {change.about.state for change in changes} | {row.state for row in new}
     with workspace.write(_label(changes, new), state=next(iter(states)) if len(states) == 1 else "") as write:
         held = Held(workspace)
-        for about in sorted(by_row, key=lambda one: (one.state, one.cycle)):
+        whole = len(by_row) + len(new)
+        for done, about in enumerate(sorted(by_row, key=lambda one: (one.state, one.cycle))):
+            progress(done, whole)
             if about.register:
                 _write_row(write, held, about, by_row[about])
             else:

@@ -81,6 +81,11 @@ class OffersModel(RowsModel[Offer]):
         return [self.row_at(number) for number in range(self.rowCount())]
 
     @property
+    def touched(self) -> bool:
+        """Whether other lines are ticked than were at first."""
+        return self.chosen != {line.id for line in self.rows if line.ticked_first}
+
+    @property
     def to_take(self) -> list[Offer]:
         """The lines that are ticked, shown or not."""
         return [line for line in self.rows if line.id in self.chosen]

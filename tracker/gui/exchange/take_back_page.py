@@ -16,6 +16,7 @@ from tracker.gui.differing import Words, differences
 from tracker.gui.exchange.offers import Kind, Offer, chosen, offers
 from tracker.gui.exchange.offers_model import COLUMNS, OffersModel
 from tracker.gui.fields import Choice
+from tracker.gui.files import Transfer
 from tracker.gui.find import FindLine
 from tracker.gui.jobs import Job
 from tracker.gui.office import Office
@@ -84,7 +85,7 @@ class TakeBackPage(Page):
         headed_page(self, head, 1, [self._empty, self.table, words])
         add_tools(self, (self.kind, self.find_line))
         foot = QWidget()
-        column = QVBoxLayout(foot)
+        column = self._foot = QVBoxLayout(foot)
         column.setContentsMargins(4 * theme.UNIT, theme.UNIT, 4 * theme.UNIT, 3 * theme.UNIT)
         column.addWidget(self._note)
         column.addWidget(self.message)
@@ -195,9 +196,11 @@ class TakeBackPage(Page):
         if self._job or not any(taken):
             return
         workspace = self._office.workspace
-        self._job = Job(lambda _progress: accept(workspace, *taken))
+        self._job = Job(lambda progress: accept(workspace, *taken, progress))
+        self._foot.insertWidget(1, Transfer(tr("Writing what is ticked"), self._job))
         self._job.done.connect(self._written)
         self._job.failed.connect(self._refused)
+        self._job.cancelled.connect(self._at_rest)
         self.table.setFocus()
         self._show_ticked()
         self._job.start()
@@ -206,10 +209,25 @@ class TakeBackPage(Page):
         self._office.changed.disconnect(self._on_change)
         self.accepted.emit(change_set)
 
+    @property
+    def unsaved(self) -> bool:
+        """While it is written, and once the user has chosen other lines."""
+        return self._job is not None or self.model.touched
+
     def _refused(self, fault: TrackerError) -> None:
+        self._at_rest()
+        self.message.show_words(str(fault))
+
+    def _at_rest(self) -> None:
         self._job = None
         self._show_ticked()
-        self.message.show_words(str(fault))
+
+    def leave(self) -> None:
+        """Close the page; while something is written, give that up first."""
+        if self._job:
+            self._job.cancel()
+        else:
+            super().leave()
 
     def _on_change(self, _change_set: ChangeSet) -> None:
         self.look_again.emit()
