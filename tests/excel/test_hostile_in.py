@@ -288,6 +288,22 @@ def test_what_a_spreadsheet_made_of_words(workspace, out, value, shown):
     assert change.returned == shown
 
 
+def test_reading_aids_and_rich_text_of_other_programs(workspace, out):
+    """Japanese cells say how they are read aloud; formatted ones stand in runs. Both in cells and in shared strings."""
+    runs = '<r><t>東</t></r><r><rPr><b/></rPr><t xml:space="preserve"> 京</t></r><rPh sb="0" eb="1"><t>トウキョウ</t></rPh>'
+    first, second = cell_of(out, "19", "Rationale"), cell_of(out, "19", "Next step")
+
+    def cells(xml):
+        return in_cell(in_cell(xml, first, f't="inlineStr"><is>{runs}</is>'), second, 't="s"><v>0</v>')
+
+    shared = f'<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><si>{runs}</si></sst>'.encode()
+    path = changed(
+        out, parts=[(SHEET, cells)], without=["xl/sharedStrings.xml"], more=[("xl/sharedStrings.xml", shared)]
+    )
+    told, changes = problems(workspace, path)
+    assert not told and [change.returned for change in changes] == ["東 京", "東 京"]
+
+
 def test_merged_cells_do_not_take_words_away(workspace, out):
     book = Filled(out)
     row = book.row("58")

@@ -341,3 +341,31 @@ def test_evidence_that_is_held_gets_further_excerpts_and_paragraphs(held, desk, 
     assert [one.words for one in survey.paragraphs] == ["A/RES/74/178, 19", "A/RES/74/178, 20"]
     again = found(held, out)
     assert not again.changes and not again.conflicts and not again.new
+
+
+@pytest.mark.parametrize(
+    ("scale", "word", "level"),
+    [
+        ("UNCAC", "No", Level.NOT_IMPLEMENTED),
+        ("UNCAC", " yes, in part", Level.PARTIALLY),
+        ("FATF", "nc", Level.NOT_IMPLEMENTED),
+        ("FATF", "LC", Level.LARGELY),
+        ("UPR", "In progress", Level.PARTIALLY),
+        ("EU", "Full", Level.FULLY),
+    ],
+)
+def test_a_word_of_a_scale_stands_for_one_level(held, desk, tmp_path, scale, word, level):
+    book = Filled(send(held, tmp_path / "m.xlsx", scale=scale))
+    book.write(MATRIX, "Level", book.row("58 (b)"), word)
+    accept(held, *without_conflicts(found(held, book.save())))
+    assert paragraph(held, desk, "58 (b)").assessment.level is level
+
+
+def test_a_word_that_still_fits_what_is_held_changes_nothing(held, desk, tmp_path):
+    """Planned here since, shown as "No" like not implemented: what came back as "No" doesn't take it back."""
+    book = Filled(send(held, tmp_path / "m.xlsx", scale="UNCAC"))
+    book.write(MATRIX, "Level", book.row("58 (b)"), "No")
+    book.save()
+    set_fields(held, desk, "58 (b)", level=Level.PLANNED)
+    result = found(held, book.path)
+    assert not result.changes and not result.conflicts and result.counts[Verdict.ALIKE] == 1
