@@ -62,10 +62,10 @@ _SYNONYMS = {
     "Technical assistance needed": "technical assistance; technical assistance needed and received; assistance needed",
     "Obligation": "provision; content; requirement; text",
     "National act": "national legislation; national provision; act",
-    "Conformity": "compliance; degree of conformity; fully approximated",
+    "Conformity": "level; compliance; degree of conformity; fully approximated",
     "Reason": "reasons; how, if not fully; remarks; note",
     "Planned date": "planned time limit; date of full conformity",
-    "Measure": "title; title of the measure; name of the measure; national measure",
+    "Measure": "title of the measure; name of the measure; national measure",
     "Act": "law; legal act; legal basis",
     "Answers paragraphs": "paragraphs; relevant paragraphs",
     "Supports paragraphs": "paragraphs; relevant paragraphs",
@@ -75,6 +75,8 @@ _SYNONYMS = {
     "Excerpts": "excerpt; quotation; quotations",
 }
 """What practitioners' forms call our columns. A heading of ours always means that column itself."""
+_TITLES = {Sheet.MEASURES: "Measure", Sheet.EVIDENCE: "Evidence"}
+"""Where “Title” means which column."""
 
 
 def facts(shown: Matrix) -> dict[str, Callable[[], Value]]:
@@ -113,6 +115,8 @@ def known() -> dict[Sheet, dict[str, str]]:
             for synonym in _SYNONYMS.get(heading, "").split("; "):
                 words.setdefault(simple(synonym), heading)
         words.pop("", None)
+        if sheet in _TITLES:
+            words.setdefault("title", _TITLES[sheet])
         found[sheet] = words
     return found
 

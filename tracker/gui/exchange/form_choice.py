@@ -43,7 +43,6 @@ class FormChoice(QWidget):
             return look_at_form(path)
 
         self._looked_at = path
-        self._ask.setEnabled(False)
         self._job = Job(work)
         self._job.done.connect(self._known)
         self._job.failed.connect(self._refused)
@@ -51,7 +50,7 @@ class FormChoice(QWidget):
 
     def _choose(self) -> None:
         name, _ = QFileDialog.getOpenFileName(self, tr("A form of your own"), "", tr("Excel workbook (*.xlsx)"))
-        if name:
+        if name and not self._job:
             self.look_at(Path(name))
 
     def _known(self, lines: list[str]) -> None:
@@ -67,7 +66,6 @@ class FormChoice(QWidget):
     def _take(self, path: Path | None, words: str, role: str) -> None:
         self._job = None
         self.path = path
-        self._ask.setEnabled(True)
         self._said.setProperty("role", role)
         self._said.setText(words)
         self._said.setVisible(bool(words))
