@@ -13,6 +13,7 @@ from PySide6.QtCore import QCoreApplication, QElapsedTimer, QEvent
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QScrollArea, QWidget
 
+from tests.excel.filled import Filled
 from tracker import user
 from tracker.domain.linking import Register
 from tracker.gui import jobs, theme
@@ -20,6 +21,7 @@ from tracker.gui.app import application, show_window
 from tracker.gui.main_window import MainWindow
 from tracker.gui.menus.help_page import HelpPage
 from tracker.operations.demo import make_demo
+from tracker.operations.export import Wanted, export
 from tracker.store.workspace import open_workspace
 
 FOLDER = Path(__file__).resolve().parent.parent / "docs" / "pictures"
@@ -78,6 +80,12 @@ def scenes(window: MainWindow) -> Iterator[tuple[str, QWidget]]:
     yield "reading", window
     right.close_page()
 
+    window.returned.look([filled_in(window)])
+    settle()
+    window.page.table.selectRow(1)
+    yield "take-back", window
+    right.close_page()
+
     window.right.open(lambda: HelpPage(window.menuBar()), focus=False)
     yield "keys", window
     right.close_page()
@@ -87,6 +95,26 @@ def scenes(window: MainWindow) -> Iterator[tuple[str, QWidget]]:
     window.resize(1280, 860)
     yield "export", right
     right.close_page()
+
+
+def filled_in(window: MainWindow) -> Path:
+    """A workbook of the sample as a ministry might send it back."""
+    workspace = window.office.workspace
+    path = workspace.path.with_name("Ministry of Health.xlsx")
+    chosen = ("A/RES/74/178, 19", "A/RES/74/178, 21", "A/RES/74/178, 25")
+    export(workspace, path, Wanted(("XXS",), paragraphs=chosen, for_return=True))
+    book, matrix = Filled(path), "Compliance Matrix"
+    sheet = book.book[matrix]
+    book.write(matrix, "Next step", 2, "Report on the second year of the curriculum")
+    rationale = book.cell(matrix, "Rationale", 3)
+    book.write(matrix, "Rationale", 3, f"{rationale.value or ''} Inspections began in March 2026.".strip())
+    book.write(matrix, "Lead authority", 3, "Ministry of Health")
+    book.write(matrix, "Level", 4, "Mostly implemented")
+    assert sheet.max_row == 4
+    new = book.empty("Measures")
+    for heading, value in (("Measure", "Early warning network"), ("Type", "Programme"), ("Answers paragraphs", "25")):
+        book.write("Measures", heading, new, value)
+    return book.save()
 
 
 def show(window: MainWindow, label: str) -> None:

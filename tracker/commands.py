@@ -64,7 +64,7 @@ def add(given: Namespace) -> int:
 def export(given: Namespace) -> int:
     from tracker.domain.matrix import OPEN_FIELDS
     from tracker.operations.export import Wanted, export, sheet_named
-    from tracker.operations.forms import fill_form
+    from tracker.operations.forms import fill_form, look_at_form
     from tracker.operations.workspaces import open_to_read
 
     wanted = Wanted(
@@ -84,7 +84,8 @@ def export(given: Namespace) -> int:
     out = Path(given.out)
     with open_to_read(given.workspace) as workspace:
         if given.template:
-            said = fill_form(workspace, out, Path(given.template), wanted)
+            form = Path(given.template)
+            said = look_at_form(form) + fill_form(workspace, out, form, wanted)
         else:
             said = export(workspace, out, wanted)
         for line in said:

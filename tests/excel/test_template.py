@@ -46,7 +46,7 @@ def filled(workspace, desk):
 
 def written(workspace, form, tmp_path, wanted=OLDER, sheet=0):
     """The first worksheet of the form, filled in."""
-    said = fill_form(workspace, tmp_path / "out.xlsx", form, wanted)
+    said = look_at_form(form) + fill_form(workspace, tmp_path / "out.xlsx", form, wanted)
     book = openpyxl.load_workbook(tmp_path / "out.xlsx")
     found = book.worksheets[sheet]
     found.said = said

@@ -90,9 +90,10 @@ def test_text_is_text_and_never_a_formula(filled, tmp_path):
 def test_headings_frozen_filtered_repeated_and_levels_coloured_by_rule(filled, tmp_path):
     export(filled, tmp_path / "m.xlsx", Wanted(("KEN",)))
     sheet = openpyxl.load_workbook(tmp_path / "m.xlsx")["Compliance Matrix"]
-    assert sheet.freeze_panes == "A2"
+    assert sheet.freeze_panes == "C2"  # instrument and paragraph stay in sight
     assert sheet.print_title_rows == "$1:$1"
-    assert (sheet.page_setup.orientation, sheet.page_setup.fitToWidth) == ("landscape", 1)
+    assert sheet.print_title_cols == "$A:$B"
+    assert (sheet.page_setup.orientation, sheet.page_setup.fitToWidth) == ("landscape", 2)
     assert sheet.tables["ComplianceMatrix"].ref == f"A1:{sheet.cell(1, sheet.max_column).column_letter}175"
     rules = [rule for area in sheet.conditional_formatting for rule in area.rules]
     assert {rule.formula[0].split("=")[1] for rule in rules} == {

@@ -7,7 +7,7 @@ from functools import partial
 from PySide6.QtWidgets import QApplication
 
 from tests.excel.filled import Filled, send
-from tests.gui.hands import image, now, show
+from tests.gui.hands import image, now, press, show
 from tests.operations.test_review import _change_words, judged
 from tracker.domain.casework import Stage
 from tracker.domain.evidence import Evidence
@@ -67,6 +67,7 @@ def scenes(window, qtbot) -> Iterator[str]:
         "evidence": partial(window.pages.edit_evidence, evidence),
         "link": partial(window.pages.link, Register.MEASURE),
         "export": window.show_export,
+        "export to be filled in": partial(_export_for_return, window),
         "take back": partial(_take_back, window, qtbot),
         "scales": window.pages.scales,
         "help": partial(window.right.open, partial(HelpPage, window.menuBar())),
@@ -91,6 +92,12 @@ def scenes(window, qtbot) -> Iterator[str]:
             window.page.buttons["W"].click()
         yield from _named(name)
         window.right.close_page()
+
+
+def _export_for_return(window) -> None:
+    window.show_export()
+    window.page.for_return.setChecked(True)
+    press(window.page, "Choose several…")
 
 
 def _take_back(window, qtbot) -> None:

@@ -4,7 +4,7 @@ import openpyxl
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QLabel
 
 from tests.excel.written import rows_of
-from tests.gui.hands import now, press, seen
+from tests.gui.hands import now, press, seen, show, words_in
 from tracker.domain.levels import Level
 from tracker.domain.matrix import PURPOSES, Sheet
 from tracker.operations import casework
@@ -45,7 +45,7 @@ def test_each_sheet_says_what_it_is_for(window):
     window.show_export()
     told = {label.text() for label in seen(window.page, QLabel)}
     for sheet, one in window.page.sheets.boxes.items():
-        assert PURPOSES[sheet] in told
+        assert PURPOSES[sheet] in told or sheet is Sheet.BY_STATE  # which is for several
         assert one.accessibleDescription() == PURPOSES[sheet]
 
 
@@ -84,3 +84,52 @@ def test_a_day_that_is_none_is_refused_on_the_page(window, qtbot, tmp_path):
     qtbot.waitUntil(lambda: window.page._problem.isVisible())
     assert "There is no day 2026-02-30" in window.page._problem.text()
     assert not (tmp_path / "m.xlsx").exists()
+
+
+def test_one_to_be_filled_in_has_a_recipient_open_fields_and_the_chosen_paragraphs(window, qtbot, tmp_path):
+    show(window, "19")
+    window.show_export()
+    assert not window.page.returning.isVisible()
+    box(window, "To be filled in and returned").click()
+    window.page.returning.recipient.setText("Ministry of Health")
+    for field in ("Level", "Due date", "In law"):
+        box(window, field).click()
+    box(window, "Only those chosen in the checklist (1)").click()
+    assert exported(window, qtbot, tmp_path / "m.xlsx") == [
+        "Cover",
+        "Compliance Matrix",
+        "Measures",
+        "Evidence",
+        "Legend",
+    ]
+    book = openpyxl.load_workbook(tmp_path / "m.xlsx")
+    assert "Ministry of Health" in [cell.value for cell in book["Cover"]["B"]]
+    matrix = book["Compliance Matrix"]
+    assert [cell.value for cell in matrix["A"]] == ["Paragraph", "19"]
+    assert {matrix.cell(1, cell.column).value for cell in matrix[2] if not cell.protection.locked} == {
+        *("In law", "Rationale", "What is missing", "Next step", "Lead authority"),
+    }
+
+
+def test_nothing_to_fill_in_is_said(window, qtbot):
+    window.show_export()
+    box(window, "To be filled in and returned").click()
+    for one in window.page.returning.boxes.values():
+        one.setChecked(False)
+    window.page.write(window.office.workspace.path.with_name("m.xlsx"))
+    assert "No field is open. Tick what is to be filled in." in words_in(window.page)
+
+
+def test_several_member_states_and_their_sheet_beside_each_other(window, qtbot, tmp_path):
+    window.show_export()
+    assert not any(one.text() == "Paragraph by State" for one in seen(window.page, QCheckBox))
+    press(window.page, "Choose several…")
+    names = [line.words for line in window.page.states.model.lines]
+    window.page.states.model.tick([names.index("Switzerland"), names.index("Fiji")])
+    assert box(window, "Paragraph by State").isChecked()
+    assert "Paragraph by State" in exported(window, qtbot, tmp_path / "m.xlsx")
+    rows = rows_of(tmp_path / "m.xlsx", "Compliance Matrix")
+    assert {row["Member State"] for row in rows} == {"Kenya", "Switzerland", "Fiji"}
+    press(window.page, "Tick none")
+    window.page.write(tmp_path / "n.xlsx")
+    assert "No Member State is ticked. Tick the ones to export." in words_in(window.page)

@@ -23,7 +23,7 @@ def test_a_form_is_looked_at_and_filled_in(window, qtbot, tmp_path, monkeypatch)
     assert "Reply.xlsx" in said
     assert any("6 of 7 columns known" in one and "not known: Ministry's view." in one for one in said)
     assert not page.for_return.isChecked()
-    assert not page.for_return.isEnabled() and not page.sheets.isEnabled()
+    assert not page.for_return.isVisible() and not page.sheets.isVisible()
     with qtbot.waitSignal(page.exported, timeout=20_000):
         page.write(out)
     sheet = openpyxl.load_workbook(out).worksheets[0]
@@ -37,7 +37,7 @@ def test_without_it_the_workbook_is_tracker_s_own_again(window, qtbot, tmp_path,
     press(window.page, "Do without the form")
     assert QApplication.focusWidget() is window.page.own_form._ask
     assert "Do without the form" not in ways(window.page) and "Reply.xlsx" not in words_in(window.page)
-    assert window.page.for_return.isEnabled() and window.page.sheets.isEnabled()
+    assert window.page.for_return.isVisible() and window.page.sheets.isVisible()
     with qtbot.waitSignal(window.page.exported, timeout=20_000):
         window.page.write(tmp_path / "out.xlsx")
     assert openpyxl.load_workbook(tmp_path / "out.xlsx").sheetnames[0] == "Cover"
@@ -48,5 +48,5 @@ def test_a_form_with_nothing_we_know_is_refused_where_it_was_chosen(window, qtbo
     window.show_export()
     choose(window, qtbot, monkeypatch, tmp_path / "empty.xlsx")
     assert any("Nothing in the form says what goes where." in one for one in words_in(window.page))
-    assert window.page.own_form.path is None and window.page.sheets.isEnabled()
+    assert window.page.own_form.path is None and window.page.sheets.isVisible()
     assert "Do without the form" not in ways(window.page)

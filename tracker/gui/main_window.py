@@ -227,7 +227,8 @@ class MainWindow(QMainWindow):
 
     def show_export(self) -> None:
         chosen = self.model.filters.choice
-        self.pages.export(chosen("instrument"), chosen("addressee") == MEMBER_STATES)
+        rows = self.checklist.view.selected_rows
+        self.pages.export(chosen("instrument"), chosen("addressee") == MEMBER_STATES, rows)
 
     def choose_returned(self) -> None:
         """Ask for workbooks that came back, and show what they would change."""

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
+from tracker.domain.casework import ParagraphRow
 from tracker.domain.evidence import EvidenceRow
 from tracker.domain.linking import Register
 from tracker.domain.measures import MeasureRow
@@ -93,10 +94,10 @@ class Pages:
         if self._pane.row and self._pane.row.suspect:
             self._right.open(partial(SuspectPage, self._office, self._pane.row))
 
-    def export(self, symbol: str, only_member_states: bool) -> None:
+    def export(self, symbol: str, only_member_states: bool, chosen: Sequence[ParagraphRow]) -> None:
         self._pane.tell()
         if self._office.has_state():
-            self._right.open(partial(ExportPage, self._office, symbol, only_member_states))
+            self._right.open(partial(ExportPage, self._office, symbol, only_member_states, chosen))
 
     def scales(self) -> None:
         self._right.open(ScalesPage)

@@ -25,7 +25,7 @@ def fill_form(
     wanted: Wanted,
     progress: Callable[[int, int], None] = lambda _done, _whole: None,
 ) -> list[str]:
-    """Write the form `source`, filled in, to `path`; returns what was found in it and what could not be shown whole.
+    """Write the form `source`, filled in, to `path`; returns what could not be shown whole.
 
     The form says which sheets are wanted. Raises TrackerError when it can't be filled in or written."""
     from tracker.excel.forms.fill import fill
@@ -39,4 +39,4 @@ def fill_form(
     with opened_form(source) as (parts, book, form):
         sheets = tuple(table.sheet for table in form.tables) or (Sheet.COVER,)
         with gather(workspace, replace(wanted, sheets=sheets)) as shown:
-            return [*form.lines, *fill(path, source, parts, book, form, replace(shown, form=True), progress)]
+            return fill(path, source, parts, book, form, replace(shown, form=True), progress)

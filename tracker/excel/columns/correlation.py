@@ -40,11 +40,11 @@ def correlation_columns(matrix: Matrix) -> list[Column]:
     word = SCALE.words
     return [
         *paragraph_columns(*matrix.several),
-        Column("Obligation", 50, lambda row: row.paragraph.text),
+        Column("Obligation", 49, lambda row: row.paragraph.text),
         Column("Deadline", 12, lambda row: deadline(row.paragraph.text)),
         Column("National act", 26, lambda row: _act(row.measure)),
         Column("Article", 11, lambda row: row.measure.article if row.measure else ""),
-        Column("Quoted text", 40, lambda row: row.measure.quoted_text if row.measure else ""),
+        Column("Quoted text", 38, lambda row: row.measure.quoted_text if row.measure else ""),
         Column("Conformity", 13, lambda row: word[row.paragraph.standing], "level"),
         Column("Reason", 34, _reason),
         Column("Planned date", 12, _planned, "date"),

@@ -16,13 +16,13 @@ def self_assessment_columns(matrix: Matrix) -> list[Column]:
     word = SCALE.words
     return [
         *paragraph_columns(*matrix.several),
-        Column("Text", 48, lambda row: row.paragraph.text),
+        Column("Text", 46, lambda row: row.paragraph.text),
         Column("Level", 12, lambda row: word[row.paragraph.standing], "level"),
         Column("Rationale", 26, lambda row: row.paragraph.assessment.rationale),
-        Column("Measures cited and summarised", 38, lambda row: listed(map(_cited, row.measures))),
-        Column("Examples, cases and statistics", 34, lambda row: listed(map(_quoted, filter(_example, row.evidence)))),
-        Column("Challenges", 26, lambda row: row.paragraph.assessment.shortcomings),
-        Column("Technical assistance needed", 24, _assistance),
+        Column("Measures cited and summarised", 34, lambda row: listed(map(_cited, row.measures))),
+        Column("Examples, cases and statistics", 32, lambda row: listed(map(_quoted, filter(_example, row.evidence)))),
+        Column("Challenges", 24, lambda row: row.paragraph.assessment.shortcomings),
+        Column("Technical assistance needed", 21, _assistance),
         leading("See measures", "Measures", first_measure),
     ]
 

@@ -91,4 +91,4 @@ def _two_columns(sheet: Any, first: float, second: float) -> None:
     sheet.column_dimensions["A"].width = first
     sheet.column_dimensions["B"].width = second
     sheet.sheet_view.showGridLines = False
-    set_page(sheet, "landscape")
+    set_page(sheet, high=1)

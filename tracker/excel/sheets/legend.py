@@ -25,7 +25,7 @@ def write(draft: Draft) -> None:
     widths = [24, 7, 60, *[19] * (len(scales) - 1)]
     for index, width in enumerate(widths):
         sheet.column_dimensions["ABCDEFGH"[index]].width = width
-    set_page(sheet, "landscape")
+    set_page(sheet)
     sheet.freeze_panes = "A2"
     sheet.print_title_rows = "1:1"
     headings = [capital(matrix.scale.title), "Code", "Meaning", *(capital(scale.title) for scale in scales[1:])]

@@ -3,11 +3,13 @@
 from typing import Any
 
 
-def set_page(sheet: Any, orientation: str) -> None:
-    """A4, as wide as the paper, with page numbers. `orientation`: portrait or landscape."""
-    sheet.page_setup.orientation = orientation
+def set_page(sheet: Any, wide: int = 1, high: int = 0) -> None:
+    """A4 landscape with page numbers, so many pages `wide` and `high` (0: as many as it takes), the pages of the same
+    rows one after another."""
+    sheet.page_setup.orientation = "landscape"
     sheet.page_setup.paperSize = 9  # A4
-    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = wide, high
+    sheet.page_setup.pageOrder = "overThenDown"
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
     sheet.page_margins.left = sheet.page_margins.right = 0.3
     sheet.page_margins.top, sheet.page_margins.bottom, sheet.page_margins.footer = 0.4, 0.6, 0.3

@@ -47,7 +47,7 @@ def write(draft: Draft) -> None:
     sheet.column_dimensions["A"].width = _NAME
     for index in range(len(words) + 2):
         sheet.column_dimensions[get_column_letter(index + 2)].width = _NUMBER
-    set_page(sheet, "landscape")
+    set_page(sheet)
     sheet.sheet_properties.pageSetUpPr.fitToPage = False  # or Excel heeds no page break
     sheet.page_setup.scale = 92
     sheet.page_margins.left = sheet.page_margins.right = 0.3

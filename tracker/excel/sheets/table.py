@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
+from math import ceil
 from typing import Any
 
 from openpyxl.utils import get_column_letter, range_boundaries
@@ -17,6 +18,8 @@ from tracker.excel.sheets.lines import Lines
 from tracker.excel.sheets.page import set_page
 from tracker.excel.styles import TALLEST, height
 
+_ON_A_PAGE = 205.0  # characters: more on a page of A4 would be too small to read
+_KEPT = 50.0  # characters that stay in sight while the other columns are scrolled
 _NARROW = 6  # characters; the button of a filter would hide the heading
 _LONGEST = 32_000  # characters; Excel cuts a cell at 32,767 without a word
 
@@ -129,11 +132,22 @@ def _page(sheet: Any, columns: Sequence[Column], head: int, fixed: int) -> None:
     for index, column in enumerate(columns, 1):
         dimension = sheet.column_dimensions[get_column_letter(index)]
         dimension.width, dimension.hidden = column.width, column.hidden
-    set_page(sheet, "landscape")
+    printed = [column.width for column in columns if column.printed and not column.hidden]
+    wide = ceil(sum(printed) / _ON_A_PAGE)
+    fixed = fixed or _naming(columns)
+    set_page(sheet, wide)
     sheet.freeze_panes = f"{get_column_letter(fixed + 1)}{head + 1}"
     sheet.print_title_rows = f"1:{head}"
-    if fixed:
+    if fixed and wide > 1:
         sheet.print_title_cols = f"A:{get_column_letter(fixed)}"
+
+
+def _naming(columns: Sequence[Column]) -> int:
+    """How many columns, from the left, say what a row is about; 0 where they would take too much of a screen."""
+    for number, column in enumerate(columns, 1):
+        if column.style in ("label", "strong"):
+            return number if sum(one.width for one in columns[:number]) <= _KEPT else 0
+    return 0
 
 
 def _as_table(sheet: Any, name: str, columns: Sequence[Column], head: int, last_row: int) -> None:

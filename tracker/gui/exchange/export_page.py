@@ -1,23 +1,31 @@
 """Export a compliance matrix: what it covers, in which scale; written in the background, with cancel."""
 
+from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QProgressBar
 
+from tracker.domain.casework import ParagraphRow
+from tracker.domain.filenames import safe
 from tracker.errors import TrackerError
 from tracker.gui.exchange.form_choice import FormChoice
+from tracker.gui.exchange.return_choice import ReturnChoice
 from tracker.gui.exchange.sheet_choice import SheetChoice
 from tracker.gui.fields import Choice
 from tracker.gui.jobs import Job, Progress
 from tracker.gui.office import Office
 from tracker.gui.outside import open_outside
 from tracker.gui.paragraph.editor import EditorPage
+from tracker.gui.ticks import Line, TickList
 from tracker.gui.widgets import button, label
 from tracker.gui.words import tr
 from tracker.operations.export import Wanted, export, scales
 from tracker.operations.forms import fill_form
 from tracker.operations.instruments import list_instruments
+
+_NAMED = 5  # Member States that a line names
 
 
 class ExportPage(EditorPage):
@@ -26,16 +34,20 @@ class ExportPage(EditorPage):
     exported = Signal(object)
     keeps_words = False
 
-    def __init__(self, office: Office, symbol: str, only_member_states: bool = False) -> None:
+    def __init__(
+        self, office: Office, symbol: str, only_member_states: bool = False, chosen: Sequence[ParagraphRow] = ()
+    ) -> None:
         super().__init__(
             tr("Export a compliance matrix"),
-            tr("An Excel workbook for {state}, cycle {cycle}. It always has a cover and a legend.").format(
-                state=office.state.name if office.state else "", cycle=office.cycle.name
+            tr("An Excel workbook of the cycle {cycle}. It always has a cover and a legend.").format(
+                cycle=office.cycle.name
             ),
             self._choose,
         )
         self._office = office
         self._job: Job | None = None
+        self._chosen = [f"{row.symbol}, {row.label}" for row in chosen]
+        self._add_states()
         self.instruments: dict[str, QCheckBox] = {}
         for number, one in enumerate(list_instruments(office.workspace)):
             box = QCheckBox(one.symbol)
@@ -44,10 +56,17 @@ class ExportPage(EditorPage):
             self.form.addRow(label(tr("Instruments") if number == 0 else "", "quiet"), box)
         self.only_member_states = QCheckBox(tr("Only those to Member States"))
         self.only_member_states.setChecked(only_member_states)
+        only = tr("Only those chosen in the checklist ({number})")
+        self.only_chosen = QCheckBox(only.format(number=len(chosen)))
+        self.only_chosen.setEnabled(bool(chosen))
         self.for_return = QCheckBox(tr("To be filled in and returned"))
-        self.for_return.setToolTip(tr("The cells for answers are open, all others are locked."))
+        self.returning = ReturnChoice()
         self.form.addRow(label(tr("Paragraphs"), "quiet"), self.only_member_states)
+        self.form.addRow("", self.only_chosen)
         self.form.addRow(label(tr("Use"), "quiet"), self.for_return)
+        self.form.addRow("", self.returning)
+        self.form.setRowVisible(self.returning, False)
+        self.for_return.toggled.connect(partial(self.form.setRowVisible, self.returning))
         self.scale = Choice()
         for scale in scales():
             self.scale.addItem(scale.title[:1].upper() + scale.title[1:], scale.name)
@@ -73,9 +92,37 @@ class ExportPage(EditorPage):
         self.closed.connect(self._give_up)
         self.setFocusProxy(next(iter(self.instruments.values()), self.only_member_states))
 
+    def _add_states(self) -> None:
+        """The Member State on the desk, and others when they are asked for."""
+        here = [number for number, state in enumerate(self._office.states) if state.code == self._office.desk.state]
+        lines = [Line(number, state.name, state.group) for number, state in enumerate(self._office.states)]
+        self.states = TickList(tr("Member States"), lines, tr("All regional groups"))
+        self.states.model.tick(here)
+        name = self._office.state.name if self._office.state else ""
+        self._state = label(name, "strong", wrap=True)
+        self._more = button(tr("Choose several…"), "link", self._show_states)
+        self.form.addRow(label(tr("Member State"), "quiet"), self._state)
+        self.form.addRow("", self._more)
+        self.form.setAlignment(self._more, Qt.AlignmentFlag.AlignLeft)
+        self.form.addRow("", self.states)
+        self.form.setRowVisible(self.states, False)
+        self.states.ticked.connect(self._on_states)
+
+    def _show_states(self) -> None:
+        self.form.setRowVisible(self.states, True)
+        self.states.setFocus()
+        self.form.setRowVisible(self._more, False)
+
+    def _on_states(self) -> None:
+        names = [self._office.states[number].name for number in self.states.chosen]
+        self._state.setText(", ".join(names[:_NAMED]) + (" …" if len(names) > _NAMED else ""))
+        self.sheets.offer_several_states(len(names) > 1)
+
     def _choose(self) -> bool:
-        state = self._office.state.name if self._office.state else ""
-        suggested = Path.home() / f"{state} - {self._office.cycle.name}.xlsx".replace("/", "-")
+        several = len(self.states.chosen) > 1
+        whose = tr("Member States") if several else self._state.text()
+        recipient = f" - {self.returning.recipient.text().strip()}" if self.for_return.isChecked() else ""
+        suggested = Path.home() / safe(f"{whose} - {self._office.cycle.name}{recipient}.xlsx".replace("/", "-"))
         name, _ = QFileDialog.getSaveFileName(
             self, tr("Save the workbook"), str(suggested), tr("Excel workbook (*.xlsx)")
         )
@@ -90,8 +137,15 @@ class ExportPage(EditorPage):
         if not chosen:
             self.refuse(tr("No instrument is ticked. Tick the ones to export."))
             return
+        states = tuple(self._office.states[number].code for number in self.states.chosen)
+        if not states:
+            self.refuse(tr("No Member State is ticked. Tick the ones to export."))
+            return
+        if self.for_return.isChecked() and not self.returning.open_fields:
+            self.refuse(tr("No field is open. Tick what is to be filled in."))
+            return
         wanted = Wanted(
-            (self._office.desk.state,),
+            states,
             self._office.cycle.name,
             chosen,
             self.scale.currentData(),
@@ -99,6 +153,9 @@ class ExportPage(EditorPage):
             self.only_member_states.isChecked(),
             self.sheets.chosen,
             self.sheets.since.text().strip(),
+            tuple(self._chosen) if self.only_chosen.isChecked() else (),
+            self.returning.recipient.text(),
+            self.returning.open_fields,
         )
         if not wanted.for_return and not self.own_form.path:
             self.sheets.keep()
@@ -125,8 +182,8 @@ class ExportPage(EditorPage):
         """A form says itself what goes where, and has no keys by which it could be taken back."""
         if there:
             self.for_return.setChecked(False)
-        self.for_return.setEnabled(not there)
-        self.sheets.setEnabled(not there)
+        self.form.setRowVisible(self.for_return, not there)
+        self.form.setRowVisible(self.sheets, not there)
 
     def _show_progress(self, done: int, whole: int) -> None:
         self._bar.setMaximum(whole)

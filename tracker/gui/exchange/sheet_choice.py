@@ -1,6 +1,6 @@
 """Which sheets a workbook has: a tick for each with what it is for, and since when changes are shown."""
 
-from PySide6.QtWidgets import QCheckBox, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QFileDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from tracker.domain.matrix import ALWAYS, PURPOSES, Sheet, usual_sheets
 from tracker.gui import remembered, theme
@@ -15,46 +15,61 @@ class SheetChoice(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.boxes: dict[Sheet, QCheckBox] = {}
+        self._purposes: dict[Sheet, QLabel] = {}
+        self._several = self._for_return = False
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.UNIT // 2)
         for sheet in Sheet:
-            if sheet not in ALWAYS and sheet is not Sheet.BY_STATE:  # one Member State is exported
+            if sheet not in ALWAYS:
                 box = self.boxes[sheet] = QCheckBox(tr(sheet.value))
                 box.setAccessibleDescription(tr(PURPOSES[sheet]))
-                purpose = label(tr(PURPOSES[sheet]), "quiet", wrap=True)
+                purpose = self._purposes[sheet] = label(tr(PURPOSES[sheet]), "quiet", wrap=True)
                 purpose.setContentsMargins(6 * theme.UNIT, 0, 0, theme.UNIT)
                 column.addWidget(box)
                 column.addWidget(purpose)
         self.since = line("", tr("All; or a day: 2026-01-31"))
         self.since.setAccessibleName(tr("Changes since a day or an earlier workbook"))
         self.since.textChanged.connect(self._on_since)
+        self._since = QWidget()
+        whole = QVBoxLayout(self._since)
+        whole.setContentsMargins(0, 0, 0, 0)
         row = QHBoxLayout()
         row.setContentsMargins(6 * theme.UNIT, 0, 0, theme.UNIT)
         row.setSpacing(2 * theme.UNIT)
         row.addWidget(label(tr("Since"), "quiet"))
         row.addWidget(self.since, 1)
-        column.addLayout(row)
+        whole.addLayout(row)
         below = QHBoxLayout()
         below.setContentsMargins(6 * theme.UNIT, 0, 0, 0)
         below.addWidget(button(tr("Since an earlier workbook…"), "link", self._choose))
         below.addStretch(1)
-        column.addLayout(below)
+        whole.addLayout(below)
+        column.addWidget(self._since)
         self.offer(for_return=False)
 
     @property
     def chosen(self) -> tuple[Sheet, ...]:
         """The sheets that are ticked, and those that are in every workbook."""
-        return tuple(
-            sheet for sheet in Sheet if sheet in ALWAYS or (sheet in self.boxes and self.boxes[sheet].isChecked())
-        )
+        return tuple(sheet for sheet in Sheet if sheet in ALWAYS or self.boxes[sheet].isChecked())
 
     def offer(self, for_return: bool) -> None:
-        """Tick what is usual for the use: what a ministry needs to fill in, or what was chosen last."""
-        usual = usual_sheets(for_return, bool(self.since.text().strip()), commented=True, several_states=False)
+        """Tick what is usual for the use: what a ministry needs to fill in, and no more; or what was chosen last."""
+        self._for_return = for_return
+        usual = usual_sheets(for_return, bool(self.since.text().strip()), commented=True, several_states=self._several)
         left_out = () if for_return else remembered.sheets_left_out()
         for sheet, box in self.boxes.items():
             box.setChecked(sheet in usual and sheet.value not in left_out)
+            offered = sheet in usual or not (for_return or sheet is Sheet.BY_STATE)
+            box.setVisible(offered)
+            self._purposes[sheet].setVisible(offered)
+        self._since.setVisible(not for_return)
+
+    def offer_several_states(self, several: bool) -> None:
+        """One sheet shows several Member States side by side."""
+        if several != self._several:
+            self._several = several
+            self.offer(self._for_return)
 
     def keep(self) -> None:
         """Remember what is not ticked; that changes are shown is asked anew each time."""

@@ -1,0 +1,34 @@
+"""What a workbook that is to be filled in asks, and of whom."""
+
+from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
+
+from tracker.domain.fields import ASSESSMENT
+from tracker.domain.matrix import MAY_BE_OPEN, OPEN_FIELDS
+from tracker.gui import theme
+from tracker.gui.paragraph.editor import line
+from tracker.gui.widgets import label
+from tracker.gui.words import tr
+
+
+class ReturnChoice(QWidget):
+    """The recipient, and a tick for each field of an assessment that may be filled in."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.recipient = line("", tr("such as Ministry of Health"))
+        self.recipient.setAccessibleName(tr("Recipient"))
+        self.boxes: dict[str, QCheckBox] = {}
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.UNIT)
+        column.addWidget(label(tr("Who is to fill it in; the cover says so."), "quiet", wrap=True))
+        column.addWidget(self.recipient)
+        column.addWidget(label(tr("The fields that are open. All other cells are locked."), "quiet", wrap=True))
+        for field in MAY_BE_OPEN:
+            box = self.boxes[field] = QCheckBox(tr(ASSESSMENT[field]))
+            box.setChecked(field in OPEN_FIELDS)
+            column.addWidget(box)
+
+    @property
+    def open_fields(self) -> frozenset[str]:
+        return frozenset(field for field, box in self.boxes.items() if box.isChecked())
