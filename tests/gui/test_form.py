@@ -50,3 +50,10 @@ def test_a_form_with_nothing_we_know_is_refused_where_it_was_chosen(window, qtbo
     assert any("Nothing in the form says what goes where." in one for one in words_in(window.page))
     assert window.page.own_form.path is None and window.page.sheets.isVisible()
     assert "Do without the form" not in ways(window.page)
+
+
+def test_what_is_said_of_a_form_squeezes_nothing(window, qtbot, tmp_path, monkeypatch):
+    window.show_export()
+    sheets = window.page.sheets
+    choose(window, qtbot, monkeypatch, tmp_path / f"{'a long name ' * 15}.xlsx")
+    qtbot.waitUntil(lambda: sheets.height() >= sheets.heightForWidth(sheets.width()))

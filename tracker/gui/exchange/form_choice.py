@@ -13,6 +13,9 @@ from tracker.gui.words import tr
 from tracker.operations.forms import look_at_form
 
 
+_ABOUT = "An .xlsx workbook with headings such as Paragraph, Text and Level. A copy of it is filled in."
+
+
 class FormChoice(QWidget):
     """Emits chosen(whether there is a form). `path` is that of the form, None where there is none."""
 
@@ -27,9 +30,7 @@ class FormChoice(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.UNIT)
         self._ask = button(tr("Use a form of your own…"), "link", self._choose)
-        self._ask.setToolTip(tr("An .xlsx workbook with headings such as Paragraph, Text and Level; it is copied."))
-        self._said = label("", "quiet", wrap=True)
-        self._said.hide()
+        self._said = label(tr(_ABOUT), "quiet", wrap=True)
         self._without = button(tr("Do without the form"), "link", self._leave)
         self._without.hide()
         column.addWidget(self._ask, 0, Qt.AlignmentFlag.AlignLeft)
@@ -61,14 +62,13 @@ class FormChoice(QWidget):
 
     def _leave(self) -> None:
         self._ask.setFocus()
-        self._take(None, "", "quiet")
+        self._take(None, tr(_ABOUT), "quiet")
 
     def _take(self, path: Path | None, words: str, role: str) -> None:
         self._job = None
         self.path = path
         self._said.setProperty("role", role)
         self._said.setText(words)
-        self._said.setVisible(bool(words))
         repolish(self._said)
         self._without.setVisible(path is not None)
         self.chosen.emit(path is not None)
