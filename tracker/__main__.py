@@ -50,6 +50,7 @@ def _parser() -> ArgumentParser:
         "--sheet", metavar="NAME", action="append", help="repeatable; default: all with something to show"
     )
     export.add_argument("--since", metavar="DAY|XLSX", default="", help="add what changed since a day or a workbook")
+    export.add_argument("--template", metavar="FORM.xlsx", help="fill in a copy of a form of your own (see the guide)")
     export.add_argument("--for-return", action="store_true", help="to be filled in: open columns, the rest locked")
 
     export.add_argument("--recipient", metavar="NAME", default="", help="for return: who is to fill it in")

@@ -64,6 +64,7 @@ def add(given: Namespace) -> int:
 def export(given: Namespace) -> int:
     from tracker.domain.matrix import OPEN_FIELDS
     from tracker.operations.export import Wanted, export, sheet_named
+    from tracker.operations.forms import fill_form, look_at_form
     from tracker.operations.workspaces import open_to_read
 
     wanted = Wanted(
@@ -78,10 +79,18 @@ def export(given: Namespace) -> int:
         recipient=given.recipient,
         open_fields=frozenset(given.open or OPEN_FIELDS),
     )
+    if given.template and given.sheet:
+        raise TrackerError("A form says itself which sheets go where.", "Leave --sheet away.")
+    out = Path(given.out)
     with open_to_read(given.workspace) as workspace:
-        for line in export(workspace, Path(given.out), wanted):
+        if given.template:
+            form = Path(given.template)
+            said = look_at_form(form) + fill_form(workspace, out, form, wanted)
+        else:
+            said = export(workspace, out, wanted)
+        for line in said:
             print(line, file=sys.stderr)
-    print(f"Wrote {Path(given.out).resolve()}")
+    print(f"Wrote {out.resolve()}")
     return 0
 
 

@@ -118,7 +118,7 @@ class Matrix:
     of them it shows. `made_at` is in UTC.
 
     `for_return`: to be filled in by the `recipient`, who finds the `open_fields` open, and taken back; `workspace` is
-    the identity of the workspace it is sent from."""
+    the identity of the workspace it is sent from. `form`: it goes into a form, whose columns are the user's own."""
 
     states: tuple[MemberState, ...]
     cycle: str
@@ -136,8 +136,10 @@ class Matrix:
     made_at: datetime = datetime(1970, 1, 1, tzinfo=UTC)
     sheets: tuple[Sheet, ...] = tuple(Sheet)
     beside: Beside = field(default_factory=Beside)
+    form: bool = False
 
     @property
     def several(self) -> tuple[bool, bool]:
-        """Whether there are several Member States, and several instruments, so that rows must say of which they are."""
-        return len(self.states) > 1, len(self.instruments) > 1
+        """Whether there are several Member States, and several instruments, so that rows must say of which they are.
+        A form may ask for that in any case."""
+        return self.form or len(self.states) > 1, self.form or len(self.instruments) > 1

@@ -43,26 +43,26 @@ class Area:
 
 
 class Book:
-    """The sheets of a workbook, in their order. `done` bytes of the `whole` have been gone through. Raises TrackerError
-    for what can't be read."""
+    """The sheets of a workbook: `parts` has their parts by name, in their order; `dates` the cell styles that show a
+    number as a day. `done` bytes of the `whole` have been gone through. Raises TrackerError for what can't be read."""
 
     def __init__(self, package: Package) -> None:
         self._package = package
-        self._parts, self.epoch = _sheets(package)
+        self.parts, self.epoch = _sheets(package)
         self._strings = list(_strings(package)) if "xl/sharedStrings.xml" in package else []
-        self._dates = _date_styles(package) if "xl/styles.xml" in package else frozenset()
+        self.dates = _date_styles(package) if "xl/styles.xml" in package else frozenset()
         self._cells = 0
-        self.done, self.whole = 0, sum(map(package.size, self._parts.values()))
+        self.done, self.whole = 0, sum(map(package.size, self.parts.values()))
 
     @property
     def names(self) -> list[str]:
-        return list(self._parts)
+        return list(self.parts)
 
     def rows(self, name: str, merged: list[Area]) -> Iterator[tuple[int, Row]]:
         """The rows of a sheet with their numbers; the areas that are `merged` are known at the end."""
-        reading = _Sheet(self._strings, self._dates, self.epoch)
+        reading = _Sheet(self._strings, self.dates, self.epoch)
         count = 0
-        for size in self._package.parse(self._parts[name], reading.start, reading.end, reading.text):
+        for size in self._package.parse(self.parts[name], reading.start, reading.end, reading.text):
             self.done += size
             count += reading.seen
             self._cells += reading.cells

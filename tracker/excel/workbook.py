@@ -33,7 +33,7 @@ from tracker.excel.sheets import (
     summary,
 )
 from tracker.excel.styles import Stylist
-from tracker.files import reason, written_beside
+from tracker.excel.target import unfinished
 
 Progress = Callable[[int, int], None]
 
@@ -44,20 +44,11 @@ def write(path: Path, shown: Matrix, progress: Progress = lambda _done, _whole: 
     `progress(done, whole)` is called in rows and may raise to give up. Raises TrackerError when the file can't be
     written; then what was there before is whole.
     """
-    if path.suffix.lower() != ".xlsx" or path.is_dir():
-        raise TrackerError(f"{path.name} is no name for a workbook.", "Name it like matrix.xlsx.")
-    if not path.parent.is_dir():
-        raise TrackerError(f"There is no folder {path.parent}.", "Make it first, or choose another place.")
     book = Workbook(write_only=True)
     try:
-        with written_beside(path) as unfinished:
+        with unfinished(path) as beside:
             said = _fill(book, shown, progress)
-            book.save(unfinished)
-    except OSError as fault:
-        _abandon(book)
-        raise TrackerError(
-            f"{path} can't be written: {reason(fault)}.", "Close it where it is open, or save under another name."
-        ) from fault
+            book.save(beside)
     except SerialisationError as fault:
         _abandon(book)
         why = os.strerror(getattr(errno, str(fault).removeprefix("IO_"), errno.EIO)).lower()

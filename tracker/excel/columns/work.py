@@ -16,8 +16,8 @@ _SHORT = 160  # characters of a paragraph that is only named
 def _several(matrix: Matrix, state: Callable[[Any], str], symbol: Callable[[Any], str]) -> list[Column]:
     """Whose row it is and of which instrument, where there are several."""
     return [
-        *([Column("Member State", 14, state)] if len(matrix.states) > 1 else []),
-        *([Column("Instrument", 12, symbol)] if len(matrix.instruments) > 1 else []),
+        *([Column("Member State", 14, state)] if matrix.several[0] else []),
+        *([Column("Instrument", 12, symbol)] if matrix.several[1] else []),
     ]
 
 
@@ -75,7 +75,7 @@ def change_columns(matrix: Matrix) -> list[Column]:
     return [
         Column("When", 15, lambda row: _moment(row[1].at), "moment"),
         Column("Who", 16, lambda row: row[1].who),
-        *([Column("Member State", 14, lambda row: row[0].name)] if len(matrix.states) > 1 else []),
+        *([Column("Member State", 14, lambda row: row[0].name)] if matrix.several[0] else []),
         Column("Kind", 13, lambda row: row[1].kind),
         Column("About", 40, lambda row: capital(row[1].about), "strong"),
         Column("Field", 16, lambda row: row[1].field or ("Removed" if row[1].before else "Added")),

@@ -14,11 +14,11 @@ from tracker.excel.sheets.table import area, write_table
 def write(draft: Draft) -> None:
     columns = comment_columns(draft.shown)
     nothing = "Nobody has commented on these paragraphs in this cycle."
-    sheet = write_table(draft, Sheet.COMMENTS, columns, _threads(draft.shown), nothing=nothing)
+    sheet = write_table(draft, Sheet.COMMENTS, columns, threads(draft.shown), nothing=nothing)
     colour_levels(sheet, draft.shown.scale, area(sheet, columns, "Level"))
 
 
-def _threads(shown: Matrix) -> Iterator[tuple[MemberState, ParagraphRow, Comment]]:
+def threads(shown: Matrix) -> Iterator[tuple[MemberState, ParagraphRow, Comment]]:
     """Each comment, then the answers to it, paragraph by paragraph."""
     for state, row in shown.checklist:
         said = shown.beside.comments.get((state.code, row.id), ())

@@ -46,7 +46,7 @@ def write(sheet: Any, draft: Draft) -> None:
             for i, one in enumerate(matrix.instruments)
         ),
         ("Date", matrix.made_on.isoformat()),
-        ("Assessed", _how_far(draft.summary.whole, matrix.scale)),
+        ("Assessed", how_far(draft.summary.whole, matrix.scale)),
         ("Scale", matrix.scale.title),
         ("How to read it", _HOW),
         ("Note", _AID),
@@ -76,7 +76,7 @@ def write(sheet: Any, draft: Draft) -> None:
     sheet.print_area = f"A1:B{number}"
 
 
-def _how_far(levels: Counter[Level], scale: Scale) -> str:
+def how_far(levels: Counter[Level], scale: Scale) -> str:
     """How many paragraphs are assessed, and at which levels they stand."""
     if not levels.total():
         return "None of these paragraphs asks something of Member States."

@@ -19,10 +19,12 @@ _NOTE = (
 
 def write(draft: Draft) -> None:
     note = _NOTE.format(day=in_full(draft.shown.made_on))
-    write_table(draft, Sheet.GAPS, gap_columns(draft.shown), _lacks(draft.shown), note=note, nothing="No gap is found.")
+    write_table(
+        draft, Sheet.GAPS, gap_columns(draft.shown), found_lacks(draft.shown), note=note, nothing="No gap is found."
+    )
 
 
-def _lacks(shown: Matrix) -> Iterator[tuple[MemberState, Lack]]:
+def found_lacks(shown: Matrix) -> Iterator[tuple[MemberState, Lack]]:
     for state, rows in groupby(shown.checklist, key=lambda row: row[0]):
         held = [paragraph for _, paragraph in rows]
         for one in lacks(held, shown.beside.findings(state.code), shown.made_on):

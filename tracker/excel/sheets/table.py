@@ -85,7 +85,7 @@ def write_table(
         for number in leading:
             if not _leads(draft, sheet, columns[number], cells[number], row, lines.number + 1):
                 values[number] = None
-        for part, cut in enumerate(_continued(values, columns)):
+        for part, cut in enumerate(continued(values, columns)):
             needed = height(cut, widths)
             lines.add(cells, cut, min(needed, TALLEST))
             if needed > TALLEST:
@@ -172,7 +172,7 @@ def add_table(sheet: Any, name: str, area: str, headings: Sequence[str], narrow:
     sheet.tables.add(table)
 
 
-def _continued(values: Sequence[Value], columns: Sequence[Column]) -> Iterable[Sequence[Value]]:
+def continued(values: Sequence[Value], columns: Sequence[Column]) -> Iterable[Sequence[Value]]:
     """The row; where a text is too long for a cell, further rows with the rest of it."""
     if not any(isinstance(value, str) and len(value) > _LONGEST // 2 for value in values):
         return [values]

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QFileDialog, QProgressBar
 from tracker.domain.casework import ParagraphRow
 from tracker.domain.filenames import safe
 from tracker.errors import TrackerError
+from tracker.gui.exchange.form_choice import FormChoice
 from tracker.gui.exchange.return_choice import ReturnChoice
 from tracker.gui.exchange.sheet_choice import SheetChoice
 from tracker.gui.fields import Choice
@@ -21,6 +22,7 @@ from tracker.gui.ticks import Line, TickList
 from tracker.gui.widgets import button, label
 from tracker.gui.words import tr
 from tracker.operations.export import Wanted, export, scales
+from tracker.operations.forms import fill_form
 from tracker.operations.instruments import list_instruments
 
 _NAMED = 5  # Member States that a line names
@@ -72,6 +74,9 @@ class ExportPage(EditorPage):
         self.sheets = SheetChoice()
         self.for_return.toggled.connect(self.sheets.offer)
         self.form.addRow(label(tr("Sheets"), "quiet"), self.sheets)
+        self.own_form = FormChoice()
+        self.own_form.chosen.connect(self._with_form)
+        self.form.addRow(label(tr("Form"), "quiet"), self.own_form)
         self._bar = QProgressBar()
         self._bar.setAccessibleName(tr("Progress of the export"))
         self._bar.hide()
@@ -152,11 +157,13 @@ class ExportPage(EditorPage):
             self.returning.recipient.text(),
             self.returning.open_fields,
         )
-        if not wanted.for_return:
+        if not wanted.for_return and not self.own_form.path:
             self.sheets.keep()
-        workspace = self._office.workspace
+        workspace, form = self._office.workspace, self.own_form.path
 
         def work(progress: Progress) -> list[str]:
+            if form:
+                return fill_form(workspace, path, form, wanted, progress)
             return export(workspace, path, wanted, progress)
 
         self._path = path
@@ -170,6 +177,13 @@ class ExportPage(EditorPage):
         self._job.done.connect(self._written)
         self._job.failed.connect(self._refused)
         self._job.start()
+
+    def _with_form(self, there: bool) -> None:
+        """A form says itself what goes where, and has no keys by which it could be taken back."""
+        if there:
+            self.for_return.setChecked(False)
+        self.form.setRowVisible(self.for_return, not there)
+        self.form.setRowVisible(self.sheets, not there)
 
     def _show_progress(self, done: int, whole: int) -> None:
         self._bar.setMaximum(whole)

@@ -66,6 +66,8 @@ class EditorPage(Page):
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setWidget(inner)
+        # Where words become more, Qt shares out the height there was before: once more, with what there is now.
+        scroll.verticalScrollBar().rangeChanged.connect(self.form.update)
         self.save_button = button(tr(self.save_words), "primary", self.save, key="save")
         buttons = QHBoxLayout()
         buttons.setContentsMargins(5 * theme.UNIT, 2 * theme.UNIT, 5 * theme.UNIT, 3 * theme.UNIT)

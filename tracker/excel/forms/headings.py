@@ -1,0 +1,157 @@
+"""What a form may ask for: the tables we have, by their headings and by what others call these; and single facts."""
+
+import re
+from collections.abc import Callable, Iterable
+from datetime import date
+from functools import cache
+from typing import Any
+
+from tracker.domain.levels import SCALES
+from tracker.domain.matrix import Matrix, Rows, Sheet
+from tracker.domain.plan import in_order
+from tracker.domain.summary import summarise
+from tracker.excel.columns import Column, Value
+from tracker.excel.columns.correlation import answers, correlation_columns
+from tracker.excel.columns.matrix import matrix_columns
+from tracker.excel.columns.registers import evidence_columns, measure_columns
+from tracker.excel.columns.self_assessment import self_assessment_columns
+from tracker.excel.columns.work import action_columns, change_columns, comment_columns, gap_columns
+from tracker.excel.sheets.comments import threads
+from tracker.excel.sheets.cover import how_far
+from tracker.excel.sheets.gaps import found_lacks
+
+_TABLES: dict[Sheet, tuple[Callable[[Matrix], list[Column]], Callable[[Matrix], Iterable[Any]]]] = {
+    Sheet.MATRIX: (lambda shown: matrix_columns(shown.scale, *shown.several), lambda shown: shown.rows),
+    Sheet.MEASURES: (lambda shown: measure_columns(shown.several[0]), lambda shown: shown.measures),
+    Sheet.EVIDENCE: (lambda shown: evidence_columns(shown.several[0]), lambda shown: shown.evidence),
+    Sheet.CORRELATION: (correlation_columns, lambda shown: answers(shown.rows)),
+    Sheet.SELF_ASSESSMENT: (self_assessment_columns, lambda shown: shown.rows),
+    Sheet.ACTIONS: (action_columns, lambda shown: in_order(shown.checklist, shown.made_on)),
+    Sheet.GAPS: (gap_columns, found_lacks),
+    Sheet.COMMENTS: (comment_columns, threads),
+    Sheet.CHANGES: (change_columns, lambda shown: shown.beside.changes),
+}
+"""The tables that a form may ask for. Where headings are of two alike, they are of the first."""
+
+_SYNONYMS = {
+    "Paragraph": "para; para no; paragraph no; paragraph number; operative paragraph; op; article no; no; nr; number",
+    "Member State": "state; country; state party; reporting state",
+    "Instrument": "resolution; symbol; document symbol",
+    "Text": "text of the paragraph; text of paragraph; paragraph text; provision; content; recommendation; commitment",
+    "Addressees": "addressed to; addressee",
+    "Level": "status; level of implementation; status of implementation; implementation status; implementation; "
+    "compliance; assessment; rating; yes/no; y/p/n",
+    "Rationale": "reason; reasons; justification; explanation; remarks; remark; comments; comment; "
+    "relevant information; assessment / comments on level of implementation; comments on level of implementation",
+    "Measures": "measures taken; national measures; relevant measures; action taken; actions taken; "
+    "national legal framework; national legislation; implementing measures",
+    "Evidence": "source; sources; source document; source documents; supporting documents; means of verification; "
+    "references; texts attached",
+    "What is missing": "gaps; gap; shortcomings; challenges; challenges and actions required",
+    "Next step": "next steps; action required; actions required; planned action; planned actions; planned measures; "
+    "follow-up",
+    "Lead authority": "authority; responsible; responsible party; responsible authority; responsible body; "
+    "responsible ministry; competent authority; lead agency; lead ministry",
+    "Due date": "deadline; due; target date; time limit; planned time limit; timetable; time frame; timeframe",
+    "In law": "de jure; technical compliance",
+    "In practice": "de facto; effectiveness",
+    "Technical assistance": "technical assistance needed; assistance needed; technical assistance needs",
+    "Measures cited and summarised": "measures; measures cited; measures taken; national measures",
+    "Examples, cases and statistics": "examples; examples, cases, statistics; cases; statistics; evidence",
+    "Challenges": "challenges and actions required; what is missing",
+    "Technical assistance needed": "technical assistance; technical assistance needed and received; assistance needed",
+    "Obligation": "provision; content; requirement; text",
+    "National act": "national legislation; national provision; act",
+    "Conformity": "level; compliance; degree of conformity; fully approximated",
+    "Reason": "reasons; how, if not fully; remarks; note",
+    "Planned date": "planned time limit; date of full conformity",
+    "Measure": "title of the measure; name of the measure; national measure",
+    "Act": "law; legal act; legal basis",
+    "Answers paragraphs": "paragraphs; relevant paragraphs",
+    "Supports paragraphs": "paragraphs; relevant paragraphs",
+    "Publisher": "author; issued by; source",
+    "Obtained": "date obtained; accessed on",
+    "Link": "url; website; web address",
+    "Excerpts": "excerpt; quotation; quotations",
+}
+"""What practitioners' forms call our columns. A heading of ours always means that column itself."""
+_TITLES = {Sheet.MEASURES: "Measure", Sheet.EVIDENCE: "Evidence"}
+"""Where “Title” means which column."""
+
+
+def facts(shown: Matrix) -> dict[str, Callable[[], Value]]:
+    """The single facts that a cell can be named for, as on our Cover."""
+    return {
+        "tracker_state": lambda: "; ".join(state.name for state in shown.states),
+        "tracker_code": lambda: "; ".join(state.code for state in shown.states),
+        "tracker_group": lambda: "; ".join(dict.fromkeys(state.group for state in shown.states)),
+        "tracker_cycle": lambda: shown.cycle,
+        "tracker_instrument": lambda: "; ".join(one.symbol for one in shown.instruments),
+        "tracker_title": lambda: "\n".join(one.title for one in shown.instruments),
+        "tracker_date": lambda: shown.made_on,
+        "tracker_assessed": lambda: how_far(summarise(shown.checklist).whole, shown.scale),
+        "tracker_scale": lambda: shown.scale.title,
+        "tracker_recipient": lambda: shown.recipient,
+    }
+
+
+def columns(sheet: Sheet, shown: Matrix) -> dict[str, Column]:
+    """The columns that a form may have of one of our sheets, by heading; links lead within ours."""
+    return {column.heading: column for column in _TABLES[sheet][0](shown) if not column.link}
+
+
+def rows(sheet: Sheet, shown: Matrix) -> Iterable[Any]:
+    return _TABLES[sheet][1](shown)
+
+
+@cache
+def known() -> dict[Sheet, dict[str, str]]:
+    """Our headings by the words that mean them, sheet by sheet; the words are `simple`."""
+    found: dict[Sheet, dict[str, str]] = {}
+    for sheet in _TABLES:
+        headings = columns(sheet, _nothing())
+        words = {simple(heading): heading for heading in headings}
+        for heading in headings:
+            for synonym in _SYNONYMS.get(heading, "").split("; "):
+                words.setdefault(simple(synonym), heading)
+        words.pop("", None)
+        if sheet in _TITLES:
+            words.setdefault("title", _TITLES[sheet])
+        found[sheet] = words
+    return found
+
+
+@cache
+def names() -> dict[str, Sheet | None]:
+    """The names that cells of a form may have: of a table with its sheet, of a fact with None."""
+    named: dict[str, Sheet | None] = {"tracker_" + re.sub(r"\W", "_", sheet.lower()): sheet for sheet in _TABLES}
+    return {**named, "tracker_matrix": Sheet.MATRIX} | dict.fromkeys(facts(_nothing()))
+
+
+def _nothing() -> Matrix:
+    """No rows at all: what there may be is known without any."""
+    none: Any = Rows(lambda: iter(()), 0)
+    return Matrix((), "", (), SCALES["tracker"], date.min, none, none, none, none, form=True)
+
+
+def simple(words: str) -> str:
+    """A heading without what people write differently: capitals, line breaks, points and colons."""
+    return " ".join(words.casefold().split()).strip(" .:*?")
+
+
+def matched(sheet: Sheet, headings: dict[int, str]) -> dict[int, str]:
+    """Which columns of a form, by number, are which of ours. Of two that mean the same one, it is the one with our own
+    word, or the first."""
+    words = known()[sheet]
+    found: dict[int, str] = {}
+    for own in (True, False):
+        for number, heading in headings.items():
+            for said in (heading, re.sub(r"\(.*?\)", "", heading), heading.partition("/")[0]):
+                meant = words.get(simple(said))
+                if meant and meant not in found.values() and number not in found and (not own or _same(meant, said)):
+                    found[number] = meant
+    return dict(sorted(found.items()))
+
+
+def _same(heading: str, said: str) -> bool:
+    return simple(heading) == simple(said)

@@ -1,0 +1,202 @@
+"""The rows that go below headings of a form, in the look of the first row there."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from xml.sax.saxutils import escape
+
+from lxml import etree
+from openpyxl.utils import column_index_from_string, get_column_letter
+from openpyxl.utils.datetime import to_excel
+
+from tracker.excel.columns import Value
+from tracker.excel.forms.look import Table
+from tracker.excel.forms.looks import Looks
+from tracker.excel.forms.moved import translated
+from tracker.excel.forms.parts import elements, local
+from tracker.excel.styles import SIZE, TALLEST, height
+from tracker.excel.values import plain
+
+_WIDTH = 8.43  # characters of a column that says nothing
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """The first row below headings. `cells`: by the numbers of their columns; `styles` likewise, also of those without
+    a cell; `widths` in characters; `attributes` of the row. `merged`: from which column to which, for each row."""
+
+    row: int
+    cells: Mapping[int, Any]
+    styles: Mapping[int, int]
+    widths: Mapping[int, float]
+    attributes: Mapping[str, str]
+    height: float
+    merged: Sequence[tuple[int, int]]
+
+
+def number_cells(root: Any) -> None:
+    """Write down where each row and cell stands; programs may leave that out."""
+    last = 0
+    for row in elements(root, "row"):
+        last = int(row.get("r", last + 1))
+        row.set("r", str(last))
+        column = 0
+        for cell in elements(row, "c"):
+            column = _column(cell) if cell.get("r") else column + 1
+            cell.set("r", f"{get_column_letter(column)}{last}")
+
+
+def sample(root: Any, table: Table) -> Sample:
+    """The first row below the headings, whether or not it is written down."""
+    row = next((one for one in elements(root, "row") if one.get("r") == str(table.first)), None)
+    cells = {_column(cell): cell for cell in elements(row, "c")} if row is not None else {}
+    attributes = {name: value for name, value in row.attrib.items() if name not in _OWN} if row is not None else {}
+    default = next(elements(root, "sheetFormatPr"), None)
+    usual = float(default.get("defaultColWidth", _WIDTH)) if default is not None else _WIDTH
+    wide: dict[int, float] = {}
+    styles: dict[int, int] = {}
+    for number in {*cells, *table.columns}:
+        column = next(
+            (one for one in elements(root, "col") if int(one.get("min")) <= number <= int(one.get("max"))), None
+        )
+        wide[number] = float(column.get("width", usual)) if column is not None else usual
+        if number in cells:
+            styles[number] = int(cells[number].get("s", 0))
+        elif attributes.get("s"):
+            styles[number] = int(attributes["s"])
+        else:
+            styles[number] = int(column.get("style", 0)) if column is not None else 0
+    merged = []
+    for one in elements(root, "mergeCell"):
+        first, _, last = one.get("ref", "").partition(":")
+        if _row(first) == _row(last) == table.first:
+            merged.append((_number(first), _number(last)))
+    for begin, end in merged:
+        wide[begin] = sum(wide.get(number, usual) for number in range(begin, min(end, begin + 100) + 1))
+    tall = float(row.get("ht", 0)) if row is not None else 0.0
+    return Sample(table.first, cells, styles, wide, attributes, tall, merged)
+
+
+_OWN = ("r", "spans", "ht", "customHeight", "hidden")
+"""Attributes of a row that are its own, or follow from what stands in it."""
+
+
+def prepared(root: Any, table: Table, looks: Looks, known: Sample) -> int:
+    """The last of the rows below the headings that are empty and made like the first."""
+    last = table.first
+    merged = [one.get("ref", "").partition(":") for one in elements(root, "mergeCell")]
+    several = [(_row(first), _row(end)) for first, _, end in merged if _row(first) != _row(end)]
+    framed = all(looks.bordered(known.styles[column]) for column in table.columns)
+    for row in elements(root, "row"):
+        if int(row.get("r")) != last + 1 or int(row.get("r")) <= table.first:
+            continue
+        cells = {_column(cell): cell for cell in elements(row, "c")}
+        styles = {column: int(cells[column].get("s", 0)) if column in cells else 0 for column in table.columns}
+        alike = styles == {column: known.styles[column] for column in table.columns} and any(styles.values())
+        if not alike and not (framed and all(map(looks.bordered, styles.values()))):
+            break
+        if any(
+            len(cell) and (column not in known.cells or not len(known.cells[column])) for column, cell in cells.items()
+        ):
+            break
+        if any(first <= last + 1 <= end for first, end in several):
+            break
+        last += 1
+    return last
+
+
+def lines(
+    table: Table,
+    known: Sample,
+    looks: Looks,
+    headings: Sequence[str],
+    values: Sequence[Sequence[Value]],
+    first: int,
+    last: int,
+    prefix: str,
+    epoch: datetime,
+    said: list[str],
+) -> Iterator[bytes]:
+    """The rows as XML, from row `first`; those up to `last` that no values are left for are empty. Raises nothing:
+    `said` collects which rows hold more than can be shown."""
+    place = {column: headings.index(heading) for column, heading in table.columns.items()}
+    p = f"{prefix}:" if prefix else ""
+    given = "".join(f' {name}="{escape(value)}"' for name, value in known.attributes.items())
+    for number in range(first, max(first + len(values) - 1, last) + 1):
+        held = values[number - first] if number - first < len(values) else None
+        cells, needed = [], known.height
+        for column in sorted({*known.cells, *place}):
+            at, style = f"{get_column_letter(column)}{number}", known.styles[column]
+            if column not in place:
+                cells.append(_copied(known.cells[column], at, style, p) if held else _empty(at, style, p))
+            elif held is None:
+                cells.append(_empty(at, style, p))
+            else:
+                value = plain(held[place[column]])
+                style = _fitting(value, style, known.widths[column], looks)
+                cells.append(cell(value, at, style, p, epoch))
+                if isinstance(value, str) and looks.wraps(style):
+                    size = looks.size(style)
+                    lines_high = height([value], [known.widths[column] * SIZE / size])
+                    needed = max(needed, (lines_high - 4) * size / SIZE + 4)
+        if needed > TALLEST:
+            said.append(f"{table.worksheet}, row {number}: it holds more text than a row can show; click the cell.")
+        high = f' ht="{min(needed, TALLEST):g}" customHeight="1"' if needed else ""
+        yield f'<{p}row r="{number}"{given}{high}>{"".join(cells)}</{p}row>'.encode()
+
+
+def cell(value: Value, at: str, style: int, p: str, epoch: datetime) -> str:
+    """A cell as XML; words are words, whatever they begin with."""
+    if value is None or value == "":
+        return _empty(at, style, p)
+    if isinstance(value, str):
+        words = f'<{p}is><{p}t xml:space="preserve">{escape(value)}</{p}t></{p}is>'
+        return f'<{p}c r="{at}" s="{style}" t="inlineStr">{words}</{p}c>'
+    number = to_excel(value, epoch) if isinstance(value, date) else value
+    return f'<{p}c r="{at}" s="{style}"><{p}v>{number}</{p}v></{p}c>'
+
+
+def fitting(value: Value, style: int, looks: Looks) -> int:
+    """The style in which a value shows as what it is: a day as a day."""
+    if isinstance(value, date) and not looks.shows_days(style):
+        return looks.like(style, "yyyy-mm-dd hh:mm" if isinstance(value, datetime) else "yyyy-mm-dd")
+    return style
+
+
+def _fitting(value: Value, style: int, width: float, looks: Looks) -> int:
+    """Also one in which long words go on below, where they would be cut at the next cell."""
+    if isinstance(value, str) and not looks.wraps(style) and ("\n" in value or len(value) > width):
+        return looks.like(style, wraps=True)
+    return fitting(value, style, looks)
+
+
+def _copied(held: Any, at: str, style: int, p: str) -> str:
+    """What stands in the first row under a heading that we don't know: its formula as if copied down, or its words."""
+    found = next(elements(held, "f"), None)
+    if found is not None:
+        if not found.text or found.get("t") in ("array", "dataTable"):
+            return _empty(at, style, p)
+        words = escape(translated(found.text, held.get("r"), at))
+        return f'<{p}c r="{at}" s="{style}"><{p}f>{words}</{p}f></{p}c>'
+    if not len(held):
+        return _empty(at, style, p)
+    inner = "".join(etree.tostring(one, encoding="unicode", with_tail=False) for one in held if local(one))
+    kind = f' t="{held.get("t")}"' if held.get("t") else ""
+    return f'<{p}c r="{at}" s="{style}"{kind}>{inner}</{p}c>'
+
+
+def _empty(at: str, style: int, p: str) -> str:
+    return f'<{p}c r="{at}" s="{style}"/>'
+
+
+def _column(cell: Any) -> int:
+    return _number(cell.get("r", "A"))
+
+
+def _number(at: str) -> int:
+    return column_index_from_string(at.rstrip("0123456789"))
+
+
+def _row(at: str) -> int:
+    return int(at.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ$") or 0)

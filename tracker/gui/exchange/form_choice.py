@@ -1,0 +1,74 @@
+"""A form of the user's own, to be filled in instead of tracker's workbook, and what was found in it."""
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
+
+from tracker.errors import TrackerError
+from tracker.gui import theme
+from tracker.gui.jobs import Job, Progress
+from tracker.gui.widgets import button, label, repolish
+from tracker.gui.words import tr
+from tracker.operations.forms import look_at_form
+
+
+_ABOUT = "An .xlsx workbook with headings such as Paragraph, Text and Level. A copy of it is filled in."
+
+
+class FormChoice(QWidget):
+    """Emits chosen(whether there is a form). `path` is that of the form, None where there is none."""
+
+    chosen = Signal(bool)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.path: Path | None = None
+        self._job: Job | None = None
+        self._looked_at = Path()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.UNIT)
+        self._ask = button(tr("Use a form of your own…"), "link", self._choose)
+        self._said = label(tr(_ABOUT), "quiet", wrap=True)
+        self._without = button(tr("Do without the form"), "link", self._leave)
+        self._without.hide()
+        column.addWidget(self._ask, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(self._said)
+        column.addWidget(self._without, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def look_at(self, path: Path) -> None:
+        """Take the form if something in it says what goes where; say what was found, or why not."""
+
+        def work(_progress: Progress) -> list[str]:
+            return look_at_form(path)
+
+        self._looked_at = path
+        self._job = Job(work)
+        self._job.done.connect(self._known)
+        self._job.failed.connect(self._refused)
+        self._job.start()
+
+    def _choose(self) -> None:
+        name, _ = QFileDialog.getOpenFileName(self, tr("A form of your own"), "", tr("Excel workbook (*.xlsx)"))
+        if name and not self._job:
+            self.look_at(Path(name))
+
+    def _known(self, lines: list[str]) -> None:
+        self._take(self._looked_at, "\n".join([self._looked_at.name, *lines]), "quiet")
+
+    def _refused(self, fault: TrackerError) -> None:
+        self._take(None, str(fault), "warning")
+
+    def _leave(self) -> None:
+        self._ask.setFocus()
+        self._take(None, tr(_ABOUT), "quiet")
+
+    def _take(self, path: Path | None, words: str, role: str) -> None:
+        self._job = None
+        self.path = path
+        self._said.setProperty("role", role)
+        self._said.setText(words)
+        repolish(self._said)
+        self._without.setVisible(path is not None)
+        self.chosen.emit(path is not None)

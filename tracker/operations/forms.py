@@ -1,0 +1,42 @@
+"""Export into a form of the user's own."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+from tracker.domain.matrix import Sheet
+from tracker.errors import TrackerError
+from tracker.operations.export import Wanted, gather
+from tracker.store.workspace import Workspace
+
+
+def look_at_form(path: Path) -> list[str]:
+    """What we know of a form, in a sentence each. Raises TrackerError for one that can't be filled in."""
+    from tracker.excel.forms.look import opened_form
+
+    with opened_form(path) as (_parts, _book, form):
+        return form.lines
+
+
+def fill_form(
+    workspace: Workspace,
+    path: Path,
+    source: Path,
+    wanted: Wanted,
+    progress: Callable[[int, int], None] = lambda _done, _whole: None,
+) -> list[str]:
+    """Write the form `source`, filled in, to `path`; returns what could not be shown whole.
+
+    The form says which sheets are wanted. Raises TrackerError when it can't be filled in or written."""
+    from tracker.excel.forms.fill import fill
+    from tracker.excel.forms.look import opened_form
+
+    if wanted.for_return:
+        raise TrackerError(
+            "A form of your own can't be taken back: its rows have no keys.",
+            "Export a workbook of tracker's own to be filled in and returned.",
+        )
+    with opened_form(source) as (parts, book, form):
+        sheets = tuple(table.sheet for table in form.tables) or (Sheet.COVER,)
+        with gather(workspace, replace(wanted, sheets=sheets)) as shown:
+            return fill(path, source, parts, book, form, replace(shown, form=True), progress)
