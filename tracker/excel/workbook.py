@@ -119,7 +119,7 @@ def _fill(book: Workbook, shown: Matrix, progress: Progress) -> list[str]:
     book.properties.subject = ", ".join(one.symbol for one in shown.instruments)
     book.properties.creator = "tracker"
     book.properties.created = datetime.combine(shown.made_on, datetime.min.time())
-    return draft.said
+    return draft.unshown.sentences
 
 
 def _rows(shown: Matrix, sheet: Sheet) -> int:

@@ -22,6 +22,7 @@ from tracker.excel.forms.rows import Sample, cell, fitting, lines, number_cells,
 from tracker.excel.forms.shift import LAST_ROW, Shift
 from tracker.excel.sheets.table import continued
 from tracker.excel.target import unfinished
+from tracker.excel.unshown import GOES_ON, Unshown
 from tracker.excel.values import plain
 
 Progress = Callable[[int, int], None]
@@ -49,12 +50,12 @@ def fill(
     if path.exists() and path.samefile(source):
         raise TrackerError(f"{path.name} is the form itself.", "Choose another name: the form stays as it is.")
     with unfinished(path) as beside:
-        said: list[str] = []
+        unshown = Unshown()
         for name in form.worksheets:
             number_cells(parts.change(book.parts[name]))
             with_own_formulas(parts.tree(book.parts[name]))
         looks = Looks(parts, book.dates)
-        filled = list(_gathered(parts, book, form, shown, looks, progress, said))
+        filled = list(_gathered(parts, book, form, shown, looks, progress, unshown))
         for fact in form.facts:
             _put(parts, book, fact, headings.facts(shown)[fact.name](), looks)
         shifts = {
@@ -74,7 +75,7 @@ def fill(
             first, last = shift.row(one.table.first), shift.row(one.last)
             _make_room(root, one, first, last)
             rows[one.mark] = lines(
-                one.table, one.sample, looks, one.names, one.values, first, last, root.prefix or "", book.epoch, said
+                one.table, one.sample, looks, one.names, one.values, first, last, root.prefix or "", book.epoch, unshown
             )
         for one in filled:
             _count_merges(parts.change(book.parts[one.table.worksheet]))
@@ -84,11 +85,11 @@ def fill(
         parts.calculate_anew()
         with ZipFile(beside, "w") as out:
             parts.save(out, ready)
-    return said
+    return unshown.sentences
 
 
 def _gathered(
-    parts: Parts, book: Book, form: Form, shown: Matrix, looks: Looks, progress: Progress, said: list[str]
+    parts: Parts, book: Book, form: Form, shown: Matrix, looks: Looks, progress: Progress, unshown: Unshown
 ) -> Iterator[_Filled]:
     """The tables of the form with their rows, from the top down."""
     done = cells = 0
@@ -104,7 +105,7 @@ def _gathered(
                 values.append(list(piece))
                 if part == 1:
                     at = table.first + len(values) - 1
-                    said.append(f"{table.worksheet}, row {at}: a text longer than a cell can hold goes on here.")
+                    unshown.add(table.worksheet, at, GOES_ON)
             cells += len(columns)
             if cells > _MOST:
                 raise TrackerError(

@@ -16,6 +16,7 @@ from tracker.excel.forms.looks import Looks
 from tracker.excel.forms.moved import translated
 from tracker.excel.forms.parts import elements, local
 from tracker.excel.styles import SIZE, TALLEST, height
+from tracker.excel.unshown import TOO_HIGH, Unshown
 from tracker.excel.values import plain
 
 _WIDTH = 8.43  # characters of a column that says nothing
@@ -116,10 +117,10 @@ def lines(
     last: int,
     prefix: str,
     epoch: datetime,
-    said: list[str],
+    unshown: Unshown,
 ) -> Iterator[bytes]:
     """The rows as XML, from row `first`; those up to `last` that no values are left for are empty. Raises nothing:
-    `said` collects which rows hold more than can be shown."""
+    `unshown` collects which rows hold more than can be shown."""
     place = {column: headings.index(heading) for column, heading in table.columns.items()}
     p = f"{prefix}:" if prefix else ""
     given = "".join(f' {name}="{escape(value)}"' for name, value in known.attributes.items())
@@ -141,7 +142,7 @@ def lines(
                     lines_high = height([value], [known.widths[column] * SIZE / size])
                     needed = max(needed, (lines_high - 4) * size / SIZE + 4)
         if needed > TALLEST:
-            said.append(f"{table.worksheet}, row {number}: it holds more text than a row can show; click the cell.")
+            unshown.add(table.worksheet, number, TOO_HIGH)
         high = f' ht="{min(needed, TALLEST):g}" customHeight="1"' if needed else ""
         yield f'<{p}row r="{number}"{given}{high}>{"".join(cells)}</{p}row>'.encode()
 

@@ -51,7 +51,7 @@ def write(sheet: Any, draft: Draft) -> None:
         ("How to read it", _HOW),
         ("Note", _AID),
         *([("What to fill in", _FILL_IN)] if matrix.for_return else []),
-        *(("Not shown whole" if i == 0 else "", line) for i, line in enumerate(draft.said)),
+        *(("Not shown whole" if i == 0 else "", line) for i, line in enumerate(draft.unshown.sentences)),
     ]
     sheet.row_dimensions[1].height = 34
     sheet.append([stylist.cell(title, "title")])

@@ -17,6 +17,7 @@ from tracker.excel.links import affordable
 from tracker.excel.sheets.lines import Lines
 from tracker.excel.sheets.page import set_page
 from tracker.excel.styles import TALLEST, height
+from tracker.excel.unshown import GOES_ON, TOO_HIGH
 
 _ON_A_PAGE = 205.0  # characters: more on a page of A4 would be too small to read
 _KEPT = 50.0  # characters that stay in sight while the other columns are scrolled
@@ -89,10 +90,9 @@ def write_table(
             needed = height(cut, widths)
             lines.add(cells, cut, min(needed, TALLEST))
             if needed > TALLEST:
-                what = "the row holds more text than a row can show; click the cell"
-                draft.said.append(f"{name}, row {lines.number}: {what}.")
+                draft.unshown.add(name, lines.number, TOO_HIGH)
             if part == 1:
-                draft.said.append(f"{name}, row {lines.number}: a text longer than a cell can hold goes on here.")
+                draft.unshown.add(name, lines.number, GOES_ON)
     _as_table(sheet, name, columns, head, lines.number)
     if nothing and lines.number == head:
         _say(draft, sheet, lines, nothing, "note", shown)
