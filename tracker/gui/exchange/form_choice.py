@@ -12,7 +12,6 @@ from tracker.gui.widgets import button, label, repolish
 from tracker.gui.words import tr
 from tracker.operations.forms import look_at_form
 
-
 _ABOUT = "An .xlsx workbook with headings such as Paragraph, Text and Level. A copy of it is filled in."
 
 
