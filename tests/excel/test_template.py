@@ -233,6 +233,7 @@ def test_shared_formulas_and_the_order_of_calculation(filled, tmp_path):
         '<row r="6"><c r="F6"><f t="shared" ref="F6:F7" si="0">COUNTA(C$2:C2)+A5</f><v>7</v></c></row>'
         '<row r="7"><c r="F7"><f t="shared" si="0"/><v>7</v></c></row></sheetData>'
     )
+    shared += '<hyperlinks><hyperlink ref="A5" location="Sheet!F6" display="See"/></hyperlinks>'
     rewrite(form, "xl/worksheets/sheet1.xml", lambda xml: xml.replace("</sheetData>", shared))
     add_part(form, "xl/calcChain.xml", b"<calcChain/>")
     kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/calcChain"
@@ -243,6 +244,7 @@ def test_shared_formulas_and_the_order_of_calculation(filled, tmp_path):
     sheet = written(filled, form, tmp_path)
     assert sheet.cell(6 + ROWS - 1, 6).value == f"=COUNTA(C$2:C{1 + ROWS})+A{5 + ROWS - 1}"
     assert sheet.cell(7 + ROWS - 1, 6).value == f"=COUNTA(C$2:C{2 + ROWS})+A{6 + ROWS - 1}"
+    assert sheet.cell(5 + ROWS - 1, 1).hyperlink.location == f"Sheet!F{6 + ROWS - 1}"
     parts = bytes_of(tmp_path / "out.xlsx")
     assert "xl/calcChain.xml" not in parts
     assert b"calcChain" not in parts["xl/_rels/workbook.xml.rels"] + parts["[Content_Types].xml"]

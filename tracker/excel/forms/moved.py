@@ -93,7 +93,6 @@ def translated(words: str, origin: str, to: str) -> str:
 
 def _sheet(root: Any, name: str, shift: Shift, shifts: Shifts) -> None:
     """The cells of a worksheet, and all in it that names cells."""
-    with_own_formulas(root)
     for row in elements(root, "row"):
         number = shift.row(int(row.get("r")))
         row.set("r", str(number))
