@@ -36,6 +36,7 @@ from tracker.store import queries, registers
 from tracker.store.workspace import Workspace
 
 _PROBLEMS = 1_000  # of a workbook are told one by one
+_NAMED = 80  # characters of what stands in a workbook and is not known here
 Progress = Callable[[int, int], None]
 
 
@@ -139,10 +140,10 @@ class _Found:
         if self._foreign(row.origin, row.place):
             return
         if about.state not in self._held.states:
-            self._say_once(row.place, f"There is no Member State {about.state} in this workspace.")
+            self._say_once(row.place, f"There is no Member State {about.state[:_NAMED]} in this workspace.")
             return
         if about.cycle and about.cycle not in self._held.cycles:
-            self._say_once(row.place, f"There is no cycle “{about.cycle}” in this workspace.")
+            self._say_once(row.place, f"There is no cycle “{about.cycle[:_NAMED]}” in this workspace.")
             return
         if about.register:
             self._take_row(row)
@@ -159,7 +160,7 @@ class _Found:
         about = row.about
         paragraph = self._held.paragraphs(about.state, about.cycle).get((about.symbol, about.label))
         if paragraph is None:
-            self._say(row.place, f"There is no paragraph {about.label} of {about.symbol} in this workspace any more.")
+            self._say(row.place, _no_paragraph(about))
             return
         settled = paragraph.assessment.stage in (Stage.SUBMITTED, Stage.ACCEPTED)
         values = held_assessment(paragraph.assessment, row.origin.scale)
@@ -190,7 +191,7 @@ class _Found:
             return
         meant = states.named(list(self._held.states.values()), state_aliases(), new.state)
         if not meant:
-            self._say(new.place, f"There is no Member State “{new.state}” in this workspace.")
+            self._say(new.place, f"There is no Member State “{new.state[:_NAMED]}” in this workspace.")
             return
         listed = self._paragraphs(new.paragraphs)
         if isinstance(listed, Unread):
@@ -230,10 +231,11 @@ class _Found:
         for one in words:
             symbol, _, label = one.rpartition(", ")
             if not symbol and len(self._symbols) != 1:
-                return Unread(f"Say of which resolution paragraph {label} is, such as A/RES/74/178: 19.")
+                return Unread(f"Say of which resolution paragraph {label[:_NAMED]} is, such as A/RES/74/178: 19.")
             meant = self._held.labels.get(spaceless(f"{symbol or next(iter(self._symbols))}, {label}"))
             if meant is None:
-                return Unread(f"There is no paragraph {label}{f' of {symbol}' if symbol else ''} in this workspace.")
+                of = f" of {symbol[:_NAMED]}" if symbol else ""
+                return Unread(f"There is no paragraph {label[:_NAMED]}{of} in this workspace.")
             found.append(", ".join(meant[:2]))
         return _sorted(found)
 
@@ -254,6 +256,10 @@ class _Found:
 
 def what_of(row: MeasureRow | EvidenceRow) -> Measure | Evidence:
     return row.measure if isinstance(row, MeasureRow) else row.evidence
+
+
+def _no_paragraph(about: About) -> str:
+    return f"There is no paragraph {about.label[:_NAMED]} of {about.symbol[:_NAMED]} in this workspace any more."
 
 
 def _some(problems: Sequence[Problem]) -> tuple[Problem, ...]:

@@ -41,17 +41,23 @@ def reader(register: Register | None, field: str, scale: Scale, epoch: datetime)
     return text
 
 
-def text(cell: Cell | None) -> str | Unread:
-    """Words; a number or a day that a spreadsheet made of them is written out."""
-    if isinstance(cell, Unread):
+def as_typed(cell: Cell) -> str | Unread:
+    """The cell as text, as it is; a number or a day that a spreadsheet made of words is written out."""
+    if isinstance(cell, str | Unread):
         return cell
     if isinstance(cell, bool):
         return str(cell).upper()
-    if isinstance(cell, float):
-        return format(cell, ".15g")
-    if isinstance(cell, date):
-        return cell.isoformat()
-    words = clean(cell or "")
+    return format(cell, ".15g") if isinstance(cell, float) else cell.isoformat()
+
+
+def text(cell: Cell | None) -> str | Unread:
+    """Words as they are kept."""
+    if cell is None:
+        return ""
+    words = as_typed(cell)
+    if isinstance(words, Unread):
+        return words
+    words = clean(words)
     if fault := too_long(words):
         return Unread(fault)
     return words if not words.isspace() else ""
