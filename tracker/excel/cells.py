@@ -14,6 +14,7 @@ from openpyxl.utils.cell import column_index_from_string, range_boundaries
 from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900, from_excel
 
 from tracker.domain.returned import Unread
+from tracker.domain.words import clean
 from tracker.excel.package import Package
 
 _ROWS = 150_000  # 193 Member States with a register of 32,000 measures take 65,000
@@ -201,7 +202,7 @@ def as_date(number: float, epoch: datetime) -> date | Unread:
 
 def unescaped(words: str) -> str:
     """Text as it is meant: _x0041_ stands for the character with that number (ECMA-376 part 1, 22.9.2.19)."""
-    return _ESCAPED.sub(lambda found: chr(int(found[1], 16)), words) if "_x" in words else words
+    return clean(_ESCAPED.sub(lambda found: chr(int(found[1], 16)), words)) if "_x" in words else words
 
 
 def _area(words: str) -> Area:

@@ -3,8 +3,10 @@
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import fields, replace
+from enum import StrEnum
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 from tracker.domain import states
 from tracker.domain.casework import Assessment, ParagraphRow, Stage
@@ -12,7 +14,7 @@ from tracker.domain.evidence import Evidence, EvidenceRow
 from tracker.domain.levels import Level, Scale, as_shown
 from tracker.domain.linking import Register
 from tracker.domain.matrix import MAY_BE_OPEN
-from tracker.domain.measures import Measure, MeasureRow
+from tracker.domain.measures import Measure, MeasureRow, faults
 from tracker.domain.returned import (
     About,
     Change,
@@ -31,6 +33,7 @@ from tracker.domain.returned import (
     together,
     verdict,
 )
+from tracker.domain.words import says_something
 from tracker.operations.workspaces import state_aliases
 from tracker.store import queries, registers
 from tracker.store.workspace import Workspace
@@ -183,7 +186,9 @@ class _Found:
             same_as_sent = _sorted(listed.sent) if isinstance(listed.sent, tuple) else listed.sent
             given["paragraphs"] = listed._replace(sent=same_as_sent, returned=same_as_sent)
         values = held_row(held)
-        self._keep(compare_row(replace(row, fields=given), values, row.fingerprint, title=str(values["title"])))
+        compared = compare_row(replace(row, fields=given), values, row.fingerprint, title=str(values["title"]))
+        changes, wrong = _keepable(what_of(held), compared[0])
+        self._keep((changes, [*compared[1], *wrong], compared[2]))
 
     def take_new(self, new: NewRow, filled: frozenset[str]) -> None:
         """A row that was written anew: a further one, or one that is in the register already and says more of it."""
@@ -204,7 +209,8 @@ class _Found:
             self._new.append(new)
             return
         values = held_row(alike)
-        further = self._further(new, alike.id, values, filled)
+        further, wrong = _keepable(what_of(alike), self._further(new, alike.id, values, filled))
+        self._problems += wrong
         if further:
             self._new.append(replace(new, match=(alike.id, str(values["title"]))))
             self._changes += further
@@ -232,7 +238,9 @@ class _Found:
             symbol, _, label = one.rpartition(", ")
             if not symbol and len(self._symbols) != 1:
                 return Unread(f"Say of which resolution paragraph {label[:_NAMED]} is, such as A/RES/74/178: 19.")
-            meant = self._held.labels.get(spaceless(f"{symbol or next(iter(self._symbols))}, {label}"))
+            written = f"{symbol or next(iter(self._symbols))}, {label}"
+            labels = self._held.labels
+            meant = labels.get(spaceless(written)) or labels.get(spaceless(f"A/RES/{written}"))
             if meant is None:
                 of = f" of {symbol[:_NAMED]}" if symbol else ""
                 return Unread(f"There is no paragraph {label[:_NAMED]}{of} in this workspace.")
@@ -256,6 +264,33 @@ class _Found:
 
 def what_of(row: MeasureRow | EvidenceRow) -> Measure | Evidence:
     return row.measure if isinstance(row, MeasureRow) else row.evidence
+
+
+def _keepable(what: Measure | Evidence, changes: Sequence[Change]) -> tuple[list[Change], list[Problem]]:
+    """The changes with which a row of a register can be kept, and what is wrong with the others: one of them must not
+    keep all the rest of a workbook from being accepted."""
+    left, problems = list(changes), []
+    while wrong := _faults(what, left):
+        dates = (one for one in left if one.field.endswith("_on") and not one.why)
+        bad = [one for one in left if one.field in wrong] or list(dates)
+        if not bad:
+            break  # it was so before
+        said = next(iter(wrong.values()))
+        problems += [Problem(one.place, wrong.get(one.field, said)) for one in bad]
+        left = [one for one in left if one not in bad]
+    return left, problems
+
+
+def _faults(what: Measure | Evidence, changes: Sequence[Change]) -> dict[str, str]:
+    """Why a row can't be kept with the changes that are no conflicts, one sentence a field."""
+    emptied = [one.field for one in changes if one.returned is None and isinstance(one.held, StrEnum)]
+    if emptied:
+        return dict.fromkeys(emptied, "This can't be empty. Choose one of the list.")
+    given: dict[str, Any] = {one.field: one.returned for one in changes if one.field != "paragraphs" and not one.why}
+    made = replace(what, **given)
+    if isinstance(made, Measure):
+        return faults(made)
+    return {} if says_something(made.title) else {"title": "A piece of evidence needs a title."}
 
 
 def _no_paragraph(about: About) -> str:
