@@ -170,7 +170,7 @@ def test_doubled_parts(workspace, out):
 def test_millions_of_empty_rows(workspace, out):
     more = "<row/>" * 3_000_000
     path = changed(out, parts=[(SHEET, lambda xml: xml.replace("</sheetData>", more + "</sheetData>"))])
-    refused(workspace, path, "more than 250,000 rows")
+    refused(workspace, path, "more than 150,000 rows")
 
 
 def test_millions_of_cells(workspace, out):

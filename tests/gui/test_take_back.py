@@ -1,14 +1,16 @@
 """Workbooks that came back, looked at and accepted in the window."""
 
 import shutil
+import threading
 
 import pytest
-from PySide6.QtCore import Qt, QUrl
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, QUrl
 from PySide6.QtTest import QTest
 
 from tests.excel.filled import Filled, send
 from tests.gui.hands import drop, now, press, show, words_in
 from tracker.domain.levels import Level
+from tracker.errors import TrackerError
 from tracker.gui.exchange import take_back_page
 from tracker.gui.exchange.take_back_page import TakeBackPage
 from tracker.operations import casework, registers, take_back
@@ -190,3 +192,39 @@ def test_ticks_are_not_given_away_and_a_writing_that_is_given_up_leaves_nothing(
     monkeypatch.undo()
     accept(window, qtbot)
     assert now(window).assessment.rationale == "Because"
+
+
+def test_what_is_accepted_is_told_also_when_the_page_is_left_meanwhile(window, out, qtbot, monkeypatch):
+    go_on = threading.Event()
+
+    def slow(*given):
+        assert go_on.wait(10)
+        return take_back.accept(*given)
+
+    monkeypatch.setattr(take_back_page, "accept", slow)
+    fill(out, ("19", "Rationale", "Because"))
+    page = look(window, qtbot, out)
+    show(window)
+    gone = []
+    page.destroyed.connect(lambda: gone.append(True))
+    page.save()
+    assert (page.accept_button.text(), page.accept_button.isEnabled()) == ("Accepting…", False)
+    window.right.close_page()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    assert gone
+    with qtbot.waitSignal(window.office.changed):
+        go_on.set()
+    assert window.pane.row.assessment.rationale == "Because"
+
+
+def test_what_cannot_be_written_is_said_and_the_page_stays(window, out, qtbot, monkeypatch):
+    def refuse(*_given):
+        raise TrackerError("The disk is full.", "Make room.")
+
+    monkeypatch.setattr(take_back_page, "accept", refuse)
+    fill(out, ("19", "Rationale", "Because"))
+    page = look(window, qtbot, out)
+    press(page, "Accept 1")
+    qtbot.waitUntil(window.message.isVisible)
+    assert "The disk is full. Make room." in window.message.text
+    assert window.page is page and page.accept_button.isEnabled()

@@ -138,7 +138,7 @@ SCALES = {
 def level_of(scale: Scale, word: str) -> Level | None:
     """The level that a word of a scale stands for; None where it has no such word. Where several levels share it, as in
     "Yes, in part", it is "partially" if that is among them, else the lowest."""
-    sought = word.strip().casefold()
+    sought = " ".join(word.split()).casefold()
     alike = [level for level in Level if scale.words[level].casefold() == sought]
     return Level.PARTIALLY if Level.PARTIALLY in alike else next(iter(alike), None)
 

@@ -2,24 +2,28 @@
 
 import math
 import re
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
-from typing import Any
+from posixpath import join, normpath
 
 from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format
 from openpyxl.utils.cell import column_index_from_string, range_boundaries
 from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900, from_excel
 
 from tracker.domain.returned import Unread
+from tracker.domain.words import clean
 from tracker.excel.package import Package
 
-_ROWS = 250_000
+_ROWS = 150_000  # 193 Member States with a register of 32,000 measures take 65,000
 _CELLS = 3_000_000  # some four seconds
 _COLUMNS = 1_000  # further ones are not read: ours has none
 _MERGES = 10_000
-_STRINGS = 80_000_000  # characters
+_STRINGS = 80_000_000  # characters, of texts that differ
+_TEXTS = 1_500_000
+_CODE = 255  # characters of a number format; Excel takes no longer ones
 _LONGEST = 1_000_000  # characters of a cell; Excel holds 32,767
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
@@ -37,9 +41,29 @@ class Area:
     last_column: int
     last_row: int
 
-    def covers(self, column: int, row: int) -> bool:
-        inside = self.first_column <= column <= self.last_column and self.first_row <= row <= self.last_row
-        return inside and (column, row) != (self.first_column, self.first_row)
+    def has(self, column: int, row: int) -> bool:
+        return self.first_column <= column <= self.last_column and self.first_row <= row <= self.last_row
+
+    def covered(self, column: int) -> tuple[int, int] | None:
+        """The first and the last row in which it takes the cell of a column away."""
+        first = self.first_row + (column == self.first_column)
+        inside = self.first_column <= column <= self.last_column and first <= self.last_row
+        return (first, self.last_row) if inside else None
+
+
+class Merged:
+    """The cells of a column that merged areas take away, found quickly however many areas there are."""
+
+    def __init__(self, areas: Iterable[Area], column: int) -> None:
+        self._first: list[int] = []
+        self._last: list[int] = []
+        for first, last in sorted(filter(None, (area.covered(column) for area in areas))):
+            self._first.append(first)
+            self._last.append(max(last, self._last[-1] if self._last else 0))
+
+    def covers(self, row: int) -> bool:
+        before = bisect_right(self._first, row)
+        return before > 0 and row <= self._last[before - 1]
 
 
 class Book:
@@ -51,7 +75,7 @@ class Book:
         self.parts, self.epoch = _sheets(package)
         self._strings = list(_strings(package)) if "xl/sharedStrings.xml" in package else []
         self.dates = _date_styles(package) if "xl/styles.xml" in package else frozenset()
-        self._cells = 0
+        self._rows = self._cells = self._letters = 0
         self.done, self.whole = 0, sum(map(package.size, self.parts.values()))
 
     @property
@@ -61,18 +85,20 @@ class Book:
     def rows(self, name: str, merged: list[Area]) -> Iterator[tuple[int, Row]]:
         """The rows of a sheet with their numbers; the areas that are `merged` are known at the end."""
         reading = _Sheet(self._strings, self.dates, self.epoch)
-        count = 0
         for size in self._package.parse(self.parts[name], reading.start, reading.end, reading.text):
             self.done += size
-            count += reading.seen
+            self._rows += reading.seen
             self._cells += reading.cells
-            reading.seen = reading.cells = 0
-            if count > _ROWS:
-                raise self._package.too_large(f"more than {_ROWS:,} rows in {name}")
+            self._letters += reading.letters
+            reading.seen = reading.cells = reading.letters = 0
+            if self._rows > _ROWS:
+                raise self._package.too_large(f"more than {_ROWS:,} rows")
             if self._cells > _CELLS:
                 raise self._package.too_large(f"more than {_CELLS:,} cells")
+            if self._letters > _STRINGS:
+                raise self._package.too_large(f"more than {_STRINGS:,} characters")
             if len(reading.merged) > _MERGES:
-                raise self._package.too_large(f"more than {_MERGES:,} merged areas in {name}")
+                raise self._package.too_large(f"more than {_MERGES:,} merged areas in a sheet")
             if sum(map(len, reading.words)) > _LONGEST:
                 raise self._package.too_large("a cell with more than a million characters")
             found, reading.rows = reading.rows, []
@@ -87,7 +113,7 @@ class _Sheet:
         self._strings, self._dates, self._epoch = strings, dates, epoch
         self.rows: list[tuple[int, Row]] = []
         self.merged: list[Area] = []
-        self.seen = self.cells = 0
+        self.seen = self.cells = self.letters = 0
         self._number = self._column = 0
         self._row: Row = {}
         self._kind = ""
@@ -144,7 +170,10 @@ class _Sheet:
             except (ValueError, IndexError):
                 return Unread("The cell names a text that the workbook does not hold.")
         if kind in ("inlineStr", "str"):
-            return self._known.setdefault(words, unescaped(words))
+            if words not in self._known:
+                self._known[words] = unescaped(words)
+                self.letters += len(words)
+            return self._known[words]
         if kind == "b":
             return words.strip() == "1"
         if kind == "e":
@@ -176,7 +205,7 @@ def as_date(number: float, epoch: datetime) -> date | Unread:
 
 def unescaped(words: str) -> str:
     """Text as it is meant: _x0041_ stands for the character with that number (ECMA-376 part 1, 22.9.2.19)."""
-    return _ESCAPED.sub(lambda found: chr(int(found[1], 16)), words) if "_x" in words else words
+    return clean(_ESCAPED.sub(lambda found: chr(int(found[1], 16)), words)) if "_x" in words else words
 
 
 def _area(words: str) -> Area:
@@ -204,12 +233,14 @@ def _sheets(package: Package) -> tuple[dict[str, str], datetime]:
         elif name == "workbookPr" and given.get("date1904", "0") in ("1", "true"):
             epoch = CALENDAR_MAC_1904
         elif name == "Relationship" and given.get("TargetMode") != "External":
-            target = given.get("Target", "")
-            targets[given.get("Id", "")] = target.removeprefix("/") if target.startswith("/") else f"xl/{target}"
+            targets[given.get("Id", "")] = normpath(join("/xl", given.get("Target", ""))).lstrip("/")
 
     for part in ("xl/workbook.xml", "xl/_rels/workbook.xml.rels"):
-        _through(package, part, start)
-    return {name: targets[key] for name, key in sheets if "worksheets/" in targets.get(key, "")}, epoch
+        package.skim(part, start)
+    found = {name: targets[key] for name, key in sheets if "worksheets/" in targets.get(key, "")}
+    if len(set(found.values())) < len(found):
+        raise package.damaged("two of its sheets are one part")
+    return found, epoch
 
 
 def _strings(package: Package) -> Iterator[str]:
@@ -217,7 +248,7 @@ def _strings(package: Package) -> Iterator[str]:
     found: list[str] = []
     words: list[str] = []
     wanted = phonetic = False
-    length = 0
+    length = count = 0
 
     def start(name: str, _given: dict[str, str]) -> None:
         nonlocal wanted, phonetic
@@ -232,17 +263,20 @@ def _strings(package: Package) -> Iterator[str]:
             words.append(piece)
 
     def end(name: str) -> None:
-        nonlocal wanted, phonetic, length
+        nonlocal wanted, phonetic, length, count
         wanted = False
         if name == "si":
             found.append(unescaped("".join(words)))
-            length += len(found[-1]) + 8
+            length += len(found[-1])
+            count += 1
         elif name == "rPh":
             phonetic = False
 
     for _ in package.parse("xl/sharedStrings.xml", start, end, text):
         if length > _STRINGS or sum(map(len, words)) > _LONGEST:
             raise package.too_large(f"more than {_STRINGS:,} characters")
+        if count > _TEXTS:
+            raise package.too_large(f"more than {_TEXTS:,} texts")
         yield from found
         found.clear()
 
@@ -267,10 +301,6 @@ def _date_styles(package: Package) -> frozenset[int]:
         if name == "cellXfs":
             inside = False
 
-    _through(package, "xl/styles.xml", start, end)
-    return frozenset(i for i, key in enumerate(styles) if is_date_format(formats.get(key, "")))
-
-
-def _through(package: Package, part: str, start: Any, end: Any = lambda _name: None) -> None:
-    for _ in package.parse(part, start, end, lambda _words: None):
-        pass
+    package.skim("xl/styles.xml", start, end)
+    days = {key for key in set(styles) if len(formats.get(key, "")) <= _CODE and is_date_format(formats.get(key, ""))}
+    return frozenset(i for i, key in enumerate(styles) if key in days)

@@ -4,21 +4,31 @@ What is refused is refused before it is inflated, or as soon as a limit is reach
 followed. Parts are read as they stream by, so that no size of them stands in memory.
 """
 
+import struct
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from xml.parsers import expat
-from zipfile import BadZipFile, ZipFile
+from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile
+from zlib import error as BadDeflate
 
+from tracker.domain.filenames import visible
 from tracker.errors import TrackerError
 from tracker.files import reason
 
 _MEMBERS = 2_000
 _FILE = 250_000_000  # bytes
 _INFLATED = 600_000_000  # bytes; 193 Member States with a register of 32,000 measures take a third
+_SMALL = 10_000_000  # bytes of a part that is no sheet and holds no texts
 _CHUNK = 1 << 16
+_TOKEN = 1 << 18  # bytes of a tag or comment: one that goes on and on is gone through anew with every chunk
+_DEPTH = 1_000  # elements in one another, for each of which the parser keeps something
+_ELEMENTS = 10_000_000  # in all parts; some four seconds, as are
+_ATTRIBUTES = 12_000_000
+_LINES = 50_000_000
+_ENTRY = b"PK\x01\x02"  # the beginning of an entry in the list of parts
 _OLD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # the beginning of .xls, and of a workbook behind a password
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 
@@ -30,12 +40,15 @@ class _Doctype(Exception):
     """A part declares entities."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Package:
-    """The parts of a workbook by name. `name` is that of the file."""
+    """The parts of a workbook by name. `name` is that of the file, the numbers are what was gone through so far."""
 
     name: str
     parts: ZipFile
+    elements: int = 0
+    attributes: int = 0
+    lines: int = 0
 
     def __contains__(self, part: str) -> bool:
         return part in self.parts.NameToInfo
@@ -57,13 +70,26 @@ class Package:
         parser.buffer_text = True
         parser.buffer_size = _CHUNK
         parser.CharacterDataHandler = text
+        begun = ended = fed = 0
 
         def first(name: str, given: dict[str, str]) -> None:
             """A prefix before the first element is one before all of them; most programs write none."""
-            prefixed = ":" in name
-            parser.StartElementHandler = (lambda name, given: start(_local(name), given)) if prefixed else start
-            parser.EndElementHandler = (lambda name: end(_local(name))) if prefixed else end
-            parser.StartElementHandler(name, given)
+            nonlocal start, end
+            if ":" in name:
+                start, end = _without_prefix(start, end)
+            parser.StartElementHandler, parser.EndElementHandler = begin, finish
+            begin(name, given)
+
+        def begin(name: str, given: dict[str, str]) -> None:
+            nonlocal begun
+            begun += 1
+            self.attributes += len(given)
+            start(name, given)
+
+        def finish(name: str) -> None:
+            nonlocal ended
+            ended += 1
+            end(name)
 
         parser.StartElementHandler = first
         parser.StartDoctypeDeclHandler = _refuse
@@ -73,17 +99,47 @@ class Package:
             with self.parts.open(part) as stream:
                 while chunk := stream.read(_CHUNK):
                     parser.Parse(chunk)
+                    self.lines += chunk.count(b"\n") + chunk.count(b"\r")
+                    fed += len(chunk)
+                    if fed - parser.CurrentByteIndex > _TOKEN:
+                        raise self.too_large(f"a tag or comment without an end in its part {part}")
+                    if begun - ended > _DEPTH:
+                        raise self.too_large(f"elements in one another without an end in its part {part}")
+                    for number, most, what in (
+                        (self.elements + begun, _ELEMENTS, "elements"),
+                        (self.attributes, _ATTRIBUTES, "attributes"),
+                        (self.lines, _LINES, "lines"),
+                    ):
+                        if number > most:
+                            raise self.too_large(f"more than {most:,} {what}")
                     yield len(chunk)
                 parser.Parse(b"", True)
+                self.elements += begun
                 yield 0
         except _Doctype:
             raise TrackerError(
                 f"{self.name} declares entities in its part {part}; no spreadsheet does.", "Don't open it."
             ) from None
-        except (expat.ExpatError, BadZipFile, EOFError, RuntimeError, NotImplementedError, ValueError) as fault:
+        except _UNREADABLE as fault:
             raise self.damaged(f"its part {part} can't be read") from fault
         except OSError as fault:
             raise TrackerError(f"{self.name} can't be read: {reason(fault)}.", "Check the disk.") from fault
+
+    def skim(self, part: str, start: Start, end: Callable[[str], None] = lambda _name: None) -> None:
+        """Go through the elements of a part that is small in every workbook. Raises TrackerError."""
+        if self.size(part) > _SMALL:
+            raise self.too_large(f"{self.size(part) / 1e6:,.0f} MB in its part {part}")
+        for _ in self.parse(part, start, end, lambda _words: None):
+            pass
+
+
+_UNREADABLE = (
+    expat.ExpatError, BadZipFile, BadDeflate, EOFError, RuntimeError, NotImplementedError, ValueError, LookupError
+)  # fmt: skip
+
+
+def _without_prefix(start: Start, end: Callable[[str], None]) -> tuple[Start, Callable[[str], None]]:
+    return lambda name, given: start(_local(name), given), lambda name: end(_local(name))
 
 
 def _local(name: str) -> str:
@@ -97,7 +153,7 @@ def _refuse(*_given: Any) -> None:
 @contextmanager
 def opened(path: Path) -> Iterator[Package]:
     """The parts of a workbook. Raises TrackerError for what is none, or none that may be opened."""
-    name = path.name
+    name = visible(path.name)
     try:
         if not path.is_file():
             raise TrackerError(f"There is no file {path}.", "Check the name.")
@@ -107,7 +163,7 @@ def opened(path: Path) -> Iterator[Package]:
             begin = file.read(4096)
             if begin.startswith(_OLD):
                 raise _no_xlsx(name, begin + file.read(1 << 20))
-        with ZipFile(path) as parts:
+        with _unzipped(path) as parts:
             package = Package(name, parts)
             _check(package)
             yield package
@@ -119,6 +175,24 @@ def opened(path: Path) -> Iterator[Package]:
         ) from fault
     except OSError as fault:
         raise TrackerError(f"{path} can't be read: {reason(fault)}.", "Check your rights to it.") from fault
+
+
+def _unzipped(path: Path) -> ZipFile:
+    """The list of parts, which stands in memory as a whole, and may hold millions of them. Raises BadZipFile."""
+    with path.open("rb") as file:
+        entries, before = 0, b""
+        while chunk := file.read(1 << 20):
+            entries += (before + chunk).count(_ENTRY)
+            before = chunk[1 - len(_ENTRY) :]
+    if entries > 2 * _MEMBERS:  # a few more than there are parts can be chance
+        raise TrackerError(
+            f"{visible(path.name)} has more than {_MEMBERS:,} parts; no workbook that tracker sends out has.",
+            "Ask for the workbook.",
+        )
+    try:
+        return ZipFile(path)
+    except (ValueError, NotImplementedError, struct.error) as fault:  # names and numbers that can't be
+        raise BadZipFile from fault
 
 
 def _no_xlsx(name: str, begin: bytes) -> TrackerError:
@@ -137,6 +211,8 @@ def _check(package: Package) -> None:
     size = sum(one.file_size for one in every)
     if size > _INFLATED:
         raise package.too_large(f"{size / 1e6:,.0f} MB of contents")
+    if any(one.compress_type not in (ZIP_STORED, ZIP_DEFLATED) for one in every):
+        raise package.damaged("it is packed in a way that no spreadsheet uses")
     if any(one.flag_bits & 1 for one in every):
         raise TrackerError(f"{package.name} is behind a password.", "Take the password off, and try again.")
     if "[Content_Types].xml" not in package or "xl/workbook.xml" not in package:
@@ -154,6 +230,5 @@ def _has_macros(package: Package) -> bool:
     def start(_name: str, given: dict[str, str]) -> None:
         kinds.append(given.get("ContentType", ""))
 
-    for _ in package.parse("[Content_Types].xml", start, lambda _name: None, lambda _words: None):
-        pass
+    package.skim("[Content_Types].xml", start)
     return bool(found) or any("macroenabled" in kind.casefold() or "vbaproject" in kind.casefold() for kind in kinds)

@@ -20,10 +20,10 @@ from tracker.domain.measures import Measure, faults
 from tracker.domain.returned import Given, NewRow, Origin, Place, Problem, Returned, ReturnedRow, Unread, Value
 from tracker.domain.words import says_something
 from tracker.errors import TrackerError
-from tracker.excel.cells import Area, Book, Cell, Row
+from tracker.excel.cells import Area, Book, Cell, Merged, Row
 from tracker.excel.columns import Column
 from tracker.excel.columns.matrix import matrix_columns
-from tracker.excel.columns.reading import reader, text
+from tracker.excel.columns.reading import as_typed, reader, text
 from tracker.excel.columns.registers import evidence_columns, measure_columns
 from tracker.excel.columns.returning import FINGERPRINT, KEY, SENT, about, as_sent, origin
 from tracker.excel.package import opened
@@ -31,7 +31,7 @@ from tracker.excel.package import opened
 Progress = Callable[[int, int], None]
 
 _TOP = 30  # rows among which the headings are looked for
-_PART = re.compile(r"#(\d+)/(\d+)$")
+_PART = re.compile(r"#([0-9]{1,6})/([0-9]{1,6})$")
 
 
 def read(path: Path, progress: Progress = lambda _done, _whole: None) -> Returned:
@@ -123,6 +123,7 @@ class _Sheet:
     def read(self, epoch: datetime) -> None:
         """Make rows of what was taken, and say what can't be read."""
         self._epoch = epoch
+        self._merged = {column: Merged(self.merged, column) for column, _ in self._columns.values()}
         for key in list(self._lines):
             lines = self._lines.pop(key)
             subject = about(key)
@@ -154,16 +155,15 @@ class _Sheet:
             self._say(lines[1].number, self._key, f"The rows {places} have the same key; neither is taken back.")
             return None
         last = max(int(found[2]) for found in parts if found)
-        if sorted(numbers) != list(range(1, last + 1)):
+        if (min(numbers), max(numbers), len(numbers)) != (1, last, last):
             self._say(lines[0].number, self._key, "A part of this row is missing, with the rest of its long text.")
             return None
         ordered = [numbers[part] for part in sorted(numbers)]
         cells = dict(ordered[0].cells)
-        for line in ordered[1:]:
-            for returned_and_sent in self._columns.values():
-                for column in returned_and_sent:
-                    if column in line.cells:
-                        cells[column] = _joined(cells.get(column), line.cells[column])
+        for column in (number for pair in self._columns.values() for number in pair):
+            found = [line.cells[column] for line in ordered if column in line.cells]
+            if found:
+                cells[column] = _joined(found)
         return _Line(ordered[0].number, cells)
 
     def _take_row(self, line: _Line, key: str) -> None:
@@ -183,7 +183,7 @@ class _Sheet:
                 if value == as_it_was:
                     continue
                 value = Unread("Excerpts of evidence that is held already are not taken back; change them in tracker.")
-            if self.merged and any(area.covers(returned, line.number) for area in self.merged):
+            if self.merged and self._merged[returned].covers(line.number):
                 value = Unread("The cell is merged with another one. Undo that, and fill in each.")
             fields[field] = Given(as_it_was, value, f"{get_column_letter(returned)}{line.number}")
         place = replace(self._place, cell=f"{get_column_letter(self._key)}{line.number}")
@@ -293,11 +293,11 @@ def _words(cell: Cell | None) -> str:
     return cell if isinstance(cell, str) else ""
 
 
-def _joined(first: Cell | None, rest: Cell) -> Cell:
-    if isinstance(first, Unread):
-        return first
-    whole = [text(part) for part in (first, rest)]
-    return next((part for part in whole if isinstance(part, Unread)), None) or "".join(map(str, whole))
+def _joined(parts: Sequence[Cell]) -> Cell:
+    if len(parts) == 1:
+        return parts[0]
+    words = [as_typed(part) for part in parts]
+    return next((part for part in words if isinstance(part, Unread)), None) or "".join(map(str, words))
 
 
 def _plain(words: str) -> str:

@@ -3,8 +3,10 @@
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import fields, replace
+from enum import StrEnum
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 from tracker.domain import states
 from tracker.domain.casework import Assessment, ParagraphRow, Stage
@@ -12,7 +14,7 @@ from tracker.domain.evidence import Evidence, EvidenceRow
 from tracker.domain.levels import Level, Scale, as_shown
 from tracker.domain.linking import Register
 from tracker.domain.matrix import MAY_BE_OPEN
-from tracker.domain.measures import Measure, MeasureRow
+from tracker.domain.measures import Measure, MeasureRow, faults
 from tracker.domain.returned import (
     About,
     Change,
@@ -30,11 +32,13 @@ from tracker.domain.returned import (
     look_alike,
     together,
 )
+from tracker.domain.words import says_something
 from tracker.operations.workspaces import state_aliases
 from tracker.store import queries, registers
 from tracker.store.workspace import Workspace
 
 _PROBLEMS = 1_000  # of a workbook are told one by one
+_NAMED = 80  # characters of what stands in a workbook and is not known here
 Progress = Callable[[int, int], None]
 
 
@@ -144,10 +148,10 @@ class _Found:
         if self._foreign(row.origin, row.place):
             return
         if about.state not in self._held.states:
-            self._say_once(row.place, f"There is no Member State {about.state} in this workspace.")
+            self._say_once(row.place, f"There is no Member State {about.state[:_NAMED]} in this workspace.")
             return
         if about.cycle and about.cycle not in self._held.cycles:
-            self._say_once(row.place, f"There is no cycle “{about.cycle}” in this workspace.")
+            self._say_once(row.place, f"There is no cycle “{about.cycle[:_NAMED]}” in this workspace.")
             return
         if about.register:
             self._take_row(row)
@@ -164,7 +168,7 @@ class _Found:
         about = row.about
         paragraph = self._held.paragraphs(about.state, about.cycle).get((about.symbol, about.label))
         if paragraph is None:
-            self._say(row.place, f"There is no paragraph {about.label} of {about.symbol} in this workspace any more.")
+            self._say(row.place, _no_paragraph(about))
             return
         settled = paragraph.assessment.stage in (Stage.SUBMITTED, Stage.ACCEPTED)
         values = held_assessment(paragraph.assessment, row.origin.scale)
@@ -187,7 +191,9 @@ class _Found:
             same_as_sent = _sorted(listed.sent) if isinstance(listed.sent, tuple) else listed.sent
             given["paragraphs"] = listed._replace(sent=same_as_sent, returned=same_as_sent)
         values = held_row(held)
-        self._keep(compare_row(replace(row, fields=given), values, row.fingerprint, title=str(values["title"])))
+        compared = compare_row(replace(row, fields=given), values, row.fingerprint, title=str(values["title"]))
+        changes, wrong = _keepable(what_of(held), compared[0])
+        self._keep((changes, [*compared[1], *wrong], compared[2]))
 
     def take_new(self, new: NewRow, filled: Mapping[str, str]) -> None:
         """A row that was written anew: a further one, or one that is in the register already and says more of it."""
@@ -195,7 +201,7 @@ class _Found:
             return
         meant = states.named(list(self._held.states.values()), state_aliases(), new.state)
         if not meant:
-            self._say(new.place, f"There is no Member State “{new.state}” in this workspace.")
+            self._say(new.place, f"There is no Member State “{new.state[:_NAMED]}” in this workspace.")
             return
         listed = self._paragraphs(new.paragraphs)
         if isinstance(listed, Unread):
@@ -208,7 +214,8 @@ class _Found:
             self._new.append(new)
             return
         values = held_row(alike)
-        further = self._further(new, alike.id, values, filled)
+        further, wrong = _keepable(what_of(alike), self._further(new, alike.id, values, filled))
+        self._problems += wrong
         if further:
             self._new.append(replace(new, match=(alike.id, str(values["title"]))))
             self._changes += further
@@ -238,10 +245,13 @@ class _Found:
         for one in words:
             symbol, _, label = one.rpartition(", ")
             if not symbol and len(self._symbols) != 1:
-                return Unread(f"Say of which resolution paragraph {label} is, such as A/RES/74/178: 19.")
-            meant = self._held.labels.get(spaceless(f"{symbol or next(iter(self._symbols))}, {label}"))
+                return Unread(f"Say of which resolution paragraph {label[:_NAMED]} is, such as A/RES/74/178: 19.")
+            written = f"{symbol or next(iter(self._symbols))}, {label}"
+            labels = self._held.labels
+            meant = labels.get(spaceless(written)) or labels.get(spaceless(f"A/RES/{written}"))
             if meant is None:
-                return Unread(f"There is no paragraph {label}{f' of {symbol}' if symbol else ''} in this workspace.")
+                of = f" of {symbol[:_NAMED]}" if symbol else ""
+                return Unread(f"There is no paragraph {label[:_NAMED]}{of} in this workspace.")
             found.append(", ".join(meant[:2]))
         return _sorted(found)
 
@@ -262,6 +272,37 @@ class _Found:
 
 def what_of(row: MeasureRow | EvidenceRow) -> Measure | Evidence:
     return row.measure if isinstance(row, MeasureRow) else row.evidence
+
+
+def _keepable(what: Measure | Evidence, changes: Sequence[Change]) -> tuple[list[Change], list[Problem]]:
+    """The changes with which a row of a register can be kept, and what is wrong with the others: one of them must not
+    keep all the rest of a workbook from being accepted."""
+    left, problems = list(changes), []
+    while wrong := _faults(what, left):
+        dates = (one for one in left if one.field.endswith("_on") and not one.why)
+        bad = [one for one in left if one.field in wrong] or list(dates)
+        if not bad:
+            break  # it was so before
+        said = next(iter(wrong.values()))
+        problems += [Problem(one.place, wrong.get(one.field, said)) for one in bad]
+        left = [one for one in left if one not in bad]
+    return left, problems
+
+
+def _faults(what: Measure | Evidence, changes: Sequence[Change]) -> dict[str, str]:
+    """Why a row can't be kept with the changes that are no conflicts, one sentence a field."""
+    emptied = [one.field for one in changes if one.returned is None and isinstance(one.held, StrEnum)]
+    if emptied:
+        return dict.fromkeys(emptied, "This can't be empty. Choose one of the list.")
+    given: dict[str, Any] = {one.field: one.returned for one in changes if one.field != "paragraphs" and not one.why}
+    made = replace(what, **given)
+    if isinstance(made, Measure):
+        return faults(made)
+    return {} if says_something(made.title) else {"title": "A piece of evidence needs a title."}
+
+
+def _no_paragraph(about: About) -> str:
+    return f"There is no paragraph {about.label[:_NAMED]} of {about.symbol[:_NAMED]} in this workspace any more."
 
 
 def _some(problems: Sequence[Problem]) -> tuple[Problem, ...]:

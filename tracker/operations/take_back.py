@@ -59,7 +59,8 @@ def _write_assessment(write: Write, held: Held, about: About, changes: Sequence[
     row = held.paragraphs(about.state, about.cycle).get((about.symbol, about.label))
     if row is None:
         raise _gone(f"Paragraph {about.label} of {about.symbol}")
-    _check(held_assessment(row.assessment, changes[0].origin.scale), changes, f"Paragraph {about.label}")
+    for change in changes:  # workbooks of several scales may have come back together
+        _check(held_assessment(row.assessment, change.origin.scale), [change], f"Paragraph {about.label}")
     given: dict[str, Any] = {change.field: change.returned for change in changes}
     desk = Desk(about.state, held.cycles[about.cycle])
     write_assessment(write, desk, row, row.assessment.to_write(row.fingerprint, **given))

@@ -23,6 +23,8 @@ CHOICES: dict[tuple[Register, str], type[StrEnum]] = {
     (Register.EVIDENCE, "reliability"): Reliability,
 }
 """Fields that hold one of a list of words."""
+_BETWEEN = re.compile(r"[,;]|\band\b|&", re.IGNORECASE)
+_PARAGRAPH = re.compile(r"^(?:OP|paragraphs?|paras?\.?|§)\s*(?=\d)", re.IGNORECASE)
 _MIDNIGHT = re.compile(r"[ T]00:00(:00(\.0+)?)?Z?$")
 
 Reader = Callable[[Cell | None], Value | Unread]
@@ -41,17 +43,23 @@ def reader(register: Register | None, field: str, scale: Scale, epoch: datetime)
     return text
 
 
-def text(cell: Cell | None) -> str | Unread:
-    """Words; a number or a day that a spreadsheet made of them is written out."""
-    if isinstance(cell, Unread):
+def as_typed(cell: Cell) -> str | Unread:
+    """The cell as text, as it is; a number or a day that a spreadsheet made of words is written out."""
+    if isinstance(cell, str | Unread):
         return cell
     if isinstance(cell, bool):
         return str(cell).upper()
-    if isinstance(cell, float):
-        return format(cell, ".15g")
-    if isinstance(cell, date):
-        return cell.isoformat()
-    words = clean(cell or "")
+    return format(cell, ".15g") if isinstance(cell, float) else cell.isoformat()
+
+
+def text(cell: Cell | None) -> str | Unread:
+    """Words as they are kept."""
+    if cell is None:
+        return ""
+    words = as_typed(cell)
+    if isinstance(words, Unread):
+        return words
+    words = clean(words)
     if fault := too_long(words):
         return Unread(fault)
     return words if not words.isspace() else ""
@@ -89,19 +97,24 @@ def _choice(cell: Cell | None, choice: type[StrEnum]) -> StrEnum | Unread | None
     words = text(cell)
     if isinstance(words, Unread) or not words:
         return words or None
-    found = next((one for one in choice if one.value.casefold() == words.strip().casefold()), None)
+    found = next((one for one in choice if one.value.casefold() == " ".join(words.split()).casefold()), None)
     return found or Unread(f"“{words[:80]}” is none of: {', '.join(choice)}.")
 
 
 def _paragraphs(cell: Cell | None) -> tuple[str, ...] | Unread:
-    """ "A/RES/74/178: 19, 20", a line for each instrument, as ("A/RES/74/178, 19", ...); "19" alone as (", 19",)."""
+    """ "A/RES/74/178: 19, 20", a line for each instrument, as ("A/RES/74/178, 19", ...); "19" alone as (", 19",).
+    People also write "A/RES/74/178, 19; A/RES/68/197: para. 3 and 4", all in one line."""
     words = text(cell)
     if isinstance(words, Unread):
         return words
     found: list[str] = []
     for line in words.splitlines():
-        symbol, colon, labels = line.rpartition(":")
-        for label in re.split(r"[,;]", labels):
-            if label.strip():
-                found.append(f"{symbol.strip() if colon else ''}, {' '.join(label.split())}")
+        symbol = ""
+        for piece in _BETWEEN.split(line):
+            named, colon, label = piece.rpartition(":")
+            if not colon and "/" in label:
+                named, label = label, ""
+            symbol = " ".join(named.split()) or symbol
+            if label := _PARAGRAPH.sub("", " ".join(label.split())):
+                found.append(f"{symbol}, {label}")
     return tuple(dict.fromkeys(found))

@@ -3,6 +3,7 @@
 Every row tells all of it by itself, so that rows may be sorted, deleted, or copied into another workbook.
 """
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -19,6 +20,7 @@ from tracker.excel.columns import Column
 
 KEY, SENT, FINGERPRINT = "Key", "Sent", "Fingerprint"
 NEW = "new"
+_ID = re.compile(r"[0-9]{1,18}")
 _AS_SENT = " as sent"
 
 
@@ -51,7 +53,7 @@ def register_key(row: tuple[MemberState, MeasureRow | EvidenceRow | None], regis
 def about(key: str) -> About | None:
     """What a key says a row is about, with the `row_id` 0 where it was sent empty; None where it says nothing."""
     parts = key.split("|")
-    if len(parts) == 3 and parts[1] in list(Register) and (parts[2] == NEW or parts[2].isdecimal()):
+    if len(parts) == 3 and parts[1] in list(Register) and (parts[2] == NEW or _ID.fullmatch(parts[2])):
         return About(parts[0], register=Register(parts[1]), row_id=0 if parts[2] == NEW else int(parts[2]))
     if len(parts) >= 4:
         return About(parts[0], "|".join(parts[1:-2]), parts[-2], parts[-1])
@@ -75,6 +77,6 @@ def origin(words: str) -> Origin | None:
         return None
     try:
         at = datetime.fromisoformat(said[2]).astimezone(UTC)
-    except ValueError:
+    except (ValueError, OverflowError):  # the latter at both ends of time
         return None
     return Origin(said[1], at, said[4], SCALES[said[3]])

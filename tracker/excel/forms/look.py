@@ -201,7 +201,7 @@ class _Worksheet:
             if column in held:
                 return f"the row below them is not empty (cell {at})"
             for one in self._merged:
-                if one.covers(column, table.first) or (one.first_column, one.first_row) == (column, table.first):
+                if one.has(column, table.first):
                     if one.first_row != one.last_row:
                         return f"the cells below them are merged over several rows (cell {at})"
                     if one.first_column != column:

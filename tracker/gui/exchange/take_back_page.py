@@ -22,7 +22,7 @@ from tracker.gui.jobs import Job
 from tracker.gui.office import Office
 from tracker.gui.page import Page
 from tracker.gui.table import Table
-from tracker.gui.widgets import Message, add_tools, button, headed_page, label
+from tracker.gui.widgets import add_tools, button, headed_page, label
 from tracker.gui.words import count, tr
 from tracker.operations.take_back import accept
 
@@ -42,8 +42,8 @@ class _Ticks(Table):
 
 
 class TakeBackPage(Page):
-    """Stands over the paragraph and the middle pane. Emits accepted(ChangeSet) when what was ticked is written, and
-    look_again() when the workspace has changed since it was compared."""
+    """Stands over the paragraph and the middle pane. Emits accepted(ChangeSet) when what was ticked is written and
+    told, and look_again() when the workspace has changed since it was compared."""
 
     accepted = Signal(object)
     look_again = Signal()
@@ -67,7 +67,6 @@ class TakeBackPage(Page):
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._note = label("", "quiet", wrap=True)
         self.held, self.returned = Words(tr("Held now")), Words(tr("Returned"))
-        self.message = Message()
         self.accept_button = button("", "primary", self.save, key="save")
         self._lay_out()
         self._connect()
@@ -88,7 +87,6 @@ class TakeBackPage(Page):
         column = self._foot = QVBoxLayout(foot)
         column.setContentsMargins(4 * theme.UNIT, theme.UNIT, 4 * theme.UNIT, 3 * theme.UNIT)
         column.addWidget(self._note)
-        column.addWidget(self.message)
         buttons = QHBoxLayout()
         for one in (
             self.accept_button,
@@ -185,7 +183,8 @@ class TakeBackPage(Page):
 
     def _show_ticked(self) -> None:
         number = len(self.model.chosen)
-        self.accept_button.setText(tr("Accept {number:,}").format(number=number) if number else tr("Accept"))
+        words = tr("Accept {number:,}").format(number=number) if number else tr("Accept")
+        self.accept_button.setText(tr("Accepting…") if self._job else words)
         self.accept_button.setEnabled(bool(number) and self._job is None)
 
     # Accepting
@@ -198,25 +197,22 @@ class TakeBackPage(Page):
         workspace = self._office.workspace
         self._job = Job(lambda progress: accept(workspace, *taken, progress))
         self._foot.insertWidget(1, Transfer(tr("Writing what is ticked"), self._job))
-        self._job.done.connect(self._written)
+        self._job.done.connect(self._office.tell)  # also where the page is gone before it is done
+        self._job.done.connect(self.accepted)
+        self._job.failed.connect(self._office.failed)
         self._job.failed.connect(self._refused)
         self._job.cancelled.connect(self._at_rest)
         self.table.setFocus()
         self._show_ticked()
         self._job.start()
 
-    def _written(self, change_set: ChangeSet | None) -> None:
-        self._office.changed.disconnect(self._on_change)
-        self.accepted.emit(change_set)
-
     @property
     def unsaved(self) -> bool:
         """While it is written, and once the user has chosen other lines."""
         return self._job is not None or self.model.touched
 
-    def _refused(self, fault: TrackerError) -> None:
+    def _refused(self, _fault: TrackerError) -> None:
         self._at_rest()
-        self.message.show_words(str(fault))
 
     def _at_rest(self) -> None:
         self._job = None
@@ -230,7 +226,8 @@ class TakeBackPage(Page):
             super().leave()
 
     def _on_change(self, _change_set: ChangeSet) -> None:
-        self.look_again.emit()
+        if self._job is None:  # else it is what was accepted here
+            self.look_again.emit()
 
 
 def _summary(found: Comparison) -> str:

@@ -58,7 +58,6 @@ class TakeBackRoom(QObject):
             page.look_again.connect(partial(self.look, paths))
 
     def _accepted(self, change_set: ChangeSet | None) -> None:
-        self._office.tell(change_set)
         self._right.close_page()
         if change_set:
             words = tr("{label}. Undo takes all of it back.").format(label=change_set.label)
