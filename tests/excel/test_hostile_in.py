@@ -478,7 +478,8 @@ def test_new_rows_that_cannot_be_taken(workspace, out):
             "Measures", "Adopted", empty + 4
         ).coordinate: "“2020-13-40”: This is no date. Type it like 2025-06-30 or 30 June 2025.",
     }
-    assert [row.what.title for row in result.new] == ["Measure 1", "Measure 4"]
+    assert [row.what.title for row in result.new] == [f"Measure {number}" for number in range(1, 5)]
+    assert all(row.doubt for row in result.new) and without_conflicts(result) == ((), ())
 
 
 @pytest.mark.parametrize(("typed", "code"), [("Turkey", "TUR"), ("Co\u0302te d'Ivoire", "CIV"), ("KEN", "KEN")])

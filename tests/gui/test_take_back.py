@@ -57,7 +57,7 @@ def test_look_accept_and_undo(window, out, qtbot):
         ("A/RES/74/178, 19", "Level", "Not assessed", "Fully implemented", True),
         ("A/RES/74/178, 19", "Rationale", "Why 19", "Because", True),
         ("A/RES/74/178, 58", "Next step", "", "Go on", True),
-        ("New measure", "", "", "Clinics Programme; legislation; in force", True),
+        ("New measure", "", "", "Title: Clinics Programme\nType: Legislation\nStatus: In force", True),
     ]
     assert now(window).assessment.level is Level.NOT_ASSESSED
     accept(window, qtbot)
@@ -131,7 +131,7 @@ def test_problems_are_listed_and_can_be_narrowed_to(window, out, qtbot):
     page.kind.setCurrentIndex(page.kind.findText("Problems (1)"))
     page.kind.activated.emit(page.kind.currentIndex())
     (line,) = page.model.shown
-    assert line.about.startswith("Compliance Matrix, ") and "“Mostly” is no level of the scale" in line.note
+    assert line.about == "A/RES/74/178, 19: Level" and "“Mostly” is no level of the scale" in line.note
     assert page.model.data(page.model.index(0, 0), Qt.ItemDataRole.CheckStateRole) is None
     page.find_line.setText("nothing like it")
     assert "Nothing fits. Choose all, or clear the search." in words_in(page)

@@ -140,6 +140,8 @@ def level_of(scale: Scale, word: str) -> Level | None:
     "Yes, in part", it is "partially" if that is among them, else the lowest."""
     sought = " ".join(word.split()).casefold()
     alike = [level for level in Level if scale.words[level].casefold() == sought]
+    if not alike and scale is TRACKER:  # the codes of the legend, and the short words of the window
+        alike = [level for level in Level if sought in (level.code.casefold(), level.short.casefold())]
     return Level.PARTIALLY if Level.PARTIALLY in alike else next(iter(alike), None)
 
 

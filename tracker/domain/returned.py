@@ -80,7 +80,8 @@ class ReturnedRow:
 class NewRow:
     """A measure or piece of evidence that was written into an empty row. `paragraphs` are those it is said to answer or
     support. `state` is a code, or what was typed. `match`: the id of the row of the register that it looks like, and
-    its title. `twin`: the row of another workbook that it looks like."""
+    its title. `twin`: the row of another workbook that it looks like. `doubt`: what
+    of it could not be read, so that it should be looked at first."""
 
     place: Place
     origin: Origin
@@ -89,6 +90,7 @@ class NewRow:
     paragraphs: tuple[str, ...] = ()
     match: tuple[int, str] | None = None
     twin: Place | None = None
+    doubt: str = ""
 
     @property
     def register(self) -> Register:
@@ -97,10 +99,11 @@ class NewRow:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """What can't be taken back, and where, in one sentence."""
+    """What can't be taken back, and where, in one sentence. `about` is the paragraph and field where that is known."""
 
     place: Place
     what: str
+    about: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,7 +211,7 @@ def compare_row(
     counts: Counter[Verdict] = Counter()
     for name, (sent, returned, cell) in row.fields.items():
         if isinstance(returned, Unread):
-            problems.append(Problem(replace(row.place, cell=cell), returned.why))
+            problems.append(Problem(replace(row.place, cell=cell), returned.why, _named(row.about, name, title)))
             continue
         if isinstance(sent, Unread):
             sent = None
@@ -222,6 +225,12 @@ def compare_row(
             change = Change(row.about, name, sent, returned, held[name], place, row.origin, why, title, drafts)
             changes.append(change)
     return changes, problems, counts
+
+
+def _named(about: About, field: str, title: str) -> str:
+    """The field of a paragraph or of a row of a register: "A/RES/74/178, 19: Level"."""
+    words = f"“{title}”" if about.register else f"{about.symbol}, {about.label}"
+    return f"{words}: {_FIELDS[about.register].get(field, field)}"
 
 
 def together(comparisons: Sequence[Comparison]) -> Comparison:

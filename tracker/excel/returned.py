@@ -178,7 +178,10 @@ class _Sheet:
         for field, (returned, sent) in self._columns.items():
             raw, was = line.cells.get(returned), line.cells.get(sent)
             value = readers[field](raw)
-            as_it_was = value if raw == was and type(raw) is type(was) else readers[field](was)
+            untouched = raw == was and type(raw) is type(was)
+            as_it_was = value if untouched else readers[field](was)
+            if untouched and isinstance(value, Unread):
+                continue  # as it was sent
             if field == "excerpts":
                 if value == as_it_was:
                     continue
@@ -195,10 +198,12 @@ class _Sheet:
         assert self.register
         readers = _readers(self.register, TRACKER.name, self._epoch)
         values: dict[str, Value] = {}
+        doubt = ""
         for field, (column, _) in self._columns.items():
             value = readers[field](line.cells.get(column))
             if isinstance(value, Unread):
                 self._say(line.number, column, value.why)
+                doubt = "A cell of it can't be read; see the problems."
             elif value:
                 values[field] = value
         known = origin(_words(line.cells.get(self._sent))) or self._origin
@@ -220,7 +225,7 @@ class _Sheet:
         cells = {field: f"{get_column_letter(self._columns[field][0])}{line.number}" for field in values}
         paragraphs = values.get("paragraphs", ())
         assert isinstance(paragraphs, tuple)
-        self.new.append((NewRow(place, known, state, made, paragraphs), cells))
+        self.new.append((NewRow(place, known, state, made, paragraphs, doubt=doubt), cells))
 
     def _hidden(self, heading: str) -> int:
         """The number of the column with that heading; 0 where there is none."""

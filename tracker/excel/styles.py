@@ -129,7 +129,7 @@ class Stylist:
         cell.style = style
         if open:
             cell.protection = Protection(locked=False)
-            cell.fill = PatternFill("solid", fgColor="FFFDF0")
+            cell.fill = PatternFill("solid", fgColor="FFF4C7")
         return cell._style
 
     def cell(self, value: Value, kind: str, open: bool = False) -> Any:

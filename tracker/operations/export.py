@@ -12,6 +12,7 @@ from tracker.domain.casework import MemberState, ParagraphRow
 from tracker.domain.levels import SCALES, Scale
 from tracker.domain.linking import Register
 from tracker.domain.matrix import OPEN_FIELDS, Matrix, MatrixRow, Rows, Sheet, usual_sheets
+from tracker.domain.numbers import numbers
 from tracker.domain.words import clean
 from tracker.errors import TrackerError
 from tracker.operations.returned import spaceless
@@ -119,7 +120,7 @@ def _chosen(rows: Sequence[ParagraphRow], symbols: Set[str], wanted: Wanted) -> 
     of_instruments = [row for row in rows if row.symbol in symbols]
     if not wanted.paragraphs:
         return [row for row in of_instruments if row.to_member_states or not wanted.to_member_states_only]
-    sought = {spaceless(words): words for words in wanted.paragraphs}
+    sought = {spaceless(one): one for words in wanted.paragraphs for one in numbers(words)}
     found: set[str] = set()
     ids: set[int] = set()
     for row in of_instruments:

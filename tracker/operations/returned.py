@@ -205,8 +205,8 @@ class _Found:
             return
         listed = self._paragraphs(new.paragraphs)
         if isinstance(listed, Unread):
-            self._say(new.place, listed.why)
-            return
+            self._problems.append(Problem(new.place, listed.why, f"“{new.what.title}”"))
+            new, listed = replace(new, doubt=listed.why), ()
         new = replace(new, state=meant[0].code, paragraphs=listed)
         held = self._held.rows(new.state, new.register).values()
         alike = next((row for row in held if look_alike(what_of(row), new.what)), None)

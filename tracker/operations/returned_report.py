@@ -1,6 +1,6 @@
 """What taking workbooks back would do, for other programs (DESIGN section 7) and for a person in a terminal."""
 
-from tracker.domain.returned import Change, Comparison, NewRow, Place
+from tracker.domain.returned import Change, Comparison, NewRow, Place, Problem
 
 
 def as_json(found: Comparison, applied: int) -> dict[str, object]:
@@ -51,11 +51,16 @@ def as_lines(found: Comparison, applied: int) -> list[str]:
     lines = [_line(change) for change in found.changes]
     lines += [f"Conflict: {_line(change)} {change.why}" for change in found.conflicts]
     lines += [_new_line(row) for row in found.new]
-    lines += [f"{one.place.sheet} {one.place.cell}: {one.what}" for one in found.problems]
+    lines += [_problem(one) for one in found.problems]
     told = (len(found.changes), len(found.conflicts), len(found.new), len(found.problems))
     lines.append("Changes: {:,}, conflicts: {:,}, new rows: {:,}, problems: {:,}.".format(*told))
     lines.append(f"Applied: {applied:,}." if applied else "Nothing was applied.")
     return lines
+
+
+def _problem(problem: Problem) -> str:
+    about = f" ({problem.about})" if problem.about else ""
+    return f"{problem.place.sheet} {problem.place.cell}{about}: {problem.what}"
 
 
 def _line(change: Change) -> str:
@@ -67,6 +72,7 @@ def _line(change: Change) -> str:
 
 def _new_line(row: NewRow) -> str:
     like = f" is like “{row.match[1]}” of the register" if row.match else ""
+    like = f" is not taken by itself: {row.doubt}" if row.doubt and not like else like
     like = f" is like the one in {row.twin.book}, {row.twin.sheet} {row.twin.cell}" if row.twin else like
     return f"New {row.register.piece} “{row.what.title}”{like} ({row.place.sheet} {row.place.cell})."
 

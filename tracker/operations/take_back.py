@@ -21,7 +21,7 @@ from tracker.store.workspace import Workspace, Write
 
 def without_conflicts(comparison: Comparison) -> tuple[tuple[Change, ...], tuple[NewRow, ...]]:
     """What can be accepted without a further look: changes of what was not changed here, and rows that are new."""
-    return comparison.changes, tuple(row for row in comparison.new if row.match is None and row.twin is None)
+    return comparison.changes, tuple(row for row in comparison.new if not (row.match or row.twin or row.doubt))
 
 
 def accept(

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from tracker.domain.dates import parse_date
@@ -10,6 +10,7 @@ from tracker.domain.evidence import EvidenceType, Reliability, SourceClass
 from tracker.domain.levels import Level, Scale, level_of
 from tracker.domain.linking import Register, unlikely_date
 from tracker.domain.measures import MeasureStatus, MeasureType
+from tracker.domain.numbers import numbers
 from tracker.domain.returned import Unread, Value
 from tracker.domain.words import clean, too_long
 from tracker.excel.cells import Cell, as_date
@@ -25,6 +26,9 @@ CHOICES: dict[tuple[Register, str], type[StrEnum]] = {
 """Fields that hold one of a list of words."""
 _BETWEEN = re.compile(r"[,;]|\band\b|&", re.IGNORECASE)
 _PARAGRAPH = re.compile(r"^(?:OP|paragraphs?|paras?\.?|§)\s*(?=\d)", re.IGNORECASE)
+_DAY_NOUGHT = date(1899, 12, 30)
+_YEARS = (_DAY_NOUGHT + timedelta(1800), _DAY_NOUGHT + timedelta(2200))
+"""Days that stand in a cell where somebody typed 1800 to 2200, a year, and the cell shows dates."""
 _MIDNIGHT = re.compile(r"[ T]00:00(:00(\.0+)?)?Z?$")
 
 Reader = Callable[[Cell | None], Value | Unread]
@@ -40,7 +44,13 @@ def reader(register: Register | None, field: str, scale: Scale, epoch: datetime)
         return lambda cell: _paragraphs(cell)
     if register and (choice := CHOICES.get((register, field))):
         return lambda cell: _choice(cell, choice)
-    return text
+    return _trimmed if register else text
+
+
+def _trimmed(cell: Cell | None) -> str | Unread:
+    """Words as the registers keep them: without blanks around."""
+    words = text(cell)
+    return words if isinstance(words, Unread) else words.strip()
 
 
 def as_typed(cell: Cell) -> str | Unread:
@@ -89,6 +99,9 @@ def _date(cell: Cell | None, epoch: datetime) -> date | Unread | None:
             found = parse_date(_MIDNIGHT.sub("", cell.strip()))
         except ValueError as fault:
             found = Unread(f"“{cell[:40]}”: {fault}")
+    if isinstance(found, date) and _YEARS[0] <= found <= _YEARS[1] and isinstance(cell, float | date):
+        year = (found - _DAY_NOUGHT).days
+        return Unread(f"“{year}” alone is taken for a day of {found.year}. Type the whole date, like {year}-06-30.")
     unlikely = unlikely_date(found) if isinstance(found, date) else ""
     return Unread(unlikely) if unlikely else found
 
@@ -115,6 +128,6 @@ def _paragraphs(cell: Cell | None) -> tuple[str, ...] | Unread:
             if not colon and "/" in label:
                 named, label = label, ""
             symbol = " ".join(named.split()) or symbol
-            if label := _PARAGRAPH.sub("", " ".join(label.split())):
-                found.append(f"{symbol}, {label}")
+            for one in numbers(_PARAGRAPH.sub("", " ".join(label.split()))):
+                found.append(f"{symbol}, {one}")
     return tuple(dict.fromkeys(found))

@@ -136,7 +136,7 @@ def _nothing() -> Matrix:
 
 def simple(words: str) -> str:
     """A heading without what people write differently: capitals, line breaks, points and colons."""
-    return " ".join(words.casefold().split()).strip(" .:*?")
+    return " ".join(words.casefold().replace(".", " ").split()).strip(" :*?")
 
 
 def matched(sheet: Sheet, headings: dict[int, str]) -> dict[int, str]:

@@ -24,10 +24,11 @@ _HOW = (
     "measures that answer it; Evidence what shows that. Legend explains the levels."
 )
 _FILL_IN = (
-    "Please fill in the cells with a pale yellow ground; a cell says what belongs into it when it is chosen. To take "
-    "words away, empty their cell. Measures and evidence that are not listed yet go into the empty rows at the end of "
-    "their sheets, with the paragraphs they answer. Rows may be sorted and filtered. Then save the file as .xlsx and "
-    "send it back."
+    "Please fill in the sheet Compliance Matrix: the cells with a yellow ground, and the levels, which have colours of "
+    "their own. Only these are open, and only what is written there is taken back; many say what belongs into them when "
+    "they are chosen. To take words away, empty their cell. Laws, programmes and evidence that are not listed yet go into "
+    "the empty rows at the end of the sheets Measures and Evidence, with the numbers of the paragraphs they answer. Then "
+    "save the file as .xlsx and send it back."
 )
 
 
@@ -35,12 +36,13 @@ def write(sheet: Any, draft: Draft) -> None:
     """What the workbook is: whose, of which cycle and instruments, on which scale, and how to read it."""
     stylist, matrix = draft.stylist, draft.shown
     _two_columns(sheet, 24, 92)
-    title = "Compliance matrix"
+    title = "Compliance matrix, to be filled in" if matrix.for_return else "Compliance matrix"
     rows: list[tuple[str, str]] = [
+        *([("For", matrix.recipient)] if matrix.recipient else []),
+        *([("What to fill in", _FILL_IN), ("Paragraphs", _sent(len(matrix.rows)))] if matrix.for_return else []),
         ("Member State" if len(matrix.states) == 1 else "Member States", "; ".join(s.name for s in matrix.states)),
         ("Regional group", "; ".join(dict.fromkeys(s.group for s in matrix.states))),
         ("Cycle", matrix.cycle),
-        *([("For", matrix.recipient)] if matrix.recipient else []),
         *(
             ("Instrument" if i == 0 else "", f"{one.symbol}  {one.title} ({one.paragraphs} operative paragraphs)")
             for i, one in enumerate(matrix.instruments)
@@ -50,7 +52,6 @@ def write(sheet: Any, draft: Draft) -> None:
         ("Scale", matrix.scale.title),
         ("How to read it", _HOW),
         ("Note", _AID),
-        *([("What to fill in", _FILL_IN)] if matrix.for_return else []),
         *(("Not shown whole" if i == 0 else "", line) for i, line in enumerate(draft.unshown.sentences)),
     ]
     sheet.row_dimensions[1].height = 34
@@ -84,6 +85,14 @@ def how_far(levels: Counter[Level], scale: Scale) -> str:
     return (
         f"{assessed(levels):,} of {levels.total():,} paragraphs that ask something of Member States, each with its "
         f"sub-paragraphs ({each})"
+    )
+
+
+def _sent(rows: int) -> str:
+    return (
+        f"{rows:,} paragraphs and sub-paragraphs are to be filled in"
+        if rows != 1
+        else "One paragraph is to be filled in"
     )
 
 

@@ -19,7 +19,8 @@ from tracker.excel.sheets.levels import words_name
 from tracker.excel.sheets.matrix import show_levels
 from tracker.excel.sheets.table import area, write_table
 
-EMPTY_ROWS = 50
+_ROOM = 64.0  # points, to write in: no spreadsheet makes a row higher that was given a height
+EMPTY_ROWS = 25
 """Rows of a register for what a ministry adds; with several Member States, they share them."""
 
 
@@ -35,7 +36,7 @@ def write_matrix(draft: Draft) -> None:
         Column(FINGERPRINT, 10, lambda row: row.paragraph.fingerprint, hidden=True),
     ]
     opened = frozenset(column.heading for column in columns if column.field)
-    sheet = write_table(draft, Sheet.MATRIX, columns, shown.rows, lambda _row: opened)
+    sheet = write_table(draft, Sheet.MATRIX, columns, shown.rows, lambda _row: opened, least=_ROOM)
     show_levels(sheet, columns, shown.scale)
     _ask(sheet, columns)
     _protect(sheet)

@@ -47,13 +47,14 @@ def write_table(
     nothing: str = "",
     below: Sequence[str] = (),
     fixed: int = 0,
+    least: float = 0,
 ) -> Any:
     """Add a sheet with a heading and a row for each of `rows`, and return it.
 
     `open_columns` gives the headings of columns that stay open in a row when the sheet is protected. `key`: what links
     to a row are made with. `fixed`: so many columns stay in sight and are repeated on every page. Over the headings
     stands `above`, a row, or `note`, a sentence; `nothing` is said below them where there are no rows. `below`: lines
-    under the table, each as wide as the fixed columns.
+    under the table, each as wide as the fixed columns. `least`: how high a row is at least.
     """
     linking = affordable(draft.shown)
     columns = [column for column in columns if linking or not column.link]
@@ -87,7 +88,7 @@ def write_table(
             if not _leads(draft, sheet, columns[number], cells[number], row, lines.number + 1):
                 values[number] = None
         for part, cut in enumerate(continued(values, columns)):
-            needed = height(cut, widths)
+            needed = max(height(cut, widths), least)
             lines.add(cells, cut, min(needed, TALLEST))
             if needed > TALLEST:
                 draft.unshown.add(name, lines.number, TOO_HIGH)

@@ -59,6 +59,7 @@ class ExportPage(EditorPage):
         only = tr("Only those chosen in the checklist ({number})")
         self.only_chosen = QCheckBox(only.format(number=len(chosen)))
         self.only_chosen.setEnabled(bool(chosen))
+        self.only_chosen.setChecked(len(chosen) > 1)  # who has chosen several means them
         self.for_return = QCheckBox(tr("To be filled in and returned"))
         self.returning = ReturnChoice()
         self.form.addRow(label(tr("Paragraphs"), "quiet"), self.only_member_states)
@@ -193,6 +194,7 @@ class ExportPage(EditorPage):
         self._at_rest()
         self._done.setText("\n".join([tr("Wrote {path}").format(path=self._path), *said]))
         self._open.show()
+        self.reveal(self._open)
         self.cancel_button.setText(tr("Close"))
         self.cancel_button.setAccessibleName(tr("Close"))
         self.exported.emit(self._path)

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from tracker.domain.evidence import Evidence
+from tracker.domain.fields import EVIDENCE, MEASURE
 from tracker.domain.linking import Register
 from tracker.domain.measures import Measure
-from tracker.domain.returned import About, Change, Comparison, NewRow, Place, Problem
+from tracker.domain.returned import About, Change, Comparison, NewRow, Place, Problem, shown
 from tracker.gui.words import tr
 
 
@@ -47,7 +48,7 @@ class Offer:
     def ticked_first(self) -> bool:
         """Whether it is to be taken unless the user says otherwise: nothing that was done here is given up for it."""
         if isinstance(self.what, NewRow):
-            return self.what.match is None and self.what.twin is None
+            return not (self.what.match or self.what.twin or self.what.doubt)
         return isinstance(self.what, Change) and not self.what.why and not self.what.drafts
 
 
@@ -61,7 +62,7 @@ def offers(found: Comparison, several_states: bool) -> list[Offer]:
         words = _about(changes[0], several_states)
         lines += [(Kind.CONFLICT if one.why else Kind.CHANGE, words, one) for one in changes]
     lines += [(Kind.NEW, _new(row, several_states), row) for row in found.new]
-    lines += [(Kind.PROBLEM, f"{one.place.sheet}, {one.place.cell}", one) for one in found.problems]
+    lines += [(Kind.PROBLEM, one.about or f"{one.place.sheet}, {one.place.cell}", one) for one in found.problems]
     return [_offer(number, *line) for number, line in enumerate(lines)]
 
 
@@ -116,17 +117,15 @@ def _like(row: NewRow) -> str:
     if row.twin:
         words = tr("Like the one in {book}, {sheet} {cell}.")
         return words.format(book=row.twin.book, sheet=row.twin.sheet, cell=row.twin.cell)
-    return ""
+    return row.doubt
 
 
 def new_words(row: NewRow) -> str:
-    """All that was written of a new row, in a few lines."""
-    what = row.what
-    if isinstance(what, Measure):
-        first = (what.title, what.type.value, what.status.value, what.citation, what.authority)
-        further = [what.description, what.quoted_text]
-    else:
-        assert isinstance(what, Evidence)
-        first = (what.title, what.type.value, what.publisher, what.speaks_of, what.citation)
-        further = [excerpt.text for excerpt in what.excerpts]
-    return "\n".join(filter(None, ["; ".join(filter(None, first)), what.link, *further, "; ".join(row.paragraphs)]))
+    """All that would be kept of a new row, field by field, what nobody wrote included."""
+    what, names = row.what, MEASURE if isinstance(row.what, Measure) else EVIDENCE
+    lines = [(names[name], shown(getattr(what, name))) for name in names]
+    if isinstance(what, Evidence):
+        lines += [("Excerpt", excerpt.text) for excerpt in what.excerpts]
+    answers = tr("Answers paragraphs") if isinstance(what, Measure) else tr("Supports paragraphs")
+    lines.append((answers, "; ".join(row.paragraphs)))
+    return "\n".join(f"{tr(name)}: {words}" for name, words in lines if words)

@@ -187,6 +187,11 @@ class TakeBackPage(Page):
         self.accept_button.setText(tr("Accepting…") if self._job else words)
         self.accept_button.setEnabled(bool(number) and self._job is None)
 
+    @property
+    def left(self) -> int:
+        """How many lines are not ticked."""
+        return len(self.model.rows) - len(self.model.chosen)
+
     # Accepting
 
     def save(self) -> None:
@@ -239,6 +244,8 @@ def _summary(found: Comparison) -> str:
         count(len(found.new), "new row", "new rows"),
         count(len(found.problems), "problem", "problems"),
     ]
-    if here := found.counts.get(Verdict.HERE, 0) + found.counts.get(Verdict.ALIKE, 0):
+    if alike := found.counts.get(Verdict.ALIKE, 0):
+        numbers.append(tr("{number:,} taken already, or changed alike here").format(number=alike))
+    if here := found.counts.get(Verdict.HERE, 0):
         numbers.append(tr("{number:,} changed here since, which stay").format(number=here))
     return ", ".join(numbers)

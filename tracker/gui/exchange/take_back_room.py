@@ -14,7 +14,7 @@ from tracker.gui.exchange.take_back_page import TakeBackPage
 from tracker.gui.jobs import Job
 from tracker.gui.office import Office
 from tracker.gui.right_pane import RightPane
-from tracker.gui.words import tr
+from tracker.gui.words import count, tr
 from tracker.operations.returned import look
 
 
@@ -58,10 +58,14 @@ class TakeBackRoom(QObject):
             page.look_again.connect(partial(self.look, paths))
 
     def _accepted(self, change_set: ChangeSet | None) -> None:
+        page = self._right.page
+        left = page.left if isinstance(page, TakeBackPage) else 0
         self._right.close_page()
         if change_set:
             words = tr("{label}. Undo takes all of it back.").format(label=change_set.label)
-            self.accepted.emit(words)
+            rest = tr("Not taken: {lines}; take the workbook back once more to see them.")
+            lines = count(left, "line", "lines")
+            self.accepted.emit(f"{words} {rest.format(lines=lines)}" if left else words)
 
 
 def ask_for_workbooks(window: QWidget) -> list[Path]:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from enum import StrEnum
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QComboBox,
@@ -61,7 +61,7 @@ class EditorPage(Page):
             column.addWidget(label(about, "quiet", wrap=True))
         column.addLayout(self.form)
         column.addStretch(1)
-        scroll = QScrollArea()
+        scroll = self._scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -81,6 +81,10 @@ class EditorPage(Page):
         self._problem.setContentsMargins(5 * theme.UNIT, 0, 5 * theme.UNIT, 0)
         whole.addWidget(self._problem)
         whole.addLayout(buttons)
+
+    def reveal(self, widget: QWidget) -> None:
+        """Bring a part of the page into sight, once it is laid out."""
+        QTimer.singleShot(0, widget, lambda: self._scroll.ensureWidgetVisible(widget))
 
     def add(self, words: str, field: QWidget) -> Any:
         """A line of the form; returns the field. Below it there is room for a remark."""
