@@ -102,6 +102,17 @@ def test_what_a_register_cannot_keep_is_named_and_the_rest_accepted(held, out, s
     assert accept(held, *without_conflicts(result))
 
 
+def test_blanks_around_words_are_no_change(held, desk, out):  # noqa: F811
+    book = Filled(out)
+    book.write("Measures", "Act", 2, "\t Act 12 of 2019 ")
+    book.write("Measures", "Article", 2, " art. 5\n")
+    result = found(held, book.save())
+    assert [(change.field, change.returned) for change in result.changes] == [("article", "art. 5")]
+    accept(held, *without_conflicts(result))
+    again = found(held, book.path)
+    assert not again.changes and not again.conflicts
+
+
 def test_dates_that_fit_only_together(held, desk, out):  # noqa: F811
     book = Filled(out)
     book.write("Measures", "In force", 2, date(2001, 1, 1))

@@ -44,13 +44,7 @@ def reader(register: Register | None, field: str, scale: Scale, epoch: datetime)
         return lambda cell: _paragraphs(cell)
     if register and (choice := CHOICES.get((register, field))):
         return lambda cell: _choice(cell, choice)
-    return _trimmed if register else text
-
-
-def _trimmed(cell: Cell | None) -> str | Unread:
-    """Words as the registers keep them: without blanks around."""
-    words = text(cell)
-    return words if isinstance(words, Unread) else words.strip()
+    return _without_blanks if register else text
 
 
 def as_typed(cell: Cell) -> str | Unread:
@@ -73,6 +67,12 @@ def text(cell: Cell | None) -> str | Unread:
     if fault := too_long(words):
         return Unread(fault)
     return words if not words.isspace() else ""
+
+
+def _without_blanks(cell: Cell | None) -> str | Unread:
+    """Words as a register keeps them; else they would come back as changed each time they are looked at."""
+    words = text(cell)
+    return words.strip() if isinstance(words, str) else words
 
 
 def _level(cell: Cell | None, scale: Scale) -> Level | Unread:

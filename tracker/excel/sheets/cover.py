@@ -25,10 +25,10 @@ _HOW = (
 )
 _FILL_IN = (
     "Please fill in the sheet Compliance Matrix: the cells with a yellow ground, and the levels, which have colours of "
-    "their own. Only these are open, and only what is written there is taken back; many say what belongs into them when "
-    "they are chosen. To take words away, empty their cell. Laws, programmes and evidence that are not listed yet go into "
-    "the empty rows at the end of the sheets Measures and Evidence, with the numbers of the paragraphs they answer. Then "
-    "save the file as .xlsx and send it back."
+    "their own. Only these are open, and only what is written there is taken back; many say what belongs into them "
+    "when they are chosen. To take words away, empty their cell. Laws, programmes and evidence that are not listed yet "
+    "go into the empty rows at the end of the sheets Measures and Evidence, with the numbers of the paragraphs they "
+    "answer. Then save the file as .xlsx and send it back."
 )
 
 
