@@ -91,7 +91,10 @@ def test_one_to_be_filled_in_has_a_recipient_open_fields_and_the_chosen_paragrap
     window.show_export()
     assert not window.page.returning.isVisible()
     box(window, "To be filled in and returned").click()
+    cycle = window.office.cycle.name
+    assert window.page.suggested_name == f"Kenya - {cycle}.xlsx"
     window.page.returning.recipient.setText("Ministry of Health")
+    assert window.page.suggested_name == f"Kenya - {cycle} - Ministry of Health.xlsx"
     for field in ("Level", "Due date", "In law"):
         box(window, field).click()
     box(window, "Only those chosen in the checklist (1)").click()

@@ -57,7 +57,13 @@ def test_look_accept_and_undo(window, out, qtbot):
         ("A/RES/74/178, 19", "Level", "Not assessed", "Fully implemented", True),
         ("A/RES/74/178, 19", "Rationale", "Why 19", "Because", True),
         ("A/RES/74/178, 58", "Next step", "", "Go on", True),
-        ("New measure", "", "", "Title: Clinics Programme\nType: Legislation\nStatus: In force", True),
+        (
+            "New measure “Clinics Programme”",
+            "",
+            "",
+            "Title: Clinics Programme\nType: Legislation\nStatus: In force",
+            True,
+        ),
     ]
     assert now(window).assessment.level is Level.NOT_ASSESSED
     accept(window, qtbot)

@@ -120,17 +120,21 @@ class ExportPage(EditorPage):
         self.sheets.offer_several_states(len(names) > 1)
 
     def _choose(self) -> bool:
-        several = len(self.states.chosen) > 1
-        whose = tr("Member States") if several else self._state.text()
-        recipient = f" - {self.returning.recipient.text().strip()}" if self.for_return.isChecked() else ""
-        suggested = Path.home() / safe(f"{whose} - {self._office.cycle.name}{recipient}.xlsx".replace("/", "-"))
-        name, _ = QFileDialog.getSaveFileName(
-            self, tr("Save the workbook"), str(suggested), tr("Excel workbook (*.xlsx)")
-        )
+        suggested = str(Path.home() / self.suggested_name)
+        name, _ = QFileDialog.getSaveFileName(self, tr("Save the workbook"), suggested, tr("Excel workbook (*.xlsx)"))
         if name:
             path = Path(name)
             self.write(path if path.suffix.lower() == ".xlsx" else path.with_name(f"{path.name}.xlsx"))
         return False
+
+    @property
+    def suggested_name(self) -> str:
+        """A name that says which form, whose, of which cycle and for whom."""
+        form = self.own_form.path.stem if self.own_form.path else ""
+        whose = tr("Member States") if len(self.states.chosen) > 1 else self._state.text()
+        recipient = self.returning.recipient.text().strip() if self.for_return.isChecked() else ""
+        named = " - ".join(filter(None, (form, whose, self._office.cycle.name, recipient)))
+        return safe(f"{named}.xlsx".replace("/", "-"))
 
     def write(self, path: Path) -> None:
         """Write the workbook in the background."""

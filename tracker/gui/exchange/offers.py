@@ -98,7 +98,8 @@ def _about(change: Change, several_states: bool) -> str:
 
 
 def _new(row: NewRow, several_states: bool) -> str:
-    words = tr("New measure") if row.register is Register.MEASURE else tr("New evidence")
+    words = tr("New measure “{title}”") if row.register is Register.MEASURE else tr("New evidence “{title}”")
+    words = words.format(title=row.what.title)
     return f"{row.state}: {words}" if several_states else words
 
 

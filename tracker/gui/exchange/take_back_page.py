@@ -161,7 +161,9 @@ class TakeBackPage(Page):
         if not current.isValid():
             return
         line = self.model.row_at(current.row())
-        old, new = differences(line.held, line.returned)
+        old, new = [(line.held, False)], [(line.returned, False)]
+        if line.held and line.returned:
+            old, new = differences(line.held, line.returned)
         self.held.show_pieces(old)
         self.returned.show_pieces(new)
         place = tr("{sheet}, {cell} of {book}.").format(
