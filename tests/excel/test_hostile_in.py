@@ -13,8 +13,9 @@ from openpyxl.utils.datetime import CALENDAR_MAC_1904
 from tests.conftest import paragraph
 from tests.excel.filled import Filled, found, send
 from tracker.domain.levels import Level
+from tracker.domain.measures import Measure
 from tracker.errors import TrackerError
-from tracker.operations import casework
+from tracker.operations import casework, registers
 from tracker.operations.export import Wanted, export
 from tracker.operations.take_back import accept, without_conflicts
 
@@ -534,3 +535,34 @@ def test_the_workbook_is_never_written_to(workspace, out):
     before = out.read_bytes(), sorted(out.parent.iterdir())
     found(workspace, out)
     assert (out.read_bytes(), sorted(out.parent.iterdir())) == before
+
+
+def test_a_year_typed_alone_is_no_day_of_1905(workspace, out):
+    book = Filled(out)
+    cell = book.write(MATRIX, "Due date", book.row("19"), 2027)
+    told, changes = problems(workspace, book.save())
+    assert told == {(MATRIX, cell): "“2027” alone is taken for a day of 1905. Type the whole date, like 2027-06-30."}
+    assert not changes
+
+
+def test_a_day_of_1905_that_was_sent_stays(workspace, desk, tmp_path):
+    registers.save_measure(workspace, desk, Measure("Old Act", adopted_on=date(1905, 7, 19)))
+    assert problems(workspace, send(workspace, tmp_path / "m.xlsx")) == ({}, ())
+
+
+@pytest.mark.parametrize(("typed", "level"), [("PI", Level.PARTIALLY), ("largely", Level.LARGELY), ("–", None)])
+def test_codes_and_short_words_of_levels(workspace, out, typed, level):
+    book = Filled(out)
+    book.write(MATRIX, "Level", book.row("58"), typed)
+    told, changes = problems(workspace, book.save())
+    assert not told and [change.returned for change in changes] == ([level] if level else [])
+
+
+def test_a_range_of_paragraphs(workspace, out):
+    book = Filled(out)
+    empty = book.empty("Measures")
+    book.write("Measures", "Measure", empty, "A law")
+    book.write("Measures", "Answers paragraphs", empty, "A/RES/74/178: 19-21, 58 (a)")
+    (new,) = found(workspace, book.save()).new
+    labels = ("19", "20", "21", "58 (a)")
+    assert set(new.paragraphs) == {f"A/RES/74/178, {label}" for label in labels}
