@@ -15,7 +15,7 @@ run: .venv/.ready
 	$(BIN)/tracker instruments && $(BIN)/tracker export compliance-matrix-$(STATE).xlsx --state $(STATE); fi
 
 test: .venv/.ready lint
-	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest
+	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest --numprocesses auto --maxprocesses 4
 
 lint: .venv/.ready
 	$(BIN)/ruff check .
