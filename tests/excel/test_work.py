@@ -66,7 +66,7 @@ def test_due_dates_are_coloured_by_rule_beside_their_status(planned, tmp_path):
     sheet = openpyxl.load_workbook(written(planned, tmp_path, "Action Plan"))["Action Plan"]
     headings = [cell.value for cell in sheet[2]]
     assert sheet.tables["ActionPlan"].ref.startswith("A2:")
-    assert (sheet.freeze_panes, sheet.print_title_rows) == ("B3", "$1:$2")
+    assert (sheet.freeze_panes, sheet.print_title_rows) == ("C3", "$1:$2")
     dates, states = (chr(65 + headings.index(one)) for one in ("Due date", "Status"))
     rules = {str(area.sqref): [r.formula[0] for r in area.rules] for area in sheet.conditional_formatting}
     assert rules[f"{dates}3:{dates}10"] == [

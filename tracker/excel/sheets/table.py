@@ -19,7 +19,7 @@ from tracker.excel.sheets.page import set_page
 from tracker.excel.styles import TALLEST, height
 from tracker.excel.unshown import GOES_ON, TOO_HIGH
 
-_ON_A_PAGE = 205.0  # characters: more on a page of A4 would be too small to read
+_ON_A_PAGE = 230.0  # characters: more on a page of A4 would be too small to read
 _KEPT = 50.0  # characters that stay in sight while the other columns are scrolled
 _NARROW = 6  # characters; the button of a filter would hide the heading
 _LONGEST = 32_000  # characters; Excel cuts a cell at 32,767 without a word
@@ -144,9 +144,12 @@ def _page(sheet: Any, columns: Sequence[Column], head: int, fixed: int) -> None:
 
 
 def _naming(columns: Sequence[Column]) -> int:
-    """How many columns, from the left, say what a row is about; 0 where they would take too much of a screen."""
-    for number, column in enumerate(columns, 1):
-        if column.style in ("label", "strong"):
+    """How many columns, from the left, say what a row is about: to the number of the paragraph, else to the name; 0
+    where they would take too much of a screen."""
+    kinds = [column.style for column in columns]
+    for kind in ("label", "strong"):
+        if kind in kinds:
+            number = kinds.index(kind) + 1
             return number if sum(one.width for one in columns[:number]) <= _KEPT else 0
     return 0
 
