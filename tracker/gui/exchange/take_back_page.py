@@ -27,6 +27,7 @@ from tracker.gui.words import count, tr
 from tracker.operations.take_back import accept
 
 _ALL = ""
+_WORDS = 56 * theme.UNIT  # most texts need no more, and the list gets the rest
 
 
 class _Ticks(Table):
@@ -75,6 +76,7 @@ class TakeBackPage(Page):
 
     def _lay_out(self) -> None:
         words = QWidget()
+        words.setMaximumHeight(_WORDS)
         beside = QHBoxLayout(words)
         beside.setContentsMargins(4 * theme.UNIT, 2 * theme.UNIT, 4 * theme.UNIT, 0)
         beside.setSpacing(4 * theme.UNIT)
