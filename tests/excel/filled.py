@@ -68,3 +68,15 @@ def said(changes) -> set[tuple[str, str, str, str, str]]:
     return {
         (c.about.label or c.title, c.field, c.words(c.sent), c.words(c.returned), c.place.cell) for c in changes
     }  # fmt: skip
+
+
+def problems(workspace, path):
+    """Where and what, when nothing else came of it."""
+    result = found(workspace, path)
+    assert not result.conflicts and not result.new
+    return {(one.place.sheet, one.place.cell): one.what for one in result.problems}, result.changes
+
+
+def cell_of(path, label, heading):
+    book = Filled(path)
+    return book.cell("Compliance Matrix", heading, book.row(label)).coordinate

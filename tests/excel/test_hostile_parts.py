@@ -6,17 +6,8 @@ import zipfile
 
 import pytest
 
-from tests.excel.filled import Filled, found
-from tests.excel.test_hostile_in import (
-    MATRIX,
-    SHEET,
-    cell_of,
-    changed,
-    in_cell,
-    out,  # noqa: F401  a fixture
-    problems,
-    refused,
-)
+from tests.excel.filled import Filled, cell_of, found, problems
+from tests.excel.test_hostile_in import MATRIX, SHEET, changed, in_cell, refused
 
 STYLES, BOOK, RELATIONS = "xl/styles.xml", "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
 
@@ -38,7 +29,7 @@ def at_the_end(more: str):
     ],
     ids=["comment", "value", "attributes of one", "deep", "elements", "attributes", "lines"],
 )
-def test_a_sheet_that_goes_on_and_on(workspace, out, more, words):  # noqa: F811
+def test_a_sheet_that_goes_on_and_on(workspace, out, more, words):
     refused(workspace, changed(out, parts=[(SHEET, at_the_end(more))]), words)
 
 
@@ -51,11 +42,11 @@ def test_a_sheet_that_goes_on_and_on(workspace, out, more, words):  # noqa: F811
         ("[Content_Types].xml", "</Types>", '<Default Extension="x" ContentType="y"/>' * 300_000),
     ],
 )
-def test_parts_that_are_small_in_every_workbook(workspace, out, part, mark, more):  # noqa: F811
+def test_parts_that_are_small_in_every_workbook(workspace, out, part, mark, more):
     refused(workspace, changed(out, parts=[(part, lambda xml: xml.replace(mark, more + mark))]), "MB in its part")
 
 
-def test_a_number_format_that_takes_hours_to_understand(workspace, out):  # noqa: F811
+def test_a_number_format_that_takes_hours_to_understand(workspace, out):
     def strange(xml):
         code = "[" * 200_000
         xml = xml.replace("</numFmts>", f'<numFmt numFmtId="999" formatCode="{code}"/></numFmts>')
@@ -65,25 +56,25 @@ def test_a_number_format_that_takes_hours_to_understand(workspace, out):  # noqa
 
 
 @pytest.mark.parametrize("content", ["<si/>" * 1_600_000, "".join(f"<si><t>{n}</t></si>" for n in range(1_600_000))])
-def test_millions_of_shared_texts(workspace, out, content):  # noqa: F811
+def test_millions_of_shared_texts(workspace, out, content):
     refused(workspace, changed(out, more=[("xl/sharedStrings.xml", f"<sst>{content}</sst>")]), "more than 1,500,000 te")
 
 
-def test_hundreds_of_megabytes_of_words_in_cells(workspace, out):  # noqa: F811
+def test_hundreds_of_megabytes_of_words_in_cells(workspace, out):
     """They are ASCII but for one, which makes each letter take four bytes."""
     long = "x" * 900_000
     more = "".join(f'<row><c t="inlineStr"><is><t>{n}\U0001f600{long}</t></is></c></row>' for n in range(95))
     refused(workspace, changed(out, parts=[(SHEET, at_the_end(more))]), "more than 80,000,000 characters")
 
 
-def test_two_sheets_that_are_one_part(workspace, out):  # noqa: F811
+def test_two_sheets_that_are_one_part(workspace, out):
     def twice(xml):
         return re.sub(r'(Target=".*?worksheets/sheet)\d+', r"\g<1>2", xml)
 
     refused(workspace, changed(out, parts=[(RELATIONS, twice)]), "two of its sheets are one part")
 
 
-def test_ten_thousand_merged_areas_beside_thousands_of_rows(workspace, out):  # noqa: F811
+def test_ten_thousand_merged_areas_beside_thousands_of_rows(workspace, out):
     book = Filled(out)
     cells = {name: book.cell(MATRIX, name, 2) for name in ("Key", "Sent", "Rationale")}
     row = "".join(
@@ -101,7 +92,7 @@ def test_ten_thousand_merged_areas_beside_thousands_of_rows(workspace, out):  # 
     assert len(found(workspace, many).problems) == 1_001
 
 
-def test_overlapping_merged_areas_cover_what_each_of_them_does(workspace, out):  # noqa: F811
+def test_overlapping_merged_areas_cover_what_each_of_them_does(workspace, out):
     first = Filled(out).cell(MATRIX, "Rationale", 2)
     letter = first.column_letter
     merges = f'<mergeCells><mergeCell ref="{letter}2:{letter}5"/><mergeCell ref="{letter}3:{letter}3"/></mergeCells>'
@@ -119,7 +110,7 @@ def test_overlapping_merged_areas_cover_what_each_of_them_does(workspace, out): 
 
 
 @pytest.mark.parametrize("at", [0, 1, 40, 200])
-def test_packed_bytes_that_are_damaged(workspace, out, at):  # noqa: F811
+def test_packed_bytes_that_are_damaged(workspace, out, at):
     with zipfile.ZipFile(out) as parts:
         begin = parts.getinfo(SHEET).header_offset + 30 + len(SHEET)
     data = bytearray(out.read_bytes())
@@ -129,7 +120,7 @@ def test_packed_bytes_that_are_damaged(workspace, out, at):  # noqa: F811
 
 
 @pytest.mark.parametrize("how", [zipfile.ZIP_LZMA, zipfile.ZIP_BZIP2])
-def test_other_ways_of_packing(workspace, out, how):  # noqa: F811
+def test_other_ways_of_packing(workspace, out, how):
     with zipfile.ZipFile(out) as old:
         every = {name: old.read(name) for name in old.namelist()}
     with zipfile.ZipFile(out, "w", how) as new:
@@ -139,7 +130,7 @@ def test_other_ways_of_packing(workspace, out, how):  # noqa: F811
 
 
 @pytest.mark.parametrize(("at", "value"), [(6, 99), (9, 8)], ids=["a version to come", "a name that is no text"])
-def test_lists_of_parts_that_cannot_be_read(workspace, out, at, value):  # noqa: F811
+def test_lists_of_parts_that_cannot_be_read(workspace, out, at, value):
     data = bytearray(out.read_bytes())
     entry = data.rfind(b"PK\x01\x02")
     data[entry + at], data[entry + 46] = value, 0xFF
@@ -155,7 +146,7 @@ def test_millions_of_parts_are_not_even_listed(workspace, tmp_path):
 
 
 @pytest.mark.parametrize("encoding", ["utf-7", "rot13", "idna", "unheard-of"])
-def test_encodings_that_no_parser_reads(workspace, out, encoding):  # noqa: F811
+def test_encodings_that_no_parser_reads(workspace, out, encoding):
     def written(xml):
         return f'<?xml version="1.0" encoding="{encoding}"?>' + re.sub(r"<\?xml.*?\?>", "", xml)
 
@@ -163,7 +154,7 @@ def test_encodings_that_no_parser_reads(workspace, out, encoding):  # noqa: F811
 
 
 @pytest.mark.parametrize("folder", ["./worksheets", "../xl/worksheets", "/xl/worksheets", "/xl//worksheets"])
-def test_sheets_by_other_paths(workspace, out, folder):  # noqa: F811
+def test_sheets_by_other_paths(workspace, out, folder):
     cell = cell_of(out, "19", "Rationale")
 
     def elsewhere(xml):
@@ -178,7 +169,7 @@ def test_sheets_by_other_paths(workspace, out, folder):  # noqa: F811
 
 
 @pytest.mark.parametrize("ending", ["#1/9999999999", "#1/999999", "#1/" + "9" * 5_000])
-def test_keys_that_claim_endless_parts(workspace, out, ending):  # noqa: F811
+def test_keys_that_claim_endless_parts(workspace, out, ending):
     book = Filled(out)
     key = book.cell(MATRIX, "Key", 2)
     key.value += ending
@@ -186,7 +177,7 @@ def test_keys_that_claim_endless_parts(workspace, out, ending):  # noqa: F811
     assert list(told) == [(MATRIX, key.coordinate)] and not changes
 
 
-def test_keys_and_moments_beyond_all_numbers(workspace, out):  # noqa: F811
+def test_keys_and_moments_beyond_all_numbers(workspace, out):
     book = Filled(out)
     key = book.cell("Measures", "Key", 2)
     key.value = "KEN|measure|" + "9" * 5_000
@@ -196,7 +187,7 @@ def test_keys_and_moments_beyond_all_numbers(workspace, out):  # noqa: F811
     assert set(told) == {("Measures", key.coordinate), (MATRIX, sent.coordinate)} and not changes
 
 
-def test_a_text_in_a_hundred_thousand_rows(workspace, out):  # noqa: F811
+def test_a_text_in_a_hundred_thousand_rows(workspace, out):
     book = Filled(out)
     cells = [book.cell(MATRIX, name, 2) for name in ("Key", "Sent", "Rationale", "Next step")]
     key, sent = cells[0].value, cells[1].value
@@ -214,7 +205,7 @@ def test_a_text_in_a_hundred_thousand_rows(workspace, out):  # noqa: F811
     assert [what for what in told.values() if "19x" in what]
 
 
-def test_what_is_not_known_is_named_in_short(workspace, out):  # noqa: F811
+def test_what_is_not_known_is_named_in_short(workspace, out):
     book = Filled(out)
     book.cell(MATRIX, "Key", 2).value = "|".join(("X" * 9_000, "y", "z", "19"))
     book.cell(MATRIX, "Key", 3).value = "|".join(("KEN", "y" * 9_000, "z", "19"))

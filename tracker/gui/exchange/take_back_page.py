@@ -3,12 +3,14 @@
 from collections import Counter
 from collections.abc import Sequence
 from functools import partial
+from pathlib import Path
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QVBoxLayout, QWidget
 
 from tracker.domain.changes import ChangeSet
+from tracker.domain.filenames import visible
 from tracker.domain.returned import Comparison, Verdict
 from tracker.errors import TrackerError
 from tracker.gui import theme
@@ -51,9 +53,10 @@ class TakeBackPage(Page):
     wide = True
     save_words = "Accept what is ticked"
 
-    def __init__(self, office: Office, found: Comparison, books: Sequence[str]) -> None:
+    def __init__(self, office: Office, found: Comparison, paths: Sequence[Path]) -> None:
         super().__init__()
-        self.title_words = tr("Take back {books}").format(books=", ".join(books))
+        self.paths = tuple(paths)
+        self.title_words = tr("Take back {books}").format(books=", ".join(visible(path.name) for path in paths))
         self._office = office
         self._job: Job | None = None
         self.model = OffersModel()

@@ -47,13 +47,12 @@ class TakeBackRoom(QObject):
         if given_up:
             return
         page = self._right.page
-        if isinstance(page, TakeBackPage) and page.property("paths") == [str(path) for path in paths]:
+        if isinstance(page, TakeBackPage) and page.paths == paths:
             page.show_found(found)
             return
-        self._right.open(partial(TakeBackPage, self._office, found, [visible(path.name) for path in paths]))
+        self._right.open(partial(TakeBackPage, self._office, found, paths))
         page = self._right.page
         if isinstance(page, TakeBackPage):
-            page.setProperty("paths", [str(path) for path in paths])
             page.accepted.connect(self._accepted)
             page.look_again.connect(partial(self.look, paths))
 
