@@ -10,8 +10,7 @@ from typing import NoReturn
 
 from tracker import __version__, paths
 from tracker.domain.matrix import MAY_BE_OPEN
-from tracker.errors import TrackerError
-from tracker.files import reason
+from tracker.errors import TrackerError, as_told, is_defect
 
 
 class _Parser(ArgumentParser):
@@ -96,14 +95,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
         status = int(getattr(commands, given.command.replace("-", "_"))(given))
         sys.stdout.flush()
         return status
-    except TrackerError as fault:
-        print(f"tracker: {' '.join(str(fault).split())}", file=sys.stderr)
-        return 2
     except BrokenPipeError:  # the reader of a pipe has gone
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
-    except OSError as fault:
-        print(f"tracker: the system refused: {reason(fault)}. Check the names you gave.", file=sys.stderr)
+    except KeyboardInterrupt:
+        return 130  # as shells say of what Ctrl+C ended
+    except Exception as fault:
+        if is_defect(fault) and "TRACKER_DEBUG" in os.environ:
+            raise
+        print(f"tracker: {' '.join(str(as_told(fault)).split())}", file=sys.stderr)
         return 2
 
 

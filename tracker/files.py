@@ -25,8 +25,3 @@ def clear_remains(target: Path) -> None:
     if not target.exists():
         for ending in ("-wal", "-shm", "-journal"):
             target.with_name(target.name + ending).unlink(missing_ok=True)
-
-
-def reason(fault: OSError) -> str:
-    """Why the system refused, in its words, for the middle of a sentence."""
-    return (fault.strerror or str(fault)).lower()

@@ -5,6 +5,7 @@ import struct
 import zlib
 from pathlib import Path
 
+import psutil
 import pytest
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices
@@ -13,6 +14,7 @@ from PySide6.QtWidgets import QFileDialog
 
 from tests.conftest import DATA
 from tests.gui.hands import give, image, press, show, ways, words_in
+from tests.processes import endless_pdf
 from tracker.gui import jobs
 from tracker.gui.preview import PreviewPage
 
@@ -170,6 +172,20 @@ def test_a_picture_of_a_billion_dots_is_refused_unread(window, qtbot, tmp_path):
 
 
 def test_the_pages_of_a_pdf_that_never_end_to_draw_are_given_up(window, qtbot, tmp_path, monkeypatch):
-    monkeypatch.setattr("tracker.instruments.pages._PATIENCE", 0.01)
-    page = preview(window, qtbot, give(window, show(window), DATA / "A-RES-73-6.pdf").files[0])
-    assert "takes too long" in page.words.text()
+    monkeypatch.setattr("tracker.instruments.pages._MOST_SECONDS", 1.0)
+    (tmp_path / "endless.pdf").write_bytes(endless_pdf())
+    page = preview(window, qtbot, give(window, show(window), tmp_path / "endless.pdf").files[0])
+    assert "holds too much to be drawn" in page.words.text()
+
+
+def test_a_preview_that_is_closed_ends_the_process_that_draws(window, qtbot, tmp_path):
+    (tmp_path / "endless.pdf").write_bytes(endless_pdf())
+    file = give(window, show(window), tmp_path / "endless.pdf").files[0]
+    window.office.preview_wanted.emit(file)
+    qtbot.waitUntil(lambda: bool(drawing()), timeout=20_000)
+    QTest.keyClick(window.page._scroll, Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: not drawing(), timeout=20_000)
+
+
+def drawing():
+    return [one for one in psutil.Process().children() if "tracker.instruments.pages" in " ".join(one.cmdline())]

@@ -129,10 +129,10 @@ def test_a_megabyte_in_a_text_is_left_out_at_once_and_said(window, words):
     field = window.page.texts["quoted_text"]
     field.setPlainText("Article 1.")
     QApplication.clipboard().setText(words)
-    started = time.monotonic()
+    started = time.process_time()
     field.paste()
     QApplication.processEvents()
-    assert time.monotonic() - started < 5, "laid out, it would take a minute"
+    assert time.process_time() - started < 5, "laid out, it would take a minute of processor time"
     assert field.toPlainText() == "Article 1."
     assert remark(window, "quoted_text").startswith(f"The text you paste has {len(words):,} characters")
     window.page.close()

@@ -3,9 +3,7 @@
 import io
 import os
 import re
-import signal
 import struct
-import subprocess
 import time
 import zipfile
 from collections import Counter
@@ -15,9 +13,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.conftest import DATA, RESOURCES
+from tests.processes import ended, endless_pdf
 from tracker.__main__ import main
 from tracker.errors import TrackerError
-from tracker.instruments import akn_writer, report
+from tracker.instruments import akn_writer, report, worker
 from tracker.instruments.formats import akn, convert, pdf_lines
 from tracker.instruments.reader import read_bytes
 
@@ -221,7 +220,8 @@ def soffice(tmp_path, monkeypatch):
     """A LibreOffice that does what it is told; its temporary folder is `tmp_path`/t."""
     (tmp_path / "t").mkdir()
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "t"))
-    monkeypatch.setattr(convert, "_PATIENCE", 0.5)
+    monkeypatch.setattr(worker, "_LOOKS_A_STEP", 2)
+    monkeypatch.setattr(worker, "_STEPS_STILL", 3)
 
     def does(script: str) -> None:
         program = tmp_path / "soffice"
@@ -237,26 +237,13 @@ def soffice(tmp_path, monkeypatch):
 )
 def test_a_converter_that_fails_leaves_nothing(script, soffice, tmp_path):
     soffice(script)
-    began = time.monotonic()
-    with pytest.raises(TrackerError, match="could not convert"):
+    with pytest.raises(TrackerError, match="stood still" if "sleep" in script else "could not convert"):
         read_bytes(OLD, "old.doc")
-    assert time.monotonic() - began < 20
     left = [path.name for path in (tmp_path / "t").iterdir()]
     if "child" in left:
         left.remove("child")
-        child = (tmp_path / "t" / "child").read_text().strip()
-        assert _gone(child)
+        assert ended(int((tmp_path / "t" / "child").read_text()))
     assert not left
-
-
-def _gone(pid: str) -> bool:
-    for _ in range(100):
-        state = subprocess.run(["ps", "-o", "stat=", "-p", pid], capture_output=True, text=True).stdout.strip()
-        if not state or state.startswith("Z"):
-            return True
-        time.sleep(0.05)
-    os.kill(int(pid), signal.SIGKILL)
-    return False
 
 
 def test_without_a_converter_the_user_is_told(monkeypatch, tmp_path):
@@ -280,16 +267,8 @@ def test_the_command_says_one_sentence_and_leaves_nothing(tmp_path, capsys):
 
 
 def test_a_pdf_that_draws_itself_for_ever_is_refused(monkeypatch):
-    forms = [b"1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj", b"2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj"]
-    drawn = b"<<%s/Resources<</XObject<</X %d 0 R>>>>/Length 24>>stream\n/X Do /X Do /X Do /X Do \nendstream endobj"
-    forms += [
-        b"3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]/Contents 4 0 R/Resources<</XObject<</X 5 0 R>>>>>>endobj"
-    ]
-    form = b"/Type/XObject/Subtype/Form/BBox[0 0 9 9]"
-    forms += [b"%d 0 obj" % n + drawn % (form if n > 4 else b"", n + 1) for n in range(4, 30)]
-    monkeypatch.setattr(pdf_lines, "_PATIENCE", 1)
-    data = b"%PDF-1.4\n" + b"\n".join(forms) + b"\ntrailer<</Root 1 0 R>>\n%%EOF\n"
-    assert "holds more than any resolution" in soon(data)
+    monkeypatch.setattr(pdf_lines, "_MOST_SECONDS", 1)
+    assert "holds more than any resolution" in soon(endless_pdf())
 
 
 # What must hold of any reading.

@@ -1,8 +1,9 @@
 """The index of all words: damaged or foreign, it is told in plain words, and never in the way of the rest."""
 
 import errno
+import random
 import sqlite3
-from contextlib import closing
+from contextlib import closing, suppress
 
 import pytest
 
@@ -13,6 +14,7 @@ from tracker.errors import TrackerError
 from tracker.operations import registers, workspaces
 from tracker.operations.registers import NewFile, Parts
 from tracker.operations.search import read_files, search
+from tracker.store import workspace as stored
 from tracker.store.workspace import open_workspace
 
 
@@ -27,37 +29,120 @@ def path(workspace_path, desk, workspace):
     return workspace_path
 
 
-@pytest.mark.parametrize(
-    "damage",
-    [
-        "DELETE FROM search_measure_data",
-        "UPDATE search_measure_data SET block = randomblob(200)",
-        "DELETE FROM search_measure_config",
-        "DELETE FROM search_measure_content",
-        "DROP TABLE search_measure",
-        "DELETE FROM search_file_data",
-        "DELETE FROM search_file",
-        "DROP TABLE search_file",
-    ],
-)
-def test_a_damaged_index_is_found_by_check_and_told_in_plain_words(path, desk, damage):
+DAMAGE = [
+    "DELETE FROM search_measure_data",
+    "UPDATE search_measure_data SET block = x'0badbadbad'",
+    "UPDATE search_measure_data SET block = zeroblob(200)",
+    "DELETE FROM search_measure_config",
+    "DELETE FROM search_measure_content",
+    "DROP TABLE search_measure",
+    "DROP TABLE search_measure_data",
+    "DELETE FROM search_file_data",
+    "DROP TABLE search_file",
+]
+UNSEEN = [damage for damage in DAMAGE if damage.startswith("UPDATE") or "measure_data" in damage]
+"""What an older SQLite can't see where it may only read."""
+
+
+def spoil(path, damage):
     with closing(sqlite3.connect(path)) as raw, raw:
         raw.execute(damage)
-    with open_workspace(path) as workspace:
-        assert any("index for searching" in fault for fault in workspaces.check(workspace))
-        for act in (
-            lambda: search(workspace, "okapi", "KEN"),
-            lambda: search(workspace, "alternative development"),
-            lambda: read_files(workspace, lambda: None),
-        ):
+
+
+@pytest.mark.parametrize("damage", DAMAGE)
+def test_a_damaged_index_is_found_by_check_and_told_in_plain_words(path, damage):
+    spoil(path, damage)
+    with open_workspace(path, writing=False) as workspace:
+        seen = any("index for searching" in fault for fault in workspaces.check(workspace))
+        assert seen or (damage in UNSEEN and sqlite3.sqlite_version_info < (3, 44))
+        for act in (lambda: search(workspace, "okapi", "KEN"), lambda: search(workspace, "alternative development")):
             try:
                 act()
             except TrackerError as fault:
-                assert "damaged" in str(fault)
+                assert "index for searching is damaged" in str(fault)
+
+
+@pytest.mark.parametrize("damage", DAMAGE)
+def test_an_index_that_was_damaged_is_made_anew_and_the_workspace_opens(path, desk, damage):
+    spoil(path, damage)
+    with open_workspace(path) as workspace:
+        assert workspace.index_made_anew
+        assert workspaces.check(workspace) == []
+        (found,) = search(workspace, "okapi", "KEN")
+        assert found.hits
+        assert read_files(workspace, lambda: None) == 1, "the words of files are read again from the files"
+        assert search(workspace, "alternative development", "KEN")
+        registers.save_measure(workspace, desk, Measure("Zebra act"))
+        assert workspaces.check(workspace) == []
+    with open_workspace(path) as workspace:
+        assert not workspace.index_made_anew
+
+
+@pytest.mark.parametrize("damage", DAMAGE)
+def test_damage_to_the_index_while_it_is_open_loses_nothing_and_is_mended_at_the_next_opening(path, desk, damage):
+    with open_workspace(path) as workspace:
+        spoil(path, damage)
         registers.save_measure(workspace, desk, Measure("Zebra act"))
         assert len(registers.measures(workspace, desk)) == 2, "what is typed is kept all the same"
         workspace.undo()
         assert len(registers.measures(workspace, desk)) == 1
+        registers.save_measure(workspace, desk, Measure("Gnu act"))
+        for act in (lambda: search(workspace, "okapi", "KEN"), lambda: read_files(workspace, lambda: None)):
+            try:
+                act()
+            except TrackerError as fault:
+                assert "index for searching is damaged" in str(fault)
+    with open_workspace(path) as workspace:
+        read_files(workspace, lambda: None)
+        assert workspaces.check(workspace) == []
+        assert search(workspace, "gnu", "KEN") and search(workspace, "okapi", "KEN")
+
+
+@pytest.mark.skipif(sqlite3.sqlite_version_info < (3, 44), reason="an older SQLite does not look into the index")
+def test_a_large_workspace_is_shown_first_and_its_index_made_anew_at_the_next_opening(path, monkeypatch):
+    monkeypatch.setattr(stored, "_CHECKED_AT_ONCE", 1)
+    spoil(path, "UPDATE search_measure_data SET block = zeroblob(200)")
+    again = pytest.raises(TrackerError, match="Open the workspace again: it is then made anew")
+    with open_workspace(path, check_later=True) as workspace, again:
+        workspace.check()
+    with open_workspace(path, check_later=True) as workspace:
+        assert workspace.index_made_anew and workspaces.check(workspace) == []
+
+
+@pytest.mark.parametrize("turn", range(12))
+def test_an_index_damaged_at_random_is_never_in_the_way(path, desk, turn):
+    """Newer SQLites say of such an index that there is no memory, or call the whole file malformed."""
+    spoil_at_random(path)
+    with open_workspace(path, writing=False) as workspace:
+        told = workspaces.check(workspace)
+        assert all(one.startswith("The index for searching ") for one in told), told
+    with open_workspace(path) as workspace:
+        registers.save_measure(workspace, desk, Measure("Gnu act"))
+        with suppress(TrackerError):
+            search(workspace, "okapi", "KEN")
+        with suppress(TrackerError):
+            read_files(workspace, lambda: None)
+    with open_workspace(path) as workspace:
+        read_files(workspace, lambda: None)
+        assert workspaces.check(workspace) == []
+        assert search(workspace, "gnu", "KEN")
+        assert len(registers.measures(workspace, desk)) == 2
+
+
+def spoil_at_random(path):
+    """Bytes changed, cut or put in place in some of the blocks of some index."""
+    with closing(sqlite3.connect(path)) as raw, raw:
+        for _ in range(random.randint(1, 4)):
+            table = random.choice(["search_measure_data", "search_paragraph_data", "search_file_data"])
+            rows = raw.execute(f"SELECT id, block FROM {table}").fetchall()
+            row_id, block = random.choice(rows)
+            block = bytearray(block)
+            for _ in range(random.randint(1, 8)):
+                if block:
+                    block[random.randrange(len(block))] = random.randrange(256)
+            if random.random() < 0.3:
+                block = block[: random.randint(0, len(block))]
+            raw.execute(f"UPDATE {table} SET block = ? WHERE id = ?", (bytes(block), row_id))
 
 
 @pytest.mark.parametrize("words", ["NULL", "x'ff41'", "12345"])
@@ -106,3 +191,25 @@ def test_a_file_that_could_not_be_copied_is_read_another_time(workspace, desk, t
     assert read_files(workspace, lambda: None) == 1
     assert registers.evidence(workspace, desk)[0].files[0].fault == ""
     assert search(workspace, "alternative development", "KEN")
+
+
+def test_a_whole_index_is_not_called_damaged_after_it_changed(path, desk):
+    """A connection that has used the index before another changed it takes it for damaged, from SQLite 3.44 on."""
+    with open_workspace(path) as workspace:
+        for number in range(30):
+            search(workspace, "okapi", "KEN")
+            registers.save_measure(workspace, desk, Measure(f"Gnu act {number}"))
+        workspace.check()
+        assert workspaces.check(workspace) == []
+
+
+def test_the_index_follows_at_the_next_opening_what_a_program_that_died_had_saved(path, desk, monkeypatch):
+    with open_workspace(path) as workspace:
+        monkeypatch.setattr(stored.search, "follow", lambda _connection: None)
+        registers.save_measure(workspace, desk, Measure("Gnu act"))
+        registers.save_measure(workspace, desk, Measure("Quagga act"))
+        assert search(workspace, "gnu", "KEN") == []
+        monkeypatch.undo()
+    with open_workspace(path) as workspace:
+        assert search(workspace, "gnu", "KEN") and search(workspace, "quagga", "KEN")
+        assert workspaces.check(workspace) == []

@@ -69,10 +69,10 @@ def test_a_migration_that_fails_changes_nothing(tmp_path, monkeypatch):
         create_workspace(path)
     assert not path.exists()
     assert list(tmp_path.iterdir()) == []
-    connection = engine.writer(_empty_database(tmp_path / "raw.db"))
-    with pytest.raises(RuntimeError):
+    empty = engine.writer(_empty_database(tmp_path / "raw.db"))
+    with pytest.raises(RuntimeError), empty.connect() as connection:
         migrate.upgrade(connection)
-    connection.dispose()
+    empty.dispose()
     with closing(sqlite3.connect(tmp_path / "raw.db")) as raw:
         assert raw.execute("SELECT count(*) FROM sqlite_master").fetchone() == (0,)
 
@@ -266,8 +266,10 @@ def test_a_large_workspace_is_shown_before_it_is_looked_through(workspace_path, 
     from tracker.store import workspace as stored
 
     monkeypatch.setattr(stored, "_CHECKED_AT_ONCE", 1)
+    with closing(sqlite3.connect(workspace_path)) as raw:
+        (page,) = raw.execute("SELECT rootpage FROM sqlite_master WHERE name = 'measure'").fetchone()
     data = bytearray(workspace_path.read_bytes())
-    data[-4096:-3000] = b"x" * 1096
+    data[(page - 1) * 4096 : page * 4096 - 3000] = b"x" * 1096
     workspace_path.write_bytes(data)
     with pytest.raises(TrackerError, match="damaged"):
         open_workspace(workspace_path)

@@ -15,8 +15,7 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile
 from zlib import error as BadDeflate
 
 from tracker.domain.filenames import visible
-from tracker.errors import TrackerError
-from tracker.files import reason
+from tracker.errors import TrackerError, reason
 
 _MEMBERS = 2_000
 _FILE = 250_000_000  # bytes

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from tracker.errors import TrackerError
-from tracker.files import reason, written_beside
+from tracker.errors import TrackerError, reason
+from tracker.files import written_beside
 
 
 @contextmanager

@@ -1,12 +1,14 @@
-"""Start the window. What is heavy is imported before Qt, whose import hook slows what comes after it."""
+"""Start the window. What is heavy is imported before Qt, whose import hook slows what comes after it.
+
+Python's own collecting of garbage ends here: from now on `garbage` does it, in the GUI thread.
+"""
 
 import gc
 import sys
-from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-gc.disable()  # imports make many objects and no garbage
+gc.disable()
 from tracker import paths  # noqa: E402
 from tracker.errors import TrackerError  # noqa: E402
 from tracker.operations.workspaces import open_or_make  # noqa: E402
@@ -18,13 +20,13 @@ from PySide6.QtWidgets import QApplication, QMessageBox  # noqa: E402
 
 from tracker.gui import remembered, theme  # noqa: E402
 from tracker.gui.actions import Actions  # noqa: E402
+from tracker.gui.garbage import Collector  # noqa: E402
 from tracker.gui.jobs import Job  # noqa: E402
 from tracker.gui.main_window import MainWindow  # noqa: E402
 from tracker.gui.menus import workspaces  # noqa: E402
 from tracker.gui.office import Office  # noqa: E402
-from tracker.gui.opening import opened  # noqa: E402
-
-gc.enable()
+from tracker.gui.opening import Open, opened  # noqa: E402
+from tracker.gui.words import tr  # noqa: E402
 
 _windows: set[MainWindow] = set()
 
@@ -42,6 +44,8 @@ def run(chosen: Path | None) -> int:
         box.setTextFormat(Qt.TextFormat.PlainText)
         box.exec()
         return 2
+    if workspace is None:
+        return 0
     show_window(workspace)
     return app.exec()
 
@@ -52,6 +56,8 @@ def application() -> QApplication:
     if not isinstance(app, QApplication):
         app = QApplication(sys.argv[:1])
         app.styleHints().colorSchemeChanged.connect(lambda _scheme: theme.apply(app))
+    if app.findChild(Collector) is None:
+        Collector(app)
     app.setOrganizationName("tracker")
     app.setApplicationName("tracker")
     app.setApplicationDisplayName("")
@@ -73,20 +79,31 @@ def show_window(workspace: Workspace) -> MainWindow:
     window.show()
     workspaces.remember(workspace.path)
     _windows.add(window)
-    window.destroyed.connect(lambda: _windows.discard(window))
+    window.destroyed.connect(lambda: _forget(window))
+    if workspace.index_made_anew:
+        window.message.show_news(tr("The index for searching was damaged. It was made anew."))
     if not workspace.is_checked:
-        check = Job(lambda _progress: workspace.check())
+        check = Job(lambda progress: workspace.check(lambda: progress(0, 0)))
+        window.closing.connect(check.cancel)
         check.failed.connect(window.tell_fault)
         check.start()
     return window
 
 
-def _switch(window: MainWindow, open_it: Callable[[], Workspace]) -> None:
-    """Open another workspace in a window of its own and close this one; where it can't be opened, stay."""
+def _forget(window: MainWindow) -> None:
+    _windows.discard(window)
+    if (app := QApplication.instance()) and (collector := app.findChild(Collector)):
+        collector.thaw_soon()
+
+
+def _switch(window: MainWindow, open_it: Open) -> None:
+    """Open another workspace in a window of its own and close this one; where it can't be opened, or the user gives up,
+    stay."""
     try:
         workspace = opened(open_it, window)
     except TrackerError as fault:
         window.tell_fault(fault)
         return
-    show_window(workspace)
-    window.close()
+    if workspace:
+        show_window(workspace)
+        window.close()

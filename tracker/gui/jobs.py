@@ -1,11 +1,21 @@
-"""Long work off the GUI thread: `work(progress)` runs in a pool; what it reports reaches widgets by queued signals."""
+"""Long work off the GUI thread: `work(progress)` runs in a pool; what it reports reaches widgets by queued signals.
 
+Nothing of the window may be destroyed in a thread of the pool. So a thread knows only the plain `_Task`; what the work
+holds (widgets, often) is let go of by the GUI thread, once the thread has nothing of it left in its hands.
+"""
+
+import sys
 from collections.abc import Callable
+from itertools import count
+from threading import Event
 from typing import Any
 
-from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal, Slot
+from PySide6.QtCore import QObject, QRunnable, QThread, QThreadPool, Signal, Slot
 
-from tracker.errors import TrackerError
+from tracker.errors import as_told, is_defect
+
+_LEAST_THREADS = 4
+"""However few cores there are: one long job must not keep all others waiting."""
 
 
 class Cancelled(Exception):
@@ -13,79 +23,123 @@ class Cancelled(Exception):
 
 
 Progress = Callable[[int, int], None]
+"""Called with how much is done and the whole; with a whole of 0 where only giving up is asked about."""
+
+
+class _Task:
+    """The work of a job, and what came of it. Made and emptied in the GUI thread, run in another."""
+
+    def __init__(self, number: int, work: Callable[[Progress], Any]) -> None:
+        self.number = number
+        self.work: Callable[[Progress], Any] | None = work
+        self.given_up = Event()
+        self.result: Any = None
+        self.fault: BaseException | None = None
+        self._shown = -1
+
+    def run(self) -> None:
+        assert self.work
+        try:
+            self.result = self.work(self._progress)
+        except BaseException as fault:
+            self.fault = fault
+
+    def _progress(self, done: int, whole: int) -> None:
+        if self.given_up.is_set():
+            raise Cancelled
+        percent = done * 100 // whole if whole else self._shown
+        if percent != self._shown:
+            self._shown = percent
+            _post.progressed.emit(self.number, percent)
+
+    def emptied(self) -> tuple[Any, BaseException | None]:
+        """The result and the fault; nothing of the work is held afterwards."""
+        found = self.result, self.fault
+        self.work = self.result = self.fault = None
+        return found
+
+
+class _Runnable(QRunnable):
+    def __init__(self, task: _Task) -> None:
+        super().__init__()
+        self._task = task
+
+    def run(self) -> None:
+        self._task.run()
+        _post.ended.emit(self._task.number)
 
 
 class Job(QObject):
     """A piece of long work. No child of a window: it outlives one that closes.
 
-    Signals arrive in the GUI thread: progressed(done, whole), then one of done(result), failed(TrackerError),
-    cancelled(). Anything else that is raised is a defect and is raised again in the GUI thread.
+    Signals arrive in the GUI thread: progressed(done, whole), then exactly one of done(result), failed(TrackerError),
+    cancelled(). What is raised and is no TrackerError fails in plain words; if it is a defect, it also reaches
+    `sys.excepthook`.
     """
 
     progressed = Signal(int, int)
     done = Signal(object)
     failed = Signal(object)
     cancelled = Signal()
-    _ended = Signal(object, object)
-
-    _running: set["Job"] = set()  # noqa: RUF012  keeps jobs alive while they run
 
     def __init__(self, work: Callable[[Progress], Any]) -> None:
         super().__init__()
-        self._work = work
-        self._given_up = False
-        self._shown = -1
-        self._ended.connect(self._end)
+        self._task = _Task(next(_numbers), work)
 
     def start(self) -> None:
-        Job._running.add(self)
-        QThreadPool.globalInstance().start(_Runnable(self))
+        _running[self._task.number] = self  # keeps it alive while it runs
+        _pool().start(_Runnable(self._task))
 
     def cancel(self) -> None:
         """Ask the work to stop at its next report of progress."""
-        self._given_up = True
+        self._task.given_up.set()
 
     @property
     def given_up(self) -> bool:
-        return self._given_up
+        return self._task.given_up.is_set()
 
-    def _progress(self, done: int, whole: int) -> None:
-        if self._given_up:
-            raise Cancelled
-        percent = done * 100 // max(whole, 1)
-        if percent != self._shown:
-            self._shown = percent
-            self.progressed.emit(percent, 100)
-
-    def _run(self) -> None:
-        result: Any = None
-        fault: BaseException | None = None
-        try:
-            result = self._work(self._progress)
-        except BaseException as raised:
-            fault = raised
-        self._ended.emit(result, fault)
-
-    @Slot(object, object)
-    def _end(self, result: object, fault: BaseException | None) -> None:
-        Job._running.discard(self)
+    def _end(self) -> None:
+        result, fault = self._task.emptied()
         if fault is None:
             self.done.emit(result)
         elif isinstance(fault, Cancelled):
             self.cancelled.emit()
-        elif isinstance(fault, TrackerError):
-            self.failed.emit(fault)
         else:
-            raise fault
+            self.failed.emit(as_told(fault))
+            if is_defect(fault):
+                sys.excepthook(type(fault), fault, fault.__traceback__)
 
 
-class _Runnable(QRunnable):
-    def __init__(self, job: Job) -> None:
+class _Post(QObject):
+    """Brings the news of all jobs, by their number, into the GUI thread."""
+
+    progressed = Signal(int, int)
+    ended = Signal(int)
+
+    def __init__(self) -> None:
         super().__init__()
-        self._job = job
+        self.progressed.connect(self._on_progress)
+        self.ended.connect(self._on_end)
 
-    def run(self) -> None:
-        self._job._run()
+    @Slot(int, int)
+    def _on_progress(self, number: int, percent: int) -> None:
+        if job := _running.get(number):
+            job.progressed.emit(percent, 100)
+
+    @Slot(int)
+    def _on_end(self, number: int) -> None:
+        _running.pop(number)._end()
+
+
+_post = _Post()  # of the thread that imports this module, which is the GUI thread
+_running: dict[int, Job] = {}
+_numbers = count()
+
+
+def _pool() -> QThreadPool:
+    pool = QThreadPool.globalInstance()
+    pool.setMaxThreadCount(max(_LEAST_THREADS, QThread.idealThreadCount()))
+    return pool
 
 
 def wait_for_all(milliseconds: int = 30_000) -> None:

@@ -1,7 +1,8 @@
 """Opening a workspace. Mostly it is there at once; one that an older version made is backed up and brought up to date,
-which may take a minute, and is said."""
+which may take a minute, is said, and can be given up."""
 
 from collections.abc import Callable
+from typing import Protocol
 
 from PySide6.QtCore import QEventLoop, Qt
 from PySide6.QtWidgets import QProgressDialog, QWidget
@@ -14,24 +15,38 @@ from tracker.store.workspace import Workspace
 _SAID_AFTER = 700  # milliseconds
 
 
-def opened(open_it: Callable[[], Workspace], window: QWidget | None = None) -> Workspace:
-    """What `open_it` opens, in a job, so that the screen is painted meanwhile. Raises TrackerError as it does."""
+class Open(Protocol):
+    """Opens a workspace; calls `go_on` now and then, which may raise to give up."""
+
+    def __call__(self, *, go_on: Callable[[], None]) -> Workspace: ...
+
+
+def opened(open_it: Open, window: QWidget | None = None) -> Workspace | None:
+    """What `open_it` opens, in a job, so that the screen is painted meanwhile; None where the user gave up. Raises
+    TrackerError where it can't be opened."""
     words = tr("Opening the workspace. One of an older version is backed up and brought up to date first.")
-    said = QProgressDialog(words, "", 0, 0, window)
-    said.setCancelButton(None)  # it is all or nothing
+    said = QProgressDialog(words, tr("Cancel"), 0, 0, window)
     said.setWindowTitle(tr("tracker"))
     said.setWindowModality(Qt.WindowModality.ApplicationModal)
     said.setMinimumDuration(_SAID_AFTER)
     loop = QEventLoop()
-    ends: list[Workspace | TrackerError] = []
-    job = Job(lambda _progress: open_it())
-    for end in (job.done, job.failed):
-        end.connect(ends.append)
+    ends: list[Workspace | TrackerError | None] = []
+    job = Job(lambda progress: open_it(go_on=lambda: progress(0, 0)))
+    said.canceled.connect(job.cancel)
+    job.done.connect(ends.append)
+    job.failed.connect(ends.append)
+    job.cancelled.connect(lambda: ends.append(None))
+    for end in (job.done, job.failed, job.cancelled):
         end.connect(loop.quit)
     job.start()
     loop.exec()
+    given_up = job.given_up  # before the dialog closes, which counts as giving up too
     said.close()
     said.deleteLater()
-    if isinstance(ends[0], TrackerError):
-        raise ends[0]
-    return ends[0]
+    (found,) = ends
+    if isinstance(found, TrackerError):
+        raise found
+    if found and given_up:
+        found.close()
+        return None
+    return found

@@ -33,12 +33,12 @@ class Seen:
     pages: int = 1
 
 
-def look(path: Path, index: int, width: int) -> Seen:
+def look(path: Path, index: int, width: int, progress: Progress) -> Seen:
     """A page of a file, as wide as asked; a small picture is not made larger. By content, not by name. Raises
     TrackerError where it can't be shown."""
     with path.open("rb") as file:
         if b"%PDF-" in file.read(1024):
-            drawn = attachments.page(path, index, width)
+            drawn = attachments.page(path, index, width, lambda: progress(0, 0))
             image = QImage(drawn.pixels, drawn.width, drawn.height, drawn.stride, QImage.Format.Format_RGB32)
             return Seen(image.copy(), drawn.pages)
     return Seen(_picture(path, width))
@@ -163,7 +163,7 @@ class PreviewPage(Page):
         width = round(self._scroll.viewport().width() * _ZOOMS[self._zoom] * self.devicePixelRatioF())
 
         def work(progress: Progress) -> Seen:
-            return look(office.copies.copy(office.workspace, file, progress), index, width)
+            return look(office.copies.copy(office.workspace, file, progress), index, width, progress)
 
         self._job = Job(work)
         self._job.done.connect(self._show)

@@ -1,8 +1,6 @@
 """How a table in the middle pane looks and behaves, and the model of one that only shows rows."""
 
-import gc
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
@@ -16,16 +14,6 @@ from tracker.gui.widgets import tip
 from tracker.gui.words import short, tr
 
 Row = TypeVar("Row")
-
-
-@contextmanager
-def undisturbed() -> Iterator[None]:
-    """While many rows are read: they are no garbage, and looking for some among them takes as long again."""
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.enable()
 
 
 _SHOWN = 300  # characters of a cell: more can't be seen, and laying them out takes long

@@ -13,8 +13,8 @@ from lxml import etree
 from lxml.builder import ElementMaker  # type: ignore[import-not-found]  # the stubs lack it
 
 from tracker.domain.instrument import Annex, Instrument, Paragraph
-from tracker.errors import TrackerError
-from tracker.files import reason, written_beside
+from tracker.errors import TrackerError, reason
+from tracker.files import written_beside
 from tracker.instruments import masthead
 
 _NAMESPACE = "http://docs.oasis-open.org/legaldocml/ns/akn/3.0"

@@ -6,13 +6,14 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from tracker.domain.words import LONGEST, clean, says_something
 from tracker.errors import TrackerError
-from tracker.instruments import child
+from tracker.instruments import worker
 from tracker.instruments.reader import blocks
 
-_PATIENCE = 60.0  # seconds
+_MOST_SECONDS = 60.0  # of processor time
 _LARGEST = 50_000_000  # bytes of a file that is no PDF
 _MOST_PAGES = 4_000
 _MOST = 20_000_000  # characters
@@ -31,35 +32,31 @@ class Words:
 def words(path: Path, go_on: Callable[[], None] = lambda: None) -> Words:
     """The words of a file. `go_on` is called now and then and may raise.
 
-    Raises TrackerError where the file has no words that can be read.
+    Raises TrackerError where the file has no words that can be read; it is a worker.Failed where that can be tried
+    again.
     """
     try:
-        found = json.loads(child.ask(__name__, str(path).encode(), _PATIENCE, go_on))
-    except child.TookTooLong as fault:
-        raise TrackerError("Its text takes too long to read.") from fault
-    except child.GaveUp as fault:
-        raise TrackerError("Its text can't be read.") from fault
-    if "fault" in found:
-        raise TrackerError(found["fault"])
+        found, _ = worker.ask(__name__, json.dumps(str(path)).encode(), _MOST_SECONDS, go_on)
+    except worker.TooMuch as fault:
+        raise TrackerError("It holds too much for its text to be read.") from fault
+    except worker.Broken as fault:
+        raise TrackerError("It is damaged: its text can't be read.") from fault
     return Words(tuple(found["stretches"]), found["has_pages"])
 
 
 def serve() -> None:
     """Read the file that standard input names."""
-    child.answer(_read)
+    worker.answer(_read)
 
 
-def _read(question: bytes) -> bytes:
-    path = Path(question.decode())
-    try:
-        with path.open("rb") as file:
-            has_pages = b"%PDF-" in file.read(1024)
-        stretches = list(_pdf(path) if has_pages else _other(path))
-    except TrackerError as fault:
-        return json.dumps({"fault": fault.what}).encode()
+def _read(question: bytes) -> tuple[dict[str, Any], bytes]:
+    path = Path(json.loads(question))
+    with path.open("rb") as file:
+        has_pages = b"%PDF-" in file.read(1024)
+    stretches = list(_pdf(path) if has_pages else _other(path))
     if not any(map(says_something, stretches)):
-        return json.dumps({"fault": "It holds no text, only pictures." if has_pages else "It holds no text."}).encode()
-    return json.dumps({"stretches": stretches, "has_pages": has_pages}).encode()
+        raise TrackerError("It holds no text, only pictures." if has_pages else "It holds no text.")
+    return {"stretches": stretches, "has_pages": has_pages}, b""
 
 
 def _pdf(path: Path) -> Iterator[str]:

@@ -2,13 +2,12 @@
 
 import codecs
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from tracker.domain.instrument import Annex, Doubt, Footnote, Instrument, Paragraph, Reading, SetAside
-from tracker.errors import TrackerError
-from tracker.files import reason
+from tracker.errors import TrackerError, reason
 from tracker.instruments import citations, footnotes, masthead, structure
 from tracker.instruments.doubts import doubts
 from tracker.instruments.formats import Block, text
@@ -25,8 +24,13 @@ _HTML = re.compile(
 )
 
 
-def read_file(path: Path) -> Reading:
-    """Read a resolution. Raises TrackerError where the file can't be read or holds no operative paragraph."""
+def _never() -> None:
+    """Nobody gives up."""
+
+
+def read_file(path: Path, go_on: Callable[[], None] = _never) -> Reading:
+    """Read a resolution. `go_on` is called now and then and may raise to give up. Raises TrackerError where the file
+    can't be read or holds no operative paragraph."""
     try:
         if path.exists() and not path.is_file():
             raise TrackerError(f"{path} is no file.", "Choose the file of a resolution.")
@@ -35,16 +39,16 @@ def read_file(path: Path) -> Reading:
         data = path.read_bytes()
     except OSError as fault:
         raise TrackerError(f"{path} can't be read: {reason(fault)}.", "Check the name and try again.") from fault
-    return read_bytes(data, str(path))
+    return read_bytes(data, str(path), go_on)
 
 
-def read_bytes(data: bytes, name: str) -> Reading:
+def read_bytes(data: bytes, name: str, go_on: Callable[[], None] = _never) -> Reading:
     """As read_file, from bytes; `name` is used in messages only."""
-    found, format = _blocks(data, name)
+    found, format = _blocks(data, name, go_on)
     lengths = [len(block.text) for block in found]
     if len(found) > _MOST_BLOCKS or sum(lengths) > _MOST_CHARACTERS or max(lengths, default=0) > _LONGEST:
         raise _too_long(name)
-    instrument = _instrument(structure.arrange(found), found, format)
+    instrument = _instrument(structure.arrange(found, go_on), found, format, go_on)
     if not instrument.operative:
         raise TrackerError(
             f"No operative paragraphs were found in {name}.",
@@ -55,21 +59,21 @@ def read_bytes(data: bytes, name: str) -> Reading:
 
 def blocks(data: bytes, name: str) -> list[Block]:
     """The words of a file, whatever it is about. Raises TrackerError where its format is not known."""
-    return _blocks(data, name)[0]
+    return _blocks(data, name, _never)[0]
 
 
 def _too_long(name: str) -> TrackerError:
     return TrackerError(f"{name} holds more words than any resolution.", "Choose the file of the resolution itself.")
 
 
-def _blocks(data: bytes, name: str) -> tuple[list[Block], str]:
+def _blocks(data: bytes, name: str, go_on: Callable[[], None]) -> tuple[list[Block], str]:
     """The blocks of a file and the name of its format. A format's module is loaded when a file needs it."""
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         data = _decoded(data, name).encode()
     if data.startswith(b"\xd0\xcf\x11\xe0"):
         from tracker.instruments.formats import convert, word
 
-        return word.read(convert.to_docx(data, name)), "doc"
+        return word.read(convert.to_docx(data, name, go_on)), "doc"
     if data.startswith(b"PK\x03\x04"):
         from tracker.instruments.formats import word
 
@@ -77,7 +81,7 @@ def _blocks(data: bytes, name: str) -> tuple[list[Block], str]:
     if b"%PDF-" in data[:1024]:
         from tracker.instruments.formats import pdf
 
-        return pdf.read(data), "pdf"
+        return pdf.read(data, go_on), "pdf"
     head = data[:4000].lstrip(b"\xef\xbb\xbf \t\r\n")
     if head.startswith(b"<") and b"akomaNtoso" in head:
         from tracker.instruments.formats import akn
@@ -112,7 +116,7 @@ def _decoded(data: bytes, name: str) -> str:
     raise TrackerError(f"The characters of {name} can't be read.", "Save it as UTF-8 text and add it again.")
 
 
-def _instrument(parts: Parts, blocks: Sequence[Block], format: str) -> Instrument:
+def _instrument(parts: Parts, blocks: Sequence[Block], format: str, go_on: Callable[[], None]) -> Instrument:
     organ = parts.organ or "General Assembly"
     notes = _footnotes(parts.notes, organ)
     found: list[Doubt] = []
@@ -123,7 +127,11 @@ def _instrument(parts: Parts, blocks: Sequence[Block], format: str) -> Instrumen
     names: dict[str, str] = {}
 
     def read(body: Iterable[Part], asking: bool = True, declared: bool = False) -> tuple[Paragraph, ...]:
-        return tuple(understood(_paragraph(part), organ, asking, names, declared) for part in body)
+        found = []
+        for part in body:
+            go_on()
+            found.append(understood(_paragraph(part), organ, asking, names, declared))
+        return tuple(found)
 
     preamble = read(parts.preamble, asking=False)
     operative = read(parts.operative)

@@ -6,7 +6,7 @@ somewhere: in a paragraph, in a note, in a heading, or set aside.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from tracker.domain.instrument import Mark, SetAside
@@ -36,10 +36,12 @@ _DEEPEST = 6  # levels of sub-paragraphs; the Editorial Manual knows four
 _LONGEST_GAP = 5  # so many numbers may be missing before a paragraph; more, and the number is part of the words
 
 
-def arrange(blocks: Sequence[Block]) -> Parts:
-    """The parts that `blocks` make up. Nothing is dropped: what is no part of the resolution is in `set_aside`."""
+def arrange(blocks: Sequence[Block], go_on: Callable[[], None]) -> Parts:
+    """The parts that `blocks` make up. Nothing is dropped: what is no part of the resolution is in `set_aside`. `go_on`
+    is called for each block and may raise to give up."""
     reading = _Reading(_start(blocks))
     for reading.place, block in enumerate(blocks):
+        go_on()
         reading.take(block)
     reading.finish()
     return reading.parts

@@ -11,8 +11,7 @@ from uuid import uuid4
 
 from tracker.domain.evidence import File
 from tracker.domain.filenames import may_open, safe, visible
-from tracker.errors import TrackerError
-from tracker.files import reason
+from tracker.errors import TrackerError, reason
 from tracker.instruments import pages
 from tracker.instruments.pages import Picture
 from tracker.store import attachments
@@ -140,6 +139,7 @@ def _digest(path: Path) -> str:
         return ""
 
 
-def page(path: Path, index: int, width: int) -> Picture:
-    """A page of a PDF file as a picture, `index` from 0. Raises TrackerError where it can't be drawn."""
-    return pages.draw(path, index, width)
+def page(path: Path, index: int, width: int, go_on: Callable[[], None]) -> Picture:
+    """A page of a PDF file as a picture, `index` from 0. `go_on` may raise to give up. Raises TrackerError where it
+    can't be drawn."""
+    return pages.draw(path, index, width, go_on)

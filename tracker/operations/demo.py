@@ -17,8 +17,7 @@ from tracker.domain.evidence import Evidence, EvidenceType, Excerpt, Reliability
 from tracker.domain.levels import Level
 from tracker.domain.linking import Register
 from tracker.domain.measures import Measure, MeasureRow, MeasureStatus, MeasureType
-from tracker.errors import TrackerError
-from tracker.files import reason
+from tracker.errors import TrackerError, reason
 from tracker.operations import casework, registers, review
 from tracker.operations.casework import Desk
 from tracker.operations.export import Wanted, export

@@ -1,7 +1,7 @@
 """Read resolutions, correct the reading, take it into a workspace, and list those that are there."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -14,8 +14,7 @@ from tracker.domain.instrument import Instrument, Reading
 from tracker.domain.instruments import HeldInstrument
 from tracker.domain.outline import Line
 from tracker.domain.words import clean
-from tracker.errors import TrackerError
-from tracker.files import reason
+from tracker.errors import TrackerError, reason
 from tracker.instruments import asks, bodies, doubts, reader
 from tracker.instruments.library import Bundled
 from tracker.instruments.understanding import understood
@@ -46,9 +45,14 @@ class Preview:
     effect: Effect | None
 
 
-def read(path: Path) -> Source:
-    """Read a resolution's file. Raises TrackerError when it can't be read as one."""
-    reading = reader.read_file(path)
+def _never() -> None:
+    """Nobody gives up."""
+
+
+def read(path: Path, go_on: Callable[[], None] = _never) -> Source:
+    """Read a resolution's file. `go_on` is called now and then and may raise to give up. Raises TrackerError when it
+    can't be read as one."""
+    reading = reader.read_file(path, go_on)
     try:
         digest = hashlib.sha256(path.read_bytes()).hexdigest()
     except OSError as fault:
@@ -56,15 +60,15 @@ def read(path: Path) -> Source:
     return Source(clean(path.name), path, digest, reading)
 
 
-def read_again(workspace: Workspace, symbol: str) -> Source:
-    """Read the file that is kept with an instrument. Raises TrackerError when there is none."""
+def read_again(workspace: Workspace, symbol: str, go_on: Callable[[], None] = _never) -> Source:
+    """As `read`, the file that is kept with an instrument. Raises TrackerError when there is none."""
     with workspace.read() as connection, TemporaryDirectory() as folder:
         held = queries.edition(connection, symbol)
         if held is None or held.source_id is None:
             raise TrackerError(f"The workspace keeps no file of {symbol}.", "Add the resolution from its file again.")
         path = Path(folder) / "source"
         attachments.save_as(workspace, held.source_id, path)
-        return replace(read(path), name=held.provenance, path=None)
+        return replace(read(path, go_on), name=held.provenance, path=None)
 
 
 def held_corrections(workspace: Workspace, symbol: str) -> tuple[Correction, ...]:

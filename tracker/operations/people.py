@@ -2,8 +2,7 @@
 
 from tracker import user
 from tracker.domain.words import clean, says_something
-from tracker.errors import TrackerError
-from tracker.files import reason
+from tracker.errors import TrackerError, reason
 
 LONGEST = 120
 """Characters of the longest name."""

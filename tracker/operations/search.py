@@ -6,9 +6,8 @@ from tempfile import TemporaryDirectory
 
 from tracker.domain.filenames import safe, visible
 from tracker.domain.search import Found, sought, spelled
-from tracker.errors import TrackerError
-from tracker.files import reason
-from tracker.instruments import plain
+from tracker.errors import TrackerError, reason
+from tracker.instruments import plain, worker
 from tracker.store import attachments
 from tracker.store import search as index
 from tracker.store.workspace import Workspace
@@ -39,8 +38,9 @@ def read_files(workspace: Workspace, go_on: Callable[[], None]) -> int:
 def _read(workspace: Workspace, attachment_id: int, name: str, go_on: Callable[[], None]) -> None:
     try:
         fault, found = _words(workspace, attachment_id, name, go_on)
-    except OSError as told:
-        what = f"The text of {visible(name)} can't be read for searching: {reason(told)}."
+    except (OSError, worker.Failed) as told:
+        why = reason(told) if isinstance(told, OSError) else told.what.rstrip(".")
+        what = f"The text of {visible(name)} can't be read for searching: {why[:1].lower()}{why[1:]}."
         raise TrackerError(what, "It is tried again when the workspace is opened.") from told
     first = 1 if found.has_pages else index.STRETCHES
     for start in range(0, len(found.stretches), _AT_ONCE):
@@ -53,14 +53,16 @@ def _read(workspace: Workspace, attachment_id: int, name: str, go_on: Callable[[
 
 
 def _words(workspace: Workspace, attachment_id: int, name: str, go_on: Callable[[], None]) -> tuple[str, plain.Words]:
-    """What is wrong with a file, "" for nothing, and its words. Raises OSError for what is no fault of the file: a full
-    disk, too little memory."""
+    """What is wrong with a file, "" for nothing, and its words. Raises OSError or worker.Failed for what is no fault of
+    the file: a full disk, a process that can't be started."""
     with TemporaryDirectory(prefix="tracker-", ignore_cleanup_errors=True) as folder:
         path = Path(folder) / safe(name)
         try:
             with workspace.read() as connection:
                 attachments.save_as(connection, attachment_id, path, lambda _done, _whole: go_on())
             return "", plain.words(path, go_on)
+        except worker.Failed:
+            raise
         except TrackerError as told:
             if isinstance(told.__cause__, OSError):
                 raise told.__cause__ from told

@@ -33,8 +33,15 @@ def _member_states_file() -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
-def new_workspace(path: Path, extra_states: tuple[MemberState, ...] = ()) -> Workspace:
-    """Make a workspace with the Member States, a first cycle and the bundled instruments, and open it.
+def _never() -> None:
+    """Nobody gives up."""
+
+
+def new_workspace(
+    path: Path, extra_states: tuple[MemberState, ...] = (), go_on: Callable[[], None] = _never
+) -> Workspace:
+    """Make a workspace with the Member States, a first cycle and the bundled instruments, and open it. `go_on` is
+    called now and then and may raise to give up: then there is none.
 
     Raises TrackerError when it can't be made.
     """
@@ -44,6 +51,7 @@ def new_workspace(path: Path, extra_states: tuple[MemberState, ...] = ()) -> Wor
             instruments.seed_member_states(write.session, [*bundled_member_states(), *extra_states])
             casework.add_cycle(write.session, f"{date.today().year} review")
         for text in bundled():
+            go_on()
             add_bundled(workspace, text)
     except BaseException:
         workspace.close()
@@ -53,10 +61,13 @@ def new_workspace(path: Path, extra_states: tuple[MemberState, ...] = ()) -> Wor
     return workspace
 
 
-def open_or_make(path: Path, check_later: bool = False) -> Workspace:
+def open_or_make(path: Path, check_later: bool = False, go_on: Callable[[], None] = _never) -> Workspace:
     """Open the workspace for writing; where there is none yet, make one with the bundled instruments. With
-    `check_later` a large one is not looked through for damage first: see its `is_checked`."""
-    return open_workspace(path, check_later=check_later) if path.exists() else new_workspace(path)
+    `check_later` a large one is not looked through for damage first: see its `is_checked`. `go_on` may raise to give
+    up."""
+    if not path.exists():
+        return new_workspace(path, go_on=go_on)
+    return open_workspace(path, check_later=check_later, go_on=go_on)
 
 
 def open_to_read(path: Path) -> Workspace:
@@ -69,7 +80,7 @@ def open_to_read(path: Path) -> Workspace:
 
 def check(workspace: Workspace) -> list[str]:
     """What is wrong with the workspace, in one sentence each."""
-    with workspace.read() as connection:
+    with workspace.read_anew() as connection:
         return list(health.problems(connection))
 
 

@@ -13,8 +13,8 @@ from sqlalchemy import Connection, text
 from sqlalchemy.orm import Session
 
 from tracker.domain.filenames import visible
-from tracker.errors import TrackerError
-from tracker.files import reason, written_beside
+from tracker.errors import TrackerError, reason
+from tracker.files import written_beside
 
 LARGEST = 500 * 1024 * 1024
 """Bytes of the largest file that is taken in."""

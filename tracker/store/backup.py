@@ -5,8 +5,8 @@ from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
-from tracker.errors import TrackerError
-from tracker.files import clear_remains, reason, written_beside
+from tracker.errors import TrackerError, reason
+from tracker.files import clear_remains, written_beside
 
 _PAGES = 2_000  # copied between two reports of progress
 

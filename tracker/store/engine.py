@@ -2,15 +2,17 @@
 
 import os
 import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from sqlalchemy import Engine, create_engine, event
-from sqlalchemy.pool import QueuePool, StaticPool
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.pool import NullPool, QueuePool, StaticPool
 
-from tracker.errors import TrackerError
-from tracker.files import reason
+from tracker.errors import TrackerError, reason
 
 APPLICATION_ID = 0x54524B31  # "TRK1", in the header of every workspace
 _HEADER = b"SQLite format 3\0"
@@ -54,12 +56,18 @@ def writer(path: Path) -> Engine:
 
 def reader(path: Path) -> Engine:
     """Connections that only read, a few kept open: the window uses one, each job in another thread its own."""
-    engine = create_engine(
-        "sqlite://",
-        creator=lambda: _connect(f"file:{quote(os.fsencode(path.absolute()))}?mode=ro"),
-        poolclass=QueuePool,
-        pool_size=2,
-    )
+    return _reading(path, poolclass=QueuePool, pool_size=2)
+
+
+def fresh_reader(path: Path) -> Engine:
+    """As `reader`, each connection a new one: what it knows of the file it has read itself. Newer SQLites take what a
+    connection remembers of an index for damage, once another has changed it."""
+    return _reading(path, poolclass=NullPool)
+
+
+def _reading(path: Path, **pool: Any) -> Engine:
+    creator = partial(_connect, f"file:{quote(os.fsencode(path.absolute()))}?mode=ro")
+    engine = create_engine("sqlite://", creator=creator, **pool)
     _set_up(engine, begin="BEGIN")
     return engine
 
@@ -79,3 +87,33 @@ def _set_up(engine: Engine, begin: str) -> None:
     @event.listens_for(engine, "begin")
     def on_begin(connection: Any) -> None:
         connection.exec_driver_sql(begin)
+
+
+_STEPS = 20_000  # of SQLite's machine between two looks, some milliseconds
+
+
+@contextmanager
+def giving_up(connection: Connection, go_on: Callable[[], None]) -> Iterator[None]:
+    """While SQLite works on `connection`, also in one long statement, call `go_on` now and then; what it raises ends
+    the statement and is raised here."""
+    raised: list[BaseException] = []
+
+    def look() -> bool:
+        try:
+            if not raised:  # what ends the transaction then is let through
+                go_on()
+        except BaseException as fault:
+            raised.append(fault)
+            return True
+        return False
+
+    raw: Any = connection.connection.driver_connection
+    raw.set_progress_handler(look, _STEPS)
+    try:
+        yield
+    except BaseException:
+        if raised:
+            raise raised[0] from None
+        raise
+    finally:
+        raw.set_progress_handler(None, 0)

@@ -1,20 +1,44 @@
 """Whether a workspace is whole: what `tracker check` finds."""
 
+import re
 from collections.abc import Iterator
 
 from sqlalchemy import CheckConstraint, Connection, Date, Table, select, text
+from sqlalchemy.exc import DatabaseError
 from sqlmodel import SQLModel
 
 from tracker.domain.instrument import fingerprint
 from tracker.store import attachments, search
+from tracker.store.faults import of_index
 from tracker.store.tables import kind_of
+
+_OF_INDEX = re.compile(r"\bfts5\b|search_\w+", re.IGNORECASE)
+
+
+def damage(connection: Connection) -> tuple[str, bool]:
+    """The first sign of damage to the file, "" where there is none, and whether the index for searching is damaged
+    (from SQLite 3.44 on, which looks into it too)."""
+    try:
+        found = list(connection.exec_driver_sql("PRAGMA quick_check").scalars())
+    except (DatabaseError, MemoryError) as fault:
+        if not isinstance(fault, MemoryError) and not of_index(fault):
+            raise
+        return "", True
+    others = [fault for fault in found if fault != "ok" and not _OF_INDEX.search(fault)]
+    return (others[0] if others else ""), found != ["ok"]
 
 
 def problems(connection: Connection) -> Iterator[str]:
     """Every fault found, in one sentence each; nothing when the workspace is whole."""
-    for (fault,) in connection.execute(text("PRAGMA integrity_check")):
-        if fault != "ok":
-            yield f"The file is damaged: {fault}."
+    try:
+        for (fault,) in connection.execute(text("PRAGMA integrity_check")):
+            if fault != "ok":
+                part = "index for searching" if _OF_INDEX.search(fault) else "file"
+                yield f"The {part} is damaged: {fault}."
+    except (DatabaseError, MemoryError) as fault:
+        if not isinstance(fault, MemoryError) and not of_index(fault):
+            raise
+        yield "The index for searching can't be read."
     for table, row_id, target, _ in connection.execute(text("PRAGMA foreign_key_check")):
         yield f"Row {row_id} of {table} points at something in {target} that is not there."
     for table in SQLModel.metadata.tables.values():

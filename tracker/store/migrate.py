@@ -5,7 +5,7 @@ engine.py does. The number of the schema is in the file's header (user_version),
 the database.
 """
 
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Connection
 
 from tracker import paths
 
@@ -15,12 +15,12 @@ HEAD = "0004"
 """The newest revision in db/versions/."""
 
 
-def upgrade(engine: Engine) -> None:
-    """Run the revisions that `engine`'s database has not seen. Raises what failed, with nothing changed."""
+def upgrade(connection: Connection) -> None:
+    """Run the revisions that the database has not seen. Raises what failed, with nothing changed."""
     from alembic import command
     from alembic.config import Config
 
-    with engine.begin() as connection:
+    with connection.begin():
         config = Config()
         config.set_main_option("script_location", str(paths.migrations()).replace("%", "%%"))
         config.attributes["connection"] = connection

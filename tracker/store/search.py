@@ -1,14 +1,14 @@
 """The index of all words in the workspace (SQLite's FTS5), and searching in it.
 
-Each table that is searched has an index of its own, with the words as they are now: `follow` keeps it so after every
-write, undo and redo. (Triggers would, but FTS5 refuses them where a file's schema is not trusted.) What belongs to a
-Member State has its code in the index as a word of its own, so that the hits of one are found without walking through
-those of all. The index knows in which column a word stands, not where in it: that makes it small, and leaves room for
-the beginnings of words, which answer each keystroke. The words of files are in the index only (`search_file`), page by
-page: row `attachment * ROOM + page`.
+Each table that is searched has an index of its own, with the words as they are now: `note` and `follow` keep it so
+after every write, undo and redo. (Triggers would, but FTS5 refuses them where a file's schema is not trusted.) What
+belongs to a Member State has its code in the index as a word of its own, so that the hits of one are found without
+walking through those of all. The index knows in which column a word stands, not where in it: that makes it small, and
+leaves room for the beginnings of words, which answer each keystroke. The words of files are in the index only
+(`search_file`), page by page: row `attachment * ROOM + page`.
 """
 
-import sqlite3
+import json
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -22,13 +22,13 @@ from tracker.domain.changes import RowChange
 from tracker.domain.fields import RECORDED
 from tracker.domain.filenames import visible
 from tracker.domain.search import SHOWN, Found, Hit, Kind, closeness, holds, marked
+from tracker.store.faults import IndexDamaged, of_the_world
 from tracker.store.queries import LABEL
 
 ROOM = 20_000
 """Rows that the index has for the words of a file."""
 STRETCHES = 5_000
 """The first of those that are no pages: the stretches of a file that has none."""
-_DAMAGE = ("vtable constructor", "fts5", "no such table: search_")
 _RANKED = 100  # hits of one source that are compared; there may be more
 _ROOM = 160  # characters of a hit's words
 _LIKE = "tokenize = 'unicode61 remove_diacritics 2', detail = column, prefix = '1 2 3 4 5 6 7 8'"
@@ -121,6 +121,51 @@ def _made_by(source: Source) -> str:
     return f"CREATE VIRTUAL TABLE search_{source.table} USING fts5({', '.join(_indexed(source))}, {_LIKE})"
 
 
+def make_anew(connection: Connection) -> None:
+    """Put a new index in the place of one that is damaged. The words of files are read again from the files.
+
+    FTS5 can't drop an index that it can't read, so its entry in the schema goes first; then its tables are ordinary
+    ones."""
+    connection.exec_driver_sql("PRAGMA writable_schema = ON")
+    connection.exec_driver_sql(f"DELETE FROM sqlite_master WHERE {_OURS} AND rootpage = 0")
+    connection.exec_driver_sql("PRAGMA writable_schema = RESET")
+    left = f"SELECT name FROM sqlite_master WHERE {_OURS}"
+    for name in connection.exec_driver_sql(left).scalars().all():
+        connection.exec_driver_sql(f'DROP TABLE "{name}"')
+    make(connection)
+    connection.exec_driver_sql("DELETE FROM attachment_text")
+    _set_state(connection, "")
+
+
+_OURS = "type = 'table' AND substr(name, 1, 7) = 'search_'"
+_STATE, _DAMAGED = "index for searching", "damaged"  # a setting, and what it says where all must be made anew
+
+
+def set_damaged(connection: Connection) -> None:
+    """Remember that the index is damaged, until it is made anew."""
+    _set_state(connection, _DAMAGED)
+
+
+def is_damaged(connection: Connection, thorough: bool) -> bool:
+    """Whether the index must be made anew: it is marked so, a part of it is gone, or, where a `thorough` look is
+    wanted, FTS5 finds fault with it (it reads all of the index for that)."""
+    if _state(connection) == _DAMAGED:
+        return True
+    held = set(connection.exec_driver_sql("SELECT name FROM sqlite_master").scalars())
+    names = [f"search_{source.table}" for source in (*SOURCES, _FILE)]
+    if not held.issuperset(names):
+        return True
+    try:
+        with index_faults():
+            for name in names:
+                connection.exec_driver_sql(f"SELECT rowid FROM {name} LIMIT 1")
+                if thorough:
+                    connection.exec_driver_sql(f"INSERT INTO {name} ({name}) VALUES ('integrity-check')")
+    except IndexDamaged:
+        return True
+    return False
+
+
 def foreign(connection: Connection) -> str | None:
     """The name of a virtual table that is none of ours, or of one of ours that is something else; None where all are as
     they were made."""
@@ -138,29 +183,63 @@ def fill(connection: Connection) -> None:
         connection.exec_driver_sql(_taken_in(source))
 
 
-def follow(session: Session, rows: Iterable[RowChange]) -> None:
-    """Take into the index what was changed. Where the index is damaged, what was typed is kept all the same: the index
-    can be made anew from it, and `faults` tells of it."""
+def note(connection: Connection, rows: Iterable[RowChange]) -> bool:
+    """Write down which rows the index has to follow, in the transaction that changes them; whether there are any.
+
+    The index itself is touched in another transaction (`follow`): where it is damaged, SQLite may refuse to commit what
+    was done in the same one, and what was typed would be lost. A program that dies in between follows when the
+    workspace is opened again."""
+    columns = {source.table: source.columns for source in SOURCES}
+    touched = [
+        [row.table, row.row_id]
+        for row in rows
+        if not {**(row.before or {}), **(row.after or {})}.keys().isdisjoint(columns.get(row.table, ()))
+    ]
+    held = _state(connection)
+    if not touched or held == _DAMAGED:
+        return False
+    _set_state(connection, json.dumps([*json.loads(held or "[]"), *touched]))
+    return True
+
+
+def follow(connection: Connection) -> None:
+    """Take into the index the rows that were noted. Damage may show itself here or at the commit: see
+    `index_faults`."""
+    held = _state(connection)
+    if held in ("", _DAMAGED):
+        return
     sources = {source.table: source for source in SOURCES}
-    for row in rows:
-        source = sources.get(row.table)
-        if source and not {**(row.before or {}), **(row.after or {})}.keys().isdisjoint(source.columns):
-            with _where_whole():
-                given = {"row": row.row_id}
-                session.execute(text(f"DELETE FROM search_{source.table} WHERE rowid = :row"), given)
-                session.execute(text(f"{_taken_in(source)} AND r.id = :row"), given)
+    for table, row_id in json.loads(held):
+        given = {"row": row_id}
+        connection.execute(text(f"DELETE FROM search_{table} WHERE rowid = :row"), given)
+        connection.execute(text(f"{_taken_in(sources[table])} AND r.id = :row"), given)
+    _set_state(connection, "")
+
+
+def _state(connection: Connection) -> str:
+    """ "" where the index holds all, else the rows it has to follow, or that it is damaged."""
+    return str(connection.execute(text("SELECT value FROM setting WHERE key = :key"), {"key": _STATE}).scalar() or "")
+
+
+def _set_state(connection: Connection, value: str) -> None:
+    query = "INSERT OR REPLACE INTO setting (key, value) VALUES (:key, :value)"
+    connection.execute(
+        text(query if value else "DELETE FROM setting WHERE key = :key"), {"key": _STATE, "value": value}
+    )
 
 
 @contextmanager
-def _where_whole() -> Iterator[None]:
-    """Do it as far as the index itself is whole; other faults (a full disk) are raised."""
+def index_faults() -> Iterator[None]:
+    """Whatever goes wrong in a statement on the index alone, as IndexDamaged, but for faults of the world outside. In
+    damage SQLite says all kinds of things, also that it has no memory (MemoryError in Python)."""
     try:
         yield
+    except MemoryError as fault:
+        raise IndexDamaged from fault
     except DatabaseError as fault:
-        said, code = str(fault.orig), getattr(fault.orig, "sqlite_errorcode", None)
-        of_index = code == sqlite3.SQLITE_CORRUPT_VTAB or any(words in said for words in _DAMAGE)
-        if not of_index:
+        if of_the_world(fault):
             raise
+        raise IndexDamaged from fault
 
 
 def _taken_in(source: Source) -> str:
@@ -180,7 +259,7 @@ def faults(connection: Connection) -> Iterator[str]:
     for source in SOURCES:
         try:
             number = _odd(connection, source)
-        except DatabaseError:
+        except (DatabaseError, MemoryError):
             yield f"The index for searching the table {source.table} can't be read."
         else:
             if number:
@@ -188,7 +267,7 @@ def faults(connection: Connection) -> Iterator[str]:
     try:
         if number := _unheld(connection):
             yield f"The index for searching lacks the words of {number} files."
-    except DatabaseError:
+    except (DatabaseError, MemoryError):
         yield "The index for searching the words of files can't be read."
 
 
@@ -218,10 +297,11 @@ def _unheld(connection: Connection) -> int:
 
 def add_stretch(session: Session, attachment_id: int, number: int, words: str) -> None:
     """The words of a page of a file, by its number from 1, or of a stretch, from STRETCHES on."""
-    session.execute(
-        text("INSERT OR REPLACE INTO search_file (rowid, words) VALUES (:row, :words)"),
-        {"row": attachment_id * ROOM + number, "words": words},
-    )
+    with index_faults():
+        session.execute(
+            text("INSERT OR REPLACE INTO search_file (rowid, words) VALUES (:row, :words)"),
+            {"row": attachment_id * ROOM + number, "words": words},
+        )
 
 
 def set_read(session: Session, attachment_id: int, fault: str) -> None:
@@ -288,12 +368,13 @@ def _first(connection: Connection, source: Source, words: str, state: str) -> Se
         query += _OF_STATE
         given["state"] = state
     order = "DESC" if source.state or source is _FILE else "ASC"
-    try:
-        return connection.execute(text(f"{query} ORDER BY f.rowid {order} LIMIT :most"), given).all()
-    except DatabaseError as fault:
-        if "phrase queries" in str(fault.orig):
-            return ()  # a letter younger than FTS5's tables cuts the word in two, which is a phrase to it
-        raise
+    with index_faults():
+        try:
+            return connection.execute(text(f"{query} ORDER BY f.rowid {order} LIMIT :most"), given).all()
+        except DatabaseError as fault:
+            if "phrase queries" in str(fault.orig):
+                return ()  # a letter younger than FTS5's tables cuts the word in two, which is a phrase to it
+            raise
 
 
 def _quoted(word: str) -> str:
@@ -317,7 +398,8 @@ def _best(connection: Connection, kind: Kind, rows: Sequence[tuple[Source, _Row]
 def _texts(connection: Connection, source: Source, row_id: int) -> _Row:
     """The words that the index has of a row, column by column; none where it is damaged."""
     query = f"SELECT {', '.join(source.columns)} FROM search_{source.table} WHERE rowid = :row"
-    held = connection.execute(text(query), {"row": row_id}).one_or_none() or ("",) * len(source.columns)
+    with index_faults():
+        held = connection.execute(text(query), {"row": row_id}).one_or_none() or ("",) * len(source.columns)
     return [said if isinstance(said, str) else "" for said in held]
 
 

@@ -5,11 +5,12 @@ the disk (WAL, synchronous FULL) and survives the death of the program.
 """
 
 import json
+import os
 import socket
 import sqlite3
 import threading
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -17,17 +18,23 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 from sqlalchemy import Connection, text
-from sqlalchemy.exc import DatabaseError, NoResultFound
+from sqlalchemy.exc import DatabaseError
 from sqlalchemy.orm import Session
 
 from tracker import paths, user
-from tracker.domain.changes import ChangeSet
-from tracker.errors import TrackerError
-from tracker.files import clear_remains, reason, written_beside
-from tracker.store import attachments, backup, engine, inversion, journal, migrate, search
+from tracker.domain.changes import ChangeSet, RowChange
+from tracker.errors import TrackerError, reason
+from tracker.files import clear_remains, written_beside
+from tracker.store import attachments, backup, engine, health, inversion, journal, migrate, search
+from tracker.store.faults import IndexDamaged, in_plain_words, reason_of
 from tracker.store.tables import Setting
 
 _CHECKED_AT_ONCE = 64 * 1024 * 1024  # bytes of a workspace that is looked through before it is shown
+_LONGEST_NAME = 240  # bytes: systems allow 255, and SQLite and the lock put an ending to it
+
+
+def _never() -> None:
+    """Nobody gives up."""
 
 
 @dataclass
@@ -52,22 +59,55 @@ class Workspace:
         self._one_at_a_time = threading.RLock()
         self._shut = False
         self.is_checked = True
+        self.index_made_anew = False
+        """Whether the index for searching was damaged when the workspace was opened."""
         self.name = ""
         """Who works here, where it is not the user."""
         self.clock: Callable[[], datetime] = _now
 
-    def check(self) -> None:
-        """Look for damage. Raises TrackerError where there is some."""
-        with self.read() as connection:
-            fault = connection.exec_driver_sql("PRAGMA quick_check(1)").scalar()
-        if fault != "ok":
+    def check(self, go_on: Callable[[], None] = _never) -> None:
+        """Look for damage; `go_on` is called now and then and may raise. Raises TrackerError where there is some,
+        IndexDamaged where it is in the index for searching alone."""
+        with self._fault_told(), self.read_anew() as connection, engine.giving_up(connection, go_on):
+            fault, of_index = health.damage(connection)
+        if fault:
             raise TrackerError(f"The workspace {self.path} is damaged: {fault}.", "Go back to a backup of it.")
+        if of_index:
+            self._remember_damage()
+            raise IndexDamaged
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
         """A connection for queries, which sees the workspace as it stood at its first query."""
-        with _in_plain_words(self.path), self._reader.connect() as connection:
+        with self._fault_told(), self._reader.connect() as connection:
             yield connection
+
+    @contextmanager
+    def read_anew(self) -> Iterator[Connection]:
+        """As `read`, on a connection of its own that knows nothing from before: to look for damage."""
+        fresh = engine.fresh_reader(self.path)
+        try:
+            with self._fault_told(), fresh.connect() as connection:
+                yield connection
+        finally:
+            fresh.dispose()
+
+    @contextmanager
+    def _fault_told(self) -> Iterator[None]:
+        """Faults in plain words. Where it is the index for searching that is damaged, that is remembered."""
+        try:
+            with in_plain_words(self.path):
+                yield
+        except IndexDamaged:
+            self._remember_damage()
+            raise
+
+    def _remember_damage(self) -> None:
+        """The index is made anew when the workspace is opened again for writing."""
+        if self._writer and not self._shut:
+            with suppress(TrackerError), self._session() as session:
+                search.set_damaged(session.connection())
+                session.commit()
 
     @contextmanager
     def write(self, label: str, merge_key: str = "", undoable: bool = True, state: str = "") -> Iterator[Write]:
@@ -81,9 +121,8 @@ class Workspace:
             writing = Write(session, self.user, self.clock())
             yield writing
             session.flush()
-            search.follow(session, rows)
             writing.change_set = journal.save(session, label, writing.who, writing.at, rows, merge_key, undoable, state)
-            session.commit()
+            _commit(session, rows)
 
     def undo(self) -> ChangeSet | None:
         """Take back the last action; None when there is none."""
@@ -120,7 +159,7 @@ class Workspace:
             raise TrackerError(f"{self.path} is open for reading only.", "Open it again to change it.")
         with (
             self._one_at_a_time,
-            _in_plain_words(self.path),
+            in_plain_words(self.path),
             Session(self._writer, expire_on_commit=False, autoflush=False) as session,
         ):
             yield session
@@ -174,10 +213,30 @@ def _now() -> datetime:
 
 def _acknowledged(session: Session, change_set: ChangeSet | None) -> ChangeSet | None:
     """What was applied to the tables, once it is kept."""
-    if change_set:
-        search.follow(session, change_set.rows)
-    session.commit()
+    _commit(session, change_set.rows if change_set else ())
     return change_set
+
+
+def _commit(session: Session, rows: Sequence[RowChange]) -> None:
+    """Keep what was written; then let the index for searching follow. Where it can't, nothing that was typed suffers:
+    it is made anew, or follows later."""
+    behind = search.note(session.connection(), rows)
+    session.commit()
+    if behind:
+        _follow(session)
+
+
+def _follow(session: Session) -> None:
+    try:
+        with search.index_faults():
+            search.follow(session.connection())
+            session.commit()
+    except IndexDamaged:
+        session.rollback()
+        search.set_damaged(session.connection())
+        session.commit()
+    except DatabaseError:  # a full disk, say
+        session.rollback()
 
 
 def create_workspace(path: Path) -> Workspace:
@@ -185,6 +244,7 @@ def create_workspace(path: Path) -> Workspace:
 
     It is made under another name and appears whole. Raises TrackerError when the place can't be written.
     """
+    _must_fit(path)
     if path.exists():
         raise TrackerError(f"{path} exists already.", "Choose another name.")
     try:
@@ -198,11 +258,12 @@ def create_workspace(path: Path) -> Workspace:
                 raw = new.raw_connection()
                 raw.execute(f"PRAGMA application_id = {engine.APPLICATION_ID}")
                 raw.close()
-                migrate.upgrade(new)
+                with new.connect() as connection:
+                    migrate.upgrade(connection)
             finally:
                 new.dispose()
-    except (OSError, DatabaseError) as fault:
-        why = reason(fault) if isinstance(fault, OSError) else str(fault.orig)
+    except (OSError, DatabaseError, sqlite3.Error) as fault:
+        why = reason(fault) if isinstance(fault, OSError) else reason_of(fault)
         raise TrackerError(
             f"The workspace {path} can't be made: {why}.",
             "Name another place with --workspace, or give yourself the right to write there.",
@@ -210,14 +271,17 @@ def create_workspace(path: Path) -> Workspace:
     return open_workspace(path)
 
 
-def open_workspace(path: Path, writing: bool = True, check_later: bool = False) -> Workspace:
+def open_workspace(
+    path: Path, writing: bool = True, check_later: bool = False, go_on: Callable[[], None] = _never
+) -> Workspace:
     """Open a workspace. An older one is backed up and migrated first; a newer one is refused, unchanged.
 
     Looking for damage takes a second for 200 MB: with `check_later` the caller does it for a large one, where
-    `is_checked` says so.
+    `is_checked` says so. `go_on` is called now and then and may raise to give up: then the workspace is as it was.
 
     Raises TrackerError: no workspace, a newer one, damaged, or (for writing) open in another program.
     """
+    _must_fit(path)
     schema = engine.schema_of(path)
     if schema > migrate.SCHEMA:
         raise TrackerError(
@@ -227,40 +291,67 @@ def open_workspace(path: Path, writing: bool = True, check_later: bool = False) 
         return Workspace(path, None)
     workspace = Workspace(path, _take(path))
     try:
-        _check_and_claim(workspace, schema, check_later)
+        with in_plain_words(path):
+            _check_and_claim(workspace, schema, check_later, go_on)
     except BaseException:
         workspace.release()
         raise
     return workspace
 
 
-def _check_and_claim(workspace: Workspace, schema: int, check_later: bool) -> None:
+def _check_and_claim(workspace: Workspace, schema: int, check_later: bool, go_on: Callable[[], None]) -> None:
     assert workspace._writer is not None
     small = workspace.path.stat().st_size < _CHECKED_AT_ONCE
-    with _in_plain_words(workspace.path), workspace._writer.connect() as connection:
+    workspace.is_checked = small or not check_later or schema < migrate.SCHEMA
+    with workspace._writer.connect() as connection:
         odd = connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE type IN ('view', 'trigger')").scalar()
         odd = odd or search.foreign(connection)
         if odd:
             raise TrackerError(
                 f"{workspace.path} holds a part that tracker did not make (“{odd}”).", "Ask for another copy."
             )
-        connection.rollback()
-        workspace.is_checked = small or not check_later or schema < migrate.SCHEMA
-        if workspace.is_checked:
-            workspace.check()
-        if schema < migrate.SCHEMA:
-            backup.copy(workspace.path, workspace.path.with_suffix(f".schema-{schema}.backup.tracker"))
-            migrate.upgrade(workspace._writer)
+    if workspace.is_checked:
+        with suppress(IndexDamaged):  # it is marked so, and made anew below
+            workspace.check(go_on)
+    if schema < migrate.SCHEMA:
+        _migrate(workspace, schema, go_on)
     raw = workspace._writer.raw_connection()
     raw.execute("PRAGMA journal_mode = WAL")
     raw.close()
     with workspace._session() as session:
+        connection = session.connection()
         attachments.drop_unsettled(session)
+        if search.is_damaged(connection, thorough=small):
+            with engine.giving_up(connection, go_on):
+                search.make_anew(connection)
+            workspace.index_made_anew = True
         session.commit()
+        _follow(session)
     here = {"who": workspace.user, "where": socket.gethostname(), "since": datetime.now().isoformat(timespec="minutes")}
     workspace.set("open in", json.dumps(here))
     if not workspace.identity:
         workspace.set("identity", uuid.uuid4().hex)
+
+
+def _migrate(workspace: Workspace, schema: int, go_on: Callable[[], None]) -> None:
+    """Back an older workspace up and bring it to this program's schema. Raises TrackerError where that can't be."""
+    assert workspace._writer is not None
+    kept = workspace.path.with_suffix(f".schema-{schema}.backup.tracker")
+    backup.copy(workspace.path, kept, lambda _done, _whole: go_on())
+    try:
+        with workspace._writer.connect() as connection, engine.giving_up(connection, go_on):
+            migrate.upgrade(connection)
+    except (DatabaseError, sqlite3.Error) as fault:
+        raise TrackerError(
+            f"The workspace {workspace.path}, which an older version made, can't be brought up to date: "
+            f"{reason_of(fault)}. It is unchanged.",
+            "Open it with that version and run `tracker check`.",
+        ) from fault
+
+
+def _must_fit(path: Path) -> None:
+    if len(os.fsencode(path.name)) > _LONGEST_NAME:
+        raise TrackerError(f"The name {path.name[:40]}… is too long for a workspace.", "Give it a shorter name.")
 
 
 def _take(path: Path) -> FileLock:
@@ -291,34 +382,3 @@ def _holder(path: Path) -> str:
         return ""
     finally:
         asking.dispose()
-
-
-@contextmanager
-def _in_plain_words(path: Path) -> Iterator[None]:
-    """What SQLite says of the world outside (disk, rights, damage), in the words of the user. Our bugs stay bugs."""
-    try:
-        yield
-    except NoResultFound as fault:
-        raise TrackerError("What was to be changed is no longer there.", "Look at it again.") from fault
-    except DatabaseError as fault:
-        said = str(fault.orig).lower()
-        for words, what, do in _FAULTS:
-            if words in said:
-                raise TrackerError(f"{what} ({path})", do) from fault
-        raise
-
-
-_FAULTS = (
-    ("disk is full", "The disk is full; the last change was not saved.", "Make room and try again."),
-    ("readonly", "The workspace can't be written.", "Check your rights to the file and its folder."),
-    ("disk i/o error", "The disk reported a fault.", "Check the disk; then try again."),
-    ("malformed", "The workspace is damaged.", "Go back to a backup of it."),
-    ("vtable constructor", "The index for searching is damaged.", "Go back to a backup of the workspace."),
-    ("fts5", "The index for searching is damaged.", "Go back to a backup of the workspace."),
-    ("no such table", "The workspace is damaged: a part of it is missing.", "Go back to a backup of it."),
-    ("could not decode", "The workspace is damaged.", "Go back to a backup of it."),
-    ("foreign key constraint", "What was to be linked is no longer there.", "Look at it again."),
-    ("not a database", "The file is not a tracker workspace.", "Choose a file that tracker made."),
-    ("unable to open", "The workspace can't be opened.", "Check your rights to the file and its folder."),
-    ("is locked", "The workspace is in use by another program.", "Close it there and try again."),
-)

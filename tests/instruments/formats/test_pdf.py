@@ -1,6 +1,5 @@
 """PDF: the official A/RES/73/6, checked by eye against its pages, and small ones made here, line by line."""
 
-import time
 import zlib
 from collections import Counter
 
@@ -275,12 +274,11 @@ LOCK = "/ID[<00><00>]/Encrypt<</Filter/Standard/V 1/R 2/P -4/O<{0}>/U<{0}>>>".fo
         (made(BODY, media="0 0 20000 20000"), "impossibly large"),
     ],
 )
-def test_unusable_files_are_refused_soon_and_in_plain_words(data, words):
-    start = time.monotonic()
+def test_unusable_files_are_refused_unread_and_in_plain_words(data, words):
     with pytest.raises(TrackerError, match=words) as refused:
         read_bytes(data, "file.pdf")
     assert refused.value.do
-    assert time.monotonic() - start < 5
+    assert refused.value.__cause__ is None, "before the worker has used up what it may use"
 
 
 @pytest.mark.parametrize(

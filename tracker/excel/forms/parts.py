@@ -8,9 +8,8 @@ from zlib import error as BadDeflate
 
 from lxml import etree
 
-from tracker.errors import TrackerError
+from tracker.errors import TrackerError, reason
 from tracker.excel.package import Package
-from tracker.files import reason
 
 _LARGEST = 20_000_000  # bytes of a part that is read as XML
 _WORKBOOK, _KINDS = "xl/workbook.xml", "[Content_Types].xml"

@@ -18,7 +18,7 @@ from tracker.gui.files import Transfer
 from tracker.gui.find import FindLine
 from tracker.gui.jobs import Job
 from tracker.gui.office import Office
-from tracker.gui.table import Column, RowsModel, Table, undisturbed
+from tracker.gui.table import Column, RowsModel, Table
 from tracker.gui.widgets import add_tools, button, headed_page, label
 from tracker.gui.words import count, tr
 from tracker.operations import links, quality
@@ -107,8 +107,7 @@ class QualityPage(QWidget):
         found: list[Finding] = []
         if self._office.state:
             try:
-                with undisturbed():
-                    found = quality.findings(self._office.workspace, self._office.desk, date.today(), self._tried)
+                found = quality.findings(self._office.workspace, self._office.desk, date.today(), self._tried)
             except TrackerError as fault:
                 self._office.failed.emit(fault)
         self._refill(partial(self.model.show_rows, found))

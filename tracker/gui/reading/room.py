@@ -38,11 +38,11 @@ class ReadingRoom(QObject):
         """Show the reading of an instrument that is held, from the file kept with it."""
         self._read(tr("Reading {file}").format(file=symbol), partial(read_again, self._office.workspace, symbol))
 
-    def _read(self, words: str, read_it: Callable[[], Source]) -> None:
+    def _read(self, words: str, read_it: Callable[[Callable[[], None]], Source]) -> None:
         if self._job:
             self._job.done.disconnect(self._show)  # only the last one asked for is shown
         workspace = self._office.workspace
-        self._job = Job(lambda _progress: preview(workspace, read_it()))
+        self._job = Job(lambda progress: preview(workspace, read_it(lambda: progress(0, 0))))
         self._job.done.connect(self._show)
         self._run(words, self._job)
 

@@ -1,7 +1,6 @@
 """A register as a Qt table model. A change reads the rows it touched again and tells of these alone; a row that no
 longer fits its place, the search or the filters stays until they are set again."""
 
-import gc
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import date
@@ -18,7 +17,6 @@ from tracker.errors import TrackerError
 from tracker.gui.office import Office
 from tracker.gui.registers.columns import COLUMNS, Row, value_of
 from tracker.gui.registers.index import ALL, RegisterIndex, register_filters
-from tracker.gui.table import undisturbed
 from tracker.gui.widgets import tip
 from tracker.gui.words import short, tr
 from tracker.operations import registers
@@ -176,10 +174,8 @@ class RegisterModel(QAbstractTableModel):
 
     def reload(self) -> None:
         self._state = self._office.desk.state
-        with undisturbed():
-            rows = registers.rows(self._office.workspace, self._office.desk, self.register)
-            self._show(lambda: self._index.fill(rows))
-        gc.freeze()  # many rows and no cycles in them: looking for garbage there would hold up a keystroke
+        rows = registers.rows(self._office.workspace, self._office.desk, self.register)
+        self._show(lambda: self._index.fill(rows))
 
     # What follows
 

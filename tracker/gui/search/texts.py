@@ -24,7 +24,7 @@ class FileReader(QObject):
             self._again = True
             return
         workspace = self._office.workspace
-        self._job = Job(lambda progress: read_files(workspace, lambda: progress(0, 1)))
+        self._job = Job(lambda progress: read_files(workspace, lambda: progress(0, 0)))
         self._job.done.connect(self._on_done)
         self._job.failed.connect(self._on_end)  # a full disk, say: it is tried again with the next file
         self._job.cancelled.connect(self._on_end)

@@ -1,27 +1,26 @@
 """Word 97-2003 → .docx by LibreOffice, where it is installed: the old format has no well-kept reader of its own."""
 
-import os
 import shutil
-import signal
 import subprocess
-import sys
 import tempfile
-from contextlib import suppress
+from collections.abc import Callable
 from pathlib import Path
 
 from tracker.errors import TrackerError
+from tracker.instruments import worker
 
 _PLACES = (
     "/Applications/LibreOffice.app/Contents/MacOS/soffice",
     r"C:\Program Files\LibreOffice\program\soffice.exe",
     r"C:\Program Files (x86)\LibreOffice\program\soffice.exe",
 )
-_PATIENCE = 60  # seconds; a first start on a slow disk takes about ten
+_MOST_SECONDS = 120.0  # of processor time; a first start takes about five
 _MOST_BYTES = 50_000_000  # of a result; a resolution has below ten million
 
 
-def to_docx(data: bytes, name: str) -> bytes:
-    """The .docx that LibreOffice makes of a .doc file. Raises TrackerError where there is none or it can't."""
+def to_docx(data: bytes, name: str, go_on: Callable[[], None] = lambda: None) -> bytes:
+    """The .docx that LibreOffice makes of a .doc file. `go_on` is called meanwhile and may raise to give up. Raises
+    TrackerError where there is none or it can't."""
     if "EncryptedPackage".encode("utf-16-le") in data:
         raise TrackerError(f"{name} is protected by a password.", "Save a copy without the password and add that.")
     if "WordDocument".encode("utf-16-le") not in data:
@@ -38,8 +37,11 @@ def to_docx(data: bytes, name: str) -> bytes:
         (place / "in.doc").write_bytes(data)
         profile = f"-env:UserInstallation={(place / 'profile').as_uri()}"
         command = [program, profile, "--headless", "--norestore", "--convert-to", "docx", "in.doc"]
-        with suppress(OSError, subprocess.TimeoutExpired):  # told below, by the missing result
-            _run(command, place)
+        try:
+            _run(command, place, go_on)
+        except worker.TooMuch as fault:
+            what = f"{name} holds more than LibreOffice could convert."
+            raise TrackerError(what, "Open it in Word and save it as .docx.") from fault
         result = place / "in.docx"
         if not result.is_file() or result.stat().st_size > _MOST_BYTES:
             raise TrackerError(
@@ -49,24 +51,11 @@ def to_docx(data: bytes, name: str) -> bytes:
         return result.read_bytes()
 
 
-def _run(command: list[str], folder: Path) -> None:
+def _run(command: list[str], folder: Path, go_on: Callable[[], None]) -> None:
     """Run the command, and end whatever it started: soffice is a script, and its child does the work."""
     nothing = subprocess.DEVNULL
-    with subprocess.Popen(
-        command, cwd=folder, stdin=nothing, stdout=nothing, stderr=nothing, start_new_session=True
-    ) as process:
-        try:
-            process.wait(_PATIENCE)
-        finally:
-            _end(process)
-
-
-def _end(process: subprocess.Popen[bytes]) -> None:
-    if sys.platform == "win32":
-        subprocess.run(["taskkill", "/F", "/T", "/PID", str(process.pid)], capture_output=True)
-    else:
-        with suppress(ProcessLookupError):
-            os.killpg(process.pid, signal.SIGKILL)
+    with worker.started(command, cwd=folder, stdin=nothing, stdout=nothing, stderr=nothing) as process:
+        worker.watch(process, lambda: None, _MOST_SECONDS, go_on)
 
 
 def _converter() -> str | None:

@@ -44,9 +44,9 @@ class _Draft:
     kind: str = ""
 
 
-def read(data: bytes) -> list[Block]:
+def read(data: bytes, go_on: Callable[[], None] = lambda: None) -> list[Block]:
     """The blocks of a PDF file. Raises TrackerError where it is damaged, locked, without text or out of all measure."""
-    pages = pdf_lines.read(data)
+    pages = pdf_lines.read(data, go_on)
     layout = _layout(pages)
     drafts: list[_Draft] = []
     body: list[_Draft] = []

@@ -5,14 +5,13 @@ is a gap wider than the line's own letter spacing; a raised small number is a ma
 """
 
 import ctypes
-import pickle
 import re
 import sys
 import zlib
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from enum import IntEnum
 from itertools import groupby, pairwise
 from math import hypot, inf
@@ -22,7 +21,7 @@ from typing import Any
 from pypdfium2 import raw  # type: ignore[import-untyped]
 
 from tracker.errors import TrackerError
-from tracker.instruments import child
+from tracker.instruments import worker
 
 # The longest resolutions have some 100 pages, 250,000 characters, 500 objects a page and 5 million bytes unpacked.
 _PAGES = 500
@@ -32,7 +31,7 @@ _OBJECTS = 8_000  # on one page: pdfium compares each with all others
 _ALL_OBJECTS = 150_000
 _SIDE = 14_400  # the largest page the format allows
 _ENCRYPTED = (raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY)
-_PATIENCE, _PER_BYTE, _MOST_PATIENCE = 4.5, 1 / 100_000, 30.0  # seconds; a page of 40,000 bytes takes about 0.05
+_MOST_SECONDS = 30.0  # of processor time; the longest resolutions take about 5, a slow machine some times as long
 
 _COLUMN = 3.0  # in sizes of the font: what is further apart stands in another column or cell
 
@@ -96,35 +95,31 @@ class Page:
     height: float
 
 
-def read(data: bytes) -> list[Page]:
-    """The pages of a PDF file. Raises TrackerError where it is damaged, locked, without text or out of all measure.
+def read(data: bytes, go_on: Callable[[], None] = lambda: None) -> list[Page]:
+    """The pages of a PDF file. `go_on` is called meanwhile and may raise to give up. Raises TrackerError where it is
+    damaged, locked, without text or out of all measure.
 
     A process of its own does it.
     """
-    patience = min(_PATIENCE + len(data) * _PER_BYTE, _MOST_PATIENCE)
     try:
-        result = pickle.loads(child.ask(__name__, data, patience))
-    except child.TookTooLong as fault:
+        found, _ = worker.ask(__name__, data, _MOST_SECONDS, go_on)
+    except worker.TooMuch as fault:
         raise _too_much() from fault
-    except child.GaveUp as fault:
+    except worker.Broken as fault:
         raise _damaged() from fault
-    if isinstance(result, TrackerError):
-        raise result
-    return list(result)
+    return [
+        Page(tuple(Line(tuple(pieces), *rest) for pieces, *rest in page["lines"]), page["height"])
+        for page in found["pages"]
+    ]
 
 
 def serve() -> None:
     """Read the PDF file on standard input and write its pages, or what is wrong with it, to standard output."""
-    child.answer(_answer)
+    worker.answer(lambda data: ({"pages": [_as_json(page) for page in _pages(data)]}, b""))
 
 
-def _answer(data: bytes) -> bytes:
-    result: list[Page] | TrackerError
-    try:
-        result = _pages(data)
-    except TrackerError as fault:
-        result = fault
-    return pickle.dumps(result)
+def _as_json(page: Page) -> dict[str, Any]:
+    return {"lines": [[*asdict(line).values()] for line in page.lines], "height": page.height}
 
 
 def _pages(data: bytes) -> list[Page]:

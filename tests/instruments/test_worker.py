@@ -1,0 +1,156 @@
+"""The process that reads what may be hostile: whatever happens to it ends in an answer or in one plain sentence."""
+
+import os
+import sys
+import threading
+from pathlib import Path
+
+import psutil
+import pytest
+
+from tests.conftest import DATA
+from tests.instruments import odd_worker
+from tests.processes import endless_pdf
+from tracker.errors import TrackerError
+from tracker.instruments import pages, plain, worker
+from tracker.instruments.formats import pdf_lines
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="written for signals as POSIX has them")
+
+
+@pytest.fixture
+def ask(monkeypatch):
+    """Asks a worker that goes wrong in a way; it stands still after a third of a second."""
+    monkeypatch.setattr(worker, "_LOOK", 0.05)
+    monkeypatch.setattr(worker, "_LOOKS_A_STEP", 2)
+
+    def asked(odd="", question=b"abc", seconds=30.0, go_on=lambda: None):
+        monkeypatch.setenv("ODD", odd)
+        return worker.ask(odd_worker.__name__, question, seconds, go_on)
+
+    yield asked
+    assert not psutil.Process().children(), "nothing is left running"
+
+
+@pytest.mark.parametrize("odd", ["", "begins late"])
+@pytest.mark.parametrize("size", [0, 3, 60_000, 300_000, 5_000_000])
+def test_a_question_of_any_size_arrives_whole_however_late_the_worker_reads(ask, odd, size):
+    found, rest = ask(odd, b"x" * size)
+    assert (found, rest) == ({"size": size}, b"x" * min(size, 3))
+
+
+@pytest.mark.parametrize(
+    ("odd", "words"),
+    [
+        ("is killed", "was ended from outside before it was done. Try again."),
+        ("is told to end", "was ended from outside before it was done. Try again."),
+        ("is stopped", "stood still. Try again."),
+        ("stands still at the start", "stood still. Try again."),
+        ("fails to start", "The reading could not be started: its process ended with status 1."),
+    ],
+)
+def test_what_is_no_fault_of_the_file_can_be_tried_again(ask, odd, words):
+    with pytest.raises(worker.Failed) as fault:
+        ask(odd)
+    assert words in str(fault.value)
+    assert ask() == ({"size": 3}, b"abc")
+
+
+def test_a_program_that_is_not_there_is_a_worker_that_does_not_start(ask, monkeypatch):
+    monkeypatch.setattr(sys, "executable", "/none/python")
+    with pytest.raises(worker.Failed, match="could not be started: no such file"):
+        ask()
+
+
+@pytest.mark.parametrize("odd", ["never ends", "has no memory", "takes all memory", "never ends its answer"])
+def test_too_much_is_told_from_damage(ask, odd, monkeypatch):
+    monkeypatch.setattr(worker, "_LARGEST", 1_000_000)
+    with pytest.raises(worker.TooMuch):
+        ask(odd, seconds=1)
+
+
+@pytest.mark.parametrize("odd", ["crashes", "ends", "nonsense", "a list", "nothing"])
+def test_no_answer_and_nonsense_are_no_answer(ask, odd):
+    with pytest.raises(worker.Broken):
+        ask(odd)
+
+
+def test_what_the_worker_finds_wrong_is_told_as_it_says(ask):
+    with pytest.raises(TrackerError, match=r"It is locked. Unlock it."):
+        ask("says what is wrong")
+
+
+def test_the_clock_is_no_limit(ask, monkeypatch):
+    monkeypatch.setattr(worker, "_STEPS_STILL", 1_000)
+    assert ask("sleeps", seconds=1) == ({"size": 3}, b"abc")
+
+
+@pytest.mark.parametrize("odd", ["never ends", "is stopped", "stands still at the start"])
+def test_it_is_given_up_at_once_and_ends(ask, odd):
+    class GivenUp(Exception):
+        pass
+
+    looks = iter(range(3))
+
+    def go_on():
+        if next(looks, None) is None:
+            raise GivenUp
+
+    with pytest.raises(GivenUp):
+        ask(odd, go_on=go_on)
+
+
+def test_a_worker_that_stops_for_a_while_goes_on(ask, monkeypatch):
+    """Stopped and continued, as a laptop that sleeps would do to it."""
+    monkeypatch.setattr(worker, "_STEPS_STILL", 1_000)
+
+    def go_on():
+        for child in psutil.Process().children():
+            if child.status() == psutil.STATUS_STOPPED:
+                child.resume()
+
+    assert ask("is stopped", go_on=go_on) == ({"size": 3}, b"abc")
+
+
+@pytest.mark.parametrize("kind", ["resolution", "words", "picture"])
+@pytest.mark.parametrize(
+    ("odd", "words"),
+    [("TooMuch", "holds (more|too much)"), ("Broken", "damaged"), ("Failed", "stood still")],
+)
+def test_each_reader_tells_the_four_faults_apart(kind, odd, words, monkeypatch):
+    fault = worker.Failed("It stood still.") if odd == "Failed" else getattr(worker, odd)()
+
+    def ask(*_arguments):
+        raise fault
+
+    monkeypatch.setattr(worker, "ask", ask)
+    reads = {
+        "resolution": lambda: pdf_lines.read(b""),
+        "words": lambda: plain.words(DATA / "A-RES-73-6.pdf"),
+        "picture": lambda: pages.draw(DATA / "A-RES-73-6.pdf", 0, 100),
+    }
+    with pytest.raises(TrackerError, match=words):
+        reads[kind]()
+
+
+def test_a_page_that_draws_itself_for_ever_holds_too_much(tmp_path, monkeypatch):
+    (tmp_path / "endless.pdf").write_bytes(endless_pdf())
+    monkeypatch.setattr(pages, "_MOST_SECONDS", 1.0)
+    with pytest.raises(TrackerError, match="holds too much to be drawn"):
+        pages.draw(tmp_path / "endless.pdf", 0, 100)
+
+
+def test_a_name_of_bytes_that_are_no_words_is_read(tmp_path):
+    path = Path(os.fsdecode(os.fsencode(tmp_path) + b"/\xff.pdf"))
+    path.write_bytes((DATA / "A-RES-73-6.pdf").read_bytes())
+    assert len(plain.words(path).stretches) == 5
+
+
+def test_many_at_once_are_answered(ask):
+    found = []
+    threads = [threading.Thread(target=lambda: found.append(ask(question=b"x" * 200_000)[0])) for _ in range(6)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert found == [{"size": 200_000}] * 6

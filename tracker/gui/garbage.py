@@ -1,0 +1,61 @@
+"""Python's cycle collector under Qt: it runs in the GUI thread alone.
+
+Left to itself it runs in whatever thread makes the object that sets it off, also in a job's. There it would destroy
+widgets while the window is being shown, and the program would hang or end. So automatic collection stays off
+(gui/app), and a timer of the GUI thread looks at how much was made.
+"""
+
+import gc
+
+from PySide6.QtCore import QObject, QTimer
+
+_LOOK = 200  # milliseconds; each look takes a microsecond, and long gaps would make a collection long
+_GROWN = 1.25  # as in Python's own rule: all is gone through again when a quarter has come on top
+
+
+class Collector(QObject):
+    """Collects garbage for as long as its application lives. What is there at the first look, after the first paint
+    (modules, classes, the window), is frozen: later collections pass it over."""
+
+    def __init__(self, application: QObject) -> None:
+        super().__init__(application)
+        self._settled = 0
+        self._frozen = False
+        timer = QTimer(self, interval=_LOOK)
+        timer.timeout.connect(self.look)
+        timer.start()
+        self._soon = QTimer(self, interval=0, singleShot=True)
+        self._soon.timeout.connect(self._thaw)
+
+    def thaw_soon(self) -> None:
+        """A window has gone: find what it leaves, and freeze what is there without it."""
+        self._soon.start()
+
+    def _thaw(self) -> None:
+        gc.unfreeze()
+        gc.collect()
+        self._frozen = False
+
+    def look(self) -> None:
+        """Collect what is due, if anything is."""
+        if not self._frozen:
+            gc.freeze()
+            self._frozen = True
+        generation = due(self._settled)
+        if generation is not None:
+            gc.collect(generation)
+            if generation == 2:
+                self._settled = len(gc.get_objects(2))
+
+
+def due(settled: int) -> int | None:
+    """The oldest generation that is due by Python's own thresholds; None where none is. `settled` is how many objects
+    the last collection of everything left."""
+    counts, thresholds = gc.get_count(), gc.get_threshold()
+    if counts[0] <= thresholds[0]:
+        return None
+    if counts[1] <= thresholds[1]:
+        return 0
+    if counts[2] <= thresholds[2] or len(gc.get_objects(2)) < settled * _GROWN:
+        return 1
+    return 2
