@@ -2,53 +2,85 @@
 SHELL := /bin/bash
 PYTHON ?= python3
 STATE ?= CHE
+ROUNDS ?= 50
+BUSY ?= 0
 BIN := .venv/bin
-# What Qt needs of a bare Debian or Ubuntu, for a real window and without one, and a font to write with.
-QT_PACKAGES := libgl1 libegl1 libxkbcommon0 libdbus-1-3 libfontconfig1 libglib2.0-0 libxkbcommon-x11-0 libxcb-cursor0 \
-               libxcb-icccm4 libxcb-keysyms1 libxcb-shape0 fonts-inter
+PYTEST := QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest --numprocesses auto --maxprocesses 4
+DISPLAYED := $(DISPLAY)$(WAYLAND_DISPLAY)
+# What Qt needs of a bare Debian or Ubuntu, for a real window and without one: library and package.
+QT_LIBRARIES := libGL.so.1=libgl1 libEGL.so.1=libegl1 libxkbcommon.so.0=libxkbcommon0 libdbus-1.so.3=libdbus-1-3 \
+                libfontconfig.so.1=libfontconfig1 libglib-2.0.so.0=libglib2.0-0 libxkbcommon-x11.so.0=libxkbcommon-x11-0 \
+                libxcb-cursor.so.0=libxcb-cursor0 libxcb-icccm.so.4=libxcb-icccm4 libxcb-keysyms.so.1=libxcb-keysyms1 \
+                libxcb-shape.so.0=libxcb-shape0
+# An environment that was made elsewhere, or with another Python, is of no use: its programs name the old place.
+MADE := $(CURDIR), $(shell $(PYTHON) --version 2>&1)
+ifneq ($(shell cat .venv/.made 2>/dev/null),$(MADE))
+STALE := stale
+endif
 
-.PHONY: run test lint bench screenshots lock clean
+.PHONY: run test lint bench soak screenshots lock clean for-commands for-windows $(STALE)
 
-run: .venv/.ready
-	@if [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ]; then $(BIN)/tracker; else \
-	echo "There is no display, so here is the same work without the window (make run STATE=KEN for another State)."; \
-	$(BIN)/tracker instruments && $(BIN)/tracker export compliance-matrix-$(STATE).xlsx --state $(STATE); fi
+run: $(if $(DISPLAYED),for-windows,for-commands) .venv/.ready
+ifneq ($(DISPLAYED),)
+	@$(BIN)/tracker
+else
+	@echo "There is no display, so here is the same work without the window (make run STATE=KEN for another State)."
+	@$(BIN)/tracker instruments && $(BIN)/tracker export compliance-matrix-$(STATE).xlsx --state $(STATE)
+endif
 
-test: .venv/.ready lint
-	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest --numprocesses auto --maxprocesses 4
+test: for-windows .venv/.ready lint
+	$(PYTEST)
+	@! $(BIN)/python -c 'import pysqlite3' 2>/dev/null || $(PYTEST) -p tests.newer_sqlite tests/store
 
-lint: .venv/.ready
+lint: for-commands .venv/.ready
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-bench: .venv/.ready
+bench: for-windows .venv/.ready
 	QT_QPA_PLATFORM=offscreen $(BIN)/python -m tests.bench
 
+# The tests that open windows or start jobs and processes, ROUNDS times over in ever another order, beside BUSY loops.
+soak: for-windows .venv/.ready
+	@for n in $$(seq $(BUSY)); do while :; do :; done & done; trap 'kill $$(jobs -p) 2>/dev/null' EXIT; \
+	for n in $$(seq $(ROUNDS)); do echo "Round $$n of $(ROUNDS)"; $(PYTEST) $(SOAKED) || exit 1; done
+SOAKED ?= tests/gui tests/instruments tests/store/test_opening.py tests/store/test_search.py tests/test_command_line.py
+
 # The pictures of README.md and docs/guide.md, taken in the window.
-screenshots: .venv/.ready
+screenshots: for-windows .venv/.ready
 	QT_QPA_PLATFORM=offscreen $(BIN)/python -m tests.screenshots
 
-# Apt is asked only for what is missing, and only by root or with sudo; otherwise the line to run is printed.
-define apt_install
-	packages="$(1)"; line="apt-get install -y --no-install-recommends $$packages"; \
-	if [ "$$(id -u)" = 0 ]; then apt-get update -q && $$line; \
-	elif sudo -n true 2>/dev/null; then sudo apt-get update -q && sudo $$line; \
-	else echo; echo "Some system packages are missing. Run this line, then make again:"; echo "  sudo $$line"; exit 1; fi
+# What must be on the machine: all that is missing is installed by root or with sudo, else said in one go.
+define have
+	$(PYTHON) -c 'import sys; sys.exit("tracker needs Python 3.11 or newer; this is " + sys.version) if sys.version_info < (3, 11) else None' || exit 1; \
+	missing=$$($(PYTHON) -c 'import venv, ensurepip' 2>/dev/null || echo python3-venv); [ "$$(uname)" = Linux ] || exit 0; \
+	libraries=$$(/sbin/ldconfig -p 2>/dev/null); \
+	for pair in $(1); do [[ "$$libraries" == *"$${pair%=*} "* ]] || missing="$$missing $${pair#*=}"; done; \
+	if [ -n "$(1)" ] && [ -z "$$(find /usr/share/fonts ~/.fonts ~/.local/share/fonts -name '*.[ot]tf' -print -quit 2>/dev/null)" ]; \
+	then missing="$$missing fonts-inter"; fi; \
+	if [ -z "$${missing// }" ]; then exit 0; fi; \
+	if ! command -v apt-get >/dev/null; then echo "tracker may need what Debian calls: $$missing"; exit 0; fi; \
+	install="apt-get install -y -qq --no-install-recommends $$missing"; quietly="env DEBIAN_FRONTEND=noninteractive"; \
+	if [ "$$(id -u)" = 0 ]; then as=; elif sudo -n true 2>/dev/null; then as="sudo"; else \
+	    echo "Some system packages are missing. Run this as root, then make again:"; \
+	    if command -v sudo >/dev/null; then as="sudo "; fi; echo "  $${as}apt-get update && $${as}$$install"; exit 1; fi; \
+	echo "Installing $$missing"; \
+	$$as $$quietly apt-get update -qq >/dev/null && $$as $$quietly $$install >/dev/null 2>&1 || { echo "This failed: $$install"; exit 1; }
 endef
 
-.venv/.ready: requirements.lock pyproject.toml
-	@$(PYTHON) -c 'import sys; sys.exit("tracker needs Python 3.11 or newer; this is " + sys.version) if sys.version_info < (3, 11) else None'
-	@$(PYTHON) -c 'import venv, ensurepip' 2>/dev/null || { $(call apt_install,python3-venv); }
-	@[ -x $(BIN)/pip ] || { rm -rf .venv && $(PYTHON) -m venv .venv; }
-	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
-	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
-	@qt=$$($(BIN)/python -c 'import PySide6; print(PySide6.__path__[0])'); \
-	if command -v apt-get >/dev/null && \
-	   { ldd $$qt/QtWidgets.abi3.so $$qt/Qt/plugins/platforms/libq{xcb,offscreen}.so | grep -q 'not found' \
-	     || [ -z "$$(find /usr/share/fonts ~/.fonts ~/.local/share/fonts -name '*.[ot]tf' -print -quit 2>/dev/null)" ]; }; \
-	then $(call apt_install,$(QT_PACKAGES)); fi
+for-commands:
+	@$(call have,)
+
+for-windows:
+	@$(call have,$(QT_LIBRARIES))
+
+.venv/.ready: requirements.lock pyproject.toml $(STALE) | for-commands
+	@[ -z "$(STALE)" ] || rm -rf .venv
+	@[ -x $(BIN)/python ] || $(PYTHON) -m venv .venv
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@echo "$(MADE)" > .venv/.made
 	@touch $@
 
 # New pins. --universal: one file for every system and Python; no address of any download in it.

@@ -1,6 +1,7 @@
 """What all tests share: a folder of their own instead of the user's, a workspace, an executor that waits."""
 
 import os
+import random
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,15 @@ from tracker.store.workspace import Workspace
 
 RESOURCES = Path(__file__).resolve().parent.parent / "resources"
 DATA = Path(__file__).resolve().parent / "data"
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_configure(config: pytest.Config) -> None:
+    """One seed for all that is random, that of pytest-randomly, which prints it: Hypothesis has it too."""
+    if config.getoption("randomly_seed", None) == "default":
+        worker = getattr(config, "workerinput", {})
+        config.option.randomly_seed = worker.get("randomly_seed", random.getrandbits(32))
+    config.option.hypothesis_seed = config.getoption("randomly_seed", None)
 
 
 @pytest.fixture(autouse=True)

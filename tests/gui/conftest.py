@@ -1,14 +1,12 @@
 """A window on a workspace, in the offscreen platform, with Qt's warnings failing the test."""
 
-import gc
-
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
 from shiboken6 import isValid
 
 from tracker.gui import jobs
 from tracker.gui.app import application, show_window
-from tracker.gui.garbage import due
+from tracker.gui.garbage import Collector
 from tracker.gui.main_window import MainWindow
 from tracker.store.workspace import open_workspace
 
@@ -17,9 +15,8 @@ from tracker.store.workspace import open_workspace
 def collected():
     """Between tests no event loop runs, whose timer would collect garbage."""
     yield
-    generation = due(0)
-    if generation is not None:
-        gc.collect(generation)
+    if collector := QCoreApplication.instance() and QCoreApplication.instance().findChild(Collector):
+        collector.look()
 
 
 @pytest.fixture

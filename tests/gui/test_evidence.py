@@ -1,6 +1,7 @@
 """Evidence in the window: its editor and its card."""
 
 import os
+import random
 from datetime import date
 
 import pytest
@@ -141,7 +142,7 @@ def test_a_newer_file_replaces_and_the_older_is_shown(window, qtbot, tmp_path, m
 
 def test_a_full_disk_leaves_the_editor_as_it_was_and_saves_later(window, qtbot, tmp_path):
     show(window)
-    (tmp_path / "large.bin").write_bytes(os.urandom(9_000_000))
+    (tmp_path / "large.bin").write_bytes(random.randbytes(9_000_000))
     window.pages.new_evidence([tmp_path / "large.bin"])
     raw = window.office.workspace._writer.raw_connection()
     raw.execute(f"PRAGMA max_page_count = {raw.execute('PRAGMA page_count').fetchone()[0] + 1_000}")

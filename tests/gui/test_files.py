@@ -1,6 +1,6 @@
 """Files of evidence in the window: opened, saved, shown."""
 
-import os
+import random
 import struct
 import zlib
 from pathlib import Path
@@ -69,7 +69,7 @@ def test_what_could_do_harm_is_saved_and_not_opened(window, qtbot, tmp_path, mon
 
 def test_saving_is_given_up_and_the_older_file_stays(window, qtbot, tmp_path, monkeypatch):
     row = show(window)
-    (tmp_path / "large.bin").write_bytes(os.urandom(20_000_000))
+    (tmp_path / "large.bin").write_bytes(random.randbytes(20_000_000))
     file = give(window, row, tmp_path / "large.bin").files[0]
     target = tmp_path / "out.bin"
     target.write_text("older")

@@ -1,6 +1,7 @@
 """Files go in once, come out byte for byte, and are refused in plain words."""
 
 import os
+import random
 import sqlite3
 import subprocess
 import sys
@@ -33,7 +34,7 @@ def stored(workspace) -> int:
 
 
 def test_the_same_file_is_stored_once_and_comes_out_whole(workspace, desk, tmp_path):
-    data = os.urandom(3_000_001)
+    data = random.randbytes(3_000_001)
     one, two = tmp_path / "one.pdf", tmp_path / "two.pdf"
     one.write_bytes(data)
     two.write_bytes(data)
@@ -96,7 +97,7 @@ def test_a_name_with_nul_is_refused(workspace, desk, tmp_path):
 @pytest.mark.parametrize("change", ["grows", "shrinks", "other words"])
 def test_a_file_that_changes_while_it_is_read_is_refused(workspace, desk, tmp_path, change):
     path = tmp_path / "draft.bin"
-    path.write_bytes(os.urandom(5_000_000))
+    path.write_bytes(random.randbytes(5_000_000))
     before = rows_of(workspace)
 
     def progress(done, _whole):
@@ -114,7 +115,7 @@ def test_a_file_that_changes_while_it_is_read_is_refused(workspace, desk, tmp_pa
 
 
 def test_a_full_disk_is_said_and_nothing_is_kept_of_the_file(workspace, desk, tmp_path):
-    (tmp_path / "large.bin").write_bytes(os.urandom(9_000_000))
+    (tmp_path / "large.bin").write_bytes(random.randbytes(9_000_000))
     raw = workspace._writer.raw_connection()
     most = raw.execute("PRAGMA page_count").fetchone()[0] + 1_000
     raw.execute(f"PRAGMA max_page_count = {most}")
@@ -129,7 +130,7 @@ def test_a_full_disk_is_said_and_nothing_is_kept_of_the_file(workspace, desk, tm
 
 def test_what_a_program_that_died_left_is_gone_when_the_workspace_is_opened(workspace_path, tmp_path):
     path = tmp_path / "large.bin"
-    path.write_bytes(os.urandom(5_000_000))
+    path.write_bytes(random.randbytes(5_000_000))
     script = f"""
 import os, sys
 from pathlib import Path
@@ -184,7 +185,7 @@ with open_workspace(Path({str(workspace_path)!r})) as workspace:
 
 
 def test_a_keystroke_is_saved_while_a_file_comes_in(workspace, desk, tmp_path):
-    (tmp_path / "large.bin").write_bytes(os.urandom(9_000_000))
+    (tmp_path / "large.bin").write_bytes(random.randbytes(9_000_000))
     row = paragraph(workspace, desk, "19")
     typed: list[str] = []
 
@@ -205,7 +206,7 @@ def test_a_keystroke_is_saved_while_a_file_comes_in(workspace, desk, tmp_path):
 
 
 def test_a_file_that_is_not_what_was_stored_does_not_take_the_place_of_another(workspace, desk, tmp_path):
-    (tmp_path / "a.bin").write_bytes(os.urandom(5_000_000))
+    (tmp_path / "a.bin").write_bytes(random.randbytes(5_000_000))
     registers.save_evidence(workspace, desk, Evidence("A"), parts=Parts(files=[NewFile(tmp_path / "a.bin")]))
     file = registers.evidence(workspace, desk)[0].files[0]
     raw = workspace._writer.raw_connection()

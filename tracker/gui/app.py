@@ -93,7 +93,7 @@ def show_window(workspace: Workspace) -> MainWindow:
 def _forget(window: MainWindow) -> None:
     _windows.discard(window)
     if (app := QApplication.instance()) and (collector := app.findChild(Collector)):
-        collector.thaw_soon()
+        collector.thaw()
 
 
 def _switch(window: MainWindow, open_it: Open) -> None:

@@ -24,17 +24,10 @@ class Collector(QObject):
         timer = QTimer(self, interval=_LOOK)
         timer.timeout.connect(self.look)
         timer.start()
-        self._soon = QTimer(self, interval=0, singleShot=True)
-        self._soon.timeout.connect(self._thaw)
 
-    def thaw_soon(self) -> None:
-        """A window has gone: find what it leaves, and freeze what is there without it."""
-        self._soon.start()
-
-    def _thaw(self) -> None:
+    def thaw(self) -> None:
+        """The window that was frozen has gone: what it leaves is garbage as any other from now on."""
         gc.unfreeze()
-        gc.collect()
-        self._frozen = False
 
     def look(self) -> None:
         """Collect what is due, if anything is."""

@@ -4,7 +4,7 @@ which may take a minute, is said, and can be given up."""
 from collections.abc import Callable
 from typing import Protocol
 
-from PySide6.QtCore import QEventLoop, Qt
+from PySide6.QtCore import QEventLoop, Qt, QTimer
 from PySide6.QtWidgets import QProgressDialog, QWidget
 
 from tracker.errors import TrackerError
@@ -28,7 +28,9 @@ def opened(open_it: Open, window: QWidget | None = None) -> Workspace | None:
     said = QProgressDialog(words, tr("Cancel"), 0, 0, window)
     said.setWindowTitle(tr("tracker"))
     said.setWindowModality(Qt.WindowModality.ApplicationModal)
-    said.setMinimumDuration(_SAID_AFTER)
+    soon = QTimer(said, singleShot=True, interval=_SAID_AFTER)  # its own waits for four seconds where no end is known
+    soon.timeout.connect(said.show)
+    soon.start()
     loop = QEventLoop()
     ends: list[Workspace | TrackerError | None] = []
     job = Job(lambda progress: open_it(go_on=lambda: progress(0, 0)))
