@@ -176,6 +176,37 @@ def test_without_a_display_the_window_says_so(tmp_path):
         assert "no display" in result.stderr
 
 
+def test_without_a_folder_for_temporary_files_the_users_own_is_used(tmp_path, monkeypatch, capsys):
+    monkeypatch.setattr("tempfile.tempdir", None)
+    monkeypatch.setattr("tempfile._candidate_tempdir_list", lambda: [str(tmp_path / "none")])
+    monkeypatch.setenv("SQLITE_TMPDIR", "")
+    assert status("export", str(tmp_path / "m.xlsx"), "--state", "KEN") == 0
+    assert (tmp_path / "home" / "temporary").is_dir()
+    (tmp_path / "file").touch()
+    monkeypatch.setattr("tempfile.tempdir", None)
+    monkeypatch.setenv("TRACKER_HOME", str(tmp_path / "file"))
+    path = str(tmp_path / "home" / "national.tracker")
+    assert status("--workspace", path, "export", str(tmp_path / "n.xlsx"), "--state", "KEN") == 2
+    assert capsys.readouterr().err.count("\n") == 1
+
+
+@pytest.mark.parametrize("locale", ["xx_YY.UTF-8", "C", "POSIX"])
+def test_a_locale_that_does_not_exist_changes_nothing(locale):
+    done = run("read", NEWER, "--json", LC_ALL=locale, LANG=locale, PYTHONUTF8="0")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert json.loads(done.stdout) == json.loads(run("read", NEWER, "--json").stdout)
+
+
+def test_ctrl_c_is_no_traceback(tmp_path):
+    code = (
+        "import sys; from tracker import __main__, paths;"
+        "paths.ensure_temporary_folder = lambda: (_ for _ in ()).throw(KeyboardInterrupt);"
+        "sys.exit(__main__.main(['instruments']))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
+    assert (done.returncode, done.stdout, done.stderr) == (130, "", "")
+
+
 def test_a_closed_pipe_is_no_traceback():
     command = f"{sys.executable} -m tracker read {NEWER} | head -n 1"
     result = subprocess.run(["sh", "-c", command], capture_output=True, text=True, cwd=Path.cwd(), timeout=60)

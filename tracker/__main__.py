@@ -88,6 +88,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     chosen = given.workspace
     given.workspace = chosen or paths.default_workspace()
     try:
+        paths.ensure_temporary_folder()
         if given.command is None:
             return _open_window(given, chosen)
         from tracker import commands

@@ -23,7 +23,7 @@ def read(given: Namespace) -> int:
         akn_writer.save(instrument, target)
         print(f"Wrote {target.resolve()}", file=sys.stderr if given.json else sys.stdout)
     if given.json:
-        print(json.dumps(report.as_json(instrument), ensure_ascii=False, indent=1))
+        _print_json(report.as_json(instrument))
     elif not given.akn:
         print("\n".join(report.as_lines(instrument)))
     return 0
@@ -109,7 +109,7 @@ def take_back(given: Namespace) -> int:
         accept(workspace, changes, new)
     applied = len(changes) + len(new)
     if given.json:
-        print(json.dumps(report.as_json(found, applied), ensure_ascii=False, indent=1))
+        _print_json(report.as_json(found, applied))
     else:
         print("\n".join(report.as_lines(found, applied)))
     return 1 if found.conflicts or found.problems else 0
@@ -141,6 +141,12 @@ def demo(given: Namespace) -> int:
     for path in make_demo(Path(given.dir)):
         print(f"Wrote {path.resolve()}")
     return 0
+
+
+def _print_json(found: object) -> None:
+    """One JSON object; where the output can't take every letter, these are escaped, so that none is lost."""
+    takes_all = (sys.stdout.encoding or "").casefold().startswith("utf")
+    print(json.dumps(found, ensure_ascii=not takes_all, indent=1))
 
 
 def _must_exist(workspace: Path) -> None:

@@ -4,6 +4,8 @@ In a wheel `resources/`, `docs/` and `db/` lie inside the package; in a checkout
 """
 
 import os
+import tempfile
+from contextlib import suppress
 from pathlib import Path
 
 _PACKAGE = Path(__file__).resolve().parent
@@ -41,6 +43,18 @@ def user_folder() -> Path:
 def default_workspace() -> Path:
     """The workspace that is used when none is named."""
     return user_folder() / "national.tracker"
+
+
+def ensure_temporary_folder() -> None:
+    """Where the system has no folder for temporary files that can be written, use one in the user's own folder; where
+    there is none either, what needs one says so."""
+    try:
+        tempfile.gettempdir()
+    except FileNotFoundError:
+        own = user_folder() / "temporary"
+        with suppress(OSError):
+            own.mkdir(parents=True, exist_ok=True)
+            tempfile.tempdir = os.environ["SQLITE_TMPDIR"] = str(own)
 
 
 def sample_workspace() -> Path:

@@ -1,5 +1,6 @@
 """Word 97-2003 → .docx by LibreOffice, where it is installed: the old format has no well-kept reader of its own."""
 
+import os
 import shutil
 import subprocess
 import tempfile
@@ -54,7 +55,8 @@ def to_docx(data: bytes, name: str, go_on: Callable[[], None] = lambda: None) ->
 def _run(command: list[str], folder: Path, go_on: Callable[[], None]) -> None:
     """Run the command, and end whatever it started: soffice is a script, and its child does the work."""
     nothing = subprocess.DEVNULL
-    with worker.started(command, cwd=folder, stdin=nothing, stdout=nothing, stderr=nothing) as process:
+    own = {**os.environ, "TMPDIR": str(folder)}
+    with worker.started(command, cwd=folder, env=own, stdin=nothing, stdout=nothing, stderr=nothing) as process:
         worker.watch(process, lambda: None, _MOST_SECONDS, go_on)
 
 
