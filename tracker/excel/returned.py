@@ -27,14 +27,13 @@ from tracker.excel.columns.reading import as_typed, reader, text
 from tracker.excel.columns.registers import evidence_columns, measure_columns
 from tracker.excel.columns.returning import FINGERPRINT, KEY, SENT, about, as_sent, origin
 from tracker.excel.package import opened
-
-Progress = Callable[[int, int], None]
+from tracker.progress import Progress, unwatched
 
 _TOP = 30  # rows among which the headings are looked for
 _PART = re.compile(r"#([0-9]{1,6})/([0-9]{1,6})$")
 
 
-def read(path: Path, progress: Progress = lambda _done, _whole: None) -> Returned:
+def read(path: Path, progress: Progress = unwatched) -> Returned:
     """A returned workbook. `progress(done, whole)` is called now and then and may raise to give up.
 
     Raises TrackerError for what is no workbook, may not be opened, or was not sent to be filled in.

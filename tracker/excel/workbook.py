@@ -34,11 +34,10 @@ from tracker.excel.sheets import (
 )
 from tracker.excel.styles import Stylist
 from tracker.excel.target import unfinished
+from tracker.progress import Progress, unwatched
 
-Progress = Callable[[int, int], None]
 
-
-def write(path: Path, shown: Matrix, progress: Progress = lambda _done, _whole: None) -> list[str]:
+def write(path: Path, shown: Matrix, progress: Progress = unwatched) -> list[str]:
     """Write the workbook to `path`; returns what it could not show whole, in one sentence each (also on the Cover).
 
     `progress(done, whole)` is called in rows and may raise to give up. Raises TrackerError when the file can't be

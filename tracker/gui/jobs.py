@@ -13,6 +13,7 @@ from typing import Any
 from PySide6.QtCore import QObject, QRunnable, QThread, QThreadPool, Signal, Slot
 
 from tracker.errors import as_told, is_defect
+from tracker.progress import Progress
 
 _LEAST_THREADS = 4
 """However few cores there are: one long job must not keep all others waiting."""
@@ -20,10 +21,6 @@ _LEAST_THREADS = 4
 
 class Cancelled(Exception):
     """Raised out of `progress` once the user gave up."""
-
-
-Progress = Callable[[int, int], None]
-"""Called with how much is done and the whole; with a whole of 0 where only giving up is asked about."""
 
 
 class _Task:

@@ -1,7 +1,6 @@
 """Opening a workspace. Mostly it is there at once; one that an older version made is backed up and brought up to date,
 which may take a minute, is said, and can be given up."""
 
-from collections.abc import Callable
 from typing import Protocol
 
 from PySide6.QtCore import QEventLoop, Qt, QTimer
@@ -10,6 +9,7 @@ from PySide6.QtWidgets import QProgressDialog, QWidget
 from tracker.errors import TrackerError
 from tracker.gui.jobs import Job
 from tracker.gui.words import tr
+from tracker.progress import GoOn
 from tracker.store.workspace import Workspace
 
 _SAID_AFTER = 700  # milliseconds
@@ -18,7 +18,7 @@ _SAID_AFTER = 700  # milliseconds
 class Open(Protocol):
     """Opens a workspace; calls `go_on` now and then, which may raise to give up."""
 
-    def __call__(self, *, go_on: Callable[[], None]) -> Workspace: ...
+    def __call__(self, *, go_on: GoOn) -> Workspace: ...
 
 
 def opened(open_it: Open, window: QWidget | None = None) -> Workspace | None:

@@ -11,13 +11,14 @@ from tracker.domain.evidence import File
 from tracker.domain.filenames import may_open, visible
 from tracker.errors import TrackerError
 from tracker.gui import theme
-from tracker.gui.jobs import Job, Progress
+from tracker.gui.jobs import Job
 from tracker.gui.office import Office
 from tracker.gui.page import Page
 from tracker.gui.paragraph.file_line import file_size
 from tracker.gui.widgets import ElidedLabel, button, label, read_from
 from tracker.gui.words import tr
 from tracker.operations import attachments
+from tracker.progress import Progress
 
 _FORMATS = (b"png", b"jpeg", b"gif", b"bmp", b"tiff", b"webp")
 _MEGABYTES, _PIXELS = 256, 100_000_000  # what a picture may take while it is read

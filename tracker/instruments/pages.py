@@ -1,7 +1,6 @@
 """A page of a PDF file as a picture, drawn in a process of its own."""
 
 import json
-from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from math import sqrt
 from pathlib import Path
@@ -11,6 +10,7 @@ import pypdfium2  # type: ignore[import-untyped]
 
 from tracker.errors import TrackerError
 from tracker.instruments import worker
+from tracker.progress import GoOn, unwatched
 
 _MOST_SECONDS = 20.0  # of processor time
 _PIXELS = 12_000_000  # of the largest picture; a page as wide as a screen has four million
@@ -27,7 +27,7 @@ class Picture:
     pixels: bytes = b""
 
 
-def draw(path: Path, index: int, width: int, go_on: Callable[[], None] = lambda: None) -> Picture:
+def draw(path: Path, index: int, width: int, go_on: GoOn = unwatched) -> Picture:
     """Page number `index`, from 0, as wide as asked. `go_on` is called meanwhile and may raise to give up. Raises
     TrackerError where it can't be drawn."""
     question = json.dumps([str(path), index, width]).encode()

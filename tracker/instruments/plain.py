@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,6 +12,7 @@ from tracker.domain.words import LONGEST, clean, says_something
 from tracker.errors import TrackerError
 from tracker.instruments import worker
 from tracker.instruments.reader import blocks
+from tracker.progress import GoOn, unwatched
 
 _MOST_SECONDS = 60.0  # of processor time
 _LARGEST = 50_000_000  # bytes of a file that is no PDF
@@ -29,7 +30,7 @@ class Words:
     has_pages: bool = False
 
 
-def words(path: Path, go_on: Callable[[], None] = lambda: None) -> Words:
+def words(path: Path, go_on: GoOn = unwatched) -> Words:
     """The words of a file. `go_on` is called now and then and may raise.
 
     Raises TrackerError where the file has no words that can be read; it is a worker.Failed where that can be tried

@@ -2,7 +2,7 @@
 
 import codecs
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,6 +13,7 @@ from tracker.instruments.doubts import doubts
 from tracker.instruments.formats import Block, text
 from tracker.instruments.parts import Part, Parts
 from tracker.instruments.understanding import understood
+from tracker.progress import GoOn, unwatched
 
 _LIMIT = 50_000_000  # bytes; the longest resolutions are below one million, a Word file with pictures below ten
 _LONGEST = 500_000  # characters of one paragraph; the longest have some thousand
@@ -24,11 +25,7 @@ _HTML = re.compile(
 )
 
 
-def _never() -> None:
-    """Nobody gives up."""
-
-
-def read_file(path: Path, go_on: Callable[[], None] = _never) -> Reading:
+def read_file(path: Path, go_on: GoOn = unwatched) -> Reading:
     """Read a resolution. `go_on` is called now and then and may raise to give up. Raises TrackerError where the file
     can't be read or holds no operative paragraph."""
     try:
@@ -42,7 +39,7 @@ def read_file(path: Path, go_on: Callable[[], None] = _never) -> Reading:
     return read_bytes(data, str(path), go_on)
 
 
-def read_bytes(data: bytes, name: str, go_on: Callable[[], None] = _never) -> Reading:
+def read_bytes(data: bytes, name: str, go_on: GoOn = unwatched) -> Reading:
     """As read_file, from bytes; `name` is used in messages only."""
     found, format = _blocks(data, name, go_on)
     lengths = [len(block.text) for block in found]
@@ -59,14 +56,14 @@ def read_bytes(data: bytes, name: str, go_on: Callable[[], None] = _never) -> Re
 
 def blocks(data: bytes, name: str) -> list[Block]:
     """The words of a file, whatever it is about. Raises TrackerError where its format is not known."""
-    return _blocks(data, name, _never)[0]
+    return _blocks(data, name, unwatched)[0]
 
 
 def _too_long(name: str) -> TrackerError:
     return TrackerError(f"{name} holds more words than any resolution.", "Choose the file of the resolution itself.")
 
 
-def _blocks(data: bytes, name: str, go_on: Callable[[], None]) -> tuple[list[Block], str]:
+def _blocks(data: bytes, name: str, go_on: GoOn) -> tuple[list[Block], str]:
     """The blocks of a file and the name of its format. A format's module is loaded when a file needs it."""
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         data = _decoded(data, name).encode()
@@ -116,7 +113,7 @@ def _decoded(data: bytes, name: str) -> str:
     raise TrackerError(f"The characters of {name} can't be read.", "Save it as UTF-8 text and add it again.")
 
 
-def _instrument(parts: Parts, blocks: Sequence[Block], format: str, go_on: Callable[[], None]) -> Instrument:
+def _instrument(parts: Parts, blocks: Sequence[Block], format: str, go_on: GoOn) -> Instrument:
     organ = parts.organ or "General Assembly"
     notes = _footnotes(parts.notes, organ)
     found: list[Doubt] = []

@@ -6,7 +6,7 @@ somewhere: in a paragraph, in a note, in a heading, or set aside.
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from tracker.domain.instrument import Mark, SetAside
@@ -16,6 +16,7 @@ from tracker.instruments.headings import ANNEX, NAMED_PART, SECTION, begins_docu
 from tracker.instruments.masthead import BARE, FORMULA, MEETING, RUN_ON, TITLED, is_furniture, organ_of, title_of
 from tracker.instruments.numbering import Number, bare_number, opening_number, place
 from tracker.instruments.parts import Part, Parts, in_list, relabel
+from tracker.progress import GoOn
 
 _FLAT_NOTE = re.compile(
     r"(?:\[(\d{1,3})\]|(\d{1,3})/|(\d{1,3})\.?)\s*"
@@ -36,7 +37,7 @@ _DEEPEST = 6  # levels of sub-paragraphs; the Editorial Manual knows four
 _LONGEST_GAP = 5  # so many numbers may be missing before a paragraph; more, and the number is part of the words
 
 
-def arrange(blocks: Sequence[Block], go_on: Callable[[], None]) -> Parts:
+def arrange(blocks: Sequence[Block], go_on: GoOn) -> Parts:
     """The parts that `blocks` make up. Nothing is dropped: what is no part of the resolution is in `set_aside`. `go_on`
     is called for each block and may raise to give up."""
     reading = _Reading(_start(blocks))

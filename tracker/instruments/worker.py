@@ -19,6 +19,7 @@ from typing import Any
 
 import tracker
 from tracker.errors import TrackerError, reason
+from tracker.progress import GoOn, unwatched
 
 _LOOK = 0.1  # seconds; how soon the work is given up
 _LOOKS_A_STEP = 10  # looks after which processor time is measured: it takes milliseconds to ask for
@@ -42,9 +43,7 @@ class Broken(Exception):
     """It ended without an answer, or with one that is none: what it read has hit a fault in a library."""
 
 
-def ask(
-    module: str, question: bytes, seconds: float, go_on: Callable[[], None] = lambda: None
-) -> tuple[dict[str, Any], bytes]:
+def ask(module: str, question: bytes, seconds: float, go_on: GoOn = unwatched) -> tuple[dict[str, Any], bytes]:
     """What the worker answers that `serve()` of a module makes: a JSON object, and the bytes behind it.
 
     `seconds` of processor time is what it may use. `go_on` is called meanwhile and may raise to give it up. Raises
@@ -76,7 +75,7 @@ def watch(
     process: "subprocess.Popen[bytes]",
     exchange: Callable[[], object],
     seconds: float,
-    go_on: Callable[[], None],
+    go_on: GoOn,
 ) -> None:
     """Wait until `exchange` (in a thread of its own) and the process are done; end the process, with all that it
     started, where it used more than `seconds` of processor time (TooMuch), where it stands still (Failed), and where

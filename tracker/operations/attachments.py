@@ -14,14 +14,9 @@ from tracker.domain.filenames import may_open, safe, visible
 from tracker.errors import TrackerError, reason
 from tracker.instruments import pages
 from tracker.instruments.pages import Picture
+from tracker.progress import GoOn, Progress, unwatched
 from tracker.store import attachments
 from tracker.store.workspace import Workspace, Write
-
-Progress = Callable[[int, int], None]
-
-
-def _no_progress(_done: int, _whole: int) -> None:
-    return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +34,7 @@ def check(path: Path) -> None:
 
 
 @contextmanager
-def staged(workspace: Workspace, paths: Sequence[Path], progress: Progress = _no_progress) -> Iterator[list[Staged]]:
+def staged(workspace: Workspace, paths: Sequence[Path], progress: Progress = unwatched) -> Iterator[list[Staged]]:
     """The bytes of files, brought in part by part, so that other writes get their turn in between. What is not settled
     inside the block (`settle`) is gone after it.
 
@@ -80,7 +75,7 @@ def settle(write: Write, file: Staged) -> int:
     return attachments.settle(write.session, file.id, file.sha256, file.size)
 
 
-def save_as(workspace: Workspace, attachment_id: int, target: Path, progress: Progress = _no_progress) -> None:
+def save_as(workspace: Workspace, attachment_id: int, target: Path, progress: Progress = unwatched) -> None:
     """Write a file of the workspace to `target`, byte for byte. Raises TrackerError when that can't be done or the
     bytes are not those that were stored; then a file that was there stays as it was."""
     with workspace.read() as connection:
@@ -98,7 +93,7 @@ class Copies:
         """A path for a file of this name that is nobody else's."""
         return self._below(uuid4().hex) / safe(name)
 
-    def copy(self, workspace: Workspace, file: File, progress: Progress = _no_progress) -> Path:
+    def copy(self, workspace: Workspace, file: File, progress: Progress = unwatched) -> Path:
         """A copy to look at, checked against what was stored. Raises TrackerError as `save_as` does."""
         path = self._below(file.sha256) / safe(file.name)
         if _digest(path) != file.sha256:
@@ -106,7 +101,7 @@ class Copies:
             path.chmod(0o400)
         return path
 
-    def copy_to_open(self, workspace: Workspace, file: File, progress: Progress = _no_progress) -> Path:
+    def copy_to_open(self, workspace: Workspace, file: File, progress: Progress = unwatched) -> Path:
         """As `copy`, for the system to open. Raises TrackerError for what could do harm when it is opened."""
         if not may_open(file.name):
             raise TrackerError(f"{visible(file.name)} can be saved, not opened.", "It is not of a kind that is safe.")
@@ -139,7 +134,7 @@ def _digest(path: Path) -> str:
         return ""
 
 
-def page(path: Path, index: int, width: int, go_on: Callable[[], None]) -> Picture:
+def page(path: Path, index: int, width: int, go_on: GoOn) -> Picture:
     """A page of a PDF file as a picture, `index` from 0. `go_on` may raise to give up. Raises TrackerError where it
     can't be drawn."""
     return pages.draw(path, index, width, go_on)

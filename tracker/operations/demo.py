@@ -24,6 +24,7 @@ from tracker.operations.export import Wanted, export
 from tracker.operations.registers import NewFile, Parts
 from tracker.operations.search import read_files
 from tracker.operations.workspaces import new_workspace
+from tracker.progress import Progress, unwatched
 from tracker.store.workspace import Workspace, open_workspace
 
 _WORDS: dict[str, Any] = {
@@ -55,7 +56,7 @@ def make_demo(folder: Path) -> tuple[Path, Path]:
     return workspace_path, workbook_path
 
 
-def make_sample(path: Path, progress: Callable[[int, int], None] = lambda _done, _whole: None) -> Path:
+def make_sample(path: Path, progress: Progress = unwatched) -> Path:
     """Make the sample workspace, and its folder where there is none; returns `path`. It is there when it is whole, not
     before. `progress` may raise to give up.
 
@@ -81,7 +82,7 @@ def _sample() -> dict[str, Any]:
         return tomllib.load(file)
 
 
-def _fill(workspace: Workspace, sample: dict[str, Any], progress: Callable[[int, int], None]) -> None:
+def _fill(workspace: Workspace, sample: dict[str, Any], progress: Progress) -> None:
     """Do what people would have done over the months, action by action, so that the sample has a history."""
     first = min(given["on"] for given in sample["measure"])
     workspace.clock, workspace.name = _from(_morning(first - timedelta(days=3))), sample["people"]["analyst"]

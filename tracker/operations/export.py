@@ -19,6 +19,7 @@ from tracker.operations.returned import spaceless
 from tracker.operations.since import since_when
 from tracker.operations.themes import theme_names
 from tracker.operations.workspaces import state_aliases
+from tracker.progress import Progress, unwatched
 from tracker.store import queries, registers
 from tracker.store.beside import read_beside
 from tracker.store.workspace import Workspace
@@ -133,9 +134,7 @@ def _chosen(rows: Sequence[ParagraphRow], symbols: Set[str], wanted: Wanted) -> 
     return [row for row in of_instruments if row.id in ids]
 
 
-def export(
-    workspace: Workspace, path: Path, wanted: Wanted, progress: Callable[[int, int], None] = lambda _done, _whole: None
-) -> list[str]:
+def export(workspace: Workspace, path: Path, wanted: Wanted, progress: Progress = unwatched) -> list[str]:
     """Write the workbook; returns what it could not show whole. Raises TrackerError when it can't be written."""
     from tracker.excel import workbook
 

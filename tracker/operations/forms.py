@@ -1,12 +1,12 @@
 """Export into a form of the user's own."""
 
-from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
 from tracker.domain.matrix import Sheet
 from tracker.errors import TrackerError
 from tracker.operations.export import Wanted, gather
+from tracker.progress import Progress, unwatched
 from tracker.store.workspace import Workspace
 
 
@@ -23,7 +23,7 @@ def fill_form(
     path: Path,
     source: Path,
     wanted: Wanted,
-    progress: Callable[[int, int], None] = lambda _done, _whole: None,
+    progress: Progress = unwatched,
 ) -> list[str]:
     """Write the form `source`, filled in, to `path`; returns what could not be shown whole.
 

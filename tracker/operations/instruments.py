@@ -1,7 +1,7 @@
 """Read resolutions, correct the reading, take it into a workspace, and list those that are there."""
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -19,6 +19,7 @@ from tracker.instruments import asks, bodies, doubts, reader
 from tracker.instruments.library import Bundled
 from tracker.instruments.understanding import understood
 from tracker.operations import attachments
+from tracker.progress import GoOn, unwatched
 from tracker.store import instruments, queries
 from tracker.store.workspace import Workspace
 
@@ -45,11 +46,7 @@ class Preview:
     effect: Effect | None
 
 
-def _never() -> None:
-    """Nobody gives up."""
-
-
-def read(path: Path, go_on: Callable[[], None] = _never) -> Source:
+def read(path: Path, go_on: GoOn = unwatched) -> Source:
     """Read a resolution's file. `go_on` is called now and then and may raise to give up. Raises TrackerError when it
     can't be read as one."""
     reading = reader.read_file(path, go_on)
@@ -60,7 +57,7 @@ def read(path: Path, go_on: Callable[[], None] = _never) -> Source:
     return Source(clean(path.name), path, digest, reading)
 
 
-def read_again(workspace: Workspace, symbol: str, go_on: Callable[[], None] = _never) -> Source:
+def read_again(workspace: Workspace, symbol: str, go_on: GoOn = unwatched) -> Source:
     """As `read`, the file that is kept with an instrument. Raises TrackerError when there is none."""
     with workspace.read() as connection, TemporaryDirectory() as folder:
         held = queries.edition(connection, symbol)

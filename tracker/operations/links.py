@@ -10,13 +10,14 @@ import queue
 import socket
 import ssl
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
 from urllib.parse import quote, urljoin, urlsplit
 
 from tracker import __version__
 from tracker.domain.links import Trial, Tried, is_public, web_address
+from tracker.progress import Progress
 
 _AT_ONCE = 6
 _WAIT = 6  # seconds for each step of a connection
@@ -42,7 +43,7 @@ class _Dead(Exception):
 _Outcome = Tried | _Dead | None
 
 
-def check(links: Sequence[str], progress: Callable[[int, int], None]) -> Trial:
+def check(links: Sequence[str], progress: Progress) -> Trial:
     """Try web addresses, a handful at once. `progress(done, whole)` may raise to end it; then nothing is known."""
     todo: queue.SimpleQueue[str] = queue.SimpleQueue()
     done: queue.SimpleQueue[tuple[str, _Outcome | Exception]] = queue.SimpleQueue()

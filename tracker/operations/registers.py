@@ -4,7 +4,7 @@ Labels are what history and the undo menu show. Text is cleaned on the way in: c
 workbook, can hold are taken out.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
@@ -19,6 +19,7 @@ from tracker.domain.words import kept, says_something
 from tracker.errors import TrackerError
 from tracker.operations import attachments
 from tracker.operations.casework import Desk
+from tracker.progress import Progress, unwatched
 from tracker.store import casework, queries, registers
 from tracker.store.workspace import Workspace
 
@@ -117,7 +118,7 @@ def save_evidence(
     evidence: Evidence,
     evidence_id: int | None = None,
     parts: Parts = Parts(),
-    progress: Callable[[int, int], None] = lambda _done, _whole: None,
+    progress: Progress = unwatched,
 ) -> ChangeSet | None:
     """Add a piece of evidence, or change the one with `evidence_id`, with its `parts`, in one action.
 

@@ -1,7 +1,7 @@
 """Returned workbooks beside the workspace: what taking them back would change. Nothing is written here."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields, replace
 from enum import StrEnum
 from functools import cached_property
@@ -34,15 +34,15 @@ from tracker.domain.returned import (
 )
 from tracker.domain.words import says_something
 from tracker.operations.workspaces import state_aliases
+from tracker.progress import Progress, unwatched
 from tracker.store import queries, registers
 from tracker.store.workspace import Workspace
 
 _PROBLEMS = 1_000  # of a workbook are told one by one
 _NAMED = 80  # characters of what stands in a workbook and is not known here
-Progress = Callable[[int, int], None]
 
 
-def look(workspace: Workspace, paths: Sequence[Path], progress: Progress = lambda _done, _whole: None) -> Comparison:
+def look(workspace: Workspace, paths: Sequence[Path], progress: Progress = unwatched) -> Comparison:
     """What taking the workbooks back would do. `progress(done, whole)` of each may raise to give up.
 
     Raises TrackerError for a file that can't be read as a returned workbook.

@@ -1,6 +1,5 @@
 """Searching the whole workspace, and reading the words of files for it."""
 
-from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -8,6 +7,7 @@ from tracker.domain.filenames import safe, visible
 from tracker.domain.search import Found, sought, spelled
 from tracker.errors import TrackerError, reason
 from tracker.instruments import plain, worker
+from tracker.progress import GoOn
 from tracker.store import attachments
 from tracker.store import search as index
 from tracker.store.workspace import Workspace
@@ -25,7 +25,7 @@ def search(workspace: Workspace, typed: str, state: str = "") -> list[Found]:
         return index.find(connection, words, spelled(typed), state)
 
 
-def read_files(workspace: Workspace, go_on: Callable[[], None]) -> int:
+def read_files(workspace: Workspace, go_on: GoOn) -> int:
     """Take the words of all files into the index that are not there yet; returns how many files were read. `go_on` is
     called now and then and may raise to give up; the rest is read another time."""
     with workspace.read() as connection:
@@ -35,7 +35,7 @@ def read_files(workspace: Workspace, go_on: Callable[[], None]) -> int:
     return len(unread)
 
 
-def _read(workspace: Workspace, attachment_id: int, name: str, go_on: Callable[[], None]) -> None:
+def _read(workspace: Workspace, attachment_id: int, name: str, go_on: GoOn) -> None:
     try:
         fault, found = _words(workspace, attachment_id, name, go_on)
     except (OSError, worker.Failed) as told:
@@ -52,7 +52,7 @@ def _read(workspace: Workspace, attachment_id: int, name: str, go_on: Callable[[
         index.set_read(write.session, attachment_id, fault)
 
 
-def _words(workspace: Workspace, attachment_id: int, name: str, go_on: Callable[[], None]) -> tuple[str, plain.Words]:
+def _words(workspace: Workspace, attachment_id: int, name: str, go_on: GoOn) -> tuple[str, plain.Words]:
     """What is wrong with a file, "" for nothing, and its words. Raises OSError or worker.Failed for what is no fault of
     the file: a full disk, a process that can't be started."""
     with TemporaryDirectory(prefix="tracker-", ignore_cleanup_errors=True) as folder:

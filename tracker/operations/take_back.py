@@ -1,7 +1,7 @@
 """Accept what came back in workbooks: one action, which one undo takes back."""
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -15,6 +15,7 @@ from tracker.errors import TrackerError
 from tracker.operations.casework import Desk, write_assessment
 from tracker.operations.registers import cleaned
 from tracker.operations.returned import Held, held_assessment, held_row, spaceless, what_of
+from tracker.progress import Progress, unwatched
 from tracker.store import casework
 from tracker.store.workspace import Workspace, Write
 
@@ -28,7 +29,7 @@ def accept(
     workspace: Workspace,
     changes: Sequence[Change],
     new: Sequence[NewRow],
-    progress: Callable[[int, int], None] = lambda _done, _whole: None,
+    progress: Progress = unwatched,
 ) -> ChangeSet | None:
     """Write the changes and add the new rows in one action; None when there is nothing to write. `progress(done,
     whole)` counts rows and may raise to give up; then nothing is written.

@@ -1,7 +1,6 @@
 """Open and make workspaces."""
 
 import csv
-from collections.abc import Callable
 from contextlib import suppress
 from datetime import date
 from functools import cache
@@ -13,6 +12,7 @@ from tracker.domain.states import Aliases
 from tracker.errors import TrackerError
 from tracker.instruments.library import bundled
 from tracker.operations.instruments import add_bundled
+from tracker.progress import GoOn, Progress, unwatched
 from tracker.store import backup, casework, health, instruments, queries
 from tracker.store.workspace import Workspace, create_workspace, open_workspace
 
@@ -33,13 +33,7 @@ def _member_states_file() -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
-def _never() -> None:
-    """Nobody gives up."""
-
-
-def new_workspace(
-    path: Path, extra_states: tuple[MemberState, ...] = (), go_on: Callable[[], None] = _never
-) -> Workspace:
+def new_workspace(path: Path, extra_states: tuple[MemberState, ...] = (), go_on: GoOn = unwatched) -> Workspace:
     """Make a workspace with the Member States, a first cycle and the bundled instruments, and open it. `go_on` is
     called now and then and may raise to give up: then there is none.
 
@@ -61,7 +55,7 @@ def new_workspace(
     return workspace
 
 
-def open_or_make(path: Path, check_later: bool = False, go_on: Callable[[], None] = _never) -> Workspace:
+def open_or_make(path: Path, check_later: bool = False, go_on: GoOn = unwatched) -> Workspace:
     """Open the workspace for writing; where there is none yet, make one with the bundled instruments. With
     `check_later` a large one is not looked through for damage first: see its `is_checked`. `go_on` may raise to give
     up."""
@@ -88,7 +82,7 @@ def back_up(
     workspace: Workspace,
     target: Path | None = None,
     replace: bool = False,
-    progress: Callable[[int, int], None] = lambda _done, _whole: None,
+    progress: Progress = unwatched,
 ) -> Path:
     """Write a consistent copy, beside the workspace under today's date where no `target` is named; returns its path.
 

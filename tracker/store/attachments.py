@@ -4,7 +4,7 @@ memory and no write takes long. A file that is still coming in has another name 
 import hashlib
 import os
 import stat
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from uuid import uuid4
@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 from tracker.domain.filenames import visible
 from tracker.errors import TrackerError, reason
 from tracker.files import written_beside
+from tracker.progress import Progress, unwatched
 
 LARGEST = 500 * 1024 * 1024
 """Bytes of the largest file that is taken in."""
@@ -129,7 +130,7 @@ def save_as(
     connection: Connection,
     attachment_id: int,
     target: Path,
-    progress: Callable[[int, int], None] = lambda _done, _whole: None,
+    progress: Progress = unwatched,
 ) -> None:
     """Write an attachment to `target`, byte for byte, and check its digest on the way.
 

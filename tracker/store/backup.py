@@ -1,17 +1,17 @@
 """Consistent copies of a workspace, also of one that is open. A plain copy of the file misses what is in the log."""
 
 import sqlite3
-from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
 from tracker.errors import TrackerError, reason
 from tracker.files import clear_remains, written_beside
+from tracker.progress import Progress, unwatched
 
 _PAGES = 2_000  # copied between two reports of progress
 
 
-def copy(source: Path, target: Path, progress: Callable[[int, int], None] = lambda _done, _whole: None) -> None:
+def copy(source: Path, target: Path, progress: Progress = unwatched) -> None:
     """Write a consistent copy of the workspace `source` to `target`, which appears whole or not at all. What `progress`
     raises ends it.
 

@@ -2,7 +2,7 @@
 
 import os
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
@@ -13,6 +13,7 @@ from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.pool import NullPool, QueuePool, StaticPool
 
 from tracker.errors import TrackerError, reason
+from tracker.progress import GoOn
 
 APPLICATION_ID = 0x54524B31  # "TRK1", in the header of every workspace
 _HEADER = b"SQLite format 3\0"
@@ -93,7 +94,7 @@ _STEPS = 20_000  # of SQLite's machine between two looks, some milliseconds
 
 
 @contextmanager
-def giving_up(connection: Connection, go_on: Callable[[], None]) -> Iterator[None]:
+def giving_up(connection: Connection, go_on: GoOn) -> Iterator[None]:
     """While SQLite works on `connection`, also in one long statement, call `go_on` now and then; what it raises ends
     the statement and is raised here."""
     raised: list[BaseException] = []

@@ -25,16 +25,13 @@ from tracker import paths, user
 from tracker.domain.changes import ChangeSet, RowChange
 from tracker.errors import TrackerError, reason
 from tracker.files import clear_remains, written_beside
+from tracker.progress import GoOn, unwatched
 from tracker.store import attachments, backup, engine, health, inversion, journal, migrate, search
 from tracker.store.faults import IndexDamaged, in_plain_words, reason_of
 from tracker.store.tables import Setting
 
 _CHECKED_AT_ONCE = 64 * 1024 * 1024  # bytes of a workspace that is looked through before it is shown
 _LONGEST_NAME = 240  # bytes: systems allow 255, and SQLite and the lock put an ending to it
-
-
-def _never() -> None:
-    """Nobody gives up."""
 
 
 @dataclass
@@ -65,7 +62,7 @@ class Workspace:
         """Who works here, where it is not the user."""
         self.clock: Callable[[], datetime] = _now
 
-    def check(self, go_on: Callable[[], None] = _never) -> None:
+    def check(self, go_on: GoOn = unwatched) -> None:
         """Look for damage; `go_on` is called now and then and may raise. Raises TrackerError where there is some,
         IndexDamaged where it is in the index for searching alone."""
         with self._fault_told(), self.read_anew() as connection, engine.giving_up(connection, go_on):
@@ -271,9 +268,7 @@ def create_workspace(path: Path) -> Workspace:
     return open_workspace(path)
 
 
-def open_workspace(
-    path: Path, writing: bool = True, check_later: bool = False, go_on: Callable[[], None] = _never
-) -> Workspace:
+def open_workspace(path: Path, writing: bool = True, check_later: bool = False, go_on: GoOn = unwatched) -> Workspace:
     """Open a workspace. An older one is backed up and migrated first; a newer one is refused, unchanged.
 
     Looking for damage takes a second for 200 MB: with `check_later` the caller does it for a large one, where
@@ -299,7 +294,7 @@ def open_workspace(
     return workspace
 
 
-def _check_and_claim(workspace: Workspace, schema: int, check_later: bool, go_on: Callable[[], None]) -> None:
+def _check_and_claim(workspace: Workspace, schema: int, check_later: bool, go_on: GoOn) -> None:
     assert workspace._writer is not None
     small = workspace.path.stat().st_size < _CHECKED_AT_ONCE
     workspace.is_checked = small or not check_later or schema < migrate.SCHEMA
@@ -333,7 +328,7 @@ def _check_and_claim(workspace: Workspace, schema: int, check_later: bool, go_on
         workspace.set("identity", uuid.uuid4().hex)
 
 
-def _migrate(workspace: Workspace, schema: int, go_on: Callable[[], None]) -> None:
+def _migrate(workspace: Workspace, schema: int, go_on: GoOn) -> None:
     """Back an older workspace up and bring it to this program's schema. Raises TrackerError where that can't be."""
     assert workspace._writer is not None
     kept = workspace.path.with_suffix(f".schema-{schema}.backup.tracker")

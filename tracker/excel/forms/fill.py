@@ -24,8 +24,8 @@ from tracker.excel.sheets.table import continued
 from tracker.excel.target import unfinished
 from tracker.excel.unshown import GOES_ON, Unshown
 from tracker.excel.values import plain
+from tracker.progress import Progress
 
-Progress = Callable[[int, int], None]
 _MOST = 1_000_000  # cells; they stand in memory
 
 

@@ -14,7 +14,7 @@ from tracker.gui.exchange.form_choice import FormChoice
 from tracker.gui.exchange.return_choice import ReturnChoice
 from tracker.gui.exchange.sheet_choice import SheetChoice
 from tracker.gui.fields import Choice
-from tracker.gui.jobs import Job, Progress
+from tracker.gui.jobs import Job
 from tracker.gui.office import Office
 from tracker.gui.outside import open_outside
 from tracker.gui.paragraph.editor import EditorPage
@@ -24,6 +24,7 @@ from tracker.gui.words import tr
 from tracker.operations.export import Wanted, export, scales
 from tracker.operations.forms import fill_form
 from tracker.operations.instruments import list_instruments
+from tracker.progress import Progress
 
 _NAMED = 5  # Member States that a line names
 

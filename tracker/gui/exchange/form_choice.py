@@ -7,10 +7,11 @@ from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from tracker.errors import TrackerError
 from tracker.gui import theme
-from tracker.gui.jobs import Job, Progress
+from tracker.gui.jobs import Job
 from tracker.gui.widgets import button, label, repolish
 from tracker.gui.words import tr
 from tracker.operations.forms import look_at_form
+from tracker.progress import Progress
 
 _ABOUT = "An .xlsx workbook with headings such as Paragraph, Text and Level. A copy of it is filled in."
 

@@ -17,7 +17,7 @@ from tracker.domain.evidence import Evidence, EvidenceRow, EvidenceType, Reliabi
 from tracker.domain.linking import Register
 from tracker.errors import TrackerError
 from tracker.gui.fields import on_clipboard
-from tracker.gui.jobs import Job, Progress
+from tracker.gui.jobs import Job
 from tracker.gui.office import Office
 from tracker.gui.paragraph.editor import EditorPage, about_paragraph, choice, date_field, line, text, words_of
 from tracker.gui.paragraph.excerpts import ExcerptsField
@@ -27,6 +27,7 @@ from tracker.gui.widgets import label
 from tracker.gui.words import tr
 from tracker.operations import registers
 from tracker.operations.registers import Parts
+from tracker.progress import Progress
 
 _OF_EVIDENCE = ("evidence", "excerpt", "evidence_file", "evidence_measure")
 

@@ -4,11 +4,11 @@ import os
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Callable
 from pathlib import Path
 
 from tracker.errors import TrackerError
 from tracker.instruments import worker
+from tracker.progress import GoOn, unwatched
 
 _PLACES = (
     "/Applications/LibreOffice.app/Contents/MacOS/soffice",
@@ -19,7 +19,7 @@ _MOST_SECONDS = 120.0  # of processor time; a first start takes about five
 _MOST_BYTES = 50_000_000  # of a result; a resolution has below ten million
 
 
-def to_docx(data: bytes, name: str, go_on: Callable[[], None] = lambda: None) -> bytes:
+def to_docx(data: bytes, name: str, go_on: GoOn = unwatched) -> bytes:
     """The .docx that LibreOffice makes of a .doc file. `go_on` is called meanwhile and may raise to give up. Raises
     TrackerError where there is none or it can't."""
     if "EncryptedPackage".encode("utf-16-le") in data:
@@ -52,7 +52,7 @@ def to_docx(data: bytes, name: str, go_on: Callable[[], None] = lambda: None) ->
         return result.read_bytes()
 
 
-def _run(command: list[str], folder: Path, go_on: Callable[[], None]) -> None:
+def _run(command: list[str], folder: Path, go_on: GoOn) -> None:
     """Run the command, and end whatever it started: soffice is a script, and its child does the work."""
     nothing = subprocess.DEVNULL
     own = {**os.environ, "TMPDIR": str(folder)}

@@ -13,6 +13,7 @@ from itertools import pairwise
 
 from tracker.instruments.formats import Block, pdf_lines, with_marks
 from tracker.instruments.formats.pdf_lines import Line, Page
+from tracker.progress import GoOn, unwatched
 
 _EDGE = 0.09  # of the page's height: where running heads and feet are
 _FIRST_FOOT = 0.15  # the same for the job number and the bar code of the first page
@@ -44,7 +45,7 @@ class _Draft:
     kind: str = ""
 
 
-def read(data: bytes, go_on: Callable[[], None] = lambda: None) -> list[Block]:
+def read(data: bytes, go_on: GoOn = unwatched) -> list[Block]:
     """The blocks of a PDF file. Raises TrackerError where it is damaged, locked, without text or out of all measure."""
     pages = pdf_lines.read(data, go_on)
     layout = _layout(pages)

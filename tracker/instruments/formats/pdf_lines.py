@@ -9,7 +9,7 @@ import re
 import sys
 import zlib
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
 from enum import IntEnum
@@ -22,6 +22,7 @@ from pypdfium2 import raw  # type: ignore[import-untyped]
 
 from tracker.errors import TrackerError
 from tracker.instruments import worker
+from tracker.progress import GoOn, unwatched
 
 # The longest resolutions have some 100 pages, 250,000 characters, 500 objects a page and 5 million bytes unpacked.
 _PAGES = 500
@@ -95,7 +96,7 @@ class Page:
     height: float
 
 
-def read(data: bytes, go_on: Callable[[], None] = lambda: None) -> list[Page]:
+def read(data: bytes, go_on: GoOn = unwatched) -> list[Page]:
     """The pages of a PDF file. `go_on` is called meanwhile and may raise to give up. Raises TrackerError where it is
     damaged, locked, without text or out of all measure.
 
