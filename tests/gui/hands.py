@@ -2,8 +2,9 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QEvent, QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QColor, QDropEvent, QImage
+import PySide6
+from PySide6.QtCore import QCoreApplication, QEvent, QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QColor, QDragEnterEvent, QDropEvent, QImage
 from PySide6.QtWidgets import QLabel, QPushButton
 
 from tests.conftest import paragraph
@@ -64,6 +65,12 @@ def drop(widget, *urls: QUrl) -> None:
     data.setUrls(urls)
     at, keys = QPointF(5, 5), Qt.KeyboardModifier.NoModifier
     widget.dropEvent(QDropEvent(at, Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, keys))
+
+
+def drag_enter(place: QPoint, *given) -> QDragEnterEvent:
+    """PySide6 takes no other kind of point until 6.11, and warns of this one from 6.12 on."""
+    newer = tuple(map(int, PySide6.__version__.split(".")[:2])) >= (6, 12)
+    return QDragEnterEvent(QPointF(place) if newer else place, *given)
 
 
 def image(path: Path, width=60, height=40) -> Path:

@@ -9,6 +9,7 @@ from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QFileDialog, QLabel, QLineEdit, QMessageBox, QPlainTextEdit
 
 from tests.conftest import paragraph
+from tests.gui.hands import drag_enter
 from tests.short import SHORT, SYMBOL
 from tracker.domain.corrections import Retype
 from tracker.domain.instrument import Doubt
@@ -80,7 +81,7 @@ def drop(widget, path: Path, at: QPoint | None = None) -> tuple[QDragEnterEvent,
     data.setUrls([QUrl.fromLocalFile(str(path))])
     place = at or QPoint(5, 5)
     given = (Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
-    enter, event = QDragEnterEvent(place, *given), QDropEvent(QPointF(place), *given)
+    enter, event = drag_enter(place, *given), QDropEvent(QPointF(place), *given)
     widget.dragEnterEvent(enter)
     widget.dropEvent(event)
     return enter, event
@@ -128,7 +129,7 @@ def test_a_file_dropped_beside_is_evidence_or_nothing(window, file, qtbot):
     data = QMimeData()
     data.setText("words")
     given = (Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
-    enter = QDragEnterEvent(QPoint(5, 5), *given)
+    enter = drag_enter(QPoint(5, 5), *given)
     enter.ignore()
     window.dragEnterEvent(enter)
     assert not enter.isAccepted()

@@ -2,6 +2,7 @@
 
 import os
 import time
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -183,3 +184,26 @@ def numbered(*labels: str, below: tuple[str, ...] = ()) -> Instrument:
 )
 def test_numbers_run_without_gap_or_repeat(labels, below, told):
     assert [(doubt.where, doubt.what) for doubt in doubts(numbered(*labels, below=below))] == told
+
+
+@pytest.mark.parametrize("name", ["A-RES-74-178.official.akn.xml", "A-RES-72-197.docx", "A-RES-73-6.pdf"])
+def test_reading_is_given_up_wherever_it_is(name):
+    """It is asked for each block and each paragraph; one that is not given up is read as ever."""
+
+    class GivenUp(Exception):
+        pass
+
+    looks = 0
+
+    def go_on(last=None):
+        nonlocal looks
+        looks += 1
+        if looks == last:
+            raise GivenUp
+
+    read = read_file(DATA / name, go_on)
+    assert looks > len(read.blocks) + len(read.instrument.operative)
+    for last in (1, looks // 2, looks - 5):
+        looks = 0
+        with pytest.raises(GivenUp):
+            read_file(DATA / name, partial(go_on, last))

@@ -139,6 +139,6 @@ def _pool() -> QThreadPool:
     return pool
 
 
-def wait_for_all(milliseconds: int = 30_000) -> None:
+def wait_for_all() -> None:
     """Wait until no job runs; for the end of the program and for tests."""
-    QThreadPool.globalInstance().waitForDone(milliseconds)
+    QThreadPool.globalInstance().waitForDone()

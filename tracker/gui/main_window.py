@@ -383,6 +383,7 @@ class MainWindow(QMainWindow):
         self.checklist.view.stop()
         self.texts.stop()
         self.screens.quality.stop()
+        self.hide()  # a copy, say, is written to its end, however long that takes
         jobs.wait_for_all()
         self.right.close_page()
         self._keep_place()
