@@ -10,7 +10,7 @@ from pathlib import Path
 from tracker.domain.levels import Level
 from tracker.instruments.library import bundled
 from tracker.operations.workspaces import new_workspace
-from tracker.store import engine, search
+from tracker.store import engine, search_index
 
 STATES, MEASURES, EVIDENCE, FILES = 193, 100_000, 300_000, 2_000
 _AT = "2024-05-06 07:08:09.000000"
@@ -83,7 +83,7 @@ def fill(path: Path, measures: int = MEASURES, evidence: int = EVIDENCE, files: 
         _files(raw, min(files, evidence), chance)
     made = engine.writer(path)
     with made.begin() as connection:
-        search.fill(connection)
+        search_index.fill(connection)
     made.dispose()
     return path
 
@@ -102,7 +102,7 @@ def _files(raw: sqlite3.Connection, files: int, chance: random.Random) -> None:
         raw.execute("INSERT INTO attachment_text (attachment_id, fault) VALUES (?, '')", (attachment,))
         raw.executemany(
             "INSERT INTO search_file (rowid, words) VALUES (?, ?)",
-            ((attachment * search.ROOM + page, " ".join(chance.choices(words, k=450))) for page in range(1, 11)),
+            ((attachment * search_index.ROOM + page, " ".join(chance.choices(words, k=450))) for page in range(1, 11)),
         )
 
 

@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-from tracker.store import search
+from tracker.store import search_index
 
 revision = "0004"
 down_revision = "0003"
@@ -28,4 +28,4 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["attachment_id"], ["attachment.id"]),
         sa.PrimaryKeyConstraint("attachment_id"),
     )
-    search.make(op.get_bind())
+    search_index.make(op.get_bind())

@@ -205,7 +205,7 @@ def test_a_whole_index_is_not_called_damaged_after_it_changed(path, desk):
 
 def test_the_index_follows_at_the_next_opening_what_a_program_that_died_had_saved(path, desk, monkeypatch):
     with open_workspace(path) as workspace:
-        monkeypatch.setattr(stored.search, "follow", lambda _connection: None)
+        monkeypatch.setattr(stored.search_index, "follow", lambda _connection: None)
         registers.save_measure(workspace, desk, Measure("Gnu act"))
         registers.save_measure(workspace, desk, Measure("Quagga act"))
         assert search(workspace, "gnu", "KEN") == []

@@ -8,8 +8,8 @@ from tracker.domain.search import Found, sought, spelled
 from tracker.errors import TrackerError, reason
 from tracker.instruments import plain, worker
 from tracker.progress import GoOn
-from tracker.store import attachments
-from tracker.store import search as index
+from tracker.store import attachments, search_index
+from tracker.store.search import find
 from tracker.store.workspace import Workspace
 
 _AT_ONCE = 20  # stretches of words in one write, so that keystrokes get their turn
@@ -22,14 +22,14 @@ def search(workspace: Workspace, typed: str, state: str = "") -> list[Found]:
     if not words:
         return []
     with workspace.read() as connection:
-        return index.find(connection, words, spelled(typed), state)
+        return find(connection, words, spelled(typed), state)
 
 
 def read_files(workspace: Workspace, go_on: GoOn) -> int:
     """Take the words of all files into the index that are not there yet; returns how many files were read. `go_on` is
     called now and then and may raise to give up; the rest is read another time."""
     with workspace.read() as connection:
-        unread = index.unread(connection)
+        unread = search_index.unread(connection)
     for attachment_id, name in unread:
         _read(workspace, attachment_id, name, go_on)
     return len(unread)
@@ -42,14 +42,14 @@ def _read(workspace: Workspace, attachment_id: int, name: str, go_on: GoOn) -> N
         why = reason(told) if isinstance(told, OSError) else told.what.rstrip(".")
         what = f"The text of {visible(name)} can't be read for searching: {why[:1].lower()}{why[1:]}."
         raise TrackerError(what, "It is tried again when the workspace is opened.") from told
-    first = 1 if found.has_pages else index.STRETCHES
+    first = 1 if found.has_pages else search_index.STRETCHES
     for start in range(0, len(found.stretches), _AT_ONCE):
         go_on()
         with workspace.write("") as write:
             for number, words in enumerate(found.stretches[start : start + _AT_ONCE], first + start):
-                index.add_stretch(write.session, attachment_id, number, words)
+                search_index.add_stretch(write.session, attachment_id, number, words)
     with workspace.write("") as write:
-        index.set_read(write.session, attachment_id, fault)
+        search_index.set_read(write.session, attachment_id, fault)
 
 
 def _words(workspace: Workspace, attachment_id: int, name: str, go_on: GoOn) -> tuple[str, plain.Words]:

@@ -8,7 +8,7 @@ from sqlalchemy.exc import DatabaseError
 from sqlmodel import SQLModel
 
 from tracker.domain.instrument import fingerprint
-from tracker.store import attachments, search
+from tracker.store import attachments, search_index
 from tracker.store.faults import of_index
 from tracker.store.tables import kind_of
 
@@ -52,7 +52,7 @@ def problems(connection: Connection) -> Iterator[str]:
     ):
         if fingerprint(words) != held:
             yield f"The words of {symbol}, paragraph {label or '(preamble)'}, are not those that were stored."
-    yield from search.faults(connection)
+    yield from search_index.faults(connection)
     for attachment_id, sha256 in attachments.settled(connection):
         if attachments.digest(connection, attachment_id) != sha256:
             yield f"The attachment with SHA-256 {sha256} is not what was stored."

@@ -26,7 +26,7 @@ from tracker.domain.changes import ChangeSet, RowChange
 from tracker.errors import TrackerError, reason
 from tracker.files import clear_remains, written_beside
 from tracker.progress import GoOn, unwatched
-from tracker.store import attachments, backup, engine, health, inversion, journal, migrate, search
+from tracker.store import attachments, backup, engine, health, inversion, journal, migrate, search_index
 from tracker.store.faults import IndexDamaged, in_plain_words, reason_of
 from tracker.store.tables import Setting
 
@@ -103,7 +103,7 @@ class Workspace:
         """The index is made anew when the workspace is opened again for writing."""
         if self._writer and not self._shut:
             with suppress(TrackerError), self._session() as session:
-                search.set_damaged(session.connection())
+                search_index.set_damaged(session.connection())
                 session.commit()
 
     @contextmanager
@@ -217,7 +217,7 @@ def _acknowledged(session: Session, change_set: ChangeSet | None) -> ChangeSet |
 def _commit(session: Session, rows: Sequence[RowChange]) -> None:
     """Keep what was written; then let the index for searching follow. Where it can't, nothing that was typed suffers:
     it is made anew, or follows later."""
-    behind = search.note(session.connection(), rows)
+    behind = search_index.note(session.connection(), rows)
     session.commit()
     if behind:
         _follow(session)
@@ -225,12 +225,12 @@ def _commit(session: Session, rows: Sequence[RowChange]) -> None:
 
 def _follow(session: Session) -> None:
     try:
-        with search.index_faults():
-            search.follow(session.connection())
+        with search_index.index_faults():
+            search_index.follow(session.connection())
             session.commit()
     except IndexDamaged:
         session.rollback()
-        search.set_damaged(session.connection())
+        search_index.set_damaged(session.connection())
         session.commit()
     except DatabaseError:  # a full disk, say
         session.rollback()
@@ -300,7 +300,7 @@ def _check_and_claim(workspace: Workspace, schema: int, check_later: bool, go_on
     workspace.is_checked = small or not check_later or schema < migrate.SCHEMA
     with workspace._writer.connect() as connection:
         odd = connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE type IN ('view', 'trigger')").scalar()
-        odd = odd or search.foreign(connection)
+        odd = odd or search_index.foreign(connection)
         if odd:
             raise TrackerError(
                 f"{workspace.path} holds a part that tracker did not make (“{odd}”).", "Ask for another copy."
@@ -316,9 +316,9 @@ def _check_and_claim(workspace: Workspace, schema: int, check_later: bool, go_on
     with workspace._session() as session:
         connection = session.connection()
         attachments.drop_unsettled(session)
-        if search.is_damaged(connection, thorough=small):
+        if search_index.is_damaged(connection, thorough=small):
             with engine.giving_up(connection, go_on):
-                search.make_anew(connection)
+                search_index.make_anew(connection)
             workspace.index_made_anew = True
         session.commit()
         _follow(session)
