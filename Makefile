@@ -13,14 +13,14 @@ QT_LIBRARIES := libGL.so.1=libgl1 libEGL.so.1=libegl1 libxkbcommon.so.0=libxkbco
                 libxcb-cursor.so.0=libxcb-cursor0 libxcb-icccm.so.4=libxcb-icccm4 libxcb-keysyms.so.1=libxcb-keysyms1 \
                 libxcb-shape.so.0=libxcb-shape0
 # An environment that was made elsewhere, or with another Python, is of no use: its programs name the old place.
-MADE := $(CURDIR), $(shell $(PYTHON) --version 2>&1)
-ifneq ($(shell cat .venv/.made 2>/dev/null),$(MADE))
+MADE := $(CURDIR), $(shell "$(PYTHON)" --version 2>&1)
+ifneq ($(shell cat .venv/.ready 2>/dev/null),$(MADE))
 STALE := stale
 endif
 
 .PHONY: run test lint bench soak screenshots lock clean for-commands for-windows $(STALE)
 
-run: $(if $(DISPLAYED),for-windows,for-commands) .venv/.ready
+run: $(if $(DISPLAYED),for-windows) .venv/.ready
 ifneq ($(DISPLAYED),)
 	@$(BIN)/tracker
 else
@@ -32,7 +32,7 @@ test: for-windows .venv/.ready lint
 	$(PYTEST)
 	@! $(BIN)/python -c 'import pysqlite3' 2>/dev/null || $(PYTEST) -p tests.newer_sqlite tests/store
 
-lint: for-commands .venv/.ready
+lint: .venv/.ready
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
@@ -53,8 +53,8 @@ screenshots: for-windows .venv/.ready
 
 # What must be on the machine: all that is missing is installed by root or with sudo, else said in one go.
 define have
-	$(PYTHON) -c 'import sys; sys.exit("tracker needs Python 3.11 or newer; this is " + sys.version) if sys.version_info < (3, 11) else None' || exit 1; \
-	missing=$$($(PYTHON) -c 'import venv, ensurepip' 2>/dev/null || echo python3-venv); [ "$$(uname)" = Linux ] || exit 0; \
+	"$(PYTHON)" -c 'import sys; sys.exit("tracker needs Python 3.11 or newer; this is " + sys.version) if sys.version_info < (3, 11) else None' || exit 1; \
+	missing=$$("$(PYTHON)" -c 'import venv, ensurepip' 2>/dev/null || echo python3-venv); [ "$$(uname)" = Linux ] || exit 0; \
 	libraries=$$(/sbin/ldconfig -p 2>/dev/null); \
 	for pair in $(1); do [[ "$$libraries" == *"$${pair%=*} "* ]] || missing="$$missing $${pair#*=}"; done; \
 	if [ -n "$(1)" ] && [ -z "$$(find /usr/share/fonts ~/.fonts ~/.local/share/fonts -name '*.[ot]tf' -print -quit 2>/dev/null)" ]; \
@@ -66,26 +66,26 @@ define have
 	    echo "Some system packages are missing. Run this as root, then make again:"; \
 	    if command -v sudo >/dev/null; then as="sudo "; fi; echo "  $${as}apt-get update && $${as}$$install"; exit 1; fi; \
 	echo "Installing $$missing"; \
-	$$as $$quietly apt-get update -qq >/dev/null && $$as $$quietly $$install >/dev/null 2>&1 || { echo "This failed: $$install"; exit 1; }
+	$$as $$quietly apt-get update -qq >/dev/null || { echo "apt-get update failed."; exit 1; }; \
+	$$as $$quietly $$install >/dev/null || { echo "This failed: $$install"; exit 1; }
 endef
 
 for-commands:
 	@$(call have,)
 
-for-windows:
+for-windows: | for-commands
 	@$(call have,$(QT_LIBRARIES))
 
 .venv/.ready: requirements.lock pyproject.toml $(STALE) | for-commands
 	@[ -z "$(STALE)" ] || rm -rf .venv
-	@[ -x $(BIN)/python ] || $(PYTHON) -m venv .venv
+	@[ -x $(BIN)/python ] || "$(PYTHON)" -m venv .venv
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
-	@echo "$(MADE)" > .venv/.made
-	@touch $@
+	@echo "$(MADE)" > $@
 
 # New pins. --universal: one file for every system and Python; no address of any download in it.
 lock:
-	$(PYTHON) -m venv .venv-lock && .venv-lock/bin/pip install --quiet uv
+	"$(PYTHON)" -m venv .venv-lock && .venv-lock/bin/pip install --quiet uv
 	.venv-lock/bin/uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes \
 	    --upgrade --no-annotate --no-header --no-emit-index-url --no-emit-find-links --quiet --output-file requirements.lock
 	rm -rf .venv-lock

@@ -178,12 +178,14 @@ def test_without_a_display_the_window_says_so(tmp_path):
 
 def test_without_a_folder_for_temporary_files_the_users_own_is_used(tmp_path, monkeypatch, capsys):
     monkeypatch.setattr("tempfile.tempdir", None)
-    monkeypatch.setattr("tempfile._candidate_tempdir_list", lambda: [str(tmp_path / "none")])
-    monkeypatch.setenv("SQLITE_TMPDIR", "")
+    monkeypatch.setattr("tempfile._candidate_tempdir_list", lambda: [os.environ.get("TMPDIR", str(tmp_path / "none"))])
+    monkeypatch.setenv("TMPDIR", "")
+    monkeypatch.delenv("TMPDIR")
     assert status("export", str(tmp_path / "m.xlsx"), "--state", "KEN") == 0
     assert (tmp_path / "home" / "temporary").is_dir()
     (tmp_path / "file").touch()
     monkeypatch.setattr("tempfile.tempdir", None)
+    monkeypatch.delenv("TMPDIR")
     monkeypatch.setenv("TRACKER_HOME", str(tmp_path / "file"))
     path = str(tmp_path / "home" / "national.tracker")
     assert status("--workspace", path, "export", str(tmp_path / "n.xlsx"), "--state", "KEN") == 2

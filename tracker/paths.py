@@ -54,7 +54,7 @@ def ensure_temporary_folder() -> None:
         own = user_folder() / "temporary"
         with suppress(OSError):
             own.mkdir(parents=True, exist_ok=True)
-            tempfile.tempdir = os.environ["SQLITE_TMPDIR"] = str(own)
+            os.environ["TMPDIR"] = str(own)  # for SQLite too, and for the processes that are started
 
 
 def sample_workspace() -> Path:

@@ -3,6 +3,7 @@
 import random
 import struct
 import zlib
+from contextlib import suppress
 from pathlib import Path
 
 import psutil
@@ -188,4 +189,9 @@ def test_a_preview_that_is_closed_ends_the_process_that_draws(window, qtbot, tmp
 
 
 def drawing():
-    return [one for one in psutil.Process().children() if "tracker.instruments.pages" in " ".join(one.cmdline())]
+    """The processes that draw pages."""
+    found = []
+    for one in psutil.Process().children():
+        with suppress(psutil.Error):  # it ends
+            found += [one] if "tracker.instruments.pages" in " ".join(one.cmdline()) else []
+    return found

@@ -18,10 +18,10 @@ from tests.conftest import RESOURCES
 from tests.gui.hands import now, show
 from tracker.domain.levels import Level
 from tracker.errors import TrackerError
-from tracker.gui import jobs
+from tracker.gui import app, jobs
 from tracker.gui.app import application, show_window
-from tracker.gui.garbage import Collector
 from tracker.gui.jobs import Cancelled, Job
+from tracker.gui.menus import workspaces
 from tracker.gui.opening import opened
 from tracker.operations.workspaces import open_or_make
 from tracker.store.workspace import open_workspace
@@ -232,7 +232,7 @@ def cycles(number):
 
 
 def test_widgets_in_cycles_go_in_the_gui_thread_while_jobs_make_garbage(qtbot, noted):
-    application().findChild(Collector).look()  # the first one: what is there by now is let be
+    application()
     wanted = 200
     works = [Job(lambda _progress: cycles(300_000)) for _ in range(3)]
     for job in works:
@@ -296,7 +296,7 @@ def test_a_window_that_was_closed_leaves_nothing(qtbot, workspace_path):
         window.show_screen("measure")
         qtbot.waitUntil(lambda window=window: window.isVisible())
         left.append(weakref.ref(window.office))
-        application().findChild(Collector).look()
+        gc.freeze()  # as it is after the first paint
         window.close()
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
         assert not isValid(window)
@@ -305,3 +305,41 @@ def test_a_window_that_was_closed_leaves_nothing(qtbot, workspace_path):
         QCoreApplication.processEvents()
     gc.collect()
     assert [one() for one in left] == [None, None]
+
+
+# The end of a window
+
+
+def test_closing_gives_up_what_only_reads_and_lets_what_writes_end(window, qtbot, monkeypatch):
+    def endless(_workspace, _symbol, go_on):
+        while True:
+            go_on()
+
+    monkeypatch.setattr("tracker.gui.reading.room.read_again", endless)
+    window.correct_reading()
+    written = []
+
+    def write(progress):
+        while window.isVisible():
+            QThread.msleep(5)
+        progress(1, 2)
+        written.append("to its end")
+
+    Job(write, writes=True).start()
+    assert window.close()
+    assert written == ["to its end"]
+
+
+def test_another_workspace_is_not_shown_where_words_here_are_not_given_up(window, qtbot, tmp_path, monkeypatch):
+    show(window)
+    window.pages.new_measure()
+    window.page.title.setText("A law")
+    other = tmp_path / "other.tracker"
+    for given_up in (False, True):
+        monkeypatch.setattr(window, "_give_up", lambda _title, given_up=given_up: given_up)
+        workspaces.open_path(window, other)
+        shown = [one.office.workspace.path for one in app._windows if isValid(one) and one.isVisible()]
+        assert shown == [other if given_up else window.office.workspace.path]
+        open_workspace(window.office.workspace.path if given_up else other).close()
+    for one in list(app._windows):
+        one.close()

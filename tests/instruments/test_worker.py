@@ -1,8 +1,11 @@
 """The process that reads what may be hostile: whatever happens to it ends in an answer or in one plain sentence."""
 
 import os
+import signal
+import subprocess
 import sys
 import threading
+import time
 from pathlib import Path
 
 import psutil
@@ -10,10 +13,11 @@ import pytest
 
 from tests.conftest import DATA
 from tests.instruments import odd_worker
-from tests.processes import endless_pdf
+from tests.processes import ended, endless_pdf
 from tracker.errors import TrackerError
 from tracker.instruments import pages, plain, worker
 from tracker.instruments.formats import pdf_lines
+from tracker.instruments.reader import read_file
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="written for signals as POSIX has them")
 
@@ -154,3 +158,41 @@ def test_many_at_once_are_answered(ask):
     for thread in threads:
         thread.join()
     assert found == [{"size": 200_000}] * 6
+
+
+@pytest.mark.parametrize("end", [signal.SIGKILL, signal.SIGTERM])
+def test_a_worker_ends_with_the_program_that_asked_it(end, monkeypatch):
+    monkeypatch.setenv("ODD", "never ends")
+    code = f"from tracker.instruments import worker; worker.ask({odd_worker.__name__!r}, b'', 100)"
+    with subprocess.Popen([sys.executable, "-c", code]) as asking:
+        program = psutil.Process(asking.pid)
+        while not (workers := program.children()) or workers[0].cpu_times().user < 0.3:
+            time.sleep(0.05)
+        asking.send_signal(end)
+    assert ended(workers[0].pid)
+
+
+def test_a_page_that_takes_all_memory_holds_too_much(tmp_path):
+    """Within its real limits: pdfium aborts where it has no memory."""
+    (tmp_path / "endless.pdf").write_bytes(endless_pdf())
+    with pytest.raises(TrackerError, match="holds too much to be drawn"):
+        pages.draw(tmp_path / "endless.pdf", 0, 100)
+
+
+def test_a_file_that_is_gone_is_not_damaged(tmp_path):
+    with pytest.raises(worker.Failed, match="no such file"):
+        plain.words(tmp_path / "gone.pdf")
+
+
+def test_a_converter_that_stands_still_is_no_fault_of_the_file(tmp_path, monkeypatch):
+    program = tmp_path / "soffice"
+    program.write_text("#!/bin/sh\nkill -STOP $$\n")
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tmp_path}{os.pathsep}{os.environ['PATH']}")
+    monkeypatch.setattr(worker, "_LOOK", 0.01)
+    (tmp_path / "old.doc").write_bytes(b"\xd0\xcf\x11\xe0" + "WordDocument".encode("utf-16-le"))
+    with pytest.raises(worker.Failed, match="stood still"):
+        read_file(tmp_path / "old.doc")
+    monkeypatch.setattr(worker, "_LOOK", 0.2)
+    with pytest.raises(worker.Failed, match="stood still"):
+        plain.words(tmp_path / "old.doc")

@@ -6,6 +6,7 @@ import sqlite3
 from contextlib import closing, suppress
 
 import pytest
+from sqlalchemy.exc import OperationalError
 
 from tests.conftest import DATA
 from tracker.domain.evidence import Evidence
@@ -213,3 +214,57 @@ def test_the_index_follows_at_the_next_opening_what_a_program_that_died_had_save
     with open_workspace(path) as workspace:
         assert search(workspace, "gnu", "KEN") and search(workspace, "quagga", "KEN")
         assert workspaces.check(workspace) == []
+
+
+NOTES = ["junk", "[1]", '{"a": 1}', '[["setting; DROP TABLE measure", 1]]', '[["measure", "1"]]', '[[["measure"], 1]]']
+
+
+@pytest.mark.parametrize("note", [*NOTES, f'[["measure", {10**30}]]'])
+def test_a_note_that_cannot_be_read_is_as_good_as_damage(path, desk, note):
+    with closing(sqlite3.connect(path)) as raw, raw:
+        raw.execute("INSERT OR REPLACE INTO setting VALUES ('index for searching', ?)", (note,))
+    with open_workspace(path) as workspace:
+        assert workspace.index_made_anew
+        registers.save_measure(workspace, desk, Measure("Gnu act"))
+        read_files(workspace, lambda: None)
+        assert search(workspace, "gnu", "KEN") and workspaces.check(workspace) == []
+
+
+def test_damage_that_shows_when_the_words_of_files_are_kept_is_remembered(path, desk, monkeypatch):
+    """Also in a workspace that is too large to be looked through when it is opened."""
+    monkeypatch.setattr(stored, "_CHECKED_AT_ONCE", 1)
+    spoil(path, "DELETE FROM attachment_text")
+    spoil(path, "UPDATE search_file_data SET block = zeroblob(200)")
+    with open_workspace(path, check_later=True) as workspace, pytest.raises(TrackerError, match="index for searching"):
+        read_files(workspace, lambda: None)
+    with open_workspace(path, check_later=True) as workspace:
+        assert workspace.index_made_anew
+        assert read_files(workspace, lambda: None) == 1
+        assert search(workspace, "alternative development", "KEN")
+
+
+def test_a_broken_page_is_no_damage_of_the_index_and_not_hidden_by_it(path, desk):
+    with closing(sqlite3.connect(path)) as raw:
+        (page,) = raw.execute("SELECT rootpage FROM sqlite_master WHERE name = 'saved_view'").fetchone()
+        raw.execute("DELETE FROM search_measure_config")
+        raw.commit()
+    data = bytearray(path.read_bytes())
+    data[(page - 1) * 4096 : page * 4096 - 3000] = b"x" * 1096
+    path.write_bytes(data)
+    with pytest.raises(TrackerError, match=r"The workspace .*is damaged"):
+        open_workspace(path)
+
+
+def test_the_disk_that_is_full_when_the_index_follows_takes_nothing_away(path, desk, monkeypatch):
+    def full(_connection):
+        fault = sqlite3.OperationalError("database or disk is full")
+        fault.sqlite_errorcode = sqlite3.SQLITE_FULL
+        raise OperationalError("", {}, fault)
+
+    with open_workspace(path) as workspace:
+        monkeypatch.setattr(stored.search_index, "follow", full)
+        registers.save_measure(workspace, desk, Measure("Gnu act"))
+        monkeypatch.undo()
+        assert len(registers.measures(workspace, desk)) == 2
+        registers.save_measure(workspace, desk, Measure("Quagga act"))
+        assert search(workspace, "gnu", "KEN"), "it follows with the next write"

@@ -15,7 +15,7 @@ from tracker.operations.workspaces import open_or_make  # noqa: E402
 from tracker.store.workspace import Workspace  # noqa: E402
 
 # isort: split
-from PySide6.QtCore import QSettings, Qt  # noqa: E402
+from PySide6.QtCore import QSettings, Qt, QTimer  # noqa: E402
 from PySide6.QtWidgets import QApplication, QMessageBox  # noqa: E402
 
 from tracker.gui import remembered, theme  # noqa: E402
@@ -27,6 +27,8 @@ from tracker.gui.menus import workspaces  # noqa: E402
 from tracker.gui.office import Office  # noqa: E402
 from tracker.gui.opening import Open, opened  # noqa: E402
 from tracker.gui.words import tr  # noqa: E402
+
+_PAINTED_AFTER = 1_000  # milliseconds
 
 _windows: set[MainWindow] = set()
 
@@ -77,14 +79,15 @@ def show_window(workspace: Workspace) -> MainWindow:
     window.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     window.workspace_wanted.connect(lambda open_it: _switch(window, open_it))
     window.show()
+    if not _windows:  # what is there from the start, modules and classes for the most part, is no garbage
+        QTimer.singleShot(_PAINTED_AFTER, window, gc.freeze)
     workspaces.remember(workspace.path)
     _windows.add(window)
     window.destroyed.connect(lambda: _forget(window))
     if workspace.index_made_anew:
         window.message.show_news(tr("The index for searching was damaged. It was made anew."))
     if not workspace.is_checked:
-        check = Job(lambda progress: workspace.check(lambda: progress(0, 0)))
-        window.closing.connect(check.cancel)
+        check = Job(lambda progress: workspace.check(progress))
         check.failed.connect(window.tell_fault)
         check.start()
     return window
@@ -92,18 +95,22 @@ def show_window(workspace: Workspace) -> MainWindow:
 
 def _forget(window: MainWindow) -> None:
     _windows.discard(window)
-    if (app := QApplication.instance()) and (collector := app.findChild(Collector)):
-        collector.thaw()
+    gc.unfreeze()  # what it leaves is garbage as any other
 
 
 def _switch(window: MainWindow, open_it: Open) -> None:
-    """Open another workspace in a window of its own and close this one; where it can't be opened, or the user gives up,
-    stay."""
+    """Open another workspace in a window of its own in place of this one; where it can't be opened, or the user gives
+    up, or does not want to lose what is unsaved here, stay."""
     try:
         workspace = opened(open_it, window)
     except TrackerError as fault:
         window.tell_fault(fault)
         return
-    if workspace:
+    if workspace is None:
+        return
+    QApplication.setQuitOnLastWindowClosed(False)  # for a moment there is none
+    if window.close():
         show_window(workspace)
-        window.close()
+    else:
+        workspace.close()
+    QApplication.setQuitOnLastWindowClosed(True)

@@ -95,7 +95,7 @@ class FileRoom(QWidget):
     def save(self, file: File, target: Path) -> None:
         """Write a file byte for byte; what was there stays until it is whole."""
         workspace = self._office.workspace
-        job = Job(lambda progress: attachments.save_as(workspace, file.attachment_id, target, progress))
+        job = Job(lambda progress: attachments.save_as(workspace, file.attachment_id, target, progress), writes=True)
         words = tr("Saved {file}").format(file=visible(str(target)))
         job.done.connect(lambda _nothing: self.told.emit(words))
         self.run(tr("Saving {file}").format(file=visible(file.name)), job)

@@ -9,31 +9,22 @@ import gc
 
 from PySide6.QtCore import QObject, QTimer
 
-_LOOK = 200  # milliseconds; each look takes a microsecond, and long gaps would make a collection long
+_LOOK = 200  # milliseconds; the longer the gap, the longer a collection takes
 _GROWN = 1.25  # as in Python's own rule: all is gone through again when a quarter has come on top
 
 
 class Collector(QObject):
-    """Collects garbage for as long as its application lives. What is there at the first look, after the first paint
-    (modules, classes, the window), is frozen: later collections pass it over."""
+    """Collects garbage for as long as its application lives."""
 
     def __init__(self, application: QObject) -> None:
         super().__init__(application)
         self._settled = 0
-        self._frozen = False
         timer = QTimer(self, interval=_LOOK)
         timer.timeout.connect(self.look)
         timer.start()
 
-    def thaw(self) -> None:
-        """The window that was frozen has gone: what it leaves is garbage as any other from now on."""
-        gc.unfreeze()
-
     def look(self) -> None:
         """Collect what is due, if anything is."""
-        if not self._frozen:
-            gc.freeze()
-            self._frozen = True
         generation = due(self._settled)
         if generation is not None:
             gc.collect(generation)

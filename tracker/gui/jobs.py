@@ -41,7 +41,7 @@ class _Task:
         except BaseException as fault:
             self.fault = fault
 
-    def _progress(self, done: int, whole: int) -> None:
+    def _progress(self, done: int = 0, whole: int = 0, /) -> None:
         if self.given_up.is_set():
             raise Cancelled
         percent = done * 100 // whole if whole else self._shown
@@ -79,9 +79,11 @@ class Job(QObject):
     failed = Signal(object)
     cancelled = Signal()
 
-    def __init__(self, work: Callable[[Progress], Any]) -> None:
+    def __init__(self, work: Callable[[Progress], Any], writes: bool = False) -> None:
+        """`writes`: something is kept of it, so that it comes to its end also where the window closes."""
         super().__init__()
         self._task = _Task(next(_numbers), work)
+        self.writes = writes
 
     def start(self) -> None:
         _running[self._task.number] = self  # keeps it alive while it runs
@@ -139,6 +141,14 @@ def _pool() -> QThreadPool:
     return pool
 
 
+def finish() -> None:
+    """Let what writes come to its end, and give up the rest; returns when no job runs."""
+    for job in _running.values():
+        if not job.writes:
+            job.cancel()
+    wait_for_all()
+
+
 def wait_for_all() -> None:
-    """Wait until no job runs; for the end of the program and for tests."""
+    """Wait until no job runs."""
     QThreadPool.globalInstance().waitForDone()

@@ -45,12 +45,10 @@ _ROOM_FOR_THREE = 1040  # pixels: less is left of a screen of 1920 where all is 
 
 class MainWindow(QMainWindow):
     """Shows an open workspace; closing it closes the workspace. Signals: undo_changed(undo, redo) with what each would
-    do; workspace_wanted(open) when the user asks for another workspace, which `open()` opens; closing() when nothing
-    holds the window any more."""
+    do; workspace_wanted(open) when the user asks for another workspace, which `open()` opens."""
 
     undo_changed = Signal(str, str)
     workspace_wanted = Signal(object)
-    closing = Signal()
 
     def __init__(self, office: Office) -> None:
         super().__init__()
@@ -379,12 +377,11 @@ class MainWindow(QMainWindow):
         if self.pane.unsaid and not self._give_up(tr("Comment on paragraph {label}").format(label=self.pane.unsaid)):
             event.ignore()
             return
-        self.closing.emit()
         self.checklist.view.stop()
         self.texts.stop()
         self.screens.quality.stop()
         self.hide()  # a copy, say, is written to its end, however long that takes
-        jobs.wait_for_all()
+        jobs.finish()
         self.right.close_page()
         self._keep_place()
         self.office.copies.clear()

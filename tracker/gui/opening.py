@@ -33,7 +33,7 @@ def opened(open_it: Open, window: QWidget | None = None) -> Workspace | None:
     soon.start()
     loop = QEventLoop()
     ends: list[Workspace | TrackerError | None] = []
-    job = Job(lambda progress: open_it(go_on=lambda: progress(0, 0)))
+    job = Job(lambda progress: open_it(go_on=progress))
     said.canceled.connect(job.cancel)
     job.done.connect(ends.append)
     job.failed.connect(ends.append)

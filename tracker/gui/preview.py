@@ -39,7 +39,7 @@ def look(path: Path, index: int, width: int, progress: Progress) -> Seen:
     TrackerError where it can't be shown."""
     with path.open("rb") as file:
         if b"%PDF-" in file.read(1024):
-            drawn = attachments.page(path, index, width, lambda: progress(0, 0))
+            drawn = attachments.page(path, index, width, progress)
             image = QImage(drawn.pixels, drawn.width, drawn.height, drawn.stride, QImage.Format.Format_RGB32)
             return Seen(image.copy(), drawn.pages)
     return Seen(_picture(path, width))
@@ -167,6 +167,7 @@ class PreviewPage(Page):
             return look(office.copies.copy(office.workspace, file, progress), index, width, progress)
 
         self._job = Job(work)
+        self.destroyed.connect(self._job.cancel)
         self._job.done.connect(self._show)
         self._job.failed.connect(self._refuse)
         self._job.start()

@@ -88,6 +88,8 @@ def _other(path: Path) -> Iterator[str]:
         raise TrackerError("It is too large for its text to be read.")
     try:
         read = blocks(path.read_bytes(), path.name)
+    except worker.Failed:
+        raise
     except TrackerError as fault:
         raise TrackerError("It is of no kind whose text is searched, or too long.") from fault
     stretch = ""

@@ -12,6 +12,7 @@ import signal
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
@@ -27,8 +28,17 @@ _STEPS_STILL = 10  # in which no processor time was used
 _MEMORY = 1_000_000_000  # bytes of addresses; the longest resolutions take a third
 _LARGEST = 300_000_000  # bytes of an answer; the largest picture has 48 million
 _READY = b"ready\n"
-_NO_MEMORY = 3  # the exit status of a worker that had too little
-_FROM_OUTSIDE = {-getattr(signal, name) for name in ("SIGKILL", "SIGTERM", "SIGHUP", "SIGINT") if hasattr(signal, name)}
+_LONGEST = 600  # seconds of processor time after which the system ends a worker that nobody watches any more
+
+
+def _ended_by(*signals: str) -> set[int]:
+    """The exit statuses of processes that these signals ended."""
+    return {-getattr(signal, name) for name in signals if hasattr(signal, name)}
+
+
+_TOLD = 3  # the exit status of a worker that says itself that it had too little memory
+_NO_MEMORY = {_TOLD} | _ended_by("SIGABRT", "SIGTRAP", "SIGILL")  # pdfium aborts
+_FROM_OUTSIDE = _ended_by("SIGKILL", "SIGTERM", "SIGHUP", "SIGINT")
 
 
 class Failed(TrackerError):
@@ -51,14 +61,14 @@ def ask(module: str, question: bytes, seconds: float, go_on: GoOn = unwatched) -
 
     (-P: nothing that lies in the current folder is imported.)
     """
-    found = {**os.environ, "PYTHONPATH": str(Path(tracker.__file__).parents[1])}  # also in a checkout not installed
+    environment = {**os.environ, "PYTHONPATH": str(Path(tracker.__file__).parents[1])}  # in a checkout not installed
     command = [sys.executable, "-P", "-c", f"from {module} import serve; serve()"]
     pipe = subprocess.PIPE
-    process = started(command, stdin=pipe, stdout=pipe, stderr=subprocess.DEVNULL, env=found)
-    answer = bytearray()
+    process = started(command, stdin=pipe, stdout=pipe, stderr=subprocess.DEVNULL, env=environment)
+    said = bytearray()
     with process:
-        watch(process, lambda: _exchange(process, question, answer), seconds, go_on)
-    return _understood(process.returncode, bytes(answer))
+        watch(process, lambda: _exchange(process, question, said), seconds, go_on)
+    return _understood(process.returncode, bytes(said))
 
 
 def started(command: list[str], **how: Any) -> "subprocess.Popen[bytes]":
@@ -101,7 +111,7 @@ def watch(
         waiting.join()
 
 
-def _exchange(process: "subprocess.Popen[bytes]", question: bytes, answer: bytearray) -> None:
+def _exchange(process: "subprocess.Popen[bytes]", question: bytes, said: bytearray) -> None:
     """Hand the question over whole, however late the worker begins to read, and take the answer."""
     assert process.stdin and process.stdout
     with suppress(OSError):  # it has ended already: its status says why
@@ -109,29 +119,31 @@ def _exchange(process: "subprocess.Popen[bytes]", question: bytes, answer: bytea
     with suppress(OSError):
         process.stdin.close()
     while part := os.read(process.stdout.fileno(), 65_536):
-        answer += part
-        if len(answer) > _LARGEST:
+        said += part
+        if len(said) > _LARGEST:
             process.kill()
             break
 
 
-def _understood(status: int, answer: bytes) -> tuple[dict[str, Any], bytes]:
-    ready, _, rest = answer.partition(_READY)
-    if status == _NO_MEMORY or len(answer) > _LARGEST:
+def _understood(status: int, said: bytes) -> tuple[dict[str, Any], bytes]:
+    before, ready, rest = said.partition(_READY)
+    if status in _NO_MEMORY or len(said) > _LARGEST:
         raise TooMuch
     if status in _FROM_OUTSIDE:
         raise Failed("The reading was ended from outside before it was done.", "Try again.")
-    if status and _READY not in answer:
+    if status and not ready:
         raise _could_not_start(f"its process ended with status {status}")
     line, _, behind = rest.partition(b"\n")
     try:
         found = json.loads(line)
     except ValueError as fault:
         raise Broken from fault
-    if status or ready or not isinstance(found, dict):
+    if status or before or not isinstance(found, dict):
         raise Broken
     if "fault" in found:
         raise TrackerError(*found["fault"])
+    if "failed" in found:
+        raise Failed(*found["failed"])
     return found, behind
 
 
@@ -175,19 +187,31 @@ def _end(process: "subprocess.Popen[bytes]") -> None:
 
 
 def answer(work: Callable[[bytes], tuple[dict[str, Any], bytes]]) -> None:
-    """Work on the question, within the memory it may have, and answer; a TrackerError is an answer too."""
+    """Work on the question, within the memory it may have, and answer; a fault is an answer too. Ends when the program
+    that asked is gone."""
     with suppress(ImportError, ValueError, OSError):  # not on every system
         import resource
 
         resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
+        resource.setrlimit(resource.RLIMIT_CPU, (_LONGEST, _LONGEST))
+    threading.Thread(target=_end_with, args=[os.getppid()], daemon=True).start()
     out = sys.stdout.buffer
     out.write(_READY)
     out.flush()
     try:
         found, behind = work(sys.stdin.buffer.read())
     except TrackerError as fault:
-        found, behind = {"fault": [fault.what, fault.do]}, b""
+        kind = "failed" if isinstance(fault, Failed) else "fault"
+        found, behind = {kind: [fault.what, fault.do]}, b""
+    except OSError as fault:
+        found, behind = {"failed": [f"The reading failed: {reason(fault)}.", "Try again."]}, b""
     except MemoryError:
-        os._exit(_NO_MEMORY)
+        os._exit(_TOLD)
     out.write(json.dumps(found).encode() + b"\n" + behind)
     out.flush()
+
+
+def _end_with(parent: int) -> None:
+    while os.getppid() == parent:
+        time.sleep(1)
+    os._exit(1)

@@ -45,11 +45,11 @@ def _read(workspace: Workspace, attachment_id: int, name: str, go_on: GoOn) -> N
     first = 1 if found.has_pages else search_index.STRETCHES
     for start in range(0, len(found.stretches), _AT_ONCE):
         go_on()
-        with workspace.write("") as write:
+        with workspace.write_index() as connection:
             for number, words in enumerate(found.stretches[start : start + _AT_ONCE], first + start):
-                search_index.add_stretch(write.session, attachment_id, number, words)
-    with workspace.write("") as write:
-        search_index.set_read(write.session, attachment_id, fault)
+                search_index.add_stretch(connection, attachment_id, number, words)
+    with workspace.write_index() as connection:
+        search_index.set_read(connection, attachment_id, fault)
 
 
 def _words(workspace: Workspace, attachment_id: int, name: str, go_on: GoOn) -> tuple[str, plain.Words]:
@@ -59,7 +59,7 @@ def _words(workspace: Workspace, attachment_id: int, name: str, go_on: GoOn) -> 
         path = Path(folder) / safe(name)
         try:
             with workspace.read() as connection:
-                attachments.save_as(connection, attachment_id, path, lambda _done, _whole: go_on())
+                attachments.save_as(connection, attachment_id, path, lambda *_: go_on())
             return "", plain.words(path, go_on)
         except worker.Failed:
             raise

@@ -112,9 +112,7 @@ def giving_up(connection: Connection, go_on: GoOn) -> Iterator[None]:
     raw.set_progress_handler(look, _STEPS)
     try:
         yield
-    except BaseException:
-        if raised:
-            raise raised[0] from None
-        raise
     finally:
         raw.set_progress_handler(None, 0)
+        if raised:
+            raise raised[0]

@@ -65,7 +65,10 @@ def of_the_world(fault: BaseException) -> bool:
 
 
 def of_index(fault: BaseException) -> bool:
-    """Whether a fault is one of the index for searching alone."""
+    """Whether a fault is one of the index for searching alone. Damage to it also makes SQLite say that it has no memory
+    (MemoryError in Python)."""
+    if isinstance(fault, MemoryError):
+        return True
     said = str(_original(fault))
     return _code(fault) == sqlite3.SQLITE_CORRUPT_VTAB or any(words in said for words in _OF_INDEX)
 

@@ -1,6 +1,7 @@
 """Whether a workspace is whole: what `tracker check` finds."""
 
 import re
+import sqlite3
 from collections.abc import Iterator
 
 from sqlalchemy import CheckConstraint, Connection, Date, Table, select, text
@@ -12,16 +13,18 @@ from tracker.store import attachments, search_index
 from tracker.store.faults import of_index
 from tracker.store.tables import kind_of
 
+LOOKS_INTO_INDEX = sqlite3.sqlite_version_info >= (3, 44)
+"""Whether SQLite's own look for damage goes into the index for searching."""
 _OF_INDEX = re.compile(r"\bfts5\b|search_\w+", re.IGNORECASE)
 
 
 def damage(connection: Connection) -> tuple[str, bool]:
-    """The first sign of damage to the file, "" where there is none, and whether the index for searching is damaged
-    (from SQLite 3.44 on, which looks into it too)."""
+    """The first sign of damage to the file, "" where there is none; and whether the index for searching is damaged, as
+    far as SQLite LOOKS_INTO_INDEX."""
     try:
         found = list(connection.exec_driver_sql("PRAGMA quick_check").scalars())
     except (DatabaseError, MemoryError) as fault:
-        if not isinstance(fault, MemoryError) and not of_index(fault):
+        if not of_index(fault):
             raise
         return "", True
     others = [fault for fault in found if fault != "ok" and not _OF_INDEX.search(fault)]
@@ -36,7 +39,7 @@ def problems(connection: Connection) -> Iterator[str]:
                 part = "index for searching" if _OF_INDEX.search(fault) else "file"
                 yield f"The {part} is damaged: {fault}."
     except (DatabaseError, MemoryError) as fault:
-        if not isinstance(fault, MemoryError) and not of_index(fault):
+        if not of_index(fault):
             raise
         yield "The index for searching can't be read."
     for table, row_id, target, _ in connection.execute(text("PRAGMA foreign_key_check")):

@@ -63,13 +63,15 @@ def _first(connection: Connection, source: Source, words: str, state: str) -> Se
         query += _OF_STATE
         given["state"] = state
     order = "DESC" if source.state or source is FILE else "ASC"
-    with index_faults():
-        try:
-            return connection.execute(text(f"{query} ORDER BY f.rowid {order} LIMIT :most"), given).all()
-        except DatabaseError as fault:
-            if "phrase queries" in str(fault.orig):
-                return ()  # a letter younger than FTS5's tables cuts the word in two, which is a phrase to it
-            raise
+    try:
+        return connection.execute(text(f"{query} ORDER BY f.rowid {order} LIMIT :most"), given).all()
+    except (DatabaseError, MemoryError) as fault:
+        if isinstance(fault, DatabaseError) and "phrase queries" in str(fault.orig):
+            return ()  # a letter younger than FTS5's tables cuts the word in two, which is a phrase to it
+        with index_faults():  # it is the index that is damaged, if it can't be asked alone
+            alone = f"SELECT rowid FROM search_{source.table} WHERE search_{source.table} MATCH :sought"
+            connection.execute(text(alone), given).all()
+        raise
 
 
 def _quoted(word: str) -> str:

@@ -15,7 +15,6 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, text
 from sqlalchemy.exc import DatabaseError
-from sqlalchemy.orm import Session
 
 from tracker.domain.changes import RowChange
 from tracker.domain.search import Kind
@@ -141,7 +140,7 @@ def set_damaged(connection: Connection) -> None:
 def is_damaged(connection: Connection, thorough: bool) -> bool:
     """Whether the index must be made anew: it is marked so, a part of it is gone, or, where a `thorough` look is
     wanted, FTS5 finds fault with it (it reads all of the index for that)."""
-    if _state(connection) == _DAMAGED:
+    if _noted(connection) is None:
         return True
     held = set(connection.exec_driver_sql("SELECT name FROM sqlite_master").scalars())
     names = [f"search_{source.table}" for source in (*SOURCES, FILE)]
@@ -187,37 +186,41 @@ def note(connection: Connection, rows: Iterable[RowChange]) -> bool:
         for row in rows
         if not {**(row.before or {}), **(row.after or {})}.keys().isdisjoint(columns.get(row.table, ()))
     ]
-    held = _state(connection)
-    if not touched or held == _DAMAGED:
+    noted = _noted(connection)
+    if not touched or noted is None:
         return False
-    _set_state(connection, json.dumps([*json.loads(held or "[]"), *touched]))
+    _set_state(connection, json.dumps([*noted, *touched]))
     return True
 
 
 def follow(connection: Connection) -> None:
     """Take into the index the rows that were noted. Damage may show itself here or at the commit: see
     `index_faults`."""
-    held = _state(connection)
-    if held in ("", _DAMAGED):
-        return
     sources = {source.table: source for source in SOURCES}
-    for table, row_id in json.loads(held):
+    noted = _noted(connection)
+    for table, row_id in noted or ():
         given = {"row": row_id}
         connection.execute(text(f"DELETE FROM search_{table} WHERE rowid = :row"), given)
         connection.execute(text(f"{_taken_in(sources[table])} AND r.id = :row"), given)
-    _set_state(connection, "")
+    if noted:
+        _set_state(connection, "")
 
 
-def _state(connection: Connection) -> str:
-    """ "" where the index holds all, else the rows it has to follow, or that it is damaged."""
-    return str(connection.execute(text("SELECT value FROM setting WHERE key = :key"), {"key": _STATE}).scalar() or "")
+def _noted(connection: Connection) -> list[tuple[str, int]] | None:
+    """The rows that the index has to follow, by table; None where it is damaged, or the note is."""
+    held = connection.execute(text("SELECT value FROM setting WHERE key = :key"), {"key": _STATE}).scalar()
+    tables = [source.table for source in SOURCES]
+    try:
+        noted = [(table, row_id) for table, row_id in json.loads(held or "[]")]
+    except (ValueError, TypeError):
+        return None
+    whole = all(table in tables and isinstance(row_id, int) and row_id < 2**63 for table, row_id in noted)
+    return noted if whole else None
 
 
 def _set_state(connection: Connection, value: str) -> None:
-    query = "INSERT OR REPLACE INTO setting (key, value) VALUES (:key, :value)"
-    connection.execute(
-        text(query if value else "DELETE FROM setting WHERE key = :key"), {"key": _STATE, "value": value}
-    )
+    put, drop = "INSERT OR REPLACE INTO setting VALUES (:key, :value)", "DELETE FROM setting WHERE key = :key"
+    connection.execute(text(put if value else drop), {"key": _STATE, "value": value})
 
 
 @contextmanager
@@ -287,18 +290,17 @@ def _unheld(connection: Connection) -> int:
 # The words of files
 
 
-def add_stretch(session: Session, attachment_id: int, number: int, words: str) -> None:
+def add_stretch(connection: Connection, attachment_id: int, number: int, words: str) -> None:
     """The words of a page of a file, by its number from 1, or of a stretch, from STRETCHES on."""
-    with index_faults():
-        session.execute(
-            text("INSERT OR REPLACE INTO search_file (rowid, words) VALUES (:row, :words)"),
-            {"row": attachment_id * ROOM + number, "words": words},
-        )
+    connection.execute(
+        text("INSERT OR REPLACE INTO search_file (rowid, words) VALUES (:row, :words)"),
+        {"row": attachment_id * ROOM + number, "words": words},
+    )
 
 
-def set_read(session: Session, attachment_id: int, fault: str) -> None:
+def set_read(connection: Connection, attachment_id: int, fault: str) -> None:
     """The words of a file are in the index, or `fault` says why they can't be."""
-    session.execute(
+    connection.execute(
         text("INSERT OR REPLACE INTO attachment_text (attachment_id, fault) VALUES (:id, :fault)"),
         {"id": attachment_id, "fault": fault},
     )

@@ -56,6 +56,7 @@ class Workspace:
         self._one_at_a_time = threading.RLock()
         self._shut = False
         self.is_checked = True
+        self._index_damaged = False  # seen while it was read; kept when the workspace is closed
         self.index_made_anew = False
         """Whether the index for searching was damaged when the workspace was opened."""
         self.name = ""
@@ -65,13 +66,12 @@ class Workspace:
     def check(self, go_on: GoOn = unwatched) -> None:
         """Look for damage; `go_on` is called now and then and may raise. Raises TrackerError where there is some,
         IndexDamaged where it is in the index for searching alone."""
-        with self._fault_told(), self.read_anew() as connection, engine.giving_up(connection, go_on):
+        with self.read_anew() as connection, engine.giving_up(connection, go_on):
             fault, of_index = health.damage(connection)
-        if fault:
-            raise TrackerError(f"The workspace {self.path} is damaged: {fault}.", "Go back to a backup of it.")
-        if of_index:
-            self._remember_damage()
-            raise IndexDamaged
+            if fault:
+                raise TrackerError(f"The workspace {self.path} is damaged: {fault}.", "Go back to a backup of it.")
+            if of_index:
+                raise IndexDamaged
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
@@ -96,15 +96,8 @@ class Workspace:
             with in_plain_words(self.path):
                 yield
         except IndexDamaged:
-            self._remember_damage()
+            self._index_damaged = True
             raise
-
-    def _remember_damage(self) -> None:
-        """The index is made anew when the workspace is opened again for writing."""
-        if self._writer and not self._shut:
-            with suppress(TrackerError), self._session() as session:
-                search_index.set_damaged(session.connection())
-                session.commit()
 
     @contextmanager
     def write(self, label: str, merge_key: str = "", undoable: bool = True, state: str = "") -> Iterator[Write]:
@@ -120,6 +113,13 @@ class Workspace:
             session.flush()
             writing.change_set = journal.save(session, label, writing.who, writing.at, rows, merge_key, undoable, state)
             _commit(session, rows)
+
+    @contextmanager
+    def write_index(self) -> Iterator[Connection]:
+        """A write to the index for searching, which is no user action. Raises IndexDamaged; that is remembered, and the
+        index is made anew when the workspace is opened again."""
+        with self._session() as session, _index_alone(session) as connection:
+            yield connection
 
     def undo(self) -> ChangeSet | None:
         """Take back the last action; None when there is none."""
@@ -182,6 +182,8 @@ class Workspace:
         if self._writer:
             with suppress(DatabaseError), self._writer.connect() as connection:
                 connection.exec_driver_sql("DELETE FROM setting WHERE key = 'open in'")
+                if self._index_damaged:
+                    search_index.set_damaged(connection)
                 connection.commit()
             raw = self._writer.raw_connection()
             with suppress(sqlite3.OperationalError):  # another program reads: the log stays until it is done
@@ -224,16 +226,23 @@ def _commit(session: Session, rows: Sequence[RowChange]) -> None:
 
 
 def _follow(session: Session) -> None:
+    with suppress(IndexDamaged, DatabaseError), _index_alone(session) as connection:  # DatabaseError: a full disk, say
+        search_index.follow(connection)
+
+
+@contextmanager
+def _index_alone(session: Session) -> Iterator[Connection]:
+    """A transaction on the index alone: damage may show itself only when it is committed."""
     try:
         with search_index.index_faults():
-            search_index.follow(session.connection())
+            yield session.connection()
             session.commit()
     except IndexDamaged:
         session.rollback()
-        search_index.set_damaged(session.connection())
-        session.commit()
-    except DatabaseError:  # a full disk, say
-        session.rollback()
+        with suppress(DatabaseError):
+            search_index.set_damaged(session.connection())
+            session.commit()
+        raise
 
 
 def create_workspace(path: Path) -> Workspace:
@@ -316,12 +325,16 @@ def _check_and_claim(workspace: Workspace, schema: int, check_later: bool, go_on
     with workspace._session() as session:
         connection = session.connection()
         attachments.drop_unsettled(session)
-        if search_index.is_damaged(connection, thorough=small):
-            with engine.giving_up(connection, go_on):
+        with engine.giving_up(connection, go_on):
+            thorough = small and not health.LOOKS_INTO_INDEX
+            if workspace._index_damaged or search_index.is_damaged(connection, thorough):
                 search_index.make_anew(connection)
-            workspace.index_made_anew = True
+                workspace.index_made_anew = True
         session.commit()
         _follow(session)
+    workspace._index_damaged = False
+    if workspace.index_made_anew and workspace.is_checked:
+        workspace.check(go_on)  # damage to the index may have hidden other damage
     here = {"who": workspace.user, "where": socket.gethostname(), "since": datetime.now().isoformat(timespec="minutes")}
     workspace.set("open in", json.dumps(here))
     if not workspace.identity:
@@ -332,7 +345,7 @@ def _migrate(workspace: Workspace, schema: int, go_on: GoOn) -> None:
     """Back an older workspace up and bring it to this program's schema. Raises TrackerError where that can't be."""
     assert workspace._writer is not None
     kept = workspace.path.with_suffix(f".schema-{schema}.backup.tracker")
-    backup.copy(workspace.path, kept, lambda _done, _whole: go_on())
+    backup.copy(workspace.path, kept, lambda *_: go_on())
     try:
         with workspace._writer.connect() as connection, engine.giving_up(connection, go_on):
             migrate.upgrade(connection)

@@ -178,7 +178,7 @@ class ExportPage(EditorPage):
         self._bar.setValue(0)
         self._bar.show()
         self.save_button.setEnabled(False)
-        self._job = Job(work)
+        self._job = Job(work, writes=True)
         self._job.progressed.connect(self._show_progress)
         self._job.done.connect(self._written)
         self._job.failed.connect(self._refused)

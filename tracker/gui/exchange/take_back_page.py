@@ -207,7 +207,7 @@ class TakeBackPage(Page):
         if self._job or not any(taken):
             return
         workspace = self._office.workspace
-        self._job = Job(lambda progress: accept(workspace, *taken, progress))
+        self._job = Job(lambda progress: accept(workspace, *taken, progress), writes=True)
         self._foot.insertWidget(1, Transfer(tr("Writing what is ticked"), self._job))
         self._job.done.connect(self._office.tell)  # also where the page is gone before it is done
         self._job.done.connect(self.accepted)

@@ -18,7 +18,6 @@ class Sample(QObject):
         super().__init__(window)
         self._window = window
         self._job: Job | None = None
-        window.closing.connect(self._stop)
 
     def why_not(self) -> str:
         if self._job:
@@ -43,8 +42,3 @@ class Sample(QObject):
 
     def _ended(self, _fault: object = None) -> None:
         self._job = None
-
-    def _stop(self) -> None:
-        """The window closes: it is made another time."""
-        if self._job:
-            self._job.cancel()

@@ -69,7 +69,7 @@ def save_copy(window: MainWindow) -> None:
     if not name:
         return
     workspace, target = window.office.workspace, Path(name)
-    job = Job(lambda progress: back_up(workspace, target, replace=True, progress=progress))
+    job = Job(lambda progress: back_up(workspace, target, replace=True, progress=progress), writes=True)
     said = tr("Saved a copy as {path}").format(path=name)
     job.done.connect(lambda _path: window.message.show_news(said))
     window.files.run(tr("Saving a copy"), job)

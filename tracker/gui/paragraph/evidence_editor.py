@@ -159,7 +159,7 @@ class EvidenceEditor(EditorPage):
 
         self.setFocus()  # a button that can't be pressed passes the focus on to wherever
         self.save_button.setEnabled(False)
-        self._job = Job(work)
+        self._job = Job(work, writes=True)
         self._job.done.connect(self._office.tell)
         self._job.done.connect(self._kept)
         self.closed.connect(self._job.cancel)

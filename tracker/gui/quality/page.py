@@ -93,10 +93,8 @@ class QualityPage(QWidget):
             self.reload()
 
     def stop(self) -> None:
-        """The window closes: nothing is read or tried any more."""
+        """The window closes: nothing is read any more."""
         self._rest.stop()
-        if self._job:
-            self._job.cancel()
 
     # The list
 

@@ -243,7 +243,7 @@ class ReadingPage(Page):
             return
         workspace, seen = self._office.workspace, self.seen
         self.accept_button.setEnabled(False)
-        self._job = Job(lambda _progress: accept(workspace, seen))
+        self._job = Job(lambda _progress: accept(workspace, seen), writes=True)
         self._job.done.connect(self._accepted)
         self._job.failed.connect(self._refused)
         self._job.start()

@@ -15,6 +15,7 @@ from tracker.gui.reading.words import accepted_words
 from tracker.gui.right_pane import RightPane
 from tracker.gui.words import tr
 from tracker.operations.instruments import Preview, Source, preview, read, read_again
+from tracker.progress import GoOn
 
 
 class ReadingRoom(QObject):
@@ -38,11 +39,11 @@ class ReadingRoom(QObject):
         """Show the reading of an instrument that is held, from the file kept with it."""
         self._read(tr("Reading {file}").format(file=symbol), partial(read_again, self._office.workspace, symbol))
 
-    def _read(self, words: str, read_it: Callable[[Callable[[], None]], Source]) -> None:
+    def _read(self, words: str, read_it: Callable[[GoOn], Source]) -> None:
         if self._job:
             self._job.done.disconnect(self._show)  # only the last one asked for is shown
         workspace = self._office.workspace
-        self._job = Job(lambda progress: preview(workspace, read_it(lambda: progress(0, 0))))
+        self._job = Job(lambda progress: preview(workspace, read_it(progress)))
         self._job.done.connect(self._show)
         self._run(words, self._job)
 

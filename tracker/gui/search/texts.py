@@ -24,18 +24,17 @@ class FileReader(QObject):
             self._again = True
             return
         workspace = self._office.workspace
-        self._job = Job(lambda progress: read_files(workspace, lambda: progress(0, 0)))
+        self._job = Job(lambda progress: read_files(workspace, progress))
         self._job.done.connect(self._on_done)
         self._job.failed.connect(self._on_end)  # a full disk, say: it is tried again with the next file
         self._job.cancelled.connect(self._on_end)
         self._job.start()
 
     def stop(self) -> None:
-        """Give up: the rest is read when the workspace is opened again."""
+        """The window closes: the rest is read when the workspace is opened again."""
         self._office.changed.disconnect(self._on_change)
         if self._job:
             self._job.done.disconnect(self._on_done)  # or the window would read on after its end
-            self._job.cancel()
 
     def _on_change(self, change_set: ChangeSet) -> None:
         if change_set.touches("evidence_file"):
