@@ -2,11 +2,12 @@
 destroyed in its thread."""
 
 import gc
+import sqlite3
 import subprocess
 import sys
 import threading
 import weakref
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QThread, QThreadPool, QTimer
@@ -23,7 +24,7 @@ from tracker.gui.app import application, show_window
 from tracker.gui.jobs import Cancelled, Job
 from tracker.gui.menus import workspaces
 from tracker.gui.opening import opened
-from tracker.operations.workspaces import open_or_make
+from tracker.operations.workspaces import new_workspace, open_or_make
 from tracker.store.workspace import open_workspace
 
 MAIN = threading.get_ident()
@@ -343,3 +344,16 @@ def test_another_workspace_is_not_shown_where_words_here_are_not_given_up(window
         open_workspace(window.office.workspace.path if given_up else other).close()
     for one in list(app._windows):
         one.close()
+
+
+def test_a_workspace_that_opens_and_cannot_be_shown_is_told_and_ends_the_program(window, tmp_path, monkeypatch):
+    other = tmp_path / "other.tracker"
+    new_workspace(other).close()
+    with closing(sqlite3.connect(other)) as raw, raw:
+        raw.execute("DELETE FROM cycle")
+    told, ended = [], []
+    monkeypatch.setattr(app.QMessageBox, "exec", lambda box: told.append(box.text()))
+    monkeypatch.setattr(app.QApplication, "exit", ended.append)
+    workspaces.open_path(window, other)
+    assert ended == [2] and "has no cycle" in told[0]
+    open_workspace(other).close()

@@ -40,16 +40,21 @@ def run(chosen: Path | None) -> int:
     path = chosen or (Path(last) if last and Path(last).exists() else paths.default_workspace())
     try:
         workspace = opened(partial(open_or_make, path, check_later=True))
+        if workspace is None:
+            return 0
+        show_window(workspace)
     except TrackerError as fault:
-        print(f"tracker: {fault}", file=sys.stderr)
-        box = QMessageBox(QMessageBox.Icon.Warning, "tracker", str(fault))
-        box.setTextFormat(Qt.TextFormat.PlainText)
-        box.exec()
+        _tell(fault)
         return 2
-    if workspace is None:
-        return 0
-    show_window(workspace)
     return app.exec()
+
+
+def _tell(fault: TrackerError) -> None:
+    """Tell of a fault where there is no window to tell it in."""
+    print(f"tracker: {fault}", file=sys.stderr)
+    box = QMessageBox(QMessageBox.Icon.Warning, "tracker", str(fault))
+    box.setTextFormat(Qt.TextFormat.PlainText)
+    box.exec()
 
 
 def application() -> QApplication:
@@ -87,7 +92,7 @@ def show_window(workspace: Workspace) -> MainWindow:
     if workspace.index_made_anew:
         window.message.show_news(tr("The index for searching was damaged. It was made anew."))
     if not workspace.is_checked:
-        check = Job(lambda progress: workspace.check(progress))
+        check = Job(workspace.check)
         check.failed.connect(window.tell_fault)
         check.start()
     return window
@@ -109,8 +114,14 @@ def _switch(window: MainWindow, open_it: Open) -> None:
     if workspace is None:
         return
     QApplication.setQuitOnLastWindowClosed(False)  # for a moment there is none
-    if window.close():
-        show_window(workspace)
-    else:
+    try:
+        if window.close():
+            show_window(workspace)
+        else:
+            workspace.close()
+    except TrackerError as fault:  # what it holds can't be shown
         workspace.close()
-    QApplication.setQuitOnLastWindowClosed(True)
+        _tell(fault)
+        QApplication.exit(2)
+    finally:
+        QApplication.setQuitOnLastWindowClosed(True)
