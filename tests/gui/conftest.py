@@ -1,5 +1,7 @@
 """A window on a workspace, in the offscreen platform, with Qt's warnings failing the test."""
 
+from functools import partial
+
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
 from shiboken6 import isValid
@@ -9,6 +11,16 @@ from tracker.gui.app import application, show_window
 from tracker.gui.garbage import Collector
 from tracker.gui.main_window import MainWindow
 from tracker.store.workspace import open_workspace
+
+_LONG = 120_000  # milliseconds
+
+
+@pytest.fixture
+def qtbot(qtbot):
+    """Waits as long as it takes on a busy machine; what never comes to pass, comes to an end all the same."""
+    for name in ("waitUntil", "waitSignal", "waitSignals", "waitActive", "waitExposed"):
+        setattr(qtbot, name, partial(getattr(qtbot, name), timeout=_LONG))
+    return qtbot
 
 
 @pytest.fixture(autouse=True)

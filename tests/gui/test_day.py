@@ -111,7 +111,7 @@ def test_the_day(open_window, workspace_path, tmp_path, qtbot):
 
     # hand over the matrix
     window.show_export()
-    with qtbot.waitSignal(window.page.exported, timeout=20_000):
+    with qtbot.waitSignal(window.page.exported):
         window.page.write(tmp_path / "matrix.xlsx")
     sheet = openpyxl.load_workbook(tmp_path / "matrix.xlsx")["Compliance Matrix"]
     rows = [[cell.value for cell in row] for row in sheet.iter_rows()]

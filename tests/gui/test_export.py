@@ -24,7 +24,7 @@ def ticked(window):
 
 
 def exported(window, qtbot, path):
-    with qtbot.waitSignal(window.page.exported, timeout=20_000):
+    with qtbot.waitSignal(window.page.exported):
         window.page.write(path)
     return openpyxl.load_workbook(path).sheetnames
 

@@ -108,7 +108,7 @@ def preview(window, qtbot, file) -> PreviewPage:
     window.office.preview_wanted.emit(file)
     page = window.page
     assert isinstance(page, PreviewPage)
-    qtbot.waitUntil(lambda: not page.picture.pixmap().isNull() or page.words.text() != "Loading…", timeout=20_000)
+    qtbot.waitUntil(lambda: not page.picture.pixmap().isNull() or page.words.text() != "Loading…")
     return page
 
 
@@ -120,10 +120,10 @@ def test_the_pages_of_a_pdf_are_shown_and_turned_by_key(window, qtbot, tmp_path)
     first = page.picture.pixmap().toImage()
     assert abs(first.width() - page._scroll.viewport().width()) <= 2, "as wide as the pane"
     QTest.keyClick(page._scroll, Qt.Key.Key_Right)
-    qtbot.waitUntil(lambda: page.picture.pixmap().toImage() != first, timeout=20_000)
+    qtbot.waitUntil(lambda: page.picture.pixmap().toImage() != first)
     assert page.number.text() == "Page 2 of 5"
     QTest.keyClick(page._scroll, Qt.Key.Key_Plus, Qt.KeyboardModifier.ControlModifier)
-    qtbot.waitUntil(lambda: page.picture.pixmap().width() > first.width() * 1.4, timeout=20_000)
+    qtbot.waitUntil(lambda: page.picture.pixmap().width() > first.width() * 1.4)
     QTest.keyClick(page._scroll, Qt.Key.Key_Escape)
     assert window.page is None
 
@@ -183,9 +183,9 @@ def test_a_preview_that_is_closed_ends_the_process_that_draws(window, qtbot, tmp
     (tmp_path / "endless.pdf").write_bytes(endless_pdf())
     file = give(window, show(window), tmp_path / "endless.pdf").files[0]
     window.office.preview_wanted.emit(file)
-    qtbot.waitUntil(lambda: bool(drawing()), timeout=20_000)
+    qtbot.waitUntil(lambda: bool(drawing()))
     QTest.keyClick(window.page._scroll, Qt.Key.Key_Escape)
-    qtbot.waitUntil(lambda: not drawing(), timeout=20_000)
+    qtbot.waitUntil(lambda: not drawing())
 
 
 def drawing():

@@ -9,7 +9,7 @@ from tests.gui.hands import press, ways, words_in
 
 def choose(window, qtbot, monkeypatch, path):
     monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(path), ""))
-    with qtbot.waitSignal(window.page.own_form.chosen, timeout=20_000):
+    with qtbot.waitSignal(window.page.own_form.chosen):
         press(window.page, "Use a form of your own…")
 
 
@@ -24,7 +24,7 @@ def test_a_form_is_looked_at_and_filled_in(window, qtbot, tmp_path, monkeypatch)
     assert any("6 of 7 columns known" in one and "not known: Ministry's view." in one for one in said)
     assert not page.for_return.isChecked()
     assert not page.for_return.isVisible() and not page.sheets.isVisible()
-    with qtbot.waitSignal(page.exported, timeout=20_000):
+    with qtbot.waitSignal(page.exported):
         page.write(out)
     sheet = openpyxl.load_workbook(out).worksheets[0]
     assert (sheet["B3"].value, sheet.cell(HEAD + 1, 1).value) == ("Kenya", "4")  # those to Member States only
@@ -38,7 +38,7 @@ def test_without_it_the_workbook_is_tracker_s_own_again(window, qtbot, tmp_path,
     assert QApplication.focusWidget() is window.page.own_form._ask
     assert "Do without the form" not in ways(window.page) and "Reply.xlsx" not in words_in(window.page)
     assert window.page.for_return.isVisible() and window.page.sheets.isVisible()
-    with qtbot.waitSignal(window.page.exported, timeout=20_000):
+    with qtbot.waitSignal(window.page.exported):
         window.page.write(tmp_path / "out.xlsx")
     assert openpyxl.load_workbook(tmp_path / "out.xlsx").sheetnames[0] == "Cover"
 

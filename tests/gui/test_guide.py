@@ -132,7 +132,7 @@ def test_the_sample_is_made_once_and_opened(window, qtbot, opened):
     entry(window, "Open the sample").trigger()
     assert "is being made" in greyed(window, "Open the sample")
     qtbot.waitUntil(lambda: bool(seen(window.files, QProgressBar)))
-    qtbot.waitUntil(lambda: bool(opened()) and not mine_is_open(mine), timeout=60_000)
+    qtbot.waitUntil(lambda: bool(opened()) and not mine_is_open(mine))
     (sample,) = opened()
     assert sample.office.state.name == "Sample State (fictional)"
     assert sample.office.workspace.path == paths.sample_workspace()
@@ -150,7 +150,7 @@ def test_the_sample_is_given_up_with_cancel_and_made_another_time(window, qtbot,
     entry(window, "Open the sample").trigger()
     qtbot.waitUntil(lambda: bool(seen(window.files, QProgressBar)))
     press(window.files, "Cancel")
-    qtbot.waitUntil(lambda: not greyed(window, "Open the sample"), timeout=30_000)
+    qtbot.waitUntil(lambda: not greyed(window, "Open the sample"))
     assert not any("sample" in one.name for one in paths.user_folder().iterdir())
     assert opened() == []
 

@@ -197,6 +197,16 @@ def test_a_workspace_that_is_open_before_cancel_is_heard_is_closed_again(qtbot, 
     open_workspace(workspace_path).close()
 
 
+def test_nothing_is_said_of_an_opening_that_is_over(qtbot, qapp, monkeypatch, workspace_path):
+    """A dialog that comes late would stand in the way of the window, unseen."""
+    monkeypatch.setattr("tracker.gui.opening._SAID_AFTER", 50)
+    with opened(lambda *, go_on: open_workspace(workspace_path)):
+        for _ in range(20):
+            QThread.msleep(10)
+            QCoreApplication.processEvents()
+        assert not [one for one in QApplication.topLevelWidgets() if one.isVisible()]
+
+
 def test_whatever_is_raised_while_a_workspace_opens_the_user_is_told(qtbot, qapp):
     def open_it(*, go_on):
         raise KeyError("revision")
@@ -248,7 +258,7 @@ def test_widgets_in_cycles_go_in_the_gui_thread_while_jobs_make_garbage(qtbot, n
         cycles(2_000)  # so that a collection is due
         return len(noted) == wanted
 
-    qtbot.waitUntil(all_gone, timeout=60_000)
+    qtbot.waitUntil(all_gone)
     jobs.wait_for_all()
     assert set(noted) == {MAIN}
 
@@ -270,7 +280,7 @@ def test_what_a_job_held_goes_in_the_gui_thread(qtbot, qapp, noted):
         job.failed.connect(lambda _fault: ended.append(1))
         job.start()
         del work, held, job
-    qtbot.waitUntil(lambda: len(ended) == wanted, timeout=60_000)
+    qtbot.waitUntil(lambda: len(ended) == wanted)
     jobs.wait_for_all()
     gc.collect()
     assert len(noted) == wanted and set(noted) == {MAIN}

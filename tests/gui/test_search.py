@@ -115,7 +115,7 @@ def test_what_is_changed_removed_and_undone_is_found_as_it_is(full):
 )
 def test_the_text_of_a_file_is_found_soon_after_it_is_dropped(window, qtbot, file, words, where):
     give(window, show(window), DATA / file)
-    qtbot.waitUntil(lambda: any(f"; {where};" in line for line in look_for(window, words)), timeout=15_000)
+    qtbot.waitUntil(lambda: any(f"; {where};" in line for line in look_for(window, words)))
     position = next(number for number, line in enumerate(lines(window)) if f"; {where};" in line)
     for _ in range(position - 1):
         if window.found.list.currentIndex().row() < position:
@@ -132,7 +132,7 @@ def test_a_file_without_readable_text_is_found_by_its_name(window, qtbot, tmp_pa
     path = tmp_path / "Kilimanjaro survey.pdf"
     path.write_bytes(data)
     give(window, show(window), path)
-    qtbot.waitUntil(lambda: held(window)[0].files[0].fault == why, timeout=15_000)
+    qtbot.waitUntil(lambda: held(window)[0].files[0].fault == why)
     assert look_for(window, "kilimanj") == ["Evidence", "Survey; File; Kilimanjaro survey.pdf"]
 
 
@@ -212,7 +212,7 @@ def test_of_a_title_of_many_pages_the_stretch_with_the_words_is_shown(window):
 
 def test_the_text_of_another_states_file_is_found_only_where_all_are_searched(window, qtbot):
     give(window, show(window), DATA / "A-RES-73-6.pdf")
-    qtbot.waitUntil(lambda: bool(look_for(window, "Sendai framework")), timeout=15_000)
+    qtbot.waitUntil(lambda: bool(look_for(window, "Sendai framework")))
     window.office.take_up(state="FRA")
     assert look_for(window, "Sendai framework") == []
     QTest.keyClick(window, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
@@ -224,7 +224,7 @@ def test_files_that_come_while_others_are_read_are_read_too(window, qtbot, tmp_p
         path = tmp_path / f"note {number}.txt"
         path.write_text(f"The kudu number {number}")
         give(window, show(window), path)
-    qtbot.waitUntil(lambda: len(look_for(window, "kudu number")) == 4, timeout=15_000)
+    qtbot.waitUntil(lambda: len(look_for(window, "kudu number")) == 4)
 
 
 def test_a_pdf_of_pictures_says_that_it_holds_no_text(window, qtbot, tmp_path):
@@ -232,8 +232,9 @@ def test_a_pdf_of_pictures_says_that_it_holds_no_text(window, qtbot, tmp_path):
     empty.new_page(200, 200)
     empty.save(tmp_path / "scan.pdf")
     give(window, show(window), tmp_path / "scan.pdf")
-    qtbot.waitUntil(lambda: held(window)[0].files[0].fault == "It holds no text, only pictures.", timeout=15_000)
-    assert any("its text can't be searched: It holds no text" in line for line in words_in(window.pane.evidence))
+    qtbot.waitUntil(lambda: held(window)[0].files[0].fault == "It holds no text, only pictures.")
+    said = "its text can't be searched: It holds no text"
+    qtbot.waitUntil(lambda: any(said in line for line in words_in(window.pane.evidence)))
 
 
 def test_what_has_the_words_in_its_title_comes_first(window):

@@ -42,6 +42,7 @@ def opened(open_it: Open, window: QWidget | None = None) -> Workspace | None:
         end.connect(loop.quit)
     job.start()
     loop.exec()
+    soon.stop()
     given_up = job.given_up  # before the dialog closes, which counts as giving up too
     said.close()
     said.deleteLater()
