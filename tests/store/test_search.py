@@ -268,3 +268,16 @@ def test_the_disk_that_is_full_when_the_index_follows_takes_nothing_away(path, d
         assert len(registers.measures(workspace, desk)) == 2
         registers.save_measure(workspace, desk, Measure("Quagga act"))
         assert search(workspace, "gnu", "KEN"), "it follows with the next write"
+
+
+def test_damage_that_sqlite_calls_a_lack_of_memory_is_damage_of_the_index(path, desk, monkeypatch):
+    def no_memory(_connection):
+        raise MemoryError
+
+    with open_workspace(path) as workspace:
+        monkeypatch.setattr(stored.search_index, "follow", no_memory)
+        registers.save_measure(workspace, desk, Measure("Gnu act"))
+        monkeypatch.undo()
+        assert len(registers.measures(workspace, desk)) == 2
+    with open_workspace(path) as workspace:
+        assert workspace.index_made_anew and search(workspace, "gnu", "KEN")
