@@ -17,14 +17,14 @@ from pathlib import Path
 from tests import bench_export
 from tests.conftest import DATA
 from tests.scale import fill
-from tracker.domain.evidence import Evidence
-from tracker.domain.levels import Level
+from tracker.domain.casework.evidence import Evidence
+from tracker.domain.casework.levels import Level
 from tracker.instruments.library import bundled
 from tracker.instruments.reader import read_file
 from tracker.operations import attachments, casework, registers
-from tracker.operations.casework import Desk
+from tracker.operations.casework import WorkScope
 from tracker.operations.demo import make_sample
-from tracker.operations.export import Wanted, export
+from tracker.operations.export import ExportRequest, export
 from tracker.operations.registers import NewFile, Parts
 from tracker.operations.search import read_files, search
 from tracker.operations.workspaces import new_workspace
@@ -107,7 +107,7 @@ def memory(path: Path) -> tuple[float, float]:
 def starting(workspace: Path, where: str = "", aim: str = "≤ 1,500 ms") -> None:
     bare = "from PySide6.QtWidgets import *; a = QApplication([]); w = QMainWindow(); w.show(); a.processEvents()"
     ours = (
-        "from pathlib import Path; from tracker.gui.app import *; a = application();"
+        "from pathlib import Path; from tracker.gui.shell.app import *; a = application();"
         f"w = show_window(open_or_make(Path({str(workspace)!r}), True)); a.processEvents()"
     )
     usable = "; import time; print(time.time())"
@@ -129,13 +129,11 @@ def window(workspace: Path, where: str = "") -> None:
     from PySide6.QtCore import Qt
     from PySide6.QtTest import QTest
 
-    from tracker.gui.app import application
-    from tracker.gui.main_window import MainWindow
-    from tracker.gui.office import Office
+    from tracker.gui.shell.app import application, show_window
 
     app = application()
-    shown = MainWindow(Office(open_workspace(workspace, check_later=True), "KEN"))
-    shown.show()
+    shown = show_window(open_workspace(workspace, check_later=True))
+    shown.context.switch_scope(state="KEN")
     shown.left._buttons["addressee", ""].click()
     shown.left._buttons["instrument", ""].click()
     view = shown.checklist.view
@@ -157,12 +155,12 @@ def window(workspace: Path, where: str = "") -> None:
     words = ["", "d", "dr", "dru", "drug", "drug p", "drug po", "drug pol"]
 
     def search() -> None:
-        shown.screens.current.page.find_line.setText(words[next(turn) % len(words)])
+        shown.screens.current.page.find_field.setText(words[next(turn) % len(words)])
         app.processEvents()
 
     say(f"search keystroke → repaint{where}", times(search, 200), "≤ 16 ms")
-    shown.screens.current.page.find_line.setText("")
-    shown.found.take_up()
+    shown.screens.current.page.find_field.setText("")
+    shown.found.focus()
     typed = [words[:end] for words in TYPED for end in range(1, len(words) + 1)]
 
     def search_everything() -> None:
@@ -170,7 +168,7 @@ def window(workspace: Path, where: str = "") -> None:
         app.processEvents()
 
     say(f"search everything, keystroke → repaint{where}", times(search_everything, 2 * len(typed)), "≤ 50 ms")
-    shown.found.take_up(everywhere=True)
+    shown.found.focus(everywhere=True)
     say(f"the same, of all Member States{where}", times(search_everything, 2 * len(typed)), "≤ 50 ms")
     shown.header.search.clear()
     themes = [key for key in shown.left._buttons if key[0] == "theme"]
@@ -184,7 +182,7 @@ def window(workspace: Path, where: str = "") -> None:
         shown.show_screen(screen)
         app.processEvents()
         say(f"search keystroke in the register of {screen}{where}", times(search, 100), "≤ 16 ms")
-        shown.screens.current.page.find_line.setText("")
+        shown.screens.current.page.find_field.setText("")
     shown.show_screen("quality")
     found = times(lambda: (shown.screens.quality.reload(), app.processEvents()), 30)
     say(f"quality of one State{where}", found, "≤ 100 ms")
@@ -192,7 +190,7 @@ def window(workspace: Path, where: str = "") -> None:
     states = ["CHE", "KEN"]
     say(
         f"another Member State{where}",
-        times(lambda: (shown.take_up_state(states[next(turn) % 2]), app.processEvents()), 10),
+        times(lambda: (shown.switch_state(states[next(turn) % 2]), app.processEvents()), 10),
         "",
     )
     shown.close()
@@ -208,13 +206,13 @@ def finding_text(folder: Path) -> None:
             ten.import_pages(five)
     ten.save(folder / "ten.pdf")
     with new_workspace(folder / "texts.tracker") as workspace:
-        desk = Desk("KEN", 1)
+        scope = WorkScope("KEN", 1)
 
         def found() -> None:
             with (folder / "ten.pdf").open("ab") as file:
                 file.write(b"\n%other bytes")
             registers.save_evidence(
-                workspace, desk, Evidence("Report"), None, Parts(files=[NewFile(folder / "ten.pdf")])
+                workspace, scope, Evidence("Report"), None, Parts(files=[NewFile(folder / "ten.pdf")])
             )
             read_files(workspace, lambda: None)
             assert search(workspace, "Sendai framework", "KEN")
@@ -235,13 +233,13 @@ def commit_floor() -> tuple[float, float]:
 
 def exporting(folder: Path) -> None:
     with new_workspace(folder / "export.tracker") as workspace:
-        desk = Desk("KEN", 1)
-        for row in casework.checklist(workspace, desk):
-            casework.set_level(workspace, desk, row, Level.LARGELY)
-        done = times(lambda: export(workspace, folder / "m.xlsx", Wanted(("KEN",))), 5)
+        scope = WorkScope("KEN", 1)
+        for row in casework.checklist(workspace, scope):
+            casework.set_level(workspace, scope, row, Level.LARGELY)
+        done = times(lambda: export(workspace, folder / "m.xlsx", ExportRequest(("KEN",))), 5)
     say("export of one State", done, "≤ 1,500 ms")
     with open_workspace(make_sample(folder / "sample.tracker")) as workspace:
-        done = times(lambda: export(workspace, folder / "m.xlsx", Wanted(("XXS",))), 5)
+        done = times(lambda: export(workspace, folder / "m.xlsx", ExportRequest(("XXS",))), 5)
     say("export of the sample, all sheets", done, "≤ 1,500 ms")
     (ours, megabytes), (floor, least) = bench_export.measured(folder)
     say("export of 193 States and 32,000 measures", (ours * 1000,) * 2, "≤ ×1.3", (floor * 1000,) * 2)
@@ -268,13 +266,13 @@ def attaching(folder: Path) -> None:
     def attach() -> None:
         with source.open("r+b") as file:
             file.write(os.urandom(8))  # other bytes, or they are known
-        registers.save_evidence(workspace, desk, Evidence("Report"), None, Parts(files=[NewFile(source)]))
+        registers.save_evidence(workspace, scope, Evidence("Report"), None, Parts(files=[NewFile(source)]))
 
     floor = times(copy, 5)
     with new_workspace(folder / "attach.tracker") as workspace:
-        desk = Desk("KEN", 1)
+        scope = WorkScope("KEN", 1)
         say("a file of 50 million bytes comes in", times(attach, 5), "", floor)
-        file = registers.evidence(workspace, desk)[0].files[0]
+        file = registers.evidence(workspace, scope)[0].files[0]
         say("and goes out", times(lambda: attachments.save_as(workspace, file.attachment_id, target), 5), "", floor)
 
 

@@ -19,10 +19,10 @@ from openpyxl.cell import WriteOnlyCell
 
 from tests.scale import fill
 from tracker.excel import styles, workbook
-from tracker.operations.export import Wanted, export
-from tracker.operations.returned import look
+from tracker.operations.compare_returned import look
+from tracker.operations.export import ExportRequest, export
 from tracker.operations.workspaces import open_to_read
-from tracker.store import queries
+from tracker.store.read import checklist
 
 RUNS = 1
 
@@ -62,15 +62,15 @@ def _in_a_process(what: str, given: Path, out: Path) -> tuple[float, float]:
 def ours(path: Path, out: Path) -> None:
     with open_to_read(path) as workspace:
         with workspace.read() as connection:
-            states = tuple(state.code for state in queries.member_states(connection))
-        export(workspace, out, Wanted(states))
+            states = tuple(state.code for state in checklist.member_states(connection))
+        export(workspace, out, ExportRequest(states))
 
 
 def sent(path: Path, out: Path) -> None:
     with open_to_read(path) as workspace:
         with workspace.read() as connection:
-            states = tuple(state.code for state in queries.member_states(connection))
-        export(workspace, out, Wanted(states, for_return=True))
+            states = tuple(state.code for state in checklist.member_states(connection))
+        export(workspace, out, ExportRequest(states, for_return=True))
 
 
 def back(path: Path, returned: Path) -> None:
@@ -124,8 +124,8 @@ def _most_memory() -> float:
 
 
 if __name__ == "__main__":
-    doings: tuple[Callable[[Path, Path], None], ...] = (ours, cells, floor, sent, back, read)
-    work = {one.__name__: one for one in doings}
+    tasks: tuple[Callable[[Path, Path], None], ...] = (ours, cells, floor, sent, back, read)
+    work = {one.__name__: one for one in tasks}
     assert workbook  # loaded in each process alike
     start = time.process_time()
     work[sys.argv[1]](Path(sys.argv[2]), Path(sys.argv[3]))

@@ -8,9 +8,9 @@ import pytest
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from tracker.domain.casework import ParagraphRow
+from tracker.domain.casework.assessments import ParagraphRow
 from tracker.operations import casework
-from tracker.operations.casework import Desk
+from tracker.operations.casework import WorkScope
 from tracker.operations.workspaces import new_workspace
 from tracker.store.workspace import Workspace
 
@@ -57,10 +57,10 @@ def workspace(workspace_path):
 
 
 @pytest.fixture
-def desk(workspace) -> Desk:
-    return Desk("KEN", casework.cycles(workspace)[0].id)
+def scope(workspace) -> WorkScope:
+    return WorkScope("KEN", casework.cycles(workspace)[0].id)
 
 
-def paragraph(workspace: Workspace, desk: Desk, label: str, symbol: str = "A/RES/74/178") -> ParagraphRow:
+def paragraph(workspace: Workspace, scope: WorkScope, label: str, symbol: str = "A/RES/74/178") -> ParagraphRow:
     """A paragraph of the checklist as it stands now."""
-    return next(r for r in casework.checklist(workspace, desk) if (r.symbol, r.label) == (symbol, label))
+    return next(r for r in casework.checklist(workspace, scope) if (r.symbol, r.label) == (symbol, label))

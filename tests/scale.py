@@ -7,10 +7,10 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-from tracker.domain.levels import Level
+from tracker.domain.casework.levels import Level
 from tracker.instruments.library import bundled
 from tracker.operations.workspaces import new_workspace
-from tracker.store import engine, search_index
+from tracker.store.engine import search_index, sqlite
 
 STATES, MEASURES, EVIDENCE, FILES = 193, 100_000, 300_000, 2_000
 _AT = "2024-05-06 07:08:09.000000"
@@ -81,7 +81,7 @@ def fill(path: Path, measures: int = MEASURES, evidence: int = EVIDENCE, files: 
         )
         _history(raw, states)
         _files(raw, min(files, evidence), chance)
-    made = engine.writer(path)
+    made = sqlite.writer(path)
     with made.begin() as connection:
         search_index.fill(connection)
     made.dispose()

@@ -15,13 +15,13 @@ from PySide6.QtWidgets import QAbstractItemView, QApplication, QScrollArea, QWid
 
 from tests.excel.filled import Filled
 from tracker import user
-from tracker.domain.linking import Register
-from tracker.gui import jobs, theme
-from tracker.gui.app import application, show_window
-from tracker.gui.main_window import MainWindow
-from tracker.gui.menus.help_page import HelpPage
+from tracker.domain.casework.registers import Register
+from tracker.gui.kit import jobs, theme
+from tracker.gui.shell.app import application, show_window
+from tracker.gui.shell.help_page import HelpPage
+from tracker.gui.shell.main_window import MainWindow
 from tracker.operations.demo import make_demo
-from tracker.operations.export import Wanted, export
+from tracker.operations.export import ExportRequest, export
 from tracker.store.workspace import open_workspace
 
 FOLDER = Path(__file__).resolve().parent.parent / "docs" / "pictures"
@@ -35,7 +35,7 @@ def scenes(window: MainWindow) -> Iterator[tuple[str, QWidget]]:
     show(window, "19")
     yield "checklist", window
 
-    window.found.take_up()
+    window.found.focus()
     window.header.search.setText(SOUGHT)
     yield "search", window
     window.header.search.clear()
@@ -99,10 +99,10 @@ def scenes(window: MainWindow) -> Iterator[tuple[str, QWidget]]:
 
 def filled_in(window: MainWindow) -> Path:
     """A workbook of the sample as a ministry might send it back."""
-    workspace = window.office.workspace
+    workspace = window.context.workspace
     path = workspace.path.with_name("Ministry of Health.xlsx")
     chosen = ("A/RES/74/178, 19", "A/RES/74/178, 21", "A/RES/74/178, 25")
-    export(workspace, path, Wanted(("XXS",), paragraphs=chosen, for_return=True))
+    export(workspace, path, ExportRequest(("XXS",), paragraphs=chosen, for_return=True))
     book, matrix = Filled(path), "Compliance Matrix"
     sheet = book.book[matrix]
     book.write(matrix, "Next step", 2, "Report on the second year of the curriculum")

@@ -14,8 +14,8 @@ import pytest
 from tests.conftest import DATA, RESOURCES
 from tests.excel.filled import Filled
 from tracker.__main__ import main
-from tracker.domain.casework import Stage
-from tracker.domain.levels import Level
+from tracker.domain.casework.assessments import Stage
+from tracker.domain.casework.levels import Level
 
 NEWER = str(RESOURCES / "instruments" / "A-RES-74-178.txt")
 
@@ -247,7 +247,7 @@ def test_a_file_that_cannot_be_read_makes_no_workspace(tmp_path):
     assert [path.name for path in tmp_path.iterdir()] == ["letter.txt"]
 
 
-def test_take_back_shows_applies_and_can_be_run_twice(tmp_path, capsys):
+def test_import_shows_applies_and_can_be_run_twice(tmp_path, capsys):
     """Send the sample out, fill it in, look, apply: the JSON is what DESIGN section 7 says."""
     assert status("demo", tmp_path / "demo") == 0
     workspace, sent = tmp_path / "demo" / "sample.tracker", tmp_path / "sent.xlsx"
@@ -263,7 +263,7 @@ def test_take_back_shows_applies_and_can_be_run_twice(tmp_path, capsys):
     book.write("Measures", "Measure", book.empty("Measures"), "Clinics Programme")
     book.save()
     capsys.readouterr()
-    assert status("--workspace", workspace, "take-back", sent, "--dry-run", "--json") == 1
+    assert status("--workspace", workspace, "import", sent, "--dry-run", "--json") == 1
     told = json.loads(capsys.readouterr().out)
     assert told["changes"] == [
         {
@@ -277,15 +277,15 @@ def test_take_back_shows_applies_and_can_be_run_twice(tmp_path, capsys):
     assert [(one["sheet"], one["cell"]) for one in told["problems"]] == [(matrix, wrong)]
     assert status("--workspace", workspace, "take-back", sent) == 1
     assert "Applied: 2." in capsys.readouterr().out
-    assert status("--workspace", workspace, "take-back", sent, "--json") == 1
+    assert status("--workspace", workspace, "take-back", sent, "--json") == 1, "as it was called first"
     again = json.loads(capsys.readouterr().out)
     assert (again["changes"], again["conflicts"], again["new"], again["applied"]) == ([], [], [], 0)
 
 
-def test_take_back_of_what_cannot_be_read_is_one_line(workspace_path, tmp_path, capsys):
+def test_import_of_what_cannot_be_read_is_one_line(workspace_path, tmp_path, capsys):
     for file in (tmp_path / "none.xlsx", workspace_path):
-        assert status("--workspace", workspace_path, "take-back", file, "--json") == 2
+        assert status("--workspace", workspace_path, "import", file, "--json") == 2
         told = capsys.readouterr()
         assert told.out == "" and told.err.startswith("tracker: ") and told.err.count("\n") == 1
-    assert status("--workspace", tmp_path / "none.tracker", "take-back", tmp_path / "none.xlsx") == 2
+    assert status("--workspace", tmp_path / "none.tracker", "import", tmp_path / "none.xlsx") == 2
     assert not (tmp_path / "none.tracker").exists()

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from tracker.__main__ import main
-from tracker.gui.keys import KEYS, of_screen
-from tracker.gui.menus.help_page import ELSEWHERE
+from tracker.gui.kit.shortcuts import KEYS, of_screen
+from tracker.gui.shell.help_page import ELSEWHERE
 
 ROOT = Path(__file__).resolve().parent.parent
 GUIDE, README = ROOT / "docs" / "guide.md", ROOT / "README.md"

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from tracker import __version__, paths
-from tracker.domain.matrix import MAY_BE_OPEN
+from tracker.domain.reports.workbook import MAY_BE_OPEN
 from tracker.errors import TrackerError, as_told, is_defect
 
 
@@ -64,10 +64,11 @@ def _parser() -> ArgumentParser:
         help="for return: a field to fill in",
     )
 
-    take_back = commands.add_parser("take-back", help="compare returned workbooks with the workspace, and apply")
-    take_back.add_argument("files", metavar="FILE.xlsx", nargs="+")
-    take_back.add_argument("--dry-run", action="store_true", help="only show what would change")
-    take_back.add_argument("--json", action="store_true", help="print one JSON object")
+    returned = "compare returned workbooks with the workspace, and apply what does not conflict"
+    import_ = commands.add_parser("import", aliases=["take-back"], help=returned)
+    import_.add_argument("files", metavar="FILE.xlsx", nargs="+")
+    import_.add_argument("--dry-run", action="store_true", help="only show what would change")
+    import_.add_argument("--json", action="store_true", help="print one JSON object")
 
     commands.add_parser("check", help="check the workspace; status 1 when anything is wrong")
 
@@ -93,7 +94,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             return _open_window(given, chosen)
         from tracker import commands
 
-        status = int(getattr(commands, given.command.replace("-", "_"))(given))
+        status = commands.RUN[given.command](given)
         sys.stdout.flush()
         return status
     except BrokenPipeError:  # the reader of a pipe has gone
@@ -116,7 +117,7 @@ def _open_window(given: Namespace, chosen: Path | None) -> int:
         and not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
     ):
         raise TrackerError("There is no display to open a window on.", "Use a command; see `tracker --help`.")
-    from tracker.gui.app import run
+    from tracker.gui.shell.app import run
 
     return run(chosen)
 

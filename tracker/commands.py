@@ -62,12 +62,12 @@ def add(given: Namespace) -> int:
 
 
 def export(given: Namespace) -> int:
-    from tracker.domain.matrix import OPEN_FIELDS
-    from tracker.operations.export import Wanted, export, sheet_named
+    from tracker.domain.reports.workbook import OPEN_FIELDS
+    from tracker.operations.export import ExportRequest, export, sheet_named
     from tracker.operations.forms import fill_form, look_at_form
     from tracker.operations.workspaces import open_to_read
 
-    wanted = Wanted(
+    wanted = ExportRequest(
         tuple(given.state),
         given.cycle,
         tuple(given.instrument or ()),
@@ -94,11 +94,11 @@ def export(given: Namespace) -> int:
     return 0
 
 
-def take_back(given: Namespace) -> int:
+def import_returned(given: Namespace) -> int:
     """Compare returned workbooks with the workspace, and apply what does not conflict."""
     from tracker.operations import returned_report as report
-    from tracker.operations.returned import look
-    from tracker.operations.take_back import accept, without_conflicts
+    from tracker.operations.compare_returned import look
+    from tracker.operations.import_returned import accept, without_conflicts
     from tracker.operations.workspaces import open_or_make, open_to_read
 
     _must_exist(given.workspace)
@@ -141,6 +141,20 @@ def demo(given: Namespace) -> int:
     for path in make_demo(Path(given.dir)):
         print(f"Wrote {path.resolve()}")
     return 0
+
+
+RUN = {
+    "read": read,
+    "instruments": instruments,
+    "add": add,
+    "export": export,
+    "import": import_returned,
+    "take-back": import_returned,
+    "check": check,
+    "backup": backup,
+    "demo": demo,
+}
+"""What each command of the parser runs; `take-back` is what `import` was called first."""
 
 
 def _print_json(found: object) -> None:

@@ -1,9 +1,9 @@
-"""Saved views, filters under a name; and the index of all words, for searching."""
+"""Saved views, filters under a name; and which files have been read for searching.
+
+The index for searching is derived from the tables: the program makes it, when it is not there."""
 
 import sqlalchemy as sa
 from alembic import op
-
-from tracker.store import search_index
 
 revision = "0004"
 down_revision = "0003"
@@ -28,4 +28,3 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["attachment_id"], ["attachment.id"]),
         sa.PrimaryKeyConstraint("attachment_id"),
     )
-    search_index.make(op.get_bind())

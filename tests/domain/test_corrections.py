@@ -7,8 +7,8 @@ from datetime import date
 import pytest
 
 from tests.conftest import DATA, RESOURCES
-from tracker.domain import kept
-from tracker.domain.corrections import (
+from tracker.domain.instruments import corrections_json
+from tracker.domain.instruments.corrections import (
     Addressees,
     Join,
     Masthead,
@@ -22,8 +22,8 @@ from tracker.domain.corrections import (
     marked,
     unmarked,
 )
-from tracker.domain.instrument import Annex, Footnote, Instrument, Mark, Paragraph, SetAside
-from tracker.domain.outline import Kind, outline, place_of, put_together
+from tracker.domain.instruments.instrument import Annex, Footnote, Instrument, Mark, Paragraph, SetAside
+from tracker.domain.instruments.outline import Kind, outline, place_of, put_together
 from tracker.errors import TrackerError
 from tracker.instruments.reader import read_file
 
@@ -225,19 +225,19 @@ ALL = (
 
 
 def test_kept_as_text_and_back():
-    assert kept.from_text(kept.to_text(ALL)) == ALL
-    assert kept.to_text(()) == ""
-    assert kept.from_text("") == ()
+    assert corrections_json.from_text(corrections_json.to_text(ALL)) == ALL
+    assert corrections_json.to_text(()) == ""
+    assert corrections_json.from_text("") == ()
 
 
 def test_more_corrections_than_can_be_kept_are_refused():
-    assert len(kept.from_text(kept.to_text(ALL * 250))) == 2000
+    assert len(corrections_json.from_text(corrections_json.to_text(ALL * 250))) == 2000
     with pytest.raises(TrackerError, match=r"More than 2,000"):
-        kept.to_text((*ALL * 250, ALL[0]))
+        corrections_json.to_text((*ALL * 250, ALL[0]))
 
 
 def spoilt(**changes: object) -> str:
-    row = json.loads(kept.to_text([ALL[2]]))[0]
+    row = json.loads(corrections_json.to_text([ALL[2]]))[0]
     return json.dumps([row | changes])
 
 
@@ -254,13 +254,13 @@ def spoilt(**changes: object) -> str:
         spoilt(place={"fingerprint": "", "kind": "operative", "label": "", "start": "", "nth": -1}),
         spoilt(what="theme"),
         json.dumps([{"what": "masthead", "symbol": None, "title": None, "adopted_on": "soon"}]),
-        json.dumps(json.loads(kept.to_text([ALL[0]])) * 3000),
+        json.dumps(json.loads(corrections_json.to_text([ALL[0]])) * 3000),
     ],
     ids=lambda text: text[:40],
 )
 def test_what_someone_else_wrote_there_is_not_taken_on_trust(text):
     with pytest.raises(TrackerError, match="A/RES/99/1 in this workspace are damaged"):
-        kept.from_text(text, "A/RES/99/1")
+        corrections_json.from_text(text, "A/RES/99/1")
 
 
 def changed(label: str, text: str) -> Instrument:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tracker.domain.filenames import may_open, safe, visible
+from tracker.domain.text.filenames import may_open, safe, visible
 
 
 @pytest.mark.parametrize(

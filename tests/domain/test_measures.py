@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from tracker.domain.measures import Lapse, Measure, MeasureStatus, faults, hints, lapse, same
+from tracker.domain.casework.measures import Lapse, Measure, MeasureStatus, faults, hints, lapse, same
 
 TODAY = date(2025, 6, 1)
 EARLIER, LATER = date(2020, 1, 1), date(2030, 1, 1)

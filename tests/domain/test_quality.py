@@ -5,15 +5,15 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from tracker.domain.casework import Assessment, ParagraphRow, Stage
-from tracker.domain.changes import RowChange
-from tracker.domain.evidence import Evidence, EvidenceRow, EvidenceType
-from tracker.domain.later import Later
-from tracker.domain.levels import Level
-from tracker.domain.linking import Link, Register
-from tracker.domain.links import Tried
-from tracker.domain.measures import Measure, MeasureRow, MeasureStatus
-from tracker.domain.quality import WHY, Rule, Work, findings, first_year, web_links
+from tracker.domain.casework.assessments import Assessment, ParagraphRow, Stage
+from tracker.domain.casework.change_sets import RowChange
+from tracker.domain.casework.changed_since_acceptance import Later
+from tracker.domain.casework.evidence import Evidence, EvidenceRow, EvidenceType
+from tracker.domain.casework.levels import Level
+from tracker.domain.casework.measures import Measure, MeasureRow, MeasureStatus
+from tracker.domain.casework.quality import WHY, Rule, Work, findings, first_year, web_links
+from tracker.domain.casework.registers import Link, Register
+from tracker.domain.text.web_links import Tried
 
 TODAY = date(2025, 6, 30)
 ACCEPTED = datetime(2025, 1, 1, tzinfo=UTC)

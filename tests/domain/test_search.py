@@ -2,7 +2,7 @@
 
 import pytest
 
-from tracker.domain.search import closeness, marked, sought
+from tracker.domain.text.search import closeness, marked, sought
 
 
 def shown(pieces):

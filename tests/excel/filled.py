@@ -5,8 +5,8 @@ from pathlib import Path
 import openpyxl
 from openpyxl.utils import get_column_letter
 
-from tracker.operations.export import Wanted, export
-from tracker.operations.returned import look
+from tracker.operations.compare_returned import look
+from tracker.operations.export import ExportRequest, export
 
 PARAGRAPHS = ("A/RES/74/178, 19", "A/RES/74/178, 58", "A/RES/68/197, 3")
 OPEN = ("level", "law", "practice", "rationale", "shortcomings", "next_step", "lead_authority", "due_on", "assistance",
@@ -16,7 +16,7 @@ OPEN = ("level", "law", "practice", "rationale", "shortcomings", "next_step", "l
 def send(workspace, path, **wanted) -> Path:
     """A workbook for return of Kenya with a few paragraphs, all fields open."""
     given = {"states": ("KEN",), "paragraphs": PARAGRAPHS, "open_fields": frozenset(OPEN)} | wanted
-    export(workspace, path, Wanted(for_return=True, **given))
+    export(workspace, path, ExportRequest(for_return=True, **given))
     return path
 
 

@@ -9,28 +9,28 @@ import pytest
 
 from tests.conftest import paragraph
 from tests.excel.written import note_of, rows_of
-from tracker.domain.evidence import Evidence
-from tracker.domain.levels import Level
-from tracker.domain.linking import Register
-from tracker.domain.measures import Measure
-from tracker.domain.words import in_full
+from tracker.domain.casework.evidence import Evidence
+from tracker.domain.casework.levels import Level
+from tracker.domain.casework.measures import Measure
+from tracker.domain.casework.registers import Register
+from tracker.domain.text.text import in_full
 from tracker.errors import TrackerError
 from tracker.operations import casework, registers
-from tracker.operations.casework import Desk
-from tracker.operations.export import Wanted, export
+from tracker.operations.casework import WorkScope
+from tracker.operations.export import ExportRequest, export
 from tracker.operations.registers import Parts
-from tracker.store import journal
+from tracker.store.journal import journal
 
 NONE = Level.NOT_ASSESSED.value
 TODAY = date.today().isoformat()
 
 
-def set_(workspace, desk, label, **changes):
-    casework.set_assessment(workspace, desk, paragraph(workspace, desk, label), **changes)
+def set_(workspace, scope, label, **changes):
+    casework.set_assessment(workspace, scope, paragraph(workspace, scope, label), **changes)
 
 
 def changes(workspace, path, since, states=("KEN",), **wanted):
-    export(workspace, path, Wanted(states, since=str(since), **wanted))
+    export(workspace, path, ExportRequest(states, since=str(since), **wanted))
     return rows_of(path, "Changes")
 
 
@@ -42,22 +42,23 @@ def told(rows):
 def at_once(monkeypatch):
     """What is done in a test is done within a minute; here the moment of a workbook is exactly that of the last action,
     and keystrokes go on with none."""
-    from tracker.store import beside, later
+    from tracker.store.journal import net_changes
+    from tracker.store.read import report_extras
 
-    monkeypatch.setattr(beside, "_IN_FLIGHT", timedelta(days=1))
-    monkeypatch.setattr(later, "MERGE_WITHIN", timedelta(0))
+    monkeypatch.setattr(report_extras, "_IN_FLIGHT", timedelta(days=1))
+    monkeypatch.setattr(net_changes, "MERGE_WITHIN", timedelta(0))
     monkeypatch.setattr(journal, "MERGE_WITHIN", timedelta(0))
 
 
 @pytest.fixture
-def earlier(at_once, workspace, desk, tmp_path):
+def earlier(at_once, workspace, scope, tmp_path):
     """A workbook of some work."""
-    set_(workspace, desk, "19", level=Level.PARTIALLY)
-    set_(workspace, desk, "19", rationale="In force.")
-    row = paragraph(workspace, desk, "19")
-    registers.save_measure(workspace, desk, Measure("Prevention Act"), answers=[row.id])
-    registers.save_measure(workspace, desk, Measure("Old Act"))
-    export(workspace, tmp_path / "earlier.xlsx", Wanted(("KEN",)))
+    set_(workspace, scope, "19", level=Level.PARTIALLY)
+    set_(workspace, scope, "19", rationale="In force.")
+    row = paragraph(workspace, scope, "19")
+    registers.save_measure(workspace, scope, Measure("Prevention Act"), answers=[row.id])
+    registers.save_measure(workspace, scope, Measure("Old Act"))
+    export(workspace, tmp_path / "earlier.xlsx", ExportRequest(("KEN",)))
     return tmp_path / "earlier.xlsx"
 
 
@@ -66,20 +67,20 @@ def test_nothing_changed_since_a_workbook_of_now(workspace, earlier, tmp_path):
     assert row["When"] == "Nothing has changed."
 
 
-def test_each_field_stands_once_from_what_it_was_to_what_it_is(workspace, desk, earlier, tmp_path):
-    set_(workspace, desk, "19", level=Level.LARGELY)
-    set_(workspace, desk, "19", level=Level.FULLY)
-    set_(workspace, desk, "19", rationale="=1+1")
-    set_(workspace, desk, "20", level=Level.PLANNED)
-    set_(workspace, desk, "22", next_step="Ask.")
-    set_(workspace, desk, "22", next_step="")
-    held = {row.measure.title: row for row in registers.measures(workspace, desk)}
+def test_each_field_stands_once_from_what_it_was_to_what_it_is(workspace, scope, earlier, tmp_path):
+    set_(workspace, scope, "19", level=Level.LARGELY)
+    set_(workspace, scope, "19", level=Level.FULLY)
+    set_(workspace, scope, "19", rationale="=1+1")
+    set_(workspace, scope, "20", level=Level.PLANNED)
+    set_(workspace, scope, "22", next_step="Ask.")
+    set_(workspace, scope, "22", next_step="")
+    held = {row.measure.title: row for row in registers.measures(workspace, scope)}
     registers.save_measure(
-        workspace, desk, Measure("Prevention Act", authority="Parliament"), held["Prevention Act"].id
+        workspace, scope, Measure("Prevention Act", authority="Parliament"), held["Prevention Act"].id
     )
-    registers.remove(workspace, desk, Register.MEASURE, [held["Old Act"].id])
-    shown = paragraph(workspace, desk, "20")
-    registers.save_evidence(workspace, desk, Evidence("Survey"), parts=Parts(supports=[shown.id]))
+    registers.remove(workspace, scope, Register.MEASURE, [held["Old Act"].id])
+    shown = paragraph(workspace, scope, "20")
+    registers.save_evidence(workspace, scope, Evidence("Survey"), parts=Parts(supports=[shown.id]))
     rows = changes(workspace, tmp_path / "m.xlsx", earlier)
     found = told(rows)
     nineteen, twenty = (f"Assessment of paragraph {label} of A/RES/74/178" for label in ("19", "20"))
@@ -109,15 +110,15 @@ def test_what_was_undone_since_counts_backwards(workspace, earlier, tmp_path):
     }
 
 
-def test_done_and_undone_since_is_no_change(workspace, desk, earlier, tmp_path):
-    set_(workspace, desk, "24", level=Level.FULLY)
+def test_done_and_undone_since_is_no_change(workspace, scope, earlier, tmp_path):
+    set_(workspace, scope, "24", level=Level.FULLY)
     workspace.undo()
     (row,) = changes(workspace, tmp_path / "m.xlsx", earlier)
     assert row["When"] == "Nothing has changed."
 
 
 @pytest.mark.parametrize("seed", range(4))
-def test_what_is_told_is_the_difference_of_what_was_held(workspace, desk, earlier, tmp_path, seed):
+def test_what_is_told_is_the_difference_of_what_was_held(workspace, scope, earlier, tmp_path, seed):
     chance = random.Random(seed)
     labels, levels = ("19", "20", "22"), list(Level)
 
@@ -126,14 +127,14 @@ def test_what_is_told_is_the_difference_of_what_was_held(workspace, desk, earlie
             label = chance.choice(labels)
             chance.choice(
                 (
-                    lambda label=label: set_(workspace, desk, label, level=chance.choice(levels)),
-                    lambda label=label: set_(workspace, desk, label, rationale=chance.choice(("", "a", "b"))),
+                    lambda label=label: set_(workspace, scope, label, level=chance.choice(levels)),
+                    lambda label=label: set_(workspace, scope, label, rationale=chance.choice(("", "a", "b"))),
                     workspace.undo,
                 )
             )()
 
     def held():
-        made = {label: paragraph(workspace, desk, label).assessment for label in labels}
+        made = {label: paragraph(workspace, scope, label).assessment for label in labels}
         return {
             (label, field): value if value != Level.NOT_ASSESSED else ""
             for label, one in made.items()
@@ -141,7 +142,7 @@ def test_what_is_told_is_the_difference_of_what_was_held(workspace, desk, earlie
         }
 
     act()
-    export(workspace, earlier, Wanted(("KEN",)))
+    export(workspace, earlier, ExportRequest(("KEN",)))
     before = held()
     act()
     after = held()
@@ -155,13 +156,13 @@ def test_what_is_told_is_the_difference_of_what_was_held(workspace, desk, earlie
     assert cleaned == {(*key, before[key], after[key]) for key in before if before[key] != after[key]}
 
 
-def test_only_of_the_states_cycle_and_instruments_that_are_exported(workspace, desk, earlier, tmp_path):
-    set_(workspace, Desk("CHE", desk.cycle), "19", level=Level.FULLY)
+def test_only_of_the_states_cycle_and_instruments_that_are_exported(workspace, scope, earlier, tmp_path):
+    set_(workspace, WorkScope("CHE", scope.cycle), "19", level=Level.FULLY)
     casework.add_cycle(workspace, "Next")
     other = next(cycle.id for cycle in casework.cycles(workspace) if cycle.name == "Next")
-    casework.set_level(workspace, Desk("KEN", other), paragraph(workspace, desk, "20"), Level.FULLY)
-    casework.set_level(workspace, desk, paragraph(workspace, desk, "5", "A/RES/68/197"), Level.FULLY)
-    name = next(cycle.name for cycle in casework.cycles(workspace) if cycle.id == desk.cycle)
+    casework.set_level(workspace, WorkScope("KEN", other), paragraph(workspace, scope, "20"), Level.FULLY)
+    casework.set_level(workspace, scope, paragraph(workspace, scope, "5", "A/RES/68/197"), Level.FULLY)
+    name = next(cycle.name for cycle in casework.cycles(workspace) if cycle.id == scope.cycle)
     wanted = {"cycle": name, "instruments": ("A/RES/74/178",)}
     assert told(changes(workspace, tmp_path / "m.xlsx", earlier, **wanted)) == set()
     rows = changes(workspace, tmp_path / "m.xlsx", earlier, ("KEN", "CHE"), cycle=name)
@@ -171,19 +172,19 @@ def test_only_of_the_states_cycle_and_instruments_that_are_exported(workspace, d
     }
 
 
-def test_what_is_typed_on_after_a_workbook_was_made_is_told(workspace, desk, tmp_path, monkeypatch):
-    from tracker.store import beside
+def test_what_is_typed_on_after_a_workbook_was_made_is_told(workspace, scope, tmp_path, monkeypatch):
+    from tracker.store.read import report_extras
 
-    monkeypatch.setattr(beside, "_IN_FLIGHT", timedelta(days=1))
-    set_(workspace, desk, "19", rationale="In")
-    export(workspace, tmp_path / "earlier.xlsx", Wanted(("KEN",)))
-    set_(workspace, desk, "19", rationale="In force.")
+    monkeypatch.setattr(report_extras, "_IN_FLIGHT", timedelta(days=1))
+    set_(workspace, scope, "19", rationale="In")
+    export(workspace, tmp_path / "earlier.xlsx", ExportRequest(("KEN",)))
+    set_(workspace, scope, "19", rationale="In force.")
     found = told(changes(workspace, tmp_path / "m.xlsx", tmp_path / "earlier.xlsx"))
     assert {(field, after) for _, field, _, after in found} == {("Rationale", "In force.")}
 
 
-def test_since_a_day_and_ever(workspace, desk, tmp_path):
-    set_(workspace, desk, "19", level=Level.FULLY)
+def test_since_a_day_and_ever(workspace, scope, tmp_path):
+    set_(workspace, scope, "19", level=Level.FULLY)
     path = tmp_path / "m.xlsx"
     assert told(changes(workspace, path, TODAY))
     assert f"since {in_full(date.today())}, that day included" in note_of(path, "Changes")
@@ -191,14 +192,14 @@ def test_since_a_day_and_ever(workspace, desk, tmp_path):
     assert changes(workspace, path, tomorrow)[0]["When"] == "Nothing has changed."
     assert told(changes(workspace, path, "", sheets=("Changes",)))
     assert "since the work began" in note_of(path, "Changes")
-    export(workspace, path, Wanted(("KEN",)))
+    export(workspace, path, ExportRequest(("KEN",)))
     assert "Changes" not in openpyxl.load_workbook(path).sheetnames
 
 
-def test_a_workbook_that_another_program_saved_still_says_its_moment(workspace, desk, earlier, tmp_path):
+def test_a_workbook_that_another_program_saved_still_says_its_moment(workspace, scope, earlier, tmp_path):
     book = openpyxl.load_workbook(earlier)
     book.save(tmp_path / "saved.xlsx")
-    set_(workspace, desk, "20", level=Level.PLANNED)
+    set_(workspace, scope, "20", level=Level.PLANNED)
     found = told(changes(workspace, tmp_path / "m.xlsx", tmp_path / "saved.xlsx"))
     assert {about for about, *_ in found} == {"Assessment of paragraph 20 of A/RES/74/178"}
 
@@ -229,14 +230,14 @@ def test_only_a_whole_small_part_without_a_document_type_is_believed(workspace, 
     for what, content in bombs.items():
         _with_properties(path, content)
         with pytest.raises(TrackerError, match="does not say at which moment"):
-            export(workspace, tmp_path / "m.xlsx", Wanted(("KEN",), since=str(path)))
+            export(workspace, tmp_path / "m.xlsx", ExportRequest(("KEN",), since=str(path)))
         assert not (tmp_path / "m.xlsx").exists(), what
     _with_properties(path, _GOOD)
-    export(workspace, tmp_path / "m.xlsx", Wanted(("KEN",), since=str(path)))
+    export(workspace, tmp_path / "m.xlsx", ExportRequest(("KEN",), since=str(path)))
     for content in (b"no zip", b""):
         path.write_bytes(content)
         with pytest.raises(TrackerError, match="does not say at which moment"):
-            export(workspace, tmp_path / "m.xlsx", Wanted(("KEN",), since=str(path)))
+            export(workspace, tmp_path / "m.xlsx", ExportRequest(("KEN",), since=str(path)))
 
 
 @pytest.mark.parametrize(
@@ -250,4 +251,4 @@ def test_only_a_whole_small_part_without_a_document_type_is_believed(workspace, 
 )
 def test_what_is_neither_a_day_nor_a_workbook_is_named(workspace, tmp_path, since, words):
     with pytest.raises(TrackerError, match=words):
-        export(workspace, tmp_path / "m.xlsx", Wanted(("KEN",), since=since))
+        export(workspace, tmp_path / "m.xlsx", ExportRequest(("KEN",), since=since))

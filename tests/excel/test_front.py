@@ -5,18 +5,18 @@ import pytest
 
 from tests.conftest import paragraph
 from tests.excel.written import rows_of
-from tracker.domain.levels import Level
-from tracker.domain.matrix import ALWAYS, PURPOSES, Sheet
+from tracker.domain.casework.levels import Level
+from tracker.domain.reports.workbook import ALWAYS, PURPOSES, Sheet
 from tracker.errors import TrackerError
 from tracker.operations import casework
-from tracker.operations.export import Wanted, export, sheet_named
+from tracker.operations.export import ExportRequest, export, sheet_named
 
 
 @pytest.fixture
-def book(workspace, desk, tmp_path):
+def book(workspace, scope, tmp_path):
     for label in ("58 (a)", "58 (b)", "19"):
-        casework.set_level(workspace, desk, paragraph(workspace, desk, label), Level.PLANNED)
-    export(workspace, tmp_path / "m.xlsx", Wanted(("KEN",), instruments=("A/RES/74/178",)))
+        casework.set_level(workspace, scope, paragraph(workspace, scope, label), Level.PLANNED)
+    export(workspace, tmp_path / "m.xlsx", ExportRequest(("KEN",), instruments=("A/RES/74/178",)))
     return openpyxl.load_workbook(tmp_path / "m.xlsx")
 
 
@@ -47,13 +47,13 @@ def test_the_legend_tells_codes_stages_and_types(book, tmp_path):
 
 
 def test_the_sheets_that_are_named_and_no_others(workspace, tmp_path):
-    export(workspace, tmp_path / "m.xlsx", Wanted(("KEN",), sheets=(Sheet.GAPS, Sheet.SUMMARY)))
+    export(workspace, tmp_path / "m.xlsx", ExportRequest(("KEN",), sheets=(Sheet.GAPS, Sheet.SUMMARY)))
     assert openpyxl.load_workbook(tmp_path / "m.xlsx").sheetnames == ["Cover", "Summary", "Gaps", "Legend"]
     assert {"Cover", "Legend"} == ALWAYS
 
 
 def test_one_to_be_filled_in_has_no_more_than_a_ministry_needs(workspace, tmp_path):
-    export(workspace, tmp_path / "m.xlsx", Wanted(("KEN",), for_return=True))
+    export(workspace, tmp_path / "m.xlsx", ExportRequest(("KEN",), for_return=True))
     names = openpyxl.load_workbook(tmp_path / "m.xlsx").sheetnames
     assert names == ["Cover", "Compliance Matrix", "Measures", "Evidence", "Legend"]
 

@@ -13,7 +13,7 @@ from openpyxl.utils.datetime import CALENDAR_MAC_1904
 from tests.excel.filled import Filled, cell_of, found, problems
 from tracker.errors import TrackerError
 from tracker.operations import casework
-from tracker.operations.export import Wanted, export
+from tracker.operations.export import ExportRequest, export
 
 MATRIX = "Compliance Matrix"
 SHEET = "xl/worksheets/sheet2.xml"
@@ -37,11 +37,11 @@ def changed(path, *, parts=(), without=(), more=()):
 
 
 def refused(workspace, path, words, state="KEN"):
-    before = casework.checklist(workspace, casework.Desk(state, 1))
+    before = casework.checklist(workspace, casework.WorkScope(state, 1))
     with pytest.raises(TrackerError, match=words) as fault:
         found(workspace, path)
     assert path.name in str(fault.value) and fault.value.do
-    assert casework.checklist(workspace, casework.Desk(state, 1)) == before
+    assert casework.checklist(workspace, casework.WorkScope(state, 1)) == before
 
 
 def in_cell(xml: str, cell: str, content: str) -> str:
@@ -85,7 +85,7 @@ def test_another_workbook_and_an_export_that_is_not_for_return(workspace, tmp_pa
     path = tmp_path / "other.xlsx"
     openpyxl.Workbook().save(path)
     refused(workspace, path, "no workbook that was sent to be filled in")
-    export(workspace, path, Wanted(("KEN",)))
+    export(workspace, path, ExportRequest(("KEN",)))
     refused(workspace, path, "no workbook that was sent to be filled in")
 
 

@@ -16,14 +16,14 @@ import pytest
 
 from tests.conftest import paragraph
 from tests.excel.written import parts, read_back, rows_of
-from tracker.domain.evidence import Evidence, EvidenceType, Excerpt
-from tracker.domain.levels import SCALES
-from tracker.domain.matrix import Sheet
-from tracker.domain.measures import Measure
+from tracker.domain.casework.evidence import Evidence, EvidenceType, Excerpt
+from tracker.domain.casework.levels import SCALES
+from tracker.domain.casework.measures import Measure
+from tracker.domain.reports.workbook import Sheet
 from tracker.errors import TrackerError
 from tracker.excel.values import plain
 from tracker.operations import casework, registers
-from tracker.operations.export import Wanted, export
+from tracker.operations.export import ExportRequest, export
 from tracker.operations.registers import Parts
 
 FORMULA = "=cmd|'/c calc'!A1"
@@ -34,23 +34,23 @@ TYPED_IN = {
 """Sheets that show what was typed."""
 
 
-def fill(workspace, desk, text):
+def fill(workspace, scope, text):
     """The same words in every field that a user types in."""
-    row = paragraph(workspace, desk, "19")
+    row = paragraph(workspace, scope, "19")
     fields = ("title", "authority", "act", "article", "quoted_text", "description", "link")
-    registers.save_measure(workspace, desk, Measure(**dict.fromkeys(fields, text)), answers=[row.id])
+    registers.save_measure(workspace, scope, Measure(**dict.fromkeys(fields, text)), answers=[row.id])
     fields = ("title", "publisher", "speaks_of", "citation", "link")
     found = Evidence(**dict.fromkeys(fields, text), type=EvidenceType.STATISTIC, excerpts=(Excerpt(text, text),))
-    registers.save_evidence(workspace, desk, found, parts=Parts(supports=[row.id]))
+    registers.save_evidence(workspace, scope, found, parts=Parts(supports=[row.id]))
     fields = ("rationale", "shortcomings", "next_step", "lead_authority", "assistance", "assistance_from")
-    casework.set_assessment(workspace, desk, row, **dict.fromkeys(fields, text))
+    casework.set_assessment(workspace, scope, row, **dict.fromkeys(fields, text))
 
 
 @pytest.mark.parametrize("text", [FORMULA, "+1", "-1", "@SUM(A1)", "=1+1", "a\tb", "\ta", "_x0041_", "_x005F_x0041_"])
-def test_words_are_text_and_come_back_as_they_were(workspace, desk, tmp_path, text):
-    fill(workspace, desk, text + " x1")
+def test_words_are_text_and_come_back_as_they_were(workspace, scope, tmp_path, text):
+    fill(workspace, scope, text + " x1")
     held = {text + " x1", text.strip() + " x1"}  # some fields are kept without blanks around
-    export(workspace, tmp_path / "m.xlsx", Wanted(("KEN",)))
+    export(workspace, tmp_path / "m.xlsx", ExportRequest(("KEN",)))
     assert not [
         name for name, xml in parts(tmp_path / "m.xlsx", "xl/worksheets/").items() if re.search(r"<f[\s/>]", xml)
     ]
@@ -65,12 +65,12 @@ def test_words_are_text_and_come_back_as_they_were(workspace, desk, tmp_path, te
     assert whole == TYPED_IN
 
 
-def test_what_no_xml_can_hold_stops_no_export(workspace, desk, workspace_path, tmp_path):
-    fill(workspace, desk, "Words")
+def test_what_no_xml_can_hold_stops_no_export(workspace, scope, workspace_path, tmp_path):
+    fill(workspace, scope, "Words")
     with closing(sqlite3.connect(workspace_path)) as raw, raw:  # past the operations, which clean what is typed
         for table, field in (("measure", "title"), ("evidence", "title"), ("assessment", "rationale")):
             raw.execute(f"UPDATE {table} SET {field} = ?", ("a\x00b\x0bc\ufffed",))
-    export(workspace, tmp_path / "m.xlsx", Wanted(("KEN",)))
+    export(workspace, tmp_path / "m.xlsx", ExportRequest(("KEN",)))
     assert rows_of(tmp_path / "m.xlsx", "Measures")[0]["Measure"] == "a\ufffdb\ufffdc\ufffdd"
     assert rows_of(tmp_path / "m.xlsx", "Evidence")[0]["Evidence"] == "a\ufffdb\ufffdc\ufffdd"
     row = next(r for r in rows_of(tmp_path / "m.xlsx", "Compliance Matrix") if r["Paragraph"] == "19")
@@ -80,10 +80,10 @@ def test_what_no_xml_can_hold_stops_no_export(workspace, desk, workspace_path, t
 @pytest.mark.parametrize(
     ("piece", "length"), [("words ", 40_000), ("words ", 100_000), ("_x0041_ ", 40_000), ("a\U0001f600", 40_000)]
 )
-def test_a_text_longer_than_a_cell_goes_on_below_in_every_sheet(workspace, desk, tmp_path, piece, length):
+def test_a_text_longer_than_a_cell_goes_on_below_in_every_sheet(workspace, scope, tmp_path, piece, length):
     text = (piece * length)[:length].strip()
-    fill(workspace, desk, text)
-    said = export(workspace, tmp_path / "m.xlsx", Wanted(("KEN",), instruments=("A/RES/74/178",)))
+    fill(workspace, scope, text)
+    said = export(workspace, tmp_path / "m.xlsx", ExportRequest(("KEN",), instruments=("A/RES/74/178",)))
     for sheet, heading in (
         (Sheet.MATRIX, "Rationale"),
         (Sheet.SELF_ASSESSMENT, "Challenges"),
@@ -97,9 +97,9 @@ def test_a_text_longer_than_a_cell_goes_on_below_in_every_sheet(workspace, desk,
         assert [line for line in said if line.startswith(f"{sheet}, row") and "goes on here" in line]
 
 
-def test_the_cover_counts_what_is_not_shown_whole(workspace, desk, tmp_path):
-    fill(workspace, desk, "word\n" * 300)
-    said = export(workspace, tmp_path / "m.xlsx", Wanted(("KEN",)))
+def test_the_cover_counts_what_is_not_shown_whole(workspace, scope, tmp_path):
+    fill(workspace, scope, "word\n" * 300)
+    said = export(workspace, tmp_path / "m.xlsx", ExportRequest(("KEN",)))
     for sheet in TYPED_IN:
         assert [line for line in said if line.startswith(f"{sheet}, row") and "than a row can show" in line]
     cover = openpyxl.load_workbook(tmp_path / "m.xlsx")["Cover"]
@@ -108,9 +108,9 @@ def test_the_cover_counts_what_is_not_shown_whole(workspace, desk, tmp_path):
 
 
 @pytest.mark.parametrize("text", ["Words that go on. " * 72, "W" * 1_300, "line\n" * 30, "词" * 600])
-def test_rows_are_high_enough_for_their_words_in_every_sheet(workspace, desk, tmp_path, text):
-    fill(workspace, desk, text)
-    export(workspace, tmp_path / "m.xlsx", Wanted(("KEN",)))
+def test_rows_are_high_enough_for_their_words_in_every_sheet(workspace, scope, tmp_path, text):
+    fill(workspace, scope, text)
+    export(workspace, tmp_path / "m.xlsx", ExportRequest(("KEN",)))
     book = openpyxl.load_workbook(tmp_path / "m.xlsx")
     for name in TYPED_IN:
         sheet = book[name]
@@ -122,10 +122,10 @@ def test_rows_are_high_enough_for_their_words_in_every_sheet(workspace, desk, tm
             assert sheet.row_dimensions[cell.row].height >= min(lines * 12, 409) - 12, (name, cell.coordinate)
 
 
-def test_names_of_sheets_tables_and_columns_are_ones_that_excel_takes(workspace, desk, tmp_path):
-    fill(workspace, desk, "Words")
+def test_names_of_sheets_tables_and_columns_are_ones_that_excel_takes(workspace, scope, tmp_path):
+    fill(workspace, scope, "Words")
     for scale in SCALES:
-        export(workspace, tmp_path / "m.xlsx", Wanted(("KEN", "CHE", "FJI"), scale=scale))
+        export(workspace, tmp_path / "m.xlsx", ExportRequest(("KEN", "CHE", "FJI"), scale=scale))
         book = openpyxl.load_workbook(tmp_path / "m.xlsx")
         names = [sheet.title for sheet in book]
         assert names == [name for name in Sheet if name in names] and max(map(len, names)) <= 31
@@ -138,10 +138,10 @@ def test_names_of_sheets_tables_and_columns_are_ones_that_excel_takes(workspace,
             assert len({heading.casefold() for heading in headings}) == len(headings)
 
 
-def test_days_that_a_spreadsheet_cannot_show_are_text(workspace, desk, tmp_path):
-    registers.save_measure(workspace, desk, Measure("Poisons Act", adopted_on=date(1868, 7, 31)))
-    registers.save_measure(workspace, desk, Measure("Opium Act", adopted_on=date(1900, 3, 1)))
-    export(workspace, tmp_path / "m.xlsx", Wanted(("KEN",)))
+def test_days_that_a_spreadsheet_cannot_show_are_text(workspace, scope, tmp_path):
+    registers.save_measure(workspace, scope, Measure("Poisons Act", adopted_on=date(1868, 7, 31)))
+    registers.save_measure(workspace, scope, Measure("Opium Act", adopted_on=date(1900, 3, 1)))
+    export(workspace, tmp_path / "m.xlsx", ExportRequest(("KEN",)))
     opium, poisons = rows_of(tmp_path / "m.xlsx", "Measures")
     assert (poisons["Adopted"], opium["Adopted"].date()) == ("1868-07-31", date(1900, 3, 1))
 
@@ -156,13 +156,13 @@ def test_times_have_no_zone_and_what_is_no_number_is_refused():
 
 
 def test_giving_up_leaves_no_temporary_file_and_progress_never_goes_past_its_end(
-    workspace, desk, tmp_path, monkeypatch
+    workspace, scope, tmp_path, monkeypatch
 ):
-    fill(workspace, desk, "Words")
+    fill(workspace, scope, "Words")
     (tmp_path / "temporary").mkdir()
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "temporary"))
     told = []
-    export(workspace, tmp_path / "m.xlsx", Wanted(("KEN", "FJI")), lambda *progress: told.append(progress))
+    export(workspace, tmp_path / "m.xlsx", ExportRequest(("KEN", "FJI")), lambda *progress: told.append(progress))
     assert told == sorted(told) and 0.9 < told[-1][0] / told[-1][1] <= 1
 
     def give_up(done, _whole):
@@ -170,7 +170,7 @@ def test_giving_up_leaves_no_temporary_file_and_progress_never_goes_past_its_end
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        export(workspace, tmp_path / "m.xlsx", Wanted(("KEN", "FJI")), give_up)
+        export(workspace, tmp_path / "m.xlsx", ExportRequest(("KEN", "FJI")), give_up)
     assert not list((tmp_path / "temporary").iterdir())
 
 
@@ -184,18 +184,18 @@ def test_open_in_another_program(workspace, tmp_path, monkeypatch):
 
     monkeypatch.setattr(Path, "replace", refuse)
     with pytest.raises(TrackerError, match=r"permission denied.*Close it where it is open, or save under another name"):
-        export(workspace, tmp_path / "m.xlsx", Wanted(("KEN",)))
+        export(workspace, tmp_path / "m.xlsx", ExportRequest(("KEN",)))
     assert (tmp_path / "m.xlsx").read_bytes() == b"the older file"
     assert sorted(tmp_path.iterdir()) == before
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows knows no limit for the size of files")
 @pytest.mark.parametrize(("room", "where"), [(20_000, "where its sheets are made"), (1_100_000, "can't be written")])
-def test_a_full_disk_leaves_the_older_file_whole(workspace, desk, workspace_path, tmp_path, room, where):
+def test_a_full_disk_leaves_the_older_file_whole(workspace, scope, workspace_path, tmp_path, room, where):
     """There is no room for the sheets, or only for those and not for the workbook."""
     noise = "".join(chr(0x4E00 + number * 7919 % 20_000) for number in range(90_000))
     for number in range(5 if room > 1_000_000 else 0):
-        registers.save_measure(workspace, desk, Measure(f"Act {number}", description=noise[number:]))
+        registers.save_measure(workspace, scope, Measure(f"Act {number}", description=noise[number:]))
     workspace.close()
     (tmp_path / "out").mkdir()
     out = tmp_path / "out" / "m.xlsx"

@@ -6,10 +6,10 @@ import pytest
 
 from tests.conftest import paragraph
 from tests.excel.filled import Filled, found, problems, send
-from tracker.domain.levels import Level
-from tracker.domain.measures import Measure
+from tracker.domain.casework.levels import Level
+from tracker.domain.casework.measures import Measure
 from tracker.operations import casework, registers
-from tracker.operations.take_back import accept, without_conflicts
+from tracker.operations.import_returned import accept, without_conflicts
 
 MATRIX = "Compliance Matrix"
 
@@ -33,7 +33,7 @@ def test_missing_doubled_and_changed_keys(workspace, out):
         book.cell(MATRIX, "Key", second).coordinate: "The key of this row was changed; it can't be known what it is.",
         book.cell(
             MATRIX, "Key", fourth
-        ).coordinate: f"The rows {third} and {fourth} have the same key; neither is taken back.",
+        ).coordinate: f"The rows {third} and {fourth} have the same key; neither is imported.",
     }
     assert not changes
 
@@ -72,7 +72,7 @@ def test_a_workbook_of_another_workspace(workspace, out, tmp_path, made_once):
     book.save()
     with new_workspace(tmp_path / "another.tracker") as another:
         told, changes = problems(another, out)
-    assert list(told.values()) == ["This was sent from another workspace; nothing of it is taken back here."]
+    assert list(told.values()) == ["This was sent from another workspace; nothing of it is imported here."]
     assert not changes
 
 
@@ -87,13 +87,13 @@ def test_a_copy_of_the_workspace_knows_its_workbooks(workspace, out, tmp_path):
         assert len(found(copy, out).changes) == 1
 
 
-def test_words_of_the_paragraph_that_changed_since(workspace, desk, out):
+def test_words_of_the_paragraph_that_changed_since(workspace, scope, out):
     from tests.operations.test_review import _change_words
 
     book = Filled(out)
     book.write(MATRIX, "Rationale", book.row("19"), "changed")
     book.save()
-    _change_words(workspace, paragraph(workspace, desk, "19"), "to", "unto")
+    _change_words(workspace, paragraph(workspace, scope, "19"), "to", "unto")
     result = found(workspace, out)
     assert not result.changes
     assert [one.why for one in result.conflicts] == [
@@ -109,8 +109,8 @@ def test_columns_that_are_gone_or_twice(workspace, out):
     sheet.cell(1, column).value = "Rationale"
     told, changes = problems(workspace, book.save())
     assert sorted(told.values()) == [
-        "The column “Next step” is nowhere; nothing is taken back from it.",
-        "The column “Rationale” is twice; nothing is taken back from it.",
+        "The column “Next step” is nowhere; nothing is imported from it.",
+        "The column “Rationale” is twice; nothing is imported from it.",
     ]
     assert not changes
 
@@ -120,21 +120,21 @@ def test_the_column_of_keys_is_gone(workspace, out):
     book.write(MATRIX, "Rationale", book.row("19"), "changed")
     book.cell(MATRIX, "Key", 1).value = "something"
     told, changes = problems(workspace, book.save())
-    assert list(told.values()) == ["The hidden column Key is missing; nothing of this sheet can be taken back."]
+    assert list(told.values()) == ["The hidden column Key is missing; nothing of this sheet can be imported."]
     assert not changes
 
 
-def test_a_part_of_a_long_text_is_missing(workspace, desk, tmp_path):
-    casework.set_assessment(workspace, desk, paragraph(workspace, desk, "19"), rationale="word " * 10_000)
+def test_a_part_of_a_long_text_is_missing(workspace, scope, tmp_path):
+    casework.set_assessment(workspace, scope, paragraph(workspace, scope, "19"), rationale="word " * 10_000)
     book = Filled(send(workspace, tmp_path / "m.xlsx"))
     book.book[MATRIX].delete_rows(book.row("19") + 1)
     told, changes = problems(workspace, book.save())
     assert list(told.values()) == ["A part of this row is missing, with the rest of its long text."] and not changes
 
 
-def test_a_long_text_is_taken_back_whole_and_in_order(workspace, desk, tmp_path):
+def test_a_long_text_is_taken_back_whole_and_in_order(workspace, scope, tmp_path):
     words = " ".join(map(str, range(15_000)))
-    casework.set_assessment(workspace, desk, paragraph(workspace, desk, "19"), rationale=words)
+    casework.set_assessment(workspace, scope, paragraph(workspace, scope, "19"), rationale=words)
     book = Filled(send(workspace, tmp_path / "m.xlsx"))
     row = book.row("19")
     sheet = book.book[MATRIX]
@@ -194,14 +194,14 @@ def test_states_of_new_rows_by_the_names_people_use(workspace, tmp_path, typed, 
     assert list(told.values()) == ["There is no Member State “Atlantis” in this workspace."]
 
 
-def test_killed_half_way_nothing_is_kept(workspace, desk, out, monkeypatch):
-    from tracker.operations import take_back
+def test_killed_half_way_nothing_is_kept(workspace, scope, out, monkeypatch):
+    from tracker.operations import import_returned
 
     book = Filled(out)
     for label in ("19", "58", "58 (a)"):
         book.write(MATRIX, "Next step", book.row(label), "a step")
     result = found(workspace, book.save())
-    before = casework.checklist(workspace, desk)
+    before = casework.checklist(workspace, scope)
     calls = []
 
     def dies(*given):
@@ -210,11 +210,11 @@ def test_killed_half_way_nothing_is_kept(workspace, desk, out, monkeypatch):
             raise KeyboardInterrupt
         return write(*given)
 
-    write = take_back.write_assessment
-    monkeypatch.setattr(take_back, "write_assessment", dies)
+    write = import_returned.write_assessment
+    monkeypatch.setattr(import_returned, "write_assessment", dies)
     with pytest.raises(KeyboardInterrupt):
         accept(workspace, *without_conflicts(result))
-    assert casework.checklist(workspace, desk) == before
+    assert casework.checklist(workspace, scope) == before
 
 
 def test_many_problems_are_told_in_part(workspace, tmp_path):
@@ -242,8 +242,8 @@ def test_a_year_typed_alone_is_no_day_of_1905(workspace, out):
     assert not changes
 
 
-def test_a_day_of_1905_that_was_sent_stays(workspace, desk, tmp_path):
-    registers.save_measure(workspace, desk, Measure("Old Act", adopted_on=date(1905, 7, 19)))
+def test_a_day_of_1905_that_was_sent_stays(workspace, scope, tmp_path):
+    registers.save_measure(workspace, scope, Measure("Old Act", adopted_on=date(1905, 7, 19)))
     assert problems(workspace, send(workspace, tmp_path / "m.xlsx")) == ({}, ())
 
 

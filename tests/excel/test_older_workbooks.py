@@ -9,8 +9,8 @@ import pytest
 
 from tests.conftest import DATA
 from tests.store.test_older_workspaces import older
-from tracker.operations import returned_report, take_back
-from tracker.operations.returned import look
+from tracker.operations import import_returned, returned_report
+from tracker.operations.compare_returned import look
 from tracker.store.workspace import open_workspace
 
 WORKBOOKS = sorted(path.stem for path in (DATA / "returned").glob("*.xlsx"))
@@ -35,7 +35,7 @@ def test_they_say_the_same(tmp_path, name):
         found = look(workspace, [DATA / "returned" / f"{name}.xlsx"])
         then = said_then(name)
         assert not without(then, returned_report.as_json(found, 0))
-        changes, new = take_back.without_conflicts(found)
-        assert take_back.accept(workspace, changes, new)
+        changes, new = import_returned.without_conflicts(found)
+        assert import_returned.accept(workspace, changes, new)
         again = returned_report.as_json(look(workspace, [DATA / "returned" / f"{name}.xlsx"]), 0)
         assert (again["changes"], again["conflicts"]) == ([], then["conflicts"]), "what was taken in is there"

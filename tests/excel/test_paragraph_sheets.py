@@ -8,15 +8,15 @@ from openpyxl.utils import range_boundaries
 
 from tests.conftest import paragraph
 from tests.excel.written import rows_of
-from tracker.domain.deadlines import deadline
-from tracker.domain.evidence import Evidence, EvidenceType, Excerpt
-from tracker.domain.levels import SCALES, Level
-from tracker.domain.matrix import Sheet
-from tracker.domain.measures import Measure, MeasureStatus
-from tracker.excel import links
+from tracker.domain.casework.evidence import Evidence, EvidenceType, Excerpt
+from tracker.domain.casework.levels import SCALES, Level
+from tracker.domain.casework.measures import Measure, MeasureStatus
+from tracker.domain.instruments.deadlines import deadline
+from tracker.domain.reports.workbook import Sheet
+from tracker.excel import hyperlinks
 from tracker.operations import casework, registers
-from tracker.operations.casework import Desk
-from tracker.operations.export import Wanted, export
+from tracker.operations.casework import WorkScope
+from tracker.operations.export import ExportRequest, export
 from tracker.operations.registers import Parts
 from tracker.operations.workspaces import find_states
 
@@ -24,11 +24,11 @@ NEWER = "A/RES/74/178"
 
 
 @pytest.fixture
-def filled(workspace, desk):
-    row = paragraph(workspace, desk, "19")
+def filled(workspace, scope):
+    row = paragraph(workspace, scope, "19")
     registers.save_measure(
         workspace,
-        desk,
+        scope,
         Measure(
             "Prevention Act",
             act="Act 12 of 2019",
@@ -41,9 +41,9 @@ def filled(workspace, desk):
     )
     registers.save_measure(
         workspace,
-        desk,
+        scope,
         Measure("School plan", status=MeasureStatus.DRAFT, planned_on=date(2026, 1, 31), link="file:///etc/passwd"),
-        answers=[row.id, paragraph(workspace, desk, "7").id],
+        answers=[row.id, paragraph(workspace, scope, "7").id],
     )
     survey = Evidence(
         "School survey",
@@ -51,12 +51,12 @@ def filled(workspace, desk):
         publisher="Observatory",
         excerpts=(Excerpt("92 per cent did.", "p. 4"),),
     )
-    registers.save_evidence(workspace, desk, survey, parts=Parts(supports=[row.id]))
-    registers.save_evidence(workspace, desk, Evidence("Yearly report"), parts=Parts(supports=[row.id]))
+    registers.save_evidence(workspace, scope, survey, parts=Parts(supports=[row.id]))
+    registers.save_evidence(workspace, scope, Evidence("Yearly report"), parts=Parts(supports=[row.id]))
     casework.set_assessment(
         workspace,
-        desk,
-        paragraph(workspace, desk, "19"),
+        scope,
+        paragraph(workspace, scope, "19"),
         level=Level.LARGELY,
         rationale="Most schools teach it.",
         shortcomings="Not in the islands.",
@@ -72,8 +72,8 @@ def of_paragraph(path, sheet, label, head=1):
 
 
 def test_paragraph_by_state_has_a_letter_code_for_each_state_and_totals(filled, tmp_path):
-    casework.set_level(filled, Desk("CHE", 1), paragraph(filled, Desk("CHE", 1), "19"), Level.FULLY)
-    export(filled, tmp_path / "m.xlsx", Wanted(("CHE", "KEN", "FJI"), instruments=(NEWER,)))
+    casework.set_level(filled, WorkScope("CHE", 1), paragraph(filled, WorkScope("CHE", 1), "19"), Level.FULLY)
+    export(filled, tmp_path / "m.xlsx", ExportRequest(("CHE", "KEN", "FJI"), instruments=(NEWER,)))
     rows = rows_of(tmp_path / "m.xlsx", "Paragraph by State", head=2)
     headings = ["Paragraph", "Opening words", "KEN", "FJI", "CHE", "NI", "PL", "PI", "LI", "FI", "NA", "–"]
     assert list(rows[0]) == headings
@@ -91,7 +91,7 @@ def test_paragraph_by_state_has_a_letter_code_for_each_state_and_totals(filled, 
 
 @pytest.mark.parametrize("scale", SCALES)
 def test_its_codes_are_those_of_the_scale_and_coloured_by_rule(filled, tmp_path, scale):
-    export(filled, tmp_path / "m.xlsx", Wanted(("KEN", "FJI"), scale=scale))
+    export(filled, tmp_path / "m.xlsx", ExportRequest(("KEN", "FJI"), scale=scale))
     sheet = openpyxl.load_workbook(tmp_path / "m.xlsx")["Paragraph by State"]
     codes = SCALES[scale].codes
     at = next(row[0].row for row in sheet.iter_rows(min_row=3) if row[1].value == "19")
@@ -107,7 +107,7 @@ def test_its_codes_are_those_of_the_scale_and_coloured_by_rule(filled, tmp_path,
 
 def test_its_groups_stand_over_their_states_and_it_prints_over_pages(filled, tmp_path):
     groups = {state.code: state.group for state in find_states(filled)}
-    export(filled, tmp_path / "m.xlsx", Wanted(tuple(groups), sheets=(Sheet.BY_STATE,)))
+    export(filled, tmp_path / "m.xlsx", ExportRequest(tuple(groups), sheets=(Sheet.BY_STATE,)))
     sheet = openpyxl.load_workbook(tmp_path / "m.xlsx")["Paragraph by State"]
     over = ""
     for column in range(4, 4 + 193):
@@ -119,12 +119,12 @@ def test_its_groups_stand_over_their_states_and_it_prints_over_pages(filled, tmp
 
 
 def test_one_state_has_no_paragraph_by_state(filled, tmp_path):
-    export(filled, tmp_path / "m.xlsx", Wanted(("KEN",)))
+    export(filled, tmp_path / "m.xlsx", ExportRequest(("KEN",)))
     assert "Paragraph by State" not in openpyxl.load_workbook(tmp_path / "m.xlsx").sheetnames
 
 
 def test_self_assessment_says_it_as_review_checklists_do(filled, tmp_path):
-    export(filled, tmp_path / "m.xlsx", Wanted(("KEN",), instruments=(NEWER,)))
+    export(filled, tmp_path / "m.xlsx", ExportRequest(("KEN",), instruments=(NEWER,)))
     (row,) = of_paragraph(tmp_path / "m.xlsx", "Self-assessment", "19")
     assert row["Level"] == "Yes, in part"
     assert row["Rationale"] == "Most schools teach it."
@@ -137,7 +137,7 @@ def test_self_assessment_says_it_as_review_checklists_do(filled, tmp_path):
 
 
 def test_correlation_has_a_row_for_each_measure_and_one_where_none_answers(filled, tmp_path):
-    export(filled, tmp_path / "m.xlsx", Wanted(("KEN",), instruments=(NEWER,)))
+    export(filled, tmp_path / "m.xlsx", ExportRequest(("KEN",), instruments=(NEWER,)))
     act, plan = of_paragraph(tmp_path / "m.xlsx", "Correlation", "19")
     assert (act["National act"], act["Article"]) == ("Act 12 of 2019 (Prevention Act)", "art. 4")
     assert (act["Quoted text"], act["Conformity"]) == ("Schools shall teach.", "Partial")
@@ -166,7 +166,7 @@ def test_a_deadline_is_found_in_the_words(words, found):
 
 
 def test_cells_lead_from_the_matrix_to_the_registers_and_back(filled, tmp_path):
-    export(filled, tmp_path / "m.xlsx", Wanted(("KEN",), instruments=(NEWER,)))
+    export(filled, tmp_path / "m.xlsx", ExportRequest(("KEN",), instruments=(NEWER,)))
     book = openpyxl.load_workbook(tmp_path / "m.xlsx")
 
     def led_to(sheet, heading, row):
@@ -194,7 +194,7 @@ def test_cells_lead_from_the_matrix_to_the_registers_and_back(filled, tmp_path):
 
 
 def test_nothing_leads_to_a_sheet_that_is_not_there(filled, tmp_path):
-    export(filled, tmp_path / "m.xlsx", Wanted(("KEN",), sheets=(Sheet.MATRIX, Sheet.EVIDENCE)))
+    export(filled, tmp_path / "m.xlsx", ExportRequest(("KEN",), sheets=(Sheet.MATRIX, Sheet.EVIDENCE)))
     book = openpyxl.load_workbook(tmp_path / "m.xlsx")
     led = {cell.hyperlink.location for sheet in book for row in sheet.iter_rows() for cell in row if cell.hyperlink}
     assert led and not [where for where in led if "Measures" in where]
@@ -203,15 +203,15 @@ def test_nothing_leads_to_a_sheet_that_is_not_there(filled, tmp_path):
 
 
 def test_where_there_are_too_many_rows_nothing_leads_anywhere(filled, tmp_path, monkeypatch):
-    monkeypatch.setattr(links, "MOST_ROWS", 100)
-    export(filled, tmp_path / "m.xlsx", Wanted(("KEN",)))
+    monkeypatch.setattr(hyperlinks, "MOST_ROWS", 100)
+    export(filled, tmp_path / "m.xlsx", ExportRequest(("KEN",)))
     book = openpyxl.load_workbook(tmp_path / "m.xlsx")
     assert not [cell for sheet in book.worksheets[1:] for row in sheet.iter_rows() for cell in row if cell.hyperlink]
     assert "See measures" not in [cell.value for cell in book["Compliance Matrix"][1]]
 
 
 def test_every_sheet_is_printed_on_a4_landscape_with_page_numbers_and_its_head_again(filled, tmp_path):
-    export(filled, tmp_path / "m.xlsx", Wanted(("KEN", "CHE")))
+    export(filled, tmp_path / "m.xlsx", ExportRequest(("KEN", "CHE")))
     book = openpyxl.load_workbook(tmp_path / "m.xlsx")
     for sheet in book:
         assert (sheet.page_setup.orientation, sheet.page_setup.paperSize) == ("landscape", 9), sheet.title

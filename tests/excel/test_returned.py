@@ -11,15 +11,15 @@ from hypothesis import strategies as st
 
 from tests.conftest import paragraph
 from tests.excel.filled import OPEN, Filled, found, said, send
-from tracker.domain.evidence import Evidence, Excerpt
-from tracker.domain.fields import ASSESSMENT
-from tracker.domain.levels import TRACKER, Level
-from tracker.domain.measures import Measure, MeasureStatus
-from tracker.domain.returned import Verdict
-from tracker.domain.words import clean
+from tracker.domain.casework.evidence import Evidence, Excerpt
+from tracker.domain.casework.fields import ASSESSMENT
+from tracker.domain.casework.levels import TRACKER, Level
+from tracker.domain.casework.measures import Measure, MeasureStatus
+from tracker.domain.reports.comparison import Verdict
+from tracker.domain.text.text import clean
 from tracker.operations import casework, registers
+from tracker.operations.import_returned import accept, without_conflicts
 from tracker.operations.registers import Parts
-from tracker.operations.take_back import accept, without_conflicts
 
 MATRIX = "Compliance Matrix"
 HOSTILE = (
@@ -41,28 +41,28 @@ HOSTILE = (
 
 
 @pytest.fixture
-def held(workspace, desk):
+def held(workspace, scope):
     """Kenya with something in each paragraph that is sent, a measure and a piece of evidence."""
-    row = paragraph(workspace, desk, "19")
+    row = paragraph(workspace, scope, "19")
     registers.save_measure(
         workspace,
-        desk,
+        scope,
         Measure("Prevention Act", act="Act 12 of 2019", article="art. 4", adopted_on=date(2019, 3, 1)),
-        answers=[row.id, paragraph(workspace, desk, "58 (a)").id],
+        answers=[row.id, paragraph(workspace, scope, "58 (a)").id],
     )
     registers.save_evidence(
         workspace,
-        desk,
+        scope,
         Evidence("School survey", publisher="Observatory", excerpts=(Excerpt("Nine in ten", "p. 3"),)),
         parts=Parts(supports=[row.id]),
     )
     for label, level in (("19", Level.PLANNED), ("58", Level.NOT_IMPLEMENTED), ("58 (a)", Level.FULLY)):
-        set_fields(workspace, desk, label, level=level, rationale=f"Why {label}", due_on=date(2026, 5, 4))
+        set_fields(workspace, scope, label, level=level, rationale=f"Why {label}", due_on=date(2026, 5, 4))
     return workspace
 
 
-def set_fields(workspace, desk, label, **changes):
-    casework.set_assessment(workspace, desk, paragraph(workspace, desk, label), **changes)
+def set_fields(workspace, scope, label, **changes):
+    casework.set_assessment(workspace, scope, paragraph(workspace, scope, label), **changes)
 
 
 @pytest.fixture
@@ -78,23 +78,23 @@ def test_unchanged_it_changes_nothing(held, out):
 
 
 @pytest.mark.parametrize("scale", ["tracker", "UNCAC", "FATF", "UPR", "EU"])
-def test_unchanged_on_every_scale(held, desk, tmp_path, scale):
+def test_unchanged_on_every_scale(held, scope, tmp_path, scale):
     for label, level in zip(("19", "58", "58 (a)", "58 (b)"), (Level.PARTIALLY, *list(Level)[4:]), strict=True):
-        set_fields(held, desk, label, level=level)
+        set_fields(held, scope, label, level=level)
     result = found(held, send(held, tmp_path / "m.xlsx", scale=scale))
     assert set(result.counts) == {Verdict.UNCHANGED} and not result.problems
 
 
-def test_hostile_words_come_back_unchanged_also_through_another_program(held, desk, tmp_path):
+def test_hostile_words_come_back_unchanged_also_through_another_program(held, scope, tmp_path):
     for label, words in zip(
         ("19", "58", "58 (a)", "58 (b)"), (HOSTILE[:4], HOSTILE[4:8], HOSTILE[8:], ()), strict=True
     ):
         set_fields(
-            held, desk, label, rationale="\n".join(words), next_step="".join(words[:1]), assistance="x" * 100_000
+            held, scope, label, rationale="\n".join(words), next_step="".join(words[:1]), assistance="x" * 100_000
         )
-    set_fields(held, desk, "58 (b)", **dict(zip(("rationale", "shortcomings", "next_step"), HOSTILE, strict=False)))
+    set_fields(held, scope, "58 (b)", **dict(zip(("rationale", "shortcomings", "next_step"), HOSTILE, strict=False)))
     for i, words in enumerate(HOSTILE):
-        registers.save_measure(held, desk, Measure(f"{i} {words}", act=words, description=words * 2_500))
+        registers.save_measure(held, scope, Measure(f"{i} {words}", act=words, description=words * 2_500))
     path = send(held, tmp_path / "m.xlsx")
     for one in (path, *_opened_and_saved(path, tmp_path)):
         result = found(held, one)
@@ -139,16 +139,16 @@ def edits():
 
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(made=edits())
-def test_what_was_changed_in_it_comes_back_and_nothing_else(held, desk, out, tmp_path, made):
+def test_what_was_changed_in_it_comes_back_and_nothing_else(held, scope, out, tmp_path, made):
     path = shutil.copy(out, tmp_path / "back.xlsx")
     book = Filled(path)
     expected = set()
     before = {
         row.label: row.assessment
-        for row in casework.checklist(held, desk)
+        for row in casework.checklist(held, scope)
         if row.symbol != "A/RES/68/197" or row.label == "3"
     }
-    before |= {"3": paragraph(held, desk, "3", "A/RES/68/197").assessment}
+    before |= {"3": paragraph(held, scope, "3", "A/RES/68/197").assessment}
     for (label, field), value in made.items():
         row = book.row(label)
         if label == "3":
@@ -174,7 +174,7 @@ def _words(value):
     return "" if value is None or (isinstance(value, str) and not value.strip()) else value
 
 
-def test_accepting_is_one_action_and_one_undo(held, desk, out):
+def test_accepting_is_one_action_and_one_undo(held, scope, out):
     book = Filled(out)
     book.write(MATRIX, "Level", book.row("19"), "Fully implemented")
     book.write(MATRIX, "Rationale", book.row("19"), "Act 12 is in force.")
@@ -196,42 +196,46 @@ def test_accepting_is_one_action_and_one_undo(held, desk, out):
         ("Supports paragraphs", "A/RES/74/178: 19"),
     ):
         book.write("Evidence", heading, empty, value)
-    before = _everything(held, desk)
+    before = _everything(held, scope)
     result = found(held, book.save())
     assert len(result.changes) == 6 and len(result.new) == 2 and not result.problems and not result.conflicts
     change_set = accept(held, *without_conflicts(result))
-    assert change_set.label == "Take back sent.xlsx: 6 changes, 1 new measure, 1 new evidence"
-    row = paragraph(held, desk, "19")
+    assert change_set.label == "Import sent.xlsx: 6 changes, 1 new measure, 1 new evidence"
+    row = paragraph(held, scope, "19")
     assert (row.assessment.level, row.assessment.rationale) == (Level.FULLY, "Act 12 is in force.")
     assert row.assessment.overridden and row.assessment.fingerprint == row.fingerprint
-    assert paragraph(held, desk, "58").assessment.rationale == ""
-    assert paragraph(held, desk, "58 (a)").assessment.due_on == date(2027, 6, 30)
-    clinics, act = registers.measures(held, desk)
+    assert paragraph(held, scope, "58").assessment.rationale == ""
+    assert paragraph(held, scope, "58 (a)").assessment.due_on == date(2027, 6, 30)
+    clinics, act = registers.measures(held, scope)
     assert (clinics.measure.type.value, [one.words for one in clinics.paragraphs]) == (
         "programme", ["A/RES/74/178, 19", "A/RES/74/178, 20"])  # fmt: skip
     assert act.measure.article == "art. 5"
     assert [one.words for one in act.paragraphs] == ["A/RES/74/178, 58 (a)", "A/RES/68/197, 3"]
-    report = registers.evidence(held, desk)[0]
+    report = registers.evidence(held, scope)[0]
     assert (report.evidence.title, report.evidence.excerpts) == ("Clinics Report", (Excerpt("Ten were opened."),))
     again = found(held, out)
     assert not again.changes and not again.conflicts and not again.new
     held.undo()
-    assert _everything(held, desk) == before
+    assert _everything(held, scope) == before
 
 
-def _everything(workspace, desk):
-    return casework.checklist(workspace, desk), registers.measures(workspace, desk), registers.evidence(workspace, desk)
+def _everything(workspace, scope):
+    return (
+        casework.checklist(workspace, scope),
+        registers.measures(workspace, scope),
+        registers.evidence(workspace, scope),
+    )
 
 
-def test_three_ways(held, desk, out):
+def test_three_ways(held, scope, out):
     book = Filled(out)
     for label in ("19", "58"):
         book.write(MATRIX, "Rationale", book.row(label), "from the ministry")
     book.write(MATRIX, "Next step", book.row("19"), "a step")
     book.save()
-    set_fields(held, desk, "58", rationale="from the analyst")
-    set_fields(held, desk, "58 (a)", rationale="only here")
-    set_fields(held, desk, "19", next_step="a step")
+    set_fields(held, scope, "58", rationale="from the analyst")
+    set_fields(held, scope, "58 (a)", rationale="only here")
+    set_fields(held, scope, "19", next_step="a step")
     result = found(held, out)
     assert said(result.changes) == {
         ("19", "rationale", "Why 19", "from the ministry", book.cell(MATRIX, "Rationale", book.row("19")).coordinate)
@@ -241,7 +245,7 @@ def test_three_ways(held, desk, out):
     told = (result.counts[Verdict.HERE], result.counts[Verdict.ALIKE], result.counts[Verdict.THERE])
     assert told == (1, 1, 1)
     accept(held, *without_conflicts(result))
-    assert paragraph(held, desk, "58").assessment.rationale == "from the analyst"
+    assert paragraph(held, scope, "58").assessment.rationale == "from the analyst"
 
 
 def test_rows_sorted_deleted_columns_moved_hidden_renamed_and_sheets_renamed(held, out):
@@ -267,7 +271,7 @@ def test_rows_sorted_deleted_columns_moved_hidden_renamed_and_sheets_renamed(hel
     assert result.counts[Verdict.UNCHANGED] == 4 * len(OPEN) - 1 + 24
 
 
-def test_an_empty_row_is_matched_with_what_is_held_and_never_added_twice(held, desk, out):
+def test_an_empty_row_is_matched_with_what_is_held_and_never_added_twice(held, scope, out):
     book = Filled(out)
     empty = book.empty("Measures")
     book.write("Measures", "Measure", empty, "prevention act")
@@ -278,10 +282,10 @@ def test_an_empty_row_is_matched_with_what_is_held_and_never_added_twice(held, d
     assert [(c.field, c.held) for c in result.conflicts] == [("status", MeasureStatus.IN_FORCE)]
     assert [row.match[1] for row in result.new] == ["Prevention Act"]
     accept(held, *without_conflicts(result))
-    assert [row.measure.authority for row in registers.measures(held, desk)] == ["Ministry of Health"]
+    assert [row.measure.authority for row in registers.measures(held, scope)] == ["Ministry of Health"]
 
 
-def test_two_workbooks_at_once(held, desk, out, tmp_path):
+def test_two_workbooks_at_once(held, scope, out, tmp_path):
     other = shutil.copy(out, tmp_path / "other.xlsx")
     for path, words in ((out, "ours"), (other, "theirs")):
         book = Filled(path)
@@ -297,36 +301,36 @@ def test_two_workbooks_at_once(held, desk, out, tmp_path):
     }
     assert [row.twin.book if row.twin else None for row in result.new] == [None, "sent.xlsx"]
     accept(held, *without_conflicts(result))
-    assert len(registers.measures(held, desk)) == 2
+    assert len(registers.measures(held, scope)) == 2
 
 
-def test_what_was_compared_must_still_hold_when_it_is_accepted(held, desk, out):
+def test_what_was_compared_must_still_hold_when_it_is_accepted(held, scope, out):
     book = Filled(out)
     book.write(MATRIX, "Next step", book.row("19"), "a step")
     book.write(MATRIX, "Rationale", book.row("58"), "other")
     result = found(held, book.save())
-    set_fields(held, desk, "58", rationale="meanwhile")
-    with pytest.raises(Exception, match="changed meanwhile; nothing was taken back"):
+    set_fields(held, scope, "58", rationale="meanwhile")
+    with pytest.raises(Exception, match="changed meanwhile; nothing was imported"):
         accept(held, *without_conflicts(result))
-    assert paragraph(held, desk, "19").assessment.next_step == ""
+    assert paragraph(held, scope, "19").assessment.next_step == ""
 
 
-def test_accepted_work_is_a_draft_again_and_says_so(held, desk, out):
-    from tracker.domain.casework import Stage
+def test_accepted_work_is_a_draft_again_and_says_so(held, scope, out):
+    from tracker.domain.casework.assessments import Stage
 
-    row = paragraph(held, desk, "19")
+    row = paragraph(held, scope, "19")
     with held.write("accept", state="KEN") as write:
-        casework.write_assessment(write, desk, row, {"stage": Stage.ACCEPTED})
+        casework.write_assessment(write, scope, row, {"stage": Stage.ACCEPTED})
     book = Filled(out)
     book.write(MATRIX, "Rationale", book.row("19"), "new reason")
     result = found(held, book.save())
     assert [change.drafts for change in result.changes] == [True]
     change_set = accept(held, *without_conflicts(result))
     assert "1 submitted or accepted before, now draft again" in change_set.label
-    assert paragraph(held, desk, "19").assessment.stage is Stage.DRAFT
+    assert paragraph(held, scope, "19").assessment.stage is Stage.DRAFT
 
 
-def test_evidence_that_is_held_gets_further_excerpts_and_paragraphs(held, desk, out):
+def test_evidence_that_is_held_gets_further_excerpts_and_paragraphs(held, scope, out):
     book = Filled(out)
     empty = book.empty("Evidence")
     book.write("Evidence", "Evidence", empty, "school  SURVEY")
@@ -337,7 +341,7 @@ def test_evidence_that_is_held_gets_further_excerpts_and_paragraphs(held, desk, 
     assert {(c.field, c.place.cell) for c in result.changes} == {("excerpts", excerpt), ("paragraphs", paragraphs)}
     assert not result.conflicts and not result.problems
     accept(held, *without_conflicts(result))
-    (survey,) = registers.evidence(held, desk)
+    (survey,) = registers.evidence(held, scope)
     assert survey.evidence.excerpts == (Excerpt("Nine in ten", "p. 3"), Excerpt("One in ten did not."))
     assert [one.words for one in survey.paragraphs] == ["A/RES/74/178, 19", "A/RES/74/178, 20"]
     again = found(held, out)
@@ -355,18 +359,18 @@ def test_evidence_that_is_held_gets_further_excerpts_and_paragraphs(held, desk, 
         ("EU", "Full", Level.FULLY),
     ],
 )
-def test_a_word_of_a_scale_stands_for_one_level(held, desk, tmp_path, scale, word, level):
+def test_a_word_of_a_scale_stands_for_one_level(held, scope, tmp_path, scale, word, level):
     book = Filled(send(held, tmp_path / "m.xlsx", scale=scale))
     book.write(MATRIX, "Level", book.row("58 (b)"), word)
     accept(held, *without_conflicts(found(held, book.save())))
-    assert paragraph(held, desk, "58 (b)").assessment.level is level
+    assert paragraph(held, scope, "58 (b)").assessment.level is level
 
 
-def test_a_word_that_still_fits_what_is_held_changes_nothing(held, desk, tmp_path):
+def test_a_word_that_still_fits_what_is_held_changes_nothing(held, scope, tmp_path):
     """Planned here since, shown as "No" like not implemented: what came back as "No" doesn't take it back."""
     book = Filled(send(held, tmp_path / "m.xlsx", scale="UNCAC"))
     book.write(MATRIX, "Level", book.row("58 (b)"), "No")
     book.save()
-    set_fields(held, desk, "58 (b)", level=Level.PLANNED)
+    set_fields(held, scope, "58 (b)", level=Level.PLANNED)
     result = found(held, book.path)
     assert not result.changes and not result.conflicts and result.counts[Verdict.ALIKE] == 1

@@ -11,12 +11,12 @@ from hypothesis import strategies as st
 from tests.conftest import paragraph
 from tests.excel.filled import Filled, found, send
 from tests.excel.test_returned import DAYS, MATRIX, WORDS, _everything, held, out, set_fields  # noqa: F401  fixtures
-from tracker.domain.evidence import EvidenceType, Reliability, SourceClass
-from tracker.domain.levels import SCALES, Level, as_shown
-from tracker.domain.measures import MeasureStatus, MeasureType
-from tracker.domain.returned import shown
+from tracker.domain.casework.evidence import EvidenceType, Reliability, SourceClass
+from tracker.domain.casework.levels import SCALES, Level, as_shown
+from tracker.domain.casework.measures import MeasureStatus, MeasureType
+from tracker.domain.reports.comparison import shown
 from tracker.operations import registers
-from tracker.operations.take_back import accept, without_conflicts
+from tracker.operations.import_returned import accept, without_conflicts
 
 PARAGRAPHS = ("A/RES/74/178: 19, 58 (a)", "A/RES/74/178: 20\nA/RES/68/197: 3", "A/RES/68/197: 3", None)
 FIELDS = {
@@ -51,12 +51,12 @@ def edits():
 @given(
     made=edits(), level=st.sampled_from(list(Level)), law=st.sampled_from(list(Level)), scaled=st.sampled_from(LEVELS)
 )
-def test_a_life_of_a_workbook(held, desk, tmp_path, made, level, law, scaled):  # noqa: F811
+def test_a_life_of_a_workbook(held, scope, tmp_path, made, level, law, scaled):  # noqa: F811
     """Sent on any scale, changed anywhere, taken back, looked at once more, and undone."""
     scale, word = scaled
-    set_fields(held, desk, "19", level=level, law=law, practice=law)
+    set_fields(held, scope, "19", level=level, law=law, practice=law)
     book = Filled(send(held, tmp_path / "life.xlsx", scale=scale))
-    before = _everything(held, desk)
+    before = _everything(held, scope)
     for (sheet, heading), value in made.items():
         book.write(sheet, heading, 2, value)
     book.write(MATRIX, "In practice", book.row("19"), word)
@@ -68,13 +68,13 @@ def test_a_life_of_a_workbook(held, desk, tmp_path, made, level, law, scaled):  
     change_set = accept(held, *without_conflicts(result))
     again = found(held, book.path)
     assert not again.changes and not again.conflicts and not again.problems
-    practice = paragraph(held, desk, "19").assessment.practice
+    practice = paragraph(held, scope, "19").assessment.practice
     assert as_shown(SCALES[scale], practice) is as_shown(SCALES[scale], practice if word == "" else _meant(scale, word))
     for sheet, value in given_cells:
         assert value is None or value in [*(v for (s, _), v in made.items() if s == sheet), word]
     if change_set:
         held.undo()
-    assert _everything(held, desk) == before
+    assert _everything(held, scope) == before
 
 
 def _meant(scale, word):
@@ -102,7 +102,7 @@ def test_what_a_register_cannot_keep_is_named_and_the_rest_accepted(held, out, s
     assert accept(held, *without_conflicts(result))
 
 
-def test_blanks_around_words_are_no_change(held, desk, out):  # noqa: F811
+def test_blanks_around_words_are_no_change(held, scope, out):  # noqa: F811
     book = Filled(out)
     book.write("Measures", "Act", 2, "\t Act 12 of 2019 ")
     book.write("Measures", "Article", 2, " art. 5\n")
@@ -113,14 +113,14 @@ def test_blanks_around_words_are_no_change(held, desk, out):  # noqa: F811
     assert not again.changes and not again.conflicts
 
 
-def test_dates_that_fit_only_together(held, desk, out):  # noqa: F811
+def test_dates_that_fit_only_together(held, scope, out):  # noqa: F811
     book = Filled(out)
     book.write("Measures", "In force", 2, date(2001, 1, 1))
     book.write("Measures", "Adopted", 2, date(2000, 1, 1))
     result = found(held, book.save())
     assert len(result.changes) == 2 and not result.problems
     accept(held, *without_conflicts(result))
-    assert registers.measures(held, desk)[0].measure.in_force_on == date(2001, 1, 1)
+    assert registers.measures(held, scope)[0].measure.in_force_on == date(2001, 1, 1)
 
 
 @pytest.mark.parametrize(
@@ -148,14 +148,14 @@ def test_levels_with_blanks_of_all_kinds(held, out, typed):  # noqa: F811
     assert change.returned is Level.FULLY
 
 
-def test_workbooks_of_two_scales_come_back_together(held, desk, out, tmp_path):  # noqa: F811
-    set_fields(held, desk, "19", level=Level.LARGELY)
+def test_workbooks_of_two_scales_come_back_together(held, scope, out, tmp_path):  # noqa: F811
+    set_fields(held, scope, "19", level=Level.LARGELY)
     for name, scale, heading, words in (("a", "UNCAC", "Next step", "Go on"), ("b", "tracker", "Level", "Planned")):
         book = Filled(send(held, tmp_path / f"{name}.xlsx", scale=scale))
         book.write(MATRIX, heading, book.row("19"), words)
         book.save()
     accept(held, *without_conflicts(found(held, tmp_path / "a.xlsx", tmp_path / "b.xlsx")))
-    assert paragraph(held, desk, "19").assessment.level is Level.PLANNED
+    assert paragraph(held, scope, "19").assessment.level is Level.PLANNED
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows knows no such names")
@@ -164,7 +164,7 @@ def test_a_file_with_a_name_that_is_no_text(held, out, tmp_path):  # noqa: F811
     book.write(MATRIX, "Rationale", book.row("19"), "changed")
     path = shutil.copy(book.save(), tmp_path / os.fsdecode(b"a\xff\n.xlsx"))
     change_set = accept(held, *without_conflicts(found(held, path)))
-    assert change_set.label == "Take back a‹U+DCFF›‹U+000A›.xlsx: 1 change"
+    assert change_set.label == "Import a‹U+DCFF›‹U+000A›.xlsx: 1 change"
 
 
 def test_escapes_of_what_no_text_holds(held, out):  # noqa: F811

@@ -9,31 +9,31 @@ from lxml import etree
 
 from tests.conftest import paragraph
 from tests.excel.written import table
-from tracker.domain.levels import SCALES, Level
-from tracker.domain.matrix import Sheet
+from tracker.domain.casework.levels import SCALES, Level
+from tracker.domain.reports.workbook import Sheet
 from tracker.operations import casework
-from tracker.operations.casework import Desk
-from tracker.operations.export import Wanted, export
-from tracker.store import queries
+from tracker.operations.casework import WorkScope
+from tracker.operations.export import ExportRequest, export
+from tracker.store.read import checklist
 
 
 @pytest.fixture
-def assessed(workspace, desk):
+def assessed(workspace, scope):
     """Levels in both instruments, of Kenya and Switzerland; 58 by its sub-paragraphs."""
     given = {"19": Level.LARGELY, "20": Level.PLANNED, "22": Level.NOT_IMPLEMENTED, "23": Level.NOT_APPLICABLE}
     given |= {"58 (a)": Level.FULLY, "58 (b)": Level.PARTIALLY}
     for label, level in given.items():
-        casework.set_level(workspace, desk, paragraph(workspace, desk, label), level)
-    casework.set_level(workspace, desk, paragraph(workspace, desk, "5", "A/RES/68/197"), Level.FULLY)
-    casework.set_level(workspace, Desk("CHE", desk.cycle), paragraph(workspace, desk, "19"), Level.FULLY)
+        casework.set_level(workspace, scope, paragraph(workspace, scope, label), level)
+    casework.set_level(workspace, scope, paragraph(workspace, scope, "5", "A/RES/68/197"), Level.FULLY)
+    casework.set_level(workspace, WorkScope("CHE", scope.cycle), paragraph(workspace, scope, "19"), Level.FULLY)
     return workspace
 
 
 def counted(workspace, code, name_of):
     """Numbered paragraphs to Member States by name and level word, from the checklist."""
-    desk = Desk(code, casework.cycles(workspace)[0].id)
+    scope = WorkScope(code, casework.cycles(workspace)[0].id)
     found: dict[str, Counter[str]] = {}
-    for row in casework.checklist(workspace, desk):
+    for row in casework.checklist(workspace, scope):
         if row.parent_id is None and row.to_member_states:
             found.setdefault(name_of(row), Counter())[row.standing.value.capitalize()] += 1
     return found
@@ -46,7 +46,7 @@ def figures(rows, heading):
 
 def test_figures_are_those_of_the_checklist(assessed, tmp_path):
     path = tmp_path / "m.xlsx"
-    export(assessed, path, Wanted(("KEN",)))
+    export(assessed, path, ExportRequest(("KEN",)))
     themes = table(path, "Summary", "SummaryThemes")
     assert figures(themes, "Theme") == counted(assessed, "KEN", lambda row: row.theme or "No theme")
     instruments = table(path, "Summary", "SummaryInstruments")
@@ -55,7 +55,7 @@ def test_figures_are_those_of_the_checklist(assessed, tmp_path):
         assert row["Paragraphs"] == sum(row[level.value.capitalize()] for level in Level)
         assert row["Assessed"] == pytest.approx(1 - row["Not assessed"] / row["Paragraphs"])
     by_name = {row["Addressee"]: row for row in table(path, "Summary", "SummaryAddressees")}
-    rows = casework.checklist(assessed, Desk("KEN", casework.cycles(assessed)[0].id))
+    rows = casework.checklist(assessed, WorkScope("KEN", casework.cycles(assessed)[0].id))
     cnd = [row for row in rows if row.parent_id is None and "Commission on Narcotic Drugs" in row.addressees]
     assert by_name["Commission on Narcotic Drugs"]["Paragraphs"] == len(cnd) > 1
     sheet = openpyxl.load_workbook(path)["Summary"]
@@ -67,7 +67,7 @@ def test_figures_are_those_of_the_checklist(assessed, tmp_path):
 
 def test_several_states_are_summed_up_by_state_and_group(assessed, tmp_path):
     path = tmp_path / "m.xlsx"
-    export(assessed, path, Wanted(("KEN", "CHE"), instruments=("A/RES/74/178",)))
+    export(assessed, path, ExportRequest(("KEN", "CHE"), instruments=("A/RES/74/178",)))
     states = figures(table(path, "Summary", "SummaryStates"), "Member State")
     for code, name in (("KEN", "Kenya"), ("CHE", "Switzerland")):
         assert states[name] == counted(assessed, code, lambda row: row.symbol)["A/RES/74/178"]
@@ -77,14 +77,14 @@ def test_several_states_are_summed_up_by_state_and_group(assessed, tmp_path):
 
 
 def _of_one(workspace, tmp_path):
-    export(workspace, tmp_path / "one.xlsx", Wanted(("KEN",)))
+    export(workspace, tmp_path / "one.xlsx", ExportRequest(("KEN",)))
     return tmp_path / "one.xlsx"
 
 
 @pytest.mark.parametrize("scale", SCALES)
 def test_levels_that_share_a_word_are_counted_together(assessed, tmp_path, scale):
     path = tmp_path / "m.xlsx"
-    export(assessed, path, Wanted(("KEN",), scale=scale))
+    export(assessed, path, ExportRequest(("KEN",), scale=scale))
     row = table(path, "Summary", "SummaryInstruments")[0]
     words = list(dict.fromkeys(word for word in SCALES[scale].words.values() if word))
     assert list(row)[1:-2] == [*(word for word in words if word != "Not assessed"), "Not assessed"]
@@ -95,7 +95,7 @@ def test_levels_that_share_a_word_are_counted_together(assessed, tmp_path, scale
 
 def test_charts_are_named_coloured_told_in_words_and_cover_no_table(assessed, tmp_path):
     path = tmp_path / "m.xlsx"
-    export(assessed, path, Wanted(("KEN", "CHE")))
+    export(assessed, path, ExportRequest(("KEN", "CHE")))
     with zipfile.ZipFile(path) as book:
         charts = [etree.fromstring(book.read(name)) for name in book.namelist() if name.startswith("xl/charts/chart")]
         drawing = etree.fromstring(next(book.read(n) for n in book.namelist() if n.startswith("xl/drawings/drawing")))
@@ -120,9 +120,9 @@ def test_charts_are_named_coloured_told_in_words_and_cover_no_table(assessed, tm
 
 def test_a_chart_has_no_more_bars_than_can_be_read(assessed, tmp_path):
     with assessed.read() as connection:
-        codes = [state.code for state in queries.member_states(connection)][:21]
+        codes = [state.code for state in checklist.member_states(connection)][:21]
     path = tmp_path / "m.xlsx"
-    export(assessed, path, Wanted(tuple(codes), sheets=(Sheet.SUMMARY,)))
+    export(assessed, path, ExportRequest(tuple(codes), sheets=(Sheet.SUMMARY,)))
     with zipfile.ZipFile(path) as book:
         charts = [etree.fromstring(book.read(name)) for name in book.namelist() if name.startswith("xl/charts/chart")]
     titles = ["".join(chart.find(".//{*}title").itertext()) for chart in charts]

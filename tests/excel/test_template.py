@@ -15,31 +15,31 @@ from openpyxl.worksheet.table import Table
 from tests.conftest import paragraph
 from tests.excel.forms import HEAD, HEADINGS, add_part, bytes_of, make_form
 from tracker.__main__ import main
-from tracker.domain.evidence import Evidence
-from tracker.domain.levels import Level
-from tracker.domain.matrix import Sheet
-from tracker.domain.measures import Measure
+from tracker.domain.casework.evidence import Evidence
+from tracker.domain.casework.levels import Level
+from tracker.domain.casework.measures import Measure
+from tracker.domain.reports.workbook import Sheet
 from tracker.errors import TrackerError
 from tracker.excel.forms.headings import known
 from tracker.operations import casework, registers
-from tracker.operations.export import Wanted
+from tracker.operations.export import ExportRequest
 from tracker.operations.forms import fill_form, look_at_form
 from tracker.operations.registers import Parts
 
 HOSTILE = "=cmd|'/c calc'!A1"
-OLDER = Wanted(("KEN",), instruments=("A/RES/68/197",))
+OLDER = ExportRequest(("KEN",), instruments=("A/RES/68/197",))
 ROWS = 52  # paragraphs and sub-paragraphs of A/RES/68/197
 LAST = HEAD + ROWS
 
 
 @pytest.fixture
-def filled(workspace, desk):
-    row = paragraph(workspace, desk, "3", "A/RES/68/197")
+def filled(workspace, scope):
+    row = paragraph(workspace, scope, "3", "A/RES/68/197")
     measure = Measure("Prevention Act", act="Act 12 of 2019", in_force_on=date(2019, 5, 1))
-    registers.save_measure(workspace, desk, measure, answers=[row.id])
-    registers.save_evidence(workspace, desk, Evidence("School survey"), parts=Parts(supports=[row.id]))
+    registers.save_measure(workspace, scope, measure, answers=[row.id])
+    registers.save_evidence(workspace, scope, Evidence("School survey"), parts=Parts(supports=[row.id]))
     casework.set_assessment(
-        workspace, desk, row, level=Level.PARTIALLY, rationale=HOSTILE, due_on=date(2025, 6, 30), next_step="<b>&amp;"
+        workspace, scope, row, level=Level.PARTIALLY, rationale=HOSTILE, due_on=date(2025, 6, 30), next_step="<b>&amp;"
     )
     return workspace
 
@@ -59,7 +59,9 @@ def test_a_row_for_each_paragraph_in_the_look_of_the_first(filled, tmp_path):
     rows = list(sheet.iter_rows(min_row=HEAD + 1, max_row=LAST, max_col=8))
     assert [row[0].value for row in rows][:4] == ["1", "2", "3", "4"]
     assert [row[0].value for row in rows][-1] == "48"
-    text = [one.text for one in casework.checklist(filled, casework.Desk("KEN", 1)) if one.symbol == "A/RES/68/197"]
+    text = [
+        one.text for one in casework.checklist(filled, casework.WorkScope("KEN", 1)) if one.symbol == "A/RES/68/197"
+    ]
     assert [row[1].value for row in rows] == text
     third = rows[2]
     assert [cell.value for cell in third[2:4]] == ["Partially implemented", HOSTILE]
@@ -127,7 +129,7 @@ def test_facts_go_where_their_names_are(filled, tmp_path):
     book.defined_names["tracker_moon"] = DefinedName("tracker_moon", attr_text="'Reply form'!$A$1")
     book.defined_names["tracker_group"] = DefinedName("tracker_group", attr_text="#REF!")
     book.save(form)
-    sheet = written(filled, form, tmp_path, Wanted(("Kenya",), instruments=("A/RES/68/197",), scale="UNCAC"))
+    sheet = written(filled, form, tmp_path, ExportRequest(("Kenya",), instruments=("A/RES/68/197",), scale="UNCAC"))
     assert (sheet["B3"].value, sheet["B4"].value) == ("Kenya", casework.cycles(filled)[0].name)
     assert (sheet["B5"].value.date(), sheet["B5"].number_format) == (date.today(), "dd.mm.yyyy")
     assert sheet["E3"].value == "A/RES/68/197" and "UNCAC" in sheet["E4"].value
@@ -252,10 +254,10 @@ def test_shared_formulas_and_the_order_of_calculation(filled, tmp_path):
     assert b"<v>7</v>" not in parts["xl/worksheets/sheet1.xml"]
 
 
-def test_text_longer_than_a_cell_goes_on_below_and_is_said(workspace, desk, tmp_path):
+def test_text_longer_than_a_cell_goes_on_below_and_is_said(workspace, scope, tmp_path):
     long = ("word " * 8_000).strip()
-    row = paragraph(workspace, desk, "3", "A/RES/68/197")
-    casework.set_assessment(workspace, desk, row, rationale=long)
+    row = paragraph(workspace, scope, "3", "A/RES/68/197")
+    casework.set_assessment(workspace, scope, row, rationale=long)
     sheet = written(workspace, make_form(tmp_path / "form.xlsx"), tmp_path)
     assert sheet.cell(HEAD + 3, 4).value + sheet.cell(HEAD + 4, 4).value == long
     assert any("goes on here" in line for line in sheet.said) and any("click the cell" in line for line in sheet.said)
@@ -367,7 +369,7 @@ def test_the_command_line(filled, workspace_path, tmp_path, capsys):
     said = capsys.readouterr()
     assert "6 of 7 columns known, as in Compliance Matrix: Paragraph, Text, Level" in said.err
     assert "not known: Ministry's view." in said.err and f"Wrote {out}" in said.out
-    for more, words in ((["--sheet", "Gaps"], "Leave --sheet away"), (["--for-return"], "can't be taken back")):
+    for more, words in ((["--sheet", "Gaps"], "Leave --sheet away"), (["--for-return"], "can't be imported")):
         assert main([*export, *more]) == 2
         assert words in capsys.readouterr().err
 

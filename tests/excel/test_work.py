@@ -8,13 +8,13 @@ import pytest
 from tests.conftest import paragraph
 from tests.excel.written import note_of, rows_of
 from tests.operations.test_review import judged
-from tracker.domain.casework import Stage
-from tracker.domain.evidence import Evidence
-from tracker.domain.levels import Level
-from tracker.domain.measures import Measure
+from tracker.domain.casework.assessments import Stage
+from tracker.domain.casework.evidence import Evidence
+from tracker.domain.casework.levels import Level
+from tracker.domain.casework.measures import Measure
 from tracker.operations import casework, quality, registers, review
-from tracker.operations.casework import Desk
-from tracker.operations.export import Wanted, export
+from tracker.operations.casework import WorkScope
+from tracker.operations.export import ExportRequest, export
 from tracker.operations.registers import Parts
 
 TODAY = date.today()
@@ -22,25 +22,25 @@ ONE = ("A/RES/74/178",)
 
 
 def written(workspace, tmp_path, *sheets, **wanted):
-    export(workspace, tmp_path / "m.xlsx", Wanted(("KEN",), instruments=ONE, sheets=sheets, **wanted))
+    export(workspace, tmp_path / "m.xlsx", ExportRequest(("KEN",), instruments=ONE, sheets=sheets, **wanted))
     return tmp_path / "m.xlsx"
 
 
-def set_(workspace, desk, label, **changes):
-    casework.set_assessment(workspace, desk, paragraph(workspace, desk, label), **changes)
+def set_(workspace, scope, label, **changes):
+    casework.set_assessment(workspace, scope, paragraph(workspace, scope, label), **changes)
 
 
 @pytest.fixture
-def planned(workspace, desk):
-    set_(workspace, desk, "19", level=Level.LARGELY, next_step="Train 40 teachers.", lead_authority="Ministry")
-    set_(workspace, desk, "20", level=Level.NOT_IMPLEMENTED)
-    set_(workspace, desk, "22", level=Level.PARTIALLY, due_on=TODAY + timedelta(days=90))
-    set_(workspace, desk, "23", level=Level.LARGELY, due_on=TODAY - timedelta(days=1))
-    set_(workspace, desk, "24", level=Level.PLANNED, due_on=TODAY + timedelta(days=91))
-    set_(workspace, desk, "25", level=Level.FULLY, due_on=TODAY - timedelta(days=9))
-    set_(workspace, desk, "26", level=Level.FULLY)
-    set_(workspace, desk, "27", shortcomings="All of it.")
-    set_(workspace, desk, "28", level=Level.PARTIALLY, due_on=TODAY - timedelta(days=30))
+def planned(workspace, scope):
+    set_(workspace, scope, "19", level=Level.LARGELY, next_step="Train 40 teachers.", lead_authority="Ministry")
+    set_(workspace, scope, "20", level=Level.NOT_IMPLEMENTED)
+    set_(workspace, scope, "22", level=Level.PARTIALLY, due_on=TODAY + timedelta(days=90))
+    set_(workspace, scope, "23", level=Level.LARGELY, due_on=TODAY - timedelta(days=1))
+    set_(workspace, scope, "24", level=Level.PLANNED, due_on=TODAY + timedelta(days=91))
+    set_(workspace, scope, "25", level=Level.FULLY, due_on=TODAY - timedelta(days=9))
+    set_(workspace, scope, "26", level=Level.FULLY)
+    set_(workspace, scope, "27", shortcomings="All of it.")
+    set_(workspace, scope, "28", level=Level.PARTIALLY, due_on=TODAY - timedelta(days=30))
     return workspace
 
 
@@ -90,12 +90,12 @@ def gaps(path):
     return {(row["Paragraph"], row["Gap"]) for row in rows_of(path, "Gaps")}
 
 
-def test_gaps_are_those_of_the_filters_and_of_quality(planned, desk, tmp_path):
-    row = paragraph(planned, desk, "19")
-    registers.save_measure(planned, desk, Measure("Prevention Act"), answers=[row.id])
-    registers.save_measure(planned, desk, Measure("Forgotten Act"))
-    shown = paragraph(planned, desk, "28")
-    registers.save_evidence(planned, desk, Evidence("Survey"), parts=Parts(supports=[shown.id]))
+def test_gaps_are_those_of_the_filters_and_of_quality(planned, scope, tmp_path):
+    row = paragraph(planned, scope, "19")
+    registers.save_measure(planned, scope, Measure("Prevention Act"), answers=[row.id])
+    registers.save_measure(planned, scope, Measure("Forgotten Act"))
+    shown = paragraph(planned, scope, "28")
+    registers.save_evidence(planned, scope, Evidence("Survey"), parts=Parts(supports=[shown.id]))
     path = written(planned, tmp_path, "Gaps")
     found = gaps(path)
     assert {gap for label, gap in found if label == "19"} == {"Without evidence"}
@@ -106,11 +106,11 @@ def test_gaps_are_those_of_the_filters_and_of_quality(planned, desk, tmp_path):
     assert {gap for label, gap in found if label == "28"} == {"Without a measure", "Overdue"}
     assert {label for label, gap in found if gap == "Not assessed"} == {
         one.label
-        for one in casework.checklist(planned, desk)
+        for one in casework.checklist(planned, scope)
         if (one.symbol, one.parent_id) == (ONE[0], None)
         if one.to_member_states and one.standing == Level.NOT_ASSESSED
     }
-    objected = {(one.rule.value, one.about) for one in quality.findings(planned, desk, TODAY)}
+    objected = {(one.rule.value, one.about) for one in quality.findings(planned, scope, TODAY)}
     assert ("Linked to nothing", "Forgotten Act") in objected
     told = {(row["Gap"], row["About"]) for row in rows_of(path, "Gaps")}
     assert ("Linked to nothing", "Measure “Forgotten Act”") in told
@@ -121,24 +121,24 @@ def test_gaps_are_those_of_the_filters_and_of_quality(planned, desk, tmp_path):
         assert row["What to do"]
 
 
-def test_a_paragraph_assessed_by_its_parts_lacks_nothing_itself(workspace, desk, tmp_path):
+def test_a_paragraph_assessed_by_its_parts_lacks_nothing_itself(workspace, scope, tmp_path):
     for label in ("58 (a)", "58 (b)"):
-        set_(workspace, desk, label, level=Level.PARTIALLY)
+        set_(workspace, scope, label, level=Level.PARTIALLY)
     found = gaps(written(workspace, tmp_path, "Gaps"))
     assert ("58 (a)", "Without a measure") in found
     assert not [gap for label, gap in found if label == "58"]
-    set_(workspace, desk, "58 (b)", level=Level.NOT_ASSESSED)
+    set_(workspace, scope, "58 (b)", level=Level.NOT_ASSESSED)
     assert ("58", "Not assessed") in gaps(written(workspace, tmp_path, "Gaps"))
 
 
-def test_comments_stand_with_their_answers_and_steps(workspace, desk, tmp_path):
-    row = judged(workspace, desk)
-    review.add_comment(workspace, desk, row, "=Is this all?")
-    review.add_comment(workspace, desk, paragraph(workspace, desk, "20"), "Later.")
-    first = review.comments(workspace, desk, row.id)[0]
-    review.move(workspace, desk, paragraph(workspace, desk, "19"), Stage.SUBMITTED)
-    review.move(workspace, desk, paragraph(workspace, desk, "19"), Stage.RETURNED, "Say which schools.")
-    review.add_comment(workspace, desk, row, "Yes.", first.id)
+def test_comments_stand_with_their_answers_and_steps(workspace, scope, tmp_path):
+    row = judged(workspace, scope)
+    review.add_comment(workspace, scope, row, "=Is this all?")
+    review.add_comment(workspace, scope, paragraph(workspace, scope, "20"), "Later.")
+    first = review.comments(workspace, scope, row.id)[0]
+    review.move(workspace, scope, paragraph(workspace, scope, "19"), Stage.SUBMITTED)
+    review.move(workspace, scope, paragraph(workspace, scope, "19"), Stage.RETURNED, "Say which schools.")
+    review.add_comment(workspace, scope, row, "Yes.", first.id)
     path = written(workspace, tmp_path)
     rows = rows_of(path, "Review Comments")
     assert [(one["Paragraph"], one["Kind"], one["Comment"], one["Settled"]) for one in rows] == [
@@ -153,13 +153,13 @@ def test_comments_stand_with_their_answers_and_steps(workspace, desk, tmp_path):
 
 
 def _of_switzerland(workspace, tmp_path):
-    export(workspace, tmp_path / "che.xlsx", Wanted(("CHE",)))
+    export(workspace, tmp_path / "che.xlsx", ExportRequest(("CHE",)))
     return tmp_path / "che.xlsx"
 
 
-def test_work_of_several_states_names_the_state(planned, desk, tmp_path):
-    set_(planned, Desk("CHE", desk.cycle), "19", level=Level.NOT_IMPLEMENTED, due_on=date(2020, 1, 1))
-    export(planned, tmp_path / "m.xlsx", Wanted(("KEN", "CHE"), instruments=ONE))
+def test_work_of_several_states_names_the_state(planned, scope, tmp_path):
+    set_(planned, WorkScope("CHE", scope.cycle), "19", level=Level.NOT_IMPLEMENTED, due_on=date(2020, 1, 1))
+    export(planned, tmp_path / "m.xlsx", ExportRequest(("KEN", "CHE"), instruments=ONE))
     plan = rows_of(tmp_path / "m.xlsx", "Action Plan")
     assert [row["Member State"] for row in plan] == ["Kenya"] * 8 + ["Switzerland"]
     assert plan[8]["Paragraph"] == "19"

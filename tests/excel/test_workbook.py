@@ -8,12 +8,12 @@ import pytest
 
 from tests.conftest import paragraph
 from tests.excel.written import rows_of
-from tracker.domain.evidence import Evidence
-from tracker.domain.levels import Level
-from tracker.domain.measures import Measure
+from tracker.domain.casework.evidence import Evidence
+from tracker.domain.casework.levels import Level
+from tracker.domain.casework.measures import Measure
 from tracker.errors import TrackerError
 from tracker.operations import casework, registers
-from tracker.operations.export import Wanted, export, gather
+from tracker.operations.export import ExportRequest, export, gather
 from tracker.operations.registers import Parts
 
 HOSTILE = "=cmd|'/c calc'!A1"
@@ -21,18 +21,18 @@ _WORK = ["Action Plan", "Gaps"]
 
 
 @pytest.fixture
-def filled(workspace, desk):
-    row = paragraph(workspace, desk, "19")
+def filled(workspace, scope):
+    row = paragraph(workspace, scope, "19")
     registers.save_measure(
-        workspace, desk, Measure("Prevention Act", act="Act 12 of 2019", article="art. 4"), answers=[row.id]
+        workspace, scope, Measure("Prevention Act", act="Act 12 of 2019", article="art. 4"), answers=[row.id]
     )
     registers.save_evidence(
-        workspace, desk, Evidence("School survey", publisher="Observatory"), parts=Parts(supports=[row.id])
+        workspace, scope, Evidence("School survey", publisher="Observatory"), parts=Parts(supports=[row.id])
     )
     casework.set_assessment(
         workspace,
-        desk,
-        paragraph(workspace, desk, "19"),
+        scope,
+        paragraph(workspace, scope, "19"),
         level=Level.LARGELY,
         rationale=HOSTILE,
         next_step="+1 -1 @SUM _x0041_",
@@ -43,7 +43,7 @@ def filled(workspace, desk):
 
 def test_sheets_and_every_paragraph_in_order(filled, tmp_path):
     path = tmp_path / "m.xlsx"
-    export(filled, path, Wanted(("KEN",)))
+    export(filled, path, ExportRequest(("KEN",)))
     book = openpyxl.load_workbook(path)
     assert book.sheetnames == [
         *("Cover", "Summary", "Compliance Matrix", "Self-assessment", "Correlation", "Measures", "Evidence"),
@@ -58,12 +58,12 @@ def test_sheets_and_every_paragraph_in_order(filled, tmp_path):
         *(("A/RES/74/178", label) for label in newer),
         *(("A/RES/68/197", label) for label in older),
     ]
-    desk = casework.Desk("KEN", 1)
-    assert [r["Text"] for r in rows] == [r.text for r in casework.checklist(filled, desk)]
+    scope = casework.WorkScope("KEN", 1)
+    assert [r["Text"] for r in rows] == [r.text for r in casework.checklist(filled, scope)]
 
 
 def test_a_row_holds_what_was_recorded(filled, tmp_path):
-    export(filled, tmp_path / "m.xlsx", Wanted(("KEN",), instruments=("A/RES/74/178",)))
+    export(filled, tmp_path / "m.xlsx", ExportRequest(("KEN",), instruments=("A/RES/74/178",)))
     row = next(r for r in rows_of(tmp_path / "m.xlsx", "Compliance Matrix") if r["Paragraph"] == "19")
     assert "Instrument" not in row
     assert row["Level"] == "Largely implemented"
@@ -77,7 +77,7 @@ def test_a_row_holds_what_was_recorded(filled, tmp_path):
 
 
 def test_text_is_text_and_never_a_formula(filled, tmp_path):
-    export(filled, tmp_path / "m.xlsx", Wanted(("KEN",)))
+    export(filled, tmp_path / "m.xlsx", ExportRequest(("KEN",)))
     with zipfile.ZipFile(tmp_path / "m.xlsx") as book:
         sheets = {name: book.read(name).decode() for name in book.namelist() if name.startswith("xl/worksheets/sheet")}
     assert not [name for name, xml in sheets.items() if "<f>" in xml or "<f " in xml]
@@ -88,7 +88,7 @@ def test_text_is_text_and_never_a_formula(filled, tmp_path):
 
 
 def test_headings_frozen_filtered_repeated_and_levels_coloured_by_rule(filled, tmp_path):
-    export(filled, tmp_path / "m.xlsx", Wanted(("KEN",)))
+    export(filled, tmp_path / "m.xlsx", ExportRequest(("KEN",)))
     sheet = openpyxl.load_workbook(tmp_path / "m.xlsx")["Compliance Matrix"]
     assert sheet.freeze_panes == "C2"  # instrument and paragraph stay in sight
     assert sheet.print_title_rows == "$1:$1"
@@ -104,7 +104,7 @@ def test_headings_frozen_filtered_repeated_and_levels_coloured_by_rule(filled, t
 
 
 def test_rows_are_high_enough_for_their_words(filled, tmp_path):
-    export(filled, tmp_path / "m.xlsx", Wanted(("KEN",)))
+    export(filled, tmp_path / "m.xlsx", ExportRequest(("KEN",)))
     sheet = openpyxl.load_workbook(tmp_path / "m.xlsx")["Compliance Matrix"]
     text = next(cell.column_letter for cell in sheet[1] if cell.value == "Text")
     width = sheet.column_dimensions[text].width
@@ -113,10 +113,10 @@ def test_rows_are_high_enough_for_their_words(filled, tmp_path):
         assert sheet.row_dimensions[row].height >= min(lines * 12, 409), row
 
 
-def test_text_longer_than_a_cell_goes_on_below_and_is_said(workspace, desk, tmp_path):
+def test_text_longer_than_a_cell_goes_on_below_and_is_said(workspace, scope, tmp_path):
     long = "word " * 8_000
-    casework.set_assessment(workspace, desk, paragraph(workspace, desk, "19"), rationale=long.strip())
-    said = export(workspace, tmp_path / "m.xlsx", Wanted(("KEN",), instruments=("A/RES/74/178",)))
+    casework.set_assessment(workspace, scope, paragraph(workspace, scope, "19"), rationale=long.strip())
+    said = export(workspace, tmp_path / "m.xlsx", ExportRequest(("KEN",), instruments=("A/RES/74/178",)))
     rows = rows_of(tmp_path / "m.xlsx", "Compliance Matrix")
     at = next(i for i, r in enumerate(rows) if r["Paragraph"] == "19")
     assert rows[at]["Rationale"] + rows[at + 1]["Rationale"] == long.strip()
@@ -126,7 +126,7 @@ def test_text_longer_than_a_cell_goes_on_below_and_is_said(workspace, desk, tmp_
 
 
 def test_several_states_and_another_scale(filled, tmp_path):
-    export(filled, tmp_path / "m.xlsx", Wanted(("KEN", "CHE"), instruments=("A/RES/68/197",), scale="FATF"))
+    export(filled, tmp_path / "m.xlsx", ExportRequest(("KEN", "CHE"), instruments=("A/RES/68/197",), scale="FATF"))
     rows = rows_of(tmp_path / "m.xlsx", "Compliance Matrix")
     assert {r["Member State"] for r in rows} == {"Kenya", "Switzerland"}
     assert len(rows) == 104
@@ -135,7 +135,7 @@ def test_several_states_and_another_scale(filled, tmp_path):
 
 
 def test_the_list_of_levels_offers_each_word_of_the_scale_once(filled, tmp_path):
-    export(filled, tmp_path / "m.xlsx", Wanted(("KEN",), scale="UNCAC"))
+    export(filled, tmp_path / "m.xlsx", ExportRequest(("KEN",), scale="UNCAC"))
     book = openpyxl.load_workbook(tmp_path / "m.xlsx")
     offered = book["Compliance Matrix"].data_validations.dataValidation[0]
     assert str(offered.sqref) == "F2:F175"
@@ -145,7 +145,7 @@ def test_the_list_of_levels_offers_each_word_of_the_scale_once(filled, tmp_path)
 
 
 def test_for_return_locks_all_but_the_answers(filled, tmp_path):
-    export(filled, tmp_path / "m.xlsx", Wanted(("KEN",), for_return=True))
+    export(filled, tmp_path / "m.xlsx", ExportRequest(("KEN",), for_return=True))
     sheet = openpyxl.load_workbook(tmp_path / "m.xlsx")["Compliance Matrix"]
     assert sheet.protection.sheet
     open_headings = {sheet.cell(1, cell.column).value for cell in sheet[2] if not cell.protection.locked}
@@ -176,7 +176,7 @@ def test_giving_up_leaves_the_older_file_whole(filled, tmp_path):
     path = tmp_path / "m.xlsx"
     path.write_bytes(b"the older file")
     with pytest.raises(GivenUp):
-        export(filled, path, Wanted(("KEN",)), progress)
+        export(filled, path, ExportRequest(("KEN",)), progress)
     assert path.read_bytes() == b"the older file"
     assert [p.name for p in tmp_path.iterdir() if "m.xlsx" in p.name] == ["m.xlsx"]
 
@@ -189,20 +189,20 @@ def test_a_place_that_cannot_be_written(filled, tmp_path, name, words):
     (tmp_path / "dir.xlsx").mkdir()
     before = sorted(tmp_path.iterdir())
     with pytest.raises(TrackerError, match=words):
-        export(filled, tmp_path / name, Wanted(("KEN",)))
+        export(filled, tmp_path / name, ExportRequest(("KEN",)))
     assert sorted(tmp_path.iterdir()) == before
 
 
 @pytest.mark.parametrize(
     ("wanted", "words"),
     [
-        (Wanted(("ZZZ",)), "no Member State with the code or name ZZZ"),
-        (Wanted(("Keny",)), "Did you mean KEN"),
-        (Wanted(("Korea",)), r"Did you mean KOR \(Republic of Korea\) or PRK"),
-        (Wanted(("",)), "no Member State with the code or name"),
-        (Wanted(("KEN",), cycle="1999"), "no cycle “1999”"),
-        (Wanted(("KEN",), instruments=("A/RES/1/1",)), "no instrument “A/RES/1/1”"),
-        (Wanted(("KEN",), scale="stars"), "no scale “stars”"),
+        (ExportRequest(("ZZZ",)), "no Member State with the code or name ZZZ"),
+        (ExportRequest(("Keny",)), "Did you mean KEN"),
+        (ExportRequest(("Korea",)), r"Did you mean KOR \(Republic of Korea\) or PRK"),
+        (ExportRequest(("",)), "no Member State with the code or name"),
+        (ExportRequest(("KEN",), cycle="1999"), "no cycle “1999”"),
+        (ExportRequest(("KEN",), instruments=("A/RES/1/1",)), "no instrument “A/RES/1/1”"),
+        (ExportRequest(("KEN",), scale="stars"), "no scale “stars”"),
     ],
 )
 def test_what_is_not_there_is_named(filled, tmp_path, wanted, words):
@@ -212,5 +212,5 @@ def test_what_is_not_there_is_named(filled, tmp_path, wanted, words):
 
 def test_a_state_is_named_as_people_do_and_shown_once(filled):
     named = ("kenya", "KEN", "Ivory Coast", "Co\u0302te d'Ivoire", "Turkey")
-    with gather(filled, Wanted(named)) as shown:
+    with gather(filled, ExportRequest(named)) as shown:
         assert [state.code for state in shown.states] == ["KEN", "CIV", "TUR"]

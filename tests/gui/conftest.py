@@ -6,10 +6,10 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
 from shiboken6 import isValid
 
-from tracker.gui import jobs
-from tracker.gui.app import application, show_window
-from tracker.gui.garbage import Collector
-from tracker.gui.main_window import MainWindow
+from tracker.gui.kit import jobs
+from tracker.gui.kit.garbage import Collector
+from tracker.gui.shell.app import application, show_window
+from tracker.gui.shell.main_window import MainWindow
 from tracker.store.workspace import open_workspace
 
 _LONG = 120_000  # milliseconds
@@ -40,7 +40,7 @@ def open_window(qtbot):
         application()
         window = show_window(open_workspace(path))
         if state:
-            window.office.take_up(state=state)
+            window.context.switch_scope(state=state)
         opened.append(window)
         window.resize(1280, 800)
         with qtbot.waitActive(window):
@@ -51,7 +51,7 @@ def open_window(qtbot):
     yield make
     for window in opened:
         if isValid(window):
-            window._give_up = lambda _title: True
+            window.may_discard = lambda _title: True
             window.close()
     jobs.wait_for_all()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)

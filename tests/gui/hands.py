@@ -8,29 +8,29 @@ from PySide6.QtGui import QColor, QDragEnterEvent, QDropEvent, QImage
 from PySide6.QtWidgets import QLabel, QPushButton
 
 from tests.conftest import paragraph
-from tracker.domain.evidence import Evidence
+from tracker.domain.casework.evidence import Evidence
 from tracker.operations import registers
 from tracker.operations.registers import NewFile, Parts
 
 
 def show(window, label="19"):
-    row = paragraph(window.office.workspace, window.office.desk, label)
+    row = paragraph(window.context.workspace, window.context.scope, label)
     window.checklist.view.choose(row.id)
     return row
 
 
 def now(window, label="19"):
     """A paragraph as it stands in the workspace."""
-    return paragraph(window.office.workspace, window.office.desk, label)
+    return paragraph(window.context.workspace, window.context.scope, label)
 
 
 def held(window):
-    return registers.evidence(window.office.workspace, window.office.desk)
+    return registers.evidence(window.context.workspace, window.context.scope)
 
 
 def give(window, row, *paths: Path, evidence: Evidence | None = None):
     parts = Parts([row.id], [NewFile(path) for path in paths])
-    window.office.do_on_desk(registers.save_evidence, evidence or Evidence("Survey"), None, parts)
+    window.context.do_in_scope(registers.save_evidence, evidence or Evidence("Survey"), None, parts)
     return held(window)[0]
 
 

@@ -9,33 +9,33 @@ from PySide6.QtWidgets import QApplication
 from tests.excel.filled import Filled, send
 from tests.gui.hands import image, now, press, show
 from tests.operations.test_review import _change_words, judged
-from tracker.domain.casework import Stage
-from tracker.domain.evidence import Evidence
-from tracker.domain.levels import Level
-from tracker.domain.linking import Register
-from tracker.gui.exchange.take_back_page import TakeBackPage
-from tracker.gui.menus.guide_page import GuidePage
-from tracker.gui.menus.help_page import HelpPage
-from tracker.gui.preview import PreviewPage
+from tracker.domain.casework.assessments import Stage
+from tracker.domain.casework.evidence import Evidence
+from tracker.domain.casework.levels import Level
+from tracker.domain.casework.registers import Register
+from tracker.gui.exchange.import_page import ImportPage
+from tracker.gui.files.preview import PreviewPage
 from tracker.gui.reading.page import ReadingPage
+from tracker.gui.shell.guide_page import GuidePage
+from tracker.gui.shell.help_page import HelpPage
 from tracker.operations import casework, registers, review
 from tracker.operations.registers import NewFile, Parts
 
 
 def with_work(window, tmp_path) -> None:
     """Paragraph 19 has a measure, evidence with a file, a comment and a submitted assessment; 20 is suspect."""
-    office = window.office
-    workspace, desk = office.workspace, office.desk
-    row = judged(workspace, desk)
+    context = window.context
+    workspace, scope = context.workspace, context.scope
+    row = judged(workspace, scope)
     file = NewFile(image(tmp_path / "Map.png"))
     registers.save_evidence(
-        workspace, desk, Evidence("Survey", link="https://x.example"), None, Parts([row.id], [file])
+        workspace, scope, Evidence("Survey", link="https://x.example"), None, Parts([row.id], [file])
     )
-    review.move(workspace, desk, row, Stage.SUBMITTED)
-    review.add_comment(workspace, desk, row, "Is this all?")
-    casework.set_level(workspace, desk, now(window, "20"), Level.PARTIALLY)
+    review.move(workspace, scope, row, Stage.SUBMITTED)
+    review.add_comment(workspace, scope, row, "Is this all?")
+    casework.set_level(workspace, scope, now(window, "20"), Level.PARTIALLY)
     _change_words(workspace, now(window, "20"), "collaborative", "joint")
-    office._families.clear()
+    context._families.clear()
     window.name.hide()
     window.model.reload()
     window.pane.row = None
@@ -55,7 +55,7 @@ def scenes(window, qtbot) -> Iterator[str]:
     window.views.ask_to_save()
     yield from _named("name of a view")
     window.views.strip.leave()
-    window.found.take_up()
+    window.found.focus()
     window.header.search.setText("drug")
     yield from _named("found")
     window.header.search.clear()
@@ -71,7 +71,7 @@ def scenes(window, qtbot) -> Iterator[str]:
         "take back": partial(_take_back, window, qtbot),
         "scales": window.pages.scales,
         "help": partial(window.right.open, partial(HelpPage, window.menuBar())),
-        "guide": partial(window.right.open, partial(GuidePage, window.office)),
+        "guide": partial(window.right.open, partial(GuidePage, window.context)),
         "preview": partial(window.files.preview, next(one for one in rows[1].values() if one.files).files[0]),
     }
     for name, open_it in pages.items():
@@ -102,16 +102,16 @@ def _export_for_return(window) -> None:
 
 def _take_back(window, qtbot) -> None:
     """A workbook that came back with a change, a conflict, a new row and a problem."""
-    office = window.office
-    folder = office.workspace.path.parent
-    book = Filled(send(office.workspace, folder / "returned.xlsx"))
+    context = window.context
+    folder = context.workspace.path.parent
+    book = Filled(send(context.workspace, folder / "returned.xlsx"))
     for label, field, value in (("19", "Next step", "A step"), ("58", "Rationale", "Other"), ("58", "Level", "Mostly")):
         book.write("Compliance Matrix", field, book.row(label), value)
     book.write("Measures", "Measure", book.empty("Measures"), "A further measure")
     other = Filled(shutil.copy(book.save(), folder / "other.xlsx"))
     other.write("Compliance Matrix", "Rationale", other.row("58"), "Still other")
     window.returned.look([book.path, other.save()])
-    qtbot.waitUntil(lambda: isinstance(window.page, TakeBackPage))
+    qtbot.waitUntil(lambda: isinstance(window.page, ImportPage))
 
 
 def _named(name: str) -> Iterator[str]:

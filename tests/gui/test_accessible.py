@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from tests.gui.hands import show
 from tests.gui.scenes import scenes, with_work
-from tracker.domain.levels import Level
+from tracker.domain.casework.levels import Level
 from tracker.operations import casework
 
 ROLE = QAccessible.Role
@@ -101,7 +101,7 @@ def test_the_cells_of_a_table_say_their_words(window, tmp_path, screen):
 
 def test_a_level_says_its_name_its_key_and_whether_it_is_chosen(window):
     row = show(window)
-    window.office.do_on_desk(casework.set_level, row, Level.PARTIALLY)
+    window.context.do_in_scope(casework.set_level, row, Level.PARTIALLY)
     buttons = window.pane.form.levels["level"]._buttons
     node = QAccessible.queryAccessibleInterface(buttons[Level.PARTIALLY])
     assert (name_of(node), node.role()) == ("partially implemented (3)", ROLE.RadioButton)

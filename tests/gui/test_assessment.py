@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QMessageBox
 from tests.conftest import paragraph
 from tests.gui.hands import now, show
 from tracker import user
-from tracker.domain.levels import Level
-from tracker.domain.measures import Measure
-from tracker.domain.words import LONGEST
+from tracker.domain.casework.levels import Level
+from tracker.domain.casework.measures import Measure
+from tracker.domain.text.text import LONGEST
 from tracker.operations import casework, registers
 
 
@@ -22,10 +22,10 @@ def full(window):
     """Fills the disk, as SQLite sees it; call it with False to make room again."""
 
     def fill(is_full: bool = True) -> None:
-        raw = window.office.workspace._writer.raw_connection()
+        raw = window.context.workspace._writer.raw_connection()
         raw.execute("VACUUM")  # pages that are free would be room
         raw.close()
-        with window.office.workspace._writer.connect() as connection:
+        with window.context.workspace._writer.connect() as connection:
             pages = connection.exec_driver_sql("PRAGMA page_count").scalar()
             connection.exec_driver_sql(f"PRAGMA max_page_count = {pages if is_full else 1_000_000}")
 
@@ -36,7 +36,7 @@ def typed(window, field: str, words: str) -> None:
     box = window.pane.form.texts[field]
     box.setFocus()
     QTest.keyClicks(box, words)
-    box.tell()
+    box.flush()
 
 
 LONG = "It takes more than a page of the file to keep this. " * 100
@@ -47,7 +47,7 @@ def test_on_a_full_disk_what_was_typed_stays_and_is_kept_when_there_is_room(wind
     full()
     box = window.pane.form.texts["rationale"]
     box.setPlainText(LONG)
-    box.tell()
+    box.flush()
     fault = window.pane.form._faults["rationale"]
     assert fault.isVisible()
     assert "The disk is full" in fault.text()
@@ -56,15 +56,15 @@ def test_on_a_full_disk_what_was_typed_stays_and_is_kept_when_there_is_room(wind
     show(window, "19")
     assert box.toPlainText() == LONG, "another paragraph was shown meanwhile"
     assert now(window).assessment.rationale == ""
-    window.take_up_state("CHE")
-    assert window.office.desk.state == "KEN"
+    window.switch_state("CHE")
+    assert window.context.scope.state == "KEN"
     assert "not saved" in window.message.text
     full(False)
-    window.set_level(now(window, "20"), Level.PLANNED)
+    window.set_levels([now(window, "20")], Level.PLANNED)
     assert now(window).assessment.rationale == LONG
     assert not fault.isVisible()
-    window.take_up_state("CHE")
-    assert window.office.desk.state == "CHE"
+    window.switch_state("CHE")
+    assert window.context.scope.state == "CHE"
 
 
 def test_closing_asks_before_what_could_not_be_kept_is_lost(window, full, monkeypatch):
@@ -95,7 +95,7 @@ def test_a_line_that_is_too_long_is_refused_beside_it_and_stays(window):
     show(window)
     box = window.pane.form.texts["lead_authority"]
     box.setText("y" * (LONGEST + 1))
-    box.tell()
+    box.flush()
     assert f"a field holds {LONGEST:,}" in window.pane.form._faults["lead_authority"].text()
     assert len(box.text()) == LONGEST + 1
     assert now(window).assessment.lead_authority == ""
@@ -109,7 +109,7 @@ def test_other_scripts_are_kept_and_what_misleads_is_left_out_with_a_word(window
     box.setFocus()
     box.paste()
     assert "3 characters that can't be seen or kept left out" in window.pane.form._faults["rationale"].text()
-    box.tell()
+    box.flush()
     assert now(window).assessment.rationale == words
 
 
@@ -121,22 +121,22 @@ def test_levels_of_several_paragraphs_by_one_key_and_one_undo(window):
     assert window.checklist._about.text().startswith("3 chosen of 71 paragraphs, 2 sub-paragraphs")
     QTest.keyClick(view, Qt.Key.Key_4)
     assert [now(window, label).assessment.level for label in ("19", "20", "21")] == [Level.LARGELY] * 3
-    assert window.office.workspace.undo_labels()[0] == "Level of 3 paragraphs set to Largely"
+    assert window.context.workspace.undo_labels()[0] == "Level of 3 paragraphs set to Largely"
     window.undo()
     assert not now(window, "20").assessed
 
 
 def test_sub_paragraphs_go_with_their_paragraph_or_alone(window):
-    window.set_level(show(window, "58"), Level.LARGELY)
+    window.set_levels([show(window, "58")], Level.LARGELY)
     sub = show(window, "58 (a)")
     assert window.model.row_at(window.model.position_of(sub.id)).standing == Level.LARGELY
     assert "assessed with paragraph 58" in window.pane.form._level_word.text()
-    window.set_level(now(window, "58 (a)"), Level.FULLY)
+    window.set_levels([now(window, "58 (a)")], Level.FULLY)
     assert (now(window, "58 (a)").standing, now(window, "58 (b)").standing) == (Level.FULLY, Level.LARGELY)
-    window.set_level(now(window, "58"), Level.NOT_ASSESSED)
+    window.set_levels([now(window, "58")], Level.NOT_ASSESSED)
     assert now(window, "58").standing == Level.NOT_ASSESSED, "(b) is not assessed"
     assert "0 of 71" in window.header._words.text()
-    window.set_level(now(window, "58 (b)"), Level.PLANNED)
+    window.set_levels([now(window, "58 (b)")], Level.PLANNED)
     row = show(window, "58")
     assert (row.standing, row.assessed) == (Level.PLANNED, False)
     assert "lowest of its sub-paragraphs" in window.pane.form._level_word.text()
@@ -144,7 +144,7 @@ def test_sub_paragraphs_go_with_their_paragraph_or_alone(window):
 
 
 def test_not_applicable_asks_for_a_reason(window):
-    window.set_level(show(window), Level.NOT_APPLICABLE)
+    window.set_levels([show(window)], Level.NOT_APPLICABLE)
     assert "please give the reason" in window.pane.form._level_word.text()
     assert window.pane.form.texts["rationale"].placeholderText() == "Why it does not apply"
     assert window.model.counts()["gap", "reason"] == 1
@@ -162,13 +162,13 @@ def test_assistance_says_what_and_from_whom(window):
 
 def test_who_assessed_and_when_stands_in_the_form(window):
     user.keep("Ann Analyst")
-    window.set_level(show(window), Level.PLANNED)
+    window.set_levels([show(window)], Level.PLANNED)
     assert "Assessed by Ann Analyst on" in window.pane.form._level_word.text()
 
 
 def test_levels_are_shown_in_the_words_of_a_scale(open_window, workspace_path):
     window = open_window(workspace_path)
-    window.set_level(show(window), Level.LARGELY)
+    window.set_levels([show(window)], Level.LARGELY)
     window.choose_scale("FATF")
     assert "LC" in window.pane.form._level_word.text()
     assert now(window).assessment.level == Level.LARGELY
@@ -190,7 +190,7 @@ def test_the_name_is_asked_once(open_window, workspace_path):
     window.name.field.setText("Ann Analyst")
     QTest.keyClick(window.name.field, Qt.Key.Key_Return)
     assert not window.name.isVisible()
-    window.set_level(show(window), Level.PLANNED)
+    window.set_levels([show(window)], Level.PLANNED)
     assert now(window).assessment.level_by == "Ann Analyst"
     window.close()
     window = open_window(workspace_path)
@@ -200,7 +200,7 @@ def test_the_name_is_asked_once(open_window, workspace_path):
 
 
 def test_a_date_is_kept_when_its_paragraph_or_state_is_left(window):
-    here = window.office.desk
+    here = window.context.scope
     show(window)
     window.pane.form.due.setFocus()
     QTest.keyClicks(window.pane.form.due, "30 June 2030")
@@ -208,9 +208,9 @@ def test_a_date_is_kept_when_its_paragraph_or_state_is_left(window):
     assert now(window).assessment.due_on == date(2030, 6, 30)
     assert window.pane.form.due.text() == ""
     QTest.keyClicks(window.pane.form.due, "30 June 2031")
-    window.take_up_state("CHE")
+    window.switch_state("CHE")
     assert (window.pane.form.due.text(), now(window, "20").assessment.due_on) == ("", None)
-    assert paragraph(window.office.workspace, here, "20").assessment.due_on == date(2031, 6, 30)
+    assert paragraph(window.context.workspace, here, "20").assessment.due_on == date(2031, 6, 30)
 
 
 def test_what_is_no_date_stays_with_a_word_why(window):
@@ -223,46 +223,46 @@ def test_what_is_no_date_stays_with_a_word_why(window):
     assert "could be two days" in fault.text()
     assert fault.isVisible()
     due.setText("2025-04-03")
-    due.tell()
+    due.flush()
     assert not fault.isVisible()
     window.undo()
     assert due.text() == ""
 
 
 def test_a_note_that_could_not_be_kept_stays_and_is_kept_when_there_is_room(window, full):
-    window.office.do_on_desk(registers.save_measure, Measure("A law"), answers=[show(window).id])
+    window.context.do_in_scope(registers.save_measure, Measure("A law"), answers=[show(window).id])
     full()
 
     def note():
         return next(iter(window.pane.measures.notes.values()))
 
     note().setText(LONG)
-    note().tell()
+    note().flush()
     assert "The disk is full" in window.message.text
     show(window, "20")
     show(window, "19")
     assert note().text() == LONG
-    window.take_up_state("CHE")
-    assert window.office.desk.state == "KEN"
+    window.switch_state("CHE")
+    assert window.context.scope.state == "KEN"
     full(False)
-    window.take_up_state("CHE")
-    assert window.office.desk.state == "CHE"
-    window.take_up_state("KEN")
+    window.switch_state("CHE")
+    assert window.context.scope.state == "CHE"
+    window.switch_state("KEN")
     assert note().text() == LONG.strip()
 
 
 def test_words_of_a_cycle_that_is_gone_do_not_get_into_another(window, full):
-    office = window.office
-    office.do(casework.add_cycle, "2030 review")
-    office.take_up(cycle=office.cycles[0].id)
+    context = window.context
+    context.do(casework.add_cycle, "2030 review")
+    context.switch_scope(cycle=context.cycles[0].id)
     show(window)
     full()
     box = window.pane.form.texts["rationale"]
     box.setPlainText(LONG)
-    box.tell()
+    box.flush()
     assert window.pane.unkept == "19"
     full(False)
-    office.undo()
-    assert len(office.cycles) == 1
-    window.set_level(now(window, "20"), Level.PLANNED)
+    context.undo()
+    assert len(context.cycles) == 1
+    window.set_levels([now(window, "20")], Level.PLANNED)
     assert now(window).assessment.rationale == ""

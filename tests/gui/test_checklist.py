@@ -8,10 +8,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 
 from tests.conftest import paragraph
-from tracker.domain.casework import Stage
-from tracker.domain.evidence import Evidence
-from tracker.domain.levels import Level
-from tracker.domain.measures import Measure
+from tracker.domain.casework.assessments import Stage
+from tracker.domain.casework.evidence import Evidence
+from tracker.domain.casework.levels import Level
+from tracker.domain.casework.measures import Measure
 from tracker.gui.checklist.model import ROW
 from tracker.gui.checklist.remarks import remarks
 from tracker.gui.registers.model import RegisterModel
@@ -29,10 +29,10 @@ def labels(window) -> list[str]:
 
 @pytest.mark.parametrize("kind", ["measure", "evidence"])
 def test_registers_keep_the_rules_of_models(window, kind):
-    model = RegisterModel(window.office, kind)
+    model = RegisterModel(window.context, kind)
     tester = QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
-    window.office.do_on_desk(registers.save_measure, Measure("B"))
-    window.office.do_on_desk(registers.save_measure, Measure("A"))
+    window.context.do_in_scope(registers.save_measure, Measure("B"))
+    window.context.do_in_scope(registers.save_measure, Measure("A"))
     model.sort(0, Qt.SortOrder.DescendingOrder)
     model.search("b")
     assert tester.model() is model
@@ -41,7 +41,7 @@ def test_registers_keep_the_rules_of_models(window, kind):
 def test_the_checklist_keeps_the_rules_of_models(window):
     tester = QAbstractItemModelTester(window.model, QAbstractItemModelTester.FailureReportingMode.Fatal)
     press(window, "addressee", "")
-    window.set_level(window.model.row_at(3), Level.FULLY)
+    window.set_levels([window.model.row_at(3)], Level.FULLY)
     press(window, "level", Level.FULLY.value)
     window.undo()
     assert tester.model() is window.model
@@ -73,11 +73,11 @@ def test_counts_are_those_of_what_a_press_would_show(window):
 
 
 def test_filters_of_gaps(window):
-    office = window.office
-    office.do_on_desk(casework.set_assessment, paragraph(office.workspace, office.desk, "19"), level=Level.FULLY)
-    office.do_on_desk(
+    context = window.context
+    context.do_in_scope(casework.set_assessment, paragraph(context.workspace, context.scope, "19"), level=Level.FULLY)
+    context.do_in_scope(
         casework.set_assessment,
-        paragraph(office.workspace, office.desk, "20"),
+        paragraph(context.workspace, context.scope, "20"),
         level=Level.PLANNED,
         due_on=date(2020, 1, 1),
     )
@@ -88,15 +88,15 @@ def test_filters_of_gaps(window):
 
 
 def test_search_ignores_case_and_accents_and_wants_every_word(window):
-    window.screens.current.page.find_line.setText("HIV préstige")
+    window.screens.current.page.find_field.setText("HIV préstige")
     assert labels(window) == []
-    window.screens.current.page.find_line.setText("hiv UNIVERSAL access")
+    window.screens.current.page.find_field.setText("hiv UNIVERSAL access")
     assert labels(window) == ["52"]
-    row = paragraph(window.office.workspace, window.office.desk, "19")
-    window.office.do_on_desk(casework.set_assessment, row, lead_authority="Ministère de l’Éducation")
-    window.screens.current.page.find_line.setText("ministere education")
+    row = paragraph(window.context.workspace, window.context.scope, "19")
+    window.context.do_in_scope(casework.set_assessment, row, lead_authority="Ministère de l’Éducation")
+    window.screens.current.page.find_field.setText("ministere education")
     assert labels(window) == ["19"]
-    window.screens.current.page.find_line.setText("")
+    window.screens.current.page.find_field.setText("")
     assert len(labels(window)) == 73
 
 
@@ -117,7 +117,7 @@ def test_a_level_repaints_one_row_and_keeps_the_place(window, qtbot):
 def test_a_row_stays_under_the_hand_until_the_filter_is_set_again(window):
     press(window, "level", Level.NOT_ASSESSED.value)
     before = len(labels(window))
-    window.set_level(window.model.row_at(0), Level.FULLY)
+    window.set_levels([window.model.row_at(0)], Level.FULLY)
     assert len(labels(window)) == before
     press(window, "theme", "Demand reduction")
     press(window, "theme", "Demand reduction")
@@ -131,23 +131,23 @@ def test_what_a_screen_reader_says(window):
 
 
 def test_another_state_has_its_own_work(window):
-    row = paragraph(window.office.workspace, window.office.desk, "19")
-    window.office.do_on_desk(casework.set_assessment, row, level=Level.FULLY, stage=Stage.ACCEPTED)
-    window.office.take_up(state="FRA")
+    row = paragraph(window.context.workspace, window.context.scope, "19")
+    window.context.do_in_scope(casework.set_assessment, row, level=Level.FULLY, stage=Stage.ACCEPTED)
+    window.context.switch_scope(state="FRA")
     assert window.header._words.text() == "0 of 71 assessed"
-    window.office.take_up(state="KEN")
+    window.context.switch_scope(state="KEN")
     assert window.header._words.text() == "1 of 71 assessed"
 
 
 def test_evidence_for_a_measure_proves_what_the_measure_answers(window):
     """As before submitting, and as Quality has it."""
-    row = paragraph(window.office.workspace, window.office.desk, "20")
-    window.set_level(row, Level.FULLY)
-    add = partial(window.office.do_on_desk, registers.save_measure)
+    row = paragraph(window.context.workspace, window.context.scope, "20")
+    window.set_levels([row], Level.FULLY)
+    add = partial(window.context.do_in_scope, registers.save_measure)
     add(Measure("A law"), answers=[row.id])
-    measure = registers.measures(window.office.workspace, window.office.desk)[0]
-    assert ("no evidence", True) in remarks(window.office.row(row.id))
-    window.office.do_on_desk(registers.save_evidence, Evidence("Report"), None, Parts(shows={measure.id: ""}))
+    measure = registers.measures(window.context.workspace, window.context.scope)[0]
+    assert ("no evidence", True) in remarks(window.context.row(row.id))
+    window.context.do_in_scope(registers.save_evidence, Evidence("Report"), None, Parts(shows={measure.id: ""}))
     shown = next(one for one in window.model.rows if one.id == row.id)
     assert shown.proven
     assert ("no evidence", True) not in remarks(shown)

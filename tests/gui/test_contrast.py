@@ -5,8 +5,8 @@ import re
 import pytest
 from PySide6.QtGui import QColor, QPalette
 
-from tracker.domain.levels import Level
-from tracker.gui import theme
+from tracker.domain.casework.levels import Level
+from tracker.gui.kit import theme
 
 SCHEMES = pytest.mark.parametrize("colours", [theme.LIGHT, theme.DARK], ids=["light", "dark"])
 TEXT, RING = 4.5, 3.0
@@ -44,7 +44,7 @@ def test_every_text_on_every_ground(colours):
 def test_the_focus_ring_on_every_ground(colours):
     for ground in (colours.ground, colours.surface, colours.chosen, colours.hover):
         assert contrast(colours.accent, ground) >= RING, ground
-    (ring,) = re.findall(r'"primary"\]:focus \{ border: 2px solid (#\w+)', theme._sheet(colours))
+    (ring,) = re.findall(r'"primary"\]:focus \{ border: 2px solid (#\w+)', theme.style_sheet(colours))
     assert contrast(ring, colours.accent) >= RING
 
 
@@ -52,7 +52,7 @@ def test_the_focus_ring_on_every_ground(colours):
 def test_every_rule_of_the_style_sheet(colours):
     """A rule that sets words and ground has both; one that sets the words alone may stand on any ground of panes."""
     looked_at = 0
-    for selector, body in RULE.findall(theme._sheet(colours)):
+    for selector, body in RULE.findall(theme.style_sheet(colours)):
         if ":disabled" in selector:
             continue
         props = dict(part.strip().split(": ", 1) for part in body.split(";") if ": " in part)
@@ -68,7 +68,7 @@ def test_every_rule_of_the_style_sheet(colours):
 
 @SCHEMES
 def test_every_pair_of_the_palette(colours):
-    palette, role = theme._palette(colours), QPalette.ColorRole
+    palette, role = theme.palette(colours), QPalette.ColorRole
     for words, ground in (
         (role.WindowText, role.Window),
         (role.Text, role.Base),

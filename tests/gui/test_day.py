@@ -6,8 +6,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from tests.conftest import paragraph
-from tracker.domain.levels import Level
-from tracker.domain.linking import Register
+from tracker.domain.casework.levels import Level
+from tracker.domain.casework.registers import Register
 from tracker.operations import attachments, registers
 
 
@@ -42,7 +42,7 @@ def test_the_day(open_window, workspace_path, tmp_path, qtbot):
     assert not found.isVisible()
     with qtbot.waitActive(window):
         window.activateWindow()
-    assert window.office.desk.state == "CHE"
+    assert window.context.scope.state == "CHE"
     assert window.header._words.text() == "0 of 71 assessed"
 
     # set levels by key
@@ -87,9 +87,9 @@ def test_the_day(open_window, workspace_path, tmp_path, qtbot):
     # one level too many, taken back
     choose(window, "24")
     QTest.keyClick(view, Qt.Key.Key_5)
-    assert paragraph(window.office.workspace, window.office.desk, "24").assessment.level == Level.FULLY
+    assert paragraph(window.context.workspace, window.context.scope, "24").assessment.level == Level.FULLY
     window.undo()
-    assert not paragraph(window.office.workspace, window.office.desk, "24").assessed
+    assert not paragraph(window.context.workspace, window.context.scope, "24").assessed
     assert "Survey 2023" in window.status.undo.text()
     window.close()
 
@@ -98,15 +98,15 @@ def test_the_day(open_window, workspace_path, tmp_path, qtbot):
     assert window.header._words.text() == "2 of 71 assessed"
     choose(window, "22")
     assert window.pane.measures._heading.text() == "Measures (1)"
-    found = registers.evidence(window.office.workspace, window.office.desk, window.pane.row.id)[0]
-    attachments.save_as(window.office.workspace, found.files[0].attachment_id, tmp_path / "out.pdf")
+    found = registers.evidence(window.context.workspace, window.context.scope, window.pane.row.id)[0]
+    attachments.save_as(window.context.workspace, found.files[0].attachment_id, tmp_path / "out.pdf")
     assert (tmp_path / "out.pdf").read_bytes() == report.read_bytes()
     choose(window, "19")
     assert window.pane.form.texts["rationale"].toPlainText() == "The curriculum is in force."
 
     # undo reaches back beyond the restart, and redo again
     window.undo()
-    assert registers.evidence(window.office.workspace, window.office.desk) == []
+    assert registers.evidence(window.context.workspace, window.context.scope) == []
     window.redo()
 
     # hand over the matrix

@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QFileDialog, QLabel, QMessageBox, QPushButton
 
 from tests.conftest import paragraph
 from tests.gui.hands import drop, give, held, press, save, seen, show, ways, words_in
-from tracker.domain.evidence import Evidence, Excerpt, Reliability
-from tracker.domain.linking import Register
-from tracker.domain.measures import Measure
+from tracker.domain.casework.evidence import Evidence, Excerpt, Reliability
+from tracker.domain.casework.measures import Measure
+from tracker.domain.casework.registers import Register
 from tracker.gui.paragraph.evidence_section import web_address
 from tracker.operations import registers
 from tracker.store.workspace import open_workspace
@@ -100,7 +100,7 @@ def test_an_image_is_pasted_also_while_the_cursor_is_in_a_field(window, qtbot):
     today = date.today().isoformat()
     found = held(window)[0]
     assert [file.name for file in found.files] == [f"Pasted image {today}.png", f"Pasted image {today} (2).png"]
-    path = window.office.copies.copy(window.office.workspace, found.files[0])
+    path = window.context.copies.copy(window.context.workspace, found.files[0])
     assert QImage(str(path)).pixelColor(3, 3) == QColor("teal")
 
 
@@ -144,7 +144,7 @@ def test_a_full_disk_leaves_the_editor_as_it_was_and_saves_later(window, qtbot, 
     show(window)
     (tmp_path / "large.bin").write_bytes(random.randbytes(9_000_000))
     window.pages.new_evidence([tmp_path / "large.bin"])
-    raw = window.office.workspace._writer.raw_connection()
+    raw = window.context.workspace._writer.raw_connection()
     raw.execute(f"PRAGMA max_page_count = {raw.execute('PRAGMA page_count').fetchone()[0] + 1_000}")
     window.page.texts["publisher"].setText("Ministry")
     save(window, qtbot)
@@ -160,9 +160,9 @@ def test_a_full_disk_leaves_the_editor_as_it_was_and_saves_later(window, qtbot, 
 
 def test_measures_are_searched_ticked_and_noted(window, qtbot):
     row = show(window)
-    office = window.office
+    context = window.context
     for number in range(300):
-        registers.save_measure(office.workspace, office.desk, Measure(f"Law number {number}"))
+        registers.save_measure(context.workspace, context.scope, Measure(f"Law number {number}"))
     found = give(window, row)
     window.pages.edit_evidence(found)
     field = window.page.measures
@@ -254,9 +254,9 @@ def test_other_links_are_copied_and_never_opened(window, link, monkeypatch):
 
 
 def test_evidence_supports_several_paragraphs_with_a_note_each(window):
-    row, other = show(window), paragraph(window.office.workspace, window.office.desk, "20")
+    row, other = show(window), paragraph(window.context.workspace, window.context.scope, "20")
     found = give(window, row)
-    window.office.do_on_desk(registers.link, Register.EVIDENCE, [found.id], [other.id], "p. 2")
+    window.context.do_in_scope(registers.link, Register.EVIDENCE, [found.id], [other.id], "p. 2")
     show(window, "20")
     assert window.pane.evidence.notes[found.id].text() == "p. 2"
     assert "Supports 1 other paragraph" in words_in(window.pane.evidence)
@@ -265,7 +265,7 @@ def test_evidence_supports_several_paragraphs_with_a_note_each(window):
 
 
 def test_the_editor_follows_what_is_changed_or_undone_elsewhere(window, qtbot):
-    window.office.do_on_desk(registers.save_evidence, Evidence("One", excerpts=(Excerpt("Words"),)))
+    window.context.do_in_scope(registers.save_evidence, Evidence("One", excerpts=(Excerpt("Words"),)))
     window.show_screen("evidence")
     table = window.screens.registers["evidence"].table
     table.selectRow(0)
@@ -296,7 +296,7 @@ def test_what_is_discarded_on_closing_is_not_saved_after_all(window, workspace_p
     monkeypatch.setattr(QMessageBox, "exec", lambda _box: QMessageBox.StandardButton.Discard)
     window.close()
     with open_workspace(workspace_path) as workspace:
-        assert registers.evidence(workspace, window.office.desk) == []
+        assert registers.evidence(workspace, window.context.scope) == []
 
 
 def test_a_file_that_was_dropped_is_not_given_up_unasked(window, tmp_path):
@@ -304,6 +304,6 @@ def test_a_file_that_was_dropped_is_not_given_up_unasked(window, tmp_path):
     path.write_text("words")
     show(window)
     window.pane.new_evidence.emit([path], "")
-    window.take_up_state("CHE")
-    assert window.office.desk.state == "KEN"
+    window.switch_state("CHE")
+    assert window.context.scope.state == "KEN"
     assert "is not saved" in window.message.text

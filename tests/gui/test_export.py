@@ -5,8 +5,8 @@ from PySide6.QtWidgets import QCheckBox, QFileDialog, QLabel
 
 from tests.excel.written import rows_of
 from tests.gui.hands import now, press, seen, show, words_in
-from tracker.domain.levels import Level
-from tracker.domain.matrix import PURPOSES, Sheet
+from tracker.domain.casework.levels import Level
+from tracker.domain.reports.workbook import PURPOSES, Sheet
 from tracker.operations import casework
 
 _ALL = [
@@ -64,7 +64,7 @@ def test_what_changed_since_an_earlier_workbook(window, qtbot, tmp_path, monkeyp
     monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(tmp_path / "earlier.xlsx"), ""))
     window.show_export()
     assert "Changes" not in exported(window, qtbot, tmp_path / "earlier.xlsx")
-    window.office.do_on_desk(casework.set_level, now(window, "20"), Level.FULLY)
+    window.context.do_in_scope(casework.set_level, now(window, "20"), Level.FULLY)
     press(window.page, "Since an earlier workbook…")
     assert window.page.sheets.boxes[Sheet.CHANGES].isChecked()
     assert "Changes" in exported(window, qtbot, tmp_path / "m.xlsx")
@@ -91,7 +91,7 @@ def test_one_to_be_filled_in_has_a_recipient_open_fields_and_the_chosen_paragrap
     window.show_export()
     assert not window.page.returning.isVisible()
     box(window, "To be filled in and returned").click()
-    cycle = window.office.cycle.name
+    cycle = window.context.cycle.name
     assert window.page.suggested_name == f"Kenya - {cycle}.xlsx"
     window.page.returning.recipient.setText("Ministry of Health")
     assert window.page.suggested_name == f"Kenya - {cycle} - Ministry of Health.xlsx"
@@ -119,7 +119,7 @@ def test_nothing_to_fill_in_is_said(window, qtbot):
     box(window, "To be filled in and returned").click()
     for one in window.page.returning.boxes.values():
         one.setChecked(False)
-    window.page.write(window.office.workspace.path.with_name("m.xlsx"))
+    window.page.write(window.context.workspace.path.with_name("m.xlsx"))
     assert "No field is open. Tick what is to be filled in." in words_in(window.page)
 
 

@@ -16,8 +16,8 @@ from PySide6.QtWidgets import QFileDialog
 from tests.conftest import DATA
 from tests.gui.hands import give, image, press, show, ways, words_in
 from tests.processes import endless_pdf
-from tracker.gui import jobs
-from tracker.gui.preview import PreviewPage
+from tracker.gui.files.preview import PreviewPage
+from tracker.gui.kit import jobs
 
 # Files on their way out
 
@@ -57,7 +57,7 @@ def test_what_could_do_harm_is_saved_and_not_opened(window, qtbot, tmp_path, mon
     assert any("can be saved, not opened" in words for words in words_in(window.pane.evidence))
     shown = ways(window.pane.evidence)
     assert "Open" not in shown and "Preview" not in shown
-    window.office.open_wanted.emit(file)
+    window.context.open_wanted.emit(file)
     qtbot.waitUntil(lambda: "can be saved, not opened" in window.message.text)
     assert opened == []
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda _self, _title, suggested: (suggested, ""))
@@ -74,7 +74,7 @@ def test_saving_is_given_up_and_the_older_file_stays(window, qtbot, tmp_path, mo
     file = give(window, row, tmp_path / "large.bin").files[0]
     target = tmp_path / "out.bin"
     target.write_text("older")
-    monkeypatch.setattr("tracker.gui.files._SHOWN_AFTER", 0)
+    monkeypatch.setattr("tracker.gui.files.transfers._SHOWN_AFTER", 0)
     monkeypatch.setattr(jobs.Job, "start", lambda job: started.append(job))
     started: list[jobs.Job] = []
     window.files.save(file, target)
@@ -93,7 +93,7 @@ def test_a_file_that_was_changed_in_the_workspace_is_said(window, qtbot, tmp_pat
     row = show(window)
     (tmp_path / "a.pdf").write_bytes(b"%PDF-1.7 words")
     file = give(window, row, tmp_path / "a.pdf").files[0]
-    raw = window.office.workspace._writer.raw_connection()
+    raw = window.context.workspace._writer.raw_connection()
     raw.execute("UPDATE attachment_part SET content = x'00' WHERE attachment_id = ?", (file.attachment_id,))
     raw.close()
     window.files.save(file, tmp_path / "out.pdf")
@@ -105,7 +105,7 @@ def test_a_file_that_was_changed_in_the_workspace_is_said(window, qtbot, tmp_pat
 
 
 def preview(window, qtbot, file) -> PreviewPage:
-    window.office.preview_wanted.emit(file)
+    window.context.preview_wanted.emit(file)
     page = window.page
     assert isinstance(page, PreviewPage)
     qtbot.waitUntil(lambda: not page.picture.pixmap().isNull() or page.words.text() != "Loading…")
@@ -173,7 +173,7 @@ def test_a_picture_of_a_billion_dots_is_refused_unread(window, qtbot, tmp_path):
 
 
 def test_the_pages_of_a_pdf_that_never_end_to_draw_are_given_up(window, qtbot, tmp_path, monkeypatch):
-    monkeypatch.setattr("tracker.instruments.pages._MOST_SECONDS", 1.0)
+    monkeypatch.setattr("tracker.instruments.pdf_render._MOST_SECONDS", 1.0)
     (tmp_path / "endless.pdf").write_bytes(endless_pdf())
     page = preview(window, qtbot, give(window, show(window), tmp_path / "endless.pdf").files[0])
     assert "holds too much to be drawn" in page.words.text()
@@ -182,7 +182,7 @@ def test_the_pages_of_a_pdf_that_never_end_to_draw_are_given_up(window, qtbot, t
 def test_a_preview_that_is_closed_ends_the_process_that_draws(window, qtbot, tmp_path):
     (tmp_path / "endless.pdf").write_bytes(endless_pdf())
     file = give(window, show(window), tmp_path / "endless.pdf").files[0]
-    window.office.preview_wanted.emit(file)
+    window.context.preview_wanted.emit(file)
     qtbot.waitUntil(lambda: bool(drawing()))
     QTest.keyClick(window.page._scroll, Qt.Key.Key_Escape)
     qtbot.waitUntil(lambda: not drawing())
@@ -193,5 +193,5 @@ def drawing():
     found = []
     for one in psutil.Process().children():
         with suppress(psutil.Error):  # it ends
-            found += [one] if "tracker.instruments.pages" in " ".join(one.cmdline()) else []
+            found += [one] if "tracker.instruments.pdf_render" in " ".join(one.cmdline()) else []
     return found

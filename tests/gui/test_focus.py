@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QPushButton, QTextB
 from tests.gui.hands import give, held, now, seen, show
 from tests.gui.scenes import scenes, with_work
 from tests.operations.test_review import judged
-from tracker.domain.casework import Stage
-from tracker.domain.dates import parse_date
-from tracker.gui import tab_order, theme
+from tracker.domain.casework.assessments import Stage
+from tracker.domain.text.dates import parse_date
+from tracker.gui.kit import tab_order, theme
 from tracker.operations import registers, review
 from tracker.operations.registers import NewFile, Parts
 
@@ -24,9 +24,9 @@ def focused():
 def test_an_arrow_key_in_the_header_changes_no_member_state(window):
     for chooser in (window.header.state, window.header.cycle):
         chooser.setFocus()
-        desk = window.office.desk
+        scope = window.context.scope
         QTest.keyClick(chooser, Qt.Key.Key_Down)
-        assert window.office.desk == desk
+        assert window.context.scope == scope
         chooser.hidePopup()
 
 
@@ -36,7 +36,7 @@ def test_a_chosen_member_state_gives_the_keys_to_the_list(window):
     line.selectAll()
     QTest.keyClicks(line, "ivory coast")
     QTest.keyClick(line, Qt.Key.Key_Return)
-    assert window.office.desk.state == "CIV"
+    assert window.context.scope.state == "CIV"
     assert focused() is window.checklist.view
 
 
@@ -51,7 +51,7 @@ def test_after_saving_from_a_register_the_keys_are_in_the_register(window):
 
 def test_after_settling_a_comment_the_keys_are_near_it(window):
     row = show(window)
-    window.office.do_on_desk(review.add_comment, row, "Is this all?")
+    window.context.do_in_scope(review.add_comment, row, "Is this all?")
     (settle,) = [one for one in seen(window.pane.comments, QPushButton) if one.text() == "Settle"]
     settle.setFocus()
     settle.click()
@@ -60,8 +60,8 @@ def test_after_settling_a_comment_the_keys_are_near_it(window):
 
 def test_the_pane_shows_what_is_chosen_in_the_list(window):
     show(window, "20")
-    workspace, desk = window.office.workspace, window.office.desk
-    review.move(workspace, desk, judged(workspace, desk, "19"), Stage.SUBMITTED)
+    workspace, scope = window.context.workspace, window.context.scope
+    review.move(workspace, scope, judged(workspace, scope, "19"), Stage.SUBMITTED)
     window.show_screen("inbox")
     window.screens.inbox.table.selectRow(0)
     QCoreApplication.processEvents()
@@ -96,7 +96,7 @@ def test_a_date_that_is_none_is_there_again_when_its_paragraph_is(window):
     assert due.text() == "end of June"
     assert "This is no date" in window.pane.form._faults["due_on"].text()
     due.setText("30 June 2027")
-    due.tell()
+    due.flush()
     assert str(now(window).assessment.due_on) == "2027-06-30"
     assert not window.pane.form._faults["due_on"].text()
 
@@ -115,10 +115,10 @@ def test_dates_that_mean_one_day_are_taken(words, day):
 
 
 def test_the_reason_of_a_return_stands_with_the_review(window):
-    workspace, desk = window.office.workspace, window.office.desk
-    review.move(workspace, desk, judged(workspace, desk), Stage.SUBMITTED)
-    review.move(workspace, desk, now(window), Stage.RETURNED, "Which article?")
-    window.office._families.clear()
+    workspace, scope = window.context.workspace, window.context.scope
+    review.move(workspace, scope, judged(workspace, scope), Stage.SUBMITTED)
+    review.move(workspace, scope, now(window), Stage.RETURNED, "Which article?")
+    window.context._families.clear()
     window.pane.row = None
     window.model.reload()
     show(window)
@@ -131,7 +131,7 @@ def test_a_file_that_was_replaced_is_in_the_history_of_the_paragraph(window, tmp
     (tmp_path / "b.txt").write_text("two")
     found = give(window, row, tmp_path / "a.txt")
     newer = Parts(files=[NewFile(tmp_path / "b.txt", replaces=found.files[0].id)])
-    window.office.do_on_desk(registers.save_evidence, found.evidence, found.id, newer)
+    window.context.do_in_scope(registers.save_evidence, found.evidence, found.id, newer)
     assert held(window)[0].files[0].older
     assert window.pane.history._lines[0].text.startswith("Change evidence “Survey”")
 

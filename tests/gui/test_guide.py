@@ -12,10 +12,11 @@ from PySide6.QtWidgets import QProgressBar
 from tests.gui.hands import press, seen, show
 from tests.gui.test_keys import entries, entry, greyed, key
 from tracker import paths
-from tracker.gui import app, theme
-from tracker.gui.keys import shown
-from tracker.gui.menus.guide_page import anchor
-from tracker.gui.menus.help_page import key_of
+from tracker.gui.kit import theme
+from tracker.gui.kit.shortcuts import shown
+from tracker.gui.shell import app
+from tracker.gui.shell.guide_page import anchor
+from tracker.gui.shell.help_page import key_of
 
 PICTURE = QTextDocument.ResourceType.ImageResource.value
 GUIDE = (paths.docs() / "guide.md").read_text(encoding="utf-8")
@@ -128,14 +129,14 @@ def opened(monkeypatch):
 
 
 def test_the_sample_is_made_once_and_opened(window, qtbot, opened):
-    mine = window.office.workspace.path
+    mine = window.context.workspace.path
     entry(window, "Open the sample").trigger()
     assert "is being made" in greyed(window, "Open the sample")
     qtbot.waitUntil(lambda: bool(seen(window.files, QProgressBar)))
     qtbot.waitUntil(lambda: bool(opened()) and not mine_is_open(mine))
     (sample,) = opened()
-    assert sample.office.state.name == "Sample State (fictional)"
-    assert sample.office.workspace.path == paths.sample_workspace()
+    assert sample.context.state.name == "Sample State (fictional)"
+    assert sample.context.workspace.path == paths.sample_workspace()
     assert mine.exists()
     assert "open already" in greyed(sample, "Open the sample")
     assert [one.name for one in paths.user_folder().iterdir() if "sample" in one.name and one.is_dir()] == []
@@ -143,7 +144,7 @@ def test_the_sample_is_made_once_and_opened(window, qtbot, opened):
 
 
 def mine_is_open(path) -> bool:
-    return any(one.office.workspace.path == path for one in app._windows)
+    return any(one.context.workspace.path == path for one in app._windows)
 
 
 def test_the_sample_is_given_up_with_cancel_and_made_another_time(window, qtbot, opened):
@@ -163,7 +164,7 @@ def test_a_window_that_closes_does_not_wait_for_the_sample(window, qtbot, monkey
         while True:
             progress(1, 2)
 
-    monkeypatch.setattr("tracker.gui.menus.sample.make_sample", make)
+    monkeypatch.setattr("tracker.gui.shell.sample.make_sample", make)
     entry(window, "Open the sample").trigger()
     assert begun.wait(20)
     window.close()

@@ -17,13 +17,13 @@ from shiboken6 import isValid
 
 from tests.conftest import RESOURCES
 from tests.gui.hands import now, show
-from tracker.domain.levels import Level
+from tracker.domain.casework.levels import Level
 from tracker.errors import TrackerError
-from tracker.gui import app, jobs
-from tracker.gui.app import application, show_window
-from tracker.gui.jobs import Cancelled, Job
-from tracker.gui.menus import workspaces
-from tracker.gui.opening import opened
+from tracker.gui.context.open_workspace import opened
+from tracker.gui.kit import jobs
+from tracker.gui.kit.jobs import Cancelled, Job
+from tracker.gui.shell import app, workspaces
+from tracker.gui.shell.app import application, show_window
 from tracker.operations.workspaces import new_workspace, open_or_make
 from tracker.store.workspace import open_workspace
 
@@ -129,7 +129,7 @@ def test_a_key_is_handled_saved_and_painted_while_jobs_are_at_work(window, qtbot
         painted.clear()
         QTest.keyClick(view, Qt.Key.Key_4)
         qtbot.waitUntil(lambda: bool(painted))
-        with open_workspace(window.office.workspace.path, writing=False):
+        with open_workspace(window.context.workspace.path, writing=False):
             assert now(window).assessment.level == Level.LARGELY
         assert all(one.is_set() for one in begun) and QThreadPool.globalInstance().activeThreadCount() == 3
     view.viewport().removeEventFilter(watch)
@@ -165,7 +165,7 @@ def press_in_dialog(words, qtbot):
 
 
 def test_opening_is_given_up_with_cancel(qtbot, qapp, monkeypatch):
-    monkeypatch.setattr("tracker.gui.opening._SAID_AFTER", 0)
+    monkeypatch.setattr("tracker.gui.context.open_workspace._SAID_AFTER", 0)
     looks = []
 
     def open_it(*, go_on):
@@ -179,7 +179,7 @@ def test_opening_is_given_up_with_cancel(qtbot, qapp, monkeypatch):
 
 
 def test_a_workspace_that_is_open_before_cancel_is_heard_is_closed_again(qtbot, qapp, monkeypatch, workspace_path):
-    monkeypatch.setattr("tracker.gui.opening._SAID_AFTER", 0)
+    monkeypatch.setattr("tracker.gui.context.open_workspace._SAID_AFTER", 0)
     given_up = threading.Event()
 
     def open_it(*, go_on):
@@ -199,7 +199,7 @@ def test_a_workspace_that_is_open_before_cancel_is_heard_is_closed_again(qtbot, 
 
 def test_nothing_is_said_of_an_opening_that_is_over(qtbot, qapp, monkeypatch, workspace_path):
     """A dialog that comes late would stand in the way of the window, unseen."""
-    monkeypatch.setattr("tracker.gui.opening._SAID_AFTER", 50)
+    monkeypatch.setattr("tracker.gui.context.open_workspace._SAID_AFTER", 50)
     with opened(lambda *, go_on: open_workspace(workspace_path)):
         for _ in range(20):
             QThread.msleep(10)
@@ -303,10 +303,10 @@ def test_a_window_that_was_closed_leaves_nothing(qtbot, workspace_path):
     left = []
     for _ in range(2):
         window = show_window(open_workspace(workspace_path))
-        window.office.take_up(state="KEN")
+        window.context.switch_scope(state="KEN")
         window.show_screen("measure")
         qtbot.waitUntil(lambda window=window: window.isVisible())
-        left.append(weakref.ref(window.office))
+        left.append(weakref.ref(window.context))
         gc.freeze()  # as it is after the first paint
         window.close()
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
@@ -326,7 +326,7 @@ def test_closing_gives_up_what_only_reads_and_lets_what_writes_end(window, qtbot
         while True:
             go_on()
 
-    monkeypatch.setattr("tracker.gui.reading.room.read_again", endless)
+    monkeypatch.setattr("tracker.gui.reading.reading_flow.read_again", endless)
     window.correct_reading()
     written = []
 
@@ -347,11 +347,11 @@ def test_another_workspace_is_not_shown_where_words_here_are_not_given_up(window
     window.page.title.setText("A law")
     other = tmp_path / "other.tracker"
     for given_up in (False, True):
-        monkeypatch.setattr(window, "_give_up", lambda _title, given_up=given_up: given_up)
+        monkeypatch.setattr(window, "may_discard", lambda _title, given_up=given_up: given_up)
         workspaces.open_path(window, other)
-        shown = [one.office.workspace.path for one in app._windows if isValid(one) and one.isVisible()]
-        assert shown == [other if given_up else window.office.workspace.path]
-        open_workspace(window.office.workspace.path if given_up else other).close()
+        shown = [one.context.workspace.path for one in app._windows if isValid(one) and one.isVisible()]
+        assert shown == [other if given_up else window.context.workspace.path]
+        open_workspace(window.context.workspace.path if given_up else other).close()
     for one in list(app._windows):
         one.close()
 

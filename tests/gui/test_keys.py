@@ -10,12 +10,12 @@ from shiboken6 import isValid
 from tests.gui.hands import give, image, now, press, seen, show, words_in
 from tests.gui.scenes import with_work
 from tests.operations.test_review import judged
-from tracker.domain.casework import Stage
-from tracker.domain.levels import Level
-from tracker.domain.linking import Register
-from tracker.domain.measures import Measure
-from tracker.gui.keys import KEYS, shown
-from tracker.gui.menus.help_page import key_of
+from tracker.domain.casework.assessments import Stage
+from tracker.domain.casework.levels import Level
+from tracker.domain.casework.measures import Measure
+from tracker.domain.casework.registers import Register
+from tracker.gui.kit.shortcuts import KEYS, shown
+from tracker.gui.shell.help_page import key_of
 from tracker.operations import registers, review
 
 CTRL, SHIFT, ALT = (
@@ -82,12 +82,12 @@ def test_what_would_do_nothing_is_greyed_and_says_why(open_window, workspace_pat
     window = open_window(workspace_path, state=None)
     window.show_screen("checklist")
     assert "Member State" in greyed(window, "New measure")
-    window.office.take_up(state="KEN")
+    window.context.switch_scope(state="KEN")
     show(window)
     assert not greyed(window, "New measure")
     assert "not assessed" in greyed(window, "Submit")
     assert "No page is open" in greyed(window, "Close the page")
-    assert "History" in greyed(window, "Take the chosen action back")
+    assert "History" in greyed(window, "Revert the chosen action")
     assert entry(window, "Submit").isEnabled(), "its key is listened to while the menu is closed"
 
 
@@ -100,10 +100,10 @@ def test_a_key_that_can_do_nothing_says_why(window):
 
 
 def test_the_whole_review_by_keyboard(window):
-    workspace, desk = window.office.workspace, window.office.desk
-    judged(workspace, desk)
+    workspace, scope = window.context.workspace, window.context.scope
+    judged(workspace, scope)
     window.model.reload()
-    window.office._families.clear()
+    window.context._families.clear()
     window.pane.row = None
     show(window)
     window.checklist.view.setFocus()
@@ -127,27 +127,27 @@ def test_comments_are_written_sent_and_settled_by_keyboard(window):
     assert window.pane.comments.text.hasFocus()
     QTest.keyClicks(window.pane.comments.text, "Is this all?")
     key(window, Qt.Key.Key_Return, CTRL)
-    desk = window.office.desk
-    (said,) = review.comments(window.office.workspace, desk, row.id)
+    scope = window.context.scope
+    (said,) = review.comments(window.context.workspace, scope, row.id)
     assert said.text == "Is this all?"
     key(window, Qt.Key.Key_O, CTRL | SHIFT)
-    (said,) = review.comments(window.office.workspace, desk, row.id)
+    (said,) = review.comments(window.context.workspace, scope, row.id)
     assert said.settled
 
 
 def test_an_answer_is_sent_by_keyboard(window):
     row = show(window)
-    window.office.do_on_desk(review.add_comment, row, "Is this all?")
+    window.context.do_in_scope(review.add_comment, row, "Is this all?")
     entry(window, "Answer a comment").trigger()
     QTest.keyClicks(window.pane.comments.text, "Yes")
     key(window, Qt.Key.Key_Enter, CTRL)
-    answers = review.comments(window.office.workspace, window.office.desk, row.id)
+    answers = review.comments(window.context.workspace, window.context.scope, row.id)
     assert answers[1].reply_to == answers[0].id
 
 
 def test_the_inbox_accepts_by_key_and_says_why_not(window):
-    workspace, desk = window.office.workspace, window.office.desk
-    review.move(workspace, desk, judged(workspace, desk), Stage.SUBMITTED)
+    workspace, scope = window.context.workspace, window.context.scope
+    review.move(workspace, scope, judged(workspace, scope), Stage.SUBMITTED)
     window.show_screen("inbox")
     inbox = window.screens.inbox
     assert not inbox._accept.isEnabled()
@@ -176,7 +176,7 @@ def test_from_pane_to_pane(window):
     window.checklist.view.setFocus()
     window.name.hide()
     panes = [window.right, window.status, window.header, window.left, window.screens]
-    window.office.do_on_desk(registers.save_measure, Measure("Law 30"))  # so that the status bar has something
+    window.context.do_in_scope(registers.save_measure, Measure("Law 30"))  # so that the status bar has something
     for pane in panes:
         key(window, Qt.Key.Key_F6)
         assert pane.isAncestorOf(QApplication.focusWidget()), pane
@@ -185,13 +185,13 @@ def test_from_pane_to_pane(window):
         assert pane.isAncestorOf(QApplication.focusWidget()), pane
 
 
-def test_the_desk_by_keyboard(window):
+def test_the_scope_by_keyboard(window):
     show(window)
     key(window, Qt.Key.Key_L, CTRL)
     assert window.header.state.lineEdit().hasFocus()
     QTest.keyClicks(window.header.state.lineEdit(), "ivory coast")
     key(window, Qt.Key.Key_Return)
-    assert window.office.desk.state == "CIV"
+    assert window.context.scope.state == "CIV"
     key(window, Qt.Key.Key_R, CTRL)
     assert window.header.cycle.view().isVisible()
     window.header.cycle.hidePopup()
@@ -221,7 +221,7 @@ def test_a_page_is_saved_and_closed_from_the_list_too(window):
     window.checklist.view.setFocus()
     key(window, Qt.Key.Key_Return, CTRL)
     assert window.page is None
-    assert registers.measures(window.office.workspace, window.office.desk)[0].measure.title == "Law 30"
+    assert registers.measures(window.context.workspace, window.context.scope)[0].measure.title == "Law 30"
     window.pages.new_measure()
     entry(window, "Close the page").trigger()
     assert window.page is None
@@ -229,7 +229,7 @@ def test_a_page_is_saved_and_closed_from_the_list_too(window):
 
 def test_a_register_by_keyboard(window):
     for title in ("Law 10", "Law 20"):
-        window.office.do_on_desk(registers.save_measure, Measure(title))
+        window.context.do_in_scope(registers.save_measure, Measure(title))
     window.show_screen("measure")
     page = window.screens.registers[Register.MEASURE]
     key(window, Qt.Key.Key_Down)
@@ -254,7 +254,7 @@ def test_history_takes_back_by_key(window):
     key(window, Qt.Key.Key_Backspace, CTRL | SHIFT)
     assert now(window).assessment.level == Level.NOT_ASSESSED
     window.screens.history.table.selectRow(window.screens.history.model.rowCount() - 1)
-    assert "made the workspace" in greyed(window, "Take the chosen action back")
+    assert "made the workspace" in greyed(window, "Revert the chosen action")
 
 
 def test_the_files_of_a_paragraph_are_in_its_menu(window, tmp_path):
@@ -325,7 +325,7 @@ def test_escape_gives_the_corrections_of_a_reading_up_only_when_pressed_twice(wi
 
 
 def test_settings_are_not_read_from_elsewhere(window):
-    assert str(QSettings().fileName()).startswith(str(window.office.workspace.path.parent))
+    assert str(QSettings().fileName()).startswith(str(window.context.workspace.path.parent))
 
 
 def test_the_edit_menu_opened_by_keyboard_acts_on_the_field_that_had_the_focus(window):

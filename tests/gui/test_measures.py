@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
 from tests.conftest import paragraph
 from tests.gui.hands import show
 from tests.gui.test_registers import add, held, open_register
-from tracker.domain.linking import Register
-from tracker.domain.measures import Measure, MeasureStatus
-from tracker.domain.words import LONGEST
+from tracker.domain.casework.measures import Measure, MeasureStatus
+from tracker.domain.casework.registers import Register
+from tracker.domain.text.text import LONGEST
 from tracker.gui.paragraph.measure_editor import MeasureEditor
 from tracker.operations import registers
 
@@ -30,7 +30,7 @@ def said(widget) -> list[str]:
 def test_a_measure_that_is_there_already_is_noticed_while_typing_and_linked_instead(window, qtbot):
     row = show(window, "19")
     (row_id,) = add(
-        window, Measure("Law 30 of 2000"), answers=[paragraph(window.office.workspace, window.office.desk, "22").id]
+        window, Measure("Law 30 of 2000"), answers=[paragraph(window.context.workspace, window.context.scope, "22").id]
     )
     window.pages.new_measure()
     QTest.keyClicks(window.page.title, "law no. 30/200")
@@ -42,7 +42,7 @@ def test_a_measure_that_is_there_already_is_noticed_while_typing_and_linked_inst
     next(iter(window.page.notes.values())).setText("arts. 1-3")
     window.page.alike._link(window.page.alike.rows[0])
     assert window.page is None
-    answering = registers.measures(window.office.workspace, window.office.desk, row.id)
+    answering = registers.measures(window.context.workspace, window.context.scope, row.id)
     assert [(one.id, one.note) for one in answering] == [(row_id, "arts. 1-3")]
     window.pages.new_measure()
     window.page.title.setText("LAW 30 OF 2000")
@@ -74,7 +74,7 @@ def test_two_measures_of_one_name_may_be(window):
     window.page.title.setText("A law")
     window.page.save()
     assert window.page is None
-    found = registers.measures(window.office.workspace, window.office.desk)
+    found = registers.measures(window.context.workspace, window.context.scope)
     assert [row.measure.title for row in found] == ["A law", "A law"]
 
 
@@ -100,7 +100,7 @@ def test_odd_dates_are_asked_about_and_impossible_ones_refused_beside_their_fiel
     page.dates["in_force_on"].setText("")
     page.save()
     assert window.page is None
-    kept = registers.measures(window.office.workspace, window.office.desk)[0].measure
+    kept = registers.measures(window.context.workspace, window.context.scope)[0].measure
     assert (kept.adopted_on, kept.expires_on) == (date(1871, 3, 1), date(1999, 1, 1))
 
 
@@ -117,7 +117,7 @@ def test_a_megabyte_in_a_line_is_refused_beside_it_and_stays(window):
         assert window.page._problem.text() == remark(window, name)
         assert len(field.text()) == 1_000_000
         field.setText("A law")
-    assert registers.measures(window.office.workspace, window.office.desk) == []
+    assert registers.measures(window.context.workspace, window.context.scope) == []
     window.page.save()
     assert window.page is None
 
@@ -153,7 +153,7 @@ def test_the_longest_text_is_kept_whole(window):
     window.page.save()
     assert held(window, row_id).title == held(window, row_id).description == whole
     page.table.clearSelection()
-    window.pages.edit_measure(registers.row(window.office.workspace, window.office.desk, Register.MEASURE, row_id))
+    window.pages.edit_measure(registers.row(window.context.workspace, window.context.scope, Register.MEASURE, row_id))
     assert window.page.title.text() == whole
 
 
@@ -162,13 +162,13 @@ def test_characters_no_file_can_hold_and_hidden_directions_are_taken_out(window)
     window.pages.new_measure()
     window.page.title.setText("Law\x00 \u202eevil\u202c <b>30</b> 🌿 قانون")
     window.page.save()
-    kept = registers.measures(window.office.workspace, window.office.desk)[0].measure
+    kept = registers.measures(window.context.workspace, window.context.scope)[0].measure
     assert kept.title == "Law evil <b>30</b> 🌿 قانون"
     assert "Law evil <b>30</b> 🌿 قانون" in said(window.pane.measures)
 
 
 def test_the_note_of_each_link_is_edited_with_the_measure_as_one_action(window):
-    rows = [paragraph(window.office.workspace, window.office.desk, label) for label in ("19", "22")]
+    rows = [paragraph(window.context.workspace, window.context.scope, label) for label in ("19", "22")]
     (row_id,) = add(window, Measure("A law"), answers=[row.id for row in rows])
     page = open_register(window)
     page.table.selectRow(0)
@@ -176,31 +176,31 @@ def test_the_note_of_each_link_is_edited_with_the_measure_as_one_action(window):
     window.page.notes[rows[1].id].setText("art. 22")
     window.page.title.setText("Another law")
     window.page.save()
-    found = registers.row(window.office.workspace, window.office.desk, Register.MEASURE, row_id)
+    found = registers.row(window.context.workspace, window.context.scope, Register.MEASURE, row_id)
     assert [one.note for one in found.paragraphs] == ["", "art. 22"]
     window.undo()
-    found = registers.row(window.office.workspace, window.office.desk, Register.MEASURE, row_id)
+    found = registers.row(window.context.workspace, window.context.scope, Register.MEASURE, row_id)
     assert (found.measure.title, [one.note for one in found.paragraphs]) == ("A law", ["", ""])
 
 
 def test_the_editor_follows_what_is_changed_elsewhere_and_keeps_what_is_typed(window):
-    row = paragraph(window.office.workspace, window.office.desk, "19")
+    row = paragraph(window.context.workspace, window.context.scope, "19")
     (row_id,) = add(window, Measure("A law"))
-    window.pages.edit_measure(registers.row(window.office.workspace, window.office.desk, Register.MEASURE, row_id))
-    office = window.office
-    office.do_on_desk(registers.save_measure, Measure("B law", authority="Parliament"), row_id)
-    office.do_on_desk(registers.link, Register.MEASURE, [row_id], [row.id], "art. 1")
+    window.pages.edit_measure(registers.row(window.context.workspace, window.context.scope, Register.MEASURE, row_id))
+    context = window.context
+    context.do_in_scope(registers.save_measure, Measure("B law", authority="Parliament"), row_id)
+    context.do_in_scope(registers.link, Register.MEASURE, [row_id], [row.id], "art. 1")
     assert window.page.title.text() == "B law"
     assert [field.text() for field in window.page.notes.values()] == ["art. 1"]
     assert not window.page.unsaved
     window.page.texts["act"].setText("Act 5")
-    office.do_on_desk(registers.save_measure, Measure("C law", authority="Ministry"), row_id)
+    context.do_in_scope(registers.save_measure, Measure("C law", authority="Ministry"), row_id)
     assert window.page.title.text() == "B law"
     window.page.save()
     kept = held(window, row_id)
     assert (kept.title, kept.authority, kept.act) == ("C law", "Ministry", "Act 5")
-    window.pages.edit_measure(registers.row(office.workspace, office.desk, Register.MEASURE, row_id))
-    office.do_on_desk(registers.remove, Register.MEASURE, [row_id])
+    window.pages.edit_measure(registers.row(context.workspace, context.scope, Register.MEASURE, row_id))
+    context.do_in_scope(registers.remove, Register.MEASURE, [row_id])
     assert window.page is None
 
 
@@ -223,7 +223,7 @@ def test_a_card_says_when_a_measure_has_lapsed_and_edits_its_note(window):
     notes[3].setFocus()
     QTest.keyClicks(notes[3], "art. 7")
     notes[0].setFocus()
-    answering = registers.measures(window.office.workspace, window.office.desk, row.id)
+    answering = registers.measures(window.context.workspace, window.context.scope, row.id)
     assert [one.note for one in answering] == ["", "", "", "art. 7"]
     assert notes[0].hasFocus(), "the cards stay where they are"
     window.undo()
@@ -231,7 +231,7 @@ def test_a_card_says_when_a_measure_has_lapsed_and_edits_its_note(window):
 
 
 def test_every_field_of_a_measure_is_in_the_editor(window):
-    editor = MeasureEditor(window.office)
+    editor = MeasureEditor(window.context)
     assert all(field.accessibleName() for field in editor.fields.values())
     assert all(
         line.maxLength() > LONGEST

@@ -13,10 +13,10 @@ pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="rights as POSIX
 PRELOAD = """
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtTest import QTest
-from tracker.domain.evidence import Evidence
-from tracker.domain.levels import Level
-from tracker.gui import jobs
-from tracker.gui.app import application, show_window
+from tracker.domain.casework.evidence import Evidence
+from tracker.domain.casework.levels import Level
+from tracker.gui.kit import jobs
+from tracker.gui.shell.app import application, show_window
 from tracker.operations import casework, registers
 from tracker.operations.registers import NewFile, Parts
 from tracker.operations.workspaces import new_workspace
@@ -41,31 +41,31 @@ new_workspace(folder / "mine.tracker").close()
 os.environ["TRACKER_HOME"] = str(folder / "closed")
 said = {}
 window = show_window(open_workspace(folder / "mine.tracker"))
-window.office.take_up(state="KEN")
+window.context.switch_scope(state="KEN")
 row = window.model.row_at(0)
 window.checklist.view.choose(row.id)
-window.set_level(row, Level.PLANNED)
-said["level"] = window.office.row(row.id).assessment.level.value
+window.set_levels([row], Level.PLANNED)
+said["level"] = window.context.row(row.id).assessment.level.value
 window.name.field.setText("Ana")
 window.name.keep()
 said["name"] = window.message.text
 parts = Parts([row.id], [NewFile(folder / "report.txt")])
-window.office.do_on_desk(registers.save_evidence, Evidence("Survey"), None, parts)
-file = registers.evidence(window.office.workspace, window.office.desk)[0].files[0]
+window.context.do_in_scope(registers.save_evidence, Evidence("Survey"), None, parts)
+file = registers.evidence(window.context.workspace, window.context.scope)[0].files[0]
 tempfile.tempdir = str(folder / "none")
 window.message.hide()
-window.office.open_wanted.emit(file)
+window.context.open_wanted.emit(file)
 wait(lambda: window.message.isVisible())
 said["open"] = window.message.text
 window.correct_reading()
 wait(lambda: "can't" in window.message.text and window.message.text != said["open"] or "refused" in window.message.text)
 said["read again"] = window.message.text
-window.set_level(row, Level.FULLY)
-said["level afterwards"] = window.office.row(row.id).assessment.level.value
+window.set_levels([row], Level.FULLY)
+said["level afterwards"] = window.context.row(row.id).assessment.level.value
 said["closes"] = window.close()
 jobs.wait_for_all()
 with open_workspace(folder / "mine.tracker") as workspace:
-    (kept,) = [one for one in casework.checklist(workspace, window.office.desk) if one.id == row.id]
+    (kept,) = [one for one in casework.checklist(workspace, window.context.scope) if one.id == row.id]
     said["kept"] = kept.assessment.level.value
 print(json.dumps(said))
 """

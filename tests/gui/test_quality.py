@@ -9,12 +9,12 @@ from PySide6.QtWidgets import QApplication
 
 from tests.gui.hands import now, press, show, words_in
 from tests.operations.test_review import judged, moved
-from tracker.domain.casework import Stage
-from tracker.domain.evidence import Evidence
-from tracker.domain.levels import Level
-from tracker.domain.linking import Register
-from tracker.domain.links import Trial, Tried
-from tracker.domain.measures import Measure, MeasureStatus
+from tracker.domain.casework.assessments import Stage
+from tracker.domain.casework.evidence import Evidence
+from tracker.domain.casework.levels import Level
+from tracker.domain.casework.measures import Measure, MeasureStatus
+from tracker.domain.casework.registers import Register
+from tracker.domain.text.web_links import Trial, Tried
 from tracker.gui.quality import page as quality_page
 from tracker.operations import casework, registers, review
 from tracker.operations.registers import Parts
@@ -32,10 +32,10 @@ def lines(screen) -> list[tuple[str, str]]:
 
 
 def accepted(window, label="19"):
-    workspace, desk = window.office.workspace, window.office.desk
-    row = judged(workspace, desk, label)
+    workspace, scope = window.context.workspace, window.context.scope
+    row = judged(workspace, scope, label)
     for stage in (Stage.SUBMITTED, Stage.ACCEPTED):
-        row = moved(workspace, desk, row, stage)
+        row = moved(workspace, scope, row, stage)
     window.model.reload()
     return row
 
@@ -61,9 +61,9 @@ def test_ctrl_5_shows_it_and_ctrl_6_history(window):
 
 def test_what_is_found_is_listed_counted_and_narrowed(screen, window):
     QAbstractItemModelTester(screen.model, QAbstractItemModelTester.FailureReportingMode.Fatal, screen)
-    window.set_level(now(window, "19"), Level.FULLY)
-    window.set_level(now(window, "20"), Level.NOT_APPLICABLE)
-    window.office.do_on_desk(registers.save_measure, Measure("Draft law", status=MeasureStatus.DRAFT))
+    window.set_levels([now(window, "19")], Level.FULLY)
+    window.set_levels([now(window, "20")], Level.NOT_APPLICABLE)
+    window.context.do_in_scope(registers.save_measure, Measure("Draft law", status=MeasureStatus.DRAFT))
     assert lines(screen) == [
         ("Fully implemented, no evidence", "A/RES/74/178, 19"),
         ("Not applicable, no reason", "A/RES/74/178, 20"),
@@ -84,16 +84,16 @@ def test_what_is_found_is_listed_counted_and_narrowed(screen, window):
     assert lines(screen) == [("Planned, no date or past it", "Draft law")]
     assert screen._about.text() == "1 of 4"
     assert "A plan without a date, or past it, is no plan; say when, or what became of it." in words_in(screen)
-    screen.find_line.setText("nothing of this")
+    screen.find_field.setText("nothing of this")
     assert "Nothing fits. Choose all objections, or clear the search." in words_in(screen)
-    screen.find_line.setText("DRAFT")
+    screen.find_field.setText("DRAFT")
     screen.kind.setCurrentIndex(0)
     screen.kind.activated.emit(0)
     assert len(lines(screen)) == 2
 
 
 def test_a_line_leads_to_its_paragraph_and_enter_to_its_form(screen, window):
-    window.set_level(now(window, "19"), Level.FULLY)
+    window.set_levels([now(window, "19")], Level.FULLY)
     screen.table.setFocus()
     screen.table.selectRow(0)
     assert window.pane.row.label == "19"
@@ -104,9 +104,9 @@ def test_a_line_leads_to_its_paragraph_and_enter_to_its_form(screen, window):
 
 
 def test_a_line_leads_to_the_editor_of_its_measure_or_evidence(screen, window):
-    window.office.do_on_desk(registers.save_measure, Measure("Lonely law"))
-    window.office.do_on_desk(registers.save_evidence, Evidence("Lonely report"))
-    window.set_level(now(window, "19"), Level.FULLY)
+    window.context.do_in_scope(registers.save_measure, Measure("Lonely law"))
+    window.context.do_in_scope(registers.save_evidence, Evidence("Lonely report"))
+    window.set_levels([now(window, "19")], Level.FULLY)
     screen.table.setFocus()
     screen.table.selectRow(1)
     assert window.page.title.text() == "Lonely law"
@@ -120,8 +120,8 @@ def test_a_line_leads_to_the_editor_of_its_measure_or_evidence(screen, window):
 
 
 def test_unsaved_words_are_not_given_away_for_another_line(screen, window):
-    window.office.do_on_desk(registers.save_measure, Measure("Lonely law"))
-    window.set_level(now(window, "19"), Level.FULLY)
+    window.context.do_in_scope(registers.save_measure, Measure("Lonely law"))
+    window.set_levels([now(window, "19")], Level.FULLY)
     screen.table.selectRow(1)
     window.page.title.setText("Typed")
     screen.table.selectRow(0)
@@ -131,12 +131,12 @@ def test_unsaved_words_are_not_given_away_for_another_line(screen, window):
 
 def test_the_chosen_line_stays_and_what_is_mended_goes(screen, window):
     for label in ("19", "20", "21"):
-        window.set_level(now(window, label), Level.FULLY)
+        window.set_levels([now(window, label)], Level.FULLY)
     screen.table.selectRow(1)
-    window.set_level(now(window, "19"), Level.PARTIALLY)
+    window.set_levels([now(window, "19")], Level.PARTIALLY)
     assert screen.current.about == "A/RES/74/178, 20"
     assert window.pane.row.label == "20"
-    window.office.do_on_desk(registers.save_evidence, Evidence("Survey"), None, Parts([now(window, "20").id]))
+    window.context.do_in_scope(registers.save_evidence, Evidence("Survey"), None, Parts([now(window, "20").id]))
     assert lines(screen) == [("Fully implemented, no evidence", "A/RES/74/178, 21")]
     assert window.pane.row.label == "20", "the user is not led away from what they are at"
     window.undo()
@@ -144,7 +144,7 @@ def test_the_chosen_line_stays_and_what_is_mended_goes(screen, window):
 
 
 def test_the_keys_stay_near_when_the_last_line_goes(screen, window):
-    window.set_level(now(window, "19"), Level.FULLY)
+    window.set_levels([now(window, "19")], Level.FULLY)
     screen.table.setFocus()
     screen.table.selectRow(0)
     window.undo()
@@ -152,26 +152,26 @@ def test_the_keys_stay_near_when_the_last_line_goes(screen, window):
     assert QApplication.focusWidget() is screen.kind
 
 
-def test_it_is_of_the_state_and_cycle_on_the_desk(screen, window):
-    window.set_level(now(window, "19"), Level.FULLY)
-    window.office.take_up(state="FRA")
+def test_it_is_of_the_state_and_cycle_in_scope(screen, window):
+    window.set_levels([now(window, "19")], Level.FULLY)
+    window.context.switch_scope(state="FRA")
     assert lines(screen) == []
     assert "Nothing a reviewer would object to in the work of France" in "\n".join(words_in(screen))
-    window.office.take_up(state="KEN")
+    window.context.switch_scope(state="KEN")
     assert len(lines(screen)) == 1
-    window.office.do(casework.add_cycle, "2030 review")
-    window.office.take_up(cycle=window.office.cycles[0].id)
+    window.context.do(casework.add_cycle, "2030 review")
+    window.context.switch_scope(cycle=window.context.cycles[0].id)
     assert lines(screen) == []
 
 
 def test_the_left_pane_counts_while_another_screen_is_shown(window, qtbot):
-    window.set_level(show(window), Level.FULLY)
+    window.set_levels([show(window)], Level.FULLY)
     assert not window.screens.quality.isVisible()
     qtbot.waitUntil(lambda: window.left._screens["quality"].accessibleName() == "Quality, 1")
 
 
 def change_measure(window, row):
-    found = registers.measures(window.office.workspace, window.office.desk, row.id)[0]
+    found = registers.measures(window.context.workspace, window.context.scope, row.id)[0]
     return registers.save_measure, Measure("Another title"), found.id
 
 
@@ -180,13 +180,13 @@ CHANGES = {
     "measure “A law on 19” unlinked": lambda window, row: (
         registers.unlink,
         Register.MEASURE,
-        [registers.measures(window.office.workspace, window.office.desk, row.id)[0].id],
+        [registers.measures(window.context.workspace, window.context.scope, row.id)[0].id],
         [row.id],
     ),
     "evidence “A report” unlinked": lambda window, row: (
         registers.remove,
         Register.EVIDENCE,
-        [registers.evidence(window.office.workspace, window.office.desk, row.id)[0].id],
+        [registers.evidence(window.context.workspace, window.context.scope, row.id)[0].id],
     ),
     "evidence “Shadow report” linked": lambda window, row: (
         registers.save_evidence,
@@ -203,7 +203,7 @@ def test_what_was_accepted_and_has_changed(screen, window, words):
     screen.reload()
     assert lines(screen) == []
     operation, *arguments = CHANGES[words](window, row)
-    window.office.do_on_desk(operation, *arguments)
+    window.context.do_in_scope(operation, *arguments)
     assert lines(screen)[0] == ("Accepted, changed since", "A/RES/74/178, 19")
     assert screen.model.row_at(0).words == f"Since it was accepted, {words}."
     window.undo()
@@ -215,30 +215,30 @@ def test_what_was_accepted_and_has_changed(screen, window, words):
 def test_what_is_accepted_again_has_not_changed_since(screen, window):
     row = accepted(window)
     operation, *arguments = change_measure(window, row)
-    window.office.do_on_desk(operation, *arguments)
+    window.context.do_in_scope(operation, *arguments)
     assert len(lines(screen)) == 1
     for stage in (Stage.DRAFT, Stage.SUBMITTED, Stage.ACCEPTED):
-        window.office.do_on_desk(review.move, now(window), stage)
+        window.context.do_in_scope(review.move, now(window), stage)
     assert lines(screen) == []
 
 
 def test_what_other_states_do_changes_nothing_here(screen, window):
     accepted(window)
-    window.office.take_up(state="FRA")
+    window.context.switch_scope(state="FRA")
     row = now(window)
-    window.office.do_on_desk(registers.save_measure, Measure("French law"), None, [row.id])
-    window.office.take_up(state="KEN")
+    window.context.do_in_scope(registers.save_measure, Measure("French law"), None, [row.id])
+    window.context.switch_scope(state="KEN")
     assert lines(screen) == []
 
 
 def test_an_open_comment_on_what_was_accepted(screen, window):
     row = accepted(window)
-    window.office.do_on_desk(review.add_comment, row, "Which article?")
+    window.context.do_in_scope(review.add_comment, row, "Which article?")
     assert lines(screen) == [("Accepted, open comment", "A/RES/74/178, 19")]
 
 
 def test_titles_are_plain_text(screen, window):
-    window.office.do_on_desk(registers.save_measure, Measure("<b>Law</b>" * 40))
+    window.context.do_in_scope(registers.save_measure, Measure("<b>Law</b>" * 40))
     index = screen.model.index(0, 1)
     assert index.data().startswith("<b>Law</b>")
     assert "<b>" not in index.data(Qt.ItemDataRole.ToolTipRole)
@@ -252,7 +252,7 @@ def linked(screen, window):
         ("There", "https://there.example/"),
         ("Odd", "there.example"),
     ):
-        window.office.do_on_desk(
+        window.context.do_in_scope(
             registers.save_evidence, Evidence(title, link=link), None, Parts([now(window, "19").id])
         )
     return screen
@@ -280,7 +280,7 @@ def test_links_are_tried_when_the_user_asks(linked, window, qtbot, monkeypatch):
     said = "2 links tried, 1 dead. 1 link not asked: to a private network, or no web server."
     assert said in words_in(linked)
     window.show_screen("checklist")
-    window.set_level(show(window), Level.PARTIALLY)
+    window.set_levels([show(window)], Level.PARTIALLY)
     window.show_screen("quality")
     assert ("Dead link", "Gone") in lines(linked), "known for the session"
     assert linked.check.isEnabled()
@@ -292,7 +292,7 @@ def test_offline_is_said_and_marks_nothing(linked, window, qtbot, monkeypatch):
     said = "Nothing on the internet answers. This computer may be offline; no link is marked."
     qtbot.waitUntil(lambda: said in words_in(linked))
     assert len(lines(linked)) == 1
-    window.office.take_up(state="FRA")
+    window.context.switch_scope(state="FRA")
     assert said not in words_in(linked)
 
 
@@ -327,10 +327,10 @@ def test_no_links_no_questions(screen, window, monkeypatch):
 
 
 def test_evidence_older_than_the_cycle_by_its_name(screen, window):
-    window.office.do(casework.add_cycle, "2024 mid-term review")
-    window.office.take_up(cycle=window.office.cycles[0].id)
+    window.context.do(casework.add_cycle, "2024 mid-term review")
+    window.context.switch_scope(cycle=window.context.cycles[0].id)
     for title, year in (("Old", "2018"), ("New", "2019")):
-        window.office.do_on_desk(
+        window.context.do_in_scope(
             registers.save_evidence, Evidence(title, speaks_of=year, got_on=date(2024, 1, 1)), None,
             Parts([now(window, "19").id]),
         )  # fmt: skip

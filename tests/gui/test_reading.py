@@ -11,14 +11,14 @@ from PySide6.QtWidgets import QAbstractButton, QComboBox, QFileDialog, QLabel, Q
 from tests.conftest import paragraph
 from tests.gui.hands import drag_enter
 from tests.short import SHORT, SYMBOL
-from tracker.domain.corrections import Retype
-from tracker.domain.instrument import Doubt
-from tracker.domain.levels import Level
-from tracker.domain.outline import Kind
-from tracker.gui import jobs, theme
+from tracker.domain.casework.levels import Level
+from tracker.domain.instruments.corrections import Retype
+from tracker.domain.instruments.instrument import Doubt
+from tracker.domain.instruments.outline import Kind
+from tracker.gui.kit import jobs, theme
 from tracker.gui.reading.model import OutlineModel, row_of
 from tracker.gui.reading.page import ReadingPage
-from tracker.operations.instruments import held_corrections, list_instruments
+from tracker.operations.instruments import list_instruments, stored_corrections
 
 # Two paragraphs run together, so that the number of the last is one too low.
 WRONG = SHORT.replace("write;\n\n3. Requests", "write; Requests").replace("4. Decides", "3. Decides")
@@ -112,17 +112,17 @@ def test_from_file_to_checklist_and_back(window, added, file, qtbot, monkeypatch
 
 
 def test_a_file_dropped_on_the_left_or_the_middle_is_a_resolution(window, file, qtbot):
-    enter, event = drop(window, file(), window.left.mapTo(window, QPoint(20, 20)))
+    enter, event = drop(window.panes, file(), window.left.mapTo(window.panes, QPoint(20, 20)))
     assert enter.isAccepted() and event.isAccepted()
     qtbot.waitUntil(lambda: isinstance(window.page, ReadingPage))
 
 
 def test_a_file_dropped_beside_is_evidence_or_nothing(window, file, qtbot):
-    row = paragraph(window.office.workspace, window.office.desk, "19")
+    row = paragraph(window.context.workspace, window.context.scope, "19")
     window.checklist.view.choose(row.id)
     drop(window.pane, file())
     assert window.page.title_words == "New evidence"
-    drop(window, file(), window.right.mapTo(window, QPoint(20, 20)))
+    drop(window.panes, file(), window.right.mapTo(window.panes, QPoint(20, 20)))
     jobs.wait_for_all()
     qtbot.wait(50)
     assert window.page.title_words == "New evidence"
@@ -131,7 +131,7 @@ def test_a_file_dropped_beside_is_evidence_or_nothing(window, file, qtbot):
     given = (Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
     enter = drag_enter(QPoint(5, 5), *given)
     enter.ignore()
-    window.dragEnterEvent(enter)
+    window.panes.dragEnterEvent(enter)
     assert not enter.isAccepted()
 
 
@@ -256,7 +256,7 @@ def test_every_correction_by_key_and_its_undo(window, added, file, qtbot):
         window.undo()
     assert texts(page) == before
     assert not page.unsaved
-    assert window.office.workspace.undo_labels() == ("", "")
+    assert window.context.workspace.undo_labels() == ("", "")
 
 
 def test_what_can_not_be_done_is_said_and_not_kept(window, added, file):
@@ -318,7 +318,7 @@ def test_symbol_title_and_date_are_typed_above(window, added, file, qtbot):
         QTest.keyClicks(field, words)
         QTest.keyClick(field, Qt.Key.Key_Return)
     accept(window, page, qtbot)
-    held = next(one for one in list_instruments(window.office.workspace) if one.symbol == SYMBOL)
+    held = next(one for one in list_instruments(window.context.workspace) if one.symbol == SYMBOL)
     assert (held.title, str(held.adopted_on)) == ("A title", "2040-03-02")
 
 
@@ -346,14 +346,14 @@ def test_a_better_edition_after_a_restart_is_corrected_again(open_window, worksp
     press(page, "s")
     page.strip.apply()
     accept(window, page, qtbot)
-    office = window.office
+    context = window.context
     for label in ("1", "3 (b)"):
-        window.set_level(paragraph(office.workspace, office.desk, label, SYMBOL), Level.LARGELY)
+        window.set_levels([paragraph(context.workspace, context.scope, label, SYMBOL)], Level.LARGELY)
     window.close()
 
     window = open_window(workspace_path)
     window.left._buttons["instrument", SYMBOL].click()
-    row = paragraph(window.office.workspace, window.office.desk, "1", SYMBOL)
+    row = paragraph(window.context.workspace, window.context.scope, "1", SYMBOL)
     window.checklist.view.choose(row.id)
     qtbot.waitUntil(lambda: window.pane.row == row)
     window.add_resolution(file(WRONG.replace("to read;", "to read on;"), "better.txt"))
@@ -369,7 +369,7 @@ def test_a_better_edition_after_a_restart_is_corrected_again(open_window, worksp
     assert window.pane._suspect.isVisible()
     held = {r.label: r.suspect for r in window.model.rows if r.symbol == SYMBOL and r.assessed}
     assert held == {"1": True, "3 (b)": False}
-    assert len(held_corrections(window.office.workspace, SYMBOL)) == 1
+    assert len(stored_corrections(window.context.workspace, SYMBOL)) == 1
     window.set_level_of_chosen(Level.FULLY)
     assert not window.pane._suspect.isVisible(), "a level given now is for the new words"
 
@@ -395,7 +395,7 @@ def test_the_reading_of_a_held_instrument_is_corrected(window, qtbot):
 
 def test_an_edition_that_would_lose_work_is_refused_on_the_page(window, added, file, qtbot):
     accept(window, added(file()), qtbot)
-    window.set_level(paragraph(window.office.workspace, window.office.desk, "3 (b)", SYMBOL), Level.PLANNED)
+    window.set_levels([paragraph(window.context.workspace, window.context.scope, "3 (b)", SYMBOL)], Level.PLANNED)
     page = added(file(SHORT.replace("\n\n(b) To report;", ""), "less.txt"))
     assert "with work on operative 3 (b), which this reading does not have" in page._effect.text()
     QTest.mouseClick(page.accept_button, Qt.MouseButton.LeftButton)
@@ -418,8 +418,8 @@ def test_corrections_are_not_given_away(window, added, file, monkeypatch, qtbot)
     window.add_resolution(file(name="other.txt"))
     qtbot.waitUntil(window.message.isVisible)
     assert window.page is page
-    window.office.take_up(cycle=window.office.cycles[-1].id, state="FRA")
-    assert window.page is page, "another desk has nothing to do with it"
+    window.context.switch_scope(cycle=window.context.cycles[-1].id, state="FRA")
+    assert window.page is page, "another scope has nothing to do with it"
     asked = []
     monkeypatch.setattr(QMessageBox, "exec", lambda box: asked.append(box.text()) or QMessageBox.StandardButton.Cancel)
     window.close()

@@ -8,9 +8,9 @@ from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit
 
 from tests.conftest import paragraph
-from tracker.domain.evidence import Evidence, Reliability
-from tracker.domain.linking import Register
-from tracker.domain.measures import Measure, MeasureStatus, MeasureType
+from tracker.domain.casework.evidence import Evidence, Reliability
+from tracker.domain.casework.measures import Measure, MeasureStatus, MeasureType
+from tracker.domain.casework.registers import Register
 from tracker.operations import casework, registers
 from tracker.operations.registers import Parts
 
@@ -18,8 +18,8 @@ from tracker.operations.registers import Parts
 def add(window, *measures: Measure, answers=()) -> list[int]:
     """Put measures into the register; returns their ids."""
     for one in measures:
-        window.office.do_on_desk(registers.save_measure, one, None, answers)
-    held = {row.measure.title: row.id for row in registers.measures(window.office.workspace, window.office.desk)}
+        window.context.do_in_scope(registers.save_measure, one, None, answers)
+    held = {row.measure.title: row.id for row in registers.measures(window.context.workspace, window.context.scope)}
     return [held[one.title] for one in measures]
 
 
@@ -53,7 +53,7 @@ def press(editor, key) -> None:
 
 
 def held(window, row_id: int) -> Measure:
-    return registers.row(window.office.workspace, window.office.desk, Register.MEASURE, row_id).measure
+    return registers.row(window.context.workspace, window.context.scope, Register.MEASURE, row_id).measure
 
 
 @pytest.fixture
@@ -68,11 +68,11 @@ def test_the_model_keeps_the_rules_of_models(window):
     page = open_register(window)
     kept = QAbstractItemModelTester(page.model, QAbstractItemModelTester.FailureReportingMode.Warning)
     ids = add(window, *(Measure(f"Law {number}") for number in range(6)))
-    window.office.do_on_desk(registers.remove, Register.MEASURE, [ids[0], ids[2], ids[3]])
+    window.context.do_in_scope(registers.remove, Register.MEASURE, [ids[0], ids[2], ids[3]])
     window.undo()
     page.table.sortByColumn(0, Qt.SortOrder.DescendingOrder)
-    window.screens.current.page.find_line.setText("law 4")
-    window.office.take_up(state="FRA")
+    window.screens.current.page.find_field.setText("law 4")
+    window.context.switch_scope(state="FRA")
     assert isinstance(kept.model(), QAbstractItemModel)
     assert page.model.rowCount() == 0
 
@@ -98,9 +98,9 @@ def test_filters_and_search_narrow_and_say_how_many_there_are(window):
         Measure("Plan", MeasureType.STRATEGY),
         Measure("Other law", quoted_text="Whoever cultivates"),
     )
-    row = paragraph(window.office.workspace, window.office.desk, "19")
+    row = paragraph(window.context.workspace, window.context.scope, "19")
     ids = add(window, Measure("Linked law"))
-    window.office.do_on_desk(registers.link, Register.MEASURE, ids, [row.id])
+    window.context.do_in_scope(registers.link, Register.MEASURE, ids, [row.id])
     page = open_register(window)
     types, status, linked = page.filters
     assert page.model.counts(0) == {"legislation": 3, "strategy or action plan": 1}
@@ -114,16 +114,16 @@ def test_filters_and_search_narrow_and_say_how_many_there_are(window):
     linked.setCurrentIndex(linked.findData("linked"))
     assert titles(page) == ["Linked law"]
     linked.setCurrentIndex(linked.findData("not"))
-    window.screens.current.page.find_line.setText("CULTIVATES whoever")
+    window.screens.current.page.find_field.setText("CULTIVATES whoever")
     assert titles(page) == ["Other law"]
     assert page._about.text() == "1 of 4"
-    window.screens.current.page.find_line.setText("nothing of this kind")
+    window.screens.current.page.find_field.setText("nothing of this kind")
     assert page._empty.text().startswith("Nothing fits") and page._empty.isVisible()
 
 
 def test_evidence_is_filtered_by_the_time_it_speaks_of(window):
     for title, time in (("Old", "2001-2003"), ("New", str(date.today().year)), ("Unknown", "")):
-        window.office.do_on_desk(registers.save_evidence, Evidence(title, speaks_of=time))
+        window.context.do_in_scope(registers.save_evidence, Evidence(title, speaks_of=time))
     page = open_register(window, "evidence")
     age = page.filters[-1]
     for key, title in (("old", "Old"), ("recent", "New"), ("unknown", "Unknown")):
@@ -158,7 +158,7 @@ def test_a_cell_is_edited_in_place_as_one_action(window, resets):
 
 
 def test_evidence_is_edited_in_place(window):
-    window.office.do_on_desk(registers.save_evidence, Evidence("A report"))
+    window.context.do_in_scope(registers.save_evidence, Evidence("A report"))
     page = open_register(window, "evidence")
     editor = begin_edit(page, 0, "reliability")
     editor.setCurrentIndex(editor.findText("High"))
@@ -166,7 +166,7 @@ def test_evidence_is_edited_in_place(window):
     editor = begin_edit(page, 0, "speaks_of")
     editor.setText("2023")
     press(editor, Qt.Key.Key_Return)
-    found = registers.evidence(window.office.workspace, window.office.desk)[0].evidence
+    found = registers.evidence(window.context.workspace, window.context.scope)[0].evidence
     assert (found.reliability, found.speaks_of) == (Reliability.HIGH, "2023")
 
 
@@ -221,17 +221,17 @@ def test_a_change_touches_its_rows_alone(window, resets):
     resets.clear()
     original = registers.rows
 
-    def counting(workspace, desk, register, only=None):
+    def counting(workspace, scope, register, only=None):
         read.append(only)
-        return original(workspace, desk, register, only)
+        return original(workspace, scope, register, only)
 
     registers.rows = counting
     try:
-        window.office.do_on_desk(registers.save_measure, Measure("Law 005, amended"), ids[5])
-        row = paragraph(window.office.workspace, window.office.desk, "19")
-        window.office.do_on_desk(registers.link, Register.MEASURE, [ids[7]], [row.id])
+        window.context.do_in_scope(registers.save_measure, Measure("Law 005, amended"), ids[5])
+        row = paragraph(window.context.workspace, window.context.scope, "19")
+        window.context.do_in_scope(registers.link, Register.MEASURE, [ids[7]], [row.id])
         add(window, Measure("Law 010 bis"))
-        window.office.do_on_desk(registers.remove, Register.MEASURE, ids[1:3])
+        window.context.do_in_scope(registers.remove, Register.MEASURE, ids[1:3])
         window.undo()
     finally:
         registers.rows = original
@@ -252,7 +252,7 @@ def test_many_rows_are_removed_at_once_and_come_back_at_once(window):
     assert "3 chosen" in page._about.text()
     QTest.keyClick(page.table, Qt.Key.Key_Delete)
     assert titles(page) == ["Law 1", "Law 3"]
-    assert window.office.workspace.undo_labels()[0] == "Remove 3 measures"
+    assert window.context.workspace.undo_labels()[0] == "Remove 3 measures"
     window.undo()
     assert titles(page) == [f"Law {number}" for number in range(5)]
 
@@ -287,7 +287,7 @@ def test_chosen_rows_are_linked_to_and_unlinked_from_paragraphs_at_once(window):
     QTest.keyClicks(window.page.note, "art. 4")
     window.page.save_button.click()
     assert window.page is None
-    for row in registers.measures(window.office.workspace, window.office.desk):
+    for row in registers.measures(window.context.workspace, window.context.scope):
         expected = [] if row.id == ids[2] else [("A/RES/74/178, 19", "art. 4"), ("A/RES/68/197, 4", "art. 4")]
         assert [(one.words, one.note) for one in row.paragraphs] == expected
     answers = page.model.index(0, [one.heading for one in page.model.columns].index("Answers"))
@@ -301,10 +301,10 @@ def test_chosen_rows_are_linked_to_and_unlinked_from_paragraphs_at_once(window):
     ]
     window.page.ticks.model.tick_shown()
     window.page.save_button.click()
-    assert all(not row.paragraphs for row in registers.measures(window.office.workspace, window.office.desk))
+    assert all(not row.paragraphs for row in registers.measures(window.context.workspace, window.context.scope))
     window.undo()
     window.undo()
-    assert window.office.workspace.undo_labels()[0] == "New measure “C”"
+    assert window.context.workspace.undo_labels()[0] == "New measure “C”"
 
 
 def test_a_page_that_links_asks_for_a_tick_and_does_not_lose_one(window):
@@ -323,13 +323,13 @@ def test_another_state_has_its_own_register_and_another_cycle_the_same(window, r
     add(window, Measure("A"))
     page = open_register(window)
     resets.clear()
-    window.office.do(casework.add_cycle, "2030 review")
-    window.office.take_up(cycle=window.office.cycles[0].id)
+    window.context.do(casework.add_cycle, "2030 review")
+    window.context.switch_scope(cycle=window.context.cycles[0].id)
     assert titles(page) == ["A"] and resets == []
-    window.office.take_up(state="FRA")
+    window.context.switch_scope(state="FRA")
     assert titles(page) == []
     window.show_screen("checklist")
-    window.office.take_up(state="KEN")
+    window.context.switch_scope(state="KEN")
     assert titles(open_register(window)) == ["A"]
 
 
@@ -337,7 +337,7 @@ def test_another_state_has_its_own_register_and_another_cycle_the_same(window, r
     "title", ["<b>bold</b><img src='file:///etc/passwd'>", "🌿 قانون المخدرات", "a\u202eb\u200fc", "x" * 100_000]
 )
 def test_any_title_is_shown_as_the_characters_it_is(window, title):
-    window.office.do_on_desk(registers.save_measure, Measure(title))
+    window.context.do_in_scope(registers.save_measure, Measure(title))
     page = open_register(window)
     cell = page.model.index(0, 0)
     assert cell.data().rstrip("…") in title.replace("\u202e", "")
@@ -352,11 +352,13 @@ def test_evidence_and_files_of_another_row_leave_a_row_alone(window, tmp_path):
     file.write_text("words")
     page = open_register(window, "evidence")
     for title in ("A", "B"):
-        window.office.do_on_desk(registers.save_evidence, Evidence(title))
-    first = registers.evidence(window.office.workspace, window.office.desk)[0]
+        window.context.do_in_scope(registers.save_evidence, Evidence(title))
+    first = registers.evidence(window.context.workspace, window.context.scope)[0]
     told = []
     page.model.dataChanged.connect(lambda first, last: told.append(first.row()))
-    window.office.do_on_desk(registers.save_evidence, first.evidence, first.id, Parts(files=[registers.NewFile(file)]))
+    window.context.do_in_scope(
+        registers.save_evidence, first.evidence, first.id, Parts(files=[registers.NewFile(file)])
+    )
     assert told == [0]
     files = [one.heading for one in page.model.columns].index("Files")
     assert page.model.index(0, files).data() == "a.txt"

@@ -9,29 +9,29 @@ from tests.gui.hands import now, press, show, words_in
 from tests.operations.test_instruments import SHORT, SYMBOL
 from tests.operations.test_review import _change_words, judged
 from tracker import user
-from tracker.domain.casework import Stage
-from tracker.domain.levels import Level
-from tracker.domain.measures import Measure
+from tracker.domain.casework.assessments import Stage
+from tracker.domain.casework.levels import Level
+from tracker.domain.casework.measures import Measure
 from tracker.gui.paragraph.suspect_page import SuspectPage, differences
 from tracker.operations import casework, history, registers, review
-from tracker.operations.casework import Desk
+from tracker.operations.casework import WorkScope
 from tracker.operations.instruments import add_instrument
 
 
 def look_again(window) -> None:
     """Show what was done beside the window."""
-    window.office._families.clear()
+    window.context._families.clear()
     window.model.reload()
     window.pane.refresh()
 
 
 def test_what_is_lacking_is_listed_and_leads_to_its_field(window):
-    window.set_level(show(window), Level.LARGELY)
+    window.set_levels([show(window)], Level.LARGELY)
     section = window.pane.review
     assert not section.steps[Stage.SUBMITTED].isEnabled()
     press(section, "Say what is missing.")
     assert window.pane.form.texts["shortcomings"].hasFocus()
-    judged(window.office.workspace, window.office.desk)
+    judged(window.context.workspace, window.context.scope)
     look_again(window)
     assert section.steps[Stage.SUBMITTED].isEnabled()
     press(section, "Submit")
@@ -40,8 +40,8 @@ def test_what_is_lacking_is_listed_and_leads_to_its_field(window):
 
 def test_returned_with_a_comment_and_answered(window):
     user.keep("Rita Reviewer")
-    judged(window.office.workspace, window.office.desk)
-    review.move(window.office.workspace, window.office.desk, now(window), Stage.SUBMITTED)
+    judged(window.context.workspace, window.context.scope)
+    review.move(window.context.workspace, window.context.scope, now(window), Stage.SUBMITTED)
     look_again(window)
     show(window)
     section = window.pane.review
@@ -59,7 +59,7 @@ def test_returned_with_a_comment_and_answered(window):
     QTest.keyClicks(comments.text, "Article 4.")
     press(comments, "Answer Rita Reviewer")
     press(comments, "Settle")
-    said = review.comments(window.office.workspace, window.office.desk, now(window).id)
+    said = review.comments(window.context.workspace, window.context.scope, now(window).id)
     assert [(c.text, c.reply_to is None, c.settled) for c in said] == [
         ("Which article?", True, True),
         ("Article 4.", False, False),
@@ -70,9 +70,9 @@ def test_returned_with_a_comment_and_answered(window):
 
 
 def test_changing_what_was_accepted_says_that_it_is_a_draft_again(window):
-    judged(window.office.workspace, window.office.desk)
+    judged(window.context.workspace, window.context.scope)
     for stage in (Stage.SUBMITTED, Stage.ACCEPTED):
-        review.move(window.office.workspace, window.office.desk, now(window), stage)
+        review.move(window.context.workspace, window.context.scope, now(window), stage)
     look_again(window)
     show(window)
     QTest.keyClick(window.checklist.view, Qt.Key.Key_3)
@@ -83,8 +83,8 @@ def test_changing_what_was_accepted_says_that_it_is_a_draft_again(window):
 
 
 def test_what_is_suspect_is_compared_and_kept(window):
-    judged(window.office.workspace, window.office.desk)
-    _change_words(window.office.workspace, now(window))
+    judged(window.context.workspace, window.context.scope)
+    _change_words(window.context.workspace, now(window))
     look_again(window)
     show(window)
     press(window.pane, "Compare and decide…")
@@ -100,8 +100,8 @@ def test_what_is_suspect_is_compared_and_kept(window):
 
 
 def test_what_is_suspect_is_revisited_and_given_anew_by_the_same_key(window):
-    judged(window.office.workspace, window.office.desk)
-    _change_words(window.office.workspace, now(window))
+    judged(window.context.workspace, window.context.scope)
+    _change_words(window.context.workspace, now(window))
     look_again(window)
     show(window)
     window.pages.compare()
@@ -121,9 +121,9 @@ def test_differences_are_word_by_word():
 
 
 def test_history_shows_narrows_and_takes_back(window):
-    window.set_level(show(window), Level.PLANNED)
-    window.set_level(show(window, "20"), Level.FULLY)
-    window.office.do_on_desk(registers.save_measure, Measure("<b>Law</b> 30"))
+    window.set_levels([show(window)], Level.PLANNED)
+    window.set_levels([show(window, "20")], Level.FULLY)
+    window.context.do_in_scope(registers.save_measure, Measure("<b>Law</b> 30"))
     window.show_screen("history")
     page = window.screens.history
     tester = QAbstractItemModelTester(page.model, QAbstractItemModelTester.FailureReportingMode.Fatal)
@@ -137,10 +137,10 @@ def test_history_shows_narrows_and_takes_back(window):
     ]
     page.table.selectRow(1)
     assert "Assessment of paragraph 19 of A/RES/74/178 · Level" in "\n".join(words_in(page))
-    press(page, "Take back")
+    press(page, "Revert")
     assert not now(window).assessed
     assert now(window, "20").assessed
-    assert page.model.row_at(0).label == "Take back “Level of paragraph 19 set to Planned”"
+    assert page.model.row_at(0).label == "Revert “Level of paragraph 19 set to Planned”"
     assert page.current.label == "Level of paragraph 19 set to Planned", "the chosen line stays chosen"
     window.undo()
     assert page.model.index(0, 3).data().startswith("Undone: ")
@@ -148,99 +148,99 @@ def test_history_shows_narrows_and_takes_back(window):
 
 
 def test_history_says_what_later_work_builds_on(window):
-    window.set_level(show(window), Level.PLANNED)
-    window.set_level(now(window), Level.FULLY)
+    window.set_levels([show(window)], Level.PLANNED)
+    window.set_levels([now(window)], Level.FULLY)
     window.show_screen("history")
     window.screens.history.table.selectRow(1)
-    press(window.screens.history, "Take back")
-    assert "Take back first: “Level of paragraph 19 set to Fully implemented”" in window.message.text
+    press(window.screens.history, "Revert")
+    assert "Revert first: “Level of paragraph 19 set to Fully implemented”" in window.message.text
     assert now(window).assessment.level == Level.FULLY
 
 
 def test_the_history_of_one_paragraph(window, qtbot):
-    window.set_level(show(window, "20"), Level.FULLY)
-    window.set_level(show(window), Level.PLANNED)
+    window.set_levels([show(window, "20")], Level.FULLY)
+    window.set_levels([show(window)], Level.PLANNED)
     assert window.pane.history._lines[0].text.startswith("Level of paragraph 19 set to Planned")
     press(window.pane.history, "All")
     found = [window.screens.history.model.row_at(i).label for i in range(window.screens.history.model.rowCount())]
     assert found[0] == "Level of paragraph 19 set to Planned"
     assert not [label for label in found if "20" in label.split()]
-    window.screens.history.scope.setCurrentIndex(1)
-    window.screens.history.scope.activated.emit(1)
-    window.screens.current.page.find_line.setText("fully")
+    window.screens.history.whose.setCurrentIndex(1)
+    window.screens.history.whose.activated.emit(1)
+    window.screens.current.page.find_field.setText("fully")
     qtbot.waitUntil(lambda: "paragraph 20 set" in window.screens.history.model.row_at(0).label)
 
 
 def test_the_inbox_goes_to_another_state_and_accepts_several(window):
-    workspace = window.office.workspace
-    there = Desk("CHE", window.office.desk.cycle)
-    for desk, label in ((window.office.desk, "19"), (there, "20"), (there, "22")):
-        review.move(workspace, desk, judged(workspace, desk, label), Stage.SUBMITTED)
+    workspace = window.context.workspace
+    there = WorkScope("CHE", window.context.scope.cycle)
+    for scope, label in ((window.context.scope, "19"), (there, "20"), (there, "22")):
+        review.move(workspace, scope, judged(workspace, scope, label), Stage.SUBMITTED)
     casework.set_level(workspace, there, paragraph(workspace, there, "23"), Level.PLANNED)
     window.show_screen("inbox")
     page = window.screens.inbox
     tester = QAbstractItemModelTester(page.model, QAbstractItemModelTester.FailureReportingMode.Fatal)
     assert [page.model.row_at(i).label for i in range(page.model.rowCount())] == ["22", "20", "19"]
     page.table.selectRow(1)
-    assert window.office.desk == there
+    assert window.context.scope == there
     assert window.pane.row.label == "20"
     page.table.selectAll()
     press(page, "Accept")
     assert page.model.rowCount() == 0
     assert paragraph(workspace, there, "22").assessment.stage is Stage.ACCEPTED
-    assert history.change_sets(workspace, history.Sought())[0].label == "Accept 3 paragraphs"
+    assert history.change_sets(workspace, history.HistoryQuery())[0].label == "Accept 3 paragraphs"
     window.undo()
     assert page.model.rowCount() == 3
     assert tester.model() is page.model
 
 
 def test_the_inbox_does_not_leave_what_is_not_saved(window):
-    workspace = window.office.workspace
-    there = Desk("CHE", window.office.desk.cycle)
+    workspace = window.context.workspace
+    there = WorkScope("CHE", window.context.scope.cycle)
     review.move(workspace, there, judged(workspace, there), Stage.SUBMITTED)
     show(window)
     window.pages.new_measure()
     window.page.title.setText("Half a title")
     window.show_screen("inbox")
     window.screens.inbox.table.selectRow(0)
-    assert window.office.desk.state == "KEN"
+    assert window.context.scope.state == "KEN"
     assert window.page.title.text() == "Half a title"
     assert "is not saved" in window.message.text
 
 
-def test_the_inbox_is_looked_at_without_leaving_the_desk(window):
-    workspace = window.office.workspace
-    there = Desk("CHE", window.office.desk.cycle)
+def test_the_inbox_is_looked_at_without_leaving_the_scope(window):
+    workspace = window.context.workspace
+    there = WorkScope("CHE", window.context.scope.cycle)
     review.move(workspace, there, judged(workspace, there), Stage.SUBMITTED)
     window.show_screen("inbox")
     assert window.screens.inbox.table.hasFocus()
-    assert window.office.desk.state == "KEN"
+    assert window.context.scope.state == "KEN"
     QTest.keyClick(window.screens.inbox.table, Qt.Key.Key_Down)
-    assert window.office.desk == there
+    assert window.context.scope == there
 
 
-def test_the_inbox_of_one_state_follows_the_desk(window):
-    workspace = window.office.workspace
+def test_the_inbox_of_one_state_follows_the_scope(window):
+    workspace = window.context.workspace
     for state in ("KEN", "CHE"):
-        desk = Desk(state, window.office.desk.cycle)
-        review.move(workspace, desk, judged(workspace, desk), Stage.SUBMITTED)
+        scope = WorkScope(state, window.context.scope.cycle)
+        review.move(workspace, scope, judged(workspace, scope), Stage.SUBMITTED)
     window.show_screen("inbox")
     page = window.screens.inbox
-    page.scope.setCurrentIndex(1)
-    page.scope.activated.emit(1)
-    window.take_up_state("CHE")
-    assert page.scope.currentText() == "Switzerland"
+    page.whose.setCurrentIndex(1)
+    page.whose.activated.emit(1)
+    window.switch_state("CHE")
+    assert page.whose.currentText() == "Switzerland"
     assert [page.model.row_at(i).state for i in range(page.model.rowCount())] == ["CHE"]
 
 
 def test_a_step_is_taken_with_what_is_being_typed(window):
-    judged(window.office.workspace, window.office.desk)
+    judged(window.context.workspace, window.context.scope)
     look_again(window)
     show(window)
     box = window.pane.form.texts["rationale"]
     box.setPlainText("Newer words")
     press(window.pane.review, "Submit")
-    box.tell()
+    box.flush()
     assert (now(window).assessment.stage, now(window).assessment.rationale) == (Stage.SUBMITTED, "Newer words")
     window.show_screen("inbox")
     window.screens.inbox.table.selectRow(0)
@@ -251,27 +251,27 @@ def test_a_step_is_taken_with_what_is_being_typed(window):
 
 
 def test_a_comment_being_typed_stays_with_its_assessment(window):
-    window.set_level(show(window), Level.PLANNED)
-    window.office.do_on_desk(review.add_comment, now(window), "Which law?")
+    window.set_levels([show(window)], Level.PLANNED)
+    window.context.do_in_scope(review.add_comment, now(window), "Which law?")
     comments, step = window.pane.comments, window.pane.review.comment
     press(comments, "Answer")
     comments.text.setPlainText("Half an answer")
     step.setPlainText("Half a step")
     for leave, come_back in (
         (lambda: show(window, "20"), lambda: show(window, "19")),
-        (lambda: window.take_up_state("CHE"), lambda: window.take_up_state("KEN")),
+        (lambda: window.switch_state("CHE"), lambda: window.switch_state("KEN")),
     ):
         leave()
         assert (comments.text.toPlainText(), step.toPlainText(), comments._say.text()) == ("", "", "Comment")
         come_back()
         assert (comments.text.toPlainText(), step.toPlainText()) == ("Half an answer", "Half a step")
     comments.say()
-    said = review.comments(window.office.workspace, window.office.desk, now(window).id)
+    said = review.comments(window.context.workspace, window.context.scope, now(window).id)
     assert [(one.text, one.reply_to) for one in said] == [("Which law?", None), ("Half an answer", said[0].id)]
 
 
 def test_closing_asks_before_a_comment_being_typed_is_lost(window, monkeypatch):
-    window.set_level(show(window), Level.PLANNED)
+    window.set_levels([show(window)], Level.PLANNED)
     window.pane.comments.text.setPlainText("Half a remark")
     show(window, "20")
     asked = []
@@ -285,11 +285,11 @@ def test_what_an_undo_made_fine_again_is_not_kept_for_words_that_are_gone(window
     path = tmp_path / "short.txt"
     for words in (SHORT, SHORT.replace("to read;", "to read twice;")):
         path.write_text(words, "utf-8")
-        window.office.do(lambda workspace: add_instrument(workspace, path)[1])
-        row = paragraph(window.office.workspace, window.office.desk, "1", SYMBOL)
+        window.context.do(lambda workspace: add_instrument(workspace, path)[1])
+        row = paragraph(window.context.workspace, window.context.scope, "1", SYMBOL)
         if not row.assessed:
-            window.office.do_on_desk(casework.set_level, row, Level.PLANNED)
-    window.pane.show_row(paragraph(window.office.workspace, window.office.desk, "1", SYMBOL))
+            window.context.do_in_scope(casework.set_level, row, Level.PLANNED)
+    window.pane.show_row(paragraph(window.context.workspace, window.context.scope, "1", SYMBOL))
     window.pages.compare()
     window.undo()
     assert window.page is None
@@ -297,27 +297,27 @@ def test_what_an_undo_made_fine_again_is_not_kept_for_words_that_are_gone(window
 
 def test_undoing_a_new_cycle_leaves_it_whatever_is_unsaved(window):
     show(window)
-    first = window.office.desk
-    window.office.do(casework.add_cycle, "Second round")
-    window.office.take_up(cycle=window.office.cycles[0].id)
+    first = window.context.scope
+    window.context.do(casework.add_cycle, "Second round")
+    window.context.switch_scope(cycle=window.context.cycles[0].id)
     window.pages.new_measure()
     window.page.title.setText("Half a title")
     window.undo()
-    assert window.office.desk == first
+    assert window.context.scope == first
     assert window.header.cycle.currentData() == first.cycle
 
 
 def test_a_page_pasted_into_the_search_field_is_no_fault(window):
     window.show_screen("history")
     for words in ("x" * 60_000, "zz " * 2_000, "\\%_\"' " * 100):
-        window.screens.current.page.find_line.setText(words)
+        window.screens.current.page.find_field.setText(words)
         window.screens.history._seek()
         assert window.screens.history.model.rowCount() == 0
 
 
 def test_levelling_several_says_which_are_drafts_again(window):
-    workspace, desk = window.office.workspace, window.office.desk
-    review.move(workspace, desk, judged(workspace, desk, "19"), Stage.SUBMITTED)
+    workspace, scope = window.context.workspace, window.context.scope
+    review.move(workspace, scope, judged(workspace, scope, "19"), Stage.SUBMITTED)
     look_again(window)
     window.set_levels([now(window, "19"), now(window, "20")], Level.PLANNED)
     assert "1 submitted or accepted before, now draft again" in window.message.text

@@ -7,11 +7,11 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QScrollArea
 from tests.gui.hands import give, seen, show, words_in
 from tests.gui.scenes import scenes, with_work
 from tests.gui.test_keys import entry
-from tracker.gui import files as files_room
-from tracker.gui import outside
 from tracker.gui.checklist.filter_panel import CountButton
-from tracker.gui.reading import room as reading_room
-from tracker.gui.widgets import ElidedLabel
+from tracker.gui.context import open_external
+from tracker.gui.files import transfers as files_room
+from tracker.gui.kit.widgets import ElidedLabel
+from tracker.gui.reading import reading_flow as reading_room
 
 
 @pytest.mark.parametrize("size", [(960, 540), (880, 480), (1280, 800)])
@@ -50,7 +50,7 @@ def test_without_a_member_state_every_screen_says_to_choose_one(open_window, wor
     for screen in ("measure", "evidence"):
         window.show_screen(screen)
         assert any("No Member State is chosen" in line for line in words_in(window.screens))
-    window.office.take_up(state="KEN")
+    window.context.switch_scope(state="KEN")
     window.show_screen("checklist")
     assert not any("No Member State is chosen" in line for line in words_in(window))
 
@@ -63,7 +63,7 @@ def test_where_there_is_nothing_yet_it_says_what_to_do(window):
     window.show_screen("inbox")
     assert any("What is submitted" in line for line in words_in(window.screens))
     window.show_screen("history")
-    window.screens.history.find_line.setText("no such words")
+    window.screens.history.find_field.setText("no such words")
     window.screens.history._seek()
     QApplication.processEvents()
     window.show_screen("checklist")
@@ -71,7 +71,7 @@ def test_where_there_is_nothing_yet_it_says_what_to_do(window):
 
 
 def test_the_heading_counts_sub_paragraphs_apart(window):
-    window.checklist.find_line.setText("58")
+    window.checklist.find_field.setText("58")
     shown = [window.model.row_at(number) for number in range(window.model.rowCount())]
     below = sum(row.parent_id is not None for row in shown)
     assert below
@@ -83,7 +83,7 @@ def test_a_file_that_nothing_opens_says_so_and_one_that_opens_too(window, qtbot,
     (tmp_path / "Survey.txt").write_text("words")
     file = give(window, row, tmp_path / "Survey.txt").files[0]
     for opens, words in ((False, "No program was found"), (True, "A copy of Survey.txt")):
-        monkeypatch.setattr(outside.QDesktopServices, "openUrl", lambda _url, opens=opens: opens)
+        monkeypatch.setattr(open_external.QDesktopServices, "openUrl", lambda _url, opens=opens: opens)
         window.files.open(file)
         qtbot.waitUntil(lambda words=words: words in window.message.text)
 
@@ -106,7 +106,7 @@ def test_reading_a_resolution_shows_that_it_goes_on_and_can_be_given_up(window, 
 
 
 def test_a_copy_is_written_beside_the_work(window, qtbot, tmp_path, monkeypatch):
-    from tracker.gui.menus import workspaces
+    from tracker.gui.shell import workspaces
 
     target = tmp_path / "copy.tracker"
     monkeypatch.setattr(workspaces.QFileDialog, "getSaveFileName", lambda *_args: (str(target), ""))

@@ -10,11 +10,11 @@ from PySide6.QtWidgets import QApplication
 
 from tests.conftest import DATA
 from tests.gui.hands import give, held, now, show, words_in
-from tracker.domain.evidence import Evidence, Excerpt
-from tracker.domain.levels import Level
-from tracker.domain.linking import Register
-from tracker.domain.measures import Measure
-from tracker.gui import jobs
+from tracker.domain.casework.evidence import Evidence, Excerpt
+from tracker.domain.casework.levels import Level
+from tracker.domain.casework.measures import Measure
+from tracker.domain.casework.registers import Register
+from tracker.gui.kit import jobs
 from tracker.gui.search.model import LINE
 from tracker.operations import casework, registers, review, workspaces
 
@@ -23,16 +23,21 @@ from tracker.operations import casework, registers, review, workspaces
 def full(window):
     """A window with work of two Member States."""
     for state in ("FRA", "KEN"):
-        window.office.take_up(state=state)
-        desk = window.office.desk
+        window.context.switch_scope(state=state)
+        scope = window.context.scope
         row = now(window)
         casework.set_assessment(
-            window.office.workspace, desk, row, law=Level.PLANNED, practice=Level.PLANNED, rationale=f"Zanzibar {state}"
+            window.context.workspace,
+            scope,
+            row,
+            law=Level.PLANNED,
+            practice=Level.PLANNED,
+            rationale=f"Zanzibar {state}",
         )
-        registers.save_measure(window.office.workspace, desk, Measure(f"Décret zèbre {state}", act="Act 7"))
+        registers.save_measure(window.context.workspace, scope, Measure(f"Décret zèbre {state}", act="Act 7"))
         evidence = Evidence(f"Report {state}", excerpts=(Excerpt("The okapi was counted", "p. 3"),))
-        window.office.do_on_desk(registers.save_evidence, evidence, None)
-        review.add_comment(window.office.workspace, desk, row, "Where is the gazelle?")
+        window.context.do_in_scope(registers.save_evidence, evidence, None)
+        review.add_comment(window.context.workspace, scope, row, "Where is the gazelle?")
     return window
 
 
@@ -67,7 +72,7 @@ def test_all_member_states_are_searched_when_asked(full):
     assert lines(full) == ["Measures", "Décret zèbre KEN; Act; Act 7", "Décret zèbre FRA; France; Act; Act 7"]
     QTest.keyClick(full.header.search, Qt.Key.Key_Down)
     enter(full)
-    assert full.office.desk.state == "FRA"
+    assert full.context.scope.state == "FRA"
     assert full.screens.current.name == "measure"
     assert full.screens.current.page.current_row.measure.title == "Décret zèbre FRA"
     assert full.page.title_words == "Measure"
@@ -76,7 +81,7 @@ def test_all_member_states_are_searched_when_asked(full):
 
 def test_a_paragraph_is_gone_to_through_filters_that_hide_it(full):
     full.left._buttons["theme", full.model.groups[2].choices[3].key].click()
-    full.checklist.find_line.setText("nothing like it")
+    full.checklist.find_field.setText("nothing like it")
     look_for(full, "coerce whoever")
     assert lines(full) == []
     words = now(full, "1").text.split()
@@ -92,14 +97,14 @@ def test_a_number_finds_the_paragraph_that_bears_it_first(full):
 
 
 def test_what_is_changed_removed_and_undone_is_found_as_it_is(full):
-    workspace, desk = full.office.workspace, full.office.desk
-    row = registers.measures(workspace, desk)[0]
-    full.office.do_on_desk(registers.save_measure, Measure("Quagga act"), row.id)
+    workspace, scope = full.context.workspace, full.context.scope
+    row = registers.measures(workspace, scope)[0]
+    full.context.do_in_scope(registers.save_measure, Measure("Quagga act"), row.id)
     assert (look_for(full, "zebre"), len(look_for(full, "quagga"))) == ([], 2)
     full.undo()
     assert (len(look_for(full, "zebre")), look_for(full, "quagga")) == (2, [])
     full.redo()
-    full.office.do_on_desk(registers.remove, full.screens.registers["measure"].model.register, [row.id])
+    full.context.do_in_scope(registers.remove, full.screens.registers["measure"].model.register, [row.id])
     assert look_for(full, "quagga") == []
     full.undo()
     assert len(look_for(full, "quagga")) == 2
@@ -168,13 +173,13 @@ def test_escape_closes_what_was_found_then_clears_then_leaves(full):
 
 def test_more_measures_than_are_shown_are_found_in_their_register(window):
     for number in range(9):
-        registers.save_measure(window.office.workspace, window.office.desk, Measure(f"Zebra act {number}"))
+        registers.save_measure(window.context.workspace, window.context.scope, Measure(f"Zebra act {number}"))
     assert look_for(window, "zebra")[-1] == "More measures: find them in the register"
     for _ in range(9):
         QTest.keyClick(window.header.search, Qt.Key.Key_Down)
     enter(window)
     assert window.screens.current.name == "measure"
-    assert window.screens.current.page.find_line.text() == "zebra"
+    assert window.screens.current.page.find_field.text() == "zebra"
     assert window.screens.current.page.model.rowCount() == 9
 
 
@@ -198,13 +203,13 @@ def test_a_search_finds_nothing_where_no_state_is_chosen_but_paragraphs(open_win
     ],
 )
 def test_words_of_all_scripts_are_found_as_they_are_typed(window, title, typed):
-    registers.save_measure(window.office.workspace, window.office.desk, Measure(title))
+    registers.save_measure(window.context.workspace, window.context.scope, Measure(title))
     assert look_for(window, typed)[:1] == ["Measures"]
 
 
 def test_of_a_title_of_many_pages_the_stretch_with_the_words_is_shown(window):
     title = "word " * 10_000 + "okapi " * 5_000
-    registers.save_measure(window.office.workspace, window.office.desk, Measure(title))
+    registers.save_measure(window.context.workspace, window.context.scope, Measure(title))
     (line,) = look_for(window, "okapi")[1:]
     assert "okapi" in line
     assert len(line) < 400
@@ -213,7 +218,7 @@ def test_of_a_title_of_many_pages_the_stretch_with_the_words_is_shown(window):
 def test_the_text_of_another_states_file_is_found_only_where_all_are_searched(window, qtbot):
     give(window, show(window), DATA / "A-RES-73-6.pdf")
     qtbot.waitUntil(lambda: bool(look_for(window, "Sendai framework")))
-    window.office.take_up(state="FRA")
+    window.context.switch_scope(state="FRA")
     assert look_for(window, "Sendai framework") == []
     QTest.keyClick(window, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
     assert len(lines(window)) == 2
@@ -238,35 +243,35 @@ def test_a_pdf_of_pictures_says_that_it_holds_no_text(window, qtbot, tmp_path):
 
 
 def test_what_has_the_words_in_its_title_comes_first(window):
-    workspace, desk = window.office.workspace, window.office.desk
-    registers.save_measure(workspace, desk, Measure("Zebra act"))
+    workspace, scope = window.context.workspace, window.context.scope
+    registers.save_measure(workspace, scope, Measure("Zebra act"))
     for number in range(9):
-        registers.save_measure(workspace, desk, Measure(f"Other {number}", description="About the zebra"))
+        registers.save_measure(workspace, scope, Measure(f"Other {number}", description="About the zebra"))
     assert look_for(window, "zebra")[1].startswith("Zebra act")
     more = "More measures: find them in the register"
     assert lines(window)[-1] == more
-    window.found.take_up(everywhere=True)
+    window.found.focus(everywhere=True)
     assert more not in lines(window), "the register has one Member State's alone"
 
 
 def test_a_row_is_gone_to_through_filters_of_its_register_and_said_to_be_gone(window):
-    workspace, desk = window.office.workspace, window.office.desk
-    registers.save_measure(workspace, desk, Measure("Zebra act"))
+    workspace, scope = window.context.workspace, window.context.scope
+    registers.save_measure(workspace, scope, Measure("Zebra act"))
     look_for(window, "zebra")
     page = window.screens.registers[Register.MEASURE]
     page.filters[0].setCurrentIndex(3)
-    page.find_line.setText("gnu")
+    page.find_field.setText("gnu")
     enter(window)
     assert page.current_row.measure.title == "Zebra act"
     window.right.close_page()
     look_for(window, "zebra")
-    window.office.do_on_desk(registers.remove, Register.MEASURE, [page.current_row.id])
+    window.context.do_in_scope(registers.remove, Register.MEASURE, [page.current_row.id])
     enter(window)
     assert "It is no longer there." in window.message.text
 
 
 def test_a_window_that_closes_while_files_are_read_reads_no_more(window, qtbot, tmp_path):
-    workspace = window.office.workspace
+    workspace = window.context.workspace
     jobs.wait_for_all()
     QApplication.processEvents()
     (tmp_path / "note.txt").write_text("The kudu")

@@ -9,16 +9,16 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 
 from tests.gui.hands import words_in
-from tracker.domain.changes import Sought
-from tracker.domain.linking import Register
-from tracker.domain.measures import Measure, MeasureStatus
-from tracker.domain.views import Sifting
-from tracker.gui.views import ViewsButton, ViewsMenu
+from tracker.domain.casework.change_sets import HistoryQuery
+from tracker.domain.casework.measures import Measure, MeasureStatus
+from tracker.domain.casework.registers import Register
+from tracker.domain.text.saved_views import ListFilter
+from tracker.gui.shell.views_menu import ViewsButton, ViewsMenu
 from tracker.operations import history, registers, views
 
 
 def names(window, screen="checklist"):
-    return [one.name for one in views.saved_views(window.office.workspace, screen)]
+    return [one.name for one in views.saved_views(window.context.workspace, screen)]
 
 
 def save(window, name):
@@ -62,26 +62,26 @@ def test_filters_and_words_of_the_checklist_are_saved_and_chosen(window):
     everything = shown(window)
     press_filter(window, "gap", "measure")
     press_filter(window, "addressee", "")
-    window.screens.current.page.find_line.setText("women")
-    sifted = shown(window)
+    window.screens.current.page.find_field.setText("women")
+    filtering = shown(window)
     save(window, "Women, no measure")
     assert not window.views.strip.isVisible()
     assert QApplication.focusWidget() is window.checklist.view
     assert view_button(window.left).text() == "View: Women, no measure"
-    assert window.office.workspace.undo_labels()[0] == "Save view “Women, no measure”"
+    assert window.context.workspace.undo_labels()[0] == "Save view “Women, no measure”"
     press_filter(window, "gap", "measure")
     press_filter(window, "addressee", "Member States")
-    window.screens.current.page.find_line.setText("")
+    window.screens.current.page.find_field.setText("")
     assert shown(window) == everything
     assert view_button(window.left).text() == "Saved views"
     choose(window, "Women, no measure")
-    assert shown(window) == sifted
-    assert window.screens.current.page.find_line.text() == "women"
+    assert shown(window) == filtering
+    assert window.screens.current.page.find_field.text() == "women"
     assert window.left._buttons["gap", "measure"].isChecked()
     assert [one.text() for one in menu(window).actions() if one.isChecked()] == ["Women, no measure"]
     window.undo()
     assert names(window) == []
-    assert shown(window) == sifted, "what is shown stays"
+    assert shown(window) == filtering, "what is shown stays"
     window.redo()
     assert names(window) == ["Women, no measure"]
 
@@ -92,19 +92,19 @@ def test_a_view_of_a_register(window):
         ("New", MeasureStatus.DRAFT),
         ("Newer", MeasureStatus.DRAFT),
     ):
-        window.office.do_on_desk(registers.save_measure, Measure(title, status=status))
+        window.context.do_in_scope(registers.save_measure, Measure(title, status=status))
     window.show_screen("measure")
     page = window.screens.registers[Register.MEASURE]
     page.filters[1].setCurrentIndex(page.filters[1].findData("draft"))
-    window.screens.current.page.find_line.setText("er")
+    window.screens.current.page.find_field.setText("er")
     save(window, "Drafts")
     assert names(window) == [] and names(window, "measure") == ["Drafts"]
     assert QApplication.focusWidget() is page.table
     page.filters[1].setCurrentIndex(0)
-    window.screens.current.page.find_line.setText("")
+    window.screens.current.page.find_field.setText("")
     choose(window, "Drafts")
     assert [page.model.row_at(at).measure.title for at in range(page.model.rowCount())] == ["Newer"]
-    assert (page.filters[1].currentText(), window.screens.current.page.find_line.text()) == ("Draft", "er")
+    assert (page.filters[1].currentText(), window.screens.current.page.find_field.text()) == ("Draft", "er")
     assert view_button(page).text() == "View: Drafts"
     window.show_screen("evidence")
     assert menu(window).actions()[0].text() == "No views yet"
@@ -115,12 +115,12 @@ def test_a_name_that_is_there_is_replaced_and_undo_answers(window):
     press_filter(window, "level", "planned")
     save(window, "MINE")
     assert names(window) == ["MINE"]
-    assert window.office.workspace.undo_labels()[0] == "Replace view “MINE”"
-    (held,) = views.saved_views(window.office.workspace, "checklist")
-    assert held.sifting.chosen["level"] == "planned"
+    assert window.context.workspace.undo_labels()[0] == "Replace view “MINE”"
+    (held,) = views.saved_views(window.context.workspace, "checklist")
+    assert held.list_filter.chosen["level"] == "planned"
     window.undo()
-    (held,) = views.saved_views(window.office.workspace, "checklist")
-    assert held.name == "mine" and "level" not in held.sifting.chosen
+    (held,) = views.saved_views(window.context.workspace, "checklist")
+    assert held.name == "mine" and "level" not in held.list_filter.chosen
 
 
 def test_a_view_is_replaced_renamed_and_removed_each_undoable(window):
@@ -128,7 +128,7 @@ def test_a_view_is_replaced_renamed_and_removed_each_undoable(window):
     save(window, "C")
     press_filter(window, "level", "planned")
     choose(window, "A && B", "Replace with the present filters")
-    assert window.office.workspace.undo_labels()[0] == "Replace view “A & B”"
+    assert window.context.workspace.undo_labels()[0] == "Replace view “A & B”"
     assert view_button(window.left).text() == "View: A && B"
     choose(window, "C", "Rename")
     field = window.views.strip.field
@@ -158,10 +158,10 @@ def test_escape_leaves_the_name_and_the_keys_go_back(window):
 
 def test_escape_elsewhere_leaves_the_name_alone(window):
     QTest.keyClick(window, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
-    window.screens.current.page.find_line.setFocus()
-    QTest.keyClicks(window.screens.current.page.find_line, "drug")
-    QTest.keyClick(window.screens.current.page.find_line, Qt.Key.Key_Escape)
-    assert window.screens.current.page.find_line.text() == ""
+    window.screens.current.page.find_field.setFocus()
+    QTest.keyClicks(window.screens.current.page.find_field, "drug")
+    QTest.keyClick(window.screens.current.page.find_field, Qt.Key.Key_Escape)
+    assert window.screens.current.page.find_field.text() == ""
     assert window.views.strip.isVisible()
 
 
@@ -203,7 +203,7 @@ def test_any_name_is_shown_as_the_characters_it_is(window):
 
 def test_what_is_gone_is_named_and_the_rest_is_shown(window):
     gone = {"instrument": "A/RES/1/1", "addressee": "", "theme": "No such theme", "level": "planned", "colour": "red"}
-    window.office.do(views.save, "checklist", "From elsewhere", Sifting(gone, "drug"))
+    window.context.do(views.save, "checklist", "From elsewhere", ListFilter(gone, "drug"))
     choose(window, "From elsewhere")
     assert window.message.text == (
         "The view “From elsewhere” is shown without what is no longer there: red, A/RES/1/1, No such theme."
@@ -215,7 +215,7 @@ def test_what_is_gone_is_named_and_the_rest_is_shown(window):
         "",
         "planned",
     )
-    assert window.screens.current.page.find_line.text() == "drug"
+    assert window.screens.current.page.find_field.text() == "drug"
 
 
 @pytest.mark.parametrize("kept", ["", "{", "null", '{"chosen": {"theme": 7}, "words": ""}', "[" * 50_000])
@@ -237,8 +237,8 @@ def test_a_view_that_cant_be_read_changes_nothing_and_can_be_replaced(open_windo
 def test_history_tells_of_views_in_words(window):
     press_filter(window, "level", "planned")
     save(window, "Plans")
-    workspace = window.office.workspace
-    newest = history.change_sets(workspace, Sought())[0]
+    workspace = window.context.workspace
+    newest = history.change_sets(workspace, HistoryQuery())[0]
     assert newest.label == "Save view “Plans”"
     changes = {one.field: one.after for one in history.details(workspace, newest.id)}
     assert changes["Name"] == "Plans"

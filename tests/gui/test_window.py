@@ -12,14 +12,14 @@ from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QLineEdit, QMe
 from tests.conftest import paragraph
 from tests.gui.hands import show
 from tests.store.test_migrations import of_schema_1
-from tracker.domain.dates import parse_date
-from tracker.domain.evidence import Evidence, Excerpt
-from tracker.domain.levels import Level
-from tracker.domain.linking import Register
-from tracker.domain.measures import Measure
+from tracker.domain.casework.evidence import Evidence, Excerpt
+from tracker.domain.casework.levels import Level
+from tracker.domain.casework.measures import Measure
+from tracker.domain.casework.registers import Register
+from tracker.domain.text.dates import parse_date
 from tracker.errors import TrackerError
-from tracker.gui import theme
-from tracker.gui.opening import opened
+from tracker.gui.context.open_workspace import opened
+from tracker.gui.kit import theme
 from tracker.gui.paragraph.evidence_section import web_address
 from tracker.operations import casework, registers
 from tracker.operations.registers import Parts
@@ -40,7 +40,7 @@ def test_a_measure_without_a_title_is_refused_beside_the_fields(window):
     window.page.dates["adopted_on"].setText("3 April 2025")
     window.page.save()
     assert window.page is None
-    held = registers.measures(window.office.workspace, window.office.desk)[0].measure
+    held = registers.measures(window.context.workspace, window.context.scope)[0].measure
     assert (held.title, str(held.adopted_on)) == ("A law", "2025-04-03")
 
 
@@ -54,7 +54,7 @@ def test_a_file_that_vanishes_is_refused_and_what_was_typed_stays(window, qtbot,
     qtbot.waitUntil(lambda: window.page.save_button.isEnabled())
     assert "can't be read" in window.page._problem.text()
     assert window.page.texts["citation"].toPlainText() == "Important words"
-    assert registers.evidence(window.office.workspace, window.office.desk) == []
+    assert registers.evidence(window.context.workspace, window.context.scope) == []
 
 
 def test_a_dropped_file_and_a_dropped_link_become_evidence(window, tmp_path):
@@ -78,22 +78,22 @@ def test_a_dropped_file_and_a_dropped_link_become_evidence(window, tmp_path):
 
 def test_edit_unlink_and_remove(window):
     row = show(window)
-    office = window.office
-    office.do_on_desk(registers.save_measure, Measure("Old name"), None, [row.id])
-    found = registers.measures(office.workspace, office.desk)[0]
+    context = window.context
+    context.do_in_scope(registers.save_measure, Measure("Old name"), None, [row.id])
+    found = registers.measures(context.workspace, context.scope)[0]
     window.pages.edit_measure(found)
     window.page.title.setText("New name")
     window.page.save()
-    assert registers.measures(office.workspace, office.desk, row.id)[0].measure.title == "New name"
-    office.do_on_desk(registers.unlink, Register.MEASURE, [found.id], [row.id])
+    assert registers.measures(context.workspace, context.scope, row.id)[0].measure.title == "New name"
+    context.do_in_scope(registers.unlink, Register.MEASURE, [found.id], [row.id])
     assert window.pane.measures._heading.text() == "Measures (0)"
     window.show_screen("measure")
     table = window.screens.registers["measure"].table
     table.selectRow(0)
     QTest.keyClick(table, Qt.Key.Key_Delete)
-    assert registers.measures(office.workspace, office.desk) == []
+    assert registers.measures(context.workspace, context.scope) == []
     window.undo()
-    assert len(registers.measures(office.workspace, office.desk)) == 1
+    assert len(registers.measures(context.workspace, context.scope)) == 1
 
 
 def test_what_is_being_typed_is_kept_when_another_paragraph_is_chosen(window):
@@ -102,8 +102,8 @@ def test_what_is_being_typed_is_kept_when_another_paragraph_is_chosen(window):
     field.setFocus()
     QTest.keyClicks(field, "Extend it")
     show(window, "20")
-    assert paragraph(window.office.workspace, window.office.desk, "19").assessment.next_step == "Extend it"
-    assert paragraph(window.office.workspace, window.office.desk, "20").assessment.next_step == ""
+    assert paragraph(window.context.workspace, window.context.scope, "19").assessment.next_step == "Extend it"
+    assert paragraph(window.context.workspace, window.context.scope, "20").assessment.next_step == ""
     assert field.toPlainText() == ""
 
 
@@ -113,30 +113,30 @@ def test_what_is_being_typed_is_kept_when_the_window_closes(open_window, workspa
     QTest.keyClicks(window.pane.form.texts["rationale"], "Last words")
     window.close()
     window = open_window(workspace_path)
-    assert paragraph(window.office.workspace, window.office.desk, "19").assessment.rationale == "Last words"
+    assert paragraph(window.context.workspace, window.context.scope, "19").assessment.rationale == "Last words"
 
 
 def test_law_and_practice_give_the_overall_level(window):
     show(window, "19")
     window.pane.form.levels["law"].chosen.emit(Level.FULLY)
     window.pane.form.levels["practice"].chosen.emit(Level.PARTIALLY)
-    assert paragraph(window.office.workspace, window.office.desk, "19").assessment.level == Level.PARTIALLY
+    assert paragraph(window.context.workspace, window.context.scope, "19").assessment.level == Level.PARTIALLY
     window.pane.form.levels["level"].chosen.emit(Level.LARGELY)
     assert "set by hand" in window.pane.form._level_word.text()
 
 
 def test_a_fault_is_told_in_the_window_and_goes_away_with_the_next_change(window):
-    window.office.failed.emit(TrackerError("The disk is full.", "Make room."))
+    window.context.failed.emit(TrackerError("The disk is full.", "Make room."))
     assert window.message.isVisible()
     assert window.message.text == "The disk is full. Make room."
-    window.set_level(show(window), Level.FULLY)
+    window.set_levels([show(window)], Level.FULLY)
     assert not window.message.isVisible()
 
 
 def test_a_new_cycle_begins_empty(window):
-    window.set_level(show(window), Level.FULLY)
-    window.office.do(casework.add_cycle, "2030 review")
-    window.office.take_up(cycle=window.office.cycles[0].id)
+    window.set_levels([show(window)], Level.FULLY)
+    window.context.do(casework.add_cycle, "2030 review")
+    window.context.switch_scope(cycle=window.context.cycles[0].id)
     assert window.header.cycle.currentText() == "2030 review"
     assert window.header._words.text() == "0 of 71 assessed"
 
@@ -144,11 +144,11 @@ def test_a_new_cycle_begins_empty(window):
 def test_text_is_plain_text_everywhere(window):
     row = show(window)
     trap = "<b>bold</b><img src='file:///etc/passwd'>"
-    window.office.do_on_desk(registers.save_measure, Measure(trap), None, [row.id])
-    window.office.do_on_desk(
+    window.context.do_in_scope(registers.save_measure, Measure(trap), None, [row.id])
+    window.context.do_in_scope(
         registers.save_evidence, Evidence(trap, excerpts=(Excerpt(trap),)), None, Parts(supports=[row.id])
     )
-    window.office.do_on_desk(casework.set_assessment, row, rationale=trap)
+    window.context.do_in_scope(casework.set_assessment, row, rationale=trap)
     labels = [label for label in window.findChildren(QLabel) if trap in label.text()]
     assert len(labels) >= 2
     assert all(label.textFormat() == Qt.TextFormat.PlainText for label in window.findChildren(QLabel))
@@ -213,10 +213,10 @@ def test_the_state_chooser_takes_a_code_and_goes_back_from_nonsense(window):
     line = window.header.state.lineEdit()
     line.setText("fra")
     line.editingFinished.emit()
-    assert window.office.desk.state == "FRA"
+    assert window.context.scope.state == "FRA"
     line.setText("Atlantis")
     line.editingFinished.emit()
-    assert window.office.desk.state == "FRA"
+    assert window.context.scope.state == "FRA"
     assert line.text() == "France"
 
 
@@ -230,15 +230,15 @@ def test_nothing_is_recorded_before_a_member_state_is_chosen(open_window, worksp
     for ask in (window.pages.new_measure, window.pages.new_evidence, link, window.show_export):
         ask()
         assert window.page is None
-    assert window.office.workspace.undo_labels() == ("", "")
+    assert window.context.workspace.undo_labels() == ("", "")
 
 
 def test_a_workspace_opens_where_the_last_assessment_was_made(open_window, workspace_path):
     window = open_window(workspace_path, "FRA")
-    window.set_level(show(window), Level.FULLY)
+    window.set_levels([show(window)], Level.FULLY)
     window.close()
     QSettings().clear()
-    assert open_window(workspace_path, state=None).office.desk.state == "FRA"
+    assert open_window(workspace_path, state=None).context.scope.state == "FRA"
 
 
 def test_an_export_to_a_folder_that_is_not_there_is_refused_on_the_page(window, qtbot, tmp_path):
@@ -257,7 +257,7 @@ def test_a_half_typed_form_is_not_lost(window, monkeypatch):
     assert window.page is editor
     assert "“New measure” is not saved" in window.message.text
     window.header.state.chosen.emit("FRA")
-    assert window.office.desk.state == "KEN"
+    assert window.context.scope.state == "KEN"
     asked = []
     monkeypatch.setattr(QMessageBox, "exec", lambda box: asked.append(box.text()) or QMessageBox.StandardButton.Cancel)
     window.close()
@@ -272,7 +272,7 @@ def test_a_half_typed_form_is_not_lost(window, monkeypatch):
 
 def test_the_wheel_scrolls_and_changes_nothing(window):
     row = show(window, "7")
-    window.office.do_on_desk(casework.set_assessment, row, level=Level.PLANNED)
+    window.context.do_in_scope(casework.set_assessment, row, level=Level.PLANNED)
     for choice in (window.header.state, window.header.cycle):
         before = choice.currentIndex()
         event = QWheelEvent(
@@ -291,17 +291,17 @@ def test_the_wheel_scrolls_and_changes_nothing(window):
 
 
 def test_escape_clears_the_search_and_then_leaves_it(window):
-    window.find_in_list()
-    QTest.keyClicks(window.screens.current.page.find_line, "gender")
-    QTest.keyClick(window.screens.current.page.find_line, Qt.Key.Key_Escape)
-    assert window.screens.current.page.find_line.text() == ""
-    QTest.keyClick(window.screens.current.page.find_line, Qt.Key.Key_Escape)
+    window.screens.find_in_list()
+    QTest.keyClicks(window.screens.current.page.find_field, "gender")
+    QTest.keyClick(window.screens.current.page.find_field, Qt.Key.Key_Escape)
+    assert window.screens.current.page.find_field.text() == ""
+    QTest.keyClick(window.screens.current.page.find_field, Qt.Key.Key_Escape)
     assert window.checklist.view.hasFocus()
 
 
 def test_choosing_a_row_of_a_register_shows_it_on_the_right(window):
     for title in ("A", "B"):
-        window.office.do_on_desk(registers.save_measure, Measure(title))
+        window.context.do_in_scope(registers.save_measure, Measure(title))
     window.show_screen("measure")
     window.screens.registers["measure"].table.selectRow(1)
     assert window.page.title.text() == "B"
@@ -313,10 +313,10 @@ def test_choosing_a_row_of_a_register_shows_it_on_the_right(window):
 
 def test_a_level_set_by_hand_is_not_replaced_without_a_word(window):
     row = show(window, "8")
-    window.set_level(row, Level.FULLY)
+    window.set_levels([row], Level.FULLY)
     window.pane.form.levels["law"].chosen.emit(Level.FULLY)
     window.pane.form.levels["practice"].chosen.emit(Level.PARTIALLY)
-    assert paragraph(window.office.workspace, window.office.desk, "8").assessment.level == Level.FULLY
+    assert paragraph(window.context.workspace, window.context.scope, "8").assessment.level == Level.FULLY
     assert "law and practice give Partially" in window.pane.form._level_word.text()
 
 
@@ -329,7 +329,7 @@ def test_an_unknown_member_state_is_said(window):
         line.setText(typed)
         line.editingFinished.emit()
         assert said in window.message.text
-        assert window.office.desk.state == "KEN"
+        assert window.context.scope.state == "KEN"
 
 
 def test_a_former_name_finds_a_member_state(window):
@@ -341,11 +341,11 @@ def test_a_former_name_finds_a_member_state(window):
     assert [popup.model().index(row, 0).data() for row in range(popup.model().rowCount())] == ["Eswatini  SWZ"]
     QTest.keyClick(popup, Qt.Key.Key_Down)
     QTest.keyClick(popup, Qt.Key.Key_Return)
-    assert window.office.desk.state == "SWZ"
+    assert window.context.scope.state == "SWZ"
     for typed, code in (("Turkey", "TUR"), ("Co\u0302te d'Ivoire", "CIV")):
         chooser.lineEdit().setText(typed)
         chooser.lineEdit().editingFinished.emit()
-        assert window.office.desk.state == code
+        assert window.context.scope.state == code
 
 
 def test_a_workspace_that_is_opened_in_a_job_is_let_go_of_in_the_window(qtbot, tmp_path):

@@ -4,7 +4,7 @@ import re
 import textwrap
 from collections.abc import Iterator
 
-from tracker.domain.instrument import Instrument, Paragraph
+from tracker.domain.instruments.instrument import Instrument, Paragraph
 
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 

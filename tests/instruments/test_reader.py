@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import DATA, RESOURCES
-from tracker.domain.instrument import Instrument, Paragraph, fingerprint
+from tracker.domain.instruments.instrument import Instrument, Paragraph, fingerprint
 from tracker.errors import TrackerError
 from tracker.instruments import report
 from tracker.instruments.doubts import doubts

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from tests.conftest import DATA
 from tests.instruments.rendering import rendered
-from tracker.domain.instrument import Instrument, Paragraph
+from tracker.domain.instruments.instrument import Instrument, Paragraph
 from tracker.instruments import akn_writer
 from tracker.instruments.reader import read_bytes, read_file
 

@@ -5,7 +5,7 @@ import shutil
 import pytest
 
 from tests.conftest import DATA
-from tracker.domain.instrument import Instrument, Paragraph
+from tracker.domain.instruments.instrument import Instrument, Paragraph
 from tracker.instruments.reader import read_file
 
 SAMPLES = ["A-RES-67-290.doc", "A-RES-70-299.docx", "A-RES-72-197.docx", "A-RES-73-6.pdf", "S-RES-1454_2002.txt"]

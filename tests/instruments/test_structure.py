@@ -2,7 +2,7 @@
 
 import pytest
 
-from tracker.domain.instrument import Instrument, Paragraph
+from tracker.domain.instruments.instrument import Instrument, Paragraph
 from tracker.instruments.reader import read_bytes
 
 HEAD = """Resolution adopted by the General Assembly on 18 December 2044

@@ -7,7 +7,7 @@ import pytest
 from lxml import etree
 
 from tests.conftest import DATA, RESOURCES
-from tracker.domain.instrument import Instrument
+from tracker.domain.instruments.instrument import Instrument
 from tracker.instruments.library import bundled
 from tracker.instruments.reader import read_file
 

@@ -15,7 +15,7 @@ from tests.conftest import DATA
 from tests.instruments import odd_worker
 from tests.processes import ended, endless_pdf
 from tracker.errors import TrackerError
-from tracker.instruments import pages, plain, worker
+from tracker.instruments import pdf_render, text_extraction, worker
 from tracker.instruments.formats import pdf_lines
 from tracker.instruments.reader import read_file
 
@@ -130,8 +130,8 @@ def test_each_reader_tells_the_four_faults_apart(kind, odd, words, monkeypatch):
     monkeypatch.setattr(worker, "ask", ask)
     reads = {
         "resolution": lambda: pdf_lines.read(b""),
-        "words": lambda: plain.words(DATA / "A-RES-73-6.pdf"),
-        "picture": lambda: pages.draw(DATA / "A-RES-73-6.pdf", 0, 100),
+        "words": lambda: text_extraction.words(DATA / "A-RES-73-6.pdf"),
+        "picture": lambda: pdf_render.draw(DATA / "A-RES-73-6.pdf", 0, 100),
     }
     with pytest.raises(TrackerError, match=words):
         reads[kind]()
@@ -139,15 +139,15 @@ def test_each_reader_tells_the_four_faults_apart(kind, odd, words, monkeypatch):
 
 def test_a_page_that_draws_itself_for_ever_holds_too_much(tmp_path, monkeypatch):
     (tmp_path / "endless.pdf").write_bytes(endless_pdf())
-    monkeypatch.setattr(pages, "_MOST_SECONDS", 1.0)
+    monkeypatch.setattr(pdf_render, "_MOST_SECONDS", 1.0)
     with pytest.raises(TrackerError, match="holds too much to be drawn"):
-        pages.draw(tmp_path / "endless.pdf", 0, 100)
+        pdf_render.draw(tmp_path / "endless.pdf", 0, 100)
 
 
 def test_a_name_of_bytes_that_are_no_words_is_read(tmp_path):
     path = Path(os.fsdecode(os.fsencode(tmp_path) + b"/\xff.pdf"))
     path.write_bytes((DATA / "A-RES-73-6.pdf").read_bytes())
-    assert len(plain.words(path).stretches) == 5
+    assert len(text_extraction.words(path).stretches) == 5
 
 
 def test_many_at_once_are_answered(ask):
@@ -176,12 +176,12 @@ def test_a_page_that_takes_all_memory_holds_too_much(tmp_path):
     """Within its real limits: pdfium aborts where it has no memory."""
     (tmp_path / "endless.pdf").write_bytes(endless_pdf())
     with pytest.raises(TrackerError, match="holds too much to be drawn"):
-        pages.draw(tmp_path / "endless.pdf", 0, 100)
+        pdf_render.draw(tmp_path / "endless.pdf", 0, 100)
 
 
 def test_a_file_that_is_gone_is_not_damaged(tmp_path):
     with pytest.raises(worker.Failed, match="no such file"):
-        plain.words(tmp_path / "gone.pdf")
+        text_extraction.words(tmp_path / "gone.pdf")
 
 
 def test_a_converter_that_stands_still_is_no_fault_of_the_file(tmp_path, monkeypatch):
@@ -195,4 +195,4 @@ def test_a_converter_that_stands_still_is_no_fault_of_the_file(tmp_path, monkeyp
         read_file(tmp_path / "old.doc")
     monkeypatch.setattr(worker, "_LOOK", 0.2)
     with pytest.raises(worker.Failed, match="stood still"):
-        plain.words(tmp_path / "old.doc")
+        text_extraction.words(tmp_path / "old.doc")

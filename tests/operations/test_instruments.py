@@ -8,25 +8,25 @@ import pytest
 from tests.conftest import paragraph
 from tests.short import SHORT, SYMBOL
 from tests.store.test_journal import everything
-from tracker.domain.corrections import Addressees, Join, Masthead, Renumber, Retype, Split, Theme, Words
-from tracker.domain.evidence import Evidence
-from tracker.domain.levels import Level
-from tracker.domain.measures import Measure
-from tracker.domain.outline import Kind
+from tracker.domain.casework.evidence import Evidence
+from tracker.domain.casework.levels import Level
+from tracker.domain.casework.measures import Measure
+from tracker.domain.instruments.corrections import Addressees, Join, Masthead, Renumber, Retype, Split, Theme, Words
+from tracker.domain.instruments.outline import Kind
 from tracker.errors import TrackerError
 from tracker.operations import casework, registers
 from tracker.operations.instruments import (
     accept,
     add_instrument,
-    held_corrections,
     list_instruments,
     preview,
     read,
     read_again,
+    stored_corrections,
 )
 from tracker.operations.registers import Parts
 from tracker.operations.workspaces import check
-from tracker.store.tables import CommentTable
+from tracker.store.tables.casework import CommentTable
 from tracker.store.workspace import open_workspace
 
 
@@ -46,21 +46,21 @@ def file(tmp_path):
     return make
 
 
-def row(workspace, desk, label: str):
-    return paragraph(workspace, desk, label, SYMBOL)
+def row(workspace, scope, label: str):
+    return paragraph(workspace, scope, label, SYMBOL)
 
 
-def labels(workspace, desk) -> list[str]:
-    return [one.label for one in casework.checklist(workspace, desk) if one.symbol == SYMBOL]
+def labels(workspace, scope) -> list[str]:
+    return [one.label for one in casework.checklist(workspace, scope) if one.symbol == SYMBOL]
 
 
 def place(seen, label: str, start: str = ""):
     return next(line.place for line in seen.lines if line.label == label and line.text.startswith(start))
 
 
-def judge(workspace, desk, *numbers: str) -> None:
+def judge(workspace, scope, *numbers: str) -> None:
     for label in numbers:
-        casework.set_level(workspace, desk, row(workspace, desk, label), Level.LARGELY)
+        casework.set_level(workspace, scope, row(workspace, scope, label), Level.LARGELY)
 
 
 def test_a_preview_touches_nothing(workspace, file):
@@ -70,14 +70,14 @@ def test_a_preview_touches_nothing(workspace, file):
     assert everything(workspace) == before
 
 
-def test_a_better_edition_keeps_work_and_makes_it_suspect_where_words_changed(workspace, desk, file):
+def test_a_better_edition_keeps_work_and_makes_it_suspect_where_words_changed(workspace, scope, file):
     add_instrument(workspace, file())
-    judge(workspace, desk, "1", "2", "3 (a)")
-    registers.save_measure(workspace, desk, Measure("A law"), answers=[row(workspace, desk, "2").id])
+    judge(workspace, scope, "1", "2", "3 (a)")
+    registers.save_measure(workspace, scope, Measure("A law"), answers=[row(workspace, scope, "2").id])
     registers.save_evidence(
-        workspace, desk, Evidence("A report"), parts=Parts(supports=[row(workspace, desk, "3 (b)").id])
+        workspace, scope, Evidence("A report"), parts=Parts(supports=[row(workspace, scope, "3 (b)").id])
     )
-    before = {label: row(workspace, desk, label).id for label in labels(workspace, desk)}
+    before = {label: row(workspace, scope, label).id for label in labels(workspace, scope)}
     better = file(
         ("Noting the report,", "Noting the report,\n\nNoting also the other report,"),
         ("to write;", "to write more;"),
@@ -87,18 +87,18 @@ def test_a_better_edition_keeps_work_and_makes_it_suspect_where_words_changed(wo
     seen, _ = add_instrument(workspace, better)
     effect = seen.effect
     assert (effect.kept, effect.changed, effect.new, effect.gone, effect.suspect) == (7, 1, 2, 0, 1)
-    assert {label: row(workspace, desk, label).id for label in before} == before
-    assert [one.label for one in casework.checklist(workspace, desk) if one.suspect] == ["2"]
-    assert row(workspace, desk, "2").measures == row(workspace, desk, "3 (b)").evidence == 1
-    assert row(workspace, desk, "1").assessment.level == Level.LARGELY
-    assert labels(workspace, desk) == ["1", "2", "3", "3 (a)", "3 (b)", "3 (c)", "4"]
+    assert {label: row(workspace, scope, label).id for label in before} == before
+    assert [one.label for one in casework.checklist(workspace, scope) if one.suspect] == ["2"]
+    assert row(workspace, scope, "2").measures == row(workspace, scope, "3 (b)").evidence == 1
+    assert row(workspace, scope, "1").assessment.level == Level.LARGELY
+    assert labels(workspace, scope) == ["1", "2", "3", "3 (a)", "3 (b)", "3 (c)", "4"]
     assert next(i for i in list_instruments(workspace) if i.symbol == SYMBOL).provenance.endswith("better.txt.")
     assert check(workspace) == []
 
 
-def test_one_undo_takes_an_edition_back_and_redo_brings_it_again(workspace_path, desk, workspace, file):
+def test_one_undo_takes_an_edition_back_and_redo_brings_it_again(workspace_path, scope, workspace, file):
     add_instrument(workspace, file())
-    judge(workspace, desk, "2")
+    judge(workspace, scope, "2")
     first = everything(workspace)
     other = file(
         ("Recalling its resolution 98/2 of 1 May 2043,¹\n\n", ""),
@@ -111,7 +111,7 @@ def test_one_undo_takes_an_edition_back_and_redo_brings_it_again(workspace_path,
     )
     _, change_set = add_instrument(workspace, other)
     assert change_set.label == "Update A/RES/99/1"
-    assert row(workspace, desk, "3").assessment.level == Level.LARGELY, "the words of 2 are 3 now"
+    assert row(workspace, scope, "3").assessment.level == Level.LARGELY, "the words of 2 are 3 now"
     second = everything(workspace)
     assert check(workspace) == []
     workspace.undo()
@@ -122,9 +122,9 @@ def test_one_undo_takes_an_edition_back_and_redo_brings_it_again(workspace_path,
         assert everything(again) == second
 
 
-def test_the_same_edition_again_is_nothing(workspace, desk, file):
+def test_the_same_edition_again_is_nothing(workspace, scope, file):
     add_instrument(workspace, file())
-    judge(workspace, desk, "2")
+    judge(workspace, scope, "2")
     before = everything(workspace), workspace.undo_labels()
     for name in ("short.txt", "same words under another name.txt"):
         with pytest.raises(TrackerError, match="in the workspace already"):
@@ -132,19 +132,19 @@ def test_the_same_edition_again_is_nothing(workspace, desk, file):
         assert (everything(workspace), workspace.undo_labels()) == before
 
 
-def test_the_same_words_in_another_file_become_the_source(workspace, desk, file):
+def test_the_same_words_in_another_file_become_the_source(workspace, scope, file):
     add_instrument(workspace, file())
-    judge(workspace, desk, "2")
+    judge(workspace, scope, "2")
     more_space = file(("Resolution 98/1.\n", "Resolution 98/1.\n\n"), name="other.txt")
     seen, _ = add_instrument(workspace, more_space)
     assert (seen.effect.changed, seen.effect.suspect) == (0, 0)
     assert read_again(workspace, SYMBOL).sha256 == seen.source.sha256
-    assert not row(workspace, desk, "2").suspect
+    assert not row(workspace, scope, "2").suspect
 
 
-def test_an_edition_in_which_work_would_be_lost_is_refused(workspace, desk, file):
+def test_an_edition_in_which_work_would_be_lost_is_refused(workspace, scope, file):
     add_instrument(workspace, file())
-    judge(workspace, desk, "3 (b)", "4")
+    judge(workspace, scope, "3 (b)", "4")
     before = everything(workspace)
     without = file(("\n\n(b) To report;", ""), ("\n\n4. Decides to remain seized of the matter.", ""))
     seen = preview(workspace, read(without))
@@ -153,17 +153,17 @@ def test_an_edition_in_which_work_would_be_lost_is_refused(workspace, desk, file
         accept(workspace, seen)
     assert everything(workspace) == before
     for label in ("3 (b)", "4"):
-        casework.set_level(workspace, desk, row(workspace, desk, label), Level.NOT_ASSESSED)
+        casework.set_level(workspace, scope, row(workspace, scope, label), Level.NOT_ASSESSED)
     accept(workspace, preview(workspace, read(without)))  # an emptied assessment is no work
-    assert labels(workspace, desk) == ["1", "2", "3", "3 (a)"]
+    assert labels(workspace, scope) == ["1", "2", "3", "3 (a)"]
     workspace.undo()
-    assert labels(workspace, desk) == ["1", "2", "3", "3 (a)", "3 (b)", "4"]
+    assert labels(workspace, scope) == ["1", "2", "3", "3 (a)", "3 (b)", "4"]
 
 
 @pytest.mark.parametrize("kind", ["assessment", "measure", "evidence", "comment"])
 def test_work_of_any_state_and_any_kind_counts(workspace, file, kind):
     add_instrument(workspace, file())
-    theirs = casework.Desk("FRA", 1)
+    theirs = casework.WorkScope("FRA", 1)
     there = row(workspace, theirs, "3 (b)")
     if kind == "assessment":
         casework.set_assessment(workspace, theirs, there, next_step="More.")
@@ -179,17 +179,17 @@ def test_work_of_any_state_and_any_kind_counts(workspace, file, kind):
         add_instrument(workspace, file(("\n\n(b) To report;", "")))
 
 
-def test_a_paragraph_goes_with_those_below_it(workspace, desk, file):
+def test_a_paragraph_goes_with_those_below_it(workspace, scope, file):
     add_instrument(workspace, file())
     before = everything(workspace)
     third = "3. Requests the Secretary-General:\n\n(a) To count;\n\n(b) To report;\n\n4."
     add_instrument(workspace, file((third, "3.")))
-    assert labels(workspace, desk) == ["1", "2", "3"]
+    assert labels(workspace, scope) == ["1", "2", "3"]
     workspace.undo()
     assert everything(workspace) == before
 
 
-def test_corrections_are_kept_and_made_again(workspace_path, workspace, desk, file):
+def test_corrections_are_kept_and_made_again(workspace_path, workspace, scope, file):
     together = ("to write;\n\n3. Requests", "to write; Requests")
     source = read(file(together))
     seen = preview(workspace, source)
@@ -200,27 +200,27 @@ def test_corrections_are_kept_and_made_again(workspace_path, workspace, desk, fi
         Masthead(title="Another title", adopted_on=date(2044, 12, 19)),
     )
     accept(workspace, preview(workspace, source, corrections))
-    assert labels(workspace, desk)[:4] == ["1", "2", "3", "3 (a)"]
-    assert row(workspace, desk, "1").theme == "Alternative development"
-    judge(workspace, desk, "1", "2", "3 (a)")
+    assert labels(workspace, scope)[:4] == ["1", "2", "3", "3 (a)"]
+    assert row(workspace, scope, "1").theme == "Alternative development"
+    judge(workspace, scope, "1", "2", "3 (a)")
     workspace.close()
     with open_workspace(workspace_path) as again:
-        assert held_corrections(again, SYMBOL) == corrections
+        assert stored_corrections(again, SYMBOL) == corrections
         seen, _ = add_instrument(again, file(together, ("to read;", "to read on;")))
         assert seen.lost == ()
         assert (seen.effect.changed, seen.effect.suspect) == (1, 1)
-        assert labels(again, desk)[:4] == ["1", "2", "3", "3 (a)"]
-        assert [one.label for one in casework.checklist(again, desk) if one.suspect] == ["1"]
-        assert row(again, desk, "1").theme == "Alternative development"
-        assert held_corrections(again, SYMBOL) == corrections
+        assert labels(again, scope)[:4] == ["1", "2", "3", "3 (a)"]
+        assert [one.label for one in casework.checklist(again, scope) if one.suspect] == ["1"]
+        assert row(again, scope, "1").theme == "Alternative development"
+        assert stored_corrections(again, SYMBOL) == corrections
         held = next(one for one in list_instruments(again) if one.symbol == SYMBOL)
         assert (held.title, held.adopted_on) == ("Another title", date(2044, 12, 19))
 
 
-def test_a_held_reading_is_corrected_from_its_kept_file(workspace, desk, file):
+def test_a_held_reading_is_corrected_from_its_kept_file(workspace, scope, file):
     path = file()
     add_instrument(workspace, path)
-    judge(workspace, desk, "1", "2")
+    judge(workspace, scope, "1", "2")
     path.unlink()
     source = read_again(workspace, SYMBOL)
     seen = preview(workspace, source)
@@ -229,22 +229,22 @@ def test_a_held_reading_is_corrected_from_its_kept_file(workspace, desk, file):
     assert (better.effect.changed, better.effect.suspect) == (1, 1)
     assert ("operative 5", "comes after 3") in [(d.where, d.what) for d in better.instrument.doubts]
     accept(workspace, better)
-    assert row(workspace, desk, "2").suspect
-    assert not row(workspace, desk, "1").suspect
+    assert row(workspace, scope, "2").suspect
+    assert not row(workspace, scope, "1").suspect
     assert read_again(workspace, SYMBOL).sha256 == source.sha256
     with pytest.raises(TrackerError, match="in the workspace already"):
         accept(workspace, preview(workspace, read_again(workspace, SYMBOL)))
 
 
-def test_joined_paragraphs_keep_the_work_of_the_first_and_refuse_to_lose_the_second(workspace, desk, file):
+def test_joined_paragraphs_keep_the_work_of_the_first_and_refuse_to_lose_the_second(workspace, scope, file):
     add_instrument(workspace, file())
-    judge(workspace, desk, "1")
+    judge(workspace, scope, "1")
     source = read_again(workspace, SYMBOL)
     join = [Join(place(preview(workspace, source), "2"))]
     accept(workspace, preview(workspace, source, join))
-    assert row(workspace, desk, "1").suspect
+    assert row(workspace, scope, "1").suspect
     workspace.undo()
-    judge(workspace, desk, "2")
+    judge(workspace, scope, "2")
     with pytest.raises(TrackerError, match="work on operative 2"):
         accept(workspace, preview(workspace, source, join))
 
@@ -273,7 +273,7 @@ def test_a_lost_correction_is_told_and_kept(workspace, file):
     seen, _ = add_instrument(workspace, file(("Invites Member States to write", "Asks all States to type")))
     assert seen.lost == (correction,)
     assert seen.instrument.doubts[0].where == "operative 2"
-    assert held_corrections(workspace, SYMBOL) == (correction,)
+    assert stored_corrections(workspace, SYMBOL) == (correction,)
 
 
 def test_a_file_without_symbol_takes_the_one_typed(workspace, file):

@@ -6,7 +6,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
-from tracker.domain import links as rules
+from tracker.domain.text import web_links as rules
 from tracker.operations import links
 
 ASKED: list[tuple[str, str, str]] = []

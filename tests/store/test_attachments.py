@@ -12,12 +12,12 @@ import pytest
 from sqlalchemy import text
 
 from tests.conftest import paragraph
-from tracker.domain.evidence import Evidence
+from tracker.domain.casework.evidence import Evidence
 from tracker.errors import TrackerError
 from tracker.operations import attachments, casework, registers, workspaces
 from tracker.operations.registers import NewFile, Parts
-from tracker.store import attachments as store
 from tracker.store.workspace import open_workspace
+from tracker.store.write import attachments as store
 
 
 def rows_of(workspace) -> tuple[int, int]:
@@ -33,7 +33,7 @@ def stored(workspace) -> int:
     return rows_of(workspace)[0]
 
 
-def test_the_same_file_is_stored_once_and_comes_out_whole(workspace, desk, tmp_path):
+def test_the_same_file_is_stored_once_and_comes_out_whole(workspace, scope, tmp_path):
     data = random.randbytes(3_000_001)
     one, two = tmp_path / "one.pdf", tmp_path / "two.pdf"
     one.write_bytes(data)
@@ -41,31 +41,31 @@ def test_the_same_file_is_stored_once_and_comes_out_whole(workspace, desk, tmp_p
     before = stored(workspace)
     registers.save_evidence(
         workspace,
-        desk,
+        scope,
         Evidence("A"),
-        parts=Parts(supports=[paragraph(workspace, desk, "19").id], files=[NewFile(one)]),
+        parts=Parts(supports=[paragraph(workspace, scope, "19").id], files=[NewFile(one)]),
     )
-    registers.save_evidence(workspace, desk, Evidence("B"), parts=Parts(files=[NewFile(two)]))
+    registers.save_evidence(workspace, scope, Evidence("B"), parts=Parts(files=[NewFile(two)]))
     assert stored(workspace) == before + 1
-    found = registers.evidence(workspace, desk, paragraph(workspace, desk, "19").id)[0]
+    found = registers.evidence(workspace, scope, paragraph(workspace, scope, "19").id)[0]
     assert [(file.name, file.size) for file in found.files] == [("one.pdf", len(data))]
     attachments.save_as(workspace, found.files[0].attachment_id, tmp_path / "out.pdf")
     assert (tmp_path / "out.pdf").read_bytes() == data
 
 
-def test_an_empty_file_is_a_file(workspace, desk, tmp_path):
+def test_an_empty_file_is_a_file(workspace, scope, tmp_path):
     (tmp_path / "empty.txt").touch()
-    registers.save_evidence(workspace, desk, Evidence("Nothing"), parts=Parts(files=[NewFile(tmp_path / "empty.txt")]))
-    assert registers.evidence(workspace, desk)[0].files[0].size == 0
+    registers.save_evidence(workspace, scope, Evidence("Nothing"), parts=Parts(files=[NewFile(tmp_path / "empty.txt")]))
+    assert registers.evidence(workspace, scope)[0].files[0].size == 0
 
 
-def refused(workspace, desk, path, words):
+def refused(workspace, scope, path, words):
     """Adding the file is refused in these words, and nothing of it stays."""
     before = rows_of(workspace)
     with pytest.raises(TrackerError, match=words):
-        registers.save_evidence(workspace, desk, Evidence("Report"), parts=Parts(files=[NewFile(path)]))
+        registers.save_evidence(workspace, scope, Evidence("Report"), parts=Parts(files=[NewFile(path)]))
     assert rows_of(workspace) == before
-    assert registers.evidence(workspace, desk) == []
+    assert registers.evidence(workspace, scope) == []
 
 
 @pytest.mark.parametrize(
@@ -79,7 +79,7 @@ def refused(workspace, desk, path, words):
         ("nothing", "nothing can't be read: no such file or directory."),
     ],
 )
-def test_only_regular_files_are_taken_in(workspace, desk, tmp_path, kind, words):
+def test_only_regular_files_are_taken_in(workspace, scope, tmp_path, kind, words):
     path = Path("/dev/zero") if kind == "device" else tmp_path / kind
     {
         "folder": path.mkdir,
@@ -87,15 +87,15 @@ def test_only_regular_files_are_taken_in(workspace, desk, tmp_path, kind, words)
         "link": lambda: path.symlink_to("/etc/hostname"),
         "link to nothing": lambda: path.symlink_to(tmp_path / "gone"),
     }.get(kind, lambda: None)()
-    refused(workspace, desk, path, words)
+    refused(workspace, scope, path, words)
 
 
-def test_a_name_with_nul_is_refused(workspace, desk, tmp_path):
-    refused(workspace, desk, tmp_path / "a\0b.pdf", "a‹U\\+0000›b.pdf can't be read")
+def test_a_name_with_nul_is_refused(workspace, scope, tmp_path):
+    refused(workspace, scope, tmp_path / "a\0b.pdf", "a‹U\\+0000›b.pdf can't be read")
 
 
 @pytest.mark.parametrize("change", ["grows", "shrinks", "other words"])
-def test_a_file_that_changes_while_it_is_read_is_refused(workspace, desk, tmp_path, change):
+def test_a_file_that_changes_while_it_is_read_is_refused(workspace, scope, tmp_path, change):
     path = tmp_path / "draft.bin"
     path.write_bytes(random.randbytes(5_000_000))
     before = rows_of(workspace)
@@ -110,21 +110,21 @@ def test_a_file_that_changes_while_it_is_read_is_refused(workspace, desk, tmp_pa
                 }[change]()
 
     with pytest.raises(TrackerError, match=r"draft.bin changed while it was read. Add it again."):
-        registers.save_evidence(workspace, desk, Evidence("A"), None, Parts(files=[NewFile(path)]), progress)
+        registers.save_evidence(workspace, scope, Evidence("A"), None, Parts(files=[NewFile(path)]), progress)
     assert rows_of(workspace) == before
 
 
-def test_a_full_disk_is_said_and_nothing_is_kept_of_the_file(workspace, desk, tmp_path):
+def test_a_full_disk_is_said_and_nothing_is_kept_of_the_file(workspace, scope, tmp_path):
     (tmp_path / "large.bin").write_bytes(random.randbytes(9_000_000))
     raw = workspace._writer.raw_connection()
     most = raw.execute("PRAGMA page_count").fetchone()[0] + 1_000
     raw.execute(f"PRAGMA max_page_count = {most}")
-    refused(workspace, desk, tmp_path / "large.bin", "The disk is full; the last change was not saved.")
+    refused(workspace, scope, tmp_path / "large.bin", "The disk is full; the last change was not saved.")
     raw.execute("PRAGMA max_page_count = 1000000")
     raw.close()
     parts = Parts(files=[NewFile(tmp_path / "large.bin")])
-    registers.save_evidence(workspace, desk, Evidence("Report"), parts=parts)
-    assert registers.evidence(workspace, desk)[0].files[0].size == 9_000_000
+    registers.save_evidence(workspace, scope, Evidence("Report"), parts=parts)
+    assert registers.evidence(workspace, scope)[0].files[0].size == 9_000_000
     assert workspaces.check(workspace) == []
 
 
@@ -134,16 +134,17 @@ def test_what_a_program_that_died_left_is_gone_when_the_workspace_is_opened(work
     script = f"""
 import os, sys
 from pathlib import Path
-from tracker.domain.evidence import Evidence
+from tracker.domain.casework.evidence import Evidence
 from tracker.operations import registers
-from tracker.operations.casework import Desk
+from tracker.operations.casework import WorkScope
 from tracker.operations.registers import NewFile, Parts
 from tracker.store.workspace import open_workspace
 def progress(done, whole):
     if done > 3_000_000:
         os._exit(9)
 with open_workspace(Path({str(workspace_path)!r})) as workspace:
-    registers.save_evidence(workspace, Desk("KEN", 1), Evidence("A"), None, Parts(files=[NewFile(Path({str(path)!r}))]),
+    parts = Parts(files=[NewFile(Path({str(path)!r}))])
+    registers.save_evidence(workspace, WorkScope("KEN", 1), Evidence("A"), None, parts,
         progress)
 """
     assert subprocess.run([sys.executable, "-c", script], check=False).returncode == 9
@@ -164,17 +165,17 @@ def test_a_file_of_100_mb_goes_in_and_out_in_little_memory(workspace_path, tmp_p
     script = f"""
 import resource
 from pathlib import Path
-from tracker.domain.evidence import Evidence
+from tracker.domain.casework.evidence import Evidence
 from tracker.operations import attachments, registers
-from tracker.operations.casework import Desk
+from tracker.operations.casework import WorkScope
 from tracker.operations.registers import NewFile, Parts
 from tracker.store.workspace import open_workspace
-folder, desk = Path({str(tmp_path)!r}), Desk("KEN", 1)
+folder, scope = Path({str(tmp_path)!r}), WorkScope("KEN", 1)
 with open_workspace(Path({str(workspace_path)!r})) as workspace:
-    registers.save_evidence(workspace, desk, Evidence("A"))
+    registers.save_evidence(workspace, scope, Evidence("A"))
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    registers.save_evidence(workspace, desk, Evidence("B"), None, Parts(files=[NewFile(folder / "large.bin")]))
-    file = registers.evidence(workspace, desk)[1].files[0]
+    registers.save_evidence(workspace, scope, Evidence("B"), None, Parts(files=[NewFile(folder / "large.bin")]))
+    file = registers.evidence(workspace, scope)[1].files[0]
     attachments.save_as(workspace, file.attachment_id, folder / "out.bin")
     print(file.size, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before)
 """
@@ -184,15 +185,15 @@ with open_workspace(Path({str(workspace_path)!r})) as workspace:
     assert grown / (1024 if sys.platform == "linux" else 1024**2) < 40
 
 
-def test_a_keystroke_is_saved_while_a_file_comes_in(workspace, desk, tmp_path):
+def test_a_keystroke_is_saved_while_a_file_comes_in(workspace, scope, tmp_path):
     (tmp_path / "large.bin").write_bytes(random.randbytes(9_000_000))
-    row = paragraph(workspace, desk, "19")
+    row = paragraph(workspace, scope, "19")
     typed: list[str] = []
 
     def progress(done, _whole):
         def type_on():
             typed.append(f"after {done}")
-            casework.set_assessment(workspace, desk, row, rationale=typed[-1])
+            casework.set_assessment(workspace, scope, row, rationale=typed[-1])
 
         keystroke = threading.Thread(target=type_on)
         keystroke.start()
@@ -200,15 +201,15 @@ def test_a_keystroke_is_saved_while_a_file_comes_in(workspace, desk, tmp_path):
         assert not keystroke.is_alive(), "the file holds the workspace"
 
     parts = Parts(files=[NewFile(tmp_path / "large.bin")])
-    registers.save_evidence(workspace, desk, Evidence("Report"), None, parts, progress)
+    registers.save_evidence(workspace, scope, Evidence("Report"), None, parts, progress)
     assert len(typed) == 5
-    assert paragraph(workspace, desk, "19").assessment.rationale == typed[-1]
+    assert paragraph(workspace, scope, "19").assessment.rationale == typed[-1]
 
 
-def test_a_file_that_is_not_what_was_stored_does_not_take_the_place_of_another(workspace, desk, tmp_path):
+def test_a_file_that_is_not_what_was_stored_does_not_take_the_place_of_another(workspace, scope, tmp_path):
     (tmp_path / "a.bin").write_bytes(random.randbytes(5_000_000))
-    registers.save_evidence(workspace, desk, Evidence("A"), parts=Parts(files=[NewFile(tmp_path / "a.bin")]))
-    file = registers.evidence(workspace, desk)[0].files[0]
+    registers.save_evidence(workspace, scope, Evidence("A"), parts=Parts(files=[NewFile(tmp_path / "a.bin")]))
+    file = registers.evidence(workspace, scope)[0].files[0]
     raw = workspace._writer.raw_connection()
     raw.execute(
         "UPDATE attachment_part SET content = zeroblob(10) WHERE attachment_id = ? AND position = 1",
@@ -223,42 +224,42 @@ def test_a_file_that_is_not_what_was_stored_does_not_take_the_place_of_another(w
     assert [path.name for path in tmp_path.glob("*.new")] == []
 
 
-def test_a_newer_file_replaces_and_the_older_stays(workspace, desk, tmp_path):
+def test_a_newer_file_replaces_and_the_older_stays(workspace, scope, tmp_path):
     for number in (1, 2, 3):
         (tmp_path / f"v{number}.txt").write_text(str(number))
-    registers.save_evidence(workspace, desk, Evidence("A"), parts=Parts(files=[NewFile(tmp_path / "v1.txt")]))
+    registers.save_evidence(workspace, scope, Evidence("A"), parts=Parts(files=[NewFile(tmp_path / "v1.txt")]))
     for number in (2, 3):
-        row = registers.evidence(workspace, desk)[0]
+        row = registers.evidence(workspace, scope)[0]
         parts = Parts(files=[NewFile(tmp_path / f"v{number}.txt", replaces=row.files[0].id)])
-        registers.save_evidence(workspace, desk, row.evidence, row.id, parts)
-    row = registers.evidence(workspace, desk)[0]
+        registers.save_evidence(workspace, scope, row.evidence, row.id, parts)
+    row = registers.evidence(workspace, scope)[0]
     assert [file.name for file in row.files] == ["v3.txt"]
     assert [file.name for file in row.files[0].older] == ["v2.txt", "v1.txt"]
     attachments.save_as(workspace, row.files[0].older[1].attachment_id, tmp_path / "out.txt")
     assert (tmp_path / "out.txt").read_text() == "1"
-    registers.save_evidence(workspace, desk, row.evidence, row.id, Parts(without=[row.files[0].id]))
-    assert registers.evidence(workspace, desk)[0].files == ()
+    registers.save_evidence(workspace, scope, row.evidence, row.id, Parts(without=[row.files[0].id]))
+    assert registers.evidence(workspace, scope)[0].files == ()
     workspace.undo()
-    assert registers.evidence(workspace, desk)[0].files == row.files
+    assert registers.evidence(workspace, scope)[0].files == row.files
 
 
-def test_what_turns_the_order_of_reading_stands_in_the_name(workspace, desk, tmp_path):
+def test_what_turns_the_order_of_reading_stands_in_the_name(workspace, scope, tmp_path):
     path = tmp_path / "annual\u202efdp.exe"
     path.touch()
-    registers.save_evidence(workspace, desk, Evidence("A"), parts=Parts(files=[NewFile(path)]))
-    assert registers.evidence(workspace, desk)[0].files[0].name == "annual‹U+202E›fdp.exe"
+    registers.save_evidence(workspace, scope, Evidence("A"), parts=Parts(files=[NewFile(path)]))
+    assert registers.evidence(workspace, scope)[0].files[0].name == "annual‹U+202E›fdp.exe"
 
 
-def test_a_file_that_is_too_large_is_refused_before_it_is_read(workspace, desk, tmp_path):
+def test_a_file_that_is_too_large_is_refused_before_it_is_read(workspace, scope, tmp_path):
     with (tmp_path / "huge.bin").open("wb") as file:
         file.truncate(store.LARGEST + 1)
     with pytest.raises(TrackerError, match="larger than 500 MB"):
         registers.save_evidence(
-            workspace, desk, Evidence("Report"), parts=Parts(files=[NewFile(tmp_path / "huge.bin")])
+            workspace, scope, Evidence("Report"), parts=Parts(files=[NewFile(tmp_path / "huge.bin")])
         )
 
 
-def test_giving_up_leaves_nothing_and_needs_no_room(workspace, desk, tmp_path):
+def test_giving_up_leaves_nothing_and_needs_no_room(workspace, scope, tmp_path):
     class GivenUp(Exception):
         pass
 
@@ -270,10 +271,14 @@ def test_giving_up_leaves_nothing_and_needs_no_room(workspace, desk, tmp_path):
     before = rows_of(workspace)
     with pytest.raises(GivenUp):
         registers.save_evidence(
-            workspace, desk, Evidence("Report"), parts=Parts(files=[NewFile(tmp_path / "large.bin")]), progress=progress
+            workspace,
+            scope,
+            Evidence("Report"),
+            parts=Parts(files=[NewFile(tmp_path / "large.bin")]),
+            progress=progress,
         )
     assert rows_of(workspace) == before
-    assert registers.evidence(workspace, desk) == []
+    assert registers.evidence(workspace, scope) == []
     log = workspace.path.with_name(f"{workspace.path.name}-wal")
     assert log.stat().st_size < 10_000_000, "what was let go of was written over"
 

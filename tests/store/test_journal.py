@@ -11,15 +11,15 @@ from sqlalchemy import text
 
 from tests.conftest import paragraph
 from tests.short import SHORT, SYMBOL
-from tracker.domain.casework import Stage
-from tracker.domain.changes import Sought
-from tracker.domain.evidence import Evidence, Excerpt
-from tracker.domain.levels import Level
-from tracker.domain.linking import Register
-from tracker.domain.measures import Measure
+from tracker.domain.casework.assessments import Stage
+from tracker.domain.casework.change_sets import HistoryQuery
+from tracker.domain.casework.evidence import Evidence, Excerpt
+from tracker.domain.casework.levels import Level
+from tracker.domain.casework.measures import Measure
+from tracker.domain.casework.registers import Register
 from tracker.errors import TrackerError
 from tracker.operations import casework, history, registers, review, workspaces
-from tracker.operations.casework import Desk
+from tracker.operations.casework import WorkScope
 from tracker.operations.instruments import add_instrument
 from tracker.operations.registers import NewFile, Parts
 from tracker.store.tables import JOURNALLED
@@ -38,11 +38,11 @@ def everything(workspace) -> dict[str, list[tuple]]:
 
 
 def test_undo_and_redo_after_a_restart(workspace_path):
-    desk = Desk("KEN", 1)
+    scope = WorkScope("KEN", 1)
     with open_workspace(workspace_path) as workspace:
         before = everything(workspace)
-        casework.set_level(workspace, desk, paragraph(workspace, desk, "19"), Level.LARGELY)
-        registers.save_measure(workspace, desk, Measure("A law"), answers=[paragraph(workspace, desk, "19").id])
+        casework.set_level(workspace, scope, paragraph(workspace, scope, "19"), Level.LARGELY)
+        registers.save_measure(workspace, scope, Measure("A law"), answers=[paragraph(workspace, scope, "19").id])
         after = everything(workspace)
     with open_workspace(workspace_path) as workspace:
         assert workspace.undo_labels()[0] == "New measure “A law”"
@@ -59,41 +59,41 @@ def test_undo_and_redo_after_a_restart(workspace_path):
         assert workspace.redo() is None
 
 
-def test_a_new_action_ends_redo(workspace, desk):
-    row = paragraph(workspace, desk, "19")
-    casework.set_level(workspace, desk, row, Level.LARGELY)
+def test_a_new_action_ends_redo(workspace, scope):
+    row = paragraph(workspace, scope, "19")
+    casework.set_level(workspace, scope, row, Level.LARGELY)
     workspace.undo()
-    casework.set_level(workspace, desk, row, Level.PLANNED)
+    casework.set_level(workspace, scope, row, Level.PLANNED)
     assert workspace.redo() is None
-    assert paragraph(workspace, desk, "19").assessment.level == Level.PLANNED
+    assert paragraph(workspace, scope, "19").assessment.level == Level.PLANNED
 
 
-def test_keystrokes_in_one_field_are_one_change_set(workspace, desk):
+def test_keystrokes_in_one_field_are_one_change_set(workspace, scope):
     for typed in ("T", "Th", "The", "The law"):
-        casework.set_assessment(workspace, desk, paragraph(workspace, desk, "19"), rationale=typed)
-    casework.set_assessment(workspace, desk, paragraph(workspace, desk, "20"), rationale="Other")
+        casework.set_assessment(workspace, scope, paragraph(workspace, scope, "19"), rationale=typed)
+    casework.set_assessment(workspace, scope, paragraph(workspace, scope, "20"), rationale="Other")
     workspace.undo()
-    assert paragraph(workspace, desk, "19").assessment.rationale == "The law"
+    assert paragraph(workspace, scope, "19").assessment.rationale == "The law"
     workspace.undo()
-    assert paragraph(workspace, desk, "19").assessment.rationale == ""
+    assert paragraph(workspace, scope, "19").assessment.rationale == ""
     workspace.redo()
-    assert paragraph(workspace, desk, "19").assessment.rationale == "The law"
+    assert paragraph(workspace, scope, "19").assessment.rationale == "The law"
 
 
-def test_an_action_that_fails_leaves_nothing(workspace, desk, tmp_path):
+def test_an_action_that_fails_leaves_nothing(workspace, scope, tmp_path):
     before = everything(workspace)
     with pytest.raises(TrackerError):
         registers.save_evidence(
-            workspace, desk, Evidence("Report"), parts=Parts(files=[NewFile(tmp_path / "vanished.pdf")])
+            workspace, scope, Evidence("Report"), parts=Parts(files=[NewFile(tmp_path / "vanished.pdf")])
         )
     assert everything(workspace) == before
     assert workspace.undo_labels() == ("", "")
 
 
-def test_an_action_that_changes_nothing_is_no_change_set(workspace, desk):
-    registers.save_measure(workspace, desk, Measure("A law"))
-    found = registers.measures(workspace, desk)[0]
-    assert registers.save_measure(workspace, desk, found.measure, found.id) is None
+def test_an_action_that_changes_nothing_is_no_change_set(workspace, scope):
+    registers.save_measure(workspace, scope, Measure("A law"))
+    found = registers.measures(workspace, scope)[0]
+    assert registers.save_measure(workspace, scope, found.measure, found.id) is None
 
 
 _labels = st.sampled_from(["4", "19", "58", "58 (a)", "120"])
@@ -117,62 +117,62 @@ _actions = st.one_of(
     st.tuples(st.sampled_from(["cycle", "undo", "redo"]), _labels, _words),
     st.tuples(st.just("resolution"), _labels, st.sampled_from(["read", "look", "count"])),
     st.tuples(st.just("assess its"), st.sampled_from(["1", "2", "3 (a)"]), st.sampled_from(list(Level))),
-    st.tuples(st.just("take back"), _labels, st.integers(0, 12)),
+    st.tuples(st.just("revert"), _labels, st.integers(0, 12)),
 )
 
 
-def act(workspace, desk, what, label, value, folder) -> None:
+def act(workspace, scope, what, label, value, folder) -> None:
     """One action of any kind, on what is there; refused ones change nothing."""
     if what == "assess its":
-        its = [row for row in casework.checklist(workspace, desk) if (row.symbol, row.label) == (SYMBOL, label)]
-        casework.set_levels(workspace, desk, its, value) if its else None
+        its = [row for row in casework.checklist(workspace, scope) if (row.symbol, row.label) == (SYMBOL, label)]
+        casework.set_levels(workspace, scope, its, value) if its else None
         return
-    row = paragraph(workspace, desk, label)
-    measures, evidence = registers.measures(workspace, desk), registers.evidence(workspace, desk)
-    said = review.comments(workspace, desk, row.id)
+    row = paragraph(workspace, scope, label)
+    measures, evidence = registers.measures(workspace, scope), registers.evidence(workspace, scope)
+    said = review.comments(workspace, scope, row.id)
     if what == "assess":
-        casework.set_assessment(workspace, desk, row, **value)
+        casework.set_assessment(workspace, scope, row, **value)
     elif what == "levels":
-        casework.set_levels(workspace, desk, [row, paragraph(workspace, desk, "21")], Level.PARTIALLY)
+        casework.set_levels(workspace, scope, [row, paragraph(workspace, scope, "21")], Level.PARTIALLY)
     elif what in _STAGES:
-        review.move(workspace, desk, row, _STAGES[what], value)
+        review.move(workspace, scope, row, _STAGES[what], value)
     elif what == "comment":
-        review.add_comment(workspace, desk, row, value)
+        review.add_comment(workspace, scope, row, value)
     elif what == "answer" and said:
-        review.add_comment(workspace, desk, row, value, said[0].id)
+        review.add_comment(workspace, scope, row, value, said[0].id)
     elif what == "settle" and said:
-        review.settle(workspace, desk, row, said[0].id, not said[0].settled)
+        review.settle(workspace, scope, row, said[0].id, not said[0].settled)
     elif what == "keep":
-        review.keep(workspace, desk, row)
+        review.keep(workspace, scope, row)
     elif what == "revisit":
-        review.revisit(workspace, desk, row)
+        review.revisit(workspace, scope, row)
     elif what == "measure":
-        registers.save_measure(workspace, desk, Measure(value), answers=[row.id])
+        registers.save_measure(workspace, scope, Measure(value), answers=[row.id])
     elif what == "change measure" and measures:
-        registers.save_measure(workspace, desk, Measure(value, act=label), measures[0].id)
+        registers.save_measure(workspace, scope, Measure(value, act=label), measures[0].id)
     elif what == "link":
-        registers.link(workspace, desk, Register.MEASURE, [found.id for found in measures], [row.id], value)
+        registers.link(workspace, scope, Register.MEASURE, [found.id for found in measures], [row.id], value)
     elif what == "note" and measures and measures[0].paragraphs:
         there = measures[0].paragraphs[0].id
-        registers.set_note(workspace, desk, Register.MEASURE, measures[0].id, there, value)
+        registers.set_note(workspace, scope, Register.MEASURE, measures[0].id, there, value)
     elif what == "unlink" and measures:
-        registers.unlink(workspace, desk, Register.MEASURE, [measures[0].id], [row.id])
+        registers.unlink(workspace, scope, Register.MEASURE, [measures[0].id], [row.id])
     elif what == "remove" and measures:
-        registers.remove(workspace, desk, Register.MEASURE, [measures[-1].id])
+        registers.remove(workspace, scope, Register.MEASURE, [measures[-1].id])
     elif what == "evidence":
         parts = Parts(supports=[row.id], shows={found.id: value for found in measures})
-        registers.save_evidence(workspace, desk, Evidence(value, excerpts=(Excerpt(value, label),)), parts=parts)
+        registers.save_evidence(workspace, scope, Evidence(value, excerpts=(Excerpt(value, label),)), parts=parts)
     elif what == "change evidence" and evidence:
         excerpts = tuple(Excerpt(word) for word in value.split())
-        registers.save_evidence(workspace, desk, replace(evidence[0].evidence, excerpts=excerpts), evidence[0].id)
+        registers.save_evidence(workspace, scope, replace(evidence[0].evidence, excerpts=excerpts), evidence[0].id)
     elif what == "remove evidence" and evidence:
-        registers.remove(workspace, desk, Register.EVIDENCE, [evidence[-1].id])
+        registers.remove(workspace, scope, Register.EVIDENCE, [evidence[-1].id])
     elif what in ("file", "revision") and evidence:
         path = folder / "file.txt"
         path.write_text(value, "utf-8", errors="replace")
         files = evidence[0].files if what == "revision" else ()
         parts = Parts(files=[NewFile(path, replaces=files[0].id if files else None)])
-        registers.save_evidence(workspace, desk, evidence[0].evidence, evidence[0].id, parts)
+        registers.save_evidence(workspace, scope, evidence[0].evidence, evidence[0].id, parts)
     elif what == "resolution":
         path = folder / "short.txt"
         path.write_text(SHORT.replace("to read;", f"to {value};"), "utf-8")
@@ -183,9 +183,9 @@ def act(workspace, desk, what, label, value, folder) -> None:
         workspace.undo()
     elif what == "redo":
         workspace.redo()
-    elif what == "take back":
-        done = history.change_sets(workspace, Sought())
-        history.take_back(workspace, done[min(value, len(done) - 1)].id)
+    elif what == "revert":
+        done = history.change_sets(workspace, HistoryQuery())
+        history.revert(workspace, done[min(value, len(done) - 1)].id)
 
 
 _STAGES = {"submit": Stage.SUBMITTED, "accept": Stage.ACCEPTED, "return": Stage.RETURNED, "draft": Stage.DRAFT}
@@ -197,12 +197,12 @@ def test_undoing_all_finds_the_first_state_and_redoing_all_the_last(workspace_pa
     path = tmp_path / "lived.tracker"
     shutil.copy(workspace_path, path)
     with open_workspace(path) as workspace:
-        desk = Desk("KEN", 1)
+        scope = WorkScope("KEN", 1)
         first = everything(workspace)
         for one in actions:
             before = everything(workspace)
             try:
-                act(workspace, desk, *one, tmp_path)
+                act(workspace, scope, *one, tmp_path)
             except TrackerError:  # an empty title, say
                 assert everything(workspace) == before, "what is refused changes nothing"
         _assert_whole(workspace)

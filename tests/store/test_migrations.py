@@ -10,10 +10,10 @@ from alembic import command
 from alembic.config import Config
 
 from tracker import paths
-from tracker.domain.evidence import Excerpt
+from tracker.domain.casework.evidence import Excerpt
 from tracker.operations import attachments, registers, workspaces
-from tracker.operations.casework import Desk
-from tracker.store import engine
+from tracker.operations.casework import WorkScope
+from tracker.store.engine import sqlite
 from tracker.store.workspace import open_workspace
 
 _WORDS = "f" * 64
@@ -25,9 +25,9 @@ def of_schema_1(path):
     if not hasattr(sqlite3.Connection, "blobopen"):
         pytest.skip("the wheel of a newer SQLite can't open blobs, which the third revision does")
     path.touch()
-    made = engine.writer(path)
+    made = sqlite.writer(path)
     raw = made.raw_connection()
-    raw.execute(f"PRAGMA application_id = {engine.APPLICATION_ID}")
+    raw.execute(f"PRAGMA application_id = {sqlite.APPLICATION_ID}")
     raw.close()
     with made.begin() as connection:
         config = Config()
@@ -73,10 +73,10 @@ def of_schema_1(path):
 def test_from_schema_1(tmp_path):
     path = of_schema_1(tmp_path / "old.tracker")
     with open_workspace(path) as workspace:
-        desk = Desk("KEN", 1)
-        found = registers.evidence(workspace, desk)[0].evidence
+        scope = WorkScope("KEN", 1)
+        found = registers.evidence(workspace, scope)[0].evidence
         assert found.excerpts == (Excerpt("92 per cent", "p. 3"),)
-        (file,) = registers.evidence(workspace, desk)[0].files
+        (file,) = registers.evidence(workspace, scope)[0].files
         assert (file.name, file.size, file.sha256) == ("survey.bin", 5_000_000, _DIGEST)
         attachments.save_as(workspace, file.attachment_id, tmp_path / "out.bin")
         assert (tmp_path / "out.bin").read_bytes() == bytes(5_000_000)

@@ -12,9 +12,9 @@ import pytest
 
 from tests.conftest import DATA
 from tracker.operations import workspaces
-from tracker.operations.casework import Desk, checklist
-from tracker.operations.export import Wanted, export
-from tracker.store import migrate
+from tracker.operations.casework import WorkScope, checklist
+from tracker.operations.export import ExportRequest, export
+from tracker.store.engine import migrate
 from tracker.store.workspace import open_workspace
 
 SCHEMAS = sorted(int(path.name.split("-")[1].split(".")[0]) for path in (DATA / "workspaces").iterdir())
@@ -50,8 +50,8 @@ def test_all_work_is_there(tmp_path, schema):
     before = contents(path)
     with open_workspace(path) as workspace:
         assert workspaces.check(workspace) == []
-        assert checklist(workspace, Desk("XXS", 1))
-        wanted = Wanted(("XXS",))
+        assert checklist(workspace, WorkScope("XXS", 1))
+        wanted = ExportRequest(("XXS",))
         assert export(workspace, tmp_path / "matrix.xlsx", wanted) == []
         assert workspace.undo() and workspace.redo()
     after = contents(path)

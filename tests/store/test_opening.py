@@ -14,7 +14,7 @@ from tests.store.test_migrations import of_schema_1
 from tracker.__main__ import main
 from tracker.errors import TrackerError
 from tracker.operations import workspaces
-from tracker.store import engine, migrate
+from tracker.store.engine import migrate, sqlite
 from tracker.store.workspace import create_workspace, open_workspace
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="rights as POSIX has them")
@@ -146,7 +146,7 @@ def giving_up_at(look):
 
 @pytest.mark.parametrize("look", [0, 1, 3, 10, 30])
 def test_bringing_an_older_workspace_up_to_date_is_given_up_and_it_is_as_before(tmp_path, look, monkeypatch):
-    monkeypatch.setattr(engine, "_STEPS", 100)  # it is a small one
+    monkeypatch.setattr(sqlite, "_STEPS", 100)  # it is a small one
     path = of_schema_1(tmp_path / "old.tracker")
     before = path.read_bytes()
     with pytest.raises(GivenUp):

@@ -9,8 +9,8 @@ import pytest
 from sqlalchemy.exc import OperationalError
 
 from tests.conftest import DATA
-from tracker.domain.evidence import Evidence
-from tracker.domain.measures import Measure
+from tracker.domain.casework.evidence import Evidence
+from tracker.domain.casework.measures import Measure
 from tracker.errors import TrackerError
 from tracker.operations import registers, workspaces
 from tracker.operations.registers import NewFile, Parts
@@ -20,11 +20,11 @@ from tracker.store.workspace import open_workspace
 
 
 @pytest.fixture
-def path(workspace_path, desk, workspace):
+def path(workspace_path, scope, workspace):
     """A closed workspace with a measure and a file that was read."""
-    registers.save_measure(workspace, desk, Measure("Okapi act"))
+    registers.save_measure(workspace, scope, Measure("Okapi act"))
     parts = Parts(files=[NewFile(DATA / "A-RES-72-197.docx")])
-    registers.save_evidence(workspace, desk, Evidence("Report"), parts=parts)
+    registers.save_evidence(workspace, scope, Evidence("Report"), parts=parts)
     read_files(workspace, lambda: None)
     workspace.close()
     return workspace_path
@@ -64,7 +64,7 @@ def test_a_damaged_index_is_found_by_check_and_told_in_plain_words(path, damage)
 
 
 @pytest.mark.parametrize("damage", DAMAGE)
-def test_an_index_that_was_damaged_is_made_anew_and_the_workspace_opens(path, desk, damage):
+def test_an_index_that_was_damaged_is_made_anew_and_the_workspace_opens(path, scope, damage):
     spoil(path, damage)
     with open_workspace(path) as workspace:
         assert workspace.index_made_anew
@@ -73,21 +73,21 @@ def test_an_index_that_was_damaged_is_made_anew_and_the_workspace_opens(path, de
         assert found.hits
         assert read_files(workspace, lambda: None) == 1, "the words of files are read again from the files"
         assert search(workspace, "alternative development", "KEN")
-        registers.save_measure(workspace, desk, Measure("Zebra act"))
+        registers.save_measure(workspace, scope, Measure("Zebra act"))
         assert workspaces.check(workspace) == []
     with open_workspace(path) as workspace:
         assert not workspace.index_made_anew
 
 
 @pytest.mark.parametrize("damage", DAMAGE)
-def test_damage_to_the_index_while_it_is_open_loses_nothing_and_is_mended_at_the_next_opening(path, desk, damage):
+def test_damage_to_the_index_while_it_is_open_loses_nothing_and_is_mended_at_the_next_opening(path, scope, damage):
     with open_workspace(path) as workspace:
         spoil(path, damage)
-        registers.save_measure(workspace, desk, Measure("Zebra act"))
-        assert len(registers.measures(workspace, desk)) == 2, "what is typed is kept all the same"
+        registers.save_measure(workspace, scope, Measure("Zebra act"))
+        assert len(registers.measures(workspace, scope)) == 2, "what is typed is kept all the same"
         workspace.undo()
-        assert len(registers.measures(workspace, desk)) == 1
-        registers.save_measure(workspace, desk, Measure("Gnu act"))
+        assert len(registers.measures(workspace, scope)) == 1
+        registers.save_measure(workspace, scope, Measure("Gnu act"))
         for act in (lambda: search(workspace, "okapi", "KEN"), lambda: read_files(workspace, lambda: None)):
             try:
                 act()
@@ -111,14 +111,14 @@ def test_a_large_workspace_is_shown_first_and_its_index_made_anew_at_the_next_op
 
 
 @pytest.mark.parametrize("turn", range(12))
-def test_an_index_damaged_at_random_is_never_in_the_way(path, desk, turn):
+def test_an_index_damaged_at_random_is_never_in_the_way(path, scope, turn):
     """Newer SQLites say of such an index that there is no memory, or call the whole file malformed."""
     spoil_at_random(path)
     with open_workspace(path, writing=False) as workspace:
         told = workspaces.check(workspace)
         assert all(one.startswith("The index for searching ") for one in told), told
     with open_workspace(path) as workspace:
-        registers.save_measure(workspace, desk, Measure("Gnu act"))
+        registers.save_measure(workspace, scope, Measure("Gnu act"))
         with suppress(TrackerError):
             search(workspace, "okapi", "KEN")
         with suppress(TrackerError):
@@ -127,7 +127,7 @@ def test_an_index_damaged_at_random_is_never_in_the_way(path, desk, turn):
         read_files(workspace, lambda: None)
         assert workspaces.check(workspace) == []
         assert search(workspace, "gnu", "KEN")
-        assert len(registers.measures(workspace, desk)) == 2
+        assert len(registers.measures(workspace, scope)) == 2
 
 
 def spoil_at_random(path):
@@ -175,40 +175,40 @@ def test_an_index_that_is_not_ours_is_refused(path, odd):
         open_workspace(path)
 
 
-def test_a_file_that_could_not_be_copied_is_read_another_time(workspace, desk, tmp_path, monkeypatch):
+def test_a_file_that_could_not_be_copied_is_read_another_time(workspace, scope, tmp_path, monkeypatch):
     parts = Parts(files=[NewFile(DATA / "A-RES-72-197.docx")])
-    registers.save_evidence(workspace, desk, Evidence("Report"), parts=parts)
+    registers.save_evidence(workspace, scope, Evidence("Report"), parts=parts)
 
     def full(_target):
         raise OSError(errno.ENOSPC, "No space left on device")
 
     for name, instead in (
         ("tempfile.tempdir", str(tmp_path / "gone")),
-        ("tracker.store.attachments.written_beside", full),
+        ("tracker.store.read.attachments.written_beside", full),
     ):
         with monkeypatch.context() as fault, pytest.raises(TrackerError, match="can't be read for searching"):
             fault.setattr(name, instead)
             read_files(workspace, lambda: None)
     assert read_files(workspace, lambda: None) == 1
-    assert registers.evidence(workspace, desk)[0].files[0].fault == ""
+    assert registers.evidence(workspace, scope)[0].files[0].fault == ""
     assert search(workspace, "alternative development", "KEN")
 
 
-def test_a_whole_index_is_not_called_damaged_after_it_changed(path, desk):
+def test_a_whole_index_is_not_called_damaged_after_it_changed(path, scope):
     """A connection that has used the index before another changed it takes it for damaged, from SQLite 3.44 on."""
     with open_workspace(path) as workspace:
         for number in range(30):
             search(workspace, "okapi", "KEN")
-            registers.save_measure(workspace, desk, Measure(f"Gnu act {number}"))
+            registers.save_measure(workspace, scope, Measure(f"Gnu act {number}"))
         workspace.check()
         assert workspaces.check(workspace) == []
 
 
-def test_the_index_follows_at_the_next_opening_what_a_program_that_died_had_saved(path, desk, monkeypatch):
+def test_the_index_follows_at_the_next_opening_what_a_program_that_died_had_saved(path, scope, monkeypatch):
     with open_workspace(path) as workspace:
         monkeypatch.setattr(stored.search_index, "follow", lambda _connection: None)
-        registers.save_measure(workspace, desk, Measure("Gnu act"))
-        registers.save_measure(workspace, desk, Measure("Quagga act"))
+        registers.save_measure(workspace, scope, Measure("Gnu act"))
+        registers.save_measure(workspace, scope, Measure("Quagga act"))
         assert search(workspace, "gnu", "KEN") == []
         monkeypatch.undo()
     with open_workspace(path) as workspace:
@@ -220,17 +220,17 @@ NOTES = ["junk", "[1]", '{"a": 1}', '[["setting; DROP TABLE measure", 1]]', '[["
 
 
 @pytest.mark.parametrize("note", [*NOTES, f'[["measure", {10**30}]]'])
-def test_a_note_that_cannot_be_read_is_as_good_as_damage(path, desk, note):
+def test_a_note_that_cannot_be_read_is_as_good_as_damage(path, scope, note):
     with closing(sqlite3.connect(path)) as raw, raw:
         raw.execute("INSERT OR REPLACE INTO setting VALUES ('index for searching', ?)", (note,))
     with open_workspace(path) as workspace:
         assert workspace.index_made_anew
-        registers.save_measure(workspace, desk, Measure("Gnu act"))
+        registers.save_measure(workspace, scope, Measure("Gnu act"))
         read_files(workspace, lambda: None)
         assert search(workspace, "gnu", "KEN") and workspaces.check(workspace) == []
 
 
-def test_damage_that_shows_when_the_words_of_files_are_kept_is_remembered(path, desk, monkeypatch):
+def test_damage_that_shows_when_the_words_of_files_are_kept_is_remembered(path, scope, monkeypatch):
     """Also in a workspace that is too large to be looked through when it is opened."""
     monkeypatch.setattr(stored, "_CHECKED_AT_ONCE", 1)
     spoil(path, "DELETE FROM attachment_text")
@@ -243,7 +243,7 @@ def test_damage_that_shows_when_the_words_of_files_are_kept_is_remembered(path, 
         assert search(workspace, "alternative development", "KEN")
 
 
-def test_a_broken_page_is_no_damage_of_the_index_and_not_hidden_by_it(path, desk):
+def test_a_broken_page_is_no_damage_of_the_index_and_not_hidden_by_it(path, scope):
     with closing(sqlite3.connect(path)) as raw:
         (page,) = raw.execute("SELECT rootpage FROM sqlite_master WHERE name = 'saved_view'").fetchone()
         raw.execute("DELETE FROM search_measure_config")
@@ -255,7 +255,7 @@ def test_a_broken_page_is_no_damage_of_the_index_and_not_hidden_by_it(path, desk
         open_workspace(path)
 
 
-def test_the_disk_that_is_full_when_the_index_follows_takes_nothing_away(path, desk, monkeypatch):
+def test_the_disk_that_is_full_when_the_index_follows_takes_nothing_away(path, scope, monkeypatch):
     def full(_connection):
         fault = sqlite3.OperationalError("database or disk is full")
         fault.sqlite_errorcode = sqlite3.SQLITE_FULL
@@ -263,21 +263,21 @@ def test_the_disk_that_is_full_when_the_index_follows_takes_nothing_away(path, d
 
     with open_workspace(path) as workspace:
         monkeypatch.setattr(stored.search_index, "follow", full)
-        registers.save_measure(workspace, desk, Measure("Gnu act"))
+        registers.save_measure(workspace, scope, Measure("Gnu act"))
         monkeypatch.undo()
-        assert len(registers.measures(workspace, desk)) == 2
-        registers.save_measure(workspace, desk, Measure("Quagga act"))
+        assert len(registers.measures(workspace, scope)) == 2
+        registers.save_measure(workspace, scope, Measure("Quagga act"))
         assert search(workspace, "gnu", "KEN"), "it follows with the next write"
 
 
-def test_damage_that_sqlite_calls_a_lack_of_memory_is_damage_of_the_index(path, desk, monkeypatch):
+def test_damage_that_sqlite_calls_a_lack_of_memory_is_damage_of_the_index(path, scope, monkeypatch):
     def no_memory(_connection):
         raise MemoryError
 
     with open_workspace(path) as workspace:
         monkeypatch.setattr(stored.search_index, "follow", no_memory)
-        registers.save_measure(workspace, desk, Measure("Gnu act"))
+        registers.save_measure(workspace, scope, Measure("Gnu act"))
         monkeypatch.undo()
-        assert len(registers.measures(workspace, desk)) == 2
+        assert len(registers.measures(workspace, scope)) == 2
     with open_workspace(path) as workspace:
         assert workspace.index_made_anew and search(workspace, "gnu", "KEN")

@@ -14,14 +14,14 @@ from sqlalchemy.exc import IntegrityError
 from sqlmodel import SQLModel
 
 from tests.conftest import paragraph
-from tracker.domain.levels import Level
-from tracker.domain.linking import Register
-from tracker.domain.measures import Measure
+from tracker.domain.casework.levels import Level
+from tracker.domain.casework.measures import Measure
+from tracker.domain.casework.registers import Register
 from tracker.errors import TrackerError
 from tracker.operations import casework, registers, workspaces
-from tracker.operations.casework import Desk
-from tracker.operations.export import Wanted, export
-from tracker.store import backup, engine, migrate
+from tracker.operations.casework import WorkScope
+from tracker.operations.export import ExportRequest, export
+from tracker.store.engine import backup, migrate, sqlite
 from tracker.store.workspace import create_workspace, open_workspace
 
 
@@ -44,7 +44,7 @@ def test_revisions_make_the_tables_of_the_models(tmp_path):
     from tracker import paths
 
     create_workspace(tmp_path / "empty.tracker").close()
-    reading = engine.reader(tmp_path / "empty.tracker")
+    reading = sqlite.reader(tmp_path / "empty.tracker")
     with reading.connect() as connection:
         ours = {"include_name": lambda name, kind, _parent: kind != "table" or not name.startswith("search_")}
         assert compare_metadata(MigrationContext.configure(connection, opts=ours), SQLModel.metadata) == []
@@ -69,7 +69,7 @@ def test_a_migration_that_fails_changes_nothing(tmp_path, monkeypatch):
         create_workspace(path)
     assert not path.exists()
     assert list(tmp_path.iterdir()) == []
-    empty = engine.writer(_empty_database(tmp_path / "raw.db"))
+    empty = sqlite.writer(_empty_database(tmp_path / "raw.db"))
     with pytest.raises(RuntimeError), empty.connect() as connection:
         migrate.upgrade(connection)
     empty.dispose()
@@ -82,9 +82,9 @@ def _empty_database(path):
     return path
 
 
-def test_constraints_hold_in_sql(workspace, desk):
+def test_constraints_hold_in_sql(workspace, scope):
     for label in ("19", "20"):
-        casework.set_level(workspace, desk, paragraph(workspace, desk, label), Level.LARGELY)
+        casework.set_level(workspace, scope, paragraph(workspace, scope, label), Level.LARGELY)
     for statement in (
         "UPDATE assessment SET level = 'splendid'",
         "UPDATE assessment SET state_code = 'ZZZ'",
@@ -147,13 +147,13 @@ def test_what_was_acknowledged_survives_kill_9(workspace_path):
         import os, sys
         from pathlib import Path
         from tracker.operations import casework
-        from tracker.operations.casework import Desk
+        from tracker.operations.casework import WorkScope
         from tracker.store.workspace import open_workspace
         workspace = open_workspace(Path({str(workspace_path)!r}))
-        desk = Desk("KEN", 1)
-        rows = casework.checklist(workspace, desk)
+        scope = WorkScope("KEN", 1)
+        rows = casework.checklist(workspace, scope)
         for number, row in enumerate(rows):
-            casework.set_assessment(workspace, desk, row, rationale=f"reason {{number}}")
+            casework.set_assessment(workspace, scope, row, rationale=f"reason {{number}}")
             print(row.id, flush=True)
     """)
     child = subprocess.Popen([sys.executable, "-c", program], stdout=subprocess.PIPE, text=True)
@@ -163,25 +163,25 @@ def test_what_was_acknowledged_survives_kill_9(workspace_path):
     child.wait()
     child.stdout.close()
     with open_workspace(workspace_path) as workspace:
-        held = {r.id: r.assessment.rationale for r in casework.checklist(workspace, Desk("KEN", 1))}
+        held = {r.id: r.assessment.rationale for r in casework.checklist(workspace, WorkScope("KEN", 1))}
         assert all(held[row_id] for row_id in saved)
         assert workspaces.check(workspace) == []
 
 
 def test_after_closing_the_one_file_is_the_whole_workspace(workspace_path):
     with open_workspace(workspace_path) as workspace:
-        desk = Desk("KEN", 1)
-        casework.set_level(workspace, desk, paragraph(workspace, desk, "19"), Level.LARGELY)
+        scope = WorkScope("KEN", 1)
+        casework.set_level(workspace, scope, paragraph(workspace, scope, "19"), Level.LARGELY)
     left = {p.name for p in workspace_path.parent.iterdir()} - {"home", f".{workspace_path.name}.lock"}
     assert left == {workspace_path.name}
     assert workspace_path.read_bytes()[18:20] == b"\x01\x01"  # no write-ahead log needed to read it
 
 
-def test_backup_of_an_open_workspace_is_consistent(workspace, desk, tmp_path):
-    casework.set_level(workspace, desk, paragraph(workspace, desk, "19"), Level.LARGELY)
+def test_backup_of_an_open_workspace_is_consistent(workspace, scope, tmp_path):
+    casework.set_level(workspace, scope, paragraph(workspace, scope, "19"), Level.LARGELY)
     target = workspaces.back_up(workspace, tmp_path / "copy.tracker")
     with open_workspace(target) as copy:
-        assert paragraph(copy, desk, "19").assessment.level == Level.LARGELY
+        assert paragraph(copy, scope, "19").assessment.level == Level.LARGELY
         assert workspaces.check(copy) == []
     second, third = workspaces.back_up(workspace), workspaces.back_up(workspace)
     assert second != third
@@ -220,30 +220,30 @@ def test_a_backup_replaces_nothing_it_should_not(workspace, tmp_path):
 )
 def test_damage_is_told_in_plain_words_and_found_by_check(workspace_path, damage, tmp_path):
     with open_workspace(workspace_path) as workspace:
-        desk = Desk("KEN", 1)
-        casework.set_level(workspace, desk, paragraph(workspace, desk, "19"), Level.LARGELY)
-        registers.save_measure(workspace, desk, Measure("A law"))
+        scope = WorkScope("KEN", 1)
+        casework.set_level(workspace, scope, paragraph(workspace, scope, "19"), Level.LARGELY)
+        registers.save_measure(workspace, scope, Measure("A law"))
     with sqlite3.connect(workspace_path) as connection:
         connection.execute("PRAGMA ignore_check_constraints = ON")
         connection.execute(damage)
     connection.close()
     with open_workspace(workspace_path, writing=False) as workspace:
         with pytest.raises(TrackerError):
-            export(workspace, tmp_path / "m.xlsx", Wanted(("KEN",)))
+            export(workspace, tmp_path / "m.xlsx", ExportRequest(("KEN",)))
         try:
             assert workspaces.check(workspace)
         except TrackerError as fault:
             assert "damaged" in str(fault)
 
 
-def test_what_is_gone_cannot_be_changed(workspace, desk):
-    registers.save_measure(workspace, desk, Measure("A law"))
-    row = registers.measures(workspace, desk)[0]
-    registers.remove(workspace, desk, Register.MEASURE, [row.id])
+def test_what_is_gone_cannot_be_changed(workspace, scope):
+    registers.save_measure(workspace, scope, Measure("A law"))
+    row = registers.measures(workspace, scope)[0]
+    registers.remove(workspace, scope, Register.MEASURE, [row.id])
     for change in (
-        lambda: registers.remove(workspace, desk, Register.MEASURE, [row.id]),
-        lambda: registers.save_measure(workspace, desk, Measure("Another"), row.id),
-        lambda: registers.link(workspace, desk, Register.MEASURE, [row.id], [paragraph(workspace, desk, "19").id]),
+        lambda: registers.remove(workspace, scope, Register.MEASURE, [row.id]),
+        lambda: registers.save_measure(workspace, scope, Measure("Another"), row.id),
+        lambda: registers.link(workspace, scope, Register.MEASURE, [row.id], [paragraph(workspace, scope, "19").id]),
     ):
         with pytest.raises(TrackerError, match="no longer there"):
             change()
@@ -282,7 +282,7 @@ def test_a_large_workspace_is_shown_before_it_is_looked_through(workspace_path, 
 def test_what_a_dead_program_left_of_another_file_stays_out_of_a_new_one(tmp_path, workspace_path):
     """A workspace is deleted after a crash, its log stays; a new one of the same name begins clean."""
     with open_workspace(workspace_path) as opened:
-        casework.set_level(opened, Desk("KEN", 1), paragraph(opened, Desk("KEN", 1), "19"), Level.LARGELY)
+        casework.set_level(opened, WorkScope("KEN", 1), paragraph(opened, WorkScope("KEN", 1), "19"), Level.LARGELY)
         log = workspace_path.with_name(workspace_path.name + "-wal").read_bytes()
     for make in (lambda path: workspaces.new_workspace(path).close(), lambda path: backup.copy(workspace_path, path)):
         path = tmp_path / "new.tracker"

@@ -13,8 +13,8 @@ from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format
 from openpyxl.utils.cell import column_index_from_string, range_boundaries
 from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900, from_excel
 
-from tracker.domain.returned import Unread
-from tracker.domain.words import clean
+from tracker.domain.reports.comparison import Unread
+from tracker.domain.text.text import clean
 from tracker.excel.package import Package
 
 _ROWS = 150_000  # 193 Member States with a register of 32,000 measures take 65,000

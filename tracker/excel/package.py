@@ -14,7 +14,7 @@ from xml.parsers import expat
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile
 from zlib import error as BadDeflate
 
-from tracker.domain.filenames import visible
+from tracker.domain.text.filenames import visible
 from tracker.errors import TrackerError, reason
 
 _MEMBERS = 2_000
@@ -104,13 +104,7 @@ class Package:
                         raise self.too_large(f"a tag or comment without an end in its part {part}")
                     if begun - ended > _DEPTH:
                         raise self.too_large(f"elements in one another without an end in its part {part}")
-                    for number, most, what in (
-                        (self.elements + begun, _ELEMENTS, "elements"),
-                        (self.attributes, _ATTRIBUTES, "attributes"),
-                        (self.lines, _LINES, "lines"),
-                    ):
-                        if number > most:
-                            raise self.too_large(f"more than {most:,} {what}")
+                    self._count(self.elements + begun)
                     yield len(chunk)
                 parser.Parse(b"", True)
                 self.elements += begun
@@ -123,6 +117,16 @@ class Package:
             raise self.damaged(f"its part {part} can't be read") from fault
         except OSError as fault:
             raise TrackerError(f"{self.name} can't be read: {reason(fault)}.", "Check the disk.") from fault
+
+    def _count(self, elements: int) -> None:
+        """Raises TrackerError where so many elements, or the attributes and lines so far, are more than any has."""
+        for number, most, what in (
+            (elements, _ELEMENTS, "elements"),
+            (self.attributes, _ATTRIBUTES, "attributes"),
+            (self.lines, _LINES, "lines"),
+        ):
+            if number > most:
+                raise self.too_large(f"more than {most:,} {what}")
 
     def skim(self, part: str, start: Start, end: Callable[[str], None] = lambda _name: None) -> None:
         """Go through the elements of a part that is small in every workbook. Raises TrackerError."""
@@ -170,7 +174,7 @@ def opened(path: Path) -> Iterator[Package]:
         cut = begin.startswith(b"PK")
         raise TrackerError(
             f"{name} is damaged: a part of the file is missing." if cut else f"{name} is no Excel workbook (.xlsx).",
-            "Ask for it again." if cut else "Save it as .xlsx in Excel or LibreOffice, and take that back.",
+            "Ask for it again." if cut else "Save it as .xlsx in Excel or LibreOffice, and import that.",
         ) from fault
     except OSError as fault:
         raise TrackerError(f"{path} can't be read: {reason(fault)}.", "Check your rights to it.") from fault
@@ -197,7 +201,7 @@ def _unzipped(path: Path) -> ZipFile:
 def _no_xlsx(name: str, begin: bytes) -> TrackerError:
     if _ENCRYPTED in begin:
         return TrackerError(f"{name} is behind a password.", "Take the password off in Excel, save it, and try again.")
-    return TrackerError(f"{name} is a workbook of the old kind (.xls).", "Save it as .xlsx, and take that back.")
+    return TrackerError(f"{name} is a workbook of the old kind (.xls).", "Save it as .xlsx, and import that.")
 
 
 def _check(package: Package) -> None:
@@ -215,7 +219,7 @@ def _check(package: Package) -> None:
     if any(one.flag_bits & 1 for one in every):
         raise TrackerError(f"{package.name} is behind a password.", "Take the password off, and try again.")
     if "[Content_Types].xml" not in package or "xl/workbook.xml" not in package:
-        raise TrackerError(f"{package.name} is no Excel workbook (.xlsx).", "Save it as .xlsx, and take that back.")
+        raise TrackerError(f"{package.name} is no Excel workbook (.xlsx).", "Save it as .xlsx, and import that.")
     if _has_macros(package):
         raise TrackerError(
             f"{package.name} holds macros, which tracker never opens.", "Save it as .xlsx, without macros."

@@ -11,7 +11,7 @@ from openpyxl.cell import Cell, WriteOnlyCell
 from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Protection, Side
 from openpyxl.styles.differential import DifferentialStyle
 
-from tracker.domain.levels import Level
+from tracker.domain.casework.levels import Level
 from tracker.excel.columns import Value
 from tracker.excel.values import data_type, plain
 

@@ -12,11 +12,11 @@ from typing import Any
 from lxml.etree import SerialisationError
 from openpyxl import Workbook
 
-from tracker.domain.matrix import ALWAYS, Matrix, Sheet
-from tracker.domain.summary import summarise
+from tracker.domain.reports.summary import summarise
+from tracker.domain.reports.workbook import ALWAYS, Sheet, WorkbookContent
 from tracker.errors import TrackerError
-from tracker.excel import stamp
-from tracker.excel.draft import Draft
+from tracker.excel import as_of
+from tracker.excel.output import unfinished
 from tracker.excel.sheets import (
     by_state,
     changes,
@@ -33,11 +33,11 @@ from tracker.excel.sheets import (
     summary,
 )
 from tracker.excel.styles import Stylist
-from tracker.excel.target import unfinished
+from tracker.excel.write_context import WriteContext
 from tracker.progress import Progress, unwatched
 
 
-def write(path: Path, shown: Matrix, progress: Progress = unwatched) -> list[str]:
+def write(path: Path, shown: WorkbookContent, progress: Progress = unwatched) -> list[str]:
     """Write the workbook to `path`; returns what it could not show whole, in one sentence each (also on the Cover).
 
     `progress(done, whole)` is called in rows and may raise to give up. Raises TrackerError when the file can't be
@@ -71,7 +71,7 @@ def _abandon(book: Workbook) -> None:
             unfinished._writer.cleanup()
 
 
-_WRITERS: dict[Sheet, Callable[[Draft], None]] = {
+_WRITERS: dict[Sheet, Callable[[WriteContext], None]] = {
     Sheet.SUMMARY: summary.write,
     Sheet.MATRIX: matrix.write,
     Sheet.BY_STATE: by_state.write,
@@ -95,7 +95,7 @@ _FOR_RETURN = {
 }
 
 
-def _fill(book: Workbook, shown: Matrix, progress: Progress) -> list[str]:
+def _fill(book: Workbook, shown: WorkbookContent, progress: Progress) -> list[str]:
     front = book.create_sheet(Sheet.COVER)
     writers = _FOR_RETURN if shown.for_return else _WRITERS
     writing = [sheet for sheet in Sheet if sheet in writers and (sheet in shown.sheets or sheet in ALWAYS)]
@@ -107,13 +107,13 @@ def _fill(book: Workbook, shown: Matrix, progress: Progress) -> list[str]:
         done += 1
         progress(min(done, whole), whole)
 
-    draft = Draft(book, Stylist(book), shown, before_row, summarise(shown.checklist))
+    draft = WriteContext(book, Stylist(book), shown, before_row, summarise(shown.checklist))
     for sheet in writing:
         writers[sheet](draft)
     cover.write(front, draft)
     draft.links.make()
     names = ", ".join(state.name for state in shown.states)
-    stamp.mark(book, shown.beside.stands_at)
+    as_of.mark(book, shown.beside.stands_at)
     book.properties.title = f"Compliance matrix: {names}"[:250]
     book.properties.subject = ", ".join(one.symbol for one in shown.instruments)
     book.properties.creator = "tracker"
@@ -121,7 +121,7 @@ def _fill(book: Workbook, shown: Matrix, progress: Progress) -> list[str]:
     return draft.unshown.sentences
 
 
-def _rows(shown: Matrix, sheet: Sheet) -> int:
+def _rows(shown: WorkbookContent, sheet: Sheet) -> int:
     """About how many rows a sheet has, for the progress: Correlation and Gaps have more."""
     if sheet in (Sheet.MATRIX, Sheet.SELF_ASSESSMENT, Sheet.CORRELATION, Sheet.ACTIONS, Sheet.GAPS):
         return len(shown.rows)

@@ -12,7 +12,7 @@ from pathlib import Path
 from lxml import etree
 from lxml.builder import ElementMaker  # type: ignore[import-not-found]  # the stubs lack it
 
-from tracker.domain.instrument import Annex, Instrument, Paragraph
+from tracker.domain.instruments.instrument import Annex, Instrument, Paragraph
 from tracker.errors import TrackerError, reason
 from tracker.files import written_beside
 from tracker.instruments import masthead

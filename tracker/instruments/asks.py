@@ -12,8 +12,8 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 
 from tracker import paths
-from tracker.domain.instrument import Ask, Role
-from tracker.instruments import bodies
+from tracker.domain.instruments.instrument import Ask, Role
+from tracker.instruments import addressees
 
 _FURTHER = (
     r"(?:also|further|once again|again|strongly|urgently|earnestly|solemnly|firmly|therefore|and|likewise"
@@ -92,7 +92,7 @@ _ADOPTERS = "Heads of State and Government"
 _AS_PARTIES = re.compile(r"\b(?:and|or),? as (?P<name>States parties|Member States),")
 _ASKS_IN_GENERAL = re.compile(r"(?:Also |Further )?(?:Reiterates its call|Calls for|Urges|Encourages)\b")
 # "Urges States that have not done so to consider ratifying ..., and States parties to implement"
-_AND_BODY = re.compile(rf"(?<=, and )(?P<name>{bodies.STATES})(?= to [a-z])")
+_AND_BODY = re.compile(rf"(?<=, and )(?P<name>{addressees.STATES})(?= to [a-z])")
 _PARTNER = re.compile(
     r"\bin (?:close |full |continued |active |further )?"
     r"(?:cooperation|collaboration|coordination|consultation|partnership|conjunction|concert) with "
@@ -151,14 +151,14 @@ def _needed(text: str) -> Iterator[tuple[int, Ask]]:
             yield named.start(), _states(named[0], action, role)
 
 
-def addressees(found: tuple[Ask, ...]) -> tuple[str, ...]:
+def addressed(found: tuple[Ask, ...]) -> tuple[str, ...]:
     """The bodies that are asked, needed or committed: full names, each once, in the order they are asked."""
     return tuple(dict.fromkeys(ask.body for ask in found if ask.role in ("asked", "needed", "committed")))
 
 
 def to_member_states(names: tuple[str, ...]) -> bool:
     """Whether one of the addressees is Member States, States, States parties, national authorities or States named."""
-    return any(bodies.of_states(name) for name in names)
+    return any(addressees.of_states(name) for name in names)
 
 
 @cache
@@ -177,7 +177,7 @@ def strength(verb: str) -> int:
 
 
 def _states(name: str, action: str, role: Role) -> Ask:
-    return Ask("", bodies.full_name(name, {}), role, action, 0)
+    return Ask("", addressees.full_name(name, {}), role, action, 0)
 
 
 def _asked(text: str, verb: re.Match[str], end: int, names: Mapping[str, str]) -> Iterator[Ask]:
@@ -202,11 +202,11 @@ def _named(text: str, start: int, end: int, names: Mapping[str, str]) -> tuple[l
     position = start
     while True:
         limit = action.start() if action and action.start() > position else 0
-        body = bodies.body_at(text, position, limit)
+        body = addressees.body_at(text, position, limit)
         if body is None:
             break
         name, position = body
-        found.append(bodies.full_name(name, names))
+        found.append(addressees.full_name(name, names))
         for passed in (_QUALIFIED, _ASIDE):
             if skipped := passed.match(text, position):
                 position = skipped.end()
@@ -225,11 +225,11 @@ def _behind_that(text: str, start: int, that: bool, names: Mapping[str, str]) ->
         start += 5
     word = re.match(r"\w+", text[start:])
     if word and word[0] in ("he", "him", "she", "her"):
-        return bodies.last_person(text, start), start + len(word[0])
+        return addressees.last_person(text, start), start + len(word[0])
     if word and word[0] in ("they", "them"):
-        return bodies.last_group(text, start), start + len(word[0])
-    body = bodies.body_at(text, start, 0)
-    return ([bodies.full_name(body[0], names)], body[1]) if body else ([], start)
+        return addressees.last_group(text, start), start + len(word[0])
+    body = addressees.body_at(text, start, 0)
+    return ([addressees.full_name(body[0], names)], body[1]) if body else ([], start)
 
 
 def _beside(text: str, names: Mapping[str, str]) -> list[tuple[int, Ask]]:
@@ -237,7 +237,7 @@ def _beside(text: str, names: Mapping[str, str]) -> list[tuple[int, Ask]]:
     found: list[tuple[int, Ask]] = []
     for role, phrase in _BESIDE.items():
         for match in phrase.finditer(text):
-            body = bodies.body_at(text, match.end(), 0)
+            body = addressees.body_at(text, match.end(), 0)
             if body and not _NO_PARTNER.search(body[0]):
-                found.append((match.start(), Ask("", bodies.full_name(body[0], names), role, "", 0)))
+                found.append((match.start(), Ask("", addressees.full_name(body[0], names), role, "", 0)))
     return found

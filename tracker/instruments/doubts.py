@@ -3,7 +3,7 @@ correction to it."""
 
 from collections.abc import Iterator, Sequence
 
-from tracker.domain.instrument import Doubt, Instrument, Paragraph
+from tracker.domain.instruments.instrument import Doubt, Instrument, Paragraph
 from tracker.instruments.numbering import letter, roman
 
 

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from tracker.domain.instrument import Mark
+from tracker.domain.instruments.instrument import Mark
 
 # Digits behind a letter or closing punctuation (never in plain English), or any number of two digits and more.
 _GLUED = re.compile(r"(?<=[^\W\d_])(?<!\b[A-Z])\d{1,3}\b(?![/-]\d)|(?<=[,;.:”\"’)])\d{1,3}(?=\s|$|[,;.)])")

@@ -10,6 +10,10 @@ from datetime import date, datetime
 from itertools import takewhile
 from typing import Any
 
+from tracker.instruments import clauses
+from tracker.instruments.formats import Block
+from tracker.instruments.numbering import opening_number
+
 PREFIXES = {
     "General Assembly": "A/RES",
     "Economic and Social Council": "E/RES",
@@ -47,6 +51,11 @@ _UNITS = (
     *("twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth"),
 )
 _ORDINAL = rf"(?:({'|'.join(_TENS)})-)?({'|'.join(_UNITS)})|({'|'.join(_TENTHS)})"
+# What word processors leave behind: comments, fields without their result, lines of dashes.
+DEBRIS = re.compile(
+    r"\[DU\d+\]|<<ODS|[_\-=*.\s—–]{5,}$|\s*(?:NOTEREF|PAGEREF|HYPERLINK|PAGE|NUMPAGES|DOCVARIABLE|REF)\s+[_\\\"]"
+    r"|Error! (?:Bookmark|Reference)|\[(?:Embedded|Start|End) [^\]]{0,40}\]$"
+)
 _FURNITURE = re.compile(
     # (?>...): what was taken for one thing is not tried again as two, or long rows of digits would take for ever.
     r"""(?:\s*(?>United\ Nations
@@ -56,6 +65,22 @@ _FURNITURE = re.compile(
       | Please\ recycle.{0,3} | …|/\.\.\.))+\s*""",
     re.VERBOSE,
 )
+
+
+def begins_at(blocks: Sequence[Block]) -> int:
+    """The position of the block with which the resolution begins: its formula, or without one its first paragraph."""
+    for index, block in enumerate(blocks):
+        if FORMULA.match(block.text) or RUN_ON.match(block.text):
+            return index
+    for index, block in enumerate(blocks):
+        if BARE.match(block.text):
+            return index
+    for index, block in enumerate(blocks):
+        if block.text.endswith(",") and clauses.speaks(block.text) == "preambular":
+            return index
+        if (number := opening_number(block.text)) and number.first == "1.":
+            return index
+    return len(blocks)
 
 
 def organ_of(found: re.Match[str]) -> str:

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, field
 
-from tracker.domain.instrument import Mark, SetAside
+from tracker.domain.instruments.instrument import Mark, SetAside
 from tracker.instruments.formats import Block, gap
 
 FINISHED = re.compile(r"(?:[,.:!?]|;(?:\s?(?:and|or))?)[”\"’')\]]{0,2}\d{0,2}$")

@@ -6,13 +6,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from tracker.domain.instrument import Annex, Doubt, Footnote, Instrument, Paragraph, Reading, SetAside
+from tracker.domain.instruments.instrument import Annex, Doubt, Footnote, Instrument, Paragraph, Reading, SetAside
 from tracker.errors import TrackerError, reason
 from tracker.instruments import citations, footnotes, masthead, structure
+from tracker.instruments.analysis import analyse
 from tracker.instruments.doubts import doubts
 from tracker.instruments.formats import Block, text
 from tracker.instruments.parts import Part, Parts
-from tracker.instruments.understanding import understood
 from tracker.progress import GoOn, unwatched
 
 _LIMIT = 50_000_000  # bytes; the longest resolutions are below one million, a Word file with pictures below ten
@@ -127,7 +127,7 @@ def _instrument(parts: Parts, blocks: Sequence[Block], format: str, go_on: GoOn)
         found = []
         for part in body:
             go_on()
-            found.append(understood(_paragraph(part), organ, asking, names, declared))
+            found.append(analyse(_paragraph(part), organ, asking, names, declared))
         return tuple(found)
 
     preamble = read(parts.preamble, asking=False)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from tracker.domain.instrument import Instrument, Mark, Paragraph
+from tracker.domain.instruments.instrument import Instrument, Mark, Paragraph
 
 
 def as_json(instrument: Instrument) -> dict[str, object]:

@@ -7,13 +7,23 @@ somewhere: in a paragraph, in a note, in a heading, or set aside.
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
-from tracker.domain.instrument import Mark, SetAside
+from tracker.domain.instruments.instrument import SetAside
 from tracker.instruments import clauses
 from tracker.instruments.formats import Block, gap
 from tracker.instruments.headings import ANNEX, NAMED_PART, SECTION, begins_document, is_heading
-from tracker.instruments.masthead import BARE, FORMULA, MEETING, RUN_ON, TITLED, is_furniture, organ_of, title_of
+from tracker.instruments.masthead import (
+    BARE,
+    DEBRIS,
+    FORMULA,
+    MEETING,
+    RUN_ON,
+    TITLED,
+    begins_at,
+    is_furniture,
+    organ_of,
+    title_of,
+)
 from tracker.instruments.numbering import Number, bare_number, opening_number, place
 from tracker.instruments.parts import Part, Parts, in_list, relabel
 from tracker.progress import GoOn
@@ -25,10 +35,6 @@ _FLAT_NOTE = re.compile(
 _DATE = re.compile(r"\d{1,2} [A-Z][a-z]+ \d{4}$")
 _DRAFT = re.compile(r"draft (?:resolution|decision|declaration)", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[.][”\"’')\]]{0,2}\d{0,2}$")
-_DEBRIS = re.compile(
-    r"\[DU\d+\]|<<ODS|[_\-=*.\s—–]{5,}$|\s*(?:NOTEREF|PAGEREF|HYPERLINK|PAGE|NUMPAGES|DOCVARIABLE|REF)\s+[_\\\"]"
-    r"|Error! (?:Bookmark|Reference)|\[(?:Embedded|Start|End) [^\]]{0,40}\]$"
-)
 _VOTES = re.compile(
     r"\[?(?:Adopted (?:by|without|as)|RECORDED VOTE|Recorded vote|VOTE|In favou?r:|Against:|Abstaining:|Absent:)"
 )
@@ -40,28 +46,12 @@ _LONGEST_GAP = 5  # so many numbers may be missing before a paragraph; more, and
 def arrange(blocks: Sequence[Block], go_on: GoOn) -> Parts:
     """The parts that `blocks` make up. Nothing is dropped: what is no part of the resolution is in `set_aside`. `go_on`
     is called for each block and may raise to give up."""
-    reading = _Reading(_start(blocks))
+    reading = _Reading(begins_at(blocks))
     for reading.place, block in enumerate(blocks):
         go_on()
         reading.take(block)
     reading.finish()
     return reading.parts
-
-
-def _start(blocks: Sequence[Block]) -> int:
-    """Where the resolution begins: its formula, or without one its first paragraph."""
-    for index, block in enumerate(blocks):
-        if FORMULA.match(block.text) or RUN_ON.match(block.text):
-            return index
-    for index, block in enumerate(blocks):
-        if BARE.match(block.text):
-            return index
-    for index, block in enumerate(blocks):
-        if block.text.endswith(",") and clauses.speaks(block.text) == "preambular":
-            return index
-        if (number := opening_number(block.text)) and number.first == "1.":
-            return index
-    return len(blocks)
 
 
 class _Reading:
@@ -88,7 +78,7 @@ class _Reading:
             self._note(block.note, text)
         elif block.kind == "furniture":
             self._set_aside(text)
-        elif _DEBRIS.match(text):
+        elif DEBRIS.match(text):
             parts.set_aside.append(SetAside("debris", text))
         elif self.place < self.start:
             parts.masthead.append(text)
@@ -150,7 +140,7 @@ class _Reading:
         self.ended = False
         rest = block.text[found.end() :].lstrip()
         if rest:
-            self._body(_cut(block, len(block.text) - len(rest)))
+            self._body(block.without(len(block.text) - len(rest)))
         else:
             self.open = []
 
@@ -355,7 +345,7 @@ class _Reading:
     def _unnumbered(self, block: Block) -> None:
         """A paragraph without a number: preambular, operative, or one of several that make up a paragraph."""
         if self.nested and block.text[0] in '“"' and len(block.text) > 1:  # every paragraph of a quotation opens so
-            block = _cut(block, 1)
+            block = block.without(1)
         text, speaks = block.text, clauses.speaks(block.text)
         if self.parts.annexes:
             numbered = [level for level, part in enumerate(self.open, 1) if part.number and not self.headings]
@@ -382,7 +372,7 @@ class _Reading:
         self.open = [part]
 
     def _start(self, block: Block, number: Number | None, level: int, meant: tuple[str, int] | None) -> None:
-        words = _cut(block, number.end) if number else block
+        words = block.without(number.end) if number else block
         above = self.open[: min(level, _DEEPEST)]
         label = number.label if number else ""
         if above:
@@ -401,12 +391,6 @@ class _Reading:
             self.section = " ".join(self.headings)
             self.headings = []
         return self.section
-
-
-def _cut(block: Block, end: int) -> Block:
-    """The block without its first `end` characters."""
-    marks = tuple(Mark(mark.number, max(0, mark.offset - end)) for mark in block.marks)
-    return replace(block, text=block.text[end:], marks=marks)
 
 
 def _flat_end(text: str) -> int:

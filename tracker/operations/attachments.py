@@ -9,14 +9,15 @@ from tempfile import TemporaryDirectory
 from threading import Lock
 from uuid import uuid4
 
-from tracker.domain.evidence import File
-from tracker.domain.filenames import may_open, safe, visible
+from tracker.domain.casework.evidence import File
+from tracker.domain.text.filenames import may_open, safe, visible
 from tracker.errors import TrackerError, reason
-from tracker.instruments import pages
-from tracker.instruments.pages import Picture
+from tracker.instruments import pdf_render
+from tracker.instruments.pdf_render import Picture
 from tracker.progress import GoOn, Progress, unwatched
-from tracker.store import attachments
+from tracker.store.read import attachments as stored
 from tracker.store.workspace import Workspace, Write
+from tracker.store.write import attachments
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +80,7 @@ def save_as(workspace: Workspace, attachment_id: int, target: Path, progress: Pr
     """Write a file of the workspace to `target`, byte for byte. Raises TrackerError when that can't be done or the
     bytes are not those that were stored; then a file that was there stays as it was."""
     with workspace.read() as connection:
-        attachments.save_as(connection, attachment_id, target, progress)
+        stored.save_as(connection, attachment_id, target, progress)
 
 
 class Copies:
@@ -137,4 +138,4 @@ def _digest(path: Path) -> str:
 def page(path: Path, index: int, width: int, go_on: GoOn) -> Picture:
     """A page of a PDF file as a picture, `index` from 0. `go_on` may raise to give up. Raises TrackerError where it
     can't be drawn."""
-    return pages.draw(path, index, width, go_on)
+    return pdf_render.draw(path, index, width, go_on)

@@ -8,52 +8,53 @@ from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from typing import Any
 
-from tracker.domain.casework import Assessment, Cycle, ParagraphRow, Stage
-from tracker.domain.changes import ChangeSet
-from tracker.domain.fields import ASSESSMENT
-from tracker.domain.instruments import ParagraphWords
-from tracker.domain.levels import Level
-from tracker.domain.linking import unlikely_date
-from tracker.domain.words import clean, kept, says_something
+from tracker.domain.casework.assessments import Assessment, Cycle, ParagraphRow, Stage
+from tracker.domain.casework.change_sets import ChangeSet
+from tracker.domain.casework.fields import ASSESSMENT
+from tracker.domain.casework.levels import Level
+from tracker.domain.casework.registers import unlikely_date
+from tracker.domain.instruments.summaries import ParagraphWords
+from tracker.domain.text.text import clean, says_something, validated_text
 from tracker.errors import TrackerError
-from tracker.store import casework, queries
+from tracker.store.read import checklist as stored
 from tracker.store.workspace import Workspace, Write
+from tracker.store.write import casework
 
 
 @dataclass(frozen=True, slots=True)
-class Desk:
-    """Whose work is on the desk: the Member State and the cycle that assessments belong to."""
+class WorkScope:
+    """Whose work is shown: the Member State and the cycle that assessments belong to."""
 
     state: str
     cycle: int
 
 
-def last_desk(workspace: Workspace) -> Desk:
-    """The desk that the latest assessment belongs to; Desk("", 0) in a workspace without any."""
+def last_scope(workspace: Workspace) -> WorkScope:
+    """The scope of the latest assessment; WorkScope("", 0) in a workspace without any."""
     with workspace.read() as connection:
-        return Desk(*queries.last_desk(connection))
+        return WorkScope(*stored.last_scope(connection))
 
 
-def checklist(workspace: Workspace, desk: Desk) -> list[ParagraphRow]:
-    """Every paragraph and sub-paragraph of operative parts and annexes, with the work on the desk."""
+def checklist(workspace: Workspace, scope: WorkScope) -> list[ParagraphRow]:
+    """Every paragraph and sub-paragraph of operative parts and annexes, with the work in scope."""
     with workspace.read() as connection:
-        return queries.checklist(connection, desk.state, desk.cycle)
+        return stored.checklist(connection, scope.state, scope.cycle)
 
 
-def family(workspace: Workspace, desk: Desk, paragraph_id: int) -> list[ParagraphRow]:
+def family(workspace: Workspace, scope: WorkScope, paragraph_id: int) -> list[ParagraphRow]:
     """A paragraph as it stands now, with those above and below it; empty when it is gone."""
     with workspace.read() as connection:
-        return queries.checklist(connection, desk.state, desk.cycle, paragraph_id)
+        return stored.checklist(connection, scope.state, scope.cycle, paragraph_id)
 
 
 def words(workspace: Workspace, paragraph_id: int) -> ParagraphWords:
     with workspace.read() as connection:
-        return queries.words(connection, paragraph_id)
+        return stored.words(connection, paragraph_id)
 
 
 def cycles(workspace: Workspace) -> list[Cycle]:
     with workspace.read() as connection:
-        return queries.cycles(connection)
+        return stored.cycles(connection)
 
 
 def add_cycle(workspace: Workspace, name: str) -> ChangeSet | None:
@@ -68,48 +69,48 @@ def add_cycle(workspace: Workspace, name: str) -> ChangeSet | None:
     return write.change_set
 
 
-def set_level(workspace: Workspace, desk: Desk, row: ParagraphRow, level: Level) -> ChangeSet | None:
+def set_level(workspace: Workspace, scope: WorkScope, row: ParagraphRow, level: Level) -> ChangeSet | None:
     """Set the overall level of a paragraph."""
-    return set_assessment(workspace, desk, row, level=level)
+    return set_assessment(workspace, scope, row, level=level)
 
 
-def set_levels(workspace: Workspace, desk: Desk, rows: Sequence[ParagraphRow], level: Level) -> ChangeSet | None:
+def set_levels(workspace: Workspace, scope: WorkScope, rows: Sequence[ParagraphRow], level: Level) -> ChangeSet | None:
     """Set the overall level of several paragraphs in one action."""
     if len(rows) == 1:
-        return set_level(workspace, desk, rows[0], level)
+        return set_level(workspace, scope, rows[0], level)
     label = f"Level of {len(rows)} paragraphs set to {level.short}"
     settled = sum(row.assessment.stage in (Stage.ACCEPTED, Stage.SUBMITTED) for row in rows)
     if settled:
         label = f"{label}, {settled} submitted or accepted before, now draft again"
-    with workspace.write(label, state=desk.state) as write:
+    with workspace.write(label, state=scope.state) as write:
         for row in rows:
-            write_assessment(write, desk, row, row.assessment.to_write(row.fingerprint, level=level))
+            write_assessment(write, scope, row, row.assessment.to_write(row.fingerprint, level=level))
     return write.change_set
 
 
-def set_assessment(workspace: Workspace, desk: Desk, row: ParagraphRow, **changes: Any) -> ChangeSet | None:
+def set_assessment(workspace: Workspace, scope: WorkScope, row: ParagraphRow, **changes: Any) -> ChangeSet | None:
     """Set fields of an assessment (names as in `Assessment`), with what follows from them. Keystrokes in one text field
     become one change set. Raises TrackerError for a date or a text that can't be kept."""
-    written = {name: kept(value) if type(value) is str else value for name, value in changes.items()}
+    written = {name: validated_text(value) if type(value) is str else value for name, value in changes.items()}
     known = {field.name for field in fields(Assessment)}
     assert written.keys() <= known, written.keys() - known
     if fault := unlikely_date(changes.get("due_on")):
         raise TrackerError(fault, "Correct the date.")
     written = row.assessment.to_write(row.fingerprint, **written)
     typed = next(iter(changes)) if len(changes) == 1 and type(next(iter(changes.values()))) is str else ""
-    merge_key = f"{desk} {row.id} {typed}" if typed else ""
+    merge_key = f"{scope} {row.id} {typed}" if typed else ""
     label = _label(row, changes)
     if written.get("stage") is Stage.DRAFT and row.assessment.stage in (Stage.ACCEPTED, Stage.SUBMITTED):
         label = f"{label}, {row.assessment.stage} before, now a draft again"
-    with workspace.write(label, merge_key, state=desk.state) as write:
-        write_assessment(write, desk, row, written)
+    with workspace.write(label, merge_key, state=scope.state) as write:
+        write_assessment(write, scope, row, written)
     return write.change_set
 
 
-def write_assessment(write: Write, desk: Desk, row: ParagraphRow, written: dict[str, Any]) -> None:
+def write_assessment(write: Write, scope: WorkScope, row: ParagraphRow, written: dict[str, Any]) -> None:
     """Write fields of an assessment within an action, signed with the user's name."""
     signed = row.assessment.signed(written, write.who, write.at)
-    casework.set_assessment(write.session, desk.state, desk.cycle, row.id, signed)
+    casework.set_assessment(write.session, scope.state, scope.cycle, row.id, signed)
 
 
 def _label(row: ParagraphRow, changes: dict[str, Any]) -> str:

@@ -12,15 +12,15 @@ from pathlib import Path
 from typing import Any
 
 from tracker import paths
-from tracker.domain.casework import MemberState, ParagraphRow, Stage
-from tracker.domain.evidence import Evidence, EvidenceType, Excerpt, Reliability, SourceClass
-from tracker.domain.levels import Level
-from tracker.domain.linking import Register
-from tracker.domain.measures import Measure, MeasureRow, MeasureStatus, MeasureType
+from tracker.domain.casework.assessments import MemberState, ParagraphRow, Stage
+from tracker.domain.casework.evidence import Evidence, EvidenceType, Excerpt, Reliability, SourceClass
+from tracker.domain.casework.levels import Level
+from tracker.domain.casework.measures import Measure, MeasureRow, MeasureStatus, MeasureType
+from tracker.domain.casework.registers import Register
 from tracker.errors import TrackerError, reason
 from tracker.operations import casework, registers, review
-from tracker.operations.casework import Desk
-from tracker.operations.export import Wanted, export
+from tracker.operations.casework import WorkScope
+from tracker.operations.export import ExportRequest, export
 from tracker.operations.registers import NewFile, Parts
 from tracker.operations.search import read_files
 from tracker.operations.workspaces import new_workspace
@@ -48,7 +48,7 @@ def make_demo(folder: Path) -> tuple[Path, Path]:
     try:
         state, cycle = _sample()["state"]["code"], _sample()["cycle"]["name"]
         with open_workspace(workspace_path) as workspace:
-            export(workspace, workbook_path, Wanted((state,), cycle, ("A/RES/74/178",)))
+            export(workspace, workbook_path, ExportRequest((state,), cycle, ("A/RES/74/178",)))
     except BaseException:
         with suppress(OSError):
             workspace_path.unlink(missing_ok=True)
@@ -87,7 +87,7 @@ def _fill(workspace: Workspace, sample: dict[str, Any], progress: Progress) -> N
     first = min(given["on"] for given in sample["measure"])
     workspace.clock, workspace.name = _from(_morning(first - timedelta(days=3))), sample["people"]["analyst"]
     casework.add_cycle(workspace, sample["cycle"]["name"])
-    life = _Life(workspace, Desk(sample["state"]["code"], casework.cycles(workspace)[0].id), sample)
+    life = _Life(workspace, WorkScope(sample["state"]["code"], casework.cycles(workspace)[0].id), sample)
     actions = sorted(life.actions(), key=lambda action: action[0])
     for number, (at, who, act) in enumerate(actions):
         progress(number, len(actions))
@@ -101,9 +101,9 @@ Action = tuple[datetime, str, Callable[[], object]]
 class _Life:
     """What was done with the sample: when, by whom, and the function that does it."""
 
-    def __init__(self, workspace: Workspace, desk: Desk, sample: dict[str, Any]) -> None:
-        self._workspace, self._desk, self._sample = workspace, desk, sample
-        self._rows = {(row.symbol, row.label): row.id for row in casework.checklist(workspace, desk)}
+    def __init__(self, workspace: Workspace, scope: WorkScope, sample: dict[str, Any]) -> None:
+        self._workspace, self._scope, self._sample = workspace, scope, sample
+        self._rows = {(row.symbol, row.label): row.id for row in casework.checklist(workspace, scope)}
         self._ids: dict[str, int] = {}
 
     def actions(self) -> Iterator[Action]:
@@ -125,49 +125,49 @@ class _Life:
                 yield _morning(given["answered_on"]), given["answered_by"], partial(self._answer, given)
 
     def _measure(self, given: dict[str, Any]) -> None:
-        registers.save_measure(self._workspace, self._desk, _made(Measure, given, MeasureType))
+        registers.save_measure(self._workspace, self._scope, _made(Measure, given, MeasureType))
         self._link_newest(Register.MEASURE, given["id"], given["answers"])
 
     def _evidence(self, given: dict[str, Any]) -> None:
         with tempfile.TemporaryDirectory() as folder:
             files = [NewFile(_file(Path(folder), given))] if "file" in given else []
             parts = Parts(files=files, shows={self._ids[name]: "" for name in given.get("shows", ())})
-            registers.save_evidence(self._workspace, self._desk, _made(Evidence, given, EvidenceType), parts=parts)
+            registers.save_evidence(self._workspace, self._scope, _made(Evidence, given, EvidenceType), parts=parts)
         self._link_newest(Register.EVIDENCE, given["id"], given["supports"])
 
     def _link_newest(self, register: Register, name: str, labels: dict[str, list[str]]) -> None:
-        self._ids[name] = newest = max(row.id for row in registers.rows(self._workspace, self._desk, register))
+        self._ids[name] = newest = max(row.id for row in registers.rows(self._workspace, self._scope, register))
         ids = [self._rows[symbol, label] for symbol, found in labels.items() for label in found]
-        registers.link(self._workspace, self._desk, register, [newest], ids)
+        registers.link(self._workspace, self._scope, register, [newest], ids)
 
     def _amend(self, given: dict[str, Any]) -> None:
         row_id = self._ids[given["measure"]]
-        held = registers.row(self._workspace, self._desk, Register.MEASURE, row_id)
+        held = registers.row(self._workspace, self._scope, Register.MEASURE, row_id)
         assert isinstance(held, MeasureRow)
-        registers.save_measure(self._workspace, self._desk, replace(held.measure, **_values(Measure, given)), row_id)
+        registers.save_measure(self._workspace, self._scope, replace(held.measure, **_values(Measure, given)), row_id)
 
     def _row(self, given: dict[str, Any], label: str) -> ParagraphRow:
         row_id = self._rows[given["instrument"], label]
-        return next(row for row in casework.family(self._workspace, self._desk, row_id) if row.id == row_id)
+        return next(row for row in casework.family(self._workspace, self._scope, row_id) if row.id == row_id)
 
     def _assess(self, given: dict[str, Any], label: str) -> None:
         known = {"law": Level(given["law"]), "practice": Level(given["practice"])}
         texts = {name: given[name] for name in _TEXTS if name in given}
-        casework.set_assessment(self._workspace, self._desk, self._row(given, label), **known, **texts)
+        casework.set_assessment(self._workspace, self._scope, self._row(given, label), **known, **texts)
 
     def _move(self, given: dict[str, Any], label: str, stage: Stage) -> None:
         comment = given.get("comment", "") if stage is Stage.RETURNED else ""
-        review.move(self._workspace, self._desk, self._row(given, label), stage, comment)
+        review.move(self._workspace, self._scope, self._row(given, label), stage, comment)
 
     def _comment(self, given: dict[str, Any]) -> None:
-        review.add_comment(self._workspace, self._desk, self._row(given, given["paragraph"]), given["text"])
+        review.add_comment(self._workspace, self._scope, self._row(given, given["paragraph"]), given["text"])
 
     def _answer(self, given: dict[str, Any]) -> None:
         row = self._row(given, given["paragraph"])
-        said = next(one for one in review.comments(self._workspace, self._desk, row.id) if one.text == given["text"])
-        review.add_comment(self._workspace, self._desk, row, given["answer"], said.id)
+        said = next(one for one in review.comments(self._workspace, self._scope, row.id) if one.text == given["text"])
+        review.add_comment(self._workspace, self._scope, row, given["answer"], said.id)
         if given.get("settled"):
-            review.settle(self._workspace, self._desk, row, said.id, True)
+            review.settle(self._workspace, self._scope, row, said.id, True)
 
 
 def _morning(day: date, number: int = 0) -> datetime:

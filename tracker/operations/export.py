@@ -7,28 +7,28 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TypeVar
 
-from tracker.domain import states
-from tracker.domain.casework import MemberState, ParagraphRow
-from tracker.domain.levels import SCALES, Scale
-from tracker.domain.linking import Register
-from tracker.domain.matrix import OPEN_FIELDS, Matrix, MatrixRow, Rows, Sheet, usual_sheets
-from tracker.domain.numbers import numbers
-from tracker.domain.words import clean
+from tracker.domain.casework import state_names
+from tracker.domain.casework.assessments import MemberState, ParagraphRow
+from tracker.domain.casework.levels import SCALES, Scale
+from tracker.domain.casework.registers import Register
+from tracker.domain.reports.workbook import OPEN_FIELDS, MatrixRow, Rows, Sheet, WorkbookContent, usual_sheets
+from tracker.domain.text.paragraph_numbers import numbers
+from tracker.domain.text.text import clean
 from tracker.errors import TrackerError
-from tracker.operations.returned import spaceless
+from tracker.operations.compare_returned import spaceless
 from tracker.operations.since import since_when
 from tracker.operations.themes import theme_names
 from tracker.operations.workspaces import state_aliases
 from tracker.progress import Progress, unwatched
-from tracker.store import queries, registers
-from tracker.store.beside import read_beside
+from tracker.store.read import checklist, registers
+from tracker.store.read.report_extras import read_report_extras
 from tracker.store.workspace import Workspace
 
 Row = TypeVar("Row")
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class ExportRequest:
     """What to export. States by code or name; cycle, instruments and scale by name (None: the newest; (): all).
     `sheets`: () for those that have something to show. `since`: what the sheet Changes begins with, a day
     ("2026-01-31") or the path of an earlier workbook; "" for all that ever changed.
@@ -50,7 +50,7 @@ class Wanted:
 
 
 @contextmanager
-def gather(workspace: Workspace, wanted: Wanted) -> Iterator[Matrix]:
+def gather(workspace: Workspace, wanted: ExportRequest) -> Iterator[WorkbookContent]:
     """The rows of the workbook as they stand now, read when they are asked for and all of the same moment.
 
     Raises TrackerError for a State, cycle, symbol or scale not there.
@@ -59,18 +59,18 @@ def gather(workspace: Workspace, wanted: Wanted) -> Iterator[Matrix]:
     since, since_words = since_when(wanted.since)
     now = datetime.now(UTC)
     with workspace.read() as connection:
-        known = queries.member_states(connection)
+        known = checklist.member_states(connection)
         chosen = tuple(dict.fromkeys(_state(known, words) for words in wanted.states))
-        cycles = queries.cycles(connection)
+        cycles = checklist.cycles(connection)
         if not cycles:
             raise TrackerError("The workspace is damaged: it has no cycle.", "Go back to a backup of it.")
         cycle = _one_of(cycles, wanted.cycle, lambda c: c.name, "cycle") if wanted.cycle else cycles[0]
-        held = queries.instruments(connection)
+        held = checklist.instruments(connection)
         instruments = [_one_of(held, symbol, lambda i: i.symbol, "instrument") for symbol in wanted.instruments] or held
         symbols = {instrument.symbol for instrument in instruments}
 
         def paragraphs(state: MemberState) -> list[ParagraphRow]:
-            return _chosen(queries.checklist(connection, state.code, cycle.id), symbols, wanted)
+            return _chosen(checklist.checklist(connection, state.code, cycle.id), symbols, wanted)
 
         def rows() -> Iterator[MatrixRow]:
             for state in chosen:
@@ -82,10 +82,10 @@ def gather(workspace: Workspace, wanted: Wanted) -> Iterator[Matrix]:
         shown = frozenset(row.id for state in chosen[:1] for row in paragraphs(state))
         number = len(shown) * len(chosen)
         sheets = wanted.sheets or usual_sheets(wanted.for_return, bool(since), True, len(chosen) > 1)
-        beside = read_beside(connection, sheets, chosen, cycle.id, shown, since, now)
+        beside = read_report_extras(connection, sheets, chosen, cycle.id, shown, since, now)
         if not wanted.sheets:
             sheets = usual_sheets(wanted.for_return, bool(since), bool(beside.comments), len(chosen) > 1)
-        yield Matrix(
+        yield WorkbookContent(
             states=chosen,
             cycle=cycle.name,
             instruments=tuple(instruments),
@@ -116,7 +116,7 @@ def sheet_named(name: str) -> Sheet:
     return _one_of(list(Sheet), name.strip(), lambda sheet: sheet.value, "sheet")
 
 
-def _chosen(rows: Sequence[ParagraphRow], symbols: Set[str], wanted: Wanted) -> list[ParagraphRow]:
+def _chosen(rows: Sequence[ParagraphRow], symbols: Set[str], wanted: ExportRequest) -> list[ParagraphRow]:
     """The rows that were asked for. Raises TrackerError for a paragraph that is not there."""
     of_instruments = [row for row in rows if row.symbol in symbols]
     if not wanted.paragraphs:
@@ -134,7 +134,7 @@ def _chosen(rows: Sequence[ParagraphRow], symbols: Set[str], wanted: Wanted) -> 
     return [row for row in of_instruments if row.id in ids]
 
 
-def export(workspace: Workspace, path: Path, wanted: Wanted, progress: Progress = unwatched) -> list[str]:
+def export(workspace: Workspace, path: Path, wanted: ExportRequest, progress: Progress = unwatched) -> list[str]:
     """Write the workbook; returns what it could not show whole. Raises TrackerError when it can't be written."""
     from tracker.excel import workbook
 
@@ -144,9 +144,9 @@ def export(workspace: Workspace, path: Path, wanted: Wanted, progress: Progress 
 
 def _state(known: Sequence[MemberState], words: str) -> MemberState:
     """The Member State that is meant beyond doubt; a part of a name may mean another one than was thought."""
-    if found := states.named(known, state_aliases(), words):
+    if found := state_names.named(known, state_aliases(), words):
         return found[0]
-    alike = states.alike(known, state_aliases(), words) if words.strip() else []
+    alike = state_names.alike(known, state_aliases(), words) if words.strip() else []
     meant = " or ".join(f"{state.code} ({state.name})" for state in alike[:_NAMED])
     hint = f" Did you mean {meant}{', or another one' if len(alike) > _NAMED else ''}?" if alike else ""
     raise TrackerError(

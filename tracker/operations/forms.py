@@ -3,16 +3,16 @@
 from dataclasses import replace
 from pathlib import Path
 
-from tracker.domain.matrix import Sheet
+from tracker.domain.reports.workbook import Sheet
 from tracker.errors import TrackerError
-from tracker.operations.export import Wanted, gather
+from tracker.operations.export import ExportRequest, gather
 from tracker.progress import Progress, unwatched
 from tracker.store.workspace import Workspace
 
 
 def look_at_form(path: Path) -> list[str]:
     """What we know of a form, in a sentence each. Raises TrackerError for one that can't be filled in."""
-    from tracker.excel.forms.look import opened_form
+    from tracker.excel.forms.detect import opened_form
 
     with opened_form(path) as (_parts, _book, form):
         return form.lines
@@ -22,18 +22,18 @@ def fill_form(
     workspace: Workspace,
     path: Path,
     source: Path,
-    wanted: Wanted,
+    wanted: ExportRequest,
     progress: Progress = unwatched,
 ) -> list[str]:
     """Write the form `source`, filled in, to `path`; returns what could not be shown whole.
 
     The form says which sheets are wanted. Raises TrackerError when it can't be filled in or written."""
+    from tracker.excel.forms.detect import opened_form
     from tracker.excel.forms.fill import fill
-    from tracker.excel.forms.look import opened_form
 
     if wanted.for_return:
         raise TrackerError(
-            "A form of your own can't be taken back: its rows have no keys.",
+            "A form of your own can't be imported: its rows have no keys.",
             "Export a workbook of tracker's own to be filled in and returned.",
         )
     with opened_form(source) as (parts, book, form):

@@ -1,9 +1,9 @@
-"""What was done, by whom and when; and taking one action back from the middle."""
+"""What was done, by whom and when; and reverting one action from the middle."""
 
 from itertools import islice
 
-from tracker.domain.changes import ChangeSet, ChangeSetRow, FieldChange, Sought
-from tracker.store import history
+from tracker.domain.casework.change_sets import ChangeSet, ChangeSetRow, FieldChange, HistoryQuery
+from tracker.store.journal import history
 from tracker.store.workspace import Workspace
 
 PAGE = 200
@@ -11,7 +11,7 @@ PAGE = 200
 
 
 def change_sets(
-    workspace: Workspace, sought: Sought, since: int = 0, before: int | None = None, limit: int = PAGE
+    workspace: Workspace, sought: HistoryQuery, since: int = 0, before: int | None = None, limit: int = PAGE
 ) -> list[ChangeSetRow]:
     """The newest change sets that are sought, from the change set `since` on and older than `before`."""
     with workspace.read() as connection:
@@ -30,6 +30,6 @@ def people(workspace: Workspace) -> list[str]:
         return history.people(connection)
 
 
-def take_back(workspace: Workspace, change_set_id: int) -> ChangeSet | None:
-    """Take one action back where nothing later depends on it; raises TrackerError that names what does."""
-    return workspace.take_back(change_set_id)
+def revert(workspace: Workspace, change_set_id: int) -> ChangeSet | None:
+    """Revert one action where nothing later depends on it; raises TrackerError that names what does."""
+    return workspace.revert(change_set_id)

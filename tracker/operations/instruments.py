@@ -6,22 +6,23 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from tracker.domain import kept
-from tracker.domain.changes import ChangeSet
-from tracker.domain.corrections import Correction, correct
-from tracker.domain.editions import Effect, HeldEdition, Row, effect, matched, rows
-from tracker.domain.instrument import Instrument, Reading
-from tracker.domain.instruments import HeldInstrument
-from tracker.domain.outline import Line
-from tracker.domain.words import clean
+from tracker.domain.casework.change_sets import ChangeSet
+from tracker.domain.instruments import corrections_json
+from tracker.domain.instruments.alignment import Effect, Row, StoredEdition, effect, matched, rows
+from tracker.domain.instruments.corrections import Correction, correct
+from tracker.domain.instruments.instrument import Instrument, Reading
+from tracker.domain.instruments.outline import Line
+from tracker.domain.instruments.summaries import StoredInstrument
+from tracker.domain.text.text import clean
 from tracker.errors import TrackerError, reason
-from tracker.instruments import asks, bodies, doubts, reader
+from tracker.instruments import addressees, asks, doubts, reader
+from tracker.instruments.analysis import analyse
 from tracker.instruments.library import Bundled
-from tracker.instruments.understanding import understood
 from tracker.operations import attachments
 from tracker.progress import GoOn, unwatched
-from tracker.store import instruments, queries
+from tracker.store.read import checklist
 from tracker.store.workspace import Workspace
+from tracker.store.write import instruments
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,7 @@ def read(path: Path, go_on: GoOn = unwatched) -> Source:
 def read_again(workspace: Workspace, symbol: str, go_on: GoOn = unwatched) -> Source:
     """As `read`, the file that is kept with an instrument. Raises TrackerError when there is none."""
     with workspace.read() as connection, TemporaryDirectory() as folder:
-        held = queries.edition(connection, symbol)
+        held = checklist.edition(connection, symbol)
         if held is None or held.source_id is None:
             raise TrackerError(f"The workspace keeps no file of {symbol}.", "Add the resolution from its file again.")
         path = Path(folder) / "source"
@@ -68,25 +69,25 @@ def read_again(workspace: Workspace, symbol: str, go_on: GoOn = unwatched) -> So
         return replace(read(path, go_on), name=held.provenance, path=None)
 
 
-def held_corrections(workspace: Workspace, symbol: str) -> tuple[Correction, ...]:
+def stored_corrections(workspace: Workspace, symbol: str) -> tuple[Correction, ...]:
     """The corrections that are kept with an instrument; none where it is not held."""
     with workspace.read() as connection:
-        held = queries.edition(connection, symbol)
-    return kept.from_text(held.corrections, symbol) if held else ()
+        held = checklist.edition(connection, symbol)
+    return corrections_json.from_text(held.corrections, symbol) if held else ()
 
 
 def preview(workspace: Workspace, source: Source, corrections: Sequence[Correction] | None = None) -> Preview:
     """A reading as corrected, and what taking it in would do; touches nothing. Without `corrections` those that are
     kept with the instrument are made again."""
     if corrections is None:
-        corrections = held_corrections(workspace, source.reading.instrument.symbol)
+        corrections = stored_corrections(workspace, source.reading.instrument.symbol)
     instrument = source.reading.instrument
-    names = bodies.mentions(" ".join(one.text for one in instrument.body()))
-    corrected = correct(instrument, corrections, lambda one, asking: understood(one, instrument.organ, asking, names))
+    names = addressees.mentions(" ".join(one.text for one in instrument.body()))
+    corrected = correct(instrument, corrections, lambda one, asking: analyse(one, instrument.organ, asking, names))
     told = [doubt for doubt in corrected.instrument.doubts if doubt not in doubts.doubts(instrument)]
     checked = replace(corrected.instrument, doubts=(*told, *doubts.doubts(corrected.instrument)))
     with workspace.read() as connection:
-        held = queries.edition(connection, checked.symbol)
+        held = checklist.edition(connection, checked.symbol)
     would = effect(held.rows, rows(checked)) if held else None
     return Preview(source, tuple(corrections), checked, corrected.lines, corrected.lost, would)
 
@@ -100,7 +101,7 @@ def accept(workspace: Workspace, preview: Preview) -> ChangeSet:
     """
     symbol = preview.instrument.symbol
     with workspace.read() as connection:
-        label = f"Update {symbol}" if queries.edition(connection, symbol) else f"Add {symbol}"
+        label = f"Update {symbol}" if checklist.edition(connection, symbol) else f"Add {symbol}"
     change_set = _put(workspace, preview, label, f"Added from the file {preview.source.name}.")
     if change_set is None:
         raise TrackerError(f"{symbol} is in the workspace already.", "There is nothing to add.")
@@ -121,10 +122,10 @@ def add_bundled(workspace: Workspace, text: Bundled) -> ChangeSet | None:
     return _put(workspace, seen, f"Add {text.symbol}", text.provenance, undoable=False)
 
 
-def list_instruments(workspace: Workspace) -> list[HeldInstrument]:
+def list_instruments(workspace: Workspace) -> list[StoredInstrument]:
     """The instruments in the workspace, newest first."""
     with workspace.read() as connection:
-        return queries.instruments(connection)
+        return checklist.instruments(connection)
 
 
 def to_member_states(names: Sequence[str]) -> bool:
@@ -142,10 +143,10 @@ def _put(
             "Type it above the paragraphs, or add the line with the symbol to the file.",
         )
     if not instrument.operative:
-        raise TrackerError("No operative paragraph is left.", "Take the last corrections back.")
+        raise TrackerError("No operative paragraph is left.", "Undo the last corrections.")
     files = [source.path.resolve()] if source.path else []
     with attachments.staged(workspace, files) as staged, workspace.write(label, undoable=undoable) as write:
-        held = queries.edition(write.session.connection(), instrument.symbol)
+        held = checklist.edition(write.session.connection(), instrument.symbol)
         new = rows(instrument)
         matches = _matches(instrument, held, new)
         source_id = held.source_id if held else None
@@ -155,12 +156,12 @@ def _put(
             source_id = attachments.settle(write, file)
         if held and held.source_id == source_id:
             provenance = held.provenance
-        corrections = kept.to_text(preview.corrections)
+        corrections = corrections_json.to_text(preview.corrections)
         instruments.put(write.session, instrument, matches, provenance, source_id, corrections)
     return write.change_set
 
 
-def _matches(instrument: Instrument, held: HeldEdition | None, new: Sequence[Row]) -> list[int | None]:
+def _matches(instrument: Instrument, held: StoredEdition | None, new: Sequence[Row]) -> list[int | None]:
     """The held row that each paragraph is. Raises TrackerError where work hangs on one that none is."""
     if held is None:
         return [None] * len(new)

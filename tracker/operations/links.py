@@ -16,7 +16,7 @@ from datetime import UTC, datetime
 from urllib.parse import quote, urljoin, urlsplit
 
 from tracker import __version__
-from tracker.domain.links import Trial, Tried, is_public, web_address
+from tracker.domain.text.web_links import Trial, Tried, is_public, web_address
 from tracker.progress import Progress
 
 _AT_ONCE = 6

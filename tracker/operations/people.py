@@ -1,7 +1,7 @@
 """Who the user is: a name, asked once and kept in the user's own folder; no log-in."""
 
 from tracker import user
-from tracker.domain.words import clean, says_something
+from tracker.domain.text.text import clean, says_something
 from tracker.errors import TrackerError, reason
 
 LONGEST = 120

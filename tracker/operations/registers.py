@@ -10,60 +10,61 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, TypeVar
 
-from tracker.domain.changes import ChangeSet
-from tracker.domain.evidence import Evidence, EvidenceRow
-from tracker.domain.filenames import visible
-from tracker.domain.linking import Register, unlikely_date
-from tracker.domain.measures import Measure, MeasureRow, faults, same
-from tracker.domain.words import kept, says_something
+from tracker.domain.casework.change_sets import ChangeSet
+from tracker.domain.casework.evidence import Evidence, EvidenceRow
+from tracker.domain.casework.measures import Measure, MeasureRow, faults, same
+from tracker.domain.casework.registers import Register, unlikely_date
+from tracker.domain.text.filenames import visible
+from tracker.domain.text.text import says_something, validated_text
 from tracker.errors import TrackerError
 from tracker.operations import attachments
-from tracker.operations.casework import Desk
+from tracker.operations.casework import WorkScope
 from tracker.progress import Progress, unwatched
-from tracker.store import casework, queries, registers
+from tracker.store.read import checklist, registers
 from tracker.store.workspace import Workspace
+from tracker.store.write import casework
 
 Row = TypeVar("Row")
 
 
-def measures(workspace: Workspace, desk: Desk, paragraph_id: int | None = None) -> list[MeasureRow]:
+def measures(workspace: Workspace, scope: WorkScope, paragraph_id: int | None = None) -> list[MeasureRow]:
     """The register of measures, or those that answer one paragraph."""
     with workspace.read() as connection:
-        return registers.measures(connection, desk.state, paragraph_id)
+        return registers.measures(connection, scope.state, paragraph_id)
 
 
-def evidence(workspace: Workspace, desk: Desk, paragraph_id: int | None = None) -> list[EvidenceRow]:
+def evidence(workspace: Workspace, scope: WorkScope, paragraph_id: int | None = None) -> list[EvidenceRow]:
     """The register of evidence, or what supports one paragraph."""
     with workspace.read() as connection:
-        return registers.evidence(connection, desk.state, paragraph_id)
+        return registers.evidence(connection, scope.state, paragraph_id)
 
 
 def rows(
-    workspace: Workspace, desk: Desk, register: Register, only: Sequence[int] | None = None
+    workspace: Workspace, scope: WorkScope, register: Register, only: Sequence[int] | None = None
 ) -> list[MeasureRow] | list[EvidenceRow]:
     """The rows of a register as they stand now; `only` those with these ids, as far as they are there."""
     read = registers.measures if register is Register.MEASURE else registers.evidence
     with workspace.read() as connection:
-        return read(connection, desk.state, only=only)
+        return read(connection, scope.state, only=only)
 
 
-def row(workspace: Workspace, desk: Desk, register: Register, row_id: int) -> MeasureRow | EvidenceRow | None:
+def row(workspace: Workspace, scope: WorkScope, register: Register, row_id: int) -> MeasureRow | EvidenceRow | None:
     """One row of a register as it stands now; None when it is gone, or another State's."""
-    found = rows(workspace, desk, register, [row_id])
+    found = rows(workspace, scope, register, [row_id])
     return found[0] if found else None
 
 
-def same_measures(workspace: Workspace, desk: Desk, measure: Measure, but: int | None = None) -> list[MeasureRow]:
+def same_measures(workspace: Workspace, scope: WorkScope, measure: Measure, but: int | None = None) -> list[MeasureRow]:
     """The measures of the register that look like `measure`, without the one with the id `but`."""
     with workspace.read() as connection:
-        names = registers.measure_names(connection, desk.state)
+        names = registers.measure_names(connection, scope.state)
         found = [row_id for row_id, held in names if row_id != but and same(measure, held)]
-        return registers.measures(connection, desk.state, only=found)
+        return registers.measures(connection, scope.state, only=found)
 
 
 def save_measure(
     workspace: Workspace,
-    desk: Desk,
+    scope: WorkScope,
     measure: Measure,
     measure_id: int | None = None,
     answers: Iterable[int] = (),
@@ -79,16 +80,16 @@ def save_measure(
         do = "Type one, such as the name of the law or programme." if name == "title" else "Correct the date."
         raise TrackerError(fault, do)
     label = f"Change measure “{measure.title}”" if measure_id else f"New measure “{measure.title}”"
-    with workspace.write(label, state=desk.state) as write:
+    with workspace.write(label, state=scope.state) as write:
         if measure_id is None:
-            measure_id = casework.add_measure(write.session, desk.state, measure)
+            measure_id = casework.add_measure(write.session, scope.state, measure)
         else:
             casework.set_measure(write.session, measure_id, measure)
         for paragraph_id in answers:
             casework.link(write.session, Register.MEASURE, measure_id, paragraph_id)
         write.session.flush()
         for paragraph_id, note in notes.items():
-            casework.set_note(write.session, Register.MEASURE, measure_id, paragraph_id, kept(note).strip())
+            casework.set_note(write.session, Register.MEASURE, measure_id, paragraph_id, validated_text(note).strip())
     return write.change_set
 
 
@@ -114,7 +115,7 @@ class Parts:
 
 def save_evidence(
     workspace: Workspace,
-    desk: Desk,
+    scope: WorkScope,
     evidence: Evidence,
     evidence_id: int | None = None,
     parts: Parts = Parts(),
@@ -134,29 +135,31 @@ def save_evidence(
     label = f"Change evidence “{evidence.title}”" if evidence_id else f"New evidence “{evidence.title}”"
     with (
         attachments.staged(workspace, [file.path for file in parts.files], progress) as staged,
-        workspace.write(label, state=desk.state) as write,
+        workspace.write(label, state=scope.state) as write,
     ):
         if evidence_id is None:
-            evidence_id = casework.add_evidence(write.session, desk.state, evidence)
+            evidence_id = casework.add_evidence(write.session, scope.state, evidence)
         else:
             casework.set_evidence(write.session, evidence_id, evidence)
         for file_id in parts.without:
             casework.detach(write.session, file_id)
         for file, bytes_of in zip(parts.files, staged, strict=True):
-            name = kept(visible(file.name or file.path.name))
+            name = validated_text(visible(file.name or file.path.name))
             attachment_id = attachments.settle(write, bytes_of)
             day = write.at.astimezone().date()
             casework.attach(write.session, evidence_id, attachment_id, name, day, file.replaces)
         for paragraph_id in parts.supports:
             casework.link(write.session, Register.EVIDENCE, evidence_id, paragraph_id)
         if parts.shows is not None:
-            casework.show_measures(write.session, evidence_id, {key: kept(note) for key, note in parts.shows.items()})
+            casework.show_measures(
+                write.session, evidence_id, {key: validated_text(note) for key, note in parts.shows.items()}
+            )
     return write.change_set
 
 
-def remove(workspace: Workspace, desk: Desk, register: Register, ids: Sequence[int]) -> ChangeSet | None:
+def remove(workspace: Workspace, scope: WorkScope, register: Register, ids: Sequence[int]) -> ChangeSet | None:
     """Remove rows from a register, and so from every paragraph. Undo brings them back."""
-    with workspace.write(f"Remove {_named(workspace, desk, register, ids)}", state=desk.state) as write:
+    with workspace.write(f"Remove {_named(workspace, scope, register, ids)}", state=scope.state) as write:
         for row_id in ids:
             casework.remove(write.session, register, row_id)
     return write.change_set
@@ -164,27 +167,27 @@ def remove(workspace: Workspace, desk: Desk, register: Register, ids: Sequence[i
 
 def link(
     workspace: Workspace,
-    desk: Desk,
+    scope: WorkScope,
     register: Register,
     ids: Sequence[int],
     paragraph_ids: Sequence[int],
     note: str = "",
 ) -> ChangeSet | None:
     """Say that measures answer, or evidence supports, each of the paragraphs; `note`: how, or where in the source."""
-    label = f"Link {_named(workspace, desk, register, ids)} to {_paragraphs(workspace, paragraph_ids)}"
-    with workspace.write(label, state=desk.state) as write:
+    label = f"Link {_named(workspace, scope, register, ids)} to {_paragraphs(workspace, paragraph_ids)}"
+    with workspace.write(label, state=scope.state) as write:
         for row_id in ids:
             for paragraph_id in paragraph_ids:
-                casework.link(write.session, register, row_id, paragraph_id, kept(note))
+                casework.link(write.session, register, row_id, paragraph_id, validated_text(note))
     return write.change_set
 
 
 def unlink(
-    workspace: Workspace, desk: Desk, register: Register, ids: Sequence[int], paragraph_ids: Sequence[int]
+    workspace: Workspace, scope: WorkScope, register: Register, ids: Sequence[int], paragraph_ids: Sequence[int]
 ) -> ChangeSet | None:
     """Take links away; the rows stay in their register."""
-    label = f"Unlink {_named(workspace, desk, register, ids)} from {_paragraphs(workspace, paragraph_ids)}"
-    with workspace.write(label, state=desk.state) as write:
+    label = f"Unlink {_named(workspace, scope, register, ids)} from {_paragraphs(workspace, paragraph_ids)}"
+    with workspace.write(label, state=scope.state) as write:
         for row_id in ids:
             for paragraph_id in paragraph_ids:
                 casework.unlink(write.session, register, row_id, paragraph_id)
@@ -192,19 +195,19 @@ def unlink(
 
 
 def set_note(
-    workspace: Workspace, desk: Desk, register: Register, row_id: int, paragraph_id: int, note: str
+    workspace: Workspace, scope: WorkScope, register: Register, row_id: int, paragraph_id: int, note: str
 ) -> ChangeSet | None:
     """Say how a measure answers a paragraph, or where in a source the evidence for it is."""
-    named = f"{_named(workspace, desk, register, [row_id])} to {_paragraphs(workspace, [paragraph_id])}"
-    with workspace.write(f"Note of the link of {named}", state=desk.state) as write:
-        casework.set_note(write.session, register, row_id, paragraph_id, kept(note).strip())
+    named = f"{_named(workspace, scope, register, [row_id])} to {_paragraphs(workspace, [paragraph_id])}"
+    with workspace.write(f"Note of the link of {named}", state=scope.state) as write:
+        casework.set_note(write.session, register, row_id, paragraph_id, validated_text(note).strip())
     return write.change_set
 
 
-def _named(workspace: Workspace, desk: Desk, register: Register, ids: Sequence[int]) -> str:
+def _named(workspace: Workspace, scope: WorkScope, register: Register, ids: Sequence[int]) -> str:
     if len(ids) != 1:
         return f"{len(ids)} {register.pieces}"
-    found: Any = row(workspace, desk, register, ids[0])
+    found: Any = row(workspace, scope, register, ids[0])
     return f"“{getattr(found, register).title}”" if found else f"a {register.piece}"
 
 
@@ -212,12 +215,12 @@ def _paragraphs(workspace: Workspace, ids: Sequence[int]) -> str:
     if len(ids) != 1:
         return f"{len(ids)} paragraphs"
     with workspace.read() as connection:
-        return f"paragraph {queries.label(connection, ids[0])}"
+        return f"paragraph {checklist.label(connection, ids[0])}"
 
 
 def cleaned(row: Row) -> Row:
     """A value with its texts as they may be kept, without blanks around them. Raises TrackerError for one too long."""
     assert is_dataclass(row)
     texts: dict[str, Any] = {one.name: getattr(row, one.name) for one in fields(row)}
-    changed: dict[str, Any] = {name: kept(text).strip() for name, text in texts.items() if type(text) is str}
+    changed: dict[str, Any] = {name: validated_text(text).strip() for name, text in texts.items() if type(text) is str}
     return replace(row, **changed)  # type: ignore[type-var]

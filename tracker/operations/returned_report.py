@@ -1,6 +1,6 @@
-"""What taking workbooks back would do, for other programs (DESIGN section 7) and for a person in a terminal."""
+"""What importing returned workbooks would do, for other programs (DESIGN section 7) and for a person in a terminal."""
 
-from tracker.domain.returned import Change, Comparison, NewRow, Place, Problem
+from tracker.domain.reports.comparison import Change, Comparison, NewRow, Place, Problem
 
 
 def as_json(found: Comparison, applied: int) -> dict[str, object]:

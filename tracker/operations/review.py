@@ -2,14 +2,16 @@
 
 from collections.abc import Sequence
 
-from tracker.domain.casework import ParagraphRow, Stage
-from tracker.domain.changes import ChangeSet
-from tracker.domain.review import STEPS, Comment, InboxRow, Missing, missing
-from tracker.domain.words import kept, says_something
+from tracker.domain.casework.assessments import ParagraphRow, Stage
+from tracker.domain.casework.change_sets import ChangeSet
+from tracker.domain.casework.review import STEPS, Comment, InboxRow, Missing, missing
+from tracker.domain.text.text import says_something, validated_text
 from tracker.errors import TrackerError
-from tracker.operations.casework import Desk, write_assessment
-from tracker.store import casework, history, registers, reviews
+from tracker.operations.casework import WorkScope, write_assessment
+from tracker.store.journal import history
+from tracker.store.read import registers, reviews
 from tracker.store.workspace import Workspace
+from tracker.store.write import casework
 
 _DONE = {
     Stage.DRAFT: "Back to draft:",
@@ -19,74 +21,78 @@ _DONE = {
 }
 
 
-def lacking(workspace: Workspace, desk: Desk, row: ParagraphRow) -> list[Missing]:
+def lacking(workspace: Workspace, scope: WorkScope, row: ParagraphRow) -> list[Missing]:
     """What must be filled in before the assessment of a paragraph can be submitted."""
     with workspace.read() as connection:
-        return missing(row, registers.measures(connection, desk.state, row.id))
+        return missing(row, registers.measures(connection, scope.state, row.id))
 
 
-def move(workspace: Workspace, desk: Desk, row: ParagraphRow, stage: Stage, comment: str = "") -> ChangeSet | None:
+def move(
+    workspace: Workspace, scope: WorkScope, row: ParagraphRow, stage: Stage, comment: str = ""
+) -> ChangeSet | None:
     """Take an assessment to another stage of review, with a comment where one is given.
 
     Raises TrackerError for a step that is none, a submission that lacks something, and a return without a comment.
     """
-    return move_all(workspace, desk, [row], stage, comment)
+    return move_all(workspace, scope, [row], stage, comment)
 
 
 def move_all(
-    workspace: Workspace, desk: Desk, rows: Sequence[ParagraphRow], stage: Stage, comment: str = ""
+    workspace: Workspace, scope: WorkScope, rows: Sequence[ParagraphRow], stage: Stage, comment: str = ""
 ) -> ChangeSet | None:
     """As `move`, for several paragraphs in one action: all of them or none."""
-    words = kept(comment).strip()
+    words = validated_text(comment).strip()
     for row in rows:
-        _check(workspace, desk, row, stage, words)
+        _check(workspace, scope, row, stage, words)
     about = f"paragraph {rows[0].label}" if len(rows) == 1 else f"{len(rows)} paragraphs"
-    with workspace.write(f"{_DONE[stage]} {about}", state=desk.state) as write:
+    with workspace.write(f"{_DONE[stage]} {about}", state=scope.state) as write:
         for row in rows:
-            write_assessment(write, desk, row, {"stage": stage})
+            write_assessment(write, scope, row, {"stage": stage})
             if words:
                 casework.add_comment(
-                    write.session, desk.state, desk.cycle, row.id, write.who, write.at, words, stage.value
+                    write.session, scope.state, scope.cycle, row.id, (write.who, write.at), words, stage.value
                 )
     return write.change_set
 
 
-def _check(workspace: Workspace, desk: Desk, row: ParagraphRow, stage: Stage, comment: str) -> None:
+def _check(workspace: Workspace, scope: WorkScope, row: ParagraphRow, stage: Stage, comment: str) -> None:
     held = row.assessment.stage
     if stage not in STEPS[held]:
         raise TrackerError(f"Paragraph {row.label} is {held}; it can't become {stage}.", "Look at its review stage.")
     if stage is Stage.RETURNED and not says_something(comment):
         raise TrackerError("An assessment is returned with a comment.", "Say what is to be changed.")
-    if stage is Stage.SUBMITTED and (found := lacking(workspace, desk, row)):
+    if stage is Stage.SUBMITTED and (found := lacking(workspace, scope, row)):
         todo = " ".join(one.words for one in found)
         raise TrackerError(f"Paragraph {row.label} can't be submitted yet.", todo)
 
 
-def comments(workspace: Workspace, desk: Desk, paragraph_id: int) -> list[Comment]:
+def comments(workspace: Workspace, scope: WorkScope, paragraph_id: int) -> list[Comment]:
     """What was said of a paragraph's assessment, in the order it was said."""
     with workspace.read() as connection:
-        return reviews.comments(connection, desk.state, desk.cycle, paragraph_id)
+        return reviews.comments(connection, scope.state, scope.cycle, paragraph_id)
 
 
 def add_comment(
-    workspace: Workspace, desk: Desk, row: ParagraphRow, words: str, reply_to: int | None = None
+    workspace: Workspace, scope: WorkScope, row: ParagraphRow, words: str, reply_to: int | None = None
 ) -> ChangeSet | None:
     """Say something of a paragraph's assessment, or answer what was said. Raises TrackerError when nothing is said."""
-    words = kept(words).strip()
+    words = validated_text(words).strip()
     if not says_something(words):
         raise TrackerError("The comment is empty.", "Type what you want to say.")
     label = f"{'Answer' if reply_to else 'Comment'} on paragraph {row.label}"
-    with workspace.write(label, state=desk.state) as write:
+    with workspace.write(label, state=scope.state) as write:
         casework.add_comment(
-            write.session, desk.state, desk.cycle, row.id, write.who, write.at, words, reply_to=reply_to
+            write.session, scope.state, scope.cycle, row.id, (write.who, write.at), words, reply_to=reply_to
         )
     return write.change_set
 
 
-def settle(workspace: Workspace, desk: Desk, row: ParagraphRow, comment_id: int, settled: bool) -> ChangeSet | None:
+def settle(
+    workspace: Workspace, scope: WorkScope, row: ParagraphRow, comment_id: int, settled: bool
+) -> ChangeSet | None:
     """Say that nothing more is to be said of a remark, or that there is again."""
     with workspace.write(
-        f"{'Settle' if settled else 'Reopen'} a comment on paragraph {row.label}", state=desk.state
+        f"{'Settle' if settled else 'Reopen'} a comment on paragraph {row.label}", state=scope.state
     ) as write:
         casework.settle_comment(write.session, comment_id, settled)
     return write.change_set
@@ -104,19 +110,19 @@ def words_assessed(workspace: Workspace, row: ParagraphRow) -> str | None:
         return history.words_assessed(connection, row.id, row.assessment.fingerprint)
 
 
-def keep(workspace: Workspace, desk: Desk, row: ParagraphRow) -> ChangeSet | None:
+def keep(workspace: Workspace, scope: WorkScope, row: ParagraphRow) -> ChangeSet | None:
     """Say that a suspect assessment stands for the words as they are now; its stage of review stays."""
-    with workspace.write(f"Keep the assessment of paragraph {row.label} for its new words", state=desk.state) as write:
-        write_assessment(write, desk, row, {"fingerprint": row.fingerprint})
+    with workspace.write(f"Keep the assessment of paragraph {row.label} for its new words", state=scope.state) as write:
+        write_assessment(write, scope, row, {"fingerprint": row.fingerprint})
     return write.change_set
 
 
-def revisit(workspace: Workspace, desk: Desk, row: ParagraphRow) -> ChangeSet | None:
+def revisit(workspace: Workspace, scope: WorkScope, row: ParagraphRow) -> ChangeSet | None:
     """Say that a suspect assessment must be made anew: it is a draft, and suspect until its level is given again."""
     if row.assessment.stage is Stage.DRAFT:
         return None
-    with workspace.write(f"Revisit paragraph {row.label}", state=desk.state) as write:
-        write_assessment(write, desk, row, {"stage": Stage.DRAFT})
+    with workspace.write(f"Revisit paragraph {row.label}", state=scope.state) as write:
+        write_assessment(write, scope, row, {"stage": Stage.DRAFT})
     return write.change_set
 
 

@@ -3,13 +3,14 @@
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from tracker.domain.filenames import safe, visible
-from tracker.domain.search import Found, sought, spelled
+from tracker.domain.text.filenames import safe, visible
+from tracker.domain.text.search import Found, sought, spelled
 from tracker.errors import TrackerError, reason
-from tracker.instruments import plain, worker
+from tracker.instruments import text_extraction, worker
 from tracker.progress import GoOn
-from tracker.store import attachments, search_index
-from tracker.store.search import find
+from tracker.store.engine import search_index
+from tracker.store.read import attachments
+from tracker.store.read.search import find
 from tracker.store.workspace import Workspace
 
 _AT_ONCE = 20  # stretches of words in one write, so that keystrokes get their turn
@@ -52,7 +53,7 @@ def _read(workspace: Workspace, attachment_id: int, name: str, go_on: GoOn) -> N
         search_index.set_read(connection, attachment_id, fault)
 
 
-def _words(workspace: Workspace, attachment_id: int, name: str, go_on: GoOn) -> tuple[str, plain.Words]:
+def _words(workspace: Workspace, attachment_id: int, name: str, go_on: GoOn) -> tuple[str, text_extraction.Words]:
     """What is wrong with a file, "" for nothing, and its words. Raises OSError or worker.Failed for what is no fault of
     the file: a full disk, a process that can't be started."""
     with TemporaryDirectory(prefix="tracker-", ignore_cleanup_errors=True) as folder:
@@ -60,10 +61,10 @@ def _words(workspace: Workspace, attachment_id: int, name: str, go_on: GoOn) -> 
         try:
             with workspace.read() as connection:
                 attachments.save_as(connection, attachment_id, path, lambda *_: go_on())
-            return "", plain.words(path, go_on)
+            return "", text_extraction.words(path, go_on)
         except worker.Failed:
             raise
         except TrackerError as told:
             if isinstance(told.__cause__, OSError):
                 raise told.__cause__ from told
-            return told.what, plain.Words()
+            return told.what, text_extraction.Words()

@@ -4,7 +4,7 @@ import re
 from datetime import UTC, date, datetime, time
 from pathlib import Path
 
-from tracker.domain.words import in_full
+from tracker.domain.text.text import in_full
 from tracker.errors import TrackerError
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -22,7 +22,7 @@ def since_when(words: str) -> tuple[datetime | None, str]:
             raise TrackerError(f"There is no day {words}.", "Write it like 2026-01-31.") from fault
         at = datetime.combine(day, time.min).astimezone(UTC)
         return at, f"What has changed since {in_full(day)}, that day included; what changed several times stands once."
-    from tracker.excel import stamp
+    from tracker.excel import as_of
 
     path = Path(words)
     if not path.exists():
@@ -30,7 +30,7 @@ def since_when(words: str) -> tuple[datetime | None, str]:
             f"“{words}” is neither a day nor a workbook that is there.",
             "Give a day like 2026-01-31, or a workbook that tracker exported.",
         )
-    at = stamp.moment(path)
+    at = as_of.moment(path)
     here = at.astimezone()
     return at, (
         f"What has changed since the workbook {path.name}, whose data is of {in_full(here.date())}, {here:%H:%M}; what "

@@ -1,28 +1,28 @@
-"""Saved views: keep what a list is sifted by under a name, and let it go again. Each is one action."""
+"""Saved views: store a list filter under a name, and remove it again. Each is one action."""
 
-from tracker.domain.changes import ChangeSet
-from tracker.domain.views import SavedView, Sifting, name_of, same_name
+from tracker.domain.casework.change_sets import ChangeSet
+from tracker.domain.text.saved_views import ListFilter, SavedView, name_of, same_name
 from tracker.errors import TrackerError
-from tracker.store import views
 from tracker.store.workspace import Workspace
+from tracker.store.write import saved_views as stored_views
 
 
 def saved_views(workspace: Workspace, screen: str) -> list[SavedView]:
     """The views of a list, by name."""
     with workspace.read() as connection:
-        return views.views(connection, screen)
+        return stored_views.views(connection, screen)
 
 
-def save(workspace: Workspace, screen: str, name: str, sifting: Sifting) -> ChangeSet | None:
-    """Keep a sifting under a name; one that has the name already is replaced, since undo brings it back. Raises
+def save(workspace: Workspace, screen: str, name: str, list_filter: ListFilter) -> ChangeSet | None:
+    """Store a list filter under a name; one that has the name already is replaced, since undo brings it back. Raises
     TrackerError for what can be no name."""
     name = name_of(name)
     held = _named(workspace, screen, name)
     with workspace.write(f"{'Replace' if held else 'Save'} view “{name}”") as write:
         if held:
-            views.change(write.session, held.id, name, sifting)
+            stored_views.change(write.session, held.id, name, list_filter)
         else:
-            views.add(write.session, screen, name, sifting)
+            stored_views.add(write.session, screen, name, list_filter)
     return write.change_set
 
 
@@ -33,14 +33,14 @@ def rename(workspace: Workspace, view: SavedView, name: str) -> ChangeSet | None
     if other and other.id != view.id:
         raise TrackerError(f"There is a view “{other.name}” already.", "Choose another name, or remove that one first.")
     with workspace.write(f"Rename view “{view.name}” to “{name}”") as write:
-        views.change(write.session, view.id, name)
+        stored_views.change(write.session, view.id, name)
     return write.change_set
 
 
 def remove(workspace: Workspace, view: SavedView) -> ChangeSet | None:
     """Let a view go. What it showed stays."""
     with workspace.write(f"Remove view “{view.name}”") as write:
-        views.remove(write.session, view.id)
+        stored_views.remove(write.session, view.id)
     return write.change_set
 
 

@@ -7,14 +7,17 @@ from functools import cache
 from pathlib import Path
 
 from tracker import paths
-from tracker.domain.casework import MemberState
-from tracker.domain.states import Aliases
+from tracker.domain.casework.assessments import MemberState
+from tracker.domain.casework.state_names import Aliases
 from tracker.errors import TrackerError
 from tracker.instruments.library import bundled
 from tracker.operations.instruments import add_bundled
 from tracker.progress import GoOn, Progress, unwatched
-from tracker.store import backup, casework, health, instruments, queries
+from tracker.store.engine import backup
+from tracker.store.read import checklist
+from tracker.store.read.problems import problems
 from tracker.store.workspace import Workspace, create_workspace, open_workspace
+from tracker.store.write import casework, instruments
 
 
 def bundled_member_states() -> list[MemberState]:
@@ -75,7 +78,7 @@ def open_to_read(path: Path) -> Workspace:
 def check(workspace: Workspace) -> list[str]:
     """What is wrong with the workspace, in one sentence each."""
     with workspace.read_anew() as connection:
-        return list(health.problems(connection))
+        return list(problems(connection))
 
 
 def back_up(
@@ -108,4 +111,4 @@ def back_up(
 
 def find_states(workspace: Workspace) -> list[MemberState]:
     with workspace.read() as connection:
-        return queries.member_states(connection)
+        return checklist.member_states(connection)

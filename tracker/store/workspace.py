@@ -7,7 +7,6 @@ the disk (WAL, synchronous FULL) and survives the death of the program.
 import json
 import os
 import socket
-import sqlite3
 import threading
 import uuid
 from collections.abc import Callable, Iterator, Sequence
@@ -22,13 +21,15 @@ from sqlalchemy.exc import DatabaseError
 from sqlalchemy.orm import Session
 
 from tracker import paths, user
-from tracker.domain.changes import ChangeSet, RowChange
+from tracker.domain.casework.change_sets import ChangeSet, RowChange
 from tracker.errors import TrackerError, reason
 from tracker.files import clear_remains, written_beside
 from tracker.progress import GoOn, unwatched
-from tracker.store import attachments, backup, engine, health, inversion, journal, migrate, search_index
-from tracker.store.faults import IndexDamaged, in_plain_words, reason_of
-from tracker.store.tables import Setting
+from tracker.store.engine import backup, integrity, migrate, search_index, sqlite
+from tracker.store.engine.faults import DATABASE_FAULTS, IndexDamaged, in_plain_words, reason_of
+from tracker.store.journal import journal, revert
+from tracker.store.tables.settings import Setting
+from tracker.store.write import attachments
 
 _CHECKED_AT_ONCE = 64 * 1024 * 1024  # bytes of a workspace that is looked through before it is shown
 _LONGEST_NAME = 240  # bytes: systems allow 255, and SQLite and the lock put an ending to it
@@ -51,8 +52,8 @@ class Workspace:
     def __init__(self, path: Path, lock: FileLock | None) -> None:
         self.path = path
         self._lock = lock
-        self._reader = engine.reader(path)
-        self._writer = engine.writer(path) if lock else None
+        self._reader = sqlite.reader(path)
+        self._writer = sqlite.writer(path) if lock else None
         self._one_at_a_time = threading.RLock()
         self._shut = False
         self.is_checked = True
@@ -66,8 +67,8 @@ class Workspace:
     def check(self, go_on: GoOn = unwatched) -> None:
         """Look for damage; `go_on` is called now and then and may raise. Raises TrackerError where there is some,
         IndexDamaged where it is in the index for searching alone."""
-        with self.read_anew() as connection, engine.giving_up(connection, go_on):
-            fault, of_index = health.damage(connection)
+        with self.read_anew() as connection, sqlite.giving_up(connection, go_on):
+            fault, of_index = integrity.damage(connection)
             if fault:
                 raise TrackerError(f"The workspace {self.path} is damaged: {fault}.", "Go back to a backup of it.")
             if of_index:
@@ -82,7 +83,7 @@ class Workspace:
     @contextmanager
     def read_anew(self) -> Iterator[Connection]:
         """As `read`, on a connection of its own that knows nothing from before: to look for damage."""
-        fresh = engine.fresh_reader(self.path)
+        fresh = sqlite.fresh_reader(self.path)
         try:
             with self._fault_told(), fresh.connect() as connection:
                 yield connection
@@ -122,7 +123,7 @@ class Workspace:
             yield connection
 
     def undo(self) -> ChangeSet | None:
-        """Take back the last action; None when there is none."""
+        """Undo the last action; None when there is none."""
         with self._session() as session:
             return _acknowledged(session, journal.undo(session))
 
@@ -131,13 +132,13 @@ class Workspace:
         with self._session() as session:
             return _acknowledged(session, journal.redo(session))
 
-    def take_back(self, change_set_id: int) -> ChangeSet | None:
-        """Take one action back from the middle of history; that is an action of its own, which undo takes back.
+    def revert(self, change_set_id: int) -> ChangeSet | None:
+        """Revert one action from the middle of history; that is an action of its own, which undo reverts.
 
         Raises TrackerError, naming what builds on it, where that can't be.
         """
         with self._session() as session:
-            return _acknowledged(session, inversion.take_back(session, change_set_id, self.user, self.clock()))
+            return _acknowledged(session, revert.revert(session, change_set_id, self.user, self.clock()))
 
     def undo_labels(self) -> tuple[str, str]:
         """What undo and redo would do, in the words of the user; "" for nothing."""
@@ -185,10 +186,7 @@ class Workspace:
                 if self._index_damaged:
                     search_index.set_damaged(connection)
                 connection.commit()
-            raw = self._writer.raw_connection()
-            with suppress(sqlite3.OperationalError):  # another program reads: the log stays until it is done
-                raw.execute("PRAGMA journal_mode = DELETE")
-            raw.close()
+            sqlite.fold_log(self._writer)
         self.release()
 
     def release(self) -> None:
@@ -259,16 +257,14 @@ def create_workspace(path: Path) -> Workspace:
         clear_remains(path)
         with written_beside(path) as unfinished:
             unfinished.touch()
-            new = engine.writer(unfinished)
+            new = sqlite.writer(unfinished)
             try:
-                raw = new.raw_connection()
-                raw.execute(f"PRAGMA application_id = {engine.APPLICATION_ID}")
-                raw.close()
+                sqlite.mark_as_workspace(new)
                 with new.connect() as connection:
                     migrate.upgrade(connection)
             finally:
                 new.dispose()
-    except (OSError, DatabaseError, sqlite3.Error) as fault:
+    except (OSError, *DATABASE_FAULTS) as fault:
         why = reason(fault) if isinstance(fault, OSError) else reason_of(fault)
         raise TrackerError(
             f"The workspace {path} can't be made: {why}.",
@@ -286,7 +282,7 @@ def open_workspace(path: Path, writing: bool = True, check_later: bool = False, 
     Raises TrackerError: no workspace, a newer one, damaged, or (for writing) open in another program.
     """
     _must_fit(path)
-    schema = engine.schema_of(path)
+    schema = sqlite.schema_of(path)
     if schema > migrate.SCHEMA:
         raise TrackerError(
             f"The workspace {path} was written by a newer version of tracker.", "Install that version to open it."
@@ -308,9 +304,7 @@ def _check_and_claim(workspace: Workspace, schema: int, check_later: bool, go_on
     small = workspace.path.stat().st_size < _CHECKED_AT_ONCE
     workspace.is_checked = small or not check_later or schema < migrate.SCHEMA
     with workspace._writer.connect() as connection:
-        odd = connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE type IN ('view', 'trigger')").scalar()
-        odd = odd or search_index.foreign(connection)
-        if odd:
+        if odd := next(iter(sqlite.views_and_triggers(connection)), search_index.foreign(connection)):
             raise TrackerError(
                 f"{workspace.path} holds a part that tracker did not make (“{odd}”).", "Ask for another copy."
             )
@@ -319,14 +313,12 @@ def _check_and_claim(workspace: Workspace, schema: int, check_later: bool, go_on
             workspace.check(go_on)
     if schema < migrate.SCHEMA:
         _migrate(workspace, schema, go_on)
-    raw = workspace._writer.raw_connection()
-    raw.execute("PRAGMA journal_mode = WAL")
-    raw.close()
+    sqlite.keep_log(workspace._writer)
     with workspace._session() as session:
         connection = session.connection()
         attachments.drop_unsettled(session)
-        with engine.giving_up(connection, go_on):
-            thorough = small and not health.LOOKS_INTO_INDEX
+        with sqlite.giving_up(connection, go_on):
+            thorough = small and not integrity.LOOKS_INTO_INDEX
             if workspace._index_damaged or search_index.is_damaged(connection, thorough):
                 search_index.make_anew(connection)
                 workspace.index_made_anew = True
@@ -347,9 +339,9 @@ def _migrate(workspace: Workspace, schema: int, go_on: GoOn) -> None:
     kept = workspace.path.with_suffix(f".schema-{schema}.backup.tracker")
     backup.copy(workspace.path, kept, lambda *_: go_on())
     try:
-        with workspace._writer.connect() as connection, engine.giving_up(connection, go_on):
+        with workspace._writer.connect() as connection, sqlite.giving_up(connection, go_on):
             migrate.upgrade(connection)
-    except (DatabaseError, sqlite3.Error) as fault:
+    except DATABASE_FAULTS as fault:
         raise TrackerError(
             f"The workspace {workspace.path}, which an older version made, can't be brought up to date: "
             f"{reason_of(fault)}. It is unchanged.",
@@ -381,7 +373,7 @@ def _take(path: Path) -> FileLock:
 
 def _holder(path: Path) -> str:
     """Who has the workspace open, and since when, as that program wrote it down; "" where it did not."""
-    asking = engine.reader(path)
+    asking = sqlite.reader(path)
     try:
         with suppress(Exception), asking.connect() as connection:
             found = connection.execute(text("SELECT value FROM setting WHERE key = 'open in'")).scalar()

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from tracker.domain.links import web_address
-from tracker.domain.matrix import Sheet
+from tracker.domain.reports.workbook import Sheet
+from tracker.domain.text.web_links import web_address
 
 Goal = str | tuple[Sheet, Hashable]
 """Where a cell leads: a web address, or the row of a sheet with this key."""

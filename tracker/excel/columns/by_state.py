@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from tracker.domain.casework import MemberState, ParagraphRow
-from tracker.domain.levels import Level
-from tracker.domain.matrix import Matrix
+from tracker.domain.casework.assessments import MemberState, ParagraphRow
+from tracker.domain.casework.levels import Level
+from tracker.domain.reports.workbook import WorkbookContent
 from tracker.excel.columns import Column, Value
 
 CODE_WIDTH = 5.0
@@ -19,7 +19,7 @@ class Standing:
     levels: Sequence[Level]
 
 
-def opening_columns(matrix: Matrix) -> list[Column]:
+def opening_columns(matrix: WorkbookContent) -> list[Column]:
     several = [Column("Instrument", 11, lambda row: row.paragraph.symbol)] if len(matrix.instruments) > 1 else []
     return [
         *several,
@@ -28,7 +28,7 @@ def opening_columns(matrix: Matrix) -> list[Column]:
     ]
 
 
-def state_columns(matrix: Matrix, states: Sequence[MemberState]) -> list[Column]:
+def state_columns(matrix: WorkbookContent, states: Sequence[MemberState]) -> list[Column]:
     codes = matrix.scale.codes
 
     def column(place: int, state: MemberState) -> Column:
@@ -37,7 +37,7 @@ def state_columns(matrix: Matrix, states: Sequence[MemberState]) -> list[Column]
     return [column(place, state) for place, state in enumerate(states)]
 
 
-def total_columns(matrix: Matrix) -> list[Column]:
+def total_columns(matrix: WorkbookContent) -> list[Column]:
     """How many of the States have each code, not assessed last."""
     codes = matrix.scale.codes
 

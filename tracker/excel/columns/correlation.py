@@ -4,11 +4,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from tracker.domain.casework import MemberState, ParagraphRow
-from tracker.domain.deadlines import deadline
-from tracker.domain.levels import SCALES
-from tracker.domain.matrix import Matrix, MatrixRow, Sheet
-from tracker.domain.measures import Measure, MeasureRow
+from tracker.domain.casework.assessments import MemberState, ParagraphRow
+from tracker.domain.casework.levels import SCALES
+from tracker.domain.casework.measures import Measure, MeasureRow
+from tracker.domain.instruments.deadlines import deadline
+from tracker.domain.reports.workbook import MatrixRow, Sheet, WorkbookContent
 from tracker.excel.columns import Column, Goal, leading
 from tracker.excel.columns.matrix import paragraph_columns
 
@@ -35,7 +35,7 @@ def answers(rows: Iterable[MatrixRow]) -> Iterator[Answer]:
             yield Answer(row.state, row.paragraph, one)
 
 
-def correlation_columns(matrix: Matrix) -> list[Column]:
+def correlation_columns(matrix: WorkbookContent) -> list[Column]:
     """One row for each measure that answers a paragraph, one without an act where none does."""
     word = SCALE.words
     return [

@@ -2,10 +2,10 @@
 
 from collections.abc import Hashable
 
-from tracker.domain.evidence import EvidenceRow
-from tracker.domain.levels import Level, Scale
-from tracker.domain.matrix import MatrixRow, Sheet
-from tracker.domain.measures import MeasureRow
+from tracker.domain.casework.evidence import EvidenceRow
+from tracker.domain.casework.levels import Level, Scale
+from tracker.domain.casework.measures import MeasureRow
+from tracker.domain.reports.workbook import MatrixRow, Sheet
 from tracker.excel.columns import Column, Goal, day, leading, listed
 
 

@@ -5,14 +5,14 @@ from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
-from tracker.domain.dates import parse_date
-from tracker.domain.evidence import EvidenceType, Reliability, SourceClass
-from tracker.domain.levels import Level, Scale, level_of
-from tracker.domain.linking import Register, unlikely_date
-from tracker.domain.measures import MeasureStatus, MeasureType
-from tracker.domain.numbers import numbers
-from tracker.domain.returned import Unread, Value
-from tracker.domain.words import clean, too_long
+from tracker.domain.casework.evidence import EvidenceType, Reliability, SourceClass
+from tracker.domain.casework.levels import Level, Scale, level_of
+from tracker.domain.casework.measures import MeasureStatus, MeasureType
+from tracker.domain.casework.registers import Register, unlikely_date
+from tracker.domain.reports.comparison import Unread, Value
+from tracker.domain.text.dates import parse_date
+from tracker.domain.text.paragraph_numbers import numbers
+from tracker.domain.text.text import clean, too_long
 from tracker.excel.cells import Cell, as_date
 
 _LEVELS = {"law", "practice", "level"}

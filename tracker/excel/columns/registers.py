@@ -2,11 +2,11 @@
 
 from collections.abc import Hashable, Sequence
 
-from tracker.domain.casework import MemberState
-from tracker.domain.evidence import EvidenceRow, Excerpt
-from tracker.domain.linking import Link
-from tracker.domain.matrix import Sheet
-from tracker.domain.measures import MeasureRow
+from tracker.domain.casework.assessments import MemberState
+from tracker.domain.casework.evidence import EvidenceRow, Excerpt
+from tracker.domain.casework.measures import MeasureRow
+from tracker.domain.casework.registers import Link
+from tracker.domain.reports.workbook import Sheet
 from tracker.excel.columns import Column, Goal, capital, leading, listed, web
 
 

@@ -9,13 +9,13 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
-from tracker.domain.casework import MemberState
-from tracker.domain.evidence import EvidenceRow
-from tracker.domain.levels import SCALES
-from tracker.domain.linking import Register
-from tracker.domain.matrix import Matrix, MatrixRow
-from tracker.domain.measures import MeasureRow
-from tracker.domain.returned import About, Origin
+from tracker.domain.casework.assessments import MemberState
+from tracker.domain.casework.evidence import EvidenceRow
+from tracker.domain.casework.levels import SCALES
+from tracker.domain.casework.measures import MeasureRow
+from tracker.domain.casework.registers import Register
+from tracker.domain.reports.comparison import About, Origin
+from tracker.domain.reports.workbook import MatrixRow, WorkbookContent
 from tracker.excel.columns import Column
 
 KEY, SENT, FINGERPRINT = "Key", "Sent", "Fingerprint"
@@ -60,7 +60,7 @@ def about(key: str) -> About | None:
     return None
 
 
-def origin_words(shown: Matrix) -> str:
+def origin_words(shown: WorkbookContent) -> str:
     """Where a row comes from, in one cell."""
     at = shown.made_at.isoformat(timespec="seconds")
     said = (_FORMAT, shown.workspace, at, shown.scale.name, shown.recipient)

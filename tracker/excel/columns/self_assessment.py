@@ -1,9 +1,9 @@
 """The columns of Self-assessment, as in the checklists of UN review mechanisms."""
 
-from tracker.domain.evidence import EvidenceRow, EvidenceType
-from tracker.domain.levels import SCALES
-from tracker.domain.matrix import Matrix, MatrixRow
-from tracker.domain.measures import MeasureRow
+from tracker.domain.casework.evidence import EvidenceRow, EvidenceType
+from tracker.domain.casework.levels import SCALES
+from tracker.domain.casework.measures import MeasureRow
+from tracker.domain.reports.workbook import MatrixRow, WorkbookContent
 from tracker.excel.columns import Column, leading, listed
 from tracker.excel.columns.matrix import evidence_line, first_measure, measure_line, paragraph_columns
 
@@ -11,7 +11,7 @@ SCALE = SCALES["UNCAC"]
 """Yes; yes, in part; no: whatever scale the matrix is in."""
 
 
-def self_assessment_columns(matrix: Matrix) -> list[Column]:
+def self_assessment_columns(matrix: WorkbookContent) -> list[Column]:
     """One row for each paragraph and sub-paragraph of each Member State."""
     word = SCALE.words
     return [

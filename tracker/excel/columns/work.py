@@ -4,16 +4,16 @@ from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any
 
-from tracker.domain.casework import ParagraphRow, Stage
-from tracker.domain.gaps import Lack
-from tracker.domain.matrix import Matrix
-from tracker.domain.plan import due, priority
+from tracker.domain.casework.assessments import ParagraphRow, Stage
+from tracker.domain.reports.action_plan import due, priority
+from tracker.domain.reports.gaps import Lack
+from tracker.domain.reports.workbook import WorkbookContent
 from tracker.excel.columns import Column, capital
 
 _SHORT = 160  # characters of a paragraph that is only named
 
 
-def _several(matrix: Matrix, state: Callable[[Any], str], symbol: Callable[[Any], str]) -> list[Column]:
+def _several(matrix: WorkbookContent, state: Callable[[Any], str], symbol: Callable[[Any], str]) -> list[Column]:
     """Whose row it is and of which instrument, where there are several."""
     return [
         *([Column("Member State", 14, state)] if matrix.several[0] else []),
@@ -21,7 +21,7 @@ def _several(matrix: Matrix, state: Callable[[Any], str], symbol: Callable[[Any]
     ]
 
 
-def action_columns(matrix: Matrix) -> list[Column]:
+def action_columns(matrix: WorkbookContent) -> list[Column]:
     """A row is (Member State, ParagraphRow)."""
     today, word = matrix.made_on, matrix.scale.words
     return [
@@ -39,7 +39,7 @@ def action_columns(matrix: Matrix) -> list[Column]:
     ]
 
 
-def gap_columns(matrix: Matrix) -> list[Column]:
+def gap_columns(matrix: WorkbookContent) -> list[Column]:
     """A row is (Member State, Lack)."""
     return [
         *_several(matrix, lambda row: row[0].name, lambda row: row[1].paragraph.symbol if row[1].paragraph else ""),
@@ -53,7 +53,7 @@ def gap_columns(matrix: Matrix) -> list[Column]:
     ]
 
 
-def comment_columns(matrix: Matrix) -> list[Column]:
+def comment_columns(matrix: WorkbookContent) -> list[Column]:
     """A row is (Member State, ParagraphRow, Comment)."""
     word = matrix.scale.words
     return [
@@ -70,7 +70,7 @@ def comment_columns(matrix: Matrix) -> list[Column]:
     ]
 
 
-def change_columns(matrix: Matrix) -> list[Column]:
+def change_columns(matrix: WorkbookContent) -> list[Column]:
     """A row is (Member State, Changed)."""
     return [
         Column("When", 15, lambda row: _moment(row[1].at), "moment"),

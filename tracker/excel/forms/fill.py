@@ -9,20 +9,20 @@ from zipfile import ZipFile
 from lxml import etree
 from openpyxl.utils import column_index_from_string, get_column_letter
 
-from tracker.domain.matrix import Matrix
+from tracker.domain.reports.workbook import WorkbookContent
 from tracker.errors import TrackerError
 from tracker.excel.cells import Book
 from tracker.excel.columns import Value
 from tracker.excel.forms import headings
-from tracker.excel.forms.look import Fact, Form, Table
-from tracker.excel.forms.looks import Looks
-from tracker.excel.forms.moved import forget_values, move, with_own_formulas
+from tracker.excel.forms.cell_styles import CellStyles
+from tracker.excel.forms.detect import Fact, Form, Table
 from tracker.excel.forms.parts import Parts, elements, local, mark
-from tracker.excel.forms.rows import Sample, cell, fitting, lines, number_cells, prepared, sample
-from tracker.excel.forms.shift import LAST_ROW, Shift
+from tracker.excel.forms.relocate import forget_values, move, with_own_formulas
+from tracker.excel.forms.row_shift import LAST_ROW, Shift
+from tracker.excel.forms.rows import Part, Sample, cell, fitting, lines, number_cells, prepared, sample
+from tracker.excel.output import unfinished
 from tracker.excel.sheets.table import continued
-from tracker.excel.target import unfinished
-from tracker.excel.unshown import GOES_ON, Unshown
+from tracker.excel.truncation import GOES_ON, Truncation
 from tracker.excel.values import plain
 from tracker.progress import Progress
 
@@ -43,18 +43,18 @@ class _Filled:
 
 
 def fill(
-    path: Path, source: Path, parts: Parts, book: Book, form: Form, shown: Matrix, progress: Progress
+    path: Path, source: Path, parts: Parts, book: Book, form: Form, shown: WorkbookContent, progress: Progress
 ) -> list[str]:
     """Write the form, filled in, to `path`; returns what it could not show whole. `progress(done, whole)` is called in
     rows and may raise to give up. Raises TrackerError when that can't be done; then what was there before is whole."""
     if path.exists() and path.samefile(source):
         raise TrackerError(f"{path.name} is the form itself.", "Choose another name: the form stays as it is.")
     with unfinished(path) as beside:
-        unshown = Unshown()
+        unshown = Truncation()
         for name in form.worksheets:
             number_cells(parts.change(book.parts[name]))
             with_own_formulas(parts.tree(book.parts[name]))
-        looks = Looks(parts, book.dates)
+        looks = CellStyles(parts, book.dates)
         filled = list(_gathered(parts, book, form, shown, looks, progress, unshown))
         for fact in form.facts:
             _put(parts, book, fact, headings.facts(shown)[fact.name](), looks)
@@ -74,9 +74,8 @@ def fill(
             shift = shifts.get(one.table.worksheet.casefold(), Shift(()))
             first, last = shift.row(one.table.first), shift.row(one.last)
             _make_room(root, one, first, last)
-            rows[one.mark] = lines(
-                one.table, one.sample, looks, one.names, one.values, first, last, root.prefix or "", book.epoch, unshown
-            )
+            part = Part(first, last, f"{root.prefix}:" if root.prefix else "", book.epoch)
+            rows[one.mark] = lines(one.table, one.sample, looks, one.names, one.values, part, unshown)
         for one in filled:
             _count_merges(parts.change(book.parts[one.table.worksheet]))
         forget_values(parts, book, form.worksheets)
@@ -89,7 +88,13 @@ def fill(
 
 
 def _gathered(
-    parts: Parts, book: Book, form: Form, shown: Matrix, looks: Looks, progress: Progress, unshown: Unshown
+    parts: Parts,
+    book: Book,
+    form: Form,
+    shown: WorkbookContent,
+    looks: CellStyles,
+    progress: Progress,
+    unshown: Truncation,
 ) -> Iterator[_Filled]:
     """The tables of the form with their rows, from the top down."""
     done = cells = 0
@@ -126,7 +131,7 @@ def _check_room(name: str, root: Any, shift: Shift) -> None:
         raise TrackerError(f"Sheet “{name}” has no room for all rows.", "Export fewer Member States or instruments.")
 
 
-def _put(parts: Parts, book: Book, fact: Fact, value: Value, looks: Looks) -> None:
+def _put(parts: Parts, book: Book, fact: Fact, value: Value, looks: CellStyles) -> None:
     """Write a fact into its cell, in the look the cell has."""
     root = parts.change(book.parts[fact.worksheet])
     at = f"{get_column_letter(fact.column)}{fact.row}"

@@ -6,10 +6,10 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from tracker.domain.levels import SCALES
-from tracker.domain.matrix import Matrix, Rows, Sheet
-from tracker.domain.plan import in_order
-from tracker.domain.summary import summarise
+from tracker.domain.casework.levels import SCALES
+from tracker.domain.reports.action_plan import in_order
+from tracker.domain.reports.summary import summarise
+from tracker.domain.reports.workbook import Rows, Sheet, WorkbookContent
 from tracker.excel.columns import Column, Value
 from tracker.excel.columns.correlation import answers, correlation_columns
 from tracker.excel.columns.matrix import matrix_columns
@@ -20,7 +20,7 @@ from tracker.excel.sheets.comments import threads
 from tracker.excel.sheets.cover import how_far
 from tracker.excel.sheets.gaps import found_lacks
 
-_TABLES: dict[Sheet, tuple[Callable[[Matrix], list[Column]], Callable[[Matrix], Iterable[Any]]]] = {
+_TABLES: dict[Sheet, tuple[Callable[[WorkbookContent], list[Column]], Callable[[WorkbookContent], Iterable[Any]]]] = {
     Sheet.MATRIX: (lambda shown: matrix_columns(shown.scale, *shown.several), lambda shown: shown.rows),
     Sheet.MEASURES: (lambda shown: measure_columns(shown.several[0]), lambda shown: shown.measures),
     Sheet.EVIDENCE: (lambda shown: evidence_columns(shown.several[0]), lambda shown: shown.evidence),
@@ -79,7 +79,7 @@ _TITLES = {Sheet.MEASURES: "Measure", Sheet.EVIDENCE: "Evidence"}
 """Where “Title” means which column."""
 
 
-def facts(shown: Matrix) -> dict[str, Callable[[], Value]]:
+def facts(shown: WorkbookContent) -> dict[str, Callable[[], Value]]:
     """The single facts that a cell can be named for, as on our Cover."""
     return {
         "tracker_state": lambda: "; ".join(state.name for state in shown.states),
@@ -95,12 +95,12 @@ def facts(shown: Matrix) -> dict[str, Callable[[], Value]]:
     }
 
 
-def columns(sheet: Sheet, shown: Matrix) -> dict[str, Column]:
+def columns(sheet: Sheet, shown: WorkbookContent) -> dict[str, Column]:
     """The columns that a form may have of one of our sheets, by heading; links lead within ours."""
     return {column.heading: column for column in _TABLES[sheet][0](shown) if not column.link}
 
 
-def rows(sheet: Sheet, shown: Matrix) -> Iterable[Any]:
+def rows(sheet: Sheet, shown: WorkbookContent) -> Iterable[Any]:
     return _TABLES[sheet][1](shown)
 
 
@@ -128,10 +128,10 @@ def names() -> dict[str, Sheet | None]:
     return {**named, "tracker_matrix": Sheet.MATRIX} | dict.fromkeys(facts(_nothing()))
 
 
-def _nothing() -> Matrix:
+def _nothing() -> WorkbookContent:
     """No rows at all: what there may be is known without any."""
     none: Any = Rows(lambda: iter(()), 0)
-    return Matrix((), "", (), SCALES["tracker"], date.min, none, none, none, none, form=True)
+    return WorkbookContent((), "", (), SCALES["tracker"], date.min, none, none, none, none, form=True)
 
 
 def simple(words: str) -> str:

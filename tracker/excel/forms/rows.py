@@ -11,12 +11,12 @@ from openpyxl.utils import column_index_from_string, get_column_letter
 from openpyxl.utils.datetime import to_excel
 
 from tracker.excel.columns import Value
-from tracker.excel.forms.look import Table
-from tracker.excel.forms.looks import Looks
-from tracker.excel.forms.moved import translated
+from tracker.excel.forms.cell_styles import CellStyles
+from tracker.excel.forms.detect import Table
 from tracker.excel.forms.parts import elements, local
+from tracker.excel.forms.relocate import translated
 from tracker.excel.styles import SIZE, TALLEST, height
-from tracker.excel.unshown import TOO_HIGH, Unshown
+from tracker.excel.truncation import TOO_HIGH, Truncation
 from tracker.excel.values import plain
 
 _WIDTH = 8.43  # characters of a column that says nothing
@@ -34,6 +34,17 @@ class Sample:
     attributes: Mapping[str, str]
     height: float
     merged: Sequence[tuple[int, int]]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Where rows go: from row `first`, at least to `last`, in a part whose elements have this `prefix` ("" or "x:"),
+    in a workbook that counts days from `epoch`."""
+
+    first: int
+    last: int
+    prefix: str
+    epoch: datetime
 
 
 def number_cells(root: Any) -> None:
@@ -83,7 +94,7 @@ _OWN = ("r", "spans", "ht", "customHeight", "hidden")
 """Attributes of a row that are its own, or follow from what stands in it."""
 
 
-def prepared(root: Any, table: Table, looks: Looks, known: Sample) -> int:
+def prepared(root: Any, table: Table, looks: CellStyles, known: Sample) -> int:
     """The last of the rows below the headings that are empty and made like the first."""
     last = table.first
     merged = [one.get("ref", "").partition(":") for one in elements(root, "mergeCell")]
@@ -110,21 +121,18 @@ def prepared(root: Any, table: Table, looks: Looks, known: Sample) -> int:
 def lines(
     table: Table,
     known: Sample,
-    looks: Looks,
+    looks: CellStyles,
     headings: Sequence[str],
     values: Sequence[Sequence[Value]],
-    first: int,
-    last: int,
-    prefix: str,
-    epoch: datetime,
-    unshown: Unshown,
+    part: Part,
+    unshown: Truncation,
 ) -> Iterator[bytes]:
-    """The rows as XML, from row `first`; those up to `last` that no values are left for are empty. Raises nothing:
-    `unshown` collects which rows hold more than can be shown."""
+    """The rows as XML; those that no values are left for are empty. Raises nothing: `unshown` collects which rows hold
+    more than can be shown."""
     place = {column: headings.index(heading) for column, heading in table.columns.items()}
-    p = f"{prefix}:" if prefix else ""
+    p, first = part.prefix, part.first
     given = "".join(f' {name}="{escape(value)}"' for name, value in known.attributes.items())
-    for number in range(first, max(first + len(values) - 1, last) + 1):
+    for number in range(first, max(first + len(values) - 1, part.last) + 1):
         held = values[number - first] if number - first < len(values) else None
         cells, needed = [], known.height
         for column in sorted({*known.cells, *place}):
@@ -136,7 +144,7 @@ def lines(
             else:
                 value = plain(held[place[column]])
                 style = _fitting(value, style, known.widths[column], looks)
-                cells.append(cell(value, at, style, p, epoch))
+                cells.append(cell(value, at, style, p, part.epoch))
                 if isinstance(value, str) and looks.wraps(style):
                     size = looks.size(style)
                     lines_high = height([value], [known.widths[column] * SIZE / size])
@@ -158,14 +166,14 @@ def cell(value: Value, at: str, style: int, p: str, epoch: datetime) -> str:
     return f'<{p}c r="{at}" s="{style}"><{p}v>{number}</{p}v></{p}c>'
 
 
-def fitting(value: Value, style: int, looks: Looks) -> int:
+def fitting(value: Value, style: int, looks: CellStyles) -> int:
     """The style in which a value shows as what it is: a day as a day."""
     if isinstance(value, date) and not looks.shows_days(style):
         return looks.like(style, "yyyy-mm-dd hh:mm" if isinstance(value, datetime) else "yyyy-mm-dd")
     return style
 
 
-def _fitting(value: Value, style: int, width: float, looks: Looks) -> int:
+def _fitting(value: Value, style: int, width: float, looks: CellStyles) -> int:
     """Also one in which long words go on below, where they would be cut at the next cell."""
     if isinstance(value, str) and not looks.wraps(style) and ("\n" in value or len(value) > width):
         return looks.like(style, wraps=True)

@@ -12,7 +12,7 @@ from openpyxl.drawing.line import LineProperties
 from openpyxl.drawing.spreadsheet_drawing import AnchorMarker, TwoCellAnchor
 from openpyxl.drawing.text import CharacterProperties, Font, Paragraph, ParagraphProperties, RegularTextRun
 
-from tracker.domain.levels import Level
+from tracker.domain.casework.levels import Level
 from tracker.excel.styles import FONT
 
 _BAR, _AROUND = 1.2, 7  # rows that a bar takes with the room between, and that title, axis and legend take

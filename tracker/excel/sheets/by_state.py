@@ -7,15 +7,15 @@ from operator import attrgetter
 
 from openpyxl.utils import get_column_letter
 
-from tracker.domain.casework import MemberState, ParagraphRow
-from tracker.domain.levels import Level, Scale
-from tracker.domain.matrix import Matrix, Sheet
+from tracker.domain.casework.assessments import MemberState, ParagraphRow
+from tracker.domain.casework.levels import Level, Scale
+from tracker.domain.reports.workbook import Sheet, WorkbookContent
 from tracker.excel.columns import Column
 from tracker.excel.columns.by_state import CODE_WIDTH, Standing, opening_columns, state_columns, total_columns
-from tracker.excel.draft import Draft
 from tracker.excel.sheets.levels import colour
-from tracker.excel.sheets.table import Above, write_table
+from tracker.excel.sheets.table import Above, Around, write_table
 from tracker.excel.styles import height
+from tracker.excel.write_context import WriteContext
 
 _ON_A_PAGE = 28
 """So many States across a page can be read; more go on the next, behind the same first columns."""
@@ -32,7 +32,7 @@ _SHORT = {
 """For a group of States too few for its name to stand over them; the lines below the table say what is meant."""
 
 
-def write(draft: Draft) -> None:
+def write(draft: WriteContext) -> None:
     """Nothing where there is one State only."""
     shown = draft.shown
     if len(shown.states) == 1:
@@ -42,7 +42,7 @@ def write(draft: Draft) -> None:
     columns = [*first, *middle, *last]
     over = _over(shown.scale, first, states, last)
     rows, below = _standings(shown, states), _names(states)
-    sheet = write_table(draft, Sheet.BY_STATE, columns, rows, above=over, below=below, fixed=len(first))
+    sheet = write_table(draft, Sheet.BY_STATE, columns, rows, around=Around(over, below=below, fixed=len(first)))
     number = len(shown.checklist) // len(states)
     begin, end = len(first) + 1, len(first) + len(states)
     colour(sheet, shown.scale.codes, f"{get_column_letter(begin)}3:{get_column_letter(end)}{max(number, 1) + 2}")
@@ -51,7 +51,7 @@ def write(draft: Draft) -> None:
         sheet.merged_cells.add(f"{get_column_letter(start)}1:{get_column_letter(stop)}1")
 
 
-def _standings(shown: Matrix, states: Sequence[MemberState]) -> Iterator[Standing]:
+def _standings(shown: WorkbookContent, states: Sequence[MemberState]) -> Iterator[Standing]:
     """Each paragraph with its levels in all States. The rows come State by State, and are turned here."""
     place = {state: number for number, state in enumerate(states)}
     paragraphs: dict[int, ParagraphRow] = {}

@@ -2,23 +2,23 @@
 
 from collections.abc import Iterator
 
-from tracker.domain.casework import MemberState, ParagraphRow
-from tracker.domain.matrix import Matrix, Sheet
-from tracker.domain.review import Comment
+from tracker.domain.casework.assessments import MemberState, ParagraphRow
+from tracker.domain.casework.review import Comment
+from tracker.domain.reports.workbook import Sheet, WorkbookContent
 from tracker.excel.columns.work import comment_columns
-from tracker.excel.draft import Draft
 from tracker.excel.sheets.levels import colour_levels
-from tracker.excel.sheets.table import area, write_table
+from tracker.excel.sheets.table import Around, area, write_table
+from tracker.excel.write_context import WriteContext
 
 
-def write(draft: Draft) -> None:
+def write(draft: WriteContext) -> None:
     columns = comment_columns(draft.shown)
     nothing = "Nobody has commented on these paragraphs in this cycle."
-    sheet = write_table(draft, Sheet.COMMENTS, columns, threads(draft.shown), nothing=nothing)
+    sheet = write_table(draft, Sheet.COMMENTS, columns, threads(draft.shown), around=Around(nothing=nothing))
     colour_levels(sheet, draft.shown.scale, area(sheet, columns, "Level"))
 
 
-def threads(shown: Matrix) -> Iterator[tuple[MemberState, ParagraphRow, Comment]]:
+def threads(shown: WorkbookContent) -> Iterator[tuple[MemberState, ParagraphRow, Comment]]:
     """Each comment, then the answers to it, paragraph by paragraph."""
     for state, row in shown.checklist:
         said = shown.beside.comments.get((state.code, row.id), ())

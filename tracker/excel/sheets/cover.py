@@ -6,13 +6,13 @@ from typing import Any
 from openpyxl.worksheet.hyperlink import Hyperlink
 
 from tracker import __version__
-from tracker.domain.levels import Level, Scale
-from tracker.domain.matrix import PURPOSES, Sheet
-from tracker.domain.summary import assessed
-from tracker.excel.draft import Draft
+from tracker.domain.casework.levels import Level, Scale
+from tracker.domain.reports.summary import assessed
+from tracker.domain.reports.workbook import PURPOSES, Sheet
 from tracker.excel.sheets.levels import by_word
 from tracker.excel.sheets.page import set_page
 from tracker.excel.styles import SIZE, TALLEST, height
+from tracker.excel.write_context import WriteContext
 
 _AID = (
     "A matrix is an aid to assessment. It records what is known of laws, practice and evidence for each paragraph; it "
@@ -25,14 +25,14 @@ _HOW = (
 )
 _FILL_IN = (
     "Please fill in the sheet Compliance Matrix: the cells with a yellow ground, and the levels, which have colours of "
-    "their own. Only these are open, and only what is written there is taken back; many say what belongs into them "
+    "their own. Only these are open, and only what is written there is imported; many say what belongs into them "
     "when they are chosen. To take words away, empty their cell. Laws, programmes and evidence that are not listed yet "
     "go into the empty rows at the end of the sheets Measures and Evidence, with the numbers of the paragraphs they "
     "answer. Then save the file as .xlsx and send it back."
 )
 
 
-def write(sheet: Any, draft: Draft) -> None:
+def write(sheet: Any, draft: WriteContext) -> None:
     """What the workbook is: whose, of which cycle and instruments, on which scale, and how to read it."""
     stylist, matrix = draft.stylist, draft.shown
     _two_columns(sheet, 24, 92)

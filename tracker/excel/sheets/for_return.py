@@ -7,24 +7,24 @@ from typing import Any
 
 from openpyxl.worksheet.datavalidation import DataValidation
 
-from tracker.domain.linking import Register
-from tracker.domain.matrix import Sheet
+from tracker.domain.casework.registers import Register
+from tracker.domain.reports.workbook import Sheet
 from tracker.excel.columns import Column
 from tracker.excel.columns.matrix import matrix_columns
 from tracker.excel.columns.reading import CHOICES
 from tracker.excel.columns.registers import evidence_columns, measure_columns
 from tracker.excel.columns.returning import FINGERPRINT, origin_words, paragraph_key, register_key, with_keys
-from tracker.excel.draft import Draft
 from tracker.excel.sheets.levels import words_name
 from tracker.excel.sheets.matrix import show_levels
-from tracker.excel.sheets.table import area, write_table
+from tracker.excel.sheets.table import Around, area, write_table
+from tracker.excel.write_context import WriteContext
 
 _ROOM = 64.0  # points, to write in: no spreadsheet makes a row higher that was given a height
 EMPTY_ROWS = 25
 """Rows of a register for what a ministry adds; with several Member States, they share them."""
 
 
-def write_matrix(draft: Draft) -> None:
+def write_matrix(draft: WriteContext) -> None:
     """The matrix with the columns open that are asked for."""
     shown = draft.shown
     asked = [
@@ -36,22 +36,26 @@ def write_matrix(draft: Draft) -> None:
         Column(FINGERPRINT, 10, lambda row: row.paragraph.fingerprint, hidden=True),
     ]
     opened = frozenset(column.heading for column in columns if column.field)
-    sheet = write_table(draft, Sheet.MATRIX, columns, shown.rows, lambda _row: opened, least=_ROOM)
+    sheet = write_table(draft, Sheet.MATRIX, columns, shown.rows, lambda _row: opened, around=Around(least=_ROOM))
     show_levels(sheet, columns, shown.scale)
     _ask(sheet, columns)
     _protect(sheet)
 
 
-def write_measures(draft: Draft) -> None:
+def write_measures(draft: WriteContext) -> None:
     _write_register(draft, Sheet.MEASURES, Register.MEASURE, measure_columns, draft.shown.measures)
 
 
-def write_evidence(draft: Draft) -> None:
+def write_evidence(draft: WriteContext) -> None:
     _write_register(draft, Sheet.EVIDENCE, Register.EVIDENCE, evidence_columns, draft.shown.evidence)
 
 
 def _write_register(
-    draft: Draft, name: Sheet, register: Register, columns_of: Callable[[bool], list[Column]], held: Iterable[Any]
+    draft: WriteContext,
+    name: Sheet,
+    register: Register,
+    columns_of: Callable[[bool], list[Column]],
+    held: Iterable[Any],
 ) -> None:
     """A register with empty rows below it for what the ministry adds. What was cited from evidence stays as it is."""
     states = draft.shown.states

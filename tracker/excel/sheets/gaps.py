@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 from itertools import groupby
 
-from tracker.domain.casework import MemberState
-from tracker.domain.gaps import Lack, lacks
-from tracker.domain.matrix import Matrix, Sheet
-from tracker.domain.words import in_full
+from tracker.domain.casework.assessments import MemberState
+from tracker.domain.reports.gaps import Lack, lacks
+from tracker.domain.reports.workbook import Sheet, WorkbookContent
+from tracker.domain.text.text import in_full
 from tracker.excel.columns.work import gap_columns
-from tracker.excel.draft import Draft
-from tracker.excel.sheets.table import write_table
+from tracker.excel.sheets.table import Around, write_table
+from tracker.excel.write_context import WriteContext
 
 _NOTE = (
     "What a reviewer would ask about, as of {day}, in the words of the checklist's filters and of Quality: "
@@ -17,14 +17,18 @@ _NOTE = (
 )
 
 
-def write(draft: Draft) -> None:
+def write(draft: WriteContext) -> None:
     note = _NOTE.format(day=in_full(draft.shown.made_on))
     write_table(
-        draft, Sheet.GAPS, gap_columns(draft.shown), found_lacks(draft.shown), note=note, nothing="No gap is found."
+        draft,
+        Sheet.GAPS,
+        gap_columns(draft.shown),
+        found_lacks(draft.shown),
+        around=Around(note=note, nothing="No gap is found."),
     )
 
 
-def found_lacks(shown: Matrix) -> Iterator[tuple[MemberState, Lack]]:
+def found_lacks(shown: WorkbookContent) -> Iterator[tuple[MemberState, Lack]]:
     for state, rows in groupby(shown.checklist, key=lambda row: row[0]):
         held = [paragraph for _, paragraph in rows]
         for one in lacks(held, shown.beside.findings(state.code), shown.made_on):

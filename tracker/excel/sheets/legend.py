@@ -5,20 +5,20 @@ from typing import Any
 
 from openpyxl.workbook.defined_name import DefinedName
 
-from tracker.domain import fields
-from tracker.domain.evidence import EvidenceType, Reliability, SourceClass
-from tracker.domain.levels import SCALES, Level, Scale
-from tracker.domain.matrix import Sheet
-from tracker.domain.measures import MeasureStatus, MeasureType
+from tracker.domain.casework import fields
+from tracker.domain.casework.evidence import EvidenceType, Reliability, SourceClass
+from tracker.domain.casework.levels import SCALES, Level, Scale
+from tracker.domain.casework.measures import MeasureStatus, MeasureType
+from tracker.domain.reports.workbook import Sheet
 from tracker.excel.columns import capital
 from tracker.excel.columns.reading import CHOICES
-from tracker.excel.draft import Draft
 from tracker.excel.sheets.levels import LEVEL_WORDS, choices, colour_levels, words_name
 from tracker.excel.sheets.page import set_page
 from tracker.excel.styles import height
+from tracker.excel.write_context import WriteContext
 
 
-def write(draft: Draft) -> None:
+def write(draft: WriteContext) -> None:
     """The levels in the words of the chosen scale, what each means, and how the other scales show it; then what other
     words mean."""
     matrix, cell = draft.shown, draft.stylist.cell

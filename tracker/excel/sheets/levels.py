@@ -7,8 +7,8 @@ from typing import Any
 from openpyxl.formatting.rule import Rule
 from openpyxl.worksheet.datavalidation import DataValidation
 
-from tracker.domain.levels import Level, Scale
-from tracker.domain.linking import Register
+from tracker.domain.casework.levels import Level, Scale
+from tracker.domain.casework.registers import Register
 from tracker.excel.styles import level_look
 
 

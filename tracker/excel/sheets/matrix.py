@@ -3,16 +3,16 @@
 from collections.abc import Sequence
 from typing import Any
 
-from tracker.domain.levels import Scale
-from tracker.domain.matrix import Sheet
+from tracker.domain.casework.levels import Scale
+from tracker.domain.reports.workbook import Sheet
 from tracker.excel.columns import Column
 from tracker.excel.columns.matrix import key, matrix_columns
-from tracker.excel.draft import Draft
 from tracker.excel.sheets.levels import colour_levels, offer_levels
 from tracker.excel.sheets.table import area, write_table
+from tracker.excel.write_context import WriteContext
 
 
-def write(draft: Draft) -> None:
+def write(draft: WriteContext) -> None:
     columns = matrix_columns(draft.shown.scale, *draft.shown.several)
     sheet = write_table(draft, Sheet.MATRIX, columns, draft.shown.rows, key=key)
     show_levels(sheet, columns, draft.shown.scale)

@@ -6,13 +6,13 @@ from openpyxl.formatting.rule import Rule
 from openpyxl.styles import Font, PatternFill
 from openpyxl.styles.differential import DifferentialStyle
 
-from tracker.domain.matrix import Sheet
-from tracker.domain.plan import SOON, Due, in_order
-from tracker.domain.words import in_full
+from tracker.domain.reports.action_plan import SOON, Due, in_order
+from tracker.domain.reports.workbook import Sheet
+from tracker.domain.text.text import in_full
 from tracker.excel.columns.work import action_columns
-from tracker.excel.draft import Draft
 from tracker.excel.sheets.levels import colour_levels
-from tracker.excel.sheets.table import area, write_table
+from tracker.excel.sheets.table import Around, area, write_table
+from tracker.excel.write_context import WriteContext
 
 _ORDER = (
     "{order}: what is overdue, what is due within {soon} days, then what is not implemented, planned or "
@@ -21,13 +21,13 @@ _ORDER = (
 )
 
 
-def write(draft: Draft) -> None:
+def write(draft: WriteContext) -> None:
     shown = draft.shown
     columns, rows = action_columns(shown), in_order(shown.checklist, shown.made_on)
     order = "State by State, in order of priority" if shown.several[0] else "In order of priority"
     note = _ORDER.format(order=order, soon=SOON, day=in_full(shown.made_on))
     nothing = "No paragraph is below fully implemented, and no next step or due date is noted."
-    sheet = write_table(draft, Sheet.ACTIONS, columns, rows, note=note, nothing=nothing)
+    sheet = write_table(draft, Sheet.ACTIONS, columns, rows, around=Around(note=note, nothing=nothing))
     colour_levels(sheet, shown.scale, area(sheet, columns, "Level"))
     _colour_due(sheet, area(sheet, columns, "Due date"), area(sheet, columns, "Status"))
 

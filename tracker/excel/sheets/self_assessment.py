@@ -1,13 +1,13 @@
 """Self-assessment: per paragraph what UN review mechanisms ask in their checklists."""
 
-from tracker.domain.matrix import Sheet
+from tracker.domain.reports.workbook import Sheet
 from tracker.excel.columns.self_assessment import SCALE, self_assessment_columns
-from tracker.excel.draft import Draft
 from tracker.excel.sheets.levels import colour_levels
 from tracker.excel.sheets.table import area, write_table
+from tracker.excel.write_context import WriteContext
 
 
-def write(draft: Draft) -> None:
+def write(draft: WriteContext) -> None:
     columns = self_assessment_columns(draft.shown)
     sheet = write_table(draft, Sheet.SELF_ASSESSMENT, columns, draft.shown.rows)
     colour_levels(sheet, SCALE, area(sheet, columns, "Level"))

@@ -8,15 +8,15 @@ from typing import Any
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.pagebreak import Break
 
-from tracker.domain.levels import Level
-from tracker.domain.matrix import Sheet
-from tracker.domain.summary import NO_THEME, Tally, assessed
-from tracker.excel.draft import Draft
+from tracker.domain.casework.levels import Level
+from tracker.domain.reports.summary import NO_THEME, Tally, assessed
+from tracker.domain.reports.workbook import Sheet
 from tracker.excel.sheets.bars import add_bars, rows_of
 from tracker.excel.sheets.levels import by_word, told
 from tracker.excel.sheets.page import set_page
 from tracker.excel.sheets.table import add_table
 from tracker.excel.styles import height
+from tracker.excel.write_context import WriteContext
 
 _NAME, _NUMBER = 40.0, 10.5  # widths of columns
 _TITLE, _HEADING, _STEP = 24.0, 30.0, 15.0  # heights in points: of a block's title, its headings, an empty row
@@ -40,7 +40,7 @@ class _Block:
     summed: bool = True
 
 
-def write(draft: Draft) -> None:
+def write(draft: WriteContext) -> None:
     sheet: Any = draft.book.create_sheet(Sheet.SUMMARY)
     words = told(draft.shown.scale.words)
     words["Not assessed"] = words.pop(next(iter(words)))  # last
@@ -62,13 +62,13 @@ def write(draft: Draft) -> None:
     sheet.print_area = f"A1:{get_column_letter(paper.columns)}{paper.row}"
 
 
-def _headline(draft: Draft) -> str:
+def _headline(draft: WriteContext) -> str:
     whole = draft.summary.whole
     share = f" ({assessed(whole) / whole.total():.0%})" if whole.total() else ""
     return f"{assessed(whole):,} of {whole.total():,} paragraphs assessed{share}"
 
 
-def _blocks(draft: Draft) -> list[_Block]:
+def _blocks(draft: WriteContext) -> list[_Block]:
     shown, summary = draft.shown, draft.summary
     symbols = [one.symbol for one in shown.instruments]
     found = [
@@ -98,7 +98,7 @@ def _largest(tally: Tally) -> dict[str, Counter[Level]]:
 class _Paper:
     """The sheet while it is filled from top to bottom: it knows the row, and how much of the printed page is used."""
 
-    def __init__(self, draft: Draft, sheet: Any, words: Sequence[tuple[str, Level]]) -> None:
+    def __init__(self, draft: WriteContext, sheet: Any, words: Sequence[tuple[str, Level]]) -> None:
         self._draft, self._sheet, self._words = draft, sheet, words
         self._cell = draft.stylist.cell
         self.columns = len(words) + 3

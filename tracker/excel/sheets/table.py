@@ -12,12 +12,12 @@ from openpyxl.worksheet.filters import FilterColumn
 from openpyxl.worksheet.table import Table, TableStyleInfo
 
 from tracker.excel.columns import Column, Value
-from tracker.excel.draft import Draft
-from tracker.excel.links import affordable
+from tracker.excel.hyperlinks import affordable
 from tracker.excel.sheets.lines import Lines
 from tracker.excel.sheets.page import set_page
 from tracker.excel.styles import TALLEST, height
-from tracker.excel.unshown import GOES_ON, TOO_HIGH
+from tracker.excel.truncation import GOES_ON, TOO_HIGH
+from tracker.excel.write_context import WriteContext
 
 _ON_A_PAGE = 230.0  # characters: more on a page of A4 would be too small to read
 _KEPT = 50.0  # characters that stay in sight while the other columns are scrolled
@@ -34,43 +34,69 @@ class Above:
     height: float
 
 
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What stands around the rows of a table. Over the headings `above`, a row, or `note`, a sentence; `nothing` below
+    them where there are no rows; under the table the lines `below`, each as wide as the `fixed` columns, which stay in
+    sight and are repeated on every page. A row is `least` points high or more."""
+
+    above: Above | None = None
+    note: str = ""
+    nothing: str = ""
+    below: Sequence[str] = ()
+    fixed: int = 0
+    least: float = 0
+
+
 def write_table(
-    draft: Draft,
+    draft: WriteContext,
     name: str,
     columns: Sequence[Column],
     rows: Iterable[Any],
     open_columns: Callable[[Any], frozenset[str]] = lambda _row: frozenset(),
-    *,
     key: Callable[[Any], Hashable] | None = None,
-    above: Above | None = None,
-    note: str = "",
-    nothing: str = "",
-    below: Sequence[str] = (),
-    fixed: int = 0,
-    least: float = 0,
+    around: Around = Around(),
 ) -> Any:
     """Add a sheet with a heading and a row for each of `rows`, and return it.
 
     `open_columns` gives the headings of columns that stay open in a row when the sheet is protected. `key`: what links
-    to a row are made with. `fixed`: so many columns stay in sight and are repeated on every page. Over the headings
-    stands `above`, a row, or `note`, a sentence; `nothing` is said below them where there are no rows. `below`: lines
-    under the table, each as wide as the fixed columns. `least`: how high a row is at least.
+    to a row are made with.
     """
     linking = affordable(draft.shown)
     columns = [column for column in columns if linking or not column.link]
     sheet: Any = draft.book.create_sheet(name)
-    head = 2 if above or note else 1
-    _page(sheet, columns, head, fixed)
+    head = 2 if around.above or around.note else 1
+    _page(sheet, columns, head, around.fixed)
     lines = Lines(sheet)
     shut = [False] * len(columns)
     shown = [column for column in columns if column.printed and not column.hidden]
-    if above:
-        lines.add(draft.stylist.cells(sheet, above.kinds, shut), above.values, above.height)
-    elif note:
-        _say(draft, sheet, lines, note, "note", shown)
+    if around.above:
+        lines.add(draft.stylist.cells(sheet, around.above.kinds, shut), around.above.values, around.above.height)
+    elif around.note:
+        _say(draft, sheet, lines, around.note, "note", shown)
     headings = [column.heading for column in columns]
     lines.add(draft.stylist.cells(sheet, ["heading"] * len(columns), shut), headings, 30)
-    kinds = [column.style for column in columns]
+    _write_rows(draft, sheet, lines, columns, rows, open_columns, key if linking else None, around.least)
+    _as_table(sheet, name, columns, head, lines.number)
+    if around.nothing and lines.number == head:
+        _say(draft, sheet, lines, around.nothing, "note", shown)
+    for text in ("", *around.below) if around.below else ():
+        _say(draft, sheet, lines, text, "small", columns[: around.fixed])
+    sheet.print_area = f"A1:{get_column_letter(len(shown))}{lines.number}"
+    return sheet
+
+
+def _write_rows(
+    draft: WriteContext,
+    sheet: Any,
+    lines: Lines,
+    columns: Sequence[Column],
+    rows: Iterable[Any],
+    open_columns: Callable[[Any], frozenset[str]],
+    key: Callable[[Any], Hashable] | None,
+    least: float,
+) -> None:
+    headings, kinds = [column.heading for column in columns], [column.style for column in columns]
     ready: dict[frozenset[str], list[Any]] = {}
     widths = [0 if column.hidden else column.width for column in columns]
     sources = [column.source for column in columns]
@@ -82,8 +108,8 @@ def write_table(
         if opened not in ready:
             ready[opened] = draft.stylist.cells(sheet, kinds, [heading in opened for heading in headings])
         cells = ready[opened]
-        if key and linking:
-            draft.links.rows[name, key(row)] = lines.number + 1
+        if key:
+            draft.links.rows[sheet.title, key(row)] = lines.number + 1
         for number in leading:
             if not _leads(draft, sheet, columns[number], cells[number], row, lines.number + 1):
                 values[number] = None
@@ -91,19 +117,12 @@ def write_table(
             needed = max(height(cut, widths), least)
             lines.add(cells, cut, min(needed, TALLEST))
             if needed > TALLEST:
-                draft.unshown.add(name, lines.number, TOO_HIGH)
+                draft.unshown.add(sheet.title, lines.number, TOO_HIGH)
             if part == 1:
-                draft.unshown.add(name, lines.number, GOES_ON)
-    _as_table(sheet, name, columns, head, lines.number)
-    if nothing and lines.number == head:
-        _say(draft, sheet, lines, nothing, "note", shown)
-    for text in ("", *below) if below else ():
-        _say(draft, sheet, lines, text, "small", columns[:fixed])
-    sheet.print_area = f"A1:{get_column_letter(len(shown))}{lines.number}"
-    return sheet
+                draft.unshown.add(sheet.title, lines.number, GOES_ON)
 
 
-def _leads(draft: Draft, sheet: Any, column: Column, cell: Any, row: Any, number: int) -> bool:
+def _leads(draft: WriteContext, sheet: Any, column: Column, cell: Any, row: Any, number: int) -> bool:
     """Let the cell of a row lead where its column says; False where that is not there."""
     assert column.link
     goal = draft.links.first(draft.shown, draft.book.sheetnames, column.link(row))
@@ -112,7 +131,7 @@ def _leads(draft: Draft, sheet: Any, column: Column, cell: Any, row: Any, number
     return goal is not None
 
 
-def _say(draft: Draft, sheet: Any, lines: Lines, words: str, kind: str, under: Sequence[Column]) -> None:
+def _say(draft: WriteContext, sheet: Any, lines: Lines, words: str, kind: str, under: Sequence[Column]) -> None:
     """A sentence across these columns."""
     cells = draft.stylist.cells(sheet, [kind] * len(under), [False] * len(under))
     needed = height([words], [sum(column.width for column in under)])

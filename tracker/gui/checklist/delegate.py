@@ -7,12 +7,12 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, 
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen, QTextCharFormat, QTextLayout, QTextOption
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from tracker.domain.casework import ParagraphRow
-from tracker.domain.levels import Level
-from tracker.gui import theme
+from tracker.domain.casework.assessments import ParagraphRow
+from tracker.domain.casework.levels import Level
 from tracker.gui.checklist.model import ROW
 from tracker.gui.checklist.remarks import remarks
-from tracker.gui.words import level_word
+from tracker.gui.context.level_words import level_word
+from tracker.gui.kit import theme
 
 _U = theme.UNIT
 _LINES = 3

@@ -15,11 +15,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from tracker.gui import theme
 from tracker.gui.checklist.filters import ALL, Filters, Group
-from tracker.gui.keys import of_screen, with_keys
-from tracker.gui.widgets import PushButton, label, tip
-from tracker.gui.words import tr
+from tracker.gui.kit import theme
+from tracker.gui.kit.i18n import tr
+from tracker.gui.kit.shortcuts import of_screen, with_keys
+from tracker.gui.kit.widgets import PushButton, label, tip
 
 
 class CountButton(PushButton):

@@ -4,10 +4,10 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from tracker.domain.casework import ParagraphRow, Stage
-from tracker.domain.gaps import Gap
-from tracker.domain.levels import Level
-from tracker.domain.words import folded
+from tracker.domain.casework.assessments import ParagraphRow, Stage
+from tracker.domain.casework.levels import Level
+from tracker.domain.reports.gaps import Gap
+from tracker.domain.text.text import folded
 
 ALL = ""
 MEMBER_STATES = "Member States"

@@ -4,12 +4,12 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 
-from tracker.domain.casework import ParagraphRow
-from tracker.domain.changes import ChangeSet
-from tracker.domain.levels import Level
+from tracker.domain.casework.assessments import ParagraphRow
+from tracker.domain.casework.change_sets import ChangeSet
+from tracker.domain.casework.levels import Level
 from tracker.gui.checklist.filters import Filters, Group, Index
 from tracker.gui.checklist.remarks import spoken
-from tracker.gui.office import Office
+from tracker.gui.context.context import WorkContext
 from tracker.operations import casework
 
 ROW = Qt.ItemDataRole.UserRole
@@ -24,16 +24,16 @@ class ChecklistModel(QAbstractListModel):
     counts_changed = Signal()
     rows_changed = Signal()
 
-    def __init__(self, office: Office, groups: list[Group], filters: Filters) -> None:
+    def __init__(self, context: WorkContext, groups: list[Group], filters: Filters) -> None:
         super().__init__()
-        self._office = office
+        self._context = context
         self._groups = groups
         self._index = Index([], groups)
         self.filters = filters
         self._shown: list[ParagraphRow] = []
         self._positions: dict[int, int] = {}
-        office.changed.connect(self._on_change)
-        office.desk_changed.connect(self.reload)
+        context.changed.connect(self._on_change)
+        context.scope_changed.connect(self.reload)
 
     # What views ask
 
@@ -75,8 +75,8 @@ class ChecklistModel(QAbstractListModel):
     def progress(self) -> dict[Level, int]:
         """Numbered paragraphs by level, among those that the choices of instrument and addressee let through."""
         levels = dict.fromkeys(Level, 0)
-        scope = Filters(tuple((key, self.filters.choice(key)) for key in ("instrument", "addressee")))
-        for row in self._index.matching(scope):
+        within = Filters(tuple((key, self.filters.choice(key)) for key in ("instrument", "addressee")))
+        for row in self._index.matching(within):
             if row.parent_id is None:
                 levels[row.standing] += 1
         return levels
@@ -92,8 +92,8 @@ class ChecklistModel(QAbstractListModel):
         self.reload()
 
     def reload(self) -> None:
-        """Read all rows again: another desk, or other instruments."""
-        rows = casework.checklist(self._office.workspace, self._office.desk)
+        """Read all rows again: another work scope, or other instruments."""
+        rows = casework.checklist(self._context.workspace, self._context.scope)
         self._index = Index(rows, self._groups)
         self.rows_changed.emit()
         self._show()
@@ -110,8 +110,8 @@ class ChecklistModel(QAbstractListModel):
             self.reload()
             return
         touched = self._touched(change_set)
-        self._office.read_ahead(touched)
-        rows = {row.id: row for one in touched for row in self._office.family(one)}
+        self._context.read_ahead(touched)
+        rows = {row.id: row for one in touched for row in self._context.family(one)}
         for row in rows.values():
             self._refresh(row)
         if touched:

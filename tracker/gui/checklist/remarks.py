@@ -2,9 +2,10 @@
 
 from datetime import date
 
-from tracker.domain.casework import ParagraphRow, Stage
-from tracker.domain.levels import Level
-from tracker.gui.words import count, day, inherited_words, stage_word, tr
+from tracker.domain.casework.assessments import ParagraphRow, Stage
+from tracker.domain.casework.levels import Level
+from tracker.gui.context.level_words import inherited_words, stage_word
+from tracker.gui.kit.i18n import count, day, tr
 
 
 def remarks(row: ParagraphRow) -> list[tuple[str, bool]]:

@@ -6,15 +6,16 @@ from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPersistentModelInd
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 
-from tracker.domain.casework import ParagraphRow
-from tracker.domain.levels import Level
-from tracker.gui import theme
+from tracker.domain.casework.assessments import ParagraphRow
+from tracker.domain.casework.levels import Level
 from tracker.gui.checklist.delegate import ParagraphDelegate
 from tracker.gui.checklist.filters import ALL
 from tracker.gui.checklist.model import ROW, ChecklistModel
-from tracker.gui.find import FindLine
-from tracker.gui.widgets import ElidedLabel, headed_page, label
-from tracker.gui.words import count, tr
+from tracker.gui.kit import theme
+from tracker.gui.kit.commands import Command
+from tracker.gui.kit.find_field import FindField
+from tracker.gui.kit.i18n import count, tr
+from tracker.gui.kit.widgets import ElidedLabel, headed_page, label
 
 _LEVELS = {Qt.Key(Qt.Key.Key_0 + number): level for number, level in enumerate(Level)}
 
@@ -35,7 +36,7 @@ class ChecklistView(QListView):
         self._filtering = False
         # While filters change with every keystroke, the right pane follows once they have come to rest.
         self._rest = QTimer(self, singleShot=True, interval=60)
-        self._rest.timeout.connect(self.tell)
+        self._rest.timeout.connect(self.emit_current)
         self._delegate = ParagraphDelegate(self)
         self.setModel(model)
         self.setItemDelegate(self._delegate)
@@ -123,14 +124,14 @@ class ChecklistView(QListView):
         if self._filtering:
             self._rest.start()
         else:
-            self.tell()
+            self.emit_current()
 
     def stop(self) -> None:
         """Tell nothing any more: the window is closing."""
         self._rest.stop()
 
-    def tell(self) -> None:
-        """Say which paragraph is the current one."""
+    def emit_current(self) -> None:
+        """Emit the current paragraph."""
         self._rest.stop()
         if row := self.current_row:
             self.paragraph_chosen.emit(row)
@@ -154,12 +155,20 @@ class ChecklistPage(QWidget):
         self.view.empty_words = tr("No paragraph fits these filters. Choose others on the left, or clear the search.")
         self._symbol = label("", "title")
         self._about = ElidedLabel("quiet")
-        self.find_line = FindLine(tr("Find paragraphs"))
-        self.find_line.lead_to(self.view)
-        headed_page(self, (self._symbol, self._about, self.find_line), 1, [self.view])
+        self.find_field = FindField(tr("Find paragraphs"))
+        self.find_field.lead_to(self.view)
+        headed_page(self, (self._symbol, self._about, self.find_field), 1, [self.view])
         self.titles: dict[str, str] = {}
         model.counts_changed.connect(self.refresh)
         self.view.selectionModel().selectionChanged.connect(self._show_number)
+
+    def commands(self) -> list[Command]:
+        """What can be done in the checklist by menu and key."""
+        text = tr("Show a paragraph in full, or in short")
+        return [Command("whole", text, self.view.show_whole, self._why_no_row)]
+
+    def _why_no_row(self) -> str:
+        return "" if self.view.current_row else tr("Choose a paragraph first.")
 
     def refresh(self) -> None:
         symbol = self.model.filters.choice("instrument")

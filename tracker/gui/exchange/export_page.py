@@ -7,21 +7,21 @@ from pathlib import Path
 from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QProgressBar
 
-from tracker.domain.casework import ParagraphRow
-from tracker.domain.filenames import safe
+from tracker.domain.casework.assessments import ParagraphRow
+from tracker.domain.text.filenames import safe
 from tracker.errors import TrackerError
+from tracker.gui.context.context import WorkContext
+from tracker.gui.context.open_external import open_outside
 from tracker.gui.exchange.form_choice import FormChoice
 from tracker.gui.exchange.return_choice import ReturnChoice
 from tracker.gui.exchange.sheet_choice import SheetChoice
-from tracker.gui.fields import Choice
-from tracker.gui.jobs import Job
-from tracker.gui.office import Office
-from tracker.gui.outside import open_outside
-from tracker.gui.paragraph.editor import EditorPage
-from tracker.gui.ticks import Line, TickList
-from tracker.gui.widgets import button, label
-from tracker.gui.words import tr
-from tracker.operations.export import Wanted, export, scales
+from tracker.gui.kit.check_list import CheckList, Line
+from tracker.gui.kit.fields import Choice
+from tracker.gui.kit.form_page import FormPage
+from tracker.gui.kit.i18n import tr
+from tracker.gui.kit.jobs import Job
+from tracker.gui.kit.widgets import button, label
+from tracker.operations.export import ExportRequest, export, scales
 from tracker.operations.forms import fill_form
 from tracker.operations.instruments import list_instruments
 from tracker.progress import Progress
@@ -29,28 +29,28 @@ from tracker.progress import Progress
 _NAMED = 5  # Member States that a line names
 
 
-class ExportPage(EditorPage):
+class ExportPage(FormPage):
     """Offers what the checklist shows first. Emits exported(path) when a workbook is written."""
 
     exported = Signal(object)
     keeps_words = False
 
     def __init__(
-        self, office: Office, symbol: str, only_member_states: bool = False, chosen: Sequence[ParagraphRow] = ()
+        self, context: WorkContext, symbol: str, only_member_states: bool = False, chosen: Sequence[ParagraphRow] = ()
     ) -> None:
         super().__init__(
             tr("Export a compliance matrix"),
             tr("An Excel workbook of the cycle {cycle}. It always has a cover and a legend.").format(
-                cycle=office.cycle.name
+                cycle=context.cycle.name
             ),
             self._choose,
         )
-        self._office = office
+        self._context = context
         self._job: Job | None = None
         self._chosen = [f"{row.symbol}, {row.label}" for row in chosen]
         self._add_states()
         self.instruments: dict[str, QCheckBox] = {}
-        for number, one in enumerate(list_instruments(office.workspace)):
+        for number, one in enumerate(list_instruments(context.workspace)):
             box = QCheckBox(one.symbol)
             box.setChecked(symbol in ("", one.symbol))
             self.instruments[one.symbol] = box
@@ -95,12 +95,12 @@ class ExportPage(EditorPage):
         self.setFocusProxy(next(iter(self.instruments.values()), self.only_member_states))
 
     def _add_states(self) -> None:
-        """The Member State on the desk, and others when they are asked for."""
-        here = [number for number, state in enumerate(self._office.states) if state.code == self._office.desk.state]
-        lines = [Line(number, state.name, state.group) for number, state in enumerate(self._office.states)]
-        self.states = TickList(tr("Member States"), lines, tr("All regional groups"))
+        """The Member State in scope, and others when they are asked for."""
+        here = [number for number, state in enumerate(self._context.states) if state.code == self._context.scope.state]
+        lines = [Line(number, state.name, state.group) for number, state in enumerate(self._context.states)]
+        self.states = CheckList(tr("Member States"), lines, tr("All regional groups"))
         self.states.model.tick(here)
-        name = self._office.state.name if self._office.state else ""
+        name = self._context.state.name if self._context.state else ""
         self._state = label(name, "strong", wrap=True)
         self._more = button(tr("Choose several…"), "link", self._show_states)
         self.form.addRow(label(tr("Member State"), "quiet"), self._state)
@@ -116,7 +116,7 @@ class ExportPage(EditorPage):
         self.form.setRowVisible(self._more, False)
 
     def _on_states(self) -> None:
-        names = [self._office.states[number].name for number in self.states.chosen]
+        names = [self._context.states[number].name for number in self.states.chosen]
         self._state.setText(", ".join(names[:_NAMED]) + (" …" if len(names) > _NAMED else ""))
         self.sheets.offer_several_states(len(names) > 1)
 
@@ -134,7 +134,7 @@ class ExportPage(EditorPage):
         form = self.own_form.path.stem if self.own_form.path else ""
         whose = tr("Member States") if len(self.states.chosen) > 1 else self._state.text()
         recipient = self.returning.recipient.text().strip() if self.for_return.isChecked() else ""
-        named = " - ".join(filter(None, (form, whose, self._office.cycle.name, recipient)))
+        named = " - ".join(filter(None, (form, whose, self._context.cycle.name, recipient)))
         return safe(f"{named}.xlsx".replace("/", "-"))
 
     def write(self, path: Path) -> None:
@@ -143,16 +143,16 @@ class ExportPage(EditorPage):
         if not chosen:
             self.refuse(tr("No instrument is ticked. Tick the ones to export."))
             return
-        states = tuple(self._office.states[number].code for number in self.states.chosen)
+        states = tuple(self._context.states[number].code for number in self.states.chosen)
         if not states:
             self.refuse(tr("No Member State is ticked. Tick the ones to export."))
             return
         if self.for_return.isChecked() and not self.returning.open_fields:
             self.refuse(tr("No field is open. Tick what is to be filled in."))
             return
-        wanted = Wanted(
+        wanted = ExportRequest(
             states,
-            self._office.cycle.name,
+            self._context.cycle.name,
             chosen,
             self.scale.currentData(),
             self.for_return.isChecked(),
@@ -165,7 +165,7 @@ class ExportPage(EditorPage):
         )
         if not wanted.for_return and not self.own_form.path:
             self.sheets.keep()
-        workspace, form = self._office.workspace, self.own_form.path
+        workspace, form = self._context.workspace, self.own_form.path
 
         def work(progress: Progress) -> list[str]:
             if form:
@@ -185,7 +185,7 @@ class ExportPage(EditorPage):
         self._job.start()
 
     def _with_form(self, there: bool) -> None:
-        """A form says itself what goes where, and has no keys by which it could be taken back."""
+        """A form says itself what goes where, and has no keys by which it could be imported."""
         if there:
             self.for_return.setChecked(False)
         self.form.setRowVisible(self.for_return, not there)
@@ -219,4 +219,4 @@ class ExportPage(EditorPage):
 
     def _open_workbook(self) -> None:
         url = QUrl.fromLocalFile(str(self._path))
-        open_outside(self._office, url, self._path.name, tr("Open it from the folder where it was saved."))
+        open_outside(self._context, url, self._path.name, tr("Open it from the folder where it was saved."))

@@ -6,10 +6,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from tracker.errors import TrackerError
-from tracker.gui import theme
-from tracker.gui.jobs import Job
-from tracker.gui.widgets import button, label, repolish
-from tracker.gui.words import tr
+from tracker.gui.kit import theme
+from tracker.gui.kit.i18n import tr
+from tracker.gui.kit.jobs import Job
+from tracker.gui.kit.widgets import button, label, repolish
 from tracker.operations.forms import look_at_form
 from tracker.progress import Progress
 

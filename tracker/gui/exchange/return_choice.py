@@ -2,12 +2,12 @@
 
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
-from tracker.domain.fields import ASSESSMENT
-from tracker.domain.matrix import MAY_BE_OPEN, OPEN_FIELDS
-from tracker.gui import theme
-from tracker.gui.paragraph.editor import line
-from tracker.gui.widgets import label
-from tracker.gui.words import tr
+from tracker.domain.casework.fields import ASSESSMENT
+from tracker.domain.reports.workbook import MAY_BE_OPEN, OPEN_FIELDS
+from tracker.gui.kit import theme
+from tracker.gui.kit.form_page import line
+from tracker.gui.kit.i18n import tr
+from tracker.gui.kit.widgets import label
 
 
 class ReturnChoice(QWidget):

@@ -2,11 +2,11 @@
 
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from tracker.domain.matrix import ALWAYS, PURPOSES, Sheet, usual_sheets
-from tracker.gui import remembered, theme
-from tracker.gui.paragraph.editor import line
-from tracker.gui.widgets import button, label
-from tracker.gui.words import tr
+from tracker.domain.reports.workbook import ALWAYS, PURPOSES, Sheet, usual_sheets
+from tracker.gui.kit import theme, ui_state
+from tracker.gui.kit.form_page import line
+from tracker.gui.kit.i18n import tr
+from tracker.gui.kit.widgets import button, label
 
 
 class SheetChoice(QWidget):
@@ -57,7 +57,7 @@ class SheetChoice(QWidget):
         """Tick what is usual for the use: what a ministry needs to fill in, and no more; or what was chosen last."""
         self._for_return = for_return
         usual = usual_sheets(for_return, bool(self.since.text().strip()), commented=True, several_states=self._several)
-        left_out = () if for_return else remembered.sheets_left_out()
+        left_out = () if for_return else ui_state.sheets_left_out()
         for sheet, box in self.boxes.items():
             box.setChecked(sheet in usual and sheet.value not in left_out)
             offered = sheet in usual or not (for_return or sheet is Sheet.BY_STATE)
@@ -74,7 +74,7 @@ class SheetChoice(QWidget):
     def keep(self) -> None:
         """Remember what is not ticked; that changes are shown is asked anew each time."""
         left_out = [sheet.value for sheet, box in self.boxes.items() if not box.isChecked()]
-        remembered.keep_sheets_left_out([name for name in left_out if name != Sheet.CHANGES])
+        ui_state.keep_sheets_left_out([name for name in left_out if name != Sheet.CHANGES])
 
     def _on_since(self, words: str) -> None:
         self.boxes[Sheet.CHANGES].setChecked(bool(words.strip()))

@@ -1,1 +1,1 @@
-"""History: every change set, what it changed, and taking one back."""
+"""History: every change set, what it changed, and reverting one."""

@@ -4,9 +4,9 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, QTimer, Signal
 
-from tracker.domain.changes import ChangeSet, ChangeSetRow, Sought
-from tracker.gui.office import Office
-from tracker.gui.words import moment, tr
+from tracker.domain.casework.change_sets import ChangeSet, ChangeSetRow, HistoryQuery
+from tracker.gui.context.context import WorkContext
+from tracker.gui.kit.i18n import moment, tr
 from tracker.operations import history
 
 _HEADINGS = ("When", "Who", "State", "What")
@@ -20,14 +20,14 @@ class HistoryModel(QAbstractTableModel):
 
     read_on = Signal()
 
-    def __init__(self, office: Office) -> None:
+    def __init__(self, context: WorkContext) -> None:
         super().__init__()
-        self._office = office
-        self._states = {state.code: state.name for state in office.states}
+        self._context = context
+        self._states = {state.code: state.name for state in context.states}
         self._rows: list[ChangeSetRow] = []
         self._before: int | None = None  # where to read on; 0 at the beginning of history
         self._wanted = 0
-        self.sought = Sought()
+        self.sought = HistoryQuery()
         self._soon = QTimer(self, singleShot=True, interval=0)
         self._soon.timeout.connect(self._read_on)
 
@@ -65,7 +65,7 @@ class HistoryModel(QAbstractTableModel):
     def row_at(self, position: int) -> ChangeSetRow:
         return self._rows[position]
 
-    def seek(self, sought: Sought) -> None:
+    def seek(self, sought: HistoryQuery) -> None:
         """Show other change sets."""
         self.sought = sought
         self.reload()
@@ -78,10 +78,10 @@ class HistoryModel(QAbstractTableModel):
         self.endResetModel()
         self._read_on()
 
-    def take_up(self, change_set: ChangeSet) -> None:
+    def load(self, change_set: ChangeSet) -> None:
         """A change set was made, gone on with, undone or redone."""
         newest = self._rows[0].id if self._rows else 0
-        news = history.change_sets(self._office.workspace, self.sought, since=newest + 1)
+        news = history.change_sets(self._context.workspace, self.sought, since=newest + 1)
         if news:
             self.beginInsertRows(QModelIndex(), 0, len(news) - 1)
             self._rows[:0] = news
@@ -92,17 +92,17 @@ class HistoryModel(QAbstractTableModel):
         for position, row in enumerate(self._rows):
             if row.id == change_set_id:
                 (self._rows[position],) = history.change_sets(
-                    self._office.workspace, Sought(), row.id, limit=1, before=row.id + 1
+                    self._context.workspace, HistoryQuery(), row.id, limit=1, before=row.id + 1
                 )
                 self.dataChanged.emit(self.index(position, 0), self.index(position, len(_HEADINGS) - 1))
 
     def _read_on(self) -> None:
         """Read a page; where words are sought, look through no more than a part of history for it."""
         if self._before is None:
-            newest = history.change_sets(self._office.workspace, Sought(), limit=1)
+            newest = history.change_sets(self._context.workspace, HistoryQuery(), limit=1)
             self._before = newest[0].id + 1 if newest else 0
         since = max(self._before - _PART, 0) if self.sought.words else 0
-        found = history.change_sets(self._office.workspace, self.sought, since, self._before)
+        found = history.change_sets(self._context.workspace, self.sought, since, self._before)
         self._before = found[-1].id if len(found) == history.PAGE else since
         if found:
             self.beginInsertRows(QModelIndex(), len(self._rows), len(self._rows) + len(found) - 1)

@@ -1,20 +1,20 @@
-"""The History screen: change sets with filters above, what the chosen one changed below, and taking it back."""
+"""The History screen: change sets with filters above, what the chosen one changed below, and reverting it."""
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QScrollArea, QSplitter, QVBoxLayout, QWidget
 
-from tracker.domain.casework import ParagraphRow
-from tracker.domain.changes import ChangeSet, ChangeSetRow, FieldChange, Sought
-from tracker.gui import remembered, theme
-from tracker.gui.fields import Choice
-from tracker.gui.find import FindLine
+from tracker.domain.casework.assessments import ParagraphRow
+from tracker.domain.casework.change_sets import ChangeSet, ChangeSetRow, FieldChange, HistoryQuery
+from tracker.gui.context.context import WorkContext
 from tracker.gui.history.model import WIDTHS, HistoryModel
-from tracker.gui.keys import with_key
-from tracker.gui.office import Office
-from tracker.gui.table import Table
-from tracker.gui.widgets import add_tools, button, clear, headed_page, label, read_from
-from tracker.gui.words import tr
+from tracker.gui.kit import theme, ui_state
+from tracker.gui.kit.fields import Choice
+from tracker.gui.kit.find_field import FindField
+from tracker.gui.kit.i18n import tr
+from tracker.gui.kit.shortcuts import with_key
+from tracker.gui.kit.table import Table
+from tracker.gui.kit.widgets import add_tools, button, clear, headed_page, label, read_from
 from tracker.operations import history
 
 _KINDS: tuple[tuple[str, tuple[str, ...]], ...] = (
@@ -30,30 +30,28 @@ _SHOWN = 100  # changed fields of one action
 
 
 class HistoryPage(QWidget):
-    """Of the Member State on the desk, of all, or of one paragraph; it reads only while it is shown. Emits
-    take_back_wanted(id) for the change set that is to be taken back."""
+    """Of the Member State in scope, of all, or of one paragraph; it reads only while it is shown. Emits
+    revert_wanted(id) for the change set that is to be reverted."""
 
-    take_back_wanted = Signal(int)
+    revert_wanted = Signal(int)
 
-    def __init__(self, office: Office) -> None:
+    def __init__(self, context: WorkContext) -> None:
         super().__init__()
-        self._office = office
+        self._context = context
         self._paragraph: ParagraphRow | None = None
         self._stale = True
-        self.model = HistoryModel(office)
-        self.scope, self.who, self.kind = Choice(), Choice(), Choice()
-        for box, name in ((self.scope, tr("Whose")), (self.who, tr("Who")), (self.kind, tr("What"))):
+        self.model = HistoryModel(context)
+        self.whose, self.who, self.kind = Choice(), Choice(), Choice()
+        for box, name in ((self.whose, tr("Whose")), (self.who, tr("Who")), (self.kind, tr("What"))):
             box.setAccessibleName(name)
             box.activated.connect(self._seek)
         for words, tables in _KINDS:
             self.kind.addItem(tr(words), tables)
         self.table = Table(self.model, WIDTHS, tr("History"))
-        remembered.columns(self.table, "history")
+        ui_state.columns(self.table, "history")
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.table.selectionModel().currentChanged.connect(self._on_current)
-        self.take_back = button(
-            tr("Take back"), "", self.take_back_chosen, tr("Take back the chosen action"), "take back"
-        )
+        self.revert = button(tr("Revert"), "", self.revert_chosen, tr("Revert the chosen action"), "revert")
         self._empty = label("", "quiet")
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._below = below = QSplitter(Qt.Orientation.Vertical)
@@ -61,18 +59,18 @@ class HistoryPage(QWidget):
         below.addWidget(self.table)
         below.addWidget(self._details_pane())
         below.setSizes([420, 240])
-        remembered.splitter(below, "history")
-        self.find_line = FindLine(tr("Find in history"))
-        self.find_line.lead_to(self.table)
-        head = (label(tr("History"), "title"), label(), self.find_line, self.take_back)
+        ui_state.splitter(below, "history")
+        self.find_field = FindField(tr("Find in history"))
+        self.find_field.lead_to(self.table)
+        head = (label(tr("History"), "title"), label(), self.find_field, self.revert)
         headed_page(self, head, 1, [self._empty, below])
-        add_tools(self, (self.scope, self.who, self.kind))
+        add_tools(self, (self.whose, self.who, self.kind))
         self._rest = QTimer(self, singleShot=True, interval=150)
         self._rest.timeout.connect(self._seek)
-        self.find_line.textChanged.connect(lambda _words: self._rest.start())
+        self.find_field.textChanged.connect(lambda _words: self._rest.start())
         self.model.read_on.connect(self._on_read)
-        office.changed.connect(self._on_change)
-        office.desk_changed.connect(self._on_desk)
+        context.changed.connect(self._on_change)
+        context.scope_changed.connect(self._on_scope)
 
     def _details_pane(self) -> QScrollArea:
         inner = QWidget()
@@ -109,29 +107,29 @@ class HistoryPage(QWidget):
         """Offer what there is to choose from now, and read."""
         self._stale = False
         who = self.who.currentData()
-        self.scope.clear()
+        self.whose.clear()
         if self._paragraph:
             words = tr("Paragraph {label} of {symbol}")
-            self.scope.addItem(words.format(label=self._paragraph.label, symbol=self._paragraph.symbol), "paragraph")
-        if self._office.state:
-            self.scope.addItem(self._office.state.name, "state")
-        self.scope.addItem(tr("All Member States"), "")
+            self.whose.addItem(words.format(label=self._paragraph.label, symbol=self._paragraph.symbol), "paragraph")
+        if self._context.state:
+            self.whose.addItem(self._context.state.name, "state")
+        self.whose.addItem(tr("All Member States"), "")
         self.who.clear()
         self.who.addItem(tr("Everyone"), "")
-        for name in history.people(self._office.workspace):
+        for name in history.people(self._context.workspace):
             self.who.addItem(name, name)
         self.who.setCurrentIndex(max(self.who.findData(who), 0))
         self._seek()
 
     def _seek(self) -> None:
-        scope = self.scope.currentData()
+        whose = self.whose.currentData()
         self.model.seek(
-            Sought(
-                state=self._office.desk.state if scope else "",
-                paragraph_id=self._paragraph.id if self._paragraph and scope == "paragraph" else None,
+            HistoryQuery(
+                state=self._context.scope.state if whose else "",
+                paragraph_id=self._paragraph.id if self._paragraph and whose == "paragraph" else None,
                 who=self.who.currentData() or "",
                 tables=self.kind.currentData() or (),
-                words=self.find_line.text(),
+                words=self.find_field.text(),
             )
         )
 
@@ -157,43 +155,43 @@ class HistoryPage(QWidget):
         self._empty.setText(tr("Searching…") if self.model.is_reading else self._why_empty())
         self._below.setVisible(found)
         why_not = self.why_not()
-        self.take_back.setEnabled(not why_not)
-        self.take_back.setToolTip(why_not or with_key(self.take_back.accessibleName(), "take back"))
+        self.revert.setEnabled(not why_not)
+        self.revert.setToolTip(why_not or with_key(self.revert.accessibleName(), "revert"))
         clear(self._details)
-        changed = history.details(self._office.workspace, row.id, _SHOWN + 1) if row else []
+        changed = history.details(self._context.workspace, row.id, _SHOWN + 1) if row else []
         for one in changed[:_SHOWN]:
             self._details.addWidget(_field(one))
         if len(changed) > _SHOWN:
             self._details.addWidget(label(tr("and more"), "quiet"))
 
     def _why_empty(self) -> str:
-        if self.find_line.text() or self.who.currentData() or self.kind.currentIndex() > 0:
+        if self.find_field.text() or self.who.currentData() or self.kind.currentIndex() > 0:
             return tr("Nothing fits. Choose other filters, or clear the search.")
-        return tr("Nothing has been done here yet. What you do stands here, and can be taken back.")
+        return tr("Nothing has been done here yet. What you do stands here, and can be reverted.")
 
     def why_not(self) -> str:
-        """Why the chosen action can't be taken back; "" where it can."""
+        """Why the chosen action can't be reverted; "" where it can."""
         row = self.current
         if row is None:
             return tr("Choose an action first.")
         if row.undone:
-            return tr("It is taken back already.")
-        return "" if row.can_be_undone else tr("This made the workspace what it is: it can't be taken back.")
+            return tr("It is reverted already.")
+        return "" if row.can_be_undone else tr("This made the workspace what it is: it can't be reverted.")
 
-    def take_back_chosen(self) -> None:
+    def revert_chosen(self) -> None:
         if row := self.current:
-            self.take_back_wanted.emit(row.id)
+            self.revert_wanted.emit(row.id)
 
     def _on_change(self, change_set: ChangeSet) -> None:
         if not self.isVisible():
             self._stale = True
             return
         chosen = self.current
-        self.model.take_up(change_set)
+        self.model.load(change_set)
         if chosen is None or chosen.id == change_set.id:
             self._show_current()
 
-    def _on_desk(self) -> None:
+    def _on_scope(self) -> None:
         self.of_paragraph(None)
 
 

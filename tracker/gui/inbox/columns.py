@@ -1,9 +1,10 @@
 """What the inbox says of each assessment that waits."""
 
-from tracker.domain.casework import Stage
-from tracker.domain.review import InboxRow
-from tracker.gui.table import Column
-from tracker.gui.words import level_word, moment, tr
+from tracker.domain.casework.assessments import Stage
+from tracker.domain.casework.review import InboxRow
+from tracker.gui.context.level_words import level_word
+from tracker.gui.kit.i18n import moment, tr
+from tracker.gui.kit.table import Column
 
 COLUMNS: tuple[Column[InboxRow], ...] = (
     Column("Waits because", 120, lambda row: why(row)),

@@ -4,18 +4,18 @@ from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QWidget
 
-from tracker.domain.casework import Stage
-from tracker.domain.changes import ChangeSet
-from tracker.domain.review import InboxRow
-from tracker.gui import remembered
-from tracker.gui.fields import Choice
-from tracker.gui.find import FindLine
+from tracker.domain.casework.assessments import Stage
+from tracker.domain.casework.change_sets import ChangeSet
+from tracker.domain.casework.review import InboxRow
+from tracker.gui.context.context import WorkContext
 from tracker.gui.inbox.columns import COLUMNS
-from tracker.gui.keys import with_key
-from tracker.gui.office import Office
-from tracker.gui.table import RowsModel, Table
-from tracker.gui.widgets import add_tools, button, headed_page, label
-from tracker.gui.words import tr
+from tracker.gui.kit import ui_state
+from tracker.gui.kit.fields import Choice
+from tracker.gui.kit.find_field import FindField
+from tracker.gui.kit.i18n import tr
+from tracker.gui.kit.shortcuts import with_key
+from tracker.gui.kit.table import RowsModel, Table
+from tracker.gui.kit.widgets import add_tools, button, headed_page, label
 from tracker.operations import review
 
 _KINDS = (
@@ -33,21 +33,21 @@ class InboxPage(QWidget):
     chosen = Signal(object)
     accept = Signal(object)
 
-    def __init__(self, office: Office) -> None:
+    def __init__(self, context: WorkContext) -> None:
         super().__init__()
-        self._office = office
+        self._context = context
         self._stale = True
         self._filling = False
         self.model = RowsModel(COLUMNS)
-        self.scope, self.kind = Choice(), Choice()
-        self.scope.setAccessibleName(tr("Whose"))
+        self.whose, self.kind = Choice(), Choice()
+        self.whose.setAccessibleName(tr("Whose"))
         self.kind.setAccessibleName(tr("What"))
         for words, admits in _KINDS:
             self.kind.addItem(tr(words), admits)
         self.kind.activated.connect(self._narrow)
-        self.scope.activated.connect(self.reload)
+        self.whose.activated.connect(self.reload)
         self.table = Table(self.model, [one.width for one in COLUMNS], tr("Inbox"))
-        remembered.columns(self.table, "inbox")
+        ui_state.columns(self.table, "inbox")
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.table.selectionModel().currentChanged.connect(self._on_current)
         self.table.selectionModel().selectionChanged.connect(self._on_selection)
@@ -57,14 +57,14 @@ class InboxPage(QWidget):
         )
         self._empty = label("", "quiet", wrap=True)
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.find_line = FindLine(tr("Find in the inbox"))
-        self.find_line.lead_to(self.table)
-        self.find_line.textChanged.connect(self._search)
-        head = (label(tr("Inbox"), "title"), self._about, self.find_line, self._accept)
+        self.find_field = FindField(tr("Find in the inbox"))
+        self.find_field.lead_to(self.table)
+        self.find_field.textChanged.connect(self._search)
+        head = (label(tr("Inbox"), "title"), self._about, self.find_field, self._accept)
         headed_page(self, head, 1, [self._empty, self.table])
-        add_tools(self, (self.scope, self.kind))
-        office.changed.connect(self._on_change)
-        office.desk_changed.connect(self._on_desk)
+        add_tools(self, (self.whose, self.kind))
+        context.changed.connect(self._on_change)
+        context.scope_changed.connect(self._on_scope)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -73,19 +73,19 @@ class InboxPage(QWidget):
             self.reload()
 
     def _offer(self) -> None:
-        scope = self.scope.currentIndex()
-        self.scope.clear()
-        self.scope.addItem(tr("All Member States"), "")
-        if self._office.state:
-            self.scope.addItem(self._office.state.name, self._office.state.code)
-        self.scope.setCurrentIndex(min(max(scope, 0), self.scope.count() - 1))
+        whose = self.whose.currentIndex()
+        self.whose.clear()
+        self.whose.addItem(tr("All Member States"), "")
+        if self._context.state:
+            self.whose.addItem(self._context.state.name, self._context.state.code)
+        self.whose.setCurrentIndex(min(max(whose, 0), self.whose.count() - 1))
 
     def reload(self) -> None:
         """Read again; the line that was chosen stays so, where it is still there."""
         self._stale = False
         before = self.current
         self._filling = True
-        self.model.show_rows(review.inbox(self._office.workspace, self.scope.currentData() or ""))
+        self.model.show_rows(review.inbox(self._context.workspace, self.whose.currentData() or ""))
         for position in range(self.model.rowCount()):
             row = self.model.row_at(position)
             if before and (row.state, row.cycle, row.paragraph_id) == (before.state, before.cycle, before.paragraph_id):
@@ -107,10 +107,10 @@ class InboxPage(QWidget):
     def selected(self) -> list[InboxRow]:
         return [self.model.row_at(index.row()) for index in self.table.selectionModel().selectedRows()]
 
-    def tell(self) -> None:
-        """Say which line the user is at, where that is work on the desk: coming back here puts no other on it."""
-        desk = self._office.desk
-        if self.current and (self.current.state, self.current.cycle) == (desk.state, desk.cycle):
+    def emit_current(self) -> None:
+        """Emit the current line where it is in scope: coming back to the inbox does not switch the scope."""
+        scope = self._context.scope
+        if self.current and (self.current.state, self.current.cycle) == (scope.state, scope.cycle):
             self.chosen.emit(self.current)
 
     def _narrow(self) -> None:
@@ -156,10 +156,10 @@ class InboxPage(QWidget):
         else:
             self._stale = True
 
-    def _on_desk(self) -> None:
-        before = self.scope.currentData()
+    def _on_scope(self) -> None:
+        before = self.whose.currentData()
         self._offer()
-        if self.scope.currentData() == before:
+        if self.whose.currentData() == before:
             return
         if self.isVisible():
             self.reload()

@@ -4,32 +4,33 @@ from functools import partial
 
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from tracker.domain.casework import ParagraphRow, Stage
-from tracker.domain.review import Comment
+from tracker.domain.casework.assessments import ParagraphRow, Stage
+from tracker.domain.casework.review import Comment
 from tracker.errors import TrackerError
-from tracker.gui import theme
-from tracker.gui.fields import GrowingText
-from tracker.gui.office import Office
-from tracker.gui.paragraph.cards import Section
-from tracker.gui.paragraph.unsaid import About, Unsaid
-from tracker.gui.widgets import button, label
-from tracker.gui.words import moment, stage_word, tr
+from tracker.gui.context.context import WorkContext
+from tracker.gui.context.level_words import stage_word
+from tracker.gui.kit import theme
+from tracker.gui.kit.cards import Section
+from tracker.gui.kit.fields import GrowingText
+from tracker.gui.kit.i18n import moment, tr
+from tracker.gui.kit.widgets import button, label
+from tracker.gui.paragraph.comment_drafts import About, CommentDrafts
 from tracker.operations import review
 
 
 class CommentsSection(Section):
     """The threads of one paragraph. What is being typed stays with its assessment until it is said."""
 
-    def __init__(self, office: Office) -> None:
+    def __init__(self, context: WorkContext) -> None:
         super().__init__(tr("Comments"), tr("Nothing has been said of this assessment yet."), ())
-        self._office = office
+        self._context = context
         self._row: ParagraphRow | None = None
         self.said: list[Comment] = []
         self._threads: list[Comment] = []
         self._shown: dict[int, QWidget] = {}
         self._answered: dict[About, Comment] = {}
         self.text = GrowingText(1, 10, tr("Comment"))
-        self.unsaid = Unsaid(self.text)
+        self.unsaid = CommentDrafts(self.text)
         self.text.setAccessibleName(tr("Comment"))
         self._problem = label("", "warning", wrap=True)
         self.text.refused.connect(self._refuse)
@@ -50,9 +51,9 @@ class CommentsSection(Section):
     def show_row(self, row: ParagraphRow) -> None:
         """Show what was said of a paragraph's assessment."""
         self._row = row
-        if self.unsaid.show(self._office.desk, row):
+        if self.unsaid.show(self._context.scope, row):
             self._show_answered()
-        said = self.said = review.comments(self._office.workspace, self._office.desk, row.id)
+        said = self.said = review.comments(self._context.workspace, self._context.scope, row.id)
         answers: dict[int | None, list[Comment]] = {}
         for one in said:
             answers.setdefault(one.reply_to, []).append(one)
@@ -63,19 +64,19 @@ class CommentsSection(Section):
 
     def say(self) -> None:
         """Say what was typed."""
-        if not self._row or not self._office.has_state():
+        if not self._row or not self._context.has_state():
             return
         answered = one.id if (one := self._current_answered) else None
         try:
             change_set = review.add_comment(
-                self._office.workspace, self._office.desk, self._row, self.text.toPlainText(), answered
+                self._context.workspace, self._context.scope, self._row, self.text.toPlainText(), answered
             )
         except TrackerError as fault:
             self._refuse(str(fault))
             return
         self.text.clear()
         self._answer_none()
-        self._office.tell(change_set)
+        self._context.publish(change_set)
 
     def _refuse(self, why: str) -> None:
         self._problem.setText(why)
@@ -147,7 +148,7 @@ class CommentsSection(Section):
         self._instead.setVisible(one is not None)
 
     def _settle(self, first: Comment) -> None:
-        self._office.do_on_desk(review.settle, self._row, first.id, not first.settled)
+        self._context.do_in_scope(review.settle, self._row, first.id, not first.settled)
 
 
 def _has_focus(card: QWidget) -> bool:

@@ -5,21 +5,21 @@ from datetime import date
 
 from PySide6.QtWidgets import QFrame, QWidget
 
-from tracker.domain.evidence import Evidence, EvidenceRow, Excerpt, Reliability, years_old
-from tracker.domain.filenames import visible
-from tracker.gui.office import Office
-from tracker.gui.paragraph.cards import Act, card
-from tracker.gui.paragraph.file_line import file_line
-from tracker.gui.widgets import label
-from tracker.gui.words import count, day, tr
+from tracker.domain.casework.evidence import Evidence, EvidenceRow, Excerpt, Reliability, years_old
+from tracker.domain.text.filenames import visible
+from tracker.gui.context.context import WorkContext
+from tracker.gui.files.file_line import file_line
+from tracker.gui.kit.cards import Act, card
+from tracker.gui.kit.i18n import count, day, tr
+from tracker.gui.kit.widgets import label
 
 
-def evidence_card(office: Office, row: EvidenceRow, note: QWidget, acts: Sequence[Act]) -> QFrame:
+def evidence_card(context: WorkContext, row: EvidenceRow, note: QWidget, acts: Sequence[Act]) -> QFrame:
     """`note` says where in the source; `acts` is what can be done with the whole."""
     found = row.evidence
     years = years_old(found, date.today())
     words = (*map(_quoted, found.excerpts), found.citation, visible(found.link), _linked(row))
-    files = [file_line(office, file) for file in row.files]
+    files = [file_line(context, file) for file in row.files]
     return card(found.title, [*_about(found, years), *words, *files, note], acts)
 
 

@@ -11,20 +11,21 @@ from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
-from tracker.domain.casework import ParagraphRow
-from tracker.domain.changes import ChangeSet
-from tracker.domain.evidence import Evidence, EvidenceRow, EvidenceType, Reliability, SourceClass
-from tracker.domain.linking import Register
+from tracker.domain.casework.assessments import ParagraphRow
+from tracker.domain.casework.change_sets import ChangeSet
+from tracker.domain.casework.evidence import Evidence, EvidenceRow, EvidenceType, Reliability, SourceClass
+from tracker.domain.casework.registers import Register
 from tracker.errors import TrackerError
-from tracker.gui.fields import on_clipboard
-from tracker.gui.jobs import Job
-from tracker.gui.office import Office
-from tracker.gui.paragraph.editor import EditorPage, about_paragraph, choice, date_field, line, text, words_of
+from tracker.gui.context.context import WorkContext
+from tracker.gui.kit.fields import on_clipboard
+from tracker.gui.kit.form_page import FormPage, choice, date_field, line, text, words_of
+from tracker.gui.kit.i18n import tr
+from tracker.gui.kit.jobs import Job
+from tracker.gui.kit.widgets import label
 from tracker.gui.paragraph.excerpts import ExcerptsField
 from tracker.gui.paragraph.files import FilesField, dropped
 from tracker.gui.paragraph.shown_measures import ShownMeasures
-from tracker.gui.widgets import label
-from tracker.gui.words import tr
+from tracker.gui.paragraph.text_view import about_paragraph
 from tracker.operations import registers
 from tracker.operations.registers import Parts
 from tracker.progress import Progress
@@ -32,13 +33,13 @@ from tracker.progress import Progress
 _OF_EVIDENCE = ("evidence", "excerpt", "evidence_file", "evidence_measure")
 
 
-class EvidenceEditor(EditorPage):
+class EvidenceEditor(FormPage):
     """Adds evidence (with `supports`: to that paragraph) or changes `row`. Files and links may be dropped on it, images
     pasted. `open_again` is called with the row as it stands when it was changed elsewhere."""
 
     def __init__(
         self,
-        office: Office,
+        context: WorkContext,
         row: EvidenceRow | None = None,
         supports: ParagraphRow | None = None,
         files: Sequence[Path] = (),
@@ -49,7 +50,7 @@ class EvidenceEditor(EditorPage):
         about = tr("Supports paragraph {label} of {symbol}.")
         super().__init__(title, about_paragraph(about, supports), self._keep)
         self.setAcceptDrops(True)
-        self._office = office
+        self._context = context
         self._row = row
         self._supports = supports
         self._open_again = open_again
@@ -66,7 +67,7 @@ class EvidenceEditor(EditorPage):
         self.texts["link"] = self.add(tr("Link"), line(held.link))
         self.texts["citation"] = self.add(tr("Citation"), text(held.citation))
         self.excerpts: ExcerptsField = self.add(tr("Excerpts"), ExcerptsField(held.excerpts))
-        self.files = FilesField(office, row.files if row else ())
+        self.files = FilesField(context, row.files if row else ())
         self._add_below(tr("Files"), self.files)
         self.files.refused.connect(self.refuse)
         self.files.added.connect(self._name)
@@ -76,7 +77,7 @@ class EvidenceEditor(EditorPage):
             for field in self.findChildren(kind):
                 field.installEventFilter(self)
         self.add_files(files)
-        office.changed.connect(self._on_change)
+        context.changed.connect(self._on_change)
 
     def paste(self) -> None:
         """A picture on the clipboard comes in as a file."""
@@ -88,7 +89,7 @@ class EvidenceEditor(EditorPage):
         self.files.add(paths)
 
     def _shown_measures(self) -> ShownMeasures:
-        rows = registers.measures(self._office.workspace, self._office.desk)
+        rows = registers.measures(self._context.workspace, self._context.scope)
         ticked = {one.id: one.note for one in self._row.measures} if self._row else {}
         made = ShownMeasures([(row.id, row.measure.title) for row in rows], ticked)
         self._add_below(tr("Shows measures"), made)
@@ -152,15 +153,19 @@ class EvidenceEditor(EditorPage):
         shows = self.measures.value
         before = {one.id: one.note for one in self._row.measures} if self._row else {}
         parts = Parts(supports, [*self.files.new], {*self.files.without}, None if shows == before else shows)
-        workspace, desk, evidence_id = self._office.workspace, self._office.desk, self._row.id if self._row else None
+        workspace, scope, evidence_id = (
+            self._context.workspace,
+            self._context.scope,
+            self._row.id if self._row else None,
+        )
 
         def work(progress: Progress) -> ChangeSet | None:
-            return registers.save_evidence(workspace, desk, evidence, evidence_id, parts, progress)
+            return registers.save_evidence(workspace, scope, evidence, evidence_id, parts, progress)
 
         self.setFocus()  # a button that can't be pressed passes the focus on to wherever
         self.save_button.setEnabled(False)
         self._job = Job(work, writes=True)
-        self._job.done.connect(self._office.tell)
+        self._job.done.connect(self._context.publish)
         self._job.done.connect(self._kept)
         self.closed.connect(self._job.cancel)
         self._job.failed.connect(self._refused)
@@ -184,7 +189,7 @@ class EvidenceEditor(EditorPage):
         """The row as it stands now; None when it is new, or gone."""
         if self._row is None:
             return None
-        found = registers.row(self._office.workspace, self._office.desk, Register.EVIDENCE, self._row.id)
+        found = registers.row(self._context.workspace, self._context.scope, Register.EVIDENCE, self._row.id)
         return found if isinstance(found, EvidenceRow) else None
 
     def _on_change(self, change_set: ChangeSet) -> None:

@@ -5,36 +5,36 @@ from collections.abc import Sequence
 from PySide6.QtCore import QUrl
 from PySide6.QtWidgets import QApplication, QWidget
 
-from tracker.domain import links
-from tracker.domain.evidence import EvidenceRow
-from tracker.domain.linking import Register
-from tracker.gui.office import Office
-from tracker.gui.outside import open_outside
-from tracker.gui.paragraph.cards import Act
+from tracker.domain.casework.evidence import EvidenceRow
+from tracker.domain.casework.registers import Register
+from tracker.domain.text import web_links
+from tracker.gui.context.context import WorkContext
+from tracker.gui.context.open_external import open_outside
+from tracker.gui.kit.cards import Act
+from tracker.gui.kit.i18n import tr
 from tracker.gui.paragraph.evidence_card import evidence_card
 from tracker.gui.paragraph.linked_section import LinkedSection
-from tracker.gui.words import tr
 
 
 class EvidenceSection(LinkedSection):
     register = Register.EVIDENCE
     note_words = "Where in the source"
 
-    def __init__(self, office: Office) -> None:
+    def __init__(self, context: WorkContext) -> None:
         nothing = tr("No evidence yet. Press E to add some, or drop a file or a link here.")
-        super().__init__(office, tr("Evidence"), nothing)
+        super().__init__(context, tr("Evidence"), nothing)
 
     def card(self, row: EvidenceRow, note: QWidget, acts: Sequence[Act]) -> QWidget:
         found, more = row.evidence, []
         if address := web_address(found.link):
             instead = tr("Copy the link into a browser.")
-            more = [Act(tr("Open link"), lambda: open_outside(self.office, address, found.link, instead))]
+            more = [Act(tr("Open link"), lambda: open_outside(self.context, address, found.link, instead))]
         elif found.link:
             more = [Act(tr("Copy link"), lambda: QApplication.clipboard().setText(found.link))]
-        return evidence_card(self.office, row, note, [*acts, *more])
+        return evidence_card(self.context, row, note, [*acts, *more])
 
 
 def web_address(link: str) -> QUrl | None:
     """The address that a link may be opened at; None where it is none, for us or for Qt."""
-    url = QUrl(links.web_address(link), QUrl.ParsingMode.StrictMode)
+    url = QUrl(web_links.web_address(link), QUrl.ParsingMode.StrictMode)
     return url if url.isValid() and url.host() and not url.userInfo() else None

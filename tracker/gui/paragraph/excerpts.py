@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from tracker.domain.evidence import Excerpt
-from tracker.gui import theme
-from tracker.gui.paragraph.editor import line, text
-from tracker.gui.widgets import button
-from tracker.gui.words import tr
+from tracker.domain.casework.evidence import Excerpt
+from tracker.gui.kit import theme
+from tracker.gui.kit.form_page import line, text
+from tracker.gui.kit.i18n import tr
+from tracker.gui.kit.widgets import button
 
 
 class ExcerptLine(QWidget):

@@ -9,15 +9,15 @@ from PySide6.QtCore import QMimeData, Signal
 from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
-from tracker.domain.evidence import File
-from tracker.domain.filenames import visible
+from tracker.domain.casework.evidence import File
+from tracker.domain.text.filenames import visible
 from tracker.errors import TrackerError
-from tracker.gui import theme
-from tracker.gui.office import Office
-from tracker.gui.paragraph.cards import Act
-from tracker.gui.paragraph.file_line import acts_line, file_line
-from tracker.gui.widgets import FlowLayout, button, clear, label
-from tracker.gui.words import tr
+from tracker.gui.context.context import WorkContext
+from tracker.gui.files.file_line import acts_line, file_line
+from tracker.gui.kit import theme
+from tracker.gui.kit.cards import Act
+from tracker.gui.kit.i18n import tr
+from tracker.gui.kit.widgets import FlowLayout, button, clear, label
 from tracker.operations import attachments
 from tracker.operations.registers import NewFile
 
@@ -38,9 +38,9 @@ class FilesField(QWidget):
     refused = Signal(str)
     added = Signal(str)
 
-    def __init__(self, office: Office, held: Sequence[File]) -> None:
+    def __init__(self, context: WorkContext, held: Sequence[File]) -> None:
         super().__init__()
-        self._office = office
+        self._context = context
         self._held = held
         self.new: list[NewFile] = []
         self.without: set[int] = set()
@@ -92,7 +92,7 @@ class FilesField(QWidget):
         while name in taken:
             number += 1
             name = f"{words} ({number}).png"
-        path = self._office.copies.place(name)
+        path = self._context.copies.place(name)
         if not image.save(str(path), "PNG", 80):  # type: ignore[call-overload]
             raise TrackerError(tr("The image can't be kept: the disk may be full."), tr("Make room and paste again."))
         return path
@@ -129,7 +129,7 @@ class FilesField(QWidget):
                 Act(tr("Replace…"), partial(self._replace, held)),
                 Act(tr("Remove"), partial(self._leave_out, held)),
             ]
-            self._lines.addWidget(file_line(self._office, held, acts))
+            self._lines.addWidget(file_line(self._context, held, acts))
         names = {held.id: visible(held.name) for held in self._held}
         for new in self.new:
             name = visible(new.path.name)

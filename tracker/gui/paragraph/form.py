@@ -9,13 +9,14 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCompleter, QGridLayout, QLabel, QVBoxLayout, QWidget
 
-from tracker.domain.casework import Assessment, ParagraphRow
-from tracker.domain.levels import Level, overall
-from tracker.gui import theme
-from tracker.gui.fields import DateText, GrowingText, LineText
+from tracker.domain.casework.assessments import Assessment, ParagraphRow
+from tracker.domain.casework.levels import Level, overall
+from tracker.gui.context.level_words import inherited_words, level_word
+from tracker.gui.kit import theme
+from tracker.gui.kit.fields import DateText, GrowingText, LineText
+from tracker.gui.kit.i18n import signed, tr
+from tracker.gui.kit.widgets import label
 from tracker.gui.paragraph.level_picker import LevelPicker
-from tracker.gui.widgets import label
-from tracker.gui.words import inherited_words, level_word, signed, tr
 
 ASSISTANCE = (
     "Legal advice",
@@ -124,7 +125,7 @@ class AssessmentForm(QWidget):
         """Show the assessment of a paragraph. What is being typed for another one is told first."""
         other = self._row is not None and self._row.id != row.id
         if other:
-            self.tell()
+            self.flush()
         self._row = row
         made = row.assessment
         for name, picker in self.levels.items():
@@ -151,14 +152,14 @@ class AssessmentForm(QWidget):
         if field:
             field.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def tell(self) -> None:
+    def flush(self) -> None:
         """Say now what was typed."""
         for field in self.texts.values():
-            field.tell()
-        self.due.tell()
+            field.flush()
+        self.due.flush()
 
     def forget_unkept(self) -> None:
-        """Another desk came without asking: the cycle that the words were typed in is gone."""
+        """The scope changed without asking: the cycle that the words were typed in is gone."""
         self._unkept.clear()
 
     def try_again(self) -> None:

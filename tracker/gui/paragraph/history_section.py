@@ -4,13 +4,13 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from tracker.domain.casework import ParagraphRow
-from tracker.domain.changes import ChangeSetRow, Sought
-from tracker.gui import theme
-from tracker.gui.office import Office
-from tracker.gui.paragraph.cards import Act, Section
-from tracker.gui.widgets import label, tip
-from tracker.gui.words import moment, tr
+from tracker.domain.casework.assessments import ParagraphRow
+from tracker.domain.casework.change_sets import ChangeSetRow, HistoryQuery
+from tracker.gui.context.context import WorkContext
+from tracker.gui.kit import theme
+from tracker.gui.kit.cards import Act, Section
+from tracker.gui.kit.i18n import moment, tr
+from tracker.gui.kit.widgets import label, tip
 from tracker.operations import history
 
 _SHOWN = 4
@@ -21,9 +21,9 @@ class HistorySection(Section):
 
     whole = Signal()
 
-    def __init__(self, office: Office) -> None:
+    def __init__(self, context: WorkContext) -> None:
         super().__init__(tr("History"), "", (Act(tr("All"), lambda: self.whole.emit(), "history of paragraph"),))
-        self._office = office
+        self._context = context
         self._nothing_yet = label(tr("Nothing has been done here yet."), "quiet")
         self._lines = [_Line() for _ in range(_SHOWN)]
         column = self.layout()
@@ -33,8 +33,8 @@ class HistorySection(Section):
 
     def show_row(self, row: ParagraphRow) -> None:
         """Show what was done last."""
-        sought = Sought(self._office.desk.state, row.id)
-        found = history.change_sets(self._office.workspace, sought, limit=_SHOWN) if self._office.state else []
+        sought = HistoryQuery(self._context.scope.state, row.id)
+        found = history.change_sets(self._context.workspace, sought, limit=_SHOWN) if self._context.state else []
         for number, line in enumerate(self._lines):
             line.setVisible(number < len(found))
             if number < len(found):

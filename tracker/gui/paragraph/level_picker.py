@@ -4,9 +4,9 @@ from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QEnterEvent, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QWidget
 
-from tracker.domain.levels import Level
-from tracker.gui import theme
-from tracker.gui.words import level_word
+from tracker.domain.casework.levels import Level
+from tracker.gui.context.level_words import level_word
+from tracker.gui.kit import theme
 
 
 class _LevelButton(QAbstractButton):

@@ -5,19 +5,19 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from tracker.domain.casework import ParagraphRow
-from tracker.domain.changes import ChangeSet
-from tracker.domain.evidence import EvidenceRow
-from tracker.domain.linking import Register
-from tracker.domain.measures import MeasureRow
-from tracker.gui.office import Office
-from tracker.gui.paragraph.editor import EditorPage, line
-from tracker.gui.ticks import Line, TickList
-from tracker.gui.words import count, tr
+from tracker.domain.casework.assessments import ParagraphRow
+from tracker.domain.casework.change_sets import ChangeSet
+from tracker.domain.casework.evidence import EvidenceRow
+from tracker.domain.casework.measures import MeasureRow
+from tracker.domain.casework.registers import Register
+from tracker.gui.context.context import WorkContext
+from tracker.gui.kit.check_list import CheckList, Line
+from tracker.gui.kit.form_page import FormPage, line
+from tracker.gui.kit.i18n import count, tr
 from tracker.operations import casework, registers
 
 
-class LinkPage(EditorPage):
+class LinkPage(FormPage):
     """`act(ids, note)` is called with what is ticked; the page closes when it changed something. A page that unlinks
     has no note."""
 
@@ -32,7 +32,7 @@ class LinkPage(EditorPage):
     ) -> None:
         super().__init__(title, about, self._keep)
         self._act = act
-        self.ticks = TickList(title, lines, tr("All instruments"))
+        self.ticks = CheckList(title, lines, tr("All instruments"))
         self.form.addRow(self.ticks)
         self.note = self.add(tr("Note"), line("", tr("how it answers, or where in the source"))) if with_note else None
         self.save_button.setText(do)
@@ -49,7 +49,7 @@ class LinkPage(EditorPage):
         return self._act(self.ticks.chosen, self.note.text() if self.note else "") is not None
 
 
-def link_page(office: Office, register: Register, row: ParagraphRow) -> LinkPage:
+def link_page(context: WorkContext, register: Register, row: ParagraphRow) -> LinkPage:
     """The page that links rows of a register to a paragraph; those that are linked to it already are left out."""
     measures = register is Register.MEASURE
     title = tr("Link measures to paragraph {label}") if measures else tr("Link evidence to paragraph {label}")
@@ -61,14 +61,14 @@ def link_page(office: Office, register: Register, row: ParagraphRow) -> LinkPage
     read: Any = registers.measures if measures else registers.evidence
     lines = [
         Line(one.id, _named(one))
-        for one in read(office.workspace, office.desk)
+        for one in read(context.workspace, context.scope)
         if row.id not in [paragraph.id for paragraph in one.paragraphs]
     ]
     return LinkPage(
         title.format(label=row.label),
         "" if lines else nothing,
         lines,
-        lambda ids, note: office.do_on_desk(registers.link, register, ids, [row.id], note),
+        lambda ids, note: context.do_in_scope(registers.link, register, ids, [row.id], note),
         tr("Link"),
     )
 
@@ -80,42 +80,42 @@ def _named(row: MeasureRow | EvidenceRow) -> str:
     return " — ".join(filter(None, (row.evidence.title, row.evidence.publisher)))
 
 
-def link_rows_page(office: Office, register: Register, ids: Sequence[int]) -> LinkPage:
+def link_rows_page(context: WorkContext, register: Register, ids: Sequence[int]) -> LinkPage:
     """The page that links rows of a register to paragraphs; those that all of them are linked to are left out."""
-    linked = _linked(office, register, ids)
+    linked = _linked(context, register, ids)
     return LinkPage(
         tr("Link {rows} to paragraphs").format(rows=_rows(register, ids)),
         "",
-        [line for line in _paragraph_lines(office, linked, len(ids)) if linked[line.id] < len(ids)],
-        lambda paragraph_ids, note: office.do_on_desk(registers.link, register, ids, paragraph_ids, note),
+        [line for line in _paragraph_lines(context, linked, len(ids)) if linked[line.id] < len(ids)],
+        lambda paragraph_ids, note: context.do_in_scope(registers.link, register, ids, paragraph_ids, note),
         tr("Link"),
     )
 
 
-def unlink_rows_page(office: Office, register: Register, ids: Sequence[int]) -> LinkPage:
+def unlink_rows_page(context: WorkContext, register: Register, ids: Sequence[int]) -> LinkPage:
     """The page that takes the links of rows of a register to paragraphs away."""
-    linked = _linked(office, register, ids)
-    lines = [line for line in _paragraph_lines(office, linked, len(ids)) if linked[line.id]]
+    linked = _linked(context, register, ids)
+    lines = [line for line in _paragraph_lines(context, linked, len(ids)) if linked[line.id]]
     return LinkPage(
         tr("Unlink {rows} from paragraphs").format(rows=_rows(register, ids)),
         "" if lines else tr("None of them is linked to a paragraph."),
         lines,
-        lambda paragraph_ids, _note: office.do_on_desk(registers.unlink, register, ids, paragraph_ids),
+        lambda paragraph_ids, _note: context.do_in_scope(registers.unlink, register, ids, paragraph_ids),
         tr("Unlink"),
         with_note=False,
     )
 
 
-def _linked(office: Office, register: Register, ids: Sequence[int]) -> Counter[int]:
+def _linked(context: WorkContext, register: Register, ids: Sequence[int]) -> Counter[int]:
     """How many of the rows are linked to each paragraph."""
-    rows = registers.rows(office.workspace, office.desk, register, ids)
+    rows = registers.rows(context.workspace, context.scope, register, ids)
     return Counter(one.id for row in rows for one in row.paragraphs)
 
 
-def _paragraph_lines(office: Office, linked: Counter[int], rows: int) -> list[Line]:
+def _paragraph_lines(context: WorkContext, linked: Counter[int], rows: int) -> list[Line]:
     return [
         Line(one.id, f"{one.symbol}, {one.label}{_some(linked[one.id], rows)}: {one.text}", one.symbol)
-        for one in casework.checklist(office.workspace, office.desk)
+        for one in casework.checklist(context.workspace, context.scope)
     ]
 
 

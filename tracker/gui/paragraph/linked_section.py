@@ -7,13 +7,13 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from tracker.domain.casework import ParagraphRow
-from tracker.domain.linking import Register
+from tracker.domain.casework.assessments import ParagraphRow
+from tracker.domain.casework.registers import Register
 from tracker.errors import TrackerError
-from tracker.gui.office import Office
-from tracker.gui.paragraph.cards import Act, Section
-from tracker.gui.paragraph.note import NoteLine, only_notes_differ
-from tracker.gui.words import tr
+from tracker.gui.context.context import WorkContext
+from tracker.gui.kit.cards import Act, Section
+from tracker.gui.kit.i18n import tr
+from tracker.gui.paragraph.link_note import LinkNote, only_notes_differ
 from tracker.operations import registers
 
 
@@ -26,16 +26,16 @@ class LinkedSection(Section):
     register: Register
     note_words = ""
 
-    def __init__(self, office: Office, words: str, nothing: str) -> None:
+    def __init__(self, context: WorkContext, words: str, nothing: str) -> None:
         measures = self.register is Register.MEASURE
         acts = (
             Act(tr("Add"), lambda: self.add.emit(), "new measure" if measures else "new evidence"),
             Act(tr("Link existing"), lambda: self.link.emit(), "link measures" if measures else "link evidence"),
         )
         super().__init__(words, nothing, acts)
-        self.office = office
+        self.context = context
         self.rows: dict[int, Any] = {}
-        self.notes: dict[int, NoteLine] = {}
+        self.notes: dict[int, LinkNote] = {}
         self._paragraph: int | None = None
         self._unkept: dict[tuple[int, int], tuple[str, str]] = {}
 
@@ -46,9 +46,9 @@ class LinkedSection(Section):
     def show_row(self, paragraph: ParagraphRow) -> None:
         """Show what is linked to a paragraph, as it stands now. Where only notes are others, the cards stay, and with
         them the cursor."""
-        self.tell()
+        self.flush()
         read: Any = registers.measures if self.register is Register.MEASURE else registers.evidence
-        found = read(self.office.workspace, self.office.desk, paragraph.id)
+        found = read(self.context.workspace, self.context.scope, paragraph.id)
         before, self.rows = list(self.rows.values()), {row.id: row for row in found}
         for row_id, about in list(self._unkept):
             if about == paragraph.id and row_id not in self.rows:
@@ -61,33 +61,35 @@ class LinkedSection(Section):
         self.notes = {}
         self.show_cards([partial(self._make, row.id, paragraph) for row in found])
 
-    def tell(self) -> None:
+    def flush(self) -> None:
         """Keep the notes that are being typed."""
         for note in list(self.notes.values()):
-            note.tell()
+            note.flush()
 
     @property
     def unkept(self) -> str:
         """The label of a paragraph with a note that could not be kept; "" when all are."""
         return next((label for label, _ in self._unkept.values()), "")
 
-    def _keep(self, note: NoteLine, row_id: int, paragraph: ParagraphRow, words: str) -> None:
+    def _keep(self, note: LinkNote, row_id: int, paragraph: ParagraphRow, words: str) -> None:
         """Keep a note. What can't be kept stays as it was typed, also while other paragraphs are shown."""
         self._unkept.pop((row_id, paragraph.id), None)
         try:
-            office = self.office
-            change_set = registers.set_note(office.workspace, office.desk, self.register, row_id, paragraph.id, words)
+            context = self.context
+            change_set = registers.set_note(
+                context.workspace, context.scope, self.register, row_id, paragraph.id, words
+            )
         except TrackerError as fault:
             self._unkept[row_id, paragraph.id] = paragraph.label, words
             note.show_unkept(words)
-            self.office.failed.emit(fault)
+            self.context.failed.emit(fault)
             return
-        self.office.tell(change_set)
+        self.context.publish(change_set)
 
     def _make(self, row_id: int, paragraph: ParagraphRow) -> QWidget:
         row = self.rows[row_id]
         title = getattr(row, self.register).title
-        note = self.notes[row_id] = NoteLine(row.note, tr(self.note_words), tr("Note: {title}").format(title=title))
+        note = self.notes[row_id] = LinkNote(row.note, tr(self.note_words), tr("Note: {title}").format(title=title))
         if unkept := self._unkept.get((row_id, paragraph.id)):
             note.show_unkept(unkept[1])
         note.edited.connect(lambda words: self._keep(note, row_id, paragraph, words))
@@ -95,7 +97,7 @@ class LinkedSection(Section):
             Act(tr("Edit"), lambda: self.edit.emit(self.rows[row_id])),
             Act(
                 tr("Unlink"),
-                lambda: self.office.do_on_desk(registers.unlink, self.register, [row_id], [paragraph.id]),
+                lambda: self.context.do_in_scope(registers.unlink, self.register, [row_id], [paragraph.id]),
             ),
         )
         return self.card(row, note, acts)

@@ -9,30 +9,31 @@ from typing import Any
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
-from tracker.domain.casework import ParagraphRow
-from tracker.domain.changes import ChangeSet
-from tracker.domain.linking import Link, Register
-from tracker.domain.measures import Measure, MeasureRow, MeasureStatus, MeasureType, faults, hints
-from tracker.domain.words import too_long
+from tracker.domain.casework.assessments import ParagraphRow
+from tracker.domain.casework.change_sets import ChangeSet
+from tracker.domain.casework.measures import Measure, MeasureRow, MeasureStatus, MeasureType, faults, hints
+from tracker.domain.casework.registers import Link, Register
+from tracker.domain.text.text import too_long
 from tracker.errors import TrackerError
-from tracker.gui.fields import DateText
-from tracker.gui.office import Office
-from tracker.gui.paragraph.alike import Alike
-from tracker.gui.paragraph.editor import EditorPage, about_paragraph, choice, date_field, line, show, text, words_of
-from tracker.gui.widgets import label
-from tracker.gui.words import tr
+from tracker.gui.context.context import WorkContext
+from tracker.gui.kit.fields import DateText
+from tracker.gui.kit.form_page import FormPage, choice, date_field, line, show, text, words_of
+from tracker.gui.kit.i18n import tr
+from tracker.gui.kit.widgets import label
+from tracker.gui.paragraph.similar_measures import SimilarMeasures
+from tracker.gui.paragraph.text_view import about_paragraph
 from tracker.operations import registers
 
 _LOOK_AFTER = 250  # milliseconds without a keystroke
 
 
-class MeasureEditor(EditorPage):
+class MeasureEditor(FormPage):
     """Adds a measure (with `answers`: to that paragraph) or changes `row`. `open_other` is called with another measure
     that is to be edited instead."""
 
     def __init__(
         self,
-        office: Office,
+        context: WorkContext,
         row: MeasureRow | None = None,
         answers: ParagraphRow | None = None,
         open_other: Callable[[MeasureRow], object] = lambda _row: None,
@@ -40,12 +41,12 @@ class MeasureEditor(EditorPage):
         title = tr("Measure") if row else tr("New measure")
         about = tr("Answers paragraph {label} of {symbol}.")
         super().__init__(title, about_paragraph(about, answers), self._keep)
-        self._office = office
+        self._context = context
         self._row = row
         self._answers = answers
         self._shown = row.measure if row else Measure("")
         self._open_other = open_other
-        self.alike = Alike(self._show_instead, self._link_instead if answers else None)
+        self.alike = SimilarMeasures(self._show_instead, self._link_instead if answers else None)
         self._lay_out(self._shown)
         if self._links():
             self.form.addRow(label(tr("How it answers its paragraphs"), "section"))
@@ -57,7 +58,7 @@ class MeasureEditor(EditorPage):
                 field.currentIndexChanged.connect(self._rest.start)
             else:
                 field.textChanged.connect(self._rest.start)
-        office.changed.connect(self._on_change)
+        context.changed.connect(self._on_change)
         self._remark()
         self.setFocusProxy(self.title)
 
@@ -133,7 +134,7 @@ class MeasureEditor(EditorPage):
 
     def _same(self, measure: Measure) -> list[MeasureRow]:
         but = self._row.id if self._row else None
-        return registers.same_measures(self._office.workspace, self._office.desk, measure, but)
+        return registers.same_measures(self._context.workspace, self._context.scope, measure, but)
 
     def _keep(self) -> bool:
         measure, wrong = self._typed()
@@ -146,8 +147,8 @@ class MeasureEditor(EditorPage):
         notes = {one.id: self.notes[one.id].text() for one in self._links() if self.notes[one.id].text() != one.note}
         try:
             change_set = registers.save_measure(
-                self._office.workspace,
-                self._office.desk,
+                self._context.workspace,
+                self._context.scope,
                 self._merged(measure),
                 self._row.id if self._row else None,
                 [self._answers.id] if self._answers else [],
@@ -157,7 +158,7 @@ class MeasureEditor(EditorPage):
             self.refuse(str(fault))
             return False
         if change_set:
-            self._office.tell(change_set)
+            self._context.publish(change_set)
         return True
 
     def _merged(self, measure: Measure) -> Measure:
@@ -172,7 +173,7 @@ class MeasureEditor(EditorPage):
     def _held(self) -> MeasureRow | None:
         if self._row is None:
             return None
-        found = registers.row(self._office.workspace, self._office.desk, Register.MEASURE, self._row.id)
+        found = registers.row(self._context.workspace, self._context.scope, Register.MEASURE, self._row.id)
         return found if isinstance(found, MeasureRow) else None
 
     def _show_instead(self, row: MeasureRow) -> None:
@@ -185,7 +186,7 @@ class MeasureEditor(EditorPage):
     def _link_instead(self, row: MeasureRow) -> None:
         assert self._answers
         note = self.notes[self._answers.id].text()
-        if self._office.do_on_desk(registers.link, Register.MEASURE, [row.id], [self._answers.id], note):
+        if self._context.do_in_scope(registers.link, Register.MEASURE, [row.id], [self._answers.id], note):
             self.closed.emit()
         else:
             self.refuse(tr("“{title}” answers this paragraph already.").format(title=row.measure.title))

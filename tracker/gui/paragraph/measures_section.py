@@ -4,20 +4,21 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QWidget
 
-from tracker.domain.linking import Register
-from tracker.domain.measures import MeasureRow
-from tracker.gui.office import Office
-from tracker.gui.paragraph.cards import Act, measure_card
+from tracker.domain.casework.measures import MeasureRow
+from tracker.domain.casework.registers import Register
+from tracker.gui.context.context import WorkContext
+from tracker.gui.kit.cards import Act
+from tracker.gui.kit.i18n import tr
 from tracker.gui.paragraph.linked_section import LinkedSection
-from tracker.gui.words import tr
+from tracker.gui.paragraph.measure_card import measure_card
 
 
 class MeasuresSection(LinkedSection):
     register = Register.MEASURE
     note_words = "How it answers the paragraph"
 
-    def __init__(self, office: Office) -> None:
-        super().__init__(office, tr("Measures"), tr("No measure answers this paragraph yet. Press M to add one."))
+    def __init__(self, context: WorkContext) -> None:
+        super().__init__(context, tr("Measures"), tr("No measure answers this paragraph yet. Press M to add one."))
 
     def card(self, row: MeasureRow, note: QWidget, acts: Sequence[Act]) -> QWidget:
         return measure_card(row, acts, note)

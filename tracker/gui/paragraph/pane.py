@@ -7,13 +7,15 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from tracker.domain.casework import ParagraphRow
-from tracker.domain.changes import ChangeSet
-from tracker.domain.review import missing
+from tracker.domain.casework.assessments import ParagraphRow
+from tracker.domain.casework.change_sets import ChangeSet
+from tracker.domain.casework.review import missing
 from tracker.errors import TrackerError
-from tracker.gui import theme
-from tracker.gui.keys import with_key
-from tracker.gui.office import Office
+from tracker.gui.context.context import WorkContext
+from tracker.gui.kit import theme
+from tracker.gui.kit.i18n import tr
+from tracker.gui.kit.shortcuts import with_key
+from tracker.gui.kit.widgets import FlowLayout, button, clear, label, rule
 from tracker.gui.paragraph.comments_section import CommentsSection
 from tracker.gui.paragraph.evidence_section import EvidenceSection
 from tracker.gui.paragraph.files import dropped
@@ -22,8 +24,6 @@ from tracker.gui.paragraph.history_section import HistorySection
 from tracker.gui.paragraph.measures_section import MeasuresSection
 from tracker.gui.paragraph.review_section import ReviewSection
 from tracker.gui.paragraph.text_view import ParagraphText
-from tracker.gui.widgets import FlowLayout, button, clear, label, rule
-from tracker.gui.words import tr
 from tracker.operations import casework
 
 _LINKED = ("measure_paragraph", "evidence_paragraph", "evidence_measure", "evidence_file", "excerpt")
@@ -37,11 +37,11 @@ class ParagraphPane(QWidget):
     new_evidence = Signal(object, str)
     compare = Signal()
 
-    def __init__(self, office: Office) -> None:
+    def __init__(self, context: WorkContext) -> None:
         super().__init__()
         self.setObjectName("page")
         self.setAcceptDrops(True)
-        self._office = office
+        self._context = context
         self.row: ParagraphRow | None = None
         self._title = label("", "title")
         self._about = label("", "quiet", wrap=True)
@@ -55,17 +55,17 @@ class ParagraphPane(QWidget):
         self._text = ParagraphText()
         self._chips = FlowLayout()
         self.form = AssessmentForm(self._keep)
-        self.review = ReviewSection(office, self.tell)
+        self.review = ReviewSection(context, self.flush)
         self.review.wanted.connect(self._go_to)
-        self.measures = MeasuresSection(office)
-        self.evidence = EvidenceSection(office)
+        self.measures = MeasuresSection(context)
+        self.evidence = EvidenceSection(context)
         self.evidence.add.connect(lambda: self.new_evidence.emit([], ""))
-        self.comments = CommentsSection(office)
-        self.history = HistorySection(office)
+        self.comments = CommentsSection(context)
+        self.history = HistorySection(context)
         self._lay_out()
-        office.changed.connect(self._on_change)
-        office.desk_changed.connect(self.form.forget_unkept)
-        office.desk_changed.connect(self.refresh)
+        context.changed.connect(self._on_change)
+        context.scope_changed.connect(self.form.forget_unkept)
+        context.scope_changed.connect(self.refresh)
 
     def _lay_out(self) -> None:
         inner = QWidget()
@@ -128,7 +128,7 @@ class ParagraphPane(QWidget):
     def _show_assessment(self, row: ParagraphRow) -> None:
         self.row = row
         self.form.show_row(row)
-        self._no_state.setVisible(self._office.state is None)
+        self._no_state.setVisible(self._context.state is None)
         for widget in (self._suspect, self._compare):
             widget.setVisible(row.suspect)
         self.review.show_row(row, missing(row, list(self.measures.rows.values())), self.comments.said)
@@ -136,13 +136,13 @@ class ParagraphPane(QWidget):
 
     def refresh(self) -> None:
         """Show the same paragraph as it stands now."""
-        if self.row and (row := self._office.row(self.row.id)):
+        if self.row and (row := self._context.row(self.row.id)):
             self.show_row(row)
 
     def _show_another_edition(self, before: ParagraphRow) -> None:
         """The words of the paragraph may be others, or it may be gone."""
         self.row = None
-        if row := self._office.row(before.id):
+        if row := self._context.row(before.id):
             self.show_row(row)
         else:
             self._scroll.hide()
@@ -153,16 +153,16 @@ class ParagraphPane(QWidget):
         if self.row:
             self._show_words(self.row)
 
-    def tell(self) -> None:
+    def flush(self) -> None:
         """Keep what is being typed."""
-        self.form.tell()
-        self.measures.tell()
-        self.evidence.tell()
+        self.form.flush()
+        self.measures.flush()
+        self.evidence.flush()
 
     def _show_words(self, row: ParagraphRow) -> None:
         self._title.setText(tr("Paragraph {label}").format(label=row.label))
         self._about.setText(" · ".join(filter(None, (row.symbol, row.opening, row.section))))
-        around = casework.words(self._office.workspace, row.id)
+        around = casework.words(self._context.workspace, row.id)
         self._text.show_words(row, around)
         clear(self._chips)
         theme_words = [row.theme] if row.theme else []
@@ -187,14 +187,14 @@ class ParagraphPane(QWidget):
         return self.comments.unsaid.label or self.review.unsaid.label
 
     def _keep(self, row: ParagraphRow, changes: dict[str, Any]) -> str:
-        if not self._office.has_state():
+        if not self._context.has_state():
             return tr("No Member State is chosen. Choose one at the top left.")
         try:
-            now = self._office.row(row.id) or row
-            change_set = casework.set_assessment(self._office.workspace, self._office.desk, now, **changes)
+            now = self._context.row(row.id) or row
+            change_set = casework.set_assessment(self._context.workspace, self._context.scope, now, **changes)
         except TrackerError as fault:
             return str(fault)
-        self._office.tell(change_set)
+        self._context.publish(change_set)
         return ""
 
     def _go_to(self, field: str) -> None:
@@ -210,7 +210,7 @@ class ParagraphPane(QWidget):
         if self.row and change_set.touches("paragraph"):
             self._show_another_edition(self.row)
             return
-        row = self._office.row(self.row.id) if self.row else None
+        row = self._context.row(self.row.id) if self.row else None
         if row and change_set.touches("measure", "evidence", *_LINKED):
             self.show_row(row)
         elif row and change_set.touches("assessment", "comment"):

@@ -6,29 +6,30 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from tracker.domain.casework import ParagraphRow, Stage
-from tracker.domain.review import STEPS, Comment, Missing
+from tracker.domain.casework.assessments import ParagraphRow, Stage
+from tracker.domain.casework.review import STEPS, Comment, Missing
 from tracker.errors import TrackerError
-from tracker.gui import theme
-from tracker.gui.fields import GrowingText
-from tracker.gui.keys import with_key
-from tracker.gui.office import Office
-from tracker.gui.paragraph.unsaid import Unsaid
-from tracker.gui.widgets import button, label
-from tracker.gui.words import signed, stage_word, tr
+from tracker.gui.context.context import WorkContext
+from tracker.gui.context.level_words import stage_word
+from tracker.gui.kit import theme
+from tracker.gui.kit.fields import GrowingText
+from tracker.gui.kit.i18n import signed, tr
+from tracker.gui.kit.shortcuts import with_key
+from tracker.gui.kit.widgets import button, label
+from tracker.gui.paragraph.comment_drafts import CommentDrafts
 from tracker.operations import review
 
 
 class ReviewSection(QWidget):
-    """Emits wanted(field) when the user asks where something is to be filled in. `tell` keeps what is being typed in
+    """Emits wanted(field) when the user asks where something is to be filled in. `flush` keeps what is being typed in
     the assessment: a step is taken with it."""
 
     wanted = Signal(str)
 
-    def __init__(self, office: Office, tell: Callable[[], None]) -> None:
+    def __init__(self, context: WorkContext, flush: Callable[[], None]) -> None:
         super().__init__()
-        self._office = office
-        self._tell = tell
+        self._context = context
+        self._flush = flush
         self._row: ParagraphRow | None = None
         self._missing: Sequence[Missing] = ()
         self._heading = label(tr("Review"), "section")
@@ -42,7 +43,7 @@ class ReviewSection(QWidget):
         self._fields: list[str] = []
         self.comment = GrowingText(1, 8, tr("Comment for this step"))
         self.comment.setAccessibleName(tr("Comment for this step"))
-        self.unsaid = Unsaid(self.comment)
+        self.unsaid = CommentDrafts(self.comment)
         self._problem = label("", "warning", wrap=True)
         self.comment.refused.connect(self._refuse)
         self.steps = {
@@ -70,7 +71,7 @@ class ReviewSection(QWidget):
     def show_row(self, row: ParagraphRow, lacking: Sequence[Missing], said: Sequence[Comment]) -> None:
         """Show where the assessment of a paragraph stands, why it was returned if it was (`said` of it), and what is
         `lacking` before it can be submitted. A comment that is being typed stays with its assessment."""
-        self.unsaid.show(self._office.desk, row)
+        self.unsaid.show(self._context.scope, row)
         self._row = row
         made = row.assessment
         steps = STEPS[made.stage] if row.assessed else ()
@@ -103,11 +104,11 @@ class ReviewSection(QWidget):
     def take(self, stage: Stage) -> None:
         """Take the step, with the comment where one was typed; what is refused is said beside it."""
         assert self._row
-        self._tell()
+        self._flush()
         try:
-            row = self._office.row(self._row.id) or self._row
+            row = self._context.row(self._row.id) or self._row
             words = self.comment.toPlainText()
-            change_set = review.move(self._office.workspace, self._office.desk, row, stage, words)
+            change_set = review.move(self._context.workspace, self._context.scope, row, stage, words)
         except TrackerError as fault:
             self._refuse(str(fault))
             if stage is Stage.RETURNED:
@@ -115,7 +116,7 @@ class ReviewSection(QWidget):
             return
         self.comment.clear()
         self.setFocus()  # the button may be gone now
-        self._office.tell(change_set)
+        self._context.publish(change_set)
 
     def _refuse(self, why: str) -> None:
         self._problem.setText(why)

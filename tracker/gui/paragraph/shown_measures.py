@@ -7,10 +7,10 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QLineEdit, QTableView, QVBoxLayout, QWidget
 
-from tracker.domain.words import folded
-from tracker.gui import theme
-from tracker.gui.widgets import label
-from tracker.gui.words import tr
+from tracker.domain.text.text import folded
+from tracker.gui.kit import theme
+from tracker.gui.kit.i18n import tr
+from tracker.gui.kit.widgets import label
 
 Index = QModelIndex | QPersistentModelIndex
 _TOP = QModelIndex()

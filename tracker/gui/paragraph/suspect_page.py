@@ -2,14 +2,15 @@
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
-from tracker.domain.casework import ParagraphRow
-from tracker.domain.changes import ChangeSet
-from tracker.gui import theme
-from tracker.gui.differing import Words, differences
-from tracker.gui.office import Office
-from tracker.gui.page import Page
-from tracker.gui.widgets import button, label
-from tracker.gui.words import level_word, signed, tr
+from tracker.domain.casework.assessments import ParagraphRow
+from tracker.domain.casework.change_sets import ChangeSet
+from tracker.gui.context.context import WorkContext
+from tracker.gui.context.level_words import level_word
+from tracker.gui.kit import theme
+from tracker.gui.kit.diff_view import Words, differences
+from tracker.gui.kit.i18n import signed, tr
+from tracker.gui.kit.page import Page
+from tracker.gui.kit.widgets import button, label
 from tracker.operations import review
 
 
@@ -19,11 +20,11 @@ class SuspectPage(Page):
     wide = True
     save_words = "Keep: it stands for the new words"
 
-    def __init__(self, office: Office, row: ParagraphRow) -> None:
+    def __init__(self, context: WorkContext, row: ParagraphRow) -> None:
         super().__init__()
         self.title_words = tr("Paragraph {label}: the words have changed").format(label=row.label)
-        self._office, self._row = office, row
-        before = review.words_assessed(office.workspace, row)
+        self._context, self._row = context, row
+        before = review.words_assessed(context.workspace, row)
         made = row.assessment
         about = tr("{level}, assessed {by_and_on}. {rationale}").format(
             level=level_word(made.level), by_and_on=signed(made.level_by, made.level_at), rationale=made.rationale
@@ -55,17 +56,17 @@ class SuspectPage(Page):
         column.addLayout(beside, 1)
         column.addLayout(buttons)
         self.setFocusProxy(keep)
-        office.changed.connect(self._on_change)
+        context.changed.connect(self._on_change)
 
     def _on_change(self, _change_set: ChangeSet) -> None:
         """What is no longer so (an undo has brought the words back, say) is not to be decided on."""
-        now = self._office.row(self._row.id)
+        now = self._context.row(self._row.id)
         if now is None or not now.suspect or now.fingerprint != self._row.fingerprint:
             self.closed.emit()
 
     def save(self) -> None:
-        self._office.do_on_desk(review.keep, self._row)
+        self._context.do_in_scope(review.keep, self._row)
 
     def _revisit(self) -> None:
-        self._office.do_on_desk(review.revisit, self._row)
+        self._context.do_in_scope(review.revisit, self._row)
         self.closed.emit()

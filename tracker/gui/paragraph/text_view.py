@@ -5,10 +5,10 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QBrush, QColor, QResizeEvent, QTextBlockFormat, QTextCharFormat, QTextCursor, QTextOption
 from PySide6.QtWidgets import QFrame, QSizePolicy, QTextEdit
 
-from tracker.domain.casework import ParagraphRow
-from tracker.domain.instruments import ParagraphWords
-from tracker.gui import theme
-from tracker.gui.words import tr
+from tracker.domain.casework.assessments import ParagraphRow
+from tracker.domain.instruments.summaries import ParagraphWords
+from tracker.gui.kit import theme
+from tracker.gui.kit.i18n import tr
 
 
 class ParagraphText(QTextEdit):
@@ -75,3 +75,8 @@ def _look(size: int, colour: str, italic: bool = False) -> QTextCharFormat:
     look.setFont(theme.font(size, 400, italic))
     look.setForeground(QBrush(QColor(colour)))
     return look
+
+
+def about_paragraph(words: str, row: ParagraphRow | None) -> str:
+    """Which paragraph an editor was opened for; "" for none."""
+    return words.format(label=row.label, symbol=row.symbol) if row else ""

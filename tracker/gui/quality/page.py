@@ -1,4 +1,4 @@
-"""The Quality screen: what a reviewer would object to in the work on the desk, each line a way to what it is about."""
+"""The Quality screen: what a reviewer would object to in the work in scope, each line a way to what it is about."""
 
 from collections import Counter
 from datetime import date
@@ -8,19 +8,19 @@ from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QVBoxLayout, QWidget
 
-from tracker.domain.changes import ChangeSet
-from tracker.domain.links import Trial, Tried
-from tracker.domain.quality import WHY, Finding, Rule
+from tracker.domain.casework.change_sets import ChangeSet
+from tracker.domain.casework.quality import WHY, Finding, Rule
+from tracker.domain.text.web_links import Trial, Tried
 from tracker.errors import TrackerError
-from tracker.gui import theme
-from tracker.gui.fields import Choice
-from tracker.gui.files import Transfer
-from tracker.gui.find import FindLine
-from tracker.gui.jobs import Job
-from tracker.gui.office import Office
-from tracker.gui.table import Column, RowsModel, Table
-from tracker.gui.widgets import add_tools, button, headed_page, label
-from tracker.gui.words import count, tr
+from tracker.gui.context.context import WorkContext
+from tracker.gui.files.transfers import Transfer
+from tracker.gui.kit import theme
+from tracker.gui.kit.fields import Choice
+from tracker.gui.kit.find_field import FindField
+from tracker.gui.kit.i18n import count, tr
+from tracker.gui.kit.jobs import Job
+from tracker.gui.kit.table import Column, RowsModel, Table
+from tracker.gui.kit.widgets import add_tools, button, headed_page, label
 from tracker.operations import links, quality
 
 _ALL = ""
@@ -40,9 +40,9 @@ class QualityPage(QWidget):
     opened = Signal(object)
     counted = Signal(int)
 
-    def __init__(self, office: Office) -> None:
+    def __init__(self, context: WorkContext) -> None:
         super().__init__()
-        self._office = office
+        self._context = context
         self._stale = True
         self._filling = False
         self._tried: dict[str, Tried] = {}
@@ -61,17 +61,17 @@ class QualityPage(QWidget):
         self._said = label("", "quiet", wrap=True)
         self._empty = label("", "quiet", wrap=True)
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.find_line = FindLine(tr("Find objections"))
-        self.find_line.lead_to(self.table)
-        self.find_line.textChanged.connect(self._search)
-        head = (label(tr("Quality"), "title"), self._about, self.find_line, self.check)
+        self.find_field = FindField(tr("Find objections"))
+        self.find_field.lead_to(self.table)
+        self.find_field.textChanged.connect(self._search)
+        head = (label(tr("Quality"), "title"), self._about, self.find_field, self.check)
         headed_page(self, head, 1, [self._empty, self.table])
         add_tools(self, (self.kind,))
         self._add_notes()
         self._rest = QTimer(self, singleShot=True, interval=_COUNT_AFTER)
         self._rest.timeout.connect(self.reload)
-        office.changed.connect(self._on_change)
-        office.desk_changed.connect(self._on_desk)
+        context.changed.connect(self._on_change)
+        context.scope_changed.connect(self._on_scope)
         self._rest.start()
 
     def _add_notes(self) -> None:
@@ -103,11 +103,11 @@ class QualityPage(QWidget):
         self._stale = False
         self._rest.stop()
         found: list[Finding] = []
-        if self._office.state:
+        if self._context.state:
             try:
-                found = quality.findings(self._office.workspace, self._office.desk, date.today(), self._tried)
+                found = quality.findings(self._context.workspace, self._context.scope, date.today(), self._tried)
             except TrackerError as fault:
-                self._office.failed.emit(fault)
+                self._context.failed.emit(fault)
         self._refill(partial(self.model.show_rows, found))
         self._offer(found)
         self.counted.emit(len(found))
@@ -160,17 +160,17 @@ class QualityPage(QWidget):
         self._empty.setText(self._why_empty())
         self._empty.setVisible(shown == 0)
         self.table.setVisible(shown > 0)
-        self.check.setEnabled(self._office.state is not None and self._job is None)
+        self.check.setEnabled(self._context.state is not None and self._job is None)
         self._show_why()
 
     def _why_empty(self) -> str:
-        state = self._office.state
+        state = self._context.state
         if state is None:
             return tr("No Member State is chosen. Choose one at the top left.")
         if self.model.rows:
             return tr("Nothing fits. Choose all objections, or clear the search.")
         words = tr("Nothing a reviewer would object to in the work of {state}, {cycle}.")
-        return words.format(state=state.name, cycle=self._office.cycle.name)
+        return words.format(state=state.name, cycle=self._context.cycle.name)
 
     def _show_why(self) -> None:
         """What is so in the chosen line, and why it matters; or why all that are shown matter."""
@@ -179,8 +179,8 @@ class QualityPage(QWidget):
         self._why.setText(f"{line.words if line else ''} {tr(WHY[rule]) if rule else ''}".strip())
         self._why.setVisible(bool(rule))
 
-    def tell(self) -> None:
-        """Say which line the user is at."""
+    def emit_current(self) -> None:
+        """Emit the current line."""
         if self.current:
             self.chosen.emit(self.current)
 
@@ -200,15 +200,15 @@ class QualityPage(QWidget):
             self._stale = True
             self._rest.start()
 
-    def _on_desk(self) -> None:
+    def _on_scope(self) -> None:
         self._say("")  # of the links of another State
         self._on_change()
 
     # Trying links
 
     def check_links(self) -> None:
-        """Try the links of the Member State on the desk."""
-        found = quality.web_links(self._office.workspace, self._office.desk)
+        """Try the links of the Member State in scope."""
+        found = quality.web_links(self._context.workspace, self._context.scope)
         if not found:
             self._say(tr("There is no link to try."))
             return
@@ -216,7 +216,7 @@ class QualityPage(QWidget):
         self._job = job = Job(partial(links.check, found))
         self._notes.addWidget(Transfer(tr("Trying {links}").format(links=count(len(found), "link", "links")), job))
         job.done.connect(self._on_tried)
-        job.failed.connect(self._office.failed)
+        job.failed.connect(self._context.failed)
         job.cancelled.connect(self._on_given_up)
         job.start()
         self._show_state()

@@ -7,11 +7,11 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, 
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen, QTextCharFormat, QTextLayout, QTextOption
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from tracker.domain.corrections import marked
-from tracker.domain.outline import Kind
-from tracker.gui import theme
+from tracker.domain.instruments.corrections import marked
+from tracker.domain.instruments.outline import Kind
+from tracker.gui.kit import theme
+from tracker.gui.kit.i18n import tr
 from tracker.gui.reading.model import SHOWN, ShownLine
-from tracker.gui.words import tr
 
 _U = theme.UNIT
 _NUMBER_WIDTH = 13 * _U
@@ -110,10 +110,10 @@ def _draw_meta(painter: QPainter, shown: ShownLine, at: QPointF, room: float) ->
     painter.setFont(theme.font(theme.CAPTION))
     metrics = QFontMetricsF(painter.font())
     x = at.x()
-    understood = [shown.name, ", ".join(paragraph.addressees), paragraph.theme or ""]
+    known = [shown.name, ", ".join(paragraph.addressees), paragraph.theme or ""]
     if shown.line.kind is Kind.ASIDE:
-        understood = [tr("set aside, no part of the resolution")]
-    for words, warns in (*((one, True) for one in shown.doubts), (" · ".join(filter(None, understood)), False)):
+        known = [tr("set aside, no part of the resolution")]
+    for words, warns in (*((one, True) for one in shown.doubts), (" · ".join(filter(None, known)), False)):
         fitting = metrics.elidedText(words, Qt.TextElideMode.ElideRight, at.x() + room - x)
         painter.setPen(QColor(colours.warning if warns else colours.quiet))
         painter.drawText(QPointF(x, at.y() + metrics.ascent() + 1), fitting)

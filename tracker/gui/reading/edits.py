@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from tracker.domain.corrections import (
+from tracker.domain.instruments.corrections import (
     Addressees,
     Correction,
     Renumber,
@@ -19,12 +19,12 @@ from tracker.domain.corrections import (
     marked,
     raised,
 )
-from tracker.domain.outline import Kind, Line
-from tracker.domain.words import clean, says_something
-from tracker.gui import theme
-from tracker.gui.fields import Choice, GrowingText
-from tracker.gui.widgets import button, clear, label
-from tracker.gui.words import tr
+from tracker.domain.instruments.outline import Kind, Line
+from tracker.domain.text.text import clean, says_something
+from tracker.gui.kit import theme
+from tracker.gui.kit.fields import Choice, GrowingText
+from tracker.gui.kit.i18n import tr
+from tracker.gui.kit.widgets import button, clear, label
 from tracker.operations.instruments import to_member_states
 from tracker.operations.themes import theme_names
 
@@ -137,7 +137,7 @@ def split_edit(line: Line) -> Edit:
         at = min(field.textCursor().position(), len(line.text))
         return line.text.rfind(" ", 0, at) + 1 if at < len(line.text) and line.text[at] != " " else at + 1
 
-    def tell() -> None:
+    def show() -> None:
         inside = 0 < start() < len(line.text)
         begins = tr("The second part begins “{words}”.").format(words=line.text[start() :][:_QUOTED])
         second.setText(begins if inside else tr("Put the caret before a word inside the paragraph."))
@@ -148,10 +148,10 @@ def split_edit(line: Line) -> Edit:
             raise ValueError
         return Split(line.place, at, line.text[at : at + _QUOTED])
 
-    field.cursorPositionChanged.connect(tell)
+    field.cursorPositionChanged.connect(show)
     found = _STARTS.search(line.text)
     field.place(found.end() if found else 0)
-    tell()
+    show()
     words = tr("Put the caret before the first word of the second part, then press Return.")
     return Edit(words, (field, second), correction)
 

@@ -6,9 +6,9 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt
 
-from tracker.domain.instrument import Doubt
-from tracker.domain.outline import Kind, Line
-from tracker.gui.words import tr
+from tracker.domain.instruments.instrument import Doubt
+from tracker.domain.instruments.outline import Kind, Line
+from tracker.gui.kit.i18n import tr
 
 SHOWN = Qt.ItemDataRole.UserRole
 """The role under which a row's ShownLine is had."""

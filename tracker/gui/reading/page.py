@@ -14,24 +14,24 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from tracker.domain.changes import ChangeSet
-from tracker.domain.corrections import Correction, Join, Masthead, Split, line_before
-from tracker.domain.outline import Kind, Line, Place
-from tracker.domain.words import clean
+from tracker.domain.casework.change_sets import ChangeSet
+from tracker.domain.instruments.corrections import Correction, Join, Masthead, Split, line_before
+from tracker.domain.instruments.outline import Kind, Line, Place
+from tracker.domain.text.text import clean
 from tracker.errors import TrackerError
-from tracker.gui import remembered, theme
-from tracker.gui.fields import DateText
-from tracker.gui.jobs import Job
-from tracker.gui.office import Office
-from tracker.gui.page import Page
+from tracker.gui.context.context import WorkContext
+from tracker.gui.kit import theme, ui_state
+from tracker.gui.kit.fields import DateText
+from tracker.gui.kit.i18n import count, tr
+from tracker.gui.kit.jobs import Job
+from tracker.gui.kit.page import Page
+from tracker.gui.kit.widgets import ElidedLabel, FlowLayout, Shrinking, button, headed_page, label, rule
 from tracker.gui.reading import edits
+from tracker.gui.reading.descriptions import described, effect_words
 from tracker.gui.reading.model import OutlineModel, row_of
 from tracker.gui.reading.source import SourceText
 from tracker.gui.reading.view import OutlineView
-from tracker.gui.reading.words import described, effect_words
-from tracker.gui.widgets import ElidedLabel, FlowLayout, Shrinking, button, headed_page, label, rule
-from tracker.gui.words import count, tr
-from tracker.operations.instruments import Preview, accept, held_corrections, preview
+from tracker.operations.instruments import Preview, accept, preview, stored_corrections
 
 
 class ReadingPage(Page):
@@ -41,9 +41,9 @@ class ReadingPage(Page):
     wide = True
     save_words = "Accept"
 
-    def __init__(self, office: Office, seen: Preview) -> None:
+    def __init__(self, context: WorkContext, seen: Preview) -> None:
         super().__init__()
-        self._office = office
+        self._context = context
         self._first = seen.corrections
         self._undone: list[Correction] = []
         self._given_up: Sequence[Correction] = seen.corrections
@@ -134,7 +134,7 @@ class ReadingPage(Page):
         parts.setStretchFactor(0, 3)
         parts.setStretchFactor(1, 2)
         parts.setSizes([640, 400])
-        remembered.splitter(parts, "reading")
+        ui_state.splitter(parts, "reading")
 
     def _reading_side(self) -> QWidget:
         below = QWidget()
@@ -230,7 +230,7 @@ class ReadingPage(Page):
         elif self.unsaved and self._given_up != self.seen.corrections:
             self._given_up = self.seen.corrections
             what = tr("The corrections are not accepted.")
-            self._office.failed.emit(TrackerError(what, tr("Press Escape once more to give them up.")))
+            self._context.failed.emit(TrackerError(what, tr("Press Escape once more to give them up.")))
         else:
             self.closed.emit()
 
@@ -239,9 +239,9 @@ class ReadingPage(Page):
         if self._job:
             return
         if self.strip.pending:
-            self._office.failed.emit(TrackerError(tr("A correction is not applied."), tr("Apply or cancel it first.")))
+            self._context.failed.emit(TrackerError(tr("A correction is not applied."), tr("Apply or cancel it first.")))
             return
-        workspace, seen = self._office.workspace, self.seen
+        workspace, seen = self._context.workspace, self.seen
         self.accept_button.setEnabled(False)
         self._job = Job(lambda _progress: accept(workspace, seen), writes=True)
         self._job.done.connect(self._accepted)
@@ -256,7 +256,7 @@ class ReadingPage(Page):
     def _refused(self, fault: TrackerError) -> None:
         self._job = None
         self.accept_button.setEnabled(True)
-        self._office.failed.emit(fault)
+        self._context.failed.emit(fault)
 
     def _correct_masthead(self) -> None:
         """What was typed above the paragraphs. A symbol that is held already brings the corrections kept with it."""
@@ -275,7 +275,7 @@ class ReadingPage(Page):
             return
         kept: tuple[Correction, ...] = ()
         if "symbol" in changed:
-            kept = held_corrections(self._office.workspace, str(changed["symbol"]))
+            kept = stored_corrections(self._context.workspace, str(changed["symbol"]))
         if seen := self._preview((*kept, *self.seen.corrections, Masthead(**changed))):  # type: ignore[arg-type]
             self._take(seen)
 
@@ -283,9 +283,9 @@ class ReadingPage(Page):
 
     def _preview(self, corrections: Sequence[Correction]) -> Preview | None:
         try:
-            return preview(self._office.workspace, self.seen.source, corrections)
+            return preview(self._context.workspace, self.seen.source, corrections)
         except TrackerError as fault:
-            self._office.failed.emit(fault)
+            self._context.failed.emit(fault)
             return None
 
     def _show(self, seen: Preview) -> None:

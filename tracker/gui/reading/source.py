@@ -7,8 +7,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor, QMouseEvent, QTextCursor
 from PySide6.QtWidgets import QPlainTextEdit, QTextEdit
 
-from tracker.gui import theme
-from tracker.gui.words import tr
+from tracker.gui.kit import theme
+from tracker.gui.kit.i18n import tr
 
 # All that a document could take for the end of a block, so that blocks can be told by their numbers.
 _BREAKS = re.compile(r"[\s\ufdd0\ufdd1]+")

@@ -4,9 +4,9 @@ from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView
 
+from tracker.gui.kit.i18n import tr
 from tracker.gui.reading.delegate import LineDelegate
 from tracker.gui.reading.model import SHOWN, OutlineModel, ShownLine
-from tracker.gui.words import tr
 
 
 class OutlineView(QListView):

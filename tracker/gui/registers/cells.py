@@ -15,11 +15,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from tracker.gui import theme
-from tracker.gui.fields import UNCUT, Choice, DateText
+from tracker.gui.kit import theme
+from tracker.gui.kit.fields import UNCUT, Choice, DateText
+from tracker.gui.kit.widgets import repolish
 from tracker.gui.registers.columns import choice_words
 from tracker.gui.registers.model import RegisterModel
-from tracker.gui.widgets import repolish
 
 _Index = QModelIndex | QPersistentModelIndex
 

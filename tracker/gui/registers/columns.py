@@ -7,11 +7,11 @@ from functools import cache
 from itertools import groupby
 from typing import Any
 
-from tracker.domain.evidence import EvidenceRow, EvidenceType, Reliability, SourceClass
-from tracker.domain.linking import Link, Register
-from tracker.domain.measures import MeasureRow, MeasureStatus, MeasureType
-from tracker.domain.words import folded
-from tracker.gui.words import day, tr
+from tracker.domain.casework.evidence import EvidenceRow, EvidenceType, Reliability, SourceClass
+from tracker.domain.casework.measures import MeasureRow, MeasureStatus, MeasureType
+from tracker.domain.casework.registers import Link, Register
+from tracker.domain.text.text import folded
+from tracker.gui.kit.i18n import day, tr
 
 Row = MeasureRow | EvidenceRow
 

@@ -7,12 +7,12 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from tracker.domain.evidence import OLD_AFTER, EvidenceType, Reliability, SourceClass, last_year, years_old
-from tracker.domain.linking import Register
-from tracker.domain.measures import MeasureStatus, MeasureType
-from tracker.domain.words import folded
+from tracker.domain.casework.evidence import OLD_AFTER, EvidenceType, Reliability, SourceClass, last_year, years_old
+from tracker.domain.casework.measures import MeasureStatus, MeasureType
+from tracker.domain.casework.registers import Register
+from tracker.domain.text.text import folded
+from tracker.gui.kit.i18n import tr
 from tracker.gui.registers.columns import Row, choice_words, value_of
-from tracker.gui.words import tr
 
 ALL = ""
 

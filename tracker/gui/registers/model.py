@@ -9,16 +9,16 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 
-from tracker.domain.changes import ChangeSet, RowChange
-from tracker.domain.evidence import Evidence
-from tracker.domain.linking import Register, asked_year
-from tracker.domain.measures import Measure, hints
+from tracker.domain.casework.change_sets import ChangeSet, RowChange
+from tracker.domain.casework.evidence import Evidence
+from tracker.domain.casework.measures import Measure, hints
+from tracker.domain.casework.registers import Register, asked_year
 from tracker.errors import TrackerError
-from tracker.gui.office import Office
+from tracker.gui.context.context import WorkContext
+from tracker.gui.kit.i18n import short, tr
+from tracker.gui.kit.widgets import tip
 from tracker.gui.registers.columns import COLUMNS, Row, value_of
 from tracker.gui.registers.index import ALL, RegisterIndex, register_filters
-from tracker.gui.widgets import tip
-from tracker.gui.words import short, tr
 from tracker.operations import registers
 
 _SHOWN = 300  # characters of a cell: more can't be seen, and laying them out takes long
@@ -36,13 +36,13 @@ _OWN: dict[Register, dict[str, str]] = {
 
 
 class RegisterModel(QAbstractTableModel):
-    """The measures or the evidence of the Member State on the desk; read when they are first to be shown."""
+    """The measures or the evidence of the Member State in scope; read when they are first to be shown."""
 
     counts_changed = Signal()
 
-    def __init__(self, office: Office, register: Register) -> None:
+    def __init__(self, context: WorkContext, register: Register) -> None:
         super().__init__()
-        self._office = office
+        self._context = context
         self.register = register
         self.columns = COLUMNS[register]
         self.filters = register_filters(register, date.today())
@@ -51,7 +51,7 @@ class RegisterModel(QAbstractTableModel):
         self._search = ""
         self._chosen = [ALL] * len(self.filters)
         self._state: str | None = None
-        office.changed.connect(self._on_change)
+        context.changed.connect(self._on_change)
 
     # What views ask
 
@@ -139,20 +139,20 @@ class RegisterModel(QAbstractTableModel):
         try:
             change_set = self._save(changed, row.id)
         except TrackerError as fault:
-            self._office.failed.emit(fault)
+            self._context.failed.emit(fault)
             return False
-        self._office.tell(change_set)
+        self._context.publish(change_set)
         if odd := self._odd(changed, field, row.id):
-            self._office.failed.emit(odd)
+            self._context.failed.emit(odd)
         return True
 
     def refuse(self, words: str) -> None:
         """Tell the user that what is in a cell can't be kept."""
-        self._office.failed.emit(TrackerError(words, tr("Correct it, or press Esc to leave it as it was.")))
+        self._context.failed.emit(TrackerError(words, tr("Correct it, or press Esc to leave it as it was.")))
 
     def _save(self, changed: Any, row_id: int) -> ChangeSet | None:
         save: Any = registers.save_measure if self.register is Register.MEASURE else registers.save_evidence
-        return save(self._office.workspace, self._office.desk, changed, row_id)
+        return save(self._context.workspace, self._context.scope, changed, row_id)
 
     def _odd(self, changed: Measure | Evidence, field: str, row_id: int) -> TrackerError | None:
         """What is asked about a value that was kept."""
@@ -160,21 +160,21 @@ class RegisterModel(QAbstractTableModel):
             question = asked_year(changed.got_on) if field == "got_on" else ""
             return TrackerError(question, tr("It was kept.")) if question else None
         if field in ("title", "act", "article"):
-            alike = registers.same_measures(self._office.workspace, self._office.desk, changed, row_id)
+            alike = registers.same_measures(self._context.workspace, self._context.scope, changed, row_id)
             if alike:
                 words = tr("This State already has “{title}”.").format(title=short(alike[0].measure.title))
                 return TrackerError(words, tr("Both are kept; remove one if they are the same."))
         question = hints(changed, date.today()).get(field, "")
         return TrackerError(question, tr("It was kept.")) if question else None
 
-    def take_up(self) -> None:
-        """Read the register of the Member State on the desk, unless it is here already."""
-        if self._state != self._office.desk.state:
+    def load(self) -> None:
+        """Read the register of the Member State in scope, unless it is here already."""
+        if self._state != self._context.scope.state:
             self.reload()
 
     def reload(self) -> None:
-        self._state = self._office.desk.state
-        rows = registers.rows(self._office.workspace, self._office.desk, self.register)
+        self._state = self._context.scope.state
+        rows = registers.rows(self._context.workspace, self._context.scope, self.register)
         self._show(lambda: self._index.fill(rows))
 
     # What follows
@@ -196,7 +196,7 @@ class RegisterModel(QAbstractTableModel):
         self.counts_changed.emit()
 
     def _on_change(self, change_set: ChangeSet) -> None:
-        if self._state != self._office.desk.state:
+        if self._state != self._context.scope.state:
             return
         if change_set.touches("paragraph", "instrument"):
             self.reload()
@@ -211,7 +211,7 @@ class RegisterModel(QAbstractTableModel):
         return int((change.after or change.before or {})[key]) if key else change.row_id
 
     def _refresh(self, ids: set[int]) -> None:
-        read = registers.rows(self._office.workspace, self._office.desk, self.register, sorted(ids))
+        read = registers.rows(self._context.workspace, self._context.scope, self.register, sorted(ids))
         held = self._index.rows.keys()
         new = [row.id for row in read if row.id not in held]
         gone = (ids & held) - {row.id for row in read}

@@ -9,17 +9,17 @@ from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, Qt,
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
-from tracker.domain.linking import Register
-from tracker.gui import remembered, theme
-from tracker.gui.fields import Choice
-from tracker.gui.find import FindLine
-from tracker.gui.keys import with_key
-from tracker.gui.office import Office
+from tracker.domain.casework.registers import Register
+from tracker.gui.context.context import WorkContext
+from tracker.gui.kit import theme, ui_state
+from tracker.gui.kit.fields import Choice
+from tracker.gui.kit.find_field import FindField
+from tracker.gui.kit.i18n import tr
+from tracker.gui.kit.shortcuts import with_key
+from tracker.gui.kit.widgets import FlowLayout, button, headed_page, label
 from tracker.gui.registers.cells import RegisterTable
 from tracker.gui.registers.index import ALL, RegisterFilter
 from tracker.gui.registers.model import RegisterModel
-from tracker.gui.widgets import FlowLayout, button, headed_page, label
-from tracker.gui.words import tr
 
 
 class FilterChoice(Choice):
@@ -59,12 +59,12 @@ class RegisterPage(QWidget):
     link = Signal(object)
     unlink = Signal(object)
 
-    def __init__(self, office: Office, register: Register) -> None:
+    def __init__(self, context: WorkContext, register: Register) -> None:
         super().__init__()
         measures = register is Register.MEASURE
         self._measures = measures
-        self._office = office
-        self.model = RegisterModel(office, register)
+        self._context = context
+        self.model = RegisterModel(context, register)
         self._told: int | None = None
         self._kept: list[int] = []
         self._title = label(tr("Measures") if measures else tr("Evidence"), "title")
@@ -73,27 +73,29 @@ class RegisterPage(QWidget):
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.table = RegisterTable(self.model)
         self.table.setAccessibleName(self._title.text())
-        remembered.columns(self.table, register.name.lower())
+        ui_state.columns(self.table, register.name.lower())
         self.filters = [FilterChoice(one, number, self.model) for number, one in enumerate(self.model.filters)]
         self._edit = button(tr("Edit"), "", self.open, tr("Edit the chosen row"), "edit row")
-        self._remove = button(tr("Remove"), "", self._tell(self.remove), tr("Remove the chosen rows"), "remove rows")
-        self._link = button(tr("Link to paragraphs…"), "link", self._tell(self.link), key="link rows")
-        self._unlink = button(tr("Unlink…"), "link", self._tell(self.unlink), key="unlink rows")
+        self._remove = button(
+            tr("Remove"), "", self._emit_chosen(self.remove), tr("Remove the chosen rows"), "remove rows"
+        )
+        self._link = button(tr("Link to paragraphs…"), "link", self._emit_chosen(self.link), key="link rows")
+        self._unlink = button(tr("Unlink…"), "link", self._emit_chosen(self.unlink), key="unlink rows")
         words = tr("New measure") if measures else tr("New evidence")
         self._new = button(words, "primary", self.add.emit, key="new row")
-        self.find_line = FindLine(tr("Find measures") if measures else tr("Find evidence"))
-        self.find_line.lead_to(self.table)
-        self.find_line.textChanged.connect(self.model.search)
+        self.find_field = FindField(tr("Find measures") if measures else tr("Find evidence"))
+        self.find_field.lead_to(self.table)
+        self.find_field.textChanged.connect(self.model.search)
         head = (self._title, self._about, self._edit, self._remove, self._new)
         headed_page(self, head, 1, [self._body()])
         self.table.opened.connect(self.open)
-        self.table.removed.connect(self._tell(self.remove))
+        self.table.removed.connect(self._emit_chosen(self.remove))
         self.table.selectionModel().currentChanged.connect(self._on_current)
         self.table.selectionModel().selectionChanged.connect(self._show_state)
         self.model.modelAboutToBeReset.connect(self._before_reset)
         self.model.modelReset.connect(self._after_reset)
         self.model.counts_changed.connect(self._show_state)
-        office.desk_changed.connect(self._on_desk)
+        context.scope_changed.connect(self._on_scope)
         self._show_state()
 
     def _body(self) -> QWidget:
@@ -107,7 +109,7 @@ class RegisterPage(QWidget):
         column.addLayout(margins)
         self._tools = FlowLayout(2 * theme.UNIT)
         margins.addLayout(self._tools)
-        for widget in (self.find_line, *self.filters, self._link, self._unlink):
+        for widget in (self.find_field, *self.filters, self._link, self._unlink):
             self._tools.addWidget(widget)
         column.addWidget(self.table, 1)
         column.addWidget(self._empty, 1)
@@ -143,7 +145,7 @@ class RegisterPage(QWidget):
     def show_row(self, row_id: int) -> bool:
         """Make a row the current one; where the filters hide it, they give way. Whether it is there."""
         if self.model.position_of(row_id) < 0:
-            self.find_line.clear()
+            self.find_field.clear()
             for choice in self.filters:
                 choice.setCurrentIndex(0)
         position = self.model.position_of(row_id)
@@ -162,10 +164,10 @@ class RegisterPage(QWidget):
             selection.select(self.model.index(found[0], 0), self.model.index(found[-1], last))
         self.table.selectionModel().select(selection, QItemSelectionModel.SelectionFlag.ClearAndSelect)
 
-    def _tell(self, signal: Any) -> Any:
-        return partial(self._tell_ids, signal)
+    def _emit_chosen(self, signal: Any) -> Any:
+        return partial(self._emit_chosen_ids, signal)
 
-    def _tell_ids(self, signal: Any) -> None:
+    def _emit_chosen_ids(self, signal: Any) -> None:
         if ids := self.chosen_ids:
             signal.emit(ids)
 
@@ -182,12 +184,12 @@ class RegisterPage(QWidget):
                 self._told = row.id
                 self.chosen.emit(row)
 
-    def _on_desk(self) -> None:
+    def _on_scope(self) -> None:
         if self.isVisible():
-            self.model.take_up()
+            self.model.load()
 
     def showEvent(self, event: QShowEvent) -> None:
-        self.model.take_up()
+        self.model.load()
         super().showEvent(event)
 
     def _before_reset(self) -> None:
@@ -221,7 +223,7 @@ class RegisterPage(QWidget):
     def _why_empty(self) -> str:
         if self.model.total:
             return tr("Nothing fits. Choose other filters, or clear the search.")
-        if self._office.state is None:
+        if self._context.state is None:
             return with_key(tr("No Member State is chosen. Choose one at the top left"), "state")
         if self._measures:
             words = tr("No measures yet. Add the laws, programmes and other measures of this State, then link them.")

@@ -1,0 +1,1 @@
+"""The panel that finds anything, and the reading of files for it."""

@@ -6,10 +6,10 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from tracker.domain.search import Piece
-from tracker.gui import theme
+from tracker.domain.text.search import Piece
+from tracker.gui.kit import theme
+from tracker.gui.kit.i18n import tr
 from tracker.gui.search.model import LINE, Line
-from tracker.gui.words import tr
 
 _U = theme.UNIT
 _HEADING, _HIT, _MORE = 7 * _U, 11 * _U, 7 * _U

@@ -6,9 +6,9 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt
 
-from tracker.domain.search import Found, Hit, Kind
-from tracker.gui.office import Office
-from tracker.gui.words import tr
+from tracker.domain.text.search import Found, Hit, Kind
+from tracker.gui.context.context import WorkContext
+from tracker.gui.kit.i18n import tr
 
 LINE = Qt.ItemDataRole.UserRole
 _HEADINGS = {
@@ -27,7 +27,7 @@ _MORE = {
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A `heading`; or a `hit`, with `whose` work it is where that is not on the desk; or `more` of a kind."""
+    """A `heading`; or a `hit`, with `whose` work it is where that is not in scope; or `more` of a kind."""
 
     heading: str = ""
     hit: Hit | None = None
@@ -47,9 +47,9 @@ class Line:
 class FoundModel(QAbstractListModel):
     """Lines for a list view. Headings can't be chosen."""
 
-    def __init__(self, office: Office) -> None:
+    def __init__(self, context: WorkContext) -> None:
         super().__init__()
-        self._office = office
+        self._context = context
         self._lines: list[Line] = []
 
     def show_found(self, found: Sequence[Found], everywhere: bool) -> None:
@@ -64,11 +64,11 @@ class FoundModel(QAbstractListModel):
         self.endResetModel()
 
     def _whose(self, hit: Hit) -> str:
-        """The Member State and the cycle of a hit, where they are others than those on the desk."""
-        desk = self._office.desk
-        state = next((one.name for one in self._office.states if one.code == hit.state), hit.state)
-        cycle = next((one.name for one in self._office.cycles if one.id == hit.cycle), "")
-        return ", ".join(filter(None, (state * (hit.state != desk.state), cycle * (hit.cycle != desk.cycle))))
+        """The Member State and the cycle of a hit, where they are others than those in scope."""
+        scope = self._context.scope
+        state = next((one.name for one in self._context.states if one.code == hit.state), hit.state)
+        cycle = next((one.name for one in self._context.cycles if one.id == hit.cycle), "")
+        return ", ".join(filter(None, (state * (hit.state != scope.state), cycle * (hit.cycle != scope.cycle))))
 
     def rowCount(self, parent: QModelIndex | QPersistentModelIndex = QModelIndex()) -> int:  # noqa: B008
         return 0 if parent.isValid() else len(self._lines)

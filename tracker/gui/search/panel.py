@@ -4,15 +4,15 @@ from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHBoxLayout, QLineEdit, QListView, QVBoxLayout, QWidget
 
-from tracker.domain.search import sought
+from tracker.domain.text.search import sought
 from tracker.errors import TrackerError
-from tracker.gui import theme
-from tracker.gui.find import LONGEST, make_clearable
-from tracker.gui.office import Office
+from tracker.gui.context.context import WorkContext
+from tracker.gui.kit import theme
+from tracker.gui.kit.find_field import LONGEST, make_clearable
+from tracker.gui.kit.i18n import tr
+from tracker.gui.kit.widgets import button, label
 from tracker.gui.search.delegate import HitDelegate
 from tracker.gui.search.model import LINE, FoundModel, Line
-from tracker.gui.widgets import button, label
-from tracker.gui.words import tr
 from tracker.operations.search import search
 
 _WIDEST, _HIGHEST = 190 * theme.UNIT, 150 * theme.UNIT
@@ -40,13 +40,13 @@ class SearchPanel(QFrame):
     more = Signal(object, str)
     left = Signal()
 
-    def __init__(self, office: Office, field: QLineEdit, window: QWidget) -> None:
+    def __init__(self, context: WorkContext, field: QLineEdit, window: QWidget) -> None:
         super().__init__(window)
         self.setObjectName("popup")
         self.setProperty("role", "card")
-        self._office, self._field, self._window = office, field, window
+        self._context, self._field, self._window = context, field, window
         self._everywhere = False
-        self.model = FoundModel(office)
+        self.model = FoundModel(context)
         self.list = QListView()
         self.list.setModel(self.model)
         self.list.setItemDelegate(HitDelegate(self.list))
@@ -56,8 +56,8 @@ class SearchPanel(QFrame):
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.clicked.connect(self._go)
         self._said = label("", "quiet", wrap=True)
-        self._scope = button("", "link", lambda: self.take_up(not self._everywhere))
-        self._scope.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._other = button("", "link", lambda: self.focus(not self._everywhere))
+        self._other.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._lay_out()
         field.textChanged.connect(self.search)
         field.installEventFilter(self)
@@ -69,7 +69,7 @@ class SearchPanel(QFrame):
         foot.setContentsMargins(3 * theme.UNIT, theme.UNIT, 3 * theme.UNIT, theme.UNIT)
         foot.addWidget(label(tr("Enter goes there, Esc closes"), "caption"))
         foot.addStretch(1)
-        foot.addWidget(self._scope)
+        foot.addWidget(self._other)
         self._said.setContentsMargins(4 * theme.UNIT, 3 * theme.UNIT, 4 * theme.UNIT, 2 * theme.UNIT)
         column = QVBoxLayout(self)
         column.setContentsMargins(1, 1, 1, 1)
@@ -84,18 +84,18 @@ class SearchPanel(QFrame):
         if not typed.strip():
             self.hide()
             return
-        state = "" if self._everywhere else self._office.desk.state
+        state = "" if self._everywhere else self._context.scope.state
         try:
-            found = search(self._office.workspace, typed, state)
+            found = search(self._context.workspace, typed, state)
         except TrackerError as fault:
-            self._office.failed.emit(fault)
+            self._context.failed.emit(fault)
             return
         self.model.show_found(found, self._everywhere or not state)
         self._said.setText(self._why_nothing(typed))
         self._said.setVisible(not found)
         self.list.setVisible(bool(found))
-        self._scope.setVisible(bool(self._office.state))
-        self._scope.setText(self._other_scope())
+        self._other.setVisible(bool(self._context.state))
+        self._other.setText(self._other_scope())
         self._choose(self.model.next_from(0, 1))
         self._place()
         self.show()
@@ -104,17 +104,17 @@ class SearchPanel(QFrame):
     def _why_nothing(self, typed: str) -> str:
         if not sought(typed):
             return tr("Type letters or digits to search for.")
-        if self._office.state and not self._everywhere:
-            return tr("No paragraph and nothing of {state} holds these words.").format(state=self._office.state.name)
+        if self._context.state and not self._everywhere:
+            return tr("No paragraph and nothing of {state} holds these words.").format(state=self._context.state.name)
         return tr("Nothing in this workspace holds these words.")
 
     def _other_scope(self) -> str:
-        if self._everywhere and self._office.state:
-            return tr("Only {state}   Ctrl+K").format(state=self._office.state.name)
+        if self._everywhere and self._context.state:
+            return tr("Only {state}   Ctrl+K").format(state=self._context.state.name)
         return tr("All Member States   Ctrl+Shift+K")
 
-    def take_up(self, everywhere: bool = False) -> None:
-        """Search what is of the Member State on the desk and of none, or what is of any."""
+    def focus(self, everywhere: bool = False) -> None:
+        """Search what is of the Member State in scope and of none, or what is of any."""
         self._everywhere = everywhere
         if not self._field.hasFocus():
             self._field.setFocus(Qt.FocusReason.ShortcutFocusReason)

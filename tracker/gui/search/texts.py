@@ -2,28 +2,28 @@
 
 from PySide6.QtCore import QObject
 
-from tracker.domain.changes import ChangeSet
-from tracker.gui.jobs import Job
-from tracker.gui.office import Office
+from tracker.domain.casework.change_sets import ChangeSet
+from tracker.gui.context.context import WorkContext
+from tracker.gui.kit.jobs import Job
 from tracker.operations.search import read_files
 
 
 class FileReader(QObject):
     """Reads what is new in one job at a time: at the start, and after each change that brings files."""
 
-    def __init__(self, office: Office, parent: QObject) -> None:
+    def __init__(self, context: WorkContext, parent: QObject) -> None:
         super().__init__(parent)
-        self._office = office
+        self._context = context
         self._job: Job | None = None
         self._again = False
-        office.changed.connect(self._on_change)
+        context.changed.connect(self._on_change)
 
     def start(self) -> None:
         """Read the files that were not read yet; while a job does, it is done once more at its end."""
         if self._job:
             self._again = True
             return
-        workspace = self._office.workspace
+        workspace = self._context.workspace
         self._job = Job(lambda progress: read_files(workspace, progress))
         self._job.done.connect(self._on_done)
         self._job.failed.connect(self._on_end)  # a full disk, say: it is tried again with the next file
@@ -32,7 +32,7 @@ class FileReader(QObject):
 
     def stop(self) -> None:
         """The window closes: the rest is read when the workspace is opened again."""
-        self._office.changed.disconnect(self._on_change)
+        self._context.changed.disconnect(self._on_change)
         if self._job:
             self._job.done.disconnect(self._on_done)  # or the window would read on after its end
 
@@ -46,7 +46,7 @@ class FileReader(QObject):
             self._again = False
             self.start()
         elif number:
-            self._office.files_read.emit()
+            self._context.files_read.emit()
 
     def _on_end(self, _fault: object = None) -> None:
         self._job, self._again = None, False

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from tracker.domain.instrument import Mark
+from tracker.domain.instruments.instrument import Mark
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +24,11 @@ class Block:
     flattened: bool = False
     kind: str = ""
     lead: str = ""
+
+    def without(self, end: int) -> "Block":
+        """The block without its first `end` characters."""
+        marks = tuple(Mark(mark.number, max(0, mark.offset - end)) for mark in self.marks)
+        return replace(self, text=self.text[end:], marks=marks)
 
 
 # Control characters, soft hyphens and characters without width: debris of word processors, never part of the words.

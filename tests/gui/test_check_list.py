@@ -1,0 +1,73 @@
+"""The list to tick in: thousands of lines, ticks that stay while it is narrowed."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QAbstractItemModelTester, QTest
+from PySide6.QtWidgets import QApplication, QPushButton
+
+from tests.conftest import paragraph
+from tests.gui.test_registers import add
+from tracker.domain.casework.measures import Measure
+from tracker.domain.casework.registers import Register
+from tracker.gui.kit.check_list import CheckList, Line
+from tracker.operations import registers
+
+
+def test_ticks_stay_while_the_list_is_narrowed(qtbot):
+    lines = [Line(number, f"Loi numéro {number}", "odd" if number % 2 else "even") for number in range(15_000)]
+    ticks = CheckList("Laws", lines, "All")
+    qtbot.addWidget(ticks)
+    kept = QAbstractItemModelTester(ticks.model, QAbstractItemModelTester.FailureReportingMode.Warning)
+    ticks.search.setText("NUMERO 1499")
+    assert [ticks.model.line_at(row).id for row in range(ticks.model.rowCount())] == [
+        1499,
+        11499,
+        *range(14990, 15_000),
+    ]
+    ticks.model.tick_shown()
+    ticks.search.clear()
+    ticks.group.setCurrentIndex(ticks.group.findData("even"))
+    assert ticks.model.rowCount() == 7_500
+    ticks.view.setCurrentIndex(ticks.model.index(0))
+    QTest.keyClick(ticks.view, Qt.Key.Key_Space)
+    assert ticks.chosen == [0, 1499, 11499, *range(14990, 15_000)]
+    assert ticks._said.text() == "13 ticked · 7,500 of 15,000 shown"
+    QTest.keyClick(ticks.view, Qt.Key.Key_Space)
+    assert 0 not in ticks.chosen
+    assert kept.model() is ticks.model
+
+
+def test_what_answers_a_paragraph_already_is_no_choice(window):
+    row = paragraph(window.context.workspace, window.context.scope, "19")
+    window.checklist.view.choose(row.id)
+    add(window, Measure("Linked"), answers=[row.id])
+    (other,) = add(window, Measure("Other", act="Act 5"))
+    window.pages.link(Register.MEASURE)
+    assert [line.words for line in window.page.ticks.model.lines] == ["Other — Act 5"]
+    window.page.ticks.model.tick([other])
+    assert window.page.unsaved
+    window.page.save()
+    assert len(registers.measures(window.context.workspace, window.context.scope, row.id)) == 2
+
+
+def test_what_was_searched_is_ticked_by_keyboard(window):
+    row = paragraph(window.context.workspace, window.context.scope, "19")
+    window.checklist.view.choose(row.id)
+    _, wanted = add(window, Measure("Act"), Measure("Law 30"))
+    window.pages.link(Register.MEASURE)
+    for keys in ("law", Qt.Key.Key_Down, Qt.Key.Key_Space):
+        at = QApplication.focusWidget()
+        QTest.keyClicks(at, keys) if isinstance(keys, str) else QTest.keyClick(at, keys)
+    assert window.page.ticks.chosen == [wanted]
+
+
+def test_many_cards_are_shown_some_at_a_time(window):
+    row = paragraph(window.context.workspace, window.context.scope, "19")
+    window.checklist.view.choose(row.id)
+    add(window, *(Measure(f"Law {number}") for number in range(45)), answers=[row.id])
+    section = window.pane.measures
+    assert section._heading.text() == "Measures (45)"
+    assert section._cards.count() == 4
+    while section._button:
+        section._button.click()
+    QApplication.processEvents()
+    assert sum(button.text() == "Unlink" for button in section.findChildren(QPushButton) if button.isVisible()) == 45

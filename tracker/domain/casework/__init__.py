@@ -1,0 +1,1 @@
+"""What an analyst records: assessments, measures, evidence, review, and the rules between them."""

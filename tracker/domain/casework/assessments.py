@@ -1,0 +1,176 @@
+"""Whose work it is, and what an analyst says of a paragraph: the assessment, and the checklist's row with it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from enum import StrEnum
+
+from tracker.domain.casework.levels import Level, lowest, overall
+
+
+class Stage(StrEnum):
+    """Where an assessment stands in review; never mixed up with its level."""
+
+    DRAFT = "draft"
+    SUBMITTED = "submitted"
+    ACCEPTED = "accepted"
+    RETURNED = "returned"
+
+
+@dataclass(frozen=True, slots=True)
+class MemberState:
+    """One of the 193 (`code`: ISO 3166-1 alpha-3), or the fictional Sample State; `group`: UN regional group."""
+
+    code: str
+    name: str
+    group: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cycle:
+    id: int
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """How far one paragraph is implemented by one Member State in one cycle, and why.
+
+    `fingerprint` is that of the paragraph's words when the level was last set ("" before): where the words have
+    changed since, the assessment is suspect. `overridden` says the analyst set `level` against law and practice.
+    `assistance` is the technical assistance needed, `assistance_from` whom it is wanted from. `level_by` and `level_at`
+    (UTC) say who gave the level and when, `stage_by` and `stage_at` the same of the stage of review.
+    """
+
+    law: Level = Level.NOT_ASSESSED
+    practice: Level = Level.NOT_ASSESSED
+    level: Level = Level.NOT_ASSESSED
+    overridden: bool = False
+    rationale: str = ""
+    shortcomings: str = ""
+    next_step: str = ""
+    lead_authority: str = ""
+    due_on: date | None = None
+    assistance: str = ""
+    assistance_from: str = ""
+    stage: Stage = Stage.DRAFT
+    fingerprint: str = ""
+    level_by: str = ""
+    level_at: datetime | None = None
+    stage_by: str = ""
+    stage_at: datetime | None = None
+
+    def to_write(self, fingerprint: str, **changes: object) -> dict[str, object]:
+        """`changes` with what follows from them, for a paragraph whose words have `fingerprint`.
+
+        The overall level is the lower of law and practice unless the analyst set it by hand (DESIGN, "law /
+        practice"); setting it to what follows ends that. A level is given for the words as they are now.
+        Changing a settled level or rationale takes it back to draft; what is not assessed is a draft.
+        """
+        written = dict(changes)
+        law, practice = written.get("law", self.law), written.get("practice", self.practice)
+        assert isinstance(law, Level) and isinstance(practice, Level)
+        follows = overall(law, practice)
+        if "level" in written:
+            written["overridden"] = written["level"] != follows
+        elif ("law" in written or "practice" in written) and not self.overridden:
+            written["level"] = follows
+        assessed = written.get("level", self.level) != Level.NOT_ASSESSED
+        if {"law", "practice", "level"} & written.keys():
+            written["fingerprint"] = fingerprint if assessed else ""
+        settled = ("law", "practice", "level", "rationale")
+        changed = any(name in written and written[name] != getattr(self, name) for name in settled)
+        if not assessed or (changed and self.stage in (Stage.ACCEPTED, Stage.SUBMITTED)):
+            written["stage"] = Stage.DRAFT
+        return written
+
+    def signed(self, written: dict[str, object], who: str, now: datetime) -> dict[str, object]:
+        """What is to be written, with `who` gave the level or took the step of review, and when (UTC)."""
+        signs: dict[str, object] = {}
+        if written.get("fingerprint"):
+            signs |= {"level_by": who, "level_at": now}
+        if written.get("stage", self.stage) != self.stage:
+            signs |= {"stage_by": who, "stage_at": now}
+        return written | signs
+
+
+@dataclass(frozen=True, slots=True)
+class ParagraphRow:
+    """A paragraph of the checklist with the work done on it for one Member State and cycle.
+
+    `comments` counts the remarks that are not settled. It is `proven` where there is evidence for it or for a measure
+    that answers it. Where it has no level of its own, `inherited` is the level that
+    it is assessed with and `inherited_from` the label of the paragraph that has it, or "sub-paragraphs".
+    """
+
+    id: int
+    parent_id: int | None
+    symbol: str
+    label: str
+    opening: str
+    text: str
+    addressees: tuple[str, ...]
+    to_member_states: bool
+    theme: str | None
+    section: str | None
+    fingerprint: str
+    assessment: Assessment = field(default_factory=Assessment)
+    measures: int = 0
+    evidence: int = 0
+    comments: int = 0
+    proven: bool = False
+    inherited: Level = Level.NOT_ASSESSED
+    inherited_from: str = ""
+
+    @property
+    def assessed(self) -> bool:
+        """It has a level of its own."""
+        return self.assessment.level != Level.NOT_ASSESSED
+
+    @property
+    def standing(self) -> Level:
+        """The level it stands at: its own, else that of its paragraph or what its sub-paragraphs come to."""
+        return self.assessment.level if self.assessed else self.inherited
+
+    @property
+    def suspect(self) -> bool:
+        """The words have changed since the assessment was made."""
+        return bool(self.assessment.fingerprint) and self.assessment.fingerprint != self.fingerprint
+
+    def overdue(self, today: date) -> bool:
+        due = self.assessment.due_on
+        return due is not None and due < today and self.assessment.level not in (Level.FULLY, Level.NOT_APPLICABLE)
+
+
+FROM_BELOW = "sub-paragraphs"
+
+
+def with_family(rows: Sequence[ParagraphRow]) -> list[ParagraphRow]:
+    """The rows of whole families (paragraphs with all below them, parents first), each with the level it inherits.
+
+    Sub-paragraphs are assessed alone or with their paragraph: one without a level of its own has that of the nearest
+    paragraph above that has one; a paragraph without one, whose sub-paragraphs are all assessed, has the lowest of
+    theirs.
+    """
+    below: dict[int | None, list[ParagraphRow]] = {}
+    for row in rows:
+        below.setdefault(row.parent_id, []).append(row)
+    from_below: dict[int, Level] = {}
+    for row in reversed(rows):
+        levels = [one.assessment.level if one.assessed else from_below[one.id] for one in below.get(row.id, ())]
+        from_below[row.id] = Level.NOT_ASSESSED if Level.NOT_ASSESSED in levels else lowest(levels)
+    found: dict[int, ParagraphRow] = {}
+    for row in rows:
+        above = found.get(row.parent_id or 0)
+        if row.assessed:
+            level, source = Level.NOT_ASSESSED, ""
+        elif from_below[row.id] != Level.NOT_ASSESSED:
+            level, source = from_below[row.id], FROM_BELOW
+        elif above and above.inherited_from != FROM_BELOW:
+            level = above.standing
+            source = (above.label if above.assessed else above.inherited_from) if level != Level.NOT_ASSESSED else ""
+        else:
+            level, source = Level.NOT_ASSESSED, ""
+        same = (row.inherited, row.inherited_from) == (level, source)
+        found[row.id] = row if same else replace(row, inherited=level, inherited_from=source)
+    return list(found.values())

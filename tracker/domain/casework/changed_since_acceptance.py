@@ -1,0 +1,114 @@
+"""What changed of that which an assessment rests on, since it was accepted."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from tracker.domain.casework.change_sets import RowChange
+from tracker.domain.casework.evidence import EvidenceRow
+from tracker.domain.casework.measures import MeasureRow
+from tracker.domain.casework.registers import Register
+
+
+@dataclass(frozen=True, slots=True)
+class Later:
+    """A change of a row that stands, and when (UTC) it was made."""
+
+    at: datetime
+    change: RowChange
+
+
+class Changes:
+    """The changes made since the first assessment was accepted, by what they are about. `measures` and `evidence` are
+    the whole registers, by id."""
+
+    def __init__(
+        self, measures: Mapping[int, MeasureRow], evidence: Mapping[int, EvidenceRow], changes: Sequence[Later]
+    ) -> None:
+        self._measures, self._evidence = measures, evidence
+        self._links: dict[int, list[Later]] = defaultdict(list)
+        self._own: dict[tuple[Register, int], list[Later]] = defaultdict(list)
+        self._gone: dict[tuple[Register, int], str] = {}
+        self._rests: dict[int, dict[tuple[Register, int], None]] = defaultdict(dict)
+        for later in changes:
+            self._put(later)
+        of_measure: dict[int, list[int]] = defaultdict(list)
+        for each in evidence.values():
+            for measure in each.measures:
+                of_measure[measure.id].append(each.id)
+        for one in measures.values():
+            for paragraph in one.paragraphs:
+                shown_by = {(Register.EVIDENCE, row_id): None for row_id in of_measure[one.id]}
+                self._rests[paragraph.id] |= {(Register.MEASURE, one.id): None} | shown_by
+        for each in evidence.values():
+            for paragraph in each.paragraphs:
+                self._rests[paragraph.id][Register.EVIDENCE, each.id] = None
+
+    def _put(self, later: Later) -> None:
+        change = later.change
+        values = (change.before or {}) | (change.after or {})
+        if change.table in ("measure_paragraph", "evidence_paragraph"):
+            self._links[values["paragraph_id"]].append(later)
+        elif change.table in ("measure", "evidence"):
+            key = (Register(change.table), change.row_id)
+            if change.after is None:
+                self._gone[key] = str(values.get("title", ""))
+            elif change.before is not None:  # of one that is new, its link tells
+                self._own[key].append(later)
+        elif change.table == "evidence_measure":
+            self._own[Register.MEASURE, values["measure_id"]].append(later)
+        else:
+            self._own[Register.EVIDENCE, values["evidence_id"]].append(later)
+
+    def since(self, when: datetime, paragraph_id: int) -> list[str]:
+        """What has changed of that which the assessment of a paragraph rests on."""
+        what: dict[tuple[Register, int], str] = {}
+        for changes in _by_row(when, self._links[paragraph_id]).values():
+            register = Register(changes[0].table.removesuffix("_paragraph"))
+            values = (changes[0].before or {}) | (changes[0].after or {})
+            if _differs(changes):
+                happened = _linked_or_not(changes[0].before is not None, changes[-1].after is not None)
+                what[register, values[f"{register}_id"]] = happened
+        for key in self._rests[paragraph_id]:
+            if key not in what and any(_differs(one) for one in _by_row(when, self._own.get(key, ())).values()):
+                what[key] = "changed"
+        return [f"{register} {self._title(register, row_id)} {words}" for (register, row_id), words in what.items()]
+
+    def _title(self, register: Register, row_id: int) -> str:
+        if register is Register.MEASURE and (measure := self._measures.get(row_id)):
+            return f"“{measure.measure.title}”"
+        if register is Register.EVIDENCE and (evidence := self._evidence.get(row_id)):
+            return f"“{evidence.evidence.title}”"
+        return f"“{self._gone.get((register, row_id), '')}”"
+
+
+def _linked_or_not(was: bool, is_now: bool) -> str:
+    if was and is_now:
+        return "has another note"
+    return "unlinked" if was else "linked"
+
+
+def _by_row(when: datetime, changes: Sequence[Later]) -> dict[tuple[object, ...], list[RowChange]]:
+    """The changes made after `when`, row by row; a link that was made anew is the row that it was."""
+    found: dict[tuple[object, ...], list[RowChange]] = defaultdict(list)
+    for later in changes:
+        if later.at > when:
+            change = later.change
+            values = (change.before or {}) | (change.after or {})
+            ends = tuple(values.get(f"{end}_id") for end in ("measure", "evidence", "paragraph"))
+            is_link = change.table in ("measure_paragraph", "evidence_paragraph", "evidence_measure")
+            found[(change.table, *ends) if is_link else (change.table, change.row_id)].append(change)
+    return found
+
+
+def _differs(changes: Sequence[RowChange]) -> bool:
+    """Whether a row is another after all the changes than before them."""
+    if changes[0].before is None or changes[-1].after is None:
+        return not (changes[0].before is None and changes[-1].after is None)
+    before: dict[str, object] = {}
+    after: dict[str, object] = {}
+    for change in changes:
+        before = (change.before or {}) | before
+        after = after | (change.after or {})
+    return any(before.get(name) != value for name, value in after.items() if name != "id")

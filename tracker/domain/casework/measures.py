@@ -1,0 +1,138 @@
+"""National measures: what a State did or plans, and the words each field may hold."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from functools import lru_cache
+from itertools import pairwise
+
+from tracker.domain.casework.registers import Link, asked_year, unlikely_date
+from tracker.domain.text.text import folded, says_something
+
+
+class MeasureType(StrEnum):
+    LEGISLATION = "legislation"
+    REGULATION = "regulation"
+    STRATEGY = "strategy or action plan"
+    PROGRAMME = "programme"
+    INSTITUTION = "institution"
+    AGREEMENT = "agreement"
+    BUDGET = "budget"
+    TRAINING = "training"
+    CAMPAIGN = "campaign"
+    RESEARCH = "research"
+
+
+class MeasureStatus(StrEnum):
+    DRAFT = "draft"
+    ADOPTED = "adopted"
+    IN_FORCE = "in force"
+    REPEALED = "repealed"
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """Something a State did or plans. Dates may be unknown; `act`, `article` and `quoted_text` are its citation."""
+
+    title: str
+    type: MeasureType = MeasureType.LEGISLATION
+    status: MeasureStatus = MeasureStatus.IN_FORCE
+    authority: str = ""
+    act: str = ""
+    article: str = ""
+    quoted_text: str = ""
+    description: str = ""
+    link: str = ""
+    adopted_on: date | None = None
+    in_force_on: date | None = None
+    planned_on: date | None = None
+    expires_on: date | None = None
+
+    @property
+    def citation(self) -> str:
+        """Act and article in one line: "Law 30 of 2000, art. 12"."""
+        return ", ".join(filter(None, (self.act, self.article)))
+
+
+@dataclass(frozen=True, slots=True)
+class MeasureRow:
+    """A measure in a list: which paragraphs it answers, how many pieces of evidence show it, and its note where the
+    list is of one paragraph."""
+
+    id: int
+    measure: Measure
+    paragraphs: tuple[Link, ...] = ()
+    note: str = ""
+    evidence: int = 0
+
+
+class Lapse(StrEnum):
+    """Why a measure may not be one any more."""
+
+    REPEALED = "repealed"
+    EXPIRED = "expired"
+    LATE = "planned date passed"
+
+
+def lapse(measure: Measure, today: date) -> Lapse | None:
+    """Whether a measure has come to its end, or not come when it was planned."""
+    if measure.status is MeasureStatus.REPEALED:
+        return Lapse.REPEALED
+    if measure.expires_on and measure.expires_on < today:
+        return Lapse.EXPIRED
+    if measure.planned_on and measure.planned_on < today and measure.status is MeasureStatus.DRAFT:
+        return Lapse.LATE
+    return None
+
+
+_LIFE = {"adopted_on": "adopted", "in_force_on": "in force", "expires_on": "expires"}
+_DATES = ("adopted_on", "in_force_on", "planned_on", "expires_on")
+
+
+def faults(measure: Measure) -> dict[str, str]:
+    """Why a measure can't be kept, one sentence a field."""
+    found = {} if says_something(measure.title) else {"title": "A measure needs a title."}
+    found |= {name: fault for name in _DATES if (fault := unlikely_date(getattr(measure, name)))}
+    known = [(name, getattr(measure, name)) for name in _LIFE if getattr(measure, name)]
+    for (first, earlier), (second, later) in pairwise(known):
+        if later < earlier:
+            found.setdefault(second, f"The date “{_LIFE[second]}” is before the date “{_LIFE[first]}”.")
+    return found
+
+
+def hints(measure: Measure, today: date) -> dict[str, str]:
+    """What looks odd about a measure's dates and status and may be right all the same, one sentence a field."""
+    asked = {name: question for name in _DATES if (question := asked_year(getattr(measure, name)))}
+    expected = measure.status in (MeasureStatus.DRAFT, MeasureStatus.ADOPTED)
+    if measure.status is MeasureStatus.IN_FORCE and measure.in_force_on and measure.in_force_on > today:
+        asked.setdefault("in_force_on", "This day is yet to come, and the status says “in force”.")
+    if expected and measure.in_force_on and measure.in_force_on <= today:
+        asked.setdefault("in_force_on", f"This day is past, and the status says “{measure.status}”.")
+    if measure.status is MeasureStatus.DRAFT and measure.adopted_on and measure.adopted_on <= today:
+        asked.setdefault("adopted_on", "This day is past, and the status says “draft”.")
+    if measure.status is MeasureStatus.IN_FORCE and measure.expires_on and measure.expires_on < today:
+        asked.setdefault("expires_on", "This day is past, and the status says “in force”.")
+    if lapse(measure, today) is Lapse.LATE:
+        asked.setdefault("planned_on", "This day is past. Was it adopted?")
+    return asked
+
+
+_SMALL_WORDS = {"a", "an", "and", "no", "nr", "number", "of", "on", "the"}
+
+
+@lru_cache(maxsize=20_000)
+def _key(name: str) -> str:
+    """The words of a name that tell laws apart: "Law No. 30/2000" is "law 30 2000"."""
+    return " ".join(word for word in re.split(r"[\W_]+", folded(name)) if word and word not in _SMALL_WORDS)
+
+
+def same(one: Measure, other: Measure) -> bool:
+    """Whether two measures look like one: by title, or by the act where they don't name different articles of it."""
+    title, act, other_title, other_act = map(_key, (one.title, one.act, other.title, other.act))
+    articles = {_key(one.article), _key(other.article)} - {""}
+    return bool(
+        (title and title in (other_title, other_act))
+        or (act and act == other_title)
+        or (act and act == other_act and len(articles) < 2)
+    )

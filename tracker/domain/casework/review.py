@@ -1,0 +1,97 @@
+"""Review: draft → submitted → accepted, or returned with a comment; and what must be filled in before.
+
+The steps follow desk reviews such as that of UNCAC (self-assessment, review, dialogue); work progress is never mixed up
+with the level.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from tracker.domain.casework.assessments import ParagraphRow, Stage
+from tracker.domain.casework.levels import Level
+from tracker.domain.casework.measures import MeasureRow
+
+STEPS: dict[Stage, tuple[Stage, ...]] = {
+    Stage.DRAFT: (Stage.SUBMITTED,),
+    Stage.SUBMITTED: (Stage.ACCEPTED, Stage.RETURNED, Stage.DRAFT),
+    Stage.RETURNED: (Stage.SUBMITTED,),
+    Stage.ACCEPTED: (Stage.DRAFT, Stage.RETURNED),
+}
+"""Where an assessment may go from each stage."""
+
+_SHORT_OF_FULL = (Level.NOT_IMPLEMENTED, Level.PLANNED, Level.PARTIALLY, Level.LARGELY)
+_DONE_SO_FAR = (Level.PLANNED, Level.PARTIALLY, Level.LARGELY, Level.FULLY)
+_SHOWN_TO_BE = (Level.LARGELY, Level.FULLY)
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """Something that must be filled in before submitting: the field of the form it is about ("measures" and "evidence"
+    for the sections), and what to do."""
+
+    field: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Comment:
+    """A remark on a paragraph's assessment, or an answer to one. `at` is UTC; `stage` is the step of review it came
+    with, "" for none."""
+
+    id: int
+    reply_to: int | None
+    who: str
+    at: datetime
+    text: str
+    stage: str = ""
+    settled: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class InboxRow:
+    """A line of the reviewer's inbox: an assessment that is submitted, returned or suspect; `remark` is the last one
+    made on it."""
+
+    state: str
+    state_name: str
+    cycle: int
+    cycle_name: str
+    paragraph_id: int
+    symbol: str
+    label: str
+    text: str
+    level: Level
+    stage: Stage
+    suspect: bool
+    who: str
+    at: datetime | None
+    remark: str
+
+
+def missing(row: ParagraphRow, measures: Sequence[MeasureRow]) -> list[Missing]:
+    """What must be filled in before the assessment of a paragraph, answered by `measures`, can be submitted."""
+    made = row.assessment
+    level = made.level
+    if level == Level.NOT_ASSESSED:
+        return [Missing("level", "Set the level.")]
+    found: list[Missing] = []
+
+    def need(lacking: bool, field: str, words: str) -> None:
+        if lacking:
+            found.append(Missing(field, words))
+
+    applies = level != Level.NOT_APPLICABLE
+    need(row.suspect, "suspect", "Compare the changed words, and keep or revisit.")
+    why = "Say why this level (Rationale)." if applies else "Give the reason why it does not apply (Rationale)."
+    need(not made.rationale.strip(), "rationale", why)
+    short = level in _SHORT_OF_FULL
+    need(short and not made.shortcomings.strip(), "shortcomings", "Say what is missing.")
+    need(short and not made.next_step.strip(), "next_step", "Name the next step.")
+    need(level in _DONE_SO_FAR and not measures, "measures", "Add or link the measure that answers the paragraph.")
+    need(
+        level in _SHOWN_TO_BE and not row.proven,
+        "evidence",
+        "Add or link evidence, here or to a measure.",
+    )
+    return found

@@ -1,0 +1,1 @@
+"""A resolution and its paragraphs, corrections to how it was read, and the alignment of its editions."""

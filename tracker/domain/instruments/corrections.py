@@ -1,0 +1,351 @@
+"""What a person corrects in a reading, so that it can be done again to a better edition of the same resolution.
+
+Corrections are applied one after the other, in the order in which they were made. One whose paragraph is not found
+comes back as a doubt, unless the edition already is as it would have made it.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from tracker.domain.instruments.instrument import Doubt, Instrument, Mark, Paragraph, fingerprint
+from tracker.domain.instruments.outline import Kind, Line, Place, Reread, outline, place_of, put_together
+
+_PARAGRAPHS = (Kind.PREAMBULAR, Kind.OPERATIVE, Kind.SUB)
+_TELLING = 20  # characters that are not found in another place by chance
+
+
+@dataclass(frozen=True, slots=True)
+class Join:
+    """A line goes on with the one before it."""
+
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Split:
+    """The second part of a line begins with `words`, where these stand nearest to `after` so many characters."""
+
+    place: Place
+    after: int
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Renumber:
+    """Another label; the labels below it follow."""
+
+    place: Place
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Retype:
+    place: Place
+    kind: Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Addressees:
+    place: Place
+    names: tuple[str, ...]
+    to_member_states: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    place: Place
+    theme: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Other words, with footnote marks as raised digits: "the world drug problem,¹ and"."""
+
+    place: Place
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Masthead:
+    """What stands above the paragraphs; None: as it was read."""
+
+    symbol: str | None = None
+    title: str | None = None
+    adopted_on: date | None = None
+
+
+OfPlace = Join | Split | Renumber | Retype | Addressees | Theme | Words
+Correction = OfPlace | Masthead
+
+
+@dataclass(frozen=True, slots=True)
+class Corrected:
+    """A reading as corrected: the instrument, its lines, and the corrections that found no place."""
+
+    instrument: Instrument
+    lines: tuple[Line, ...]
+    lost: tuple[OfPlace, ...]
+
+
+def as_read(paragraph: Paragraph, _asks: bool) -> Paragraph:
+    return paragraph
+
+
+def apply(instrument: Instrument, corrections: Iterable[Correction], reread: Reread = as_read) -> Instrument:
+    """`instrument` as corrected; what could not be applied is among its doubts."""
+    return correct(instrument, corrections, reread).instrument
+
+
+def correct(instrument: Instrument, corrections: Iterable[Correction], reread: Reread = as_read) -> Corrected:
+    """As `apply`, with the lines that the instrument is made up of."""
+    lines = outline(instrument)
+    lost: list[OfPlace] = []
+    changed = False
+    for correction in corrections:
+        if isinstance(correction, Masthead):
+            given = {name: getattr(correction, name) for name in ("symbol", "title", "adopted_on")}
+            instrument = replace(instrument, **{name: value for name, value in given.items() if value is not None})
+        elif (at := _find(lines, correction)) is not None and _do(lines, at, correction):
+            changed = True
+        elif not _is_so(lines, correction):
+            lost.append(correction)
+    if changed:
+        instrument, together = put_together(instrument, lines, reread)
+        lines = [*together]
+    doubts = [Doubt(one.place.where, "a correction by hand found no such paragraph") for one in lost]
+    return Corrected(replace(instrument, doubts=(*instrument.doubts, *doubts)), tuple(lines), tuple(lost))
+
+
+def _find(lines: Sequence[Line], correction: OfPlace) -> int | None:
+    """The line that a correction names: the one with its words; else, where words may have changed, the only one that
+    has the same kind and label and begins alike."""
+    sought = correction.place
+    same = [at for at, line in enumerate(lines) if line.place.fingerprint == sought.fingerprint]
+    if same:
+        return min(same, key=lambda at: _unlike(lines[at].place, sought))
+    if isinstance(correction, Words):  # they were typed over other words than these
+        return None
+    start = sought.start[: _TELLING if sought.label else None]
+    alike = [
+        at
+        for at, line in enumerate(lines)
+        if (line.place.kind, line.place.label) == (sought.kind, sought.label) and line.place.start.startswith(start)
+    ]
+    return alike[0] if len(alike) == 1 and start else None
+
+
+def _unlike(one: Place, other: Place) -> tuple[bool, bool, bool]:
+    return one.kind != other.kind, one.label != other.label, one.nth != other.nth
+
+
+def _is_so(lines: Sequence[Line], correction: OfPlace) -> bool:
+    """Whether a correction that found nothing to do was not needed: a better edition reads so by itself."""
+    match correction:
+        case Words(_, words):
+            sought = fingerprint(unmarked(words)[0])
+            return any(fingerprint(line.text) == sought for line in lines)
+        case Split(_, _, words):
+            return any(line.text.startswith(_without_number(words)) for line in lines)
+        case Join(place):
+            return len(place.start) >= _TELLING and any(place.start in line.text[1:] for line in lines)
+    return False
+
+
+def _do(lines: list[Line], at: int, correction: OfPlace) -> bool:
+    """Make one correction to the line number `at`; False where it can't be made."""
+    line = lines[at]
+    match correction:
+        case Join():
+            return _join(lines, at)
+        case Split(_, after, words):
+            return _split(lines, at, after, words)
+        case Renumber(_, label):
+            depth = max(label.count("("), 1) if line.kind is Kind.SUB else line.depth
+            _become(lines, at, replace(line, paragraph=replace(line.paragraph, label=label), depth=depth))
+        case Retype(_, kind):
+            if kind is not line.kind:
+                _become(lines, at, _retyped(line, kind, _paragraph_before(lines, at)))
+        case Addressees(_, names, to_member_states):
+            by_hand = {"addressees": names, "to_member_states": to_member_states}
+            lines[at] = replace(line, by_hand=line.by_hand | by_hand)
+        case Theme(_, theme):
+            lines[at] = replace(line, by_hand=line.by_hand | {"theme": theme})
+        case Words(_, words):
+            text, marks = unmarked(words)
+            lines[at] = replace(line, paragraph=replace(line.paragraph, text=text, marks=marks), changed=True)
+    return True
+
+
+def line_before(lines: Sequence[Line], at: int) -> int | None:
+    """The number of the line that line `at` can be joined with; None for the first."""
+    return next((n for n in range(at - 1, -1, -1) if lines[n].kind is not Kind.ASIDE and lines[n].text), None)
+
+
+def _paragraph_before(lines: Sequence[Line], at: int) -> Line | None:
+    """The paragraph that line `at` would follow, or be a sub-paragraph of; none at the start of an annex."""
+    for line in reversed(lines[:at]):
+        if line.kind in _PARAGRAPHS or line.kind is Kind.ANNEX:
+            return line if line.kind in _PARAGRAPHS else None
+    return None
+
+
+def _join(lines: list[Line], at: int) -> bool:
+    before = line_before(lines, at)
+    if before is None:
+        return False
+    first, second = lines[before].paragraph, lines[at].paragraph
+    between = "" if not first.text or first.text.endswith("-") else " "
+    moved = len(first.text) + len(between)
+    joined = replace(
+        first,
+        text=first.text + between + second.text,
+        marks=(*first.marks, *(Mark(mark.number, mark.offset + moved) for mark in second.marks)),
+        source=(*first.source, *second.source),
+    )
+    # What stood below the second stands below both.
+    _become(lines, at, replace(lines[at], depth=lines[before].depth, paragraph=replace(second, label=first.label)))
+    lines[before] = replace(lines[before], paragraph=joined, changed=True)
+    del lines[at]
+    return True
+
+
+def _split(lines: list[Line], at: int, after: int, words: str) -> bool:
+    line = lines[at]
+    paragraph = line.paragraph
+    starts = [found.start() for found in re.finditer(f"(?={re.escape(words)})", paragraph.text) if found.start()]
+    if not words or not starts:
+        return False
+    cut = min(starts, key=lambda start: abs(start - after))
+    text = paragraph.text[:cut].rstrip()
+    first = tuple(mark for mark in paragraph.marks if mark.offset <= len(text))
+    second = tuple(Mark(m.number, max(m.offset - cut, 0)) for m in paragraph.marks if m.offset > len(text))
+    lines[at] = replace(line, paragraph=replace(paragraph, text=text, marks=first), changed=True)
+    rest = replace(
+        line,
+        paragraph=replace(paragraph, label="", text=paragraph.text[cut:], marks=second),
+        annex=None,
+        changed=True,
+        by_hand={},
+    )
+    numbered = line.kind in (Kind.HEADING, Kind.ANNEX) or _NUMBER.match(rest.text)
+    kind = Kind.OPERATIVE if numbered else line.kind
+    rest = _retyped(rest, kind, _paragraph_before(lines, at + 1))
+    place = place_of(rest.kind, rest.label, rest.text)
+    alike = [one for one in lines if (one.place.fingerprint, one.place.kind, one.place.label) == _alike(place)]
+    # What stood below the whole stands below its second part.
+    lines.insert(at + 1, line)
+    _become(lines, at + 1, replace(rest, place=replace(place, nth=len(alike))))
+    return True
+
+
+def _alike(place: Place) -> tuple[str, Kind, str]:
+    return place.fingerprint, place.kind, place.label
+
+
+_NUMBER = re.compile(r"(\d{1,3})\.\s+(?=\S)")
+_LETTER = re.compile(r"\(([a-z]{1,5})\)\s+(?=\S)")
+_ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv")
+
+
+def _without_number(words: str) -> str:
+    found = _NUMBER.match(words) or _LETTER.match(words)
+    return words[found.end() :] if found else words
+
+
+def _retyped(line: Line, kind: Kind, before: Line | None) -> Line:
+    """The line as another kind of line, with the number that its words begin with; without one, with the next."""
+    paragraph = line.paragraph
+    found = _NUMBER.match(paragraph.text) if kind in (Kind.OPERATIVE, Kind.SUB) else None
+    if found:
+        kind, label, depth = Kind.OPERATIVE, found[1], 0
+    elif kind in (Kind.OPERATIVE, Kind.SUB) and before and (found := _LETTER.match(paragraph.text)):
+        kind, label, depth = Kind.SUB, f"{_stem(before)} ({found[1]})".strip(), max(before.depth, 1)
+    elif kind is Kind.SUB and before:
+        label, depth = _next_letter(before), max(before.depth, 1)
+    elif kind is Kind.OPERATIVE:
+        label, depth = paragraph.label if paragraph.label.isdigit() else _next_number(before), 0
+    else:
+        label, depth = "", 0
+    if found:
+        cut = found.end()
+        marks = tuple(Mark(mark.number, max(mark.offset - cut, 0)) for mark in paragraph.marks)
+        paragraph = replace(paragraph, text=paragraph.text[cut:], marks=marks)
+    return replace(line, kind=kind, depth=depth, paragraph=replace(paragraph, label=label), changed=True)
+
+
+def _stem(before: Line) -> str:
+    """The label of the paragraph that a sub-paragraph behind `before` is in: "12" behind "12" and "12 (a)"."""
+    return before.label.rpartition(" (")[0] if before.kind is Kind.SUB else before.label
+
+
+def _next_number(before: Line | None) -> str:
+    if before is None or before.kind is Kind.PREAMBULAR:
+        return "1"
+    number = before.label.partition(" ")[0]
+    return str(int(number) + 1) if number.isdecimal() else ""
+
+
+def _next_letter(before: Line) -> str:
+    letter = before.label.rpartition("(")[2].rstrip(")") if before.kind is Kind.SUB else ""
+    if before.depth > 1 and letter in _ROMAN[:-1]:
+        following = _ROMAN[_ROMAN.index(letter) + 1]
+    elif len(letter) == 1 and "a" <= letter < "z":
+        following = chr(ord(letter) + 1)
+    else:
+        following = "" if letter else "a"
+    return f"{_stem(before)} ({following})".strip() if following else ""
+
+
+def _become(lines: list[Line], at: int, line: Line) -> None:
+    """Put `line` in the place of line `at`; the labels and depths below it follow."""
+    before = lines[at]
+    lines[at] = line
+    if line.kind not in _PARAGRAPHS:
+        return
+    for number in range(at + 1, len(lines)):
+        below = lines[number]
+        if below.kind is Kind.SUB and below.depth > before.depth:
+            label = below.label
+            if label.startswith(f"{before.label} ("):
+                label = f"{line.label}{label.removeprefix(before.label)}".strip()
+            depth = below.depth + line.depth - before.depth
+            lines[number] = replace(below, depth=depth, paragraph=replace(below.paragraph, label=label))
+        elif below.kind is not Kind.ASIDE:
+            return
+
+
+_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+_LEVEL = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+# Two marks at one place stand apart: "¹ ²".
+_MARK = re.compile(r"[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}(?:\s+(?=[⁰¹²³⁴⁵⁶⁷⁸⁹]))?")
+
+
+def raised(number: int) -> str:
+    """A footnote's mark: "¹²"."""
+    return str(number).translate(_RAISED)
+
+
+def marked(paragraph: Paragraph) -> str:
+    """The words of a paragraph with its footnote marks as raised digits, as `Words` keeps them."""
+    pieces: list[str] = []
+    end = 0
+    for mark in sorted(paragraph.marks, key=lambda mark: mark.offset):
+        beside = " " if pieces and mark.offset == end else ""
+        pieces += [paragraph.text[end : mark.offset], beside, raised(mark.number)]
+        end = mark.offset
+    return "".join([*pieces, paragraph.text[end:]])
+
+
+def unmarked(words: str) -> tuple[str, tuple[Mark, ...]]:
+    """The words without their marks, white space single, and where each mark stands."""
+    words = " ".join(words.split())
+    text = ""
+    marks: list[Mark] = []
+    end = 0
+    for found in _MARK.finditer(words):
+        text += words[end : found.start()]
+        marks.append(Mark(int(found[0].strip().translate(_LEVEL)), len(text)))
+        end = found.end()
+    return text + words[end:], tuple(marks)

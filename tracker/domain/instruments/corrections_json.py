@@ -1,0 +1,118 @@
+"""Corrections as the text that a workspace keeps with an instrument. A workspace may come from someone else, so that
+nothing in the text is taken on trust."""
+
+import json
+from collections.abc import Callable, Iterable
+from dataclasses import fields
+from datetime import date
+from typing import Any
+
+from tracker.domain.instruments.corrections import (
+    Addressees,
+    Correction,
+    Join,
+    Masthead,
+    Renumber,
+    Retype,
+    Split,
+    Theme,
+    Words,
+)
+from tracker.domain.instruments.outline import Kind, Place
+from tracker.errors import TrackerError
+
+_WORDS = {
+    "join": Join,
+    "split": Split,
+    "renumber": Renumber,
+    "retype": Retype,
+    "addressees": Addressees,
+    "theme": Theme,
+    "words": Words,
+    "masthead": Masthead,
+}
+_NAMES: dict[Any, str] = {made: name for name, made in _WORDS.items()}
+_MOST, _LONGEST = 2_000, 5_000_000  # corrections of an instrument; characters of a text, as many as a file may have
+
+
+def to_text(corrections: Iterable[Correction]) -> str:
+    """Corrections as JSON; "" for none. Raises TrackerError where there are more than can be kept."""
+    rows = [{"what": _NAMES[type(one)], **_plain(one)} for one in corrections]
+    if len(rows) > _MOST:
+        raise TrackerError(f"More than {_MOST:,} corrections can't be kept.", "Correct the file itself and add it.")
+    return json.dumps(rows, ensure_ascii=False) if rows else ""
+
+
+def from_text(text: str, symbol: str = "the instrument") -> tuple[Correction, ...]:
+    """The corrections that `text` keeps. Raises TrackerError where it is not what `to_text` writes."""
+    try:
+        rows = json.loads(text) if text else []
+        if type(rows) is not list or len(rows) > _MOST:
+            raise ValueError("no list of corrections")
+        return tuple(_correction(row) for row in rows)
+    except (ValueError, KeyError, TypeError, RecursionError) as fault:
+        raise TrackerError(
+            f"The corrections to {symbol} in this workspace are damaged.", "Go back to a backup of it."
+        ) from fault
+
+
+def _plain(value: Any) -> dict[str, Any]:
+    return {field.name: _as_json(getattr(value, field.name)) for field in fields(value)}
+
+
+def _as_json(value: Any) -> Any:
+    if isinstance(value, Place):
+        return _plain(value)
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def _correction(row: Any) -> Correction:
+    given = dict(row)
+    made: Any = _made(_WORDS[given.pop("what")], given)
+    if isinstance(made, Words) and not made.words.strip():
+        raise ValueError("a paragraph without words")
+    return made
+
+
+def _made(kind: Any, given: Any) -> Any:
+    known = {field.name: field.type for field in fields(kind)}
+    if type(given) is not dict:
+        raise ValueError(f"no {kind.__name__}")
+    return kind(**{name: _CHECKED[known[name]](value) for name, value in given.items()})
+
+
+def _string(value: Any) -> str:
+    if type(value) is not str or len(value) > _LONGEST:
+        raise ValueError("no text")
+    value.encode()  # halves of characters can't be kept
+    return value
+
+
+def _number(value: Any) -> int:
+    if type(value) is not int or not 0 <= value <= _LONGEST:
+        raise ValueError("no number")
+    return value
+
+
+def _flag(value: Any) -> bool:
+    if type(value) is not bool:
+        raise ValueError("neither true nor false")
+    return value
+
+
+def _names(value: Any) -> tuple[str, ...]:
+    if type(value) is not list:
+        raise ValueError("no list of names")
+    return tuple(map(_string, value))
+
+
+_CHECKED: dict[Any, Callable[[Any], Any]] = {
+    str: _string,
+    int: _number,
+    bool: _flag,
+    Kind: lambda value: Kind(_string(value)),
+    Place: lambda value: _made(Place, value),
+    tuple[str, ...]: _names,
+    str | None: lambda value: None if value is None else _string(value),
+    date | None: lambda value: None if value is None else date.fromisoformat(_string(value)),
+}

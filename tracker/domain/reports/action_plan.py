@@ -1,0 +1,80 @@
+"""What is still to be done for each paragraph, and in which order."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
+from enum import StrEnum
+from itertools import groupby
+
+from tracker.domain.casework.assessments import Assessment, MemberState, ParagraphRow
+from tracker.domain.casework.levels import Level
+
+SOON = 90
+"""Days within which a due date is near."""
+
+_SHORT_OF_FULL = (Level.NOT_IMPLEMENTED, Level.PLANNED, Level.PARTIALLY, Level.LARGELY)
+
+
+class Priority(StrEnum):
+    """What comes first; the words say the rule, their numbers sort it."""
+
+    OVERDUE = "1 Overdue"
+    SOON = f"2 Due within {SOON} days"
+    NOT_IMPLEMENTED = "3 Not implemented"
+    UNDER_WAY = "4 Planned or partially implemented"
+    LARGELY = "5 Largely implemented"
+    OTHER = "6 Other"
+
+
+class Due(StrEnum):
+    """How a due date stands to the day of the workbook."""
+
+    OVERDUE = "Overdue"
+    SOON = f"Due within {SOON} days"
+    LATER = "Due later"
+    UNDATED = "No due date"
+    DONE = "Nothing due"
+
+
+_BY_LEVEL = {
+    Level.NOT_IMPLEMENTED: Priority.NOT_IMPLEMENTED,
+    Level.PLANNED: Priority.UNDER_WAY,
+    Level.PARTIALLY: Priority.UNDER_WAY,
+    Level.LARGELY: Priority.LARGELY,
+}
+
+
+def asks_for_action(made: Assessment) -> bool:
+    """Whether a paragraph stands in the plan: its own level is below fully, or something is noted for later."""
+    noted = made.shortcomings.strip() or made.next_step.strip() or made.due_on
+    return made.level in _SHORT_OF_FULL or bool(noted)
+
+
+def due(row: ParagraphRow, today: date) -> Due:
+    made = row.assessment
+    if made.level in (Level.FULLY, Level.NOT_APPLICABLE):
+        return Due.DONE
+    if made.due_on is None:
+        return Due.UNDATED
+    if row.overdue(today):
+        return Due.OVERDUE
+    return Due.SOON if made.due_on <= today + timedelta(days=SOON) else Due.LATER
+
+
+def priority(row: ParagraphRow, today: date) -> Priority:
+    """First by date, then by level: what is furthest from being implemented."""
+    state = due(row, today)
+    if state is Due.OVERDUE:
+        return Priority.OVERDUE
+    if state is Due.SOON:
+        return Priority.SOON
+    return _BY_LEVEL.get(row.assessment.level, Priority.OTHER)
+
+
+Row = tuple[MemberState, ParagraphRow]
+
+
+def in_order(rows: Iterable[Row], today: date) -> Iterator[Row]:
+    """The paragraphs of the plan, State by State; by priority, then by due date, then as they came."""
+    for _, of_state in groupby(rows, key=lambda row: row[0].code):
+        chosen = [row for row in of_state if asks_for_action(row[1].assessment)]
+        yield from sorted(chosen, key=lambda row: (priority(row[1], today), row[1].assessment.due_on or date.max))

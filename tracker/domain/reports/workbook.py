@@ -1,0 +1,145 @@
+"""What a compliance workbook shows: plain rows, gathered by the store, laid out by `excel`."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from enum import StrEnum
+from typing import Generic, TypeVar
+
+from tracker.domain.casework.assessments import MemberState, ParagraphRow
+from tracker.domain.casework.change_sets import Changed
+from tracker.domain.casework.evidence import EvidenceRow
+from tracker.domain.casework.levels import Scale
+from tracker.domain.casework.measures import MeasureRow
+from tracker.domain.casework.quality import Finding
+from tracker.domain.casework.review import Comment
+from tracker.domain.instruments.summaries import StoredInstrument
+
+Row = TypeVar("Row")
+
+
+class Sheet(StrEnum):
+    """The sheets of a workbook, in their order; a person and other programs know them by these names."""
+
+    COVER = "Cover"
+    SUMMARY = "Summary"
+    MATRIX = "Compliance Matrix"
+    BY_STATE = "Paragraph by State"
+    SELF_ASSESSMENT = "Self-assessment"
+    CORRELATION = "Correlation"
+    MEASURES = "Measures"
+    EVIDENCE = "Evidence"
+    ACTIONS = "Action Plan"
+    GAPS = "Gaps"
+    COMMENTS = "Review Comments"
+    CHANGES = "Changes"
+    LEGEND = "Legend"
+
+
+ALWAYS = frozenset({Sheet.COVER, Sheet.LEGEND})
+"""Without these a reader knows neither what the workbook is nor what its levels mean."""
+
+
+OPEN_FIELDS = frozenset({"level", "rationale", "shortcomings", "next_step", "lead_authority", "due_on"})
+"""Fields of an assessment that a ministry is asked to fill in, where nothing else is said; `MAY_BE_OPEN` may be."""
+MAY_BE_OPEN = ("level", "law", "practice", "rationale", "shortcomings", "next_step", "lead_authority", "due_on",
+               "assistance", "assistance_from")  # fmt: skip
+PURPOSES = {
+    Sheet.COVER: "whose matrix it is, how far the work has come, what stands where",
+    Sheet.SUMMARY: "levels by theme, addressee and instrument, in tables and charts",
+    Sheet.MATRIX: "each paragraph with its level, measures, evidence and next step",
+    Sheet.BY_STATE: "the level of each paragraph in each Member State, by regional group",
+    Sheet.SELF_ASSESSMENT: "what a review checklist asks, in its words and order",
+    Sheet.CORRELATION: "each obligation beside the national acts that answer it",
+    Sheet.MEASURES: "the register of laws, programmes and other measures",
+    Sheet.EVIDENCE: "the register of what shows them, with files and links",
+    Sheet.ACTIONS: "what is still to be done, by priority, with authority and due date",
+    Sheet.GAPS: "what a reviewer would ask about, and what to do",
+    Sheet.COMMENTS: "what was said in review, with the answers",
+    Sheet.CHANGES: "what changed since a day or an earlier workbook",
+    Sheet.LEGEND: "what levels, codes and abbreviations mean",
+}
+"""What each sheet is for, in a line."""
+
+_TO_FILL_IN = (Sheet.COVER, Sheet.MATRIX, Sheet.MEASURES, Sheet.EVIDENCE, Sheet.LEGEND)
+
+
+def usual_sheets(for_return: bool, since: bool, commented: bool, several_states: bool) -> tuple[Sheet, ...]:
+    """The sheets of a workbook for which none are named: those that have something to show. A workbook to be filled in
+    has no more than a ministry needs; changes are shown when it is said since when."""
+    if for_return:
+        return _TO_FILL_IN
+    shown = {Sheet.CHANGES: since, Sheet.COMMENTS: commented, Sheet.BY_STATE: several_states}
+    return tuple(sheet for sheet in Sheet if shown.get(sheet, True))
+
+
+@dataclass(frozen=True, slots=True)
+class MatrixRow:
+    """A paragraph with the work of one Member State and what is linked to it."""
+
+    state: MemberState
+    paragraph: ParagraphRow
+    measures: tuple[MeasureRow, ...]
+    evidence: tuple[EvidenceRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Rows(Generic[Row]):
+    """Rows that are read anew, State by State, each time they are gone through: those of 193 States would fill the
+    memory. Their number is known before."""
+
+    read: Callable[[], Iterator[Row]]
+    number: int
+
+    def __iter__(self) -> Iterator[Row]:
+        return self.read()
+
+    def __len__(self) -> int:
+        return self.number
+
+
+@dataclass(frozen=True, slots=True)
+class ReportExtras:
+    """What the sheets that sum up show beside the rows: all themes in their order; what Quality finds, by the code of
+    a Member State, looked for when it is asked; comments, by that code and the paragraph's id; changes, and `since`
+    when they are, in a sentence. `stands_at` is the moment (UTC) of the last change that the workbook knows of."""
+
+    themes: tuple[str, ...] = ()
+    findings: Callable[[str], Sequence[Finding]] = lambda _state: ()
+    comments: Mapping[tuple[str, int], Sequence[Comment]] = field(default_factory=dict)
+    changes: Iterable[tuple[MemberState, Changed]] = ()
+    since: str = ""
+    stands_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class WorkbookContent:
+    """A whole workbook's worth of rows: `checklist` has those of `rows` without what is linked to them. `sheets`: which
+    of them it shows. `made_at` is in UTC.
+
+    `for_return`: to be filled in by the `recipient`, who finds the `open_fields` open, and imported; `workspace` is
+    the identity of the workspace it is sent from. `form`: it goes into a form, whose columns are the user's own."""
+
+    states: tuple[MemberState, ...]
+    cycle: str
+    instruments: tuple[StoredInstrument, ...]
+    scale: Scale
+    made_on: date
+    checklist: Rows[tuple[MemberState, ParagraphRow]]
+    rows: Rows[MatrixRow]
+    measures: Rows[tuple[MemberState, MeasureRow]]
+    evidence: Rows[tuple[MemberState, EvidenceRow]]
+    for_return: bool = False
+    recipient: str = ""
+    open_fields: frozenset[str] = OPEN_FIELDS
+    workspace: str = ""
+    made_at: datetime = datetime(1970, 1, 1, tzinfo=UTC)
+    sheets: tuple[Sheet, ...] = tuple(Sheet)
+    beside: ReportExtras = field(default_factory=ReportExtras)
+    form: bool = False
+
+    @property
+    def several(self) -> tuple[bool, bool]:
+        """Whether there are several Member States, and several instruments, so that rows must say of which they are.
+        A form may ask for that in any case."""
+        return self.form or len(self.states) > 1, self.form or len(self.instruments) > 1

@@ -1,0 +1,1 @@
+"""Plain text, dates, names of files and links, whatever they are about."""

@@ -1,0 +1,239 @@
+"""Looks through a form: where headings that we know stand, and which cells are named for a fact."""
+
+import re
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from openpyxl.utils import column_index_from_string, get_column_letter
+
+from tracker.domain.reports.workbook import Sheet
+from tracker.errors import TrackerError
+from tracker.excel.cells import Area, Book, Row
+from tracker.excel.forms.headings import known, matched, names
+from tracker.excel.forms.parts import Parts
+from tracker.excel.package import opened
+
+_LEAST = 3  # headings that make a row one of headings, where no name says so
+_LARGEST = 40_000_000  # bytes of the file
+_ADDRESS = re.compile(r"(?:'((?:[^']|'')+)'|([^'!]+))!\$?([A-Z]{1,3})?\$?(\d+)(?::\$?([A-Z]{1,3})?\$?(\d+))?")
+_NUMBER = re.compile(r"\(?\d+[.)]?")
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Headings on a worksheet of the form: those of which of our sheets, and which of its columns, by number, are which
+    of ours. `first` is the row below them."""
+
+    worksheet: str
+    sheet: Sheet
+    heading: int
+    first: int
+    columns: Mapping[int, str]
+    unknown: Mapping[int, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A cell that is named for a fact."""
+
+    name: str
+    worksheet: str
+    column: int
+    row: int
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """What was found in a form. `said`: what a user should know of what is left as it is."""
+
+    tables: tuple[Table, ...]
+    facts: tuple[Fact, ...]
+    said: tuple[str, ...]
+
+    @property
+    def worksheets(self) -> frozenset[str]:
+        """Those that are filled in."""
+        return frozenset({*(one.worksheet for one in self.tables), *(one.worksheet for one in self.facts)})
+
+    @property
+    def lines(self) -> list[str]:
+        """What was found, a sentence each."""
+        found = [_described(table) for table in self.tables]
+        if self.facts:
+            found.append(f"Cells with a name: {', '.join(fact.name for fact in self.facts)}.")
+        return [*found, *self.said]
+
+
+@contextmanager
+def opened_form(path: Path) -> Iterator[tuple[Parts, Book, Form]]:
+    """The parts and cells of a form, and what was found in it. Raises TrackerError for what is none, may not be opened,
+    or has nothing that we know."""
+    try:
+        size = path.stat().st_size
+    except OSError:
+        size = 0  # `opened` says what is wrong
+    if size > _LARGEST:
+        raise TrackerError(f"{path.name} is too large for a form: {size / 1e6:,.0f} MB.", _USE)
+    try:
+        with opened(path) as package:
+            parts = Parts(package)
+            book = Book(package)
+            for part in book.parts.values():
+                parts.check(part)
+            yield parts, book, look(parts, book)
+    except TrackerError as fault:
+        if fault.do in _OF_RETURNED:
+            raise TrackerError(fault.what, _USE) from fault
+        raise
+
+
+_USE = "Use a form that is an .xlsx workbook without macros or a password."
+_OF_RETURNED = {"Ask for the workbook.", "Ask for it again.", "Save it as .xlsx, and import that.",
+                "Save it as .xlsx in Excel or LibreOffice, and import that."}  # fmt: skip
+"""What the gate says to do about a workbook that was sent back."""
+
+
+def look(parts: Parts, book: Book) -> Form:
+    """What of the form we know. Raises TrackerError where that is nothing."""
+    said: list[str] = []
+    facts: list[Fact] = []
+    areas: dict[str, list[tuple[str, Sheet, Area]]] = {}
+    for name, words in parts.names():
+        if not name.startswith("tracker_"):
+            continue
+        place = _place(words, book)
+        if name not in names():
+            said.append(f"The name {name} is not known: its cells stay as they are.")
+        elif place is None:
+            said.append(f"The name {name} leads to no cell of the workbook ({words}).")
+        elif sheet := names()[name]:
+            areas.setdefault(place[0], []).append((name, sheet, place[1]))
+        else:
+            facts.append(Fact(name, place[0], place[1].first_column, place[1].first_row))
+    tables: list[Table] = []
+    for worksheet in book.names:
+        merged: list[Area] = []
+        lines = dict(book.rows(worksheet, merged))
+        seen = _Worksheet(worksheet, lines, merged)
+        named = areas.get(worksheet)
+        found = [seen.in_area(*one) for one in named] if named else list(seen.by_headings(said))
+        tables += found
+    if not tables and not facts:
+        raise TrackerError(" ".join(("Nothing in the form says what goes where.", *said)), _HOW)
+    return Form(tuple(tables), tuple(facts), tuple(said))
+
+
+_HOW = (
+    "It needs a row with at least three headings such as Paragraph, Text, Level, Measures, Evidence, Next step, Lead "
+    "authority or Due date and an empty row below it, or cells with a name such as tracker_state, tracker_cycle or "
+    "tracker_matrix. The user guide lists all of them."
+)
+
+
+class _Worksheet:
+    """The words of a worksheet by the row they head, and what is filled below."""
+
+    def __init__(self, name: str, lines: Mapping[int, Row], merged: list[Area]) -> None:
+        self._name, self._lines, self._merged = name, lines, merged
+        anchors = {(one.first_column, one.first_row): one.last_row for one in merged}
+        self._headings: dict[int, dict[int, str]] = {}
+        for number, row in lines.items():
+            for column, value in row.items():
+                if isinstance(value, str) and value.strip():
+                    # Words over several rows head what is below the last of them.
+                    below = anchors.get((column, number), number)
+                    self._headings.setdefault(below, {})[column] = value
+
+    def by_headings(self, said: list[str]) -> Iterator[Table]:
+        """The rows with enough headings that we know, and room below them."""
+        best: dict[Sheet, Table] = {}
+        for number, headings in sorted(self._headings.items()):
+            sheet = max(known(), key=lambda one: len(matched(one, headings)))
+            columns = matched(sheet, headings)
+            if len(columns) < _LEAST:
+                continue
+            table = self._table(sheet, number, columns, headings)
+            if why := self._no_room(table):
+                said.append(f"{_where(table)} has headings of {sheet} and stays as it is, since {why}.")
+            elif sheet in best:
+                raise TrackerError(
+                    f"{_where(best[sheet])} and row {number} both have headings of {sheet}.",
+                    f"Give the one that is to be filled the name tracker_{_short(sheet)}.",
+                )
+            else:
+                best[sheet] = table
+        yield from best.values()
+
+    def in_area(self, name: str, sheet: Sheet, area: Area) -> Table:
+        """The table whose headings stand in a named area, one or more of them."""
+        candidates = {
+            number: {c: words for c, words in headings.items() if area.first_column <= c <= area.last_column}
+            for number, headings in sorted(self._headings.items())
+            if area.first_row <= number <= area.last_row
+        }
+        number = max(candidates, key=lambda one: len(matched(sheet, candidates[one])), default=0)
+        columns = matched(sheet, candidates.get(number, {}))
+        if not columns:
+            raise TrackerError(
+                f"The cells named {name} hold no heading of {sheet}.",
+                f"Its headings are: {', '.join(dict.fromkeys(known()[sheet].values()))}.",
+            )
+        table = self._table(sheet, number, columns, candidates[number])
+        if why := self._no_room(table):
+            raise TrackerError(f"{_where(table)} can't be filled in: {why}.", "Leave an empty row below the headings.")
+        return table
+
+    def _table(self, sheet: Sheet, number: int, columns: dict[int, str], headings: dict[int, str]) -> Table:
+        unknown = {column: " ".join(words.split()) for column, words in headings.items() if column not in columns}
+        first = number + 1
+        below = [str(value).removesuffix(".0") for column, value in self._lines.get(first, {}).items()]
+        if len(below) >= _LEAST and all(map(_NUMBER.fullmatch, below)):  # the columns are numbered
+            first += 1
+        return Table(self._name, sheet, number, first, columns, dict(sorted(unknown.items())))
+
+    def _no_room(self, table: Table) -> str:
+        """Why no rows can be written below these headings; "" where they can."""
+        held = self._lines.get(table.first, {})
+        for column in table.columns:
+            at = f"{get_column_letter(column)}{table.first}"
+            if column in held:
+                return f"the row below them is not empty (cell {at})"
+            for one in self._merged:
+                if one.has(column, table.first):
+                    if one.first_row != one.last_row:
+                        return f"the cells below them are merged over several rows (cell {at})"
+                    if one.first_column != column:
+                        return f"the cells below them are merged otherwise than the headings (cell {at})"
+        return ""
+
+
+def _place(words: str, book: Book) -> tuple[str, Area] | None:
+    """The worksheet and the cells that a name stands for."""
+    found = _ADDRESS.fullmatch(words)
+    if not found:
+        return None
+    said = (found[1] or found[2]).replace("''", "'").casefold()
+    worksheet = next((name for name in book.names if name.casefold() == said), None)
+    if worksheet is None:
+        return None
+    first_column = column_index_from_string(found[3]) if found[3] else 1
+    last_column = column_index_from_string(found[5]) if found[5] else first_column if found[3] else 16_384
+    return worksheet, Area(first_column, int(found[4]), last_column, int(found[6] or found[4]))
+
+
+def _short(sheet: Sheet) -> str:
+    return next(name for name, one in reversed(names().items()) if one is sheet).removeprefix("tracker_")
+
+
+def _where(table: Table) -> str:
+    return f"Sheet “{table.worksheet}”, row {table.heading}"
+
+
+def _described(table: Table) -> str:
+    """“Form”: 9 of 12 columns known."""
+    whole = len(table.columns) + len(table.unknown)
+    said = f"{_where(table)}: {len(table.columns)} of {whole} columns known, as in {table.sheet}: "
+    said += ", ".join(table.columns.values())
+    return f"{said}; not known: {', '.join(table.unknown.values())}." if table.unknown else f"{said}."

@@ -1,0 +1,42 @@
+"""Links out of the cells of a workbook: to rows of its other sheets, and to the web."""
+
+from collections.abc import Hashable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from openpyxl.worksheet.hyperlink import Hyperlink
+
+from tracker.domain.reports.workbook import WorkbookContent
+from tracker.excel.columns import Goal
+
+MOST_ROWS = 5_000
+"""Where there are more, no cell leads anywhere: openpyxl holds all links of a sheet in memory until it is written, and
+Excel takes no more than 65,530 on one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Links:
+    """`rows`: the number of the row of each key in its sheet. `wanted`: sheet, cell, and where it leads; a row further
+    on is not known before its sheet is written, so links are made at the end."""
+
+    rows: dict[tuple[str, Hashable], int] = field(default_factory=dict)
+    wanted: list[tuple[Any, str, Goal]] = field(default_factory=list)
+
+    def make(self) -> None:
+        for sheet, cell, goal in self.wanted:
+            if isinstance(goal, str):
+                sheet._hyperlinks.append(Hyperlink(cell, target=goal))
+            elif goal in self.rows:
+                sheet._hyperlinks.append(Hyperlink(cell, location=f"'{goal[0]}'!A{self.rows[goal]}"))
+
+    def first(self, shown: WorkbookContent, written: Sequence[str], goals: Sequence[Goal]) -> Goal | None:
+        """The first goal that is there, or will be when its sheet is written."""
+        for goal in goals:
+            if isinstance(goal, str) or goal in self.rows or (goal[0] in shown.sheets and goal[0] not in written):
+                return goal
+        return None
+
+
+def affordable(shown: WorkbookContent) -> bool:
+    """Whether there are few enough rows for links."""
+    return len(shown.rows) + len(shown.measures) + len(shown.evidence) <= MOST_ROWS

@@ -1,0 +1,142 @@
+"""What all parts of the window share: the open workspace, the work scope, and the publishing of every change."""
+
+from collections.abc import Callable, Collection
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+
+from tracker.domain.casework.assessments import Cycle, MemberState, ParagraphRow
+from tracker.domain.casework.change_sets import ChangeSet
+from tracker.errors import TrackerError
+from tracker.gui.kit.i18n import tr
+from tracker.operations import casework
+from tracker.operations.attachments import Copies
+from tracker.operations.casework import WorkScope
+from tracker.operations.workspaces import find_states
+from tracker.store.workspace import Workspace
+
+_MANY = 4
+
+
+class WorkContext(QObject):
+    """Signals: changed(ChangeSet) after every write, undo and redo; scope_changed() when another Member State or cycle
+    is shown; failed(TrackerError) when the user must be told something; preview_wanted(File),
+    page_wanted(File, page from 0), open_wanted(File) and save_wanted(File) when the user asks for a file of evidence;
+    files_read() when the words of files have become searchable."""
+
+    changed = Signal(object)
+    scope_changed = Signal()
+    failed = Signal(object)
+    preview_wanted = Signal(object)
+    page_wanted = Signal(object, int)
+    open_wanted = Signal(object)
+    save_wanted = Signal(object)
+    files_read = Signal()
+
+    def __init__(self, workspace: Workspace, state: str = "", cycle: int = 0) -> None:
+        super().__init__()
+        self.workspace = workspace
+        self.copies = Copies()
+        self.states: list[MemberState] = find_states(workspace)
+        self.cycles: list[Cycle] = casework.cycles(workspace)
+        self._families: dict[int, list[ParagraphRow]] = {}
+        self.may_leave: Callable[[], bool] = lambda: True
+        if not self.cycles:
+            raise TrackerError(tr("The workspace is damaged: it has no cycle."), tr("Go back to a backup of it."))
+        last = casework.last_scope(workspace)
+        codes = [known.code for known in self.states]
+        numbers = [known.id for known in self.cycles]
+        self.scope = WorkScope(
+            next((code for code in (state, last.state) if code in codes), ""),
+            next((number for number in (cycle, last.cycle) if number in numbers), numbers[0]),
+        )
+
+    @property
+    def state(self) -> MemberState | None:
+        """The Member State in scope; None before one was ever chosen."""
+        return next((state for state in self.states if state.code == self.scope.state), None)
+
+    def why_no_state(self) -> str:
+        """What to do first where no Member State is in scope; "" where one is."""
+        return "" if self.state else tr("Choose a Member State at the top left first.")
+
+    def has_state(self) -> bool:
+        """Whether a Member State is in scope; where none is, the user is told to choose one."""
+        if self.state is None:
+            self.failed.emit(TrackerError(tr("No Member State is chosen."), tr("Choose one at the top left.")))
+        return self.state is not None
+
+    @property
+    def cycle(self) -> Cycle:
+        return next(cycle for cycle in self.cycles if cycle.id == self.scope.cycle)
+
+    def switch_scope(self, state: str | None = None, cycle: int | None = None) -> bool:
+        """Switch to another Member State or cycle. Returns False when `may_leave` vetoes it."""
+        scope = WorkScope(state or self.scope.state, cycle or self.scope.cycle)
+        if scope == self.scope:
+            return True
+        if not self.may_leave():
+            return False
+        self._set_scope(scope)
+        return True
+
+    def _set_scope(self, scope: WorkScope) -> None:
+        self.scope = scope
+        self._families.clear()
+        self.scope_changed.emit()
+
+    def do(self, operation: Callable[..., ChangeSet | None], *arguments: Any, **named: Any) -> ChangeSet | None:
+        """Call an operation on the workspace and tell everyone what changed; a fault reaches the user as a message."""
+        try:
+            change_set = operation(self.workspace, *arguments, **named)
+        except TrackerError as fault:
+            self.failed.emit(fault)
+            return None
+        self.publish(change_set)
+        return change_set
+
+    def do_in_scope(
+        self, operation: Callable[..., ChangeSet | None], *arguments: Any, **named: Any
+    ) -> ChangeSet | None:
+        """As `do`, for operations that also take the work scope."""
+        if not self.has_state():
+            return None
+        return self.do(operation, self.scope, *arguments, **named)
+
+    def undo(self) -> ChangeSet | None:
+        return self.do(lambda workspace: workspace.undo())
+
+    def redo(self) -> ChangeSet | None:
+        return self.do(lambda workspace: workspace.redo())
+
+    def row(self, paragraph_id: int) -> ParagraphRow | None:
+        """A paragraph as it stands now; None when it is gone."""
+        return next((row for row in self.family(paragraph_id) if row.id == paragraph_id), None)
+
+    def family(self, paragraph_id: int) -> list[ParagraphRow]:
+        """A paragraph as it stands now, with those above and below it. Read once after each change, however many views
+        ask."""
+        if paragraph_id not in self._families:
+            found = casework.family(self.workspace, self.scope, paragraph_id)
+            self._families |= {paragraph_id: found, **{row.id: found for row in found}}
+        return self._families[paragraph_id]
+
+    def read_ahead(self, paragraph_ids: Collection[int]) -> None:
+        """Read the paragraphs that `family` will be asked for: many in one go take no longer than a few."""
+        if len(paragraph_ids) < _MANY:
+            return
+        for row in casework.checklist(self.workspace, self.scope):
+            found = self._families.get(row.parent_id or 0, [])
+            found.append(row)
+            self._families[row.id] = found
+
+    def publish(self, change_set: ChangeSet | None) -> None:
+        """Publish a change to every listener, also one that was made in a job."""
+        if change_set is None:
+            return
+        self._families.clear()
+        if change_set.touches("cycle"):
+            self.cycles = casework.cycles(self.workspace)
+            if self.scope.cycle not in [cycle.id for cycle in self.cycles]:
+                self._set_scope(WorkScope(self.scope.state, self.cycles[0].id))  # it is gone: there is no staying
+        self.changed.emit(change_set)

@@ -1,0 +1,34 @@
+"""Levels and stages of review in words, on the scale that the user has chosen."""
+
+from tracker.domain.casework.assessments import FROM_BELOW, ParagraphRow, Stage
+from tracker.domain.casework.levels import SCALES, TRACKER, Level
+from tracker.gui.kit.i18n import tr
+
+_scale = TRACKER
+
+
+def choose_scale(name: str) -> None:
+    """Show levels in the words of a scale from now on."""
+    global _scale
+    _scale = SCALES.get(name, TRACKER)
+
+
+def scale_name() -> str:
+    """The scale whose words are shown."""
+    return _scale.name
+
+
+def level_word(level: Level) -> str:
+    """A level in the words of the scale that is shown; the tracker's own are those on a chip."""
+    return tr(level.short if _scale is TRACKER else _scale.words[level] or level.short)
+
+
+def inherited_words(row: ParagraphRow) -> str:
+    """Where a paragraph has its level from, when it is not its own."""
+    if row.inherited_from == FROM_BELOW:
+        return tr("lowest of its sub-paragraphs")
+    return tr("assessed with paragraph {label}").format(label=row.inherited_from) if row.inherited_from else ""
+
+
+def stage_word(stage: Stage) -> str:
+    return tr("returned with a comment") if stage is Stage.RETURNED else tr(stage.value)

@@ -1,0 +1,75 @@
+"""From returned workbooks to the page that shows what would change, and from the page into the workspace."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from tracker.domain.casework.change_sets import ChangeSet
+from tracker.domain.reports.comparison import Comparison
+from tracker.domain.text.filenames import visible
+from tracker.gui.context.context import WorkContext
+from tracker.gui.exchange.import_page import ImportPage
+from tracker.gui.kit.i18n import count, tr
+from tracker.gui.kit.jobs import Job
+from tracker.gui.kit.side_pane import SidePane
+from tracker.operations.compare_returned import look
+
+
+class ImportFlow(QObject):
+    """Opens the page in the right pane. Emits accepted(words) when what came back is in the workspace."""
+
+    accepted = Signal(str)
+
+    def __init__(self, context: WorkContext, right: SidePane, run: Callable[[str, Job], None]) -> None:
+        """`run` starts a job and shows how far it is."""
+        super().__init__()
+        self._context = context
+        self._right = right
+        self._run = run
+        self._job: Job | None = None
+
+    def look(self, paths: Sequence[Path]) -> None:
+        """Compare workbooks with the workspace off the GUI thread, and show what would change."""
+        if self._job:
+            self._job.done.disconnect()  # only the last ones asked for are shown
+        workspace = self._context.workspace
+        self._job = Job(lambda progress: look(workspace, paths, progress))
+        self._job.done.connect(partial(self._show, tuple(paths)))
+        names = ", ".join(visible(path.name) for path in paths)
+        self._run(tr("Reading {file}").format(file=names), self._job)
+
+    def _show(self, paths: Sequence[Path], found: Comparison) -> None:
+        given_up = self._job is not None and self._job.given_up
+        self._job = None
+        if given_up:
+            return
+        page = self._right.page
+        if isinstance(page, ImportPage) and page.paths == paths:
+            page.show_found(found)
+            return
+        self._right.open(partial(ImportPage, self._context, found, paths))
+        page = self._right.page
+        if isinstance(page, ImportPage):
+            page.accepted.connect(self._accepted)
+            page.look_again.connect(partial(self.look, paths))
+
+    def _accepted(self, change_set: ChangeSet | None) -> None:
+        page = self._right.page
+        left = page.left if isinstance(page, ImportPage) else 0
+        self._right.close_page()
+        if change_set:
+            words = tr("{label}. Undo reverts all of it.").format(label=change_set.label)
+            rest = tr("Not imported: {lines}; import the workbook once more to see them.")
+            lines = count(left, "line", "lines")
+            self.accepted.emit(f"{words} {rest.format(lines=lines)}" if left else words)
+
+
+def ask_for_workbooks(window: QWidget) -> list[Path]:
+    """The workbooks that the user says came back."""
+    names, _ = QFileDialog.getOpenFileNames(
+        window, tr("Import returned workbooks"), str(Path.home()), tr("Excel workbooks (*.xlsx)")
+    )
+    return [Path(name) for name in names]

@@ -1,0 +1,132 @@
+"""What came back in workbooks, line by line for the preview: a change, a conflict, a new row, or a problem."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from tracker.domain.casework.evidence import Evidence
+from tracker.domain.casework.fields import EVIDENCE, MEASURE
+from tracker.domain.casework.measures import Measure
+from tracker.domain.casework.registers import Register
+from tracker.domain.reports.comparison import About, Change, Comparison, NewRow, Place, Problem, shown
+from tracker.gui.kit.i18n import tr
+
+
+class Kind(StrEnum):
+    """What a line is, in the words of the list that narrows to it."""
+
+    CHANGE = "Changes"
+    CONFLICT = "Conflicts"
+    NEW = "New rows"
+    PROBLEM = "Problems"
+
+
+@dataclass(frozen=True, slots=True)
+class ImportLine:
+    """A line of the preview. `about` is what it belongs to, such as a paragraph; `held` is what it would replace."""
+
+    id: int
+    kind: Kind
+    about: str
+    field: str
+    sent: str
+    held: str
+    returned: str
+    note: str
+    what: Change | NewRow | Problem
+
+    @property
+    def place(self) -> Place:
+        return self.what.place
+
+    @property
+    def key(self) -> tuple[object, ...]:
+        """What it is known by when the workbooks are looked at again."""
+        return self.place, self.field, self.kind is Kind.NEW
+
+    @property
+    def ticked_first(self) -> bool:
+        """Whether it is to be taken unless the user says otherwise: nothing that was done here is given up for it."""
+        if isinstance(self.what, NewRow):
+            return not (self.what.match or self.what.twin or self.what.doubt)
+        return isinstance(self.what, Change) and not self.what.why and not self.what.drafts
+
+
+def import_lines(found: Comparison, several_states: bool) -> list[ImportLine]:
+    """All lines, those of one paragraph or one row of a register together, in the order of the workbooks."""
+    by_about: dict[About, list[Change]] = {}
+    for change in (*found.changes, *found.conflicts):
+        by_about.setdefault(change.about, []).append(change)
+    lines: list[tuple[Kind, str, Change | NewRow | Problem]] = []
+    for changes in by_about.values():
+        words = _about(changes[0], several_states)
+        lines += [(Kind.CONFLICT if one.why else Kind.CHANGE, words, one) for one in changes]
+    lines += [(Kind.NEW, _new(row, several_states), row) for row in found.new]
+    lines += [(Kind.PROBLEM, one.about or f"{one.place.sheet}, {one.place.cell}", one) for one in found.problems]
+    return [_offer(number, *line) for number, line in enumerate(lines)]
+
+
+def exclusive(lines: Iterable[ImportLine]) -> dict[int, list[int]]:
+    """By the id of a line, those that can't be taken together with it: other values for the same field."""
+    by_cell: dict[tuple[About, str], list[int]] = {}
+    for line in lines:
+        if isinstance(line.what, Change):
+            by_cell.setdefault((line.what.about, line.what.field), []).append(line.id)
+    return {one: [other for other in alike if other != one] for alike in by_cell.values() for one in alike}
+
+
+def chosen(lines: Sequence[ImportLine]) -> tuple[list[Change], list[NewRow]]:
+    """What stands behind lines that are to be taken."""
+    every = [line.what for line in lines]
+    return [one for one in every if isinstance(one, Change)], [one for one in every if isinstance(one, NewRow)]
+
+
+def _offer(number: int, kind: Kind, about: str, what: Change | NewRow | Problem) -> ImportLine:
+    if isinstance(what, Change):
+        words = what.words
+        sent, held, returned = (words(value) for value in (what.sent, what.held, what.returned))
+        return ImportLine(number, kind, about, tr(what.field_words), sent, held, returned, _note(what), what)
+    if isinstance(what, NewRow):
+        return ImportLine(number, kind, about, "", "", "", new_words(what), _like(what), what)
+    return ImportLine(number, kind, about, "", "", "", "", what.what, what)
+
+
+def _about(change: Change, several_states: bool) -> str:
+    about = change.about
+    words = f"“{change.title}”" if about.register else f"{about.symbol}, {about.label}"
+    return f"{about.state}: {words}" if several_states else words
+
+
+def _new(row: NewRow, several_states: bool) -> str:
+    words = tr("New measure “{title}”") if row.register is Register.MEASURE else tr("New evidence “{title}”")
+    words = words.format(title=row.what.title)
+    return f"{row.state}: {words}" if several_states else words
+
+
+def _note(change: Change) -> str:
+    notes = [tr("Conflict: {why}").format(why=change.why)] if change.why else []
+    if change.clears:
+        notes.append(tr("Taken out there."))
+    if change.drafts:
+        notes.append(tr("Submitted or accepted here: it would be a draft again."))
+    return " ".join(notes)
+
+
+def _like(row: NewRow) -> str:
+    if row.match:
+        return tr("Like “{title}” of the register. Ticked, it is added as another one.").format(title=row.match[1])
+    if row.twin:
+        words = tr("Like the one in {book}, {sheet} {cell}.")
+        return words.format(book=row.twin.book, sheet=row.twin.sheet, cell=row.twin.cell)
+    return row.doubt
+
+
+def new_words(row: NewRow) -> str:
+    """All that would be kept of a new row, field by field, what nobody wrote included."""
+    what, names = row.what, MEASURE if isinstance(row.what, Measure) else EVIDENCE
+    lines = [(names[name], shown(getattr(what, name))) for name in names]
+    if isinstance(what, Evidence):
+        lines += [("Excerpt", excerpt.text) for excerpt in what.excerpts]
+    answers = tr("Answers paragraphs") if isinstance(what, Measure) else tr("Supports paragraphs")
+    lines.append((answers, "; ".join(row.paragraphs)))
+    return "\n".join(f"{tr(name)}: {words}" for name, words in lines if words)

@@ -1,0 +1,91 @@
+"""The lines of the preview as a Qt table, to tick what is to be taken."""
+
+from collections.abc import Sequence, Set
+from typing import Any
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
+
+from tracker.gui.exchange.import_lines import ImportLine, Kind, exclusive
+from tracker.gui.kit.table import Column, RowsModel
+
+COLUMNS: tuple[Column[ImportLine], ...] = (
+    Column("What it is about", 200, lambda row: row.about),
+    Column("Field", 120, lambda row: row.field),
+    Column("Held now", 220, lambda row: row.held),
+    Column("Returned", 250, lambda row: row.returned),
+    Column("Note", 220, lambda row: row.note),
+)
+Index = QModelIndex | QPersistentModelIndex
+
+
+class ImportModel(RowsModel[ImportLine]):
+    """Of several lines for one field, at most one is ticked. Emits ticked() when other lines are."""
+
+    ticked = Signal()
+
+    def __init__(self) -> None:
+        super().__init__(COLUMNS)
+        self.chosen: set[int] = set()
+        self._instead: dict[int, list[int]] = {}
+
+    def take(self, lines: Sequence[ImportLine], unticked: Set[object], ticked: Set[object]) -> None:
+        """Show other lines. Those with the keys that the user had ticked, or not, stay so."""
+        self._instead = exclusive(lines)
+        first = {line.id for line in lines if line.ticked_first and line.key not in unticked}
+        self.chosen = first | {line.id for line in lines if line.key in ticked}
+        self.show_rows(lines)
+        self.ticked.emit()
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if role == Qt.ItemDataRole.CheckStateRole and index.isValid() and index.column() == 0:
+            line = self.row_at(index.row())
+            if line.kind is Kind.PROBLEM:
+                return None
+            return Qt.CheckState.Checked if line.id in self.chosen else Qt.CheckState.Unchecked
+        if role == Qt.ItemDataRole.AccessibleTextRole and index.isValid() and index.column() == 0:
+            line = self.row_at(index.row())
+            return ", ".join(filter(None, (line.about, line.field)))
+        if role == Qt.ItemDataRole.DisplayRole and index.isValid() and index.column() == 0 and index.row():
+            above, line = self.row_at(index.row() - 1), self.row_at(index.row())
+            if above.about == line.about and line.kind in (Kind.CHANGE, Kind.CONFLICT):
+                return ""  # said once for all lines of a paragraph
+        return super().data(index, role)
+
+    def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
+        if role != Qt.ItemDataRole.CheckStateRole or not index.isValid():
+            return False
+        self.tick([self.row_at(index.row())], Qt.CheckState(value) == Qt.CheckState.Checked)
+        return True
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        found = super().flags(index)
+        if index.isValid() and index.column() == 0 and self.row_at(index.row()).kind is not Kind.PROBLEM:
+            found |= Qt.ItemFlag.ItemIsUserCheckable
+        return found
+
+    def tick(self, lines: Sequence[ImportLine], on: bool) -> None:
+        """Tick lines, or take their ticks away."""
+        for line in lines:
+            if not on:
+                self.chosen.discard(line.id)
+            elif line.kind is not Kind.PROBLEM:
+                self.chosen -= set(self._instead.get(line.id, ()))
+                self.chosen.add(line.id)
+        if self.rowCount():
+            self.dataChanged.emit(self.index(0, 0), self.index(self.rowCount() - 1, 0))
+        self.ticked.emit()
+
+    @property
+    def shown(self) -> list[ImportLine]:
+        """The lines that the search and the narrowing let through."""
+        return [self.row_at(number) for number in range(self.rowCount())]
+
+    @property
+    def touched(self) -> bool:
+        """Whether other lines are ticked than were at first."""
+        return self.chosen != {line.id for line in self.rows if line.ticked_first}
+
+    @property
+    def to_take(self) -> list[ImportLine]:
+        """The lines that are ticked, shown or not."""
+        return [line for line in self.rows if line.id in self.chosen]

@@ -1,0 +1,1 @@
+"""Files of evidence: shown, opened, copied in and out."""

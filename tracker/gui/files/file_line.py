@@ -1,0 +1,59 @@
+"""A file of a piece of evidence on a line: its name as it is, its size, what can be done with it, what it replaced."""
+
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from tracker.domain.casework.evidence import File
+from tracker.domain.text.filenames import may_hold_text, may_open, may_show, visible
+from tracker.gui.context.context import WorkContext
+from tracker.gui.kit import theme
+from tracker.gui.kit.cards import Act
+from tracker.gui.kit.i18n import day, tr
+from tracker.gui.kit.widgets import FlowLayout, button, label
+
+
+def file_size(file: File) -> str:
+    """The size of a file as people write it: "1.2 MB"."""
+    size = float(file.size)
+    for unit in ("B", "kB", "MB", "GB"):
+        if size < 1000 or unit == "GB":
+            return f"{size:.0f} {unit}" if unit == "B" or size >= 100 else f"{size:.1f} {unit}"
+        size /= 1000
+    raise AssertionError
+
+
+def file_line(context: WorkContext, file: File, more: Sequence[Act] = (), earlier: bool = False) -> QWidget:
+    """A file with the revisions it replaced below it, and `more` to do with it."""
+    name = visible(file.name)
+    acts = []
+    if may_show(file.name):
+        acts.append(Act(tr("Preview"), lambda: context.preview_wanted.emit(file)))
+    if may_open(file.name):
+        acts.append(Act(tr("Open"), lambda: context.open_wanted.emit(file)))
+    acts.append(Act(tr("Save as…"), lambda: context.save_wanted.emit(file)))
+    words = [f"{name} ({file_size(file)})"]
+    if earlier:
+        words.append(tr("older, of {day}").format(day=day(file.added_on)) if file.added_on else tr("older"))
+    if not may_open(file.name):
+        words.append(tr("can be saved, not opened"))
+    if file.fault and may_hold_text(file.name):
+        words.append(tr("its text can't be searched: {why}").format(why=tr(file.fault)))
+    line = acts_line(" · ".join(words), name, [*acts, *more])
+    for older in file.older:
+        line.layout().addWidget(file_line(context, older, earlier=True))  # type: ignore[union-attr]
+    return line
+
+
+def acts_line(words: str, name: str, acts: Sequence[Act], role: str = "quiet") -> QWidget:
+    """Words on a line, and below them what can be done with what is called `name`."""
+    line = QWidget()
+    column = QVBoxLayout(line)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(0)
+    column.addWidget(label(words, role, wrap=True))
+    row = FlowLayout(theme.UNIT)
+    for act in acts:
+        row.addWidget(button(act.words, "link", act.do, f"{act.words}: {name}"))
+    column.addLayout(row)
+    return line

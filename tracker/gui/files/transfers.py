@@ -1,0 +1,112 @@
+"""Files of evidence on their way to the user: shown in the right pane, opened as a copy, saved. What takes longer says
+how far it is above the panes, and can be given up."""
+
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QTimer, QUrl, Signal
+from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
+
+from tracker.domain.casework.evidence import File
+from tracker.domain.text.filenames import safe, visible
+from tracker.gui.context.context import WorkContext
+from tracker.gui.context.open_external import open_outside
+from tracker.gui.files.preview import PreviewPage
+from tracker.gui.kit import theme
+from tracker.gui.kit.i18n import tr
+from tracker.gui.kit.jobs import Job
+from tracker.gui.kit.side_pane import SidePane
+from tracker.gui.kit.widgets import ElidedLabel, button
+from tracker.operations import attachments
+
+_SHOWN_AFTER = 300  # milliseconds: what is quicker needs no bar
+
+
+class Transfer(QFrame):
+    """How far a job is, with Cancel, for as long as it runs."""
+
+    def __init__(self, words: str, job: Job) -> None:
+        super().__init__()
+        self.setProperty("role", "card")
+        named = ElidedLabel()
+        named.show_words(words)
+        self.bar = QProgressBar()
+        self.bar.setAccessibleName(words)
+        self.bar.setRange(0, 0)  # moves, until it is known how far the job is
+        self.cancel = button(tr("Cancel"), "link", job.cancel, f"{tr('Cancel')}: {words}")
+        self.cancel.clicked.connect(self.hide)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(3 * theme.UNIT, theme.UNIT, 2 * theme.UNIT, theme.UNIT)
+        row.addWidget(named, 1)
+        row.addWidget(self.bar, 1)
+        row.addWidget(self.cancel)
+        job.progressed.connect(self._show)
+        for end in (job.done, job.failed, job.cancelled):
+            end.connect(self._end)
+        self.hide()
+        self._rest = QTimer(self, singleShot=True, interval=_SHOWN_AFTER)
+        self._rest.timeout.connect(self.show)
+        self._rest.start()
+
+    def _show(self, done: int, whole: int) -> None:
+        self.bar.setMaximum(whole)
+        self.bar.setValue(done)
+
+    def _end(self, _result: object = None) -> None:
+        self._rest.stop()
+        self.hide()
+        self.deleteLater()
+
+
+class FileFlow(QWidget):
+    """Does what the office is asked to do with files. Emits told(words) when one is saved or opened."""
+
+    told = Signal(str)
+
+    def __init__(self, context: WorkContext, right: SidePane) -> None:
+        super().__init__()
+        self._context = context
+        self._right = right
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+        context.preview_wanted.connect(self.preview)
+        context.page_wanted.connect(self.preview)
+        context.open_wanted.connect(self.open)
+        context.save_wanted.connect(self.choose)
+
+    def preview(self, file: File, page: int = 0) -> None:
+        """Show a file in the right pane, a PDF from `page` on."""
+        self._right.open(partial(PreviewPage, self._context, file, page))
+
+    def open(self, file: File) -> None:
+        """Open a read-only copy with the program that the system has for it."""
+        workspace, copies = self._context.workspace, self._context.copies
+        job = Job(lambda progress: copies.copy_to_open(workspace, file, progress))
+        job.done.connect(self._open)
+        self.run(tr("Opening {file}").format(file=visible(file.name)), job)
+
+    def choose(self, file: File) -> None:
+        """Ask where to, and save the file there."""
+        name, _ = QFileDialog.getSaveFileName(self, tr("Save the file"), str(Path.home() / safe(file.name)))
+        if name:
+            self.save(file, Path(name))
+
+    def save(self, file: File, target: Path) -> None:
+        """Write a file byte for byte; what was there stays until it is whole."""
+        workspace = self._context.workspace
+        job = Job(lambda progress: attachments.save_as(workspace, file.attachment_id, target, progress), writes=True)
+        words = tr("Saved {file}").format(file=visible(str(target)))
+        job.done.connect(lambda _nothing: self.told.emit(words))
+        self.run(tr("Saving {file}").format(file=visible(file.name)), job)
+
+    def run(self, words: str, job: Job) -> None:
+        """Start a job whose progress stands above the panes; what fails is told."""
+        job.failed.connect(self._context.failed)
+        self._column.addWidget(Transfer(words, job))
+        job.start()
+
+    def _open(self, path: Path) -> None:
+        name, instead = visible(path.name), tr("Save it, and open it from there.")
+        if open_outside(self._context, QUrl.fromLocalFile(str(path)), name, instead):
+            self.told.emit(tr("A copy of {file} that can only be read was given to its program.").format(file=name))

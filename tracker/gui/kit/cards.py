@@ -1,0 +1,99 @@
+"""The measures and the evidence of a paragraph, a card each."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
+from itertools import groupby
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from tracker.gui.kit import theme
+from tracker.gui.kit.i18n import tr
+from tracker.gui.kit.widgets import button, clear, label
+
+_AT_FIRST, _AT_ONCE = 3, 20  # cards
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """A thing to do with a card: its word, what it calls, and the name of the menu's key for the same."""
+
+    words: str
+    do: Callable[[], object]
+    key: str = ""
+
+
+class Section(QWidget):
+    """A heading with a count and things to do, and cards below it."""
+
+    def __init__(self, words: str, nothing: str, acts: Sequence[Act]) -> None:
+        super().__init__()
+        self._words = words
+        self._nothing = nothing
+        self._more: list[Callable[[], QWidget]] = []
+        self._button: QPushButton | None = None
+        self._heading = label(words, "section")
+        head = QHBoxLayout()
+        head.setSpacing(theme.UNIT)
+        head.addWidget(self._heading, 1)
+        for act in acts:
+            head.addWidget(button(act.words, "link", act.do, f"{act.words}: {words}", act.key))
+        self._cards = QVBoxLayout()
+        self._cards.setSpacing(2 * theme.UNIT)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2 * theme.UNIT)
+        column.addLayout(head)
+        column.addLayout(self._cards)
+
+    def show_cards(self, cards: Sequence[Callable[[], QWidget]]) -> None:
+        """Show what each of these makes: the first few now, the others when they are asked for. A paragraph opens at
+        once however much is linked to it."""
+        self._heading.setText(f"{self._words} ({len(cards)})")
+        clear(self._cards)
+        self._button = None
+        self._more = list(cards)
+        self._show_more(_AT_FIRST)
+        if not cards and self._nothing:
+            self._cards.addWidget(label(self._nothing, "quiet", wrap=True))
+
+    def _show_more(self, number: int) -> None:
+        if self._button:
+            self._button.hide()
+            self._button.deleteLater()
+            self._button = None
+        for make in self._more[:number]:
+            self._cards.addWidget(make())
+        del self._more[:number]
+        if self._more:
+            words = tr("Show more ({number} left)").format(number=len(self._more))
+            self._button = button(words, "link", partial(self._show_more, _AT_ONCE), f"{words}: {self._words}")
+            self._cards.addWidget(self._button)
+
+
+def card(title: str, lines: Sequence[str | QWidget], acts: Sequence[Act]) -> QFrame:
+    """A title, lines of quiet words or widgets, and what can be done; empty lines are left out."""
+    made = QFrame()
+    made.setProperty("role", "card")
+    made.setAccessibleName(title)
+    column = QVBoxLayout(made)
+    column.setContentsMargins(3 * theme.UNIT, 2 * theme.UNIT, 3 * theme.UNIT, theme.UNIT)
+    column.setSpacing(2)
+    name = label(title, "strong", wrap=True)
+    name.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    column.addWidget(name)
+    for are_words, group in groupby(filter(None, lines), lambda line: isinstance(line, str)):
+        if are_words:  # in one label: each costs time where a paragraph has many cards
+            column.addWidget(label("\n".join(map(str, group)), "quiet", wrap=True))
+        else:
+            for widget in group:
+                column.addWidget(widget)  # type: ignore[arg-type]
+    row = QHBoxLayout()
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(2 * theme.UNIT)
+    for act in acts:
+        row.addWidget(button(act.words, "link", act.do, f"{act.words}: {title}"))
+    row.addStretch(1)
+    column.addLayout(row)
+    return made

@@ -1,0 +1,200 @@
+"""A list to tick in that stays quick with thousands of lines: search, narrow to a group, tick; ticks stay while it is
+narrowed."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QAbstractListModel,
+    QEvent,
+    QModelIndex,
+    QPersistentModelIndex,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QKeySequence, QMouseEvent, QShortcut
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLineEdit,
+    QListView,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from tracker.domain.text.text import folded
+from tracker.gui.kit import theme
+from tracker.gui.kit.fields import UNCUT, Choice
+from tracker.gui.kit.i18n import short, tr
+from tracker.gui.kit.widgets import button, label, tip
+
+_SHOWN = 300  # characters of a line
+_Index = QModelIndex | QPersistentModelIndex
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Something to tick: its id, what is shown, and the group it can be narrowed to."""
+
+    id: int
+    words: str
+    group: str = ""
+
+
+class TickModel(QAbstractListModel):
+    """Emits ticked() when something is ticked or no longer, and narrowed() when other lines are shown."""
+
+    ticked = Signal()
+    narrowed = Signal()
+
+    def __init__(self, lines: Sequence[Line]) -> None:
+        super().__init__()
+        self.lines = list(lines)
+        self.chosen: set[int] = set()
+        self._words = [folded(line.words) for line in self.lines]
+        self._shown = list(range(len(self.lines)))
+
+    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(self._shown)
+
+    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid():
+            return None
+        line = self.line_at(index.row())
+        if role == Qt.ItemDataRole.DisplayRole:
+            return short(line.words, _SHOWN)
+        if role == Qt.ItemDataRole.CheckStateRole:
+            return Qt.CheckState.Checked if line.id in self.chosen else Qt.CheckState.Unchecked
+        return tip(line.words) if role == Qt.ItemDataRole.ToolTipRole else None
+
+    def flags(self, index: _Index) -> Qt.ItemFlag:
+        return super().flags(index) | (Qt.ItemFlag.ItemIsUserCheckable if index.isValid() else Qt.ItemFlag(0))
+
+    def setData(self, index: _Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
+        if not index.isValid() or role != Qt.ItemDataRole.CheckStateRole:
+            return False
+        self.tick([self.line_at(index.row()).id], Qt.CheckState(value) == Qt.CheckState.Checked)
+        return True
+
+    def line_at(self, position: int) -> Line:
+        return self.lines[self._shown[position]]
+
+    def tick(self, ids: Sequence[int], on: bool = True) -> None:
+        """Tick lines, or take their ticks away."""
+        self.chosen = self.chosen | set(ids) if on else self.chosen - set(ids)
+        if self._shown:
+            self.dataChanged.emit(self.index(0), self.index(len(self._shown) - 1), [Qt.ItemDataRole.CheckStateRole])
+        self.ticked.emit()
+
+    def tick_shown(self) -> None:
+        """Tick all that the search lets through."""
+        self.tick([self.lines[number].id for number in self._shown])
+
+    def narrow(self, search: str, group: str) -> None:
+        """Show the lines with all words of `search`, of one group where it is named."""
+        shown = [number for number, line in enumerate(self.lines) if group in ("", line.group)]
+        for sought in folded(search).split():
+            shown = [number for number in shown if sought in self._words[number]]
+        self.beginResetModel()
+        self._shown = shown
+        self.endResetModel()
+        self.narrowed.emit()
+
+
+class _Anywhere(QStyledItemDelegate):
+    """A click anywhere on a line ticks it."""
+
+    def editorEvent(
+        self, event: QEvent, model: QAbstractItemModel, option: QStyleOptionViewItem, index: _Index
+    ) -> bool:
+        if not isinstance(event, QMouseEvent):
+            return super().editorEvent(event, model, option, index)
+        if event.type() != QEvent.Type.MouseButtonRelease or event.button() != Qt.MouseButton.LeftButton:
+            return False
+        on = index.data(Qt.ItemDataRole.CheckStateRole) == Qt.CheckState.Checked
+        state = Qt.CheckState.Unchecked if on else Qt.CheckState.Checked
+        return bool(model.setData(index, state, Qt.ItemDataRole.CheckStateRole))
+
+
+class CheckList(QWidget):
+    """Emits ticked() when something is ticked or no longer. `all_groups` is what the list of groups says for all."""
+
+    ticked = Signal()
+
+    def __init__(self, name: str, lines: Sequence[Line], all_groups: str = "") -> None:
+        super().__init__()
+        self.model = TickModel(lines)
+        self.search = QLineEdit()
+        self.search.setMaxLength(UNCUT)
+        self.search.setPlaceholderText(tr("Search"))
+        self.search.setAccessibleName(tr("Search"))
+        self.search.setClearButtonEnabled(True)
+        self.group = Choice()
+        self.group.setAccessibleName(all_groups)
+        self.group.addItem(all_groups, "")
+        groups = list(dict.fromkeys(line.group for line in lines))
+        for group in groups:
+            self.group.addItem(group, group)
+        self.view = QListView()
+        self.view.setProperty("role", "list")
+        self.view.setAccessibleName(name)
+        self.view.setUniformItemSizes(True)
+        self.view.setLayoutMode(QListView.LayoutMode.Batched)
+        self.view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.view.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self.view.setMinimumHeight(90 * theme.UNIT)
+        self.view.setModel(self.model)
+        self._delegate = _Anywhere()
+        self.view.setItemDelegate(self._delegate)
+        self._said = label("", "quiet")
+        self._lay_out()
+        self.group.setVisible(len(groups) > 1)  # once it stands in here: a window of its own would flash up
+        self.search.textChanged.connect(self._narrow)
+        self.group.currentIndexChanged.connect(self._narrow)
+        self.model.ticked.connect(self._say)
+        self.model.ticked.connect(self.ticked)
+        self.model.narrowed.connect(self._say)
+        self.setFocusProxy(self.search)
+        down = QShortcut(QKeySequence(Qt.Key.Key_Down), self.search, context=Qt.ShortcutContext.WidgetShortcut)
+        down.activated.connect(self._to_list)
+        self._say()
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2 * theme.UNIT)
+        column.addWidget(self.group)
+        column.addWidget(self.search)
+        column.addWidget(self.view, 1)
+        below = QHBoxLayout()
+        below.addWidget(self._said, 1)
+        below.addWidget(button(tr("Tick all shown"), "link", self.model.tick_shown))
+        below.addWidget(button(tr("Tick none"), "link", self._tick_none))
+        column.addLayout(below)
+
+    @property
+    def chosen(self) -> list[int]:
+        """The ids that are ticked, in the order of the list."""
+        return [line.id for line in self.model.lines if line.id in self.model.chosen]
+
+    def _to_list(self) -> None:
+        """From the search to the first line that it lets through."""
+        if self.model.rowCount():
+            self.view.setFocus()
+            self.view.setCurrentIndex(self.model.index(0))
+
+    def _tick_none(self) -> None:
+        self.model.tick(list(self.model.chosen), on=False)
+
+    def _narrow(self) -> None:
+        self.model.narrow(self.search.text(), self.group.currentData())
+
+    def _say(self) -> None:
+        shown, total = self.model.rowCount(), len(self.model.lines)
+        words = [tr("{number:,} ticked").format(number=len(self.model.chosen))]
+        if shown < total:
+            words.append(tr("{shown:,} of {total:,} shown").format(shown=shown, total=total))
+        self._said.setText(" · ".join(words))

@@ -1,0 +1,56 @@
+"""Two texts beside each other, with the words that differ marked."""
+
+from difflib import SequenceMatcher
+from itertools import pairwise
+
+from PySide6.QtGui import QBrush, QColor, QTextCharFormat
+from PySide6.QtWidgets import QTextEdit, QVBoxLayout, QWidget
+
+from tracker.gui.kit import theme
+from tracker.gui.kit.widgets import label
+
+_COMPARED = 20_000  # characters; more takes seconds
+
+
+class Words(QWidget):
+    """A text under its heading, with some of its words marked."""
+
+    def __init__(self, heading: str) -> None:
+        super().__init__()
+        self.text = QTextEdit(readOnly=True)
+        self.text.setAccessibleName(heading)
+        self.text.setTabChangesFocus(True)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(label(heading, "section"))
+        column.addWidget(self.text, 1)
+
+    def show_pieces(self, pieces: list[tuple[str, bool]]) -> None:
+        """Show pieces of text one after another; those that differ are underlined and on a ground of their own."""
+        self.text.clear()
+        cursor = self.text.textCursor()
+        for words, differs in pieces:
+            look = QTextCharFormat()
+            look.setFont(theme.font(theme.FULL_TEXT, 600 if differs else 400))
+            look.setForeground(QBrush(QColor(theme.colours().text)))
+            if differs:
+                look.setBackground(QBrush(QColor(theme.colours().chosen)))
+                look.setFontUnderline(True)
+            cursor.insertText(words, look)
+
+
+def differences(before: str, after: str) -> tuple[list[tuple[str, bool]], list[tuple[str, bool]]]:
+    """Both texts in pieces, word by word: (words, whether they differ). Very long ones are not compared."""
+    if max(len(before), len(after)) > _COMPARED:
+        return [(before, False)], [(after, False)]
+    old, new = before.split(" "), after.split(" ")
+    blocks = [(0, 0, 0), *SequenceMatcher(None, old, new, autojunk=False).get_matching_blocks()]
+    sides: tuple[list[tuple[str, bool]], list[tuple[str, bool]]] = ([], [])
+    for (a, b, size), (next_a, next_b, _) in pairwise(blocks):
+        for pieces, words, start, end, stop in (
+            (sides[0], old, a, a + size, next_a),
+            (sides[1], new, b, b + size, next_b),
+        ):
+            same, other = " ".join(words[start:end]), " ".join(words[end:stop])
+            pieces += [(f"{same} ", False)] * bool(same) + [(other, True), (" ", False)] * bool(other)
+    return sides

@@ -1,0 +1,218 @@
+"""A page that edits one measure or one piece of evidence: fields, save, cancel. It stands in the right pane, so that
+the checklist stays in sight and nothing is modal."""
+
+from collections.abc import Callable, Mapping
+from enum import StrEnum
+from typing import Any
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFormLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QListWidget,
+    QPlainTextEdit,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from tracker.gui.kit import theme
+from tracker.gui.kit.fields import UNCUT, Choice, DateText, GrowingText
+from tracker.gui.kit.i18n import tr
+from tracker.gui.kit.page import Page
+from tracker.gui.kit.widgets import button, label, repolish
+
+
+class FormPage(Page):
+    """The frame of both editors."""
+
+    save_words = "Save"
+    keeps_words = True
+    """Whether what is typed here would be missed."""
+
+    def __init__(self, title: str, about: str, save: Callable[[], bool]) -> None:
+        super().__init__()
+        self._save = save
+        self.title_words = title
+        self._before: list[object] | None = None
+        self._given_up: list[object] | None = None
+        self.form = QFormLayout()
+        self.form.setHorizontalSpacing(3 * theme.UNIT)
+        self.form.setVerticalSpacing(2 * theme.UNIT)
+        self.form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft)
+        self.form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.DontWrapRows)
+        self.form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        self._problem = label("", "warning", wrap=True)
+        self._problem.hide()
+        self._remarks: dict[QWidget, QLabel] = {}
+        self._columns: dict[QWidget, QVBoxLayout] = {}
+        inner = QWidget()
+        inner.setObjectName("page")
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(5 * theme.UNIT, 4 * theme.UNIT, 5 * theme.UNIT, 4 * theme.UNIT)
+        column.setSpacing(3 * theme.UNIT)
+        column.addWidget(label(title, "title"))
+        if about:
+            column.addWidget(label(about, "quiet", wrap=True))
+        column.addLayout(self.form)
+        column.addStretch(1)
+        scroll = self._scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setWidget(inner)
+        # Where words become more, Qt shares out the height there was before: once more, with what there is now.
+        scroll.verticalScrollBar().rangeChanged.connect(self.form.update)
+        self.save_button = button(tr(self.save_words), "primary", self.save, key="save")
+        buttons = QHBoxLayout()
+        buttons.setContentsMargins(5 * theme.UNIT, 2 * theme.UNIT, 5 * theme.UNIT, 3 * theme.UNIT)
+        buttons.addStretch(1)
+        self.cancel_button = button(tr("Cancel"), "", self.closed.emit, key="leave")
+        buttons.addWidget(self.cancel_button)
+        buttons.addWidget(self.save_button)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(scroll, 1)
+        self._problem.setContentsMargins(5 * theme.UNIT, 0, 5 * theme.UNIT, 0)
+        whole.addWidget(self._problem)
+        whole.addLayout(buttons)
+
+    def reveal(self, widget: QWidget) -> None:
+        """Bring a part of the page into sight, once it is laid out."""
+        QTimer.singleShot(0, widget, lambda: self._scroll.ensureWidgetVisible(widget))
+
+    def add(self, words: str, field: QWidget) -> Any:
+        """A line of the form; returns the field. Below it there is room for a remark."""
+        name = label(words, "quiet")
+        name.setBuddy(field)
+        name.setMinimumWidth(24 * theme.UNIT)
+        field.setAccessibleName(words)
+        remark = self._remarks[field] = label("", "quiet", wrap=True)
+        remark.hide()
+        column = QVBoxLayout()
+        column.setSpacing(theme.UNIT)
+        column.addWidget(field)
+        column.addWidget(remark)
+        self.form.addRow(name, column)
+        self._columns[field] = column
+        if isinstance(field, GrowingText):
+            field.refused.connect(lambda fault: self.remark(field, fault, wrong=True))
+        return field
+
+    def take_out(self, field: QWidget) -> None:
+        """Take a line out of the form again."""
+        self.form.removeRow(self._columns.pop(field))
+        del self._remarks[field]
+
+    def remark(self, field: QWidget, words: str, wrong: bool = False) -> None:
+        """Say something about a field below it; "" says nothing any more. `wrong`: it can't be kept so."""
+        shown = self._remarks[field]
+        if (shown.text(), bool(field.property("wrong"))) == (words, wrong):
+            return
+        shown.setText(words)
+        shown.setVisible(bool(words))
+        shown.setProperty("role", "warning" if wrong else "quiet")
+        field.setProperty("wrong", wrong)
+        field.setAccessibleDescription(words)
+        repolish(shown)
+        repolish(field)
+
+    @property
+    def unsaved(self) -> bool:
+        return self.keeps_words and self._before is not None and self._contents() != self._before
+
+    def take_as_saved(self) -> None:
+        """What stands in the fields now is held."""
+        self._before = self._contents()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._before is None:
+            self.take_as_saved()
+
+    def _contents(self) -> list[object]:
+        """What stands in the fields."""
+        lines = [field for field in self.findChildren(QLineEdit) if field.property("role") != "search"]
+        found: list[object] = [field.text() for field in lines]
+        found += [field.toPlainText() for field in self.findChildren(QPlainTextEdit)]
+        found += [field.currentIndex() for field in self.findChildren(QComboBox)]
+        for field in self.findChildren(QListWidget):
+            found += [field.item(number).checkState() for number in range(field.count())]
+        return found
+
+    def save(self) -> None:
+        if not self.save_button.isEnabled():
+            return
+        self._problem.hide()
+        if self._save():
+            self.closed.emit()
+
+    def leave(self) -> None:
+        """Close without saving; where something was typed, only when asked twice."""
+        if self.unsaved and self._given_up != self._contents():
+            self._given_up = self._contents()
+            self.refuse(tr("This is not saved. Escape once more gives it up; Ctrl+Enter saves it."))
+        else:
+            self.closed.emit()
+
+    def clear_problem(self) -> None:
+        self._problem.hide()
+
+    def refuse(self, words: str) -> None:
+        """Say beside the fields what is wrong; what was typed stays."""
+        self._problem.setText(words)
+        self._problem.setAccessibleName(words)
+        self._problem.show()
+
+
+def line(words: str, placeholder: str = "") -> QLineEdit:
+    made = QLineEdit()
+    made.setMaxLength(UNCUT)
+    made.setText(words)
+    made.setPlaceholderText(placeholder)
+    made.setCursorPosition(0)
+    return made
+
+
+def text(words: str, least: int = 2) -> GrowingText:
+    made = GrowingText(least, 14)
+    made.show_text(words)
+    return made
+
+
+def choice(kind: type[StrEnum], chosen: StrEnum) -> Choice:
+    made = Choice()
+    for one in kind:
+        words = tr(one.value)
+        made.addItem(words[:1].upper() + words[1:], one.value)
+    made.setCurrentIndex(made.findData(chosen.value))
+    return made
+
+
+def date_field(value: object) -> DateText:
+    made = DateText()
+    made.show_date(value)  # type: ignore[arg-type]
+    return made
+
+
+def show(fields: Mapping[str, QWidget], values: object) -> None:
+    """Put the values of the same names into fields."""
+    for name, field in fields.items():
+        value: Any = getattr(values, name)
+        if isinstance(field, DateText):
+            field.show_date(value)
+        elif isinstance(field, QComboBox):
+            field.setCurrentIndex(field.findData(value.value))
+        elif isinstance(field, GrowingText):
+            field.show_text(value)
+        elif isinstance(field, QLineEdit):
+            field.setText(value)
+
+
+def words_of(field: QWidget) -> str:
+    """What stands in a text field."""
+    return field.toPlainText() if isinstance(field, QPlainTextEdit) else field.text()  # type: ignore[attr-defined]

@@ -1,0 +1,149 @@
+"""How a table in the middle pane looks and behaves, and the model of one that only shows rows."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+from PySide6.QtCore import QAbstractItemModel, QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView
+
+from tracker.domain.text.text import folded
+from tracker.gui.kit import theme
+from tracker.gui.kit.i18n import short, tr
+from tracker.gui.kit.widgets import tip
+
+Row = TypeVar("Row")
+
+
+_SHOWN = 300  # characters of a cell: more can't be seen, and laying them out takes long
+_LETTER = 7  # pixels
+
+
+@dataclass(frozen=True, slots=True)
+class Column(Generic[Row]):
+    """A column: its heading, its width, and what it says of a row."""
+
+    heading: str
+    width: int
+    words: Callable[[Row], str]
+
+
+class RowsModel(QAbstractTableModel, Generic[Row]):
+    """Shows the rows that a filter and the search let through, sorted by a column."""
+
+    def __init__(self, columns: Sequence[Column[Row]]) -> None:
+        super().__init__()
+        self._columns = columns
+        self._all: Sequence[Row] = ()
+        self._shown: list[Row] = []
+        self._search = ""
+        self._admits: Callable[[Row], bool] = lambda _row: True
+        self._sorted: tuple[int, Qt.SortOrder] | None = None
+
+    def rowCount(self, parent: QModelIndex | QPersistentModelIndex = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(self._shown)
+
+    def columnCount(self, parent: QModelIndex | QPersistentModelIndex = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(self._columns)
+
+    def data(self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid() or role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+            return None
+        column = self._columns[index.column()]
+        words = column.words(self._shown[index.row()])
+        if role == Qt.ItemDataRole.DisplayRole:
+            return short(words, _SHOWN)
+        return tip(words) if len(words) * _LETTER > column.width else ""
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
+            return tr(self._columns[section].heading)
+        return None
+
+    def row_at(self, position: int) -> Row:
+        return self._shown[position]
+
+    @property
+    def rows(self) -> Sequence[Row]:
+        """All rows, shown or not."""
+        return self._all
+
+    def count_words(self) -> str:
+        """How many rows are shown, and of how many."""
+        total, shown = len(self._all), len(self._shown)
+        some = tr("{shown} of {total}").format(shown=f"{shown:,}", total=f"{total:,}")
+        return f"{total:,}" if shown == total else some
+
+    def show_rows(self, rows: Sequence[Row]) -> None:
+        """Take other rows."""
+        self._all = rows
+        self._show()
+
+    def narrow(self, admits: Callable[[Row], bool]) -> None:
+        self._admits = admits
+        self._show()
+
+    def search(self, words: str) -> None:
+        self._search = words
+        self._show()
+
+    def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
+        self._sorted = None if column < 0 else (column, order)
+        self._show()
+
+    def _show(self) -> None:
+        sought = folded(self._search).split()
+        found = [row for row in self._all if self._admits(row)]
+        if sought:
+            found = [row for row in found if all(word in self._searchable(row) for word in sought)]
+        if self._sorted:
+            column, order = self._sorted
+            words = self._columns[column].words
+            found.sort(key=lambda row: folded(words(row)), reverse=order == Qt.SortOrder.DescendingOrder)
+        self.beginResetModel()
+        self._shown = found
+        self.endResetModel()
+
+    def _searchable(self, row: Row) -> str:
+        return folded("\n".join(column.words(row) for column in self._columns))
+
+
+class Table(QTableView):
+    """Whole rows of one height, columns that the user can widen; Tab leaves it. Emits opened() for Enter and a double
+    click."""
+
+    opened = Signal()
+
+    def __init__(self, model: QAbstractItemModel, widths: Sequence[int], name: str) -> None:
+        super().__init__()
+        self.setAccessibleName(name)
+        self.setModel(model)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.verticalHeader().hide()
+        self.verticalHeader().setDefaultSectionSize(9 * theme.UNIT)
+        heading = self.horizontalHeader()
+        heading.setHighlightSections(False)
+        heading.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        heading.setStretchLastSection(True)
+        heading.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        for column, width in enumerate(widths):
+            self.setColumnWidth(column, width)
+        self.doubleClicked.connect(lambda _index: self.opened.emit())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.opened.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Qt would go to the first row by itself, and what follows from being there would follow unasked."""
+        if self.currentIndex().isValid():
+            super().focusInEvent(event)
+        else:
+            QFrame.focusInEvent(self, event)

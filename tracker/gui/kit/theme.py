@@ -1,0 +1,135 @@
+"""How the window looks: one spacing unit, one type scale, two sets of colours; all else is worked out from these.
+
+The tokens are those of the design: unit 4 px; type 11 caption, 13 body, 14 full text, 15 title.
+"""
+
+from dataclasses import asdict, dataclass
+from string import Template
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QFont, QGuiApplication, QPalette
+from PySide6.QtWidgets import QApplication
+
+from tracker import paths
+
+UNIT = 4
+CAPTION, BODY, FULL_TEXT, TITLE = 11, 13, 14, 15
+FULL_TEXT_LINE, NOTE_LINE = 22, 17  # pixels from line to line: 1.55 and 1.4 of the size
+CORNER = 6
+_FAMILIES = ["Inter", "Segoe UI", "SF Pro Text", "Noto Sans", "Helvetica Neue", "DejaVu Sans"]
+
+
+@dataclass(frozen=True, slots=True)
+class Colours:
+    """Each text colour has a contrast of 4.5 : 1 or more on each ground."""
+
+    ground: str
+    surface: str
+    line: str
+    text: str
+    quiet: str
+    accent: str
+    on_accent: str
+    warning: str
+    chosen: str
+    hover: str
+    edge: str
+    """Around fields and buttons."""
+
+
+LIGHT = Colours(
+    "#F4F6F8",
+    "#FFFFFF",
+    "#E3E6EB",
+    "#1B1F24",
+    "#5B6470",
+    "#1F6FB2",
+    "#FFFFFF",
+    "#A4432D",
+    "#E6F0F8",
+    "#EDF1F5",
+    "#D3D8DF",
+)
+DARK = Colours(
+    "#171B20",
+    "#1F242B",
+    "#363E48",
+    "#E8EBEF",
+    "#A9B2BD",
+    "#6CB2EA",
+    "#0E1A26",
+    "#F2A08C",
+    "#26384A",
+    "#2A313A",
+    "#535E6B",
+)
+
+
+_chosen = "system"
+
+
+def colours() -> Colours:
+    """The colours in use: dark or light as the user chose, else as the system is."""
+    if _chosen != "system":
+        return DARK if _chosen == "dark" else LIGHT
+    return DARK if QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark else LIGHT
+
+
+def font(size: int = BODY, weight: int = 400, italic: bool = False) -> QFont:
+    """A font of the type scale, in pixels."""
+    made = QFont()
+    made.setFamilies(_FAMILIES)
+    made.setPixelSize(size)
+    made.setWeight(QFont.Weight(weight))
+    made.setItalic(italic)
+    return made
+
+
+def set_scheme(name: str) -> None:
+    """Choose "light", "dark" or "system"; `apply` puts it on."""
+    global _chosen
+    _chosen = name
+    schemes = {"light": Qt.ColorScheme.Light, "dark": Qt.ColorScheme.Dark}
+    QGuiApplication.styleHints().setColorScheme(schemes.get(name, Qt.ColorScheme.Unknown))
+
+
+def apply(app: QApplication) -> None:
+    """Put font, palette and style sheet of the current scheme on the application."""
+    app.setStyle("Fusion")
+    app.setFont(font())
+    app.setPalette(palette(colours()))
+    app.setStyleSheet(style_sheet(colours()))
+
+
+def palette(c: Colours) -> QPalette:
+    palette = QPalette()
+    role = QPalette.ColorRole
+    for name, colour in (
+        (role.Window, c.ground),
+        (role.Base, c.surface),
+        (role.AlternateBase, c.ground),
+        (role.Button, c.surface),
+        (role.ToolTipBase, c.surface),
+        (role.WindowText, c.text),
+        (role.Text, c.text),
+        (role.ButtonText, c.text),
+        (role.ToolTipText, c.text),
+        (role.PlaceholderText, c.quiet),
+        (role.Highlight, c.accent),
+        (role.HighlightedText, c.on_accent),
+        (role.Link, c.accent),
+        (role.Mid, c.line),
+    ):
+        palette.setColor(name, QColor(colour))
+    for name in (role.WindowText, role.Text, role.ButtonText):
+        palette.setColor(QPalette.ColorGroup.Disabled, name, QColor(c.quiet))
+    return palette
+
+
+def style_sheet(c: Colours) -> str:
+    """The style sheet of the window in these colours."""
+    sizes = {"body": BODY, "caption": CAPTION, "title": TITLE, "corner": CORNER}
+    icons, scheme = (paths.resources() / "icons").as_posix(), "dark" if c is DARK else "light"
+    template = Template((paths.resources() / "window.qss").read_text(encoding="utf-8"))
+    ring = c.on_accent if c is DARK else c.text
+    return template.substitute(asdict(c), **sizes, icons=icons, scheme=scheme, focus_on_accent=ring)

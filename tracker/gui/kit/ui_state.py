@@ -1,0 +1,110 @@
+"""What the window remembers from one time to the next: its size, how its panes and columns are divided, and for each
+workspace the place where the user left off."""
+
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, QSettings
+from PySide6.QtWidgets import QSplitter, QTableView, QWidget
+
+_LEAST = 24  # pixels of a column that can still be seen
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Whose work was in scope, on which screen, with which filters, at which paragraph."""
+
+    state: str = ""
+    cycle: int = 0
+    screen: str = ""
+    paragraph: int = 0
+    chosen: tuple[tuple[str, str], ...] = ()
+
+
+def place(workspace: Path) -> Place:
+    """Where the user left off in a workspace."""
+    settings = QSettings()
+    settings.beginGroup(_group(workspace))
+    chosen = [str(one).split("\t", 1) for one in strings(settings.value("filters"))]
+    return Place(
+        str(settings.value("state", "")),
+        _number(settings.value("cycle")),
+        str(settings.value("screen", "")),
+        _number(settings.value("paragraph")),
+        tuple((pair[0], pair[1]) for pair in chosen if len(pair) == 2),
+    )
+
+
+def keep_place(workspace: Path, left: Place) -> None:
+    settings = QSettings()
+    settings.setValue("desk/workspace", str(workspace))
+    settings.beginGroup(_group(workspace))
+    settings.setValue("state", left.state)
+    settings.setValue("cycle", left.cycle)
+    settings.setValue("screen", left.screen)
+    settings.setValue("paragraph", left.paragraph)
+    settings.setValue("filters", ["\t".join(pair) for pair in left.chosen])
+
+
+def _group(workspace: Path) -> str:
+    return f"places/{hashlib.sha256(str(workspace).encode()).hexdigest()[:16]}"
+
+
+def strings(value: object) -> list[str]:
+    """A list as it comes back from settings, which know no list of one."""
+    return [value] if isinstance(value, str) else [str(one) for one in value] if isinstance(value, list) else []
+
+
+def _number(value: object) -> int:
+    """A number as we kept it; 0 for what anyone else wrote there (² is a digit to Python, and no number)."""
+    said = str(value)
+    return int(said) if said.isdecimal() and len(said) < 10 else 0
+
+
+def sheets_left_out() -> list[str]:
+    """The sheets that were not ticked when a workbook was exported last."""
+    return strings(QSettings().value("export/without"))
+
+
+def keep_sheets_left_out(names: list[str]) -> None:
+    QSettings().setValue("export/without", names)
+
+
+def splitter(parts: QSplitter, name: str) -> None:
+    """Divide as it was divided last, and remember how it is divided from now on."""
+    key = f"window/{name}"
+    if isinstance(held := QSettings().value(key), QByteArray):
+        parts.restoreState(held)
+    parts.splitterMoved.connect(lambda _at, _index: QSettings().setValue(key, parts.saveState()))
+
+
+def columns(table: QTableView, name: str) -> None:
+    """Give the columns the widths that they had last; `keep_columns` remembers them."""
+    table.setProperty("remembered", name)
+    widths = [_number(one) for one in strings(QSettings().value(f"columns/{name}"))]
+    if len(widths) == table.model().columnCount():
+        for column, width in enumerate(widths):
+            table.setColumnWidth(column, max(width, _LEAST))
+
+
+def keep_columns(window: QWidget) -> None:
+    for table in window.findChildren(QTableView):
+        if name := table.property("remembered"):
+            widths = [str(table.columnWidth(column)) for column in range(table.model().columnCount())]
+            QSettings().setValue(f"columns/{name}", widths)
+
+
+def geometry(window: QWidget) -> None:
+    """The size and place of last time, on a screen that is there."""
+    if isinstance(held := QSettings().value("window/geometry"), QByteArray):
+        window.restoreGeometry(held)
+    room = window.screen().availableGeometry()
+    shown = window.geometry()
+    if not room.contains(shown.topLeft()) or not room.contains(shown.center()):
+        window.move(room.topLeft())
+    window.resize(min(shown.width(), room.width()), min(shown.height(), room.height()))
+
+
+def keep_geometry(window: QWidget) -> None:
+    QSettings().setValue("window/geometry", window.saveGeometry())

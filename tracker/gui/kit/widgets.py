@@ -1,0 +1,307 @@
+"""Small widgets that several panes use. All text in them is plain text."""
+
+import html
+from collections.abc import Callable, Iterator, Sequence
+
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLayout,
+    QLayoutItem,
+    QPushButton,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from tracker.gui.kit import theme
+from tracker.gui.kit.i18n import tr
+from tracker.gui.kit.shortcuts import with_key
+
+_TIP = 1_500  # characters of a tooltip
+_KEYPAD = Qt.KeyboardModifier.KeypadModifier
+
+
+def label(words: str = "", role: str = "", wrap: bool = False) -> QLabel:
+    """A label of plain text in one of the theme's roles; its words can be selected where they wrap."""
+    made = QLabel(words)
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    made.setWordWrap(wrap)
+    if role:
+        made.setProperty("role", role)
+    return made
+
+
+class PushButton(QPushButton):
+    """A button that Enter presses as well as Space."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers() & ~_KEYPAD:
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
+
+def button(words: str, role: str, act: Callable[[], object], name: str = "", key: str = "") -> QPushButton:
+    """A button in one of the theme's roles; `name` is for screen readers where the words alone don't say it, `key`
+    names the menu's key for the same thing."""
+    made = PushButton(words)
+    if key:
+        made.setToolTip(with_key(name or words, key))
+    made.setProperty("role", role)
+    made.setAccessibleName(name or words)
+    if role == "link":
+        made.setCursor(Qt.CursorShape.PointingHandCursor)
+    made.clicked.connect(lambda _checked=False: act())
+    return made
+
+
+def read_from(words: QLabel, around: QScrollArea) -> None:
+    """Let the keys that scroll go to a label in a scroll area: those who hear the window are told what it is, which
+    they are not of the area itself."""
+    around.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    words.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+
+class ElidedLabel(QLabel):
+    """One line of plain text that ends with … where there is no room; the tooltip has it whole."""
+
+    def __init__(self, role: str = "") -> None:
+        super().__init__()
+        self._words = ""
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setProperty("role", role)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+
+    def show_words(self, words: str) -> None:
+        self._words = words
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        shown = self.fontMetrics().elidedText(self._words, Qt.TextElideMode.ElideRight, self.width())
+        self.setText(shown)
+        self.setToolTip(tip(self._words) if shown != self._words else "")
+
+
+def tip(words: str) -> str:
+    """A tooltip that shows `words` as the characters they are, not all of them where they are many."""
+    shown = words if len(words) <= _TIP else f"{words[:_TIP]}…"
+    return f"<qt>{html.escape(shown).replace(chr(10), '<br>')}</qt>" if words else ""
+
+
+def rule() -> QFrame:
+    made = QFrame()
+    made.setProperty("role", "rule")
+    return made
+
+
+def headed_page(page: QWidget, head: Sequence[QWidget], stretch: int, below: Sequence[QWidget]) -> None:
+    """Lay out a page of the middle pane: a heading line, of which the widget number `stretch` takes the room that is
+    left, and what stands below it."""
+    page.setObjectName("page")
+    line = QWidget()
+    line.setObjectName("pageHead")
+    line.setMinimumHeight(12 * theme.UNIT)
+    row = QHBoxLayout(line)
+    row.setContentsMargins(4 * theme.UNIT, 2 * theme.UNIT, 4 * theme.UNIT, 2 * theme.UNIT)
+    row.setSpacing(3 * theme.UNIT)
+    for number, widget in enumerate(head):
+        row.addWidget(widget, 1 if number == stretch else 0)
+    column = QVBoxLayout(page)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(0)
+    column.addWidget(line)
+    for widget in below:
+        column.addWidget(widget, 1)
+
+
+def add_tools(page: QWidget, tools: Sequence[QWidget]) -> None:
+    """Put filters and the like on a line of their own below the heading of a page."""
+    line = QWidget()
+    line.setObjectName("pageHead")
+    row = QHBoxLayout(line)
+    row.setContentsMargins(4 * theme.UNIT, 2 * theme.UNIT, 4 * theme.UNIT, 2 * theme.UNIT)
+    row.setSpacing(2 * theme.UNIT)
+    for widget in tools:
+        row.addWidget(widget, 1)
+    column = page.layout()
+    assert isinstance(column, QVBoxLayout)
+    column.insertWidget(1, line)
+
+
+def repolish(widget: QWidget) -> None:
+    """Let a widget take on the look of a property that has changed."""
+    widget.style().unpolish(widget)
+    widget.style().polish(widget)
+
+
+class Shrinking(QScrollArea):
+    """As high as what is in it, where there is room; else it scrolls."""
+
+    def __init__(self, inner: QWidget) -> None:
+        super().__init__()
+        self.setWidgetResizable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self.setWidget(inner)
+        inner.installEventFilter(self)
+
+    def sizeHint(self) -> QSize:
+        inner = self.widget()
+        layout = inner.layout() if inner else None
+        wanted = layout.totalHeightForWidth(self.width()) if layout and layout.hasHeightForWidth() else -1
+        return QSize(0, wanted if wanted >= 0 else inner.sizeHint().height() if inner else 0)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, 20 * theme.UNIT)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """What is in it wants another height."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            self.updateGeometry()
+        return super().eventFilter(watched, event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.oldSize().width() != event.size().width():
+            self.updateGeometry()
+
+
+class FlowLayout(QLayout):
+    """Widgets side by side, on as many lines as they need."""
+
+    def __init__(self, spacing: int = 6) -> None:
+        super().__init__()
+        self._items: list[QLayoutItem] = []
+        self.setSpacing(spacing)
+        self.setContentsMargins(0, 0, 0, 0)
+
+    def addItem(self, item: QLayoutItem) -> None:
+        self._items.append(item)
+
+    def count(self) -> int:
+        return len(self._items)
+
+    def itemAt(self, index: int) -> QLayoutItem | None:
+        return self._items[index] if 0 <= index < len(self._items) else None
+
+    def takeAt(self, index: int) -> QLayoutItem | None:
+        return self._items.pop(index) if 0 <= index < len(self._items) else None
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        return self._place(QRect(0, 0, width, 0), move=False)
+
+    def sizeHint(self) -> QSize:
+        return self.minimumSize()
+
+    def minimumSize(self) -> QSize:
+        size = QSize()
+        for item in self._items:
+            size = size.expandedTo(item.minimumSize())
+        return size
+
+    def setGeometry(self, area: QRect) -> None:
+        super().setGeometry(area)
+        self._place(area, move=True)
+
+    def _place(self, area: QRect, move: bool) -> int:
+        """Put the widgets on lines, each in the middle of its line's height; returns the height of all."""
+        y = area.y()
+        for line in self._lines(area.width()):
+            height = max(size.height() for _, size in line)
+            x = area.x()
+            for item, size in line:
+                if move:
+                    item.setGeometry(QRect(QPoint(x, y + (height - size.height()) // 2), size))
+                x += size.width() + self.spacing()
+            y += height + self.spacing()
+        return max(y - self.spacing() - area.y(), 0)
+
+    def _lines(self, width: int) -> list[list[tuple[QLayoutItem, QSize]]]:
+        """The widgets, with the size of each, that fit beside one another in `width`."""
+        lines: list[list[tuple[QLayoutItem, QSize]]] = []
+        taken = 0
+        for item in self._items:
+            size = item.sizeHint().boundedTo(QSize(width, 10_000)) if width else item.sizeHint()
+            if not lines or taken + size.width() > width:
+                lines.append([])
+                taken = 0
+            lines[-1].append((item, size))
+            taken += size.width() + self.spacing()
+        return lines
+
+
+def clear(layout: QLayout) -> None:
+    """Take everything out of a layout and let it go. Where the focus is in there it stays near: Qt would give it to
+    whatever comes next in the window, and the next key with it."""
+    around, focused = layout.parentWidget(), QApplication.focusWidget()
+    if around and focused and any(_holds(layout, widget) for widget in _with_parents(focused, around)):
+        around.setFocus(Qt.FocusReason.OtherFocusReason)
+    while (item := layout.takeAt(0)) is not None:
+        if widget := item.widget():
+            widget.hide()
+            widget.deleteLater()
+        elif below := item.layout():
+            clear(below)
+
+
+def _with_parents(widget: QWidget, around: QWidget) -> Iterator[QWidget]:
+    """A widget and those it stands in, up to `around`."""
+    found: QWidget | None = widget
+    while found is not None and found is not around:
+        yield found
+        found = found.parentWidget()
+
+
+def _holds(layout: QLayout, widget: QWidget) -> bool:
+    """Whether a widget is in a layout, or in one within it."""
+    items = [item for number in range(layout.count()) if (item := layout.itemAt(number))]
+    return any(item.widget() is widget or ((below := item.layout()) and _holds(below, widget)) for item in items)
+
+
+class Message(QFrame):
+    """What the user must be told, in the window, until it is put away."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("role", "message")
+        self._words = label(wrap=True)
+        self._words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(3 * theme.UNIT, 2 * theme.UNIT, 2 * theme.UNIT, 2 * theme.UNIT)
+        row.addWidget(self._words, 1)
+        row.addWidget(button(tr("Dismiss"), "link", self.hide))
+        self.hide()
+
+    @property
+    def text(self) -> str:
+        return self._words.text()
+
+    def show_words(self, words: str) -> None:
+        """Say what is wrong and what to do."""
+        self._show(words, "message")
+
+    def show_news(self, words: str) -> None:
+        """Say what was done; nothing is wrong."""
+        self._show(words, "strip")
+
+    def _show(self, words: str, role: str) -> None:
+        if self.property("role") != role:
+            self.setProperty("role", role)
+            repolish(self)
+        self._words.setText(words)
+        self.setAccessibleName(words)
+        self.show()

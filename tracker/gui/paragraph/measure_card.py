@@ -1,0 +1,34 @@
+"""A measure as a card: its title, citation, type and status, and whether it has lapsed."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from PySide6.QtWidgets import QFrame, QWidget
+
+from tracker.domain.casework.measures import Lapse, Measure, MeasureRow, lapse
+from tracker.gui.kit.cards import Act, card
+from tracker.gui.kit.i18n import count, day, tr
+from tracker.gui.kit.widgets import label
+
+
+def measure_card(row: MeasureRow, acts: Sequence[Act], note: QWidget) -> QFrame:
+    """A measure that answers a paragraph; `note`: where how it does so is edited."""
+    measure = row.measure
+    since = measure.in_force_on or measure.adopted_on or measure.planned_on
+    about = [
+        tr(measure.type.value).capitalize(),
+        f"{tr(measure.status.value)} {day(since)}".strip(),
+        tr("answers {paragraphs}").format(paragraphs=count(len(row.paragraphs), "paragraph", "paragraphs")),
+    ]
+    lapsed = [label(words, "warning", wrap=True)] if (words := _lapsed(measure)) else []
+    return card(measure.title, [measure.citation, " · ".join(about), *lapsed, note], acts)
+
+
+def _lapsed(measure: Measure) -> str:
+    """That a measure has come to its end, or not come when it was planned; "" while nothing is to be said."""
+    found = lapse(measure, date.today())
+    if found is Lapse.EXPIRED:
+        return tr("Expired {day}").format(day=day(measure.expires_on))
+    if found is Lapse.LATE:
+        return tr("Was planned for {day}").format(day=day(measure.planned_on))
+    return tr("Repealed") if found is Lapse.REPEALED else ""

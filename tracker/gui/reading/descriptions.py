@@ -1,0 +1,67 @@
+"""What the page of a reading says: of a correction, and of what accepting would do."""
+
+from tracker.domain.instruments.corrections import (
+    Addressees,
+    Correction,
+    Join,
+    Masthead,
+    Renumber,
+    Retype,
+    Split,
+    Theme,
+    Words,
+)
+from tracker.gui.kit.i18n import count, tr
+from tracker.operations.instruments import Preview
+
+
+def described(correction: Correction) -> str:
+    """A correction in the menu of undo."""
+    if isinstance(correction, Masthead):
+        return tr("Symbol, title or date")
+    words = {
+        Join: tr("Join {where} with the one before"),
+        Split: tr("Split {where}"),
+        Renumber: tr("Number of {where}"),
+        Retype: tr("Type of {where}"),
+        Addressees: tr("Addressees of {where}"),
+        Theme: tr("Theme of {where}"),
+        Words: tr("Words of {where}"),
+    }
+    return words[type(correction)].format(where=correction.place.where)
+
+
+def effect_words(seen: Preview) -> tuple[str, bool]:
+    """What accepting does, and whether that is a warning."""
+    symbol, effect = seen.instrument.symbol, seen.effect
+    paragraphs = count(len(seen.instrument.operative), "operative paragraph", "operative paragraphs")
+    if not symbol:
+        return tr("No symbol was found. Type it here, such as A/RES/74/178."), True
+    if effect is None:
+        return tr("Accepting adds {symbol} with {paragraphs}.").format(symbol=symbol, paragraphs=paragraphs), False
+    if effect.losses:
+        lost = tr("{symbol} is in the workspace, with work on {places}, which this reading does not have.")
+        do = tr("Join, split, number or type the paragraphs so that they are found again, or move the work first.")
+        return f"{lost.format(symbol=symbol, places=', '.join(effect.losses))} {do}", True
+    said = [tr("{symbol} is in the workspace.").format(symbol=symbol)]
+    for number, words in (
+        (effect.changed, count(effect.changed, "paragraph has other words", "paragraphs have other words")),
+        (effect.new, count(effect.new, "paragraph is new", "paragraphs are new")),
+        (effect.gone, count(effect.gone, "paragraph goes", "paragraphs go")),
+        (effect.suspect, count(effect.suspect, "assessment will be suspect", "assessments will be suspect")),
+    ):
+        if number:
+            said.append(f"{words}.")
+    if len(said) == 1:
+        said.append(tr("All paragraphs keep their words."))
+    return " ".join(said), bool(effect.suspect or effect.gone)
+
+
+def accepted_words(seen: Preview) -> str:
+    """What was done, and what should still be looked at."""
+    symbol, number = seen.instrument.symbol, len(seen.instrument.operative)
+    if seen.effect is None:
+        return tr("Added {symbol} with {number} operative paragraphs.").format(symbol=symbol, number=number)
+    suspect = count(seen.effect.suspect, "assessment is suspect", "assessments are suspect")
+    said = tr("Updated {symbol}.").format(symbol=symbol)
+    return f"{said} {suspect}." if seen.effect.suspect else said

@@ -1,0 +1,62 @@
+"""From a file to the page that shows how it was read, and from the page back to the checklist."""
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+
+from tracker.domain.casework.change_sets import ChangeSet
+from tracker.domain.text.filenames import visible
+from tracker.gui.context.context import WorkContext
+from tracker.gui.kit.i18n import tr
+from tracker.gui.kit.jobs import Job
+from tracker.gui.kit.side_pane import SidePane
+from tracker.gui.reading.descriptions import accepted_words
+from tracker.gui.reading.page import ReadingPage
+from tracker.operations.instruments import Preview, Source, preview, read, read_again
+from tracker.progress import GoOn
+
+
+class ReadingFlow(QObject):
+    """Opens the page in the right pane. Emits accepted(symbol, words) when a reading is in the workspace."""
+
+    accepted = Signal(str, str)
+
+    def __init__(self, context: WorkContext, right: SidePane, run: Callable[[str, Job], None]) -> None:
+        """`run` starts a job and shows how far it is."""
+        super().__init__()
+        self._context = context
+        self._right = right
+        self._run = run
+        self._job: Job | None = None
+
+    def add(self, path: Path) -> None:
+        """Read a file off the GUI thread and show how it was understood."""
+        self._read(tr("Reading {file}").format(file=visible(path.name)), partial(read, path))
+
+    def correct(self, symbol: str) -> None:
+        """Show the reading of an instrument that is held, from the file kept with it."""
+        self._read(tr("Reading {file}").format(file=symbol), partial(read_again, self._context.workspace, symbol))
+
+    def _read(self, words: str, read_it: Callable[[GoOn], Source]) -> None:
+        if self._job:
+            self._job.done.disconnect(self._show)  # only the last one asked for is shown
+        workspace = self._context.workspace
+        self._job = Job(lambda progress: preview(workspace, read_it(progress)))
+        self._job.done.connect(self._show)
+        self._run(words, self._job)
+
+    def _show(self, seen: Preview) -> None:
+        given_up = self._job is not None and self._job.given_up
+        self._job = None
+        if given_up:
+            return
+        self._right.open(partial(ReadingPage, self._context, seen))
+        page = self._right.page
+        if isinstance(page, ReadingPage) and page.seen is seen:
+            page.accepted.connect(self._accepted)
+
+    def _accepted(self, seen: Preview, change_set: ChangeSet) -> None:
+        self._context.publish(change_set)
+        self.accepted.emit(seen.instrument.symbol, accepted_words(seen))

@@ -1,0 +1,131 @@
+"""Start the window. What is heavy is imported before Qt, whose import hook slows what comes after it.
+
+Python's own collecting of garbage ends here: from now on `garbage` does it, in the GUI thread.
+"""
+
+import gc
+import sys
+from functools import partial
+from pathlib import Path
+
+gc.disable()
+from tracker import paths  # noqa: E402
+from tracker.errors import TrackerError  # noqa: E402
+from tracker.operations.workspaces import open_or_make  # noqa: E402
+from tracker.store.workspace import Workspace  # noqa: E402
+
+# isort: split
+from PySide6.QtCore import QSettings, Qt, QTimer  # noqa: E402
+from PySide6.QtWidgets import QApplication, QMessageBox  # noqa: E402
+
+from tracker.gui.context.context import WorkContext  # noqa: E402
+from tracker.gui.context.open_workspace import Open, opened  # noqa: E402
+from tracker.gui.kit import theme, ui_state  # noqa: E402
+from tracker.gui.kit.garbage import Collector  # noqa: E402
+from tracker.gui.kit.i18n import tr  # noqa: E402
+from tracker.gui.kit.jobs import Job  # noqa: E402
+from tracker.gui.shell import workspaces  # noqa: E402
+from tracker.gui.shell.last_place import LastPlace  # noqa: E402
+from tracker.gui.shell.main_window import MainWindow  # noqa: E402
+from tracker.gui.shell.menu_bar import MenuBar  # noqa: E402
+from tracker.gui.shell.wiring import Wiring  # noqa: E402
+
+_PAINTED_AFTER = 1_000  # milliseconds
+
+_windows: set[MainWindow] = set()
+
+
+def run(chosen: Path | None) -> int:
+    """Open the window on the workspace `chosen`; without one on the last that was open, else on the user's own."""
+    app = application()
+    last = str(QSettings().value("desk/workspace", ""))
+    path = chosen or (Path(last) if last and Path(last).exists() else paths.default_workspace())
+    try:
+        workspace = opened(partial(open_or_make, path, check_later=True))
+        if workspace is None:
+            return 0
+        show_window(workspace)
+    except TrackerError as fault:
+        _show_fault(fault)
+        return 2
+    return app.exec()
+
+
+def _show_fault(fault: TrackerError) -> None:
+    """Tell of a fault where there is no window to tell it in."""
+    print(f"tracker: {fault}", file=sys.stderr)
+    box = QMessageBox(QMessageBox.Icon.Warning, "tracker", str(fault))
+    box.setTextFormat(Qt.TextFormat.PlainText)
+    box.exec()
+
+
+def application() -> QApplication:
+    """The application with its name and look."""
+    app = QApplication.instance()
+    if not isinstance(app, QApplication):
+        app = QApplication(sys.argv[:1])
+        app.styleHints().colorSchemeChanged.connect(lambda _scheme: theme.apply(app))
+    if app.findChild(Collector) is None:
+        Collector(app)
+    app.setOrganizationName("tracker")
+    app.setApplicationName("tracker")
+    app.setApplicationDisplayName("")
+    QSettings.setDefaultFormat(QSettings.Format.IniFormat)
+    if home := paths.user_folder():
+        QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, str(home))
+    theme.set_scheme(str(QSettings().value("appearance", "system")))
+    theme.apply(app)
+    return app
+
+
+def show_window(workspace: Workspace) -> MainWindow:
+    """A window on an open workspace, with the Member State and cycle that were in scope last."""
+    last = ui_state.place(workspace.path)
+    window = MainWindow(WorkContext(workspace, last.state, last.cycle))
+    Wiring(window)
+    MenuBar(window)
+    LastPlace(window)
+    window.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    window.workspace_wanted.connect(lambda open_it: _switch(window, open_it))
+    window.show()
+    if not _windows:  # what is there from the start, modules and classes for the most part, is no garbage
+        QTimer.singleShot(_PAINTED_AFTER, window, gc.freeze)
+    workspaces.remember(workspace.path)
+    _windows.add(window)
+    window.destroyed.connect(lambda: _forget(window))
+    if workspace.index_made_anew:
+        window.message.show_news(tr("The index for searching was damaged. It was made anew."))
+    if not workspace.is_checked:
+        check = Job(workspace.check)
+        check.failed.connect(window.tell_fault)
+        check.start()
+    return window
+
+
+def _forget(window: MainWindow) -> None:
+    _windows.discard(window)
+    gc.unfreeze()  # what it leaves is garbage as any other
+
+
+def _switch(window: MainWindow, open_it: Open) -> None:
+    """Open another workspace in a window of its own in place of this one; where it can't be opened, or the user gives
+    up, or does not want to lose what is unsaved here, stay."""
+    try:
+        workspace = opened(open_it, window)
+    except TrackerError as fault:
+        window.tell_fault(fault)
+        return
+    if workspace is None:
+        return
+    QApplication.setQuitOnLastWindowClosed(False)  # for a moment there is none
+    try:
+        if window.close():
+            show_window(workspace)
+        else:
+            workspace.close()
+    except TrackerError as fault:  # what it holds can't be shown
+        workspace.close()
+        _show_fault(fault)
+        QApplication.exit(2)
+    finally:
+        QApplication.setQuitOnLastWindowClosed(True)

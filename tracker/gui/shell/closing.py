@@ -1,0 +1,33 @@
+"""Closing the window: nothing that was typed is lost without a question."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QMessageBox, QWidget
+
+from tracker.gui.kit.i18n import tr
+from tracker.gui.kit.page import Page
+from tracker.gui.paragraph.pane import ParagraphPane
+
+
+def may_close(page: Page | None, pane: ParagraphPane, may_discard: Callable[[str], bool]) -> bool:
+    """Whether all that was typed is saved, or the user gives up what is not: `may_discard(title)` asks."""
+    if page and page.unsaved:
+        if not may_discard(page.title_words):
+            return False
+        page.closed.emit()  # what it was about to save is given up too
+    pane.flush()
+    unkept, unsaid = pane.unkept, pane.unsaid
+    if unkept and not may_discard(tr("Paragraph {label}").format(label=unkept)):
+        return False
+    return not unsaid or may_discard(tr("Comment on paragraph {label}").format(label=unsaid))
+
+
+def ask_to_discard(window: QWidget, title: str) -> bool:
+    """Ask what to do with words that are not saved; True when the window may close."""
+    box = QMessageBox(window)
+    box.setTextFormat(Qt.TextFormat.PlainText)
+    box.setText(tr("“{title}” is not saved. Close without saving it?").format(title=title))
+    box.setStandardButtons(QMessageBox.StandardButton.Discard | QMessageBox.StandardButton.Cancel)
+    box.setDefaultButton(QMessageBox.StandardButton.Cancel)
+    return box.exec() == QMessageBox.StandardButton.Discard

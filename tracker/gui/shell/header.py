@@ -1,0 +1,134 @@
+"""The header: the work scope, search, progress, export."""
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QInputDialog, QVBoxLayout, QWidget
+
+from tracker.domain.casework.change_sets import ChangeSet
+from tracker.domain.casework.levels import Level
+from tracker.gui.context.context import WorkContext
+from tracker.gui.kit import theme
+from tracker.gui.kit.i18n import tr
+from tracker.gui.kit.widgets import button, label
+from tracker.gui.search.panel import SearchField
+from tracker.gui.shell.state_chooser import ScopeChoice, StateChooser
+from tracker.operations import casework
+
+_NEW = -1
+
+
+class CycleChooser(ScopeChoice):
+    """Choose a cycle, or begin another one."""
+
+    def __init__(self, context: WorkContext) -> None:
+        super().__init__()
+        self._context = context
+        self.setAccessibleName(tr("Cycle"))
+        self.setMinimumWidth(30 * theme.UNIT)
+        self.setMaximumWidth(46 * theme.UNIT)
+        self.activated.connect(self._on_activated)
+        context.changed.connect(self._on_change)
+        self.show_scope()
+
+    def show_scope(self) -> None:
+        self.clear()
+        for cycle in self._context.cycles:
+            self.addItem(cycle.name, cycle.id)
+        self.insertSeparator(self.count())
+        self.addItem(tr("New cycle…"), _NEW)
+        self.setCurrentIndex(self.findData(self._context.scope.cycle))
+
+    def _on_activated(self, index: int) -> None:
+        cycle = self.itemData(index)
+        if cycle == _NEW:
+            self.setCurrentIndex(self.findData(self._context.scope.cycle))
+            self.ask_for_new()
+        elif not self._context.switch_scope(cycle=cycle):
+            self.show_scope()
+
+    def ask_for_new(self) -> None:
+        name, given = QInputDialog.getText(
+            self, tr("New cycle"), tr("Name of the cycle, such as “2024 mid-term review”:")
+        )
+        if given and self._context.do(casework.add_cycle, name):
+            self._context.switch_scope(cycle=self._context.cycles[0].id)
+
+    def _on_change(self, change_set: ChangeSet) -> None:
+        if change_set.touches("cycle"):
+            self.show_scope()
+
+
+class ProgressBar(QWidget):
+    """Paragraphs by level as one bar, not assessed last."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._levels: dict[Level, int] = {}
+        self.setAccessibleName(tr("Progress"))
+
+    def show_levels(self, levels: dict[Level, int]) -> None:
+        self._levels = levels
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(30 * theme.UNIT, 2 * theme.UNIT)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        whole = QRectF(0, (self.height() - 6) / 2, self.width(), 6)
+        painter.fillRect(whole, QColor(theme.colours().line))
+        total = sum(self._levels.values())
+        x = 0.0
+        for level in (*reversed(list(Level)[1:6]), Level.NOT_APPLICABLE):
+            width = whole.width() * self._levels.get(level, 0) / total if total else 0
+            painter.fillRect(QRectF(x, whole.top(), width, whole.height()), QColor(f"#{level.colours[0]}"))
+            x += width
+
+
+class Header(QWidget):
+    """Emits export_wanted() and import_wanted()."""
+
+    export_wanted = Signal()
+    import_wanted = Signal()
+
+    def __init__(self, context: WorkContext) -> None:
+        super().__init__()
+        self.setObjectName("header")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._context = context
+        self.state = StateChooser(context)
+        self.cycle = CycleChooser(context)
+        self.search = SearchField()
+        self._words = label("", "quiet")
+        self._bar = ProgressBar()
+        self._bar.setFixedSize(30 * theme.UNIT, 2 * theme.UNIT)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(4 * theme.UNIT, 2 * theme.UNIT, 4 * theme.UNIT, 2 * theme.UNIT)
+        row.setSpacing(3 * theme.UNIT)
+        for words, chooser in ((tr("Member State"), self.state), (tr("Cycle"), self.cycle)):
+            name = label(words, "quiet")
+            name.setBuddy(chooser)
+            row.addWidget(name)
+            row.addWidget(chooser)
+        row.addWidget(self.search, 6)
+        row.addStretch(1)
+        progress = QVBoxLayout()
+        progress.setSpacing(2)
+        progress.addWidget(self._words, alignment=Qt.AlignmentFlag.AlignRight)
+        progress.addWidget(self._bar, alignment=Qt.AlignmentFlag.AlignRight)
+        row.addLayout(progress)
+        back = tr("Import workbooks that were filled in")
+        row.addWidget(button(tr("Import…"), "", self.import_wanted.emit, back, key="import returned"))
+        row.addWidget(button(tr("Export…"), "primary", self.export_wanted.emit, key="export"))
+        context.scope_changed.connect(self.show_scope)
+
+    def show_scope(self) -> None:
+        self.state.show_scope()
+        self.cycle.show_scope()
+
+    def show_progress(self, levels: dict[Level, int]) -> None:
+        total = sum(levels.values())
+        done = total - levels[Level.NOT_ASSESSED]
+        self._words.setText(tr("{done} of {total} assessed").format(done=done, total=total))
+        self._bar.show_levels(levels)
+        self._bar.setAccessibleDescription(self._words.text())

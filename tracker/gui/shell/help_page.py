@@ -1,0 +1,103 @@
+"""Keys and first steps, in the right pane. The keys are read from the menus, so that this can't say anything else."""
+
+from collections.abc import Iterator
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QGridLayout, QMenuBar, QScrollArea, QVBoxLayout, QWidget
+
+from tracker.gui.kit import theme
+from tracker.gui.kit.i18n import tr
+from tracker.gui.kit.page import Page
+from tracker.gui.kit.widgets import button, label, read_from
+
+STEPS = (
+    "Choose the Member State at the top left: type a part of its name or its code.",
+    "Go through the checklist with the arrow keys. 1 to 6 say how far the State has come, 0 takes it back.",
+    "Say why in the right pane. Everything is saved as you type, and Ctrl+Z undoes whatever you did.",
+    "M adds a measure that answers the paragraph, E evidence that shows it.",
+    "Submit the assessment when nothing is lacking. What waits for a reviewer stands in the Inbox.",
+    "Export writes the compliance matrix as an Excel workbook.",
+)
+
+ELSEWHERE = (
+    ("Up and down", "go from line to line in a list"),
+    ("Shift+Up and Shift+Down", "choose several lines"),
+    ("0 to 6", "in the checklist and on the levels: give the level"),
+    ("Tab and Shift+Tab", "go to the next field, and to the one before"),
+    ("Alt and a letter", "open a menu"),
+    ("Esc", "in the search field: empty it, then leave it; in a cell or a note: leave it as it was"),
+    ("Enter", "in a note or a cell: keep it"),
+    ("Space", "tick what is ticked; press a button"),
+    ("Alt+Down", "open a list to choose from"),
+    ("Left and right", "in a preview: turn pages"),
+    ("Ctrl++ and Ctrl+-", "in a preview: larger and smaller"),
+    ("J S N T A H W", "in a reading: join, split, number, type, addressees, theme, words"),
+)
+"""Keys that are in no menu."""
+
+
+class HelpPage(Page):
+    """First steps, then the keys as the menus group them."""
+
+    def __init__(self, bar: QMenuBar) -> None:
+        super().__init__()
+        self.title_words = tr("Keys and first steps")
+        inner = QWidget()
+        inner.setObjectName("page")
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(5 * theme.UNIT, 4 * theme.UNIT, 5 * theme.UNIT, 4 * theme.UNIT)
+        column.setSpacing(2 * theme.UNIT)
+        title = label(self.title_words, "title")
+        column.addWidget(title)
+        for number, step in enumerate(STEPS, 1):
+            column.addWidget(label(f"{number}.  {tr(step)}", wrap=True))
+        for heading, lines in (*_menus(bar), (tr("Also"), [(tr(keys), tr(words)) for keys, words in ELSEWHERE])):
+            column.addSpacing(2 * theme.UNIT)
+            column.addWidget(label(heading, "section"))
+            column.addLayout(_table(lines))
+        close = button(tr("Close"), "", self.closed.emit, key="leave")
+        column.addSpacing(2 * theme.UNIT)
+        column.addWidget(close, alignment=Qt.AlignmentFlag.AlignLeft)
+        column.addStretch(1)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setWidget(inner)
+        read_from(title, scroll)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(scroll)
+        self.setFocusProxy(title)
+
+
+def _table(lines: list[tuple[str, str]]) -> QGridLayout:
+    grid = QGridLayout()
+    grid.setHorizontalSpacing(3 * theme.UNIT)
+    grid.setVerticalSpacing(theme.UNIT)
+    grid.setColumnMinimumWidth(0, 34 * theme.UNIT)
+    grid.setColumnStretch(1, 1)
+    for number, (keys, words) in enumerate(lines):
+        grid.addWidget(label(keys, "strong", wrap=True), number, 0, Qt.AlignmentFlag.AlignTop)
+        grid.addWidget(label(words, wrap=True), number, 1, Qt.AlignmentFlag.AlignTop)
+    return grid
+
+
+def _menus(bar: QMenuBar) -> Iterator[tuple[str, list[tuple[str, str]]]]:
+    """Each menu's name, and its entries that have a key: (key, words)."""
+    for top in bar.actions():
+        menu = top.menu()
+        lines = [line for action in menu.actions() if (line := key_of(action))[0]]  # type: ignore[attr-defined]
+        if lines:
+            yield plain(top.text()), lines
+
+
+def key_of(action: QAction) -> tuple[str, str]:
+    """The key of a menu's entry, "" where it has none, and its words."""
+    words, _, beside = (action.property("always") or action.text()).partition("\t")
+    return action.shortcut().toString(QKeySequence.SequenceFormat.NativeText) or beside, plain(words)
+
+
+def plain(words: str) -> str:
+    """The words of a menu without the mark for its letter."""
+    return words.replace("&&", "\0").replace("&", "").replace("\0", "&")

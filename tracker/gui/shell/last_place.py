@@ -1,0 +1,38 @@
+"""Where the user left off: the window's size, the panes, the screen, the filters, the paragraph."""
+
+from PySide6.QtCore import QObject
+
+from tracker.gui.kit import theme, ui_state
+from tracker.gui.shell.main_window import MainWindow
+
+
+class LastPlace(QObject):
+    """Opens a window where its workspace was left last, and remembers the place when it closes."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._window = window
+        window.about_to_close.connect(self.keep)
+        self._restore()
+
+    def _restore(self) -> None:
+        window = self._window
+        room = window.screen().availableGeometry()
+        window.resize(min(1280, room.width()), min(800, room.height() - 10 * theme.UNIT))  # less the frame
+        ui_state.geometry(window)
+        ui_state.splitter(window.panes, "panes")
+        last = ui_state.place(window.context.workspace.path)
+        window.filtering.restore(last.chosen)
+        window.checklist.view.choose(last.paragraph)
+        if last.screen in [one.name for one in window.screens.all]:
+            window.show_screen(last.screen)
+        (window.screens.current.focus if window.context.state else window.header.state).setFocus()
+
+    def keep(self) -> None:
+        window = self._window
+        ui_state.keep_geometry(window)
+        ui_state.keep_columns(window)
+        shown = window.checklist.view.current_row
+        scope, screen = window.context.scope, window.screens.current.name
+        place = ui_state.Place(scope.state, scope.cycle, screen, shown.id if shown else 0, window.model.filters.chosen)
+        ui_state.keep_place(window.context.workspace.path, place)

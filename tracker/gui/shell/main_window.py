@@ -1,0 +1,242 @@
+"""The one window: its parts, and what the user does with them. `wiring` says what follows from what."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QSettings, Signal
+from PySide6.QtGui import QCloseEvent, QResizeEvent
+from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
+
+from tracker.domain.casework.assessments import ParagraphRow
+from tracker.domain.casework.change_sets import ChangeSet
+from tracker.domain.casework.levels import Level
+from tracker.errors import TrackerError
+from tracker.gui.checklist.filter_panel import FilterPanel
+from tracker.gui.checklist.filtering import ChecklistFiltering, all_groups, first_filters
+from tracker.gui.checklist.filters import MEMBER_STATES
+from tracker.gui.checklist.model import ChecklistModel
+from tracker.gui.context import change_messages
+from tracker.gui.context.context import WorkContext
+from tracker.gui.context.level_words import choose_scale
+from tracker.gui.exchange.import_flow import ImportFlow, ask_for_workbooks
+from tracker.gui.files.transfers import FileFlow
+from tracker.gui.kit import jobs, tab_order
+from tracker.gui.kit.i18n import tr
+from tracker.gui.kit.page import Page
+from tracker.gui.kit.side_pane import SidePane
+from tracker.gui.kit.widgets import Message
+from tracker.gui.paragraph.commands import ParagraphCommands
+from tracker.gui.paragraph.pane import ParagraphPane
+from tracker.gui.reading.reading_flow import ReadingFlow
+from tracker.gui.search.panel import SearchPanel
+from tracker.gui.search.texts import FileReader
+from tracker.gui.shell import closing
+from tracker.gui.shell.header import Header
+from tracker.gui.shell.name_prompt import NamePrompt
+from tracker.gui.shell.navigator import Navigator
+from tracker.gui.shell.page_opener import PageOpener
+from tracker.gui.shell.panes import Panes
+from tracker.gui.shell.saved_views import FilterableList, Views
+from tracker.gui.shell.screens import Screens
+from tracker.gui.shell.status_bar import StatusBar
+from tracker.operations import casework
+
+_LEAST = (880, 480)
+
+
+class MainWindow(QMainWindow):
+    """Shows an open workspace; closing it closes the workspace. Signals: undo_changed(undo, redo) with what each would
+    do; workspace_wanted(open) when the user asks for another workspace, which `open()` opens; about_to_close()."""
+
+    undo_changed = Signal(str, str)
+    workspace_wanted = Signal(object)
+    about_to_close = Signal()
+
+    def __init__(self, context: WorkContext) -> None:
+        super().__init__()
+        self.context = context
+        context.may_leave = self._may_leave_scope
+        self.setWindowTitle(f"{context.workspace.path.stem} — tracker")
+        choose_scale(str(QSettings().value("scale", "tracker")))
+        made, filters = all_groups(context), first_filters(context)
+        self.model = ChecklistModel(context, made, filters)
+        self.header = Header(context)
+        self.screens = Screens(context, self.model)
+        self.checklist = self.screens.checklist
+        self.left = FilterPanel([(one.name, one.title) for one in self.screens.all], made, filters)
+        self.pane = ParagraphPane(context)
+        self.message = Message()
+        self.name = NamePrompt()
+        self.right = SidePane(self.pane)
+        self.panes = Panes(self.left, self.screens, self.right)
+        self.pages = PageOpener(context, self.pane, self.right, self.screens.registers)
+        self.paragraph_commands = ParagraphCommands(context, self.pane, lambda: self.page)
+        self.filtering = ChecklistFiltering(context, self.checklist, self.left, self.pane.flush)
+        self.navigator = Navigator(
+            context, self.screens, self.filtering, self.pages, self.pane, self.right, self.show_screen
+        )
+        self.found = SearchPanel(context, self.header.search, self)
+        self.texts = FileReader(context, self)
+        self.files = FileFlow(context, self.right)
+        self.reading = ReadingFlow(context, self.right, self.files.run)
+        self.returned = ImportFlow(context, self.right, self.files.run)
+        lists: dict[str, FilterableList] = {one.value: page for one, page in self.screens.registers.items()}
+        self.views = Views(context, {**lists, "checklist": self.filtering}, self.screens)
+        self.status = StatusBar(context.workspace.path.name, self.undo)
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        whole = QWidget()
+        rows = QVBoxLayout(whole)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(0)
+        for strip in (self.header, self.name, self.views.strip, self.message, self.files):
+            rows.addWidget(strip)
+        rows.addWidget(self.panes, 1)
+        self.setCentralWidget(whole)
+        self.setStatusBar(self.status)
+        self.setMinimumSize(*_LEAST)
+
+    # What the user does
+
+    def show_screen(self, name: str) -> None:
+        """Show one of the screens in the middle."""
+        if self.page and self.page.wide and not self.right.is_free():
+            self.left.show_screen(self.screens.current.name)
+            return
+        if self.page and not self.page.unsaved:
+            self.right.close_page()
+        self.screens.show_screen(name)
+        for page in (self.checklist.view, self.screens.inbox, self.screens.quality):
+            if page.isVisible():
+                page.emit_current()
+        self.left.show_screen(name)
+        self.views.changed.emit()
+
+    def show_history_of_paragraph(self) -> None:
+        """The whole history of the paragraph that is shown."""
+        self.screens.history.of_paragraph(self.pane.row)
+        self.show_screen("history")
+
+    def switch_state(self, code: str) -> None:
+        """Switch to another Member State, unless something is unsaved."""
+        if self.context.switch_scope(state=code):
+            self.screens.take_focus()
+        else:
+            self.header.show_scope()
+
+    def set_levels(self, rows: Sequence[ParagraphRow], level: Level) -> None:
+        """Give the level to all of these paragraphs; those of changed words have it anew."""
+        others = [row for row in rows if row.assessment.level != level or row.suspect]
+        if others:
+            self.context.do_in_scope(casework.set_levels, others, level)
+
+    def set_level_of_chosen(self, level: Level) -> None:
+        chosen = self.checklist.view.selected_rows if self.screens.current.page is self.checklist else []
+        self.set_levels(chosen or ([self.pane.row] if self.pane.row else []), level)
+
+    def choose_scale(self, name: str) -> None:
+        """Show levels in the words of another scale."""
+        choose_scale(name)
+        QSettings().setValue("scale", name)
+        self.checklist.view.viewport().update()
+        self.pane.refresh()
+        self.screens.inbox.reload()
+
+    def show_export(self) -> None:
+        chosen = self.model.filters.choice
+        rows = self.checklist.view.selected_rows
+        self.pages.export(chosen("instrument"), chosen("addressee") == MEMBER_STATES, rows)
+
+    def choose_returned(self) -> None:
+        """Ask for workbooks that came back, and show what they would change."""
+        if books := ask_for_workbooks(self):
+            self.import_returned(books)
+
+    def import_returned(self, books: Sequence[Path]) -> None:
+        """Show what workbooks that came back would change in what is stored, what is being typed included."""
+        self.pane.flush()
+        self.returned.look(books)
+
+    def add_resolution(self, path: Path) -> None:
+        """Show how a file is read, to be corrected and accepted."""
+        self.pane.flush()
+        self.reading.add(path)
+
+    def correct_reading(self) -> None:
+        """Show how the instrument of the checklist was read, to be corrected."""
+        self.pane.flush()
+        if symbol := self.model.filters.choice("instrument"):
+            self.reading.correct(symbol)
+        else:
+            self.tell_fault(TrackerError(tr("All instruments are shown."), tr("Choose one on the left.")))
+
+    def tell_fault(self, fault: TrackerError) -> None:
+        """Tell the user what is wrong and what to do, in the window."""
+        self.message.show_words(str(fault))
+
+    def undo(self) -> None:
+        """Undo the last action: on a page that keeps its own, that one."""
+        if self.page and self.page.undo_labels() is not None:
+            self.page.undo()
+        else:
+            self.pane.flush()
+            self._say_where(self.context.undo())
+
+    def redo(self) -> None:
+        if self.page and self.page.undo_labels() is not None:
+            self.page.redo()
+        else:
+            self._say_where(self.context.redo())
+
+    def _say_where(self, change_set: ChangeSet | None) -> None:
+        """What was undone or done again is not to be seen where it is the work of another Member State."""
+        if change_set and (words := change_messages.elsewhere(change_set, self.context)):
+            self.message.show_news(words)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab and Shift+Tab, in the order of reading."""
+        return tab_order.step(self, forward) or super().focusNextPrevChild(forward)
+
+    # What follows
+
+    @property
+    def page(self) -> Page | None:
+        """The page in the side pane, if one is open."""
+        return self.right.page
+
+    def _may_leave_scope(self) -> bool:
+        """Whether the work scope may be left: nothing typed in it would be lost."""
+        self.pane.flush()
+        if self.pane.unkept:
+            what = tr("What was typed in paragraph {label} is not saved.").format(label=self.pane.unkept)
+            self.tell_fault(TrackerError(what, tr("Look at it there first.")))
+            return False
+        return self.right.is_free()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.panes.fit(self.width())
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and self.isVisible():
+            self.pane.show_colours()
+
+    def may_discard(self, title: str) -> bool:
+        """Whether words that are not saved may be lost: the user is asked."""
+        return closing.ask_to_discard(self, title)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if not closing.may_close(self.page, self.pane, self.may_discard):
+            event.ignore()
+            return
+        for part in (self.checklist.view, self.texts, self.screens.quality):
+            part.stop()
+        self.hide()  # a copy, say, is written to its end, however long that takes
+        jobs.finish()
+        self.right.close_page()
+        self.about_to_close.emit()
+        self.context.copies.clear()
+        self.context.workspace.close()
+        super().closeEvent(event)

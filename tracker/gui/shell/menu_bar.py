@@ -1,0 +1,174 @@
+"""The menu bar, made from the commands.
+
+An entry that would do nothing is greyed while its menu is open, and its tip says why. Its key stays: pressed, it says
+why in the window.
+"""
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import QSettings, Qt
+from PySide6.QtGui import QAction, QActionGroup
+from PySide6.QtWidgets import QApplication, QMenu
+
+from tracker.domain.casework.levels import SCALES
+from tracker.gui.context.level_words import scale_name
+from tracker.gui.history.commands import commands as history_commands
+from tracker.gui.inbox.commands import commands as inbox_commands
+from tracker.gui.kit import theme
+from tracker.gui.kit.commands import Command, Commands
+from tracker.gui.kit.i18n import tr
+from tracker.gui.kit.shortcuts import HANDLED_BY_WIDGETS, sequences, shown
+from tracker.gui.registers.commands import commands as register_commands
+from tracker.gui.shell import window_commands, workspaces
+from tracker.gui.shell.main_window import MainWindow
+from tracker.gui.shell.menus import MENUS, SCREENS, SEPARATOR
+from tracker.gui.shell.views_menu import ViewsMenu
+
+
+class MenuBar:
+    """Gathers the commands of the window and its screens, and makes the menus from them."""
+
+    def __init__(self, window: MainWindow) -> None:
+        self._window = window
+        self._named: dict[QAction, str] = {}
+        self._actions: dict[str, QAction] = {}
+        self.commands = _gathered(window)
+        for title, names in MENUS:
+            menu = self._menu(tr(title))
+            for name in names:
+                self._add(menu, name)
+        for name in ("undo", "redo"):
+            self._actions[name].setProperty("always", self._actions[name].text())
+        window.undo_changed.connect(self.show_undo)
+        self.show_undo(*window.context.workspace.undo_labels())
+
+    def show_undo(self, undo: str, redo: str) -> None:
+        """Say in the menu what undo and redo would do."""
+        for name, words, label in (("undo", tr("Undo: {label}"), undo), ("redo", tr("Redo: {label}"), redo)):
+            action = self._actions[name]
+            always = str(action.property("always"))
+            action.setText(words.format(label=label.replace("&", "&&")) if label else always)
+            action.setEnabled(bool(label))
+
+    def _menu(self, words: str) -> QMenu:
+        menu = self._window.menuBar().addMenu(words)
+        menu.setToolTipsVisible(True)
+        menu.aboutToShow.connect(partial(self._grey, menu))
+        menu.aboutToHide.connect(partial(self._ungrey, menu))
+        return menu
+
+    def _add(self, menu: QMenu, name: str) -> None:
+        submenus: dict[str, Callable[[QMenu], None]] = {
+            "recent": self._recent,
+            "files": self._files,
+            "views": self._views,
+            "scale": self._scales,
+            "appearance": self._appearance,
+        }
+        if name == SEPARATOR:
+            menu.addSeparator()
+        elif name == SCREENS:
+            for screen in self._window.screens.all:
+                self._add_command(menu, self.commands.known(f"screen {screen.name}"))
+        elif name in submenus:
+            submenus[name](menu)
+        else:
+            self._add_command(menu, self.commands.known(name))
+
+    def _add_command(self, menu: QMenu, command: Command) -> None:
+        action = QAction(command.text, self._window)
+        action.triggered.connect(lambda _checked=False: self._run(command.name))
+        self._named[action] = command.name
+        self._actions[command.name] = action
+        if command.name in HANDLED_BY_WIDGETS:
+            action.setText(f"{command.text}\t{shown(command.keys)}")
+        elif command.keys:
+            action.setShortcuts(sequences(command.keys))
+        if command.within is not None:
+            action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            command.within.addAction(action)
+        menu.addAction(action)
+
+    def _run(self, name: str) -> None:
+        if why := self.commands.run(name):
+            self._window.message.show_news(why)
+
+    def _grey(self, menu: QMenu) -> None:
+        for action in menu.actions():
+            if (name := self._named.get(action)) and name not in ("undo", "redo"):
+                why = self.commands.why_not(name)
+                action.setEnabled(not why)
+                action.setToolTip(why or action.text().partition("\t")[0])
+                action.setStatusTip(why)
+
+    def _ungrey(self, menu: QMenu) -> None:
+        """The keys of the entries stay while no menu is open."""
+        for action in menu.actions():
+            if self._named.get(action, "undo") not in ("undo", "redo"):
+                action.setEnabled(True)
+
+    # Menus within menus
+
+    def _recent(self, menu: QMenu) -> None:
+        recent = menu.addMenu(tr("Open recent"))
+        menu.aboutToShow.connect(partial(workspaces.fill_recent, self._window, recent))
+        workspaces.fill_recent(self._window, recent)
+
+    def _files(self, menu: QMenu) -> None:
+        files = menu.addMenu(tr("Files of its evidence"))
+        menu.aboutToShow.connect(partial(self._window.paragraph_commands.fill_files, files))
+
+    def _views(self, menu: QMenu) -> None:
+        menu.addMenu(ViewsMenu(self._window.views, menu))
+        menu.addAction(self._window.views.save)
+
+    def _scales(self, menu: QMenu) -> None:
+        below = menu.addMenu(tr("Scale"))
+        group = QActionGroup(below)
+        for scale in SCALES.values():
+            choose = partial(self._window.choose_scale, scale.name)
+            _offer(group, below, tr(scale.title), scale.name == scale_name(), choose)
+        below.addSeparator()
+        self._add_command(below, self.commands.known("scales"))
+
+    def _appearance(self, menu: QMenu) -> None:
+        below = menu.addMenu(tr("Appearance"))
+        group = QActionGroup(below)
+        chosen = QSettings().value("appearance", "system")
+        for name, words in (("system", tr("As the system")), ("light", tr("Light")), ("dark", tr("Dark"))):
+            _offer(group, below, words, name == chosen, partial(_choose_scheme, name))
+
+
+def _gathered(window: MainWindow) -> Commands:
+    """The commands of the window, of the paragraph, and of each screen."""
+    screens = window.screens
+    found = Commands(lambda: screens.current.name)
+    found.add(window_commands.commands(window))
+    found.add(window.paragraph_commands.all())
+    of_screens = {
+        "checklist": window.checklist.commands(),
+        "inbox": inbox_commands(screens.inbox),
+        "history": history_commands(screens.history),
+        **{one.value: register_commands(page, window.context.why_no_state) for one, page in screens.registers.items()},
+    }
+    for screen in screens.all:
+        found.add_of_screen(screen.name, screen.title, of_screens.get(screen.name, ()))
+    return found
+
+
+def _offer(group: QActionGroup, menu: QMenu, words: str, chosen: bool, choose: Callable[[], object]) -> None:
+    """One of several of which one is chosen."""
+    action = QAction(words, menu, checkable=True)
+    action.setChecked(chosen)
+    action.triggered.connect(lambda _checked=False: choose())
+    group.addAction(action)
+    menu.addAction(action)
+
+
+def _choose_scheme(name: str) -> None:
+    QSettings().setValue("appearance", name)
+    theme.set_scheme(name)
+    app = QApplication.instance()
+    if isinstance(app, QApplication):
+        theme.apply(app)

@@ -1,0 +1,50 @@
+"""Asks once for the user's name, in the window; nothing waits for the answer."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit
+
+from tracker.errors import TrackerError
+from tracker.gui.kit import theme
+from tracker.gui.kit.i18n import tr
+from tracker.gui.kit.widgets import button, label
+from tracker.operations import people
+
+
+class NamePrompt(QFrame):
+    """Emits refused(TrackerError) where the name can't be kept. It is hidden once there is a name."""
+
+    refused = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("role", "strip")
+        self._words = label(tr("Your name, as history and reviews show it:"))
+        self.field = QLineEdit(people.name())
+        self.field.setMaxLength(people.LONGEST)
+        self.field.setMaximumWidth(80 * theme.UNIT)
+        self.field.setAccessibleName(self._words.text())
+        self.field.returnPressed.connect(self.keep)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(3 * theme.UNIT, 2 * theme.UNIT, 2 * theme.UNIT, 2 * theme.UNIT)
+        row.setSpacing(2 * theme.UNIT)
+        row.addWidget(self._words)
+        row.addWidget(self.field, 1)
+        row.addWidget(button(tr("Keep"), "primary", self.keep))
+        row.addWidget(button(tr("Later"), "link", self.hide))
+        row.addStretch(1)
+        self.setVisible(not people.is_named())
+
+    def ask(self) -> None:
+        """Show it again, to change the name."""
+        self.field.setText(people.name())
+        self.show()
+        self.field.setFocus()
+        self.field.selectAll()
+
+    def keep(self) -> None:
+        try:
+            people.keep_name(self.field.text())
+        except TrackerError as fault:
+            self.refused.emit(fault)
+            return
+        self.hide()

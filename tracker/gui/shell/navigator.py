@@ -1,0 +1,116 @@
+"""Going to where something is: a paragraph in the checklist, a row in its register, a page of a file."""
+
+from collections.abc import Callable
+
+from tracker.domain.casework.evidence import EvidenceRow
+from tracker.domain.casework.quality import Finding
+from tracker.domain.casework.registers import Register
+from tracker.domain.casework.review import InboxRow
+from tracker.domain.text.search import Hit, Kind
+from tracker.errors import TrackerError
+from tracker.gui.checklist.filtering import ChecklistFiltering
+from tracker.gui.checklist.filters import Filters
+from tracker.gui.context.context import WorkContext
+from tracker.gui.kit.i18n import tr
+from tracker.gui.kit.side_pane import SidePane
+from tracker.gui.paragraph.pane import ParagraphPane
+from tracker.gui.shell.page_opener import PageOpener
+from tracker.gui.shell.screens import Screens
+from tracker.operations import registers
+
+
+class Navigator:
+    """Goes to things; filters that hide them give way. Nothing is left while words there are not kept."""
+
+    def __init__(
+        self,
+        context: WorkContext,
+        screens: Screens,
+        filtering: ChecklistFiltering,
+        pages: PageOpener,
+        pane: ParagraphPane,
+        right: SidePane,
+        show_screen: Callable[[str], object],
+    ) -> None:
+        self._context, self._screens, self._sifted = context, screens, filtering
+        self._pages, self._pane, self._right, self._show_screen = pages, pane, right, show_screen
+
+    def go_to_hit(self, hit: Hit) -> None:
+        """Go to what a search has found."""
+        if hit.kind is Kind.MEASURE:
+            self.go_to_row(Register.MEASURE, hit.id, hit.state)
+        elif hit.kind is Kind.EVIDENCE:
+            self.go_to_row(Register.EVIDENCE, hit.id, hit.state)
+            if hit.page:
+                self._show_page(hit)
+        else:
+            self.go_to_paragraph(hit.id, hit.state, hit.cycle)
+
+    def find_more(self, kind: Kind, words: str) -> None:
+        """Show the list of what is of one kind, with those that hold the words."""
+        name = {Kind.MEASURE: "measure", Kind.EVIDENCE: "evidence"}.get(kind, "checklist")
+        if self._shows(name):
+            if name == "checklist":
+                self._sifted.show(Filters())  # or those found would stay hidden
+            self._screens.set_words(name, words)
+
+    def go_to_paragraph(self, paragraph_id: int, state: str = "", cycle: int = 0) -> None:
+        """Show a paragraph in the checklist, with the work of a Member State and cycle in scope."""
+        row = self._context.row(paragraph_id)
+        if row is None:
+            self._say_gone()
+        elif self._context.switch_scope(state or None, cycle or None) and self._shows("checklist"):
+            checklist = self._screens.checklist
+            model, present = checklist.model, checklist.model.filters
+            if model.position_of(paragraph_id) < 0:
+                checklist.find_field.clear()
+                here = ("instrument", row.symbol)
+                whose = ("addressee", present.choice("addressee"))
+                for filters in (present.with_choice(*here), Filters((here, whose)), Filters((here,))):
+                    if model.position_of(paragraph_id) < 0:
+                        self._sifted.show(filters)
+            checklist.view.choose(paragraph_id)
+            checklist.view.emit_current()
+
+    def go_to_row(self, register: Register, row_id: int, state: str = "") -> None:
+        """Show a measure or a piece of evidence in its register, and beside it in full."""
+        there = self._context.switch_scope(state or None) and self._shows(register.value)
+        if there and not self._screens.registers[register].show_row(row_id):
+            self._say_gone()
+
+    def _shows(self, name: str) -> bool:
+        """Show a screen; whether it is shown: a wide page with unsaved words does not give way."""
+        self._show_screen(name)
+        return self._screens.current.name == name
+
+    def _say_gone(self) -> None:
+        self._context.failed.emit(TrackerError(tr("It is no longer there."), tr("Search again.")))
+
+    def show_waiting(self, row: InboxRow) -> None:
+        """Show the paragraph of a line of the inbox, with the work of its Member State and cycle in scope."""
+        if self._context.switch_scope(row.state, row.cycle):
+            self._show_paragraph(row.paragraph_id)
+
+    def show_finding(self, found: Finding, focus: bool = False) -> None:
+        """Show what a line of Quality is about: the paragraph, or the measure or evidence in its editor; with `focus`
+        it has the keys as well."""
+        if found.register:
+            self._pages.edit_row(found.register, found.id, focus)
+        elif self._show_paragraph(found.id) and focus:
+            self._pane.form.focus_field("level")
+
+    def _show_paragraph(self, paragraph_id: int) -> bool:
+        """Show a paragraph beside the list that is shown, unless a page there has words that are not saved."""
+        row = self._context.row(paragraph_id)
+        if row is None or not self._right.is_free():
+            return False
+        if self._right.page:
+            self._right.close_page()
+        self._pane.show_row(row)
+        return True
+
+    def _show_page(self, hit: Hit) -> None:
+        found = registers.row(self._context.workspace, self._context.scope, Register.EVIDENCE, hit.id)
+        for file in found.files if isinstance(found, EvidenceRow) else ():
+            if file.id == hit.file_id:
+                self._context.page_wanted.emit(file, hit.page - 1)

@@ -1,0 +1,105 @@
+"""The pages that stand over the paragraph in the right pane, each opened for what is in scope."""
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from pathlib import Path
+
+from tracker.domain.casework.assessments import ParagraphRow
+from tracker.domain.casework.evidence import EvidenceRow
+from tracker.domain.casework.measures import MeasureRow
+from tracker.domain.casework.registers import Register
+from tracker.gui.context.context import WorkContext
+from tracker.gui.exchange.export_page import ExportPage
+from tracker.gui.kit.page import Page
+from tracker.gui.kit.side_pane import SidePane
+from tracker.gui.paragraph.evidence_editor import EvidenceEditor
+from tracker.gui.paragraph.link_page import link_page, link_rows_page, unlink_rows_page
+from tracker.gui.paragraph.measure_editor import MeasureEditor
+from tracker.gui.paragraph.pane import ParagraphPane
+from tracker.gui.paragraph.suspect_page import SuspectPage
+from tracker.gui.registers.page import RegisterPage
+from tracker.gui.shell.scales_page import ScalesPage
+from tracker.operations import registers
+
+
+class PageOpener:
+    """Opens pages for the paragraph that is shown, or for a row of a register."""
+
+    def __init__(
+        self, context: WorkContext, pane: ParagraphPane, right: SidePane, held: Mapping[Register, RegisterPage]
+    ) -> None:
+        self._context, self._pane, self._right = context, pane, right
+        pane.new_evidence.connect(self.new_evidence)
+        pane.compare.connect(self.compare)
+        pane.measures.add.connect(self.new_measure)
+        pane.measures.edit.connect(self.edit_measure)
+        pane.measures.link.connect(partial(self.link, Register.MEASURE))
+        pane.evidence.edit.connect(self.edit_evidence)
+        pane.evidence.link.connect(partial(self.link, Register.EVIDENCE))
+        measures, evidence = held[Register.MEASURE], held[Register.EVIDENCE]
+        measures.add.connect(self.new_measure_for_register)
+        measures.edit.connect(self.edit_measure)
+        measures.chosen.connect(partial(self.edit_measure, focus=False))
+        evidence.add.connect(self.new_evidence_for_register)
+        evidence.edit.connect(self.edit_evidence)
+        evidence.chosen.connect(partial(self.edit_evidence, focus=False))
+        for register, page in held.items():
+            page.remove.connect(partial(context.do_in_scope, registers.remove, register))
+            page.link.connect(partial(self.link_rows, link_rows_page, register))
+            page.unlink.connect(partial(self.link_rows, unlink_rows_page, register))
+
+    def new_measure(self) -> None:
+        if self._pane.row and self._context.has_state():
+            self._right.open(
+                partial(MeasureEditor, self._context, answers=self._pane.row, open_other=self.edit_measure)
+            )
+
+    def new_measure_for_register(self) -> None:
+        if self._context.has_state():
+            self._right.open(partial(MeasureEditor, self._context, open_other=self.edit_measure))
+
+    def edit_measure(self, row: MeasureRow, focus: bool = True) -> None:
+        self._right.open(partial(MeasureEditor, self._context, row, open_other=self.edit_measure), focus)
+
+    def new_evidence(self, files: Sequence[Path] = (), link: str = "") -> None:
+        if self._pane.row and self._context.has_state():
+            self._right.open(partial(EvidenceEditor, self._context, supports=self._pane.row, files=files, link=link))
+
+    def new_evidence_for_register(self) -> None:
+        if self._context.has_state():
+            self._right.open(partial(EvidenceEditor, self._context))
+
+    def edit_evidence(self, row: EvidenceRow, focus: bool = True) -> None:
+        open_again = partial(self.edit_evidence, focus=False)
+        self._right.open(partial(EvidenceEditor, self._context, row, open_again=open_again), focus)
+
+    def edit_row(self, register: Register, row_id: int, focus: bool = True) -> None:
+        """Open the editor of a row of a register, if it is still there."""
+        row = registers.row(self._context.workspace, self._context.scope, register, row_id)
+        if isinstance(row, MeasureRow):
+            self.edit_measure(row, focus)
+        elif row:
+            self.edit_evidence(row, focus)
+
+    def link(self, register: Register) -> None:
+        """Choose from a register what is to be linked to the paragraph."""
+        if self._pane.row and self._context.has_state():
+            self._right.open(partial(link_page, self._context, register, self._pane.row))
+
+    def link_rows(self, page: Callable[..., Page], register: Register, ids: Sequence[int]) -> None:
+        """Ask which paragraphs rows of a register are linked to, or unlinked from."""
+        self._right.open(partial(page, self._context, register, ids))
+
+    def compare(self) -> None:
+        """The words that were assessed beside those of now."""
+        self._pane.flush()
+        if self._pane.row and self._pane.row.suspect:
+            self._right.open(partial(SuspectPage, self._context, self._pane.row))
+
+    def export(self, symbol: str, only_member_states: bool, chosen: Sequence[ParagraphRow]) -> None:
+        self._pane.flush()
+        if self._context.has_state():
+            self._right.open(partial(ExportPage, self._context, symbol, only_member_states, chosen))
+
+    def scales(self) -> None:
+        self._right.open(ScalesPage)

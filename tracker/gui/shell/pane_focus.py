@@ -1,0 +1,42 @@
+"""From pane to pane by keyboard."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QWidget
+
+from tracker.gui.kit import tab_order
+from tracker.gui.shell.main_window import MainWindow
+
+
+def go(window: MainWindow, by: int) -> None:
+    """Give the focus to the next pane that is there, to where it was in it last."""
+    places = [(pane, first) for pane, first in _panes(window) if pane.isVisible() and _in(pane, _first_in(pane))]
+    focused = QApplication.focusWidget()
+    at = [number for number, (pane, _) in enumerate(places) if focused and _in(pane, focused)]
+    pane, first = places[((at[0] if at else -1) + by) % len(places)]
+    last = pane.focusWidget()
+    target = last if last and last.isVisible() and last.isEnabled() else first
+    (target if target and target.isEnabled() else _first_in(pane)).setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+
+def _panes(window: MainWindow) -> list[tuple[QWidget, QWidget | None]]:
+    """Header, left, middle, right, and the strips above and below where they are there; with what comes first in it."""
+    return [
+        (window.header, window.header.state),
+        (window.name, window.name.field),
+        (window.message, None),
+        (window.files, None),
+        (window.left, window.left.chosen_screen),
+        (window.screens, window.screens.current.focus),
+        (window.right, window.page or window.pane.first),
+        (window.status, None),
+    ]
+
+
+def _in(pane: QWidget, focused: QWidget) -> bool:
+    return pane is focused or pane.isAncestorOf(focused)
+
+
+def _first_in(pane: QWidget) -> QWidget:
+    """The first that Tab stops at in a pane. (Not by nextInFocusChain: PySide takes what it returns for a child of what
+    was asked, and lets go of it, with all within it, when that one is deleted, though it is somewhere else.)"""
+    return next((stop for stop in tab_order.stops(pane) if stop is not pane), pane.window())

@@ -1,0 +1,190 @@
+"""Saved views of the lists that have filters: shown, saved, renamed, replaced and removed."""
+
+from collections.abc import Mapping
+from typing import Protocol
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit
+
+from tracker.domain.casework.change_sets import ChangeSet
+from tracker.domain.text.saved_views import ListFilter, SavedView
+from tracker.errors import TrackerError
+from tracker.gui.context.context import WorkContext
+from tracker.gui.kit import theme
+from tracker.gui.kit.fields import UNCUT
+from tracker.gui.kit.i18n import short, tr
+from tracker.gui.kit.shortcuts import KEYS
+from tracker.gui.kit.widgets import button, label
+from tracker.gui.shell.screens import Screens
+from tracker.operations import views
+
+
+class FilterableList(Protocol):
+    """A list with filters."""
+
+    def filter_choices(self) -> Mapping[str, Mapping[str, str]]:
+        """What can be chosen: for each filter, by its key, the words of each choice by its key."""
+
+    def chosen_filters(self) -> dict[str, str]:
+        """What is chosen, without the filters that let all through."""
+
+    def choose_filters(self, chosen: Mapping[str, str]) -> None:
+        """Choose this, and nothing in all other filters that may be without a choice."""
+
+
+class Views(QObject):
+    """The views of all lists, by the names of their screens. Emits told(words) with what the user may want to know,
+    changed() when there are other views or another one is shown, and left() when the line for a name is left."""
+
+    told = Signal(str)
+    changed = Signal()
+    left = Signal()
+
+    def __init__(
+        self,
+        context: WorkContext,
+        lists: Mapping[str, FilterableList],
+        screens: Screens,
+    ) -> None:
+        super().__init__()
+        self._context, self._lists, self._screens = context, lists, screens
+        self._held: dict[str, list[SavedView]] = {}
+        self._asked = ""
+        self.save = QAction(tr("Save the present filters…"), self)
+        self.save.setShortcut(KEYS["save view"])
+        self.save.triggered.connect(self.ask_to_save)
+        self.strip = NameLine()
+        self.strip.given.connect(self._on_name)
+        self.strip.left.connect(self.left)
+        context.changed.connect(self._on_change)
+
+    @property
+    def screen(self) -> str:
+        """The list that is shown, if it has views; else ""."""
+        name = self._screens.current.name
+        return name if name in self._lists else ""
+
+    def held(self) -> list[SavedView]:
+        """The views of the list that is shown."""
+        if self.screen and self.screen not in self._held:
+            self._held[self.screen] = views.saved_views(self._context.workspace, self.screen)
+        return self._held.get(self.screen, [])
+
+    def now(self, screen: str) -> ListFilter:
+        """What a list is filtered by."""
+        return ListFilter(self._lists[screen].chosen_filters(), self._screens.words_of(screen))
+
+    def shown(self) -> SavedView | None:
+        """The view that the list is filtered by, if it is one."""
+        held = self.held()
+        now = self.now(self.screen) if held else None
+        return next((view for view in held if view.list_filter == now), None)
+
+    def ask_to_save(self) -> None:
+        """Ask for the name under which the present filters are to be kept."""
+        self._asked = self.screen
+        if self.screen:
+            self.strip.ask(tr("Name of the view with the present filters:"), "", tr("Save"), None)
+        else:
+            what = tr("There are no filters to save here.")
+            self._context.failed.emit(TrackerError(what, tr("Show the checklist, measures or evidence.")))
+
+    def ask_to_rename(self, view: SavedView) -> None:
+        words = tr("Another name for the view “{name}”:").format(name=short(view.name, 40))
+        self.strip.ask(words, view.name, tr("Rename"), view)
+
+    def replace(self, view: SavedView) -> None:
+        """Keep the present filters under the name of a view."""
+        self._context.do(views.save, view.screen, view.name, self.now(view.screen))
+
+    def remove(self, view: SavedView) -> None:
+        self._context.do(views.remove, view)
+
+    def show(self, view: SavedView) -> None:
+        """Filter the list as the view says, as far as what it names is still there."""
+        if view.list_filter is None:
+            what = tr("The filters of the view “{name}” can't be read; nothing was changed.").format(name=view.name)
+            do = tr("Remove it, or save the present filters under its name.")
+            self._context.failed.emit(TrackerError(what, do))
+            return
+        filtering = self._lists[view.screen]
+        known = filtering.filter_choices()
+        there = {key: choice for key, choice in view.list_filter.chosen.items() if choice in known.get(key, ())}
+        gone = [choice for key, choice in view.list_filter.chosen.items() if choice and key not in there]
+        filtering.choose_filters(there)
+        self._screens.set_words(view.screen, view.list_filter.words)
+        if gone:
+            words = tr("The view “{name}” is shown without what is no longer there: {gone}.")
+            self.told.emit(words.format(name=view.name, gone=", ".join(short(one) for one in gone)))
+        self.changed.emit()
+
+    def _on_name(self, name: str, view: SavedView | None) -> None:
+        """A name was typed: for the present filters, or for a view that has another."""
+        try:
+            if view:
+                made = views.rename(self._context.workspace, view, name)
+            else:
+                made = views.save(self._context.workspace, self._asked, name, self.now(self._asked))
+        except TrackerError as fault:
+            self._context.failed.emit(fault)
+            return
+        self.strip.leave()
+        self._context.publish(made)
+
+    def _on_change(self, change_set: ChangeSet) -> None:
+        if change_set.touches("saved_view"):
+            self._held.clear()
+            self.changed.emit()
+
+
+class NameLine(QFrame):
+    """A line for a name, above the panes. Emits given(name, view) with the view it is for, and left() as it goes."""
+
+    given = Signal(str, object)
+    left = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("role", "strip")
+        self._view: SavedView | None = None
+        self._words = label()
+        self.field = QLineEdit()
+        self.field.setMaxLength(UNCUT)
+        self.field.setMaximumWidth(80 * theme.UNIT)
+        self.field.returnPressed.connect(self._give)
+        self._keep = button("", "primary", self._give)
+        escape = QAction(self)
+        escape.setShortcut(QKeySequence("Esc"))
+        escape.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+        escape.triggered.connect(self.leave)
+        self.field.addAction(escape)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(3 * theme.UNIT, 2 * theme.UNIT, 2 * theme.UNIT, 2 * theme.UNIT)
+        row.setSpacing(2 * theme.UNIT)
+        row.addWidget(self._words)
+        row.addWidget(self.field, 1)
+        row.addWidget(self._keep)
+        row.addWidget(button(tr("Cancel"), "link", self.leave))
+        row.addStretch(1)
+        self.hide()
+
+    def ask(self, words: str, name: str, act: str, view: SavedView | None) -> None:
+        self._view = view
+        self._words.setText(words)
+        self.field.setAccessibleName(words)
+        self.field.setText(name)
+        self._keep.setText(act)
+        self._keep.setAccessibleName(act)
+        self.show()
+        self.field.setFocus()
+        self.field.selectAll()
+
+    def leave(self) -> None:
+        """It is done with: the keys go back to the list before it is hidden, or they would go astray."""
+        if self.isVisible():
+            self.left.emit()
+            self.hide()
+
+    def _give(self) -> None:
+        self.given.emit(self.field.text(), self._view)

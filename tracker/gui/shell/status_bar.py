@@ -1,0 +1,40 @@
+"""The status bar: what is saved, in which file, and what undo would revert."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from PySide6.QtWidgets import QStatusBar
+
+from tracker.gui.kit import theme
+from tracker.gui.kit.i18n import short, tr
+from tracker.gui.kit.shortcuts import with_key
+from tracker.gui.kit.widgets import button, label, tip
+
+_NAME = 40  # characters of a file's name
+
+
+class StatusBar(QStatusBar):
+    def __init__(self, file_name: str, undo: Callable[[], object]) -> None:
+        super().__init__()
+        self._saved = label(tr("All changes are saved"))
+        self.undo = button("", "link", undo, key="undo")
+        file = label(short(file_name, _NAME))
+        file.setToolTip(tip(file_name))
+        for part in (self._saved, file):
+            part.setContentsMargins(2 * theme.UNIT, 0, 3 * theme.UNIT, 0)
+            self.addWidget(part)
+        self.addPermanentWidget(self.undo)
+        self.setContentsMargins(0, 0, 2 * theme.UNIT, 0)
+        self.setSizeGripEnabled(False)
+
+    def show_saved(self) -> None:
+        """Something was saved just now."""
+        self._saved.setText(tr("All changes saved {time}").format(time=f"{datetime.now():%H:%M}"))
+
+    def show_undo(self, label: str) -> None:
+        """What undo would revert; "" for nothing."""
+        words = tr("Undo: {label}").format(label=short(label)) if label else ""
+        self.undo.setText(words.replace("&", "&&"))
+        self.undo.setAccessibleName(words)
+        self.undo.setToolTip(tip(with_key(words, "undo")))
+        self.undo.setVisible(bool(label))

@@ -1,0 +1,69 @@
+"""Cut, copy, paste and select all, in the field that has the focus, or in a list."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QComboBox, QLabel, QLineEdit, QPlainTextEdit, QTextEdit
+
+from tracker.gui.kit.i18n import tr
+
+Field = QLineEdit | QPlainTextEdit | QTextEdit
+
+
+def field() -> Field | None:
+    """The text field that has the focus."""
+    focused = QApplication.focusWidget()
+    if isinstance(focused, QComboBox):
+        focused = focused.lineEdit()
+    return focused if isinstance(focused, QLineEdit | QPlainTextEdit | QTextEdit) else None
+
+
+def selected() -> str:
+    """The words that are selected where the focus is; of a list the lines that are chosen."""
+    focused = QApplication.focusWidget()
+    if isinstance(focused, QAbstractItemView):
+        lines: dict[int, list[str]] = {}
+        for index in sorted(focused.selectionModel().selectedIndexes()):
+            lines.setdefault(index.row(), []).append(str(index.data(Qt.ItemDataRole.DisplayRole) or ""))
+        return "\n".join("\t".join(cells) for cells in lines.values())
+    if isinstance(focused, QLabel):
+        return focused.selectedText()
+    if isinstance(found := field(), QLineEdit):
+        return found.selectedText()
+    return found.textCursor().selectedText() if found else ""
+
+
+def may_write() -> bool:
+    """Whether the field that has the focus takes other words."""
+    found = field()
+    return found is not None and not found.isReadOnly()
+
+
+def why_not_cut() -> str:
+    return "" if may_write() and selected() else tr("Select words in a field first.")
+
+
+def why_not_copy() -> str:
+    return "" if selected() else tr("Select words, or lines of a list, first.")
+
+
+def why_not_select() -> str:
+    if field() or isinstance(QApplication.focusWidget(), QAbstractItemView):
+        return ""
+    return tr("Go to a field or a list first.")
+
+
+def cut() -> None:
+    if found := field():
+        found.cut()
+
+
+def copy() -> None:
+    QGuiApplication.clipboard().setText(selected().replace("\u2029", "\n"))
+
+
+def select_all() -> None:
+    focused = QApplication.focusWidget()
+    if isinstance(focused, QAbstractItemView):
+        focused.selectAll()
+    elif found := field():
+        found.selectAll()

@@ -1,0 +1,72 @@
+"""The menu of saved views, which stands beside the filters of each list that has some, and in the menu bar."""
+
+from collections.abc import Callable
+
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu, QPushButton, QWidget
+
+from tracker.domain.text.saved_views import SavedView
+from tracker.gui.kit.i18n import short, tr
+from tracker.gui.shell.saved_views import Views
+
+
+class ViewsMenu(QMenu):
+    """The views of the list that is shown, and what can be done with them; filled when it opens."""
+
+    def __init__(self, views: Views, parent: QWidget) -> None:
+        super().__init__(tr("Saved views"), parent)
+        self._views = views
+        self._below = {
+            views.replace: QMenu(tr("Replace with the present filters"), self),
+            views.ask_to_rename: QMenu(tr("Rename"), self),
+            views.remove: QMenu(tr("Remove"), self),
+        }
+        self._acts: dict[QAction, tuple[Callable[[SavedView], None], SavedView]] = {}
+        self.aboutToShow.connect(self.fill)
+        self.triggered.connect(self._on_triggered)
+
+    def fill(self) -> None:
+        held = self._views.held()
+        self._acts.clear()
+        self.clear()
+        shown = self._views.shown()
+        for view in held:
+            action = self._add(self, view, self._views.show)
+            action.setCheckable(True)
+            action.setChecked(view is shown)
+        if not held:
+            self.addAction(tr("No views yet")).setEnabled(False)
+        self.addSeparator()
+        self.addAction(self._views.save)
+        for act, menu in self._below.items():
+            menu.clear()
+            for view in held:
+                self._add(menu, view, act)
+            self.addMenu(menu).setEnabled(bool(held))
+
+    def _add(self, menu: QMenu, view: SavedView, act: Callable[[SavedView], None]) -> QAction:
+        action = menu.addAction(short(view.name).replace("&", "&&"))
+        self._acts[action] = (act, view)
+        return action
+
+    def _on_triggered(self, action: QAction) -> None:
+        if action in self._acts:
+            act, view = self._acts[action]
+            act(view)
+
+
+class ViewsButton(QPushButton):
+    """Opens the menu of views; says which of them is shown, if one is."""
+
+    def __init__(self, views: Views) -> None:
+        super().__init__()
+        self._views = views
+        self.setMenu(ViewsMenu(views, self))
+        self.show_current()
+        views.changed.connect(self.show_current)
+
+    def show_current(self) -> None:
+        view = self._views.shown()
+        words = tr("View: {name}").format(name=view.name) if view else tr("Saved views")
+        self.setText(short(words, 24).replace("&", "&&"))
+        self.setAccessibleName(words)

@@ -1,0 +1,120 @@
+"""What follows from what in the window: which part listens to which."""
+
+from collections.abc import Sequence
+from functools import partial
+
+from PySide6.QtCore import QObject
+
+from tracker.domain.casework.assessments import ParagraphRow
+from tracker.domain.casework.change_sets import ChangeSet
+from tracker.domain.casework.review import InboxRow
+from tracker.gui.context import change_messages
+from tracker.gui.shell.main_window import MainWindow
+from tracker.gui.shell.views_menu import ViewsButton
+from tracker.operations import history, review
+
+
+class Wiring(QObject):
+    """Connects the parts of a window, and shows its first screen."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._window = window
+        self._connect()
+        window.filtering.load_instruments()
+        window.show_screen("checklist")
+        self._show_undo()
+        window.texts.start()
+
+    def _connect(self) -> None:
+        window = self._window
+        context, screens, pane = window.context, window.screens, window.pane
+        context.changed.connect(self._after_change)
+        context.failed.connect(window.tell_fault)
+        context.scope_changed.connect(self._after_scope_change)
+        context.files_read.connect(pane.refresh)
+        window.header.state.chosen.connect(window.switch_state)
+        window.header.export_wanted.connect(window.show_export)
+        window.header.import_wanted.connect(window.choose_returned)
+        window.panes.file_dropped.connect(window.add_resolution)
+        window.panes.workbooks_dropped.connect(window.import_returned)
+        window.name.refused.connect(window.tell_fault)
+        window.found.chosen.connect(window.navigator.go_to_hit)
+        window.found.more.connect(window.navigator.find_more)
+        window.found.left.connect(screens.take_focus)
+        window.left.screen_chosen.connect(window.show_screen)
+        window.model.counts_changed.connect(self._show_counts)
+        window.right.refused.connect(window.tell_fault)
+        window.right.closed.connect(self._after_page)
+        window.right.undo_changed.connect(self._show_undo)
+        window.reading.accepted.connect(self._after_reading)
+        for told in (window.returned.accepted, window.files.told, window.views.told):
+            told.connect(window.message.show_news)
+        window.views.left.connect(screens.take_focus)
+        window.left.add_views(ViewsButton(window.views))
+        window.model.counts_changed.connect(window.views.changed)
+        for page in screens.registers.values():
+            page.add_views(ViewsButton(window.views))
+            page.model.counts_changed.connect(window.views.changed)
+        window.checklist.view.paragraph_chosen.connect(self._show_paragraph)
+        window.checklist.view.level_given.connect(window.set_levels)
+        pane.history.whole.connect(window.show_history_of_paragraph)
+        screens.inbox.chosen.connect(window.navigator.show_waiting)
+        screens.inbox.accept.connect(self._accept)
+        screens.quality.chosen.connect(window.navigator.show_finding)
+        screens.quality.opened.connect(partial(window.navigator.show_finding, focus=True))
+        screens.quality.counted.connect(partial(window.left.show_found, "quality"))
+        screens.history.revert_wanted.connect(self._revert)
+
+    def _accept(self, rows: Sequence[InboxRow]) -> None:
+        """Accept lines of the inbox, as they stand with what is being typed."""
+        self._window.pane.flush()
+        self._window.context.do(review.accept, rows)
+
+    def _revert(self, change_set_id: int) -> None:
+        """Revert an action from the middle of history; what is being typed stands as a later one."""
+        self._window.pane.flush()
+        self._window.context.do(history.revert, change_set_id)
+
+    def _after_reading(self, symbol: str, words: str) -> None:
+        """A reading is in the workspace: show its checklist."""
+        self._window.right.close_page()
+        self._window.show_screen("checklist")
+        self._window.filtering.show(self._window.model.filters.with_choice("instrument", symbol))
+        self._window.message.show_news(words)
+
+    def _after_page(self) -> None:
+        """The page is gone: what was said of it is no longer true, and keys go to the list again."""
+        self._window.message.hide()
+        self._window.screens.take_focus()
+
+    def _show_paragraph(self, row: ParagraphRow) -> None:
+        if self._window.pane.row and self._window.pane.row.id != row.id:
+            self._window.message.hide()  # it was said of another
+        self._window.pane.show_row(row)
+
+    def _show_counts(self) -> None:
+        self._window.left.show_counts(self._window.model.counts())
+        self._window.header.show_progress(self._window.model.progress())
+
+    def _after_scope_change(self) -> None:
+        if self._window.page and not self._window.page.wide:
+            self._window.right.close_page()
+        self._window.message.hide()
+        self._after_change(None)
+
+    def _after_change(self, change_set: ChangeSet | None) -> None:
+        if change_set is not None:
+            self._window.message.hide()
+            if drafts := change_messages.drafts_again(change_set):
+                self._window.message.show_words(drafts)
+            self._window.status.show_saved()
+            if change_set.touches("instrument"):
+                self._window.filtering.load_instruments()
+        self._show_undo()
+
+    def _show_undo(self) -> None:
+        own = self._window.page.undo_labels() if self._window.page else None
+        undo, redo = self._window.context.workspace.undo_labels() if own is None else own
+        self._window.undo_changed.emit(undo, redo)
+        self._window.status.show_undo(undo)

@@ -1,0 +1,322 @@
+"""Returned workbooks beside the workspace: what importing them would change. Nothing is written here."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import fields, replace
+from enum import StrEnum
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from tracker.domain.casework import state_names
+from tracker.domain.casework.assessments import Assessment, ParagraphRow, Stage
+from tracker.domain.casework.evidence import Evidence, EvidenceRow
+from tracker.domain.casework.levels import Level, Scale, as_shown
+from tracker.domain.casework.measures import Measure, MeasureRow, faults
+from tracker.domain.casework.registers import Register
+from tracker.domain.reports.comparison import (
+    About,
+    Change,
+    Comparison,
+    NewRow,
+    Origin,
+    Place,
+    Problem,
+    Returned,
+    ReturnedRow,
+    Unread,
+    Value,
+    Verdict,
+    compare_row,
+    look_alike,
+    together,
+)
+from tracker.domain.reports.workbook import MAY_BE_OPEN
+from tracker.domain.text.text import says_something
+from tracker.operations.workspaces import state_aliases
+from tracker.progress import Progress, unwatched
+from tracker.store.read import checklist, registers
+from tracker.store.workspace import Workspace
+
+_PROBLEMS = 1_000  # of a workbook are told one by one
+_NAMED = 80  # characters of what stands in a workbook and is not known here
+
+
+def look(workspace: Workspace, paths: Sequence[Path], progress: Progress = unwatched) -> Comparison:
+    """What importing the workbooks would do. `progress(done, whole)` of each may raise to give up.
+
+    Raises TrackerError for a file that can't be read as a returned workbook.
+    """
+    from tracker.excel import returned_workbook
+
+    held = Stored(workspace)
+    return together([compare(held, returned_workbook.read(path, progress)) for path in paths])
+
+
+class Stored:
+    """What the workspace holds, read State by State as it is asked for."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self._workspace = workspace
+        self.identity = workspace.identity
+        with workspace.read() as connection:
+            self.states = {state.code: state for state in checklist.member_states(connection)}
+            self.cycles = {cycle.name: cycle.id for cycle in checklist.cycles(connection)}
+        self._paragraphs: tuple[tuple[str, str], Paragraphs] = ("", ""), {}
+        self._rows: dict[Register, tuple[str, Rows]] = {}
+
+    def paragraphs(self, state: str, cycle: str) -> "Paragraphs":
+        """The paragraphs with the work of a State in a cycle, by symbol and label."""
+        if self._paragraphs[0] != (state, cycle):
+            with self._workspace.read() as connection:
+                rows = checklist.checklist(connection, state, self.cycles[cycle])
+            self._paragraphs = (state, cycle), {(row.symbol, row.label): row for row in rows}
+        return self._paragraphs[1]
+
+    def rows(self, state: str, register: Register) -> "Rows":
+        """A register of a State by id."""
+        if register not in self._rows or self._rows[register][0] != state:
+            read = registers.measures if register is Register.MEASURE else registers.evidence
+            with self._workspace.read() as connection:
+                self._rows[register] = state, {row.id: row for row in read(connection, state)}
+        return self._rows[register][1]
+
+    @cached_property
+    def labels(self) -> dict[str, tuple[str, str, int]]:
+        """Symbol, label and id of every paragraph, by how people write them: "a/res/74/178,19"."""
+        with self._workspace.read() as connection:
+            rows = checklist.checklist(connection, "", 0)
+        return {spaceless(f"{row.symbol}, {row.label}"): (row.symbol, row.label, row.id) for row in rows}
+
+
+Paragraphs = Mapping[tuple[str, str], ParagraphRow]
+Rows = Mapping[int, MeasureRow | EvidenceRow]
+
+
+def stored_assessment(assessment: Assessment, scale: Scale) -> dict[str, Value]:
+    """The fields as they are read back from a workbook that shows them on a scale."""
+    values: dict[str, Value] = {name: getattr(assessment, name) for name in MAY_BE_OPEN}
+    return {name: as_shown(scale, value) if isinstance(value, Level) else value for name, value in values.items()}
+
+
+def stored_row(row: MeasureRow | EvidenceRow) -> dict[str, Value]:
+    """The fields of a row of a register."""
+    return row_values(what_of(row)) | {"paragraphs": _sorted(one.words for one in row.paragraphs)}
+
+
+def row_values(what: Measure | Evidence) -> dict[str, Value]:
+    """The fields of a measure or piece of evidence; of excerpts their words alone."""
+    values: dict[str, Value] = {field.name: getattr(what, field.name) for field in fields(what)}
+    if isinstance(what, Evidence):
+        values["excerpts"] = tuple(one.text for one in what.excerpts)
+    return values
+
+
+def compare(held: Stored, book: Returned) -> Comparison:
+    """What one workbook would change."""
+    found = _Found(held, book)
+    for row in sorted(book.rows, key=lambda one: (one.about.state, one.about.cycle == "", one.about.cycle)):
+        found.take(row)
+    for new, filled in book.new:
+        found.take_new(new, filled)
+    return found.comparison()
+
+
+class _Found:
+    """Gathers what one workbook would change, row by row."""
+
+    def __init__(self, held: Stored, book: Returned) -> None:
+        self._held = held
+        self._symbols = {row.about.symbol for row in book.rows if row.about.symbol}
+        self._said: set[str] = set()
+        self._changes: list[Change] = []
+        self._new: list[NewRow] = []
+        self._problems = list(book.problems)
+        self._counts: Counter[Verdict] = Counter()
+
+    def comparison(self) -> Comparison:
+        return Comparison(
+            tuple(change for change in self._changes if not change.why),
+            tuple(change for change in self._changes if change.why),
+            tuple(self._new),
+            _some(self._problems),
+            self._counts,
+        )
+
+    def take(self, row: ReturnedRow) -> None:
+        about = row.about
+        if self._foreign(row.origin, row.place):
+            return
+        if about.state not in self._held.states:
+            self._say_once(row.place, f"There is no Member State {about.state[:_NAMED]} in this workspace.")
+            return
+        if about.cycle and about.cycle not in self._held.cycles:
+            self._say_once(row.place, f"There is no cycle “{about.cycle[:_NAMED]}” in this workspace.")
+            return
+        if about.register:
+            self._take_row(row)
+        else:
+            self._take_paragraph(row)
+
+    def _foreign(self, origin: Origin, place: Place) -> bool:
+        other = bool(self._held.identity) and origin.workspace != self._held.identity
+        if other:
+            self._say_once(place, "This was sent from another workspace; nothing of it is imported here.")
+        return other
+
+    def _take_paragraph(self, row: ReturnedRow) -> None:
+        about = row.about
+        paragraph = self._held.paragraphs(about.state, about.cycle).get((about.symbol, about.label))
+        if paragraph is None:
+            self._say(row.place, _no_paragraph(about))
+            return
+        settled = paragraph.assessment.stage in (Stage.SUBMITTED, Stage.ACCEPTED)
+        values = stored_assessment(paragraph.assessment, row.origin.scale)
+        self._keep(compare_row(row, values, paragraph.fingerprint, settled=settled))
+
+    def _take_row(self, row: ReturnedRow) -> None:
+        about = row.about
+        assert about.register
+        held = self._held.rows(about.state, about.register).get(about.row_id)
+        if held is None:
+            sent = row.fields["title"].sent if "title" in row.fields else ""
+            self._say(row.place, f"The {about.register.piece} “{sent}” is not in the register any more.")
+            return
+        given = dict(row.fields)
+        if (listed := given.get("paragraphs")) and listed.sent != listed.returned:
+            given["paragraphs"] = listed._replace(
+                sent=self._paragraphs(listed.sent), returned=self._paragraphs(listed.returned)
+            )
+        elif listed:
+            same_as_sent = _sorted(listed.sent) if isinstance(listed.sent, tuple) else listed.sent
+            given["paragraphs"] = listed._replace(sent=same_as_sent, returned=same_as_sent)
+        values = stored_row(held)
+        compared = compare_row(replace(row, fields=given), values, row.fingerprint, title=str(values["title"]))
+        changes, wrong = _keepable(what_of(held), compared[0])
+        self._keep((changes, [*compared[1], *wrong], compared[2]))
+
+    def take_new(self, new: NewRow, filled: Mapping[str, str]) -> None:
+        """A row that was written anew: a further one, or one that is in the register already and says more of it."""
+        if self._foreign(new.origin, new.place):
+            return
+        meant = state_names.named(list(self._held.states.values()), state_aliases(), new.state)
+        if not meant:
+            self._say(new.place, f"There is no Member State “{new.state[:_NAMED]}” in this workspace.")
+            return
+        listed = self._paragraphs(new.paragraphs)
+        if isinstance(listed, Unread):
+            self._problems.append(Problem(new.place, listed.why, f"“{new.what.title}”"))
+            new, listed = replace(new, doubt=listed.why), ()
+        new = replace(new, state=meant[0].code, paragraphs=listed)
+        held = self._held.rows(new.state, new.register).values()
+        alike = next((row for row in held if look_alike(what_of(row), new.what)), None)
+        if alike is None:
+            self._new.append(new)
+            return
+        values = stored_row(alike)
+        further, wrong = _keepable(what_of(alike), self._further(new, alike.id, values, filled))
+        self._problems += wrong
+        if further:
+            self._new.append(replace(new, match=(alike.id, str(values["title"]))))
+            self._changes += further
+
+    def _further(self, new: NewRow, row_id: int, held: Mapping[str, Value], filled: Mapping[str, str]) -> list[Change]:
+        """What a row that is in the register already says of it that is not held."""
+        about = About(new.state, register=new.register, row_id=row_id)
+        given = row_values(new.what) | {"paragraphs": new.paragraphs}
+        found, title = [], str(held["title"])
+        for name, cell in filled.items():
+            here, value, sent, why = held[name], given[name], held[name], ""
+            if isinstance(here, tuple) and isinstance(value, tuple):  # further ones
+                value = (*here, *(one for one in value if one not in here))
+            else:
+                sent = "" if type(value) is str else None
+                why = "Something else is recorded of it here." if here else ""
+            if name != "title" and value != here:
+                place = replace(new.place, cell=cell)
+                found.append(Change(about, name, sent, value, here, place, new.origin, why, title))
+        return found
+
+    def _paragraphs(self, words: Value | Unread) -> tuple[str, ...] | Unread:
+        """Paragraphs as the workspace names them; a number alone is one of the only instrument in the workbook."""
+        if not isinstance(words, tuple):
+            return words if isinstance(words, Unread) else ()
+        found = []
+        for one in words:
+            symbol, _, label = one.rpartition(", ")
+            if not symbol and len(self._symbols) != 1:
+                return Unread(f"Say of which resolution paragraph {label[:_NAMED]} is, such as A/RES/74/178: 19.")
+            written = f"{symbol or next(iter(self._symbols))}, {label}"
+            labels = self._held.labels
+            meant = labels.get(spaceless(written)) or labels.get(spaceless(f"A/RES/{written}"))
+            if meant is None:
+                of = f" of {symbol[:_NAMED]}" if symbol else ""
+                return Unread(f"There is no paragraph {label[:_NAMED]}{of} in this workspace.")
+            found.append(", ".join(meant[:2]))
+        return _sorted(found)
+
+    def _keep(self, compared: tuple[list[Change], list[Problem], Counter[Verdict]]) -> None:
+        changes, problems, counts = compared
+        self._changes += changes
+        self._problems += problems
+        self._counts.update(counts)
+
+    def _say(self, place: Place, what: str) -> None:
+        self._problems.append(Problem(place, what))
+
+    def _say_once(self, place: Place, what: str) -> None:
+        if what not in self._said:
+            self._said.add(what)
+            self._say(place, what)
+
+
+def what_of(row: MeasureRow | EvidenceRow) -> Measure | Evidence:
+    return row.measure if isinstance(row, MeasureRow) else row.evidence
+
+
+def _keepable(what: Measure | Evidence, changes: Sequence[Change]) -> tuple[list[Change], list[Problem]]:
+    """The changes with which a row of a register can be kept, and what is wrong with the others: one of them must not
+    keep all the rest of a workbook from being accepted."""
+    left, problems = list(changes), []
+    while wrong := _faults(what, left):
+        dates = (one for one in left if one.field.endswith("_on") and not one.why)
+        bad = [one for one in left if one.field in wrong] or list(dates)
+        if not bad:
+            break  # it was so before
+        said = next(iter(wrong.values()))
+        problems += [Problem(one.place, wrong.get(one.field, said)) for one in bad]
+        left = [one for one in left if one not in bad]
+    return left, problems
+
+
+def _faults(what: Measure | Evidence, changes: Sequence[Change]) -> dict[str, str]:
+    """Why a row can't be kept with the changes that are no conflicts, one sentence a field."""
+    emptied = [one.field for one in changes if one.returned is None and isinstance(one.held, StrEnum)]
+    if emptied:
+        return dict.fromkeys(emptied, "This can't be empty. Choose one of the list.")
+    given: dict[str, Any] = {one.field: one.returned for one in changes if one.field != "paragraphs" and not one.why}
+    made = replace(what, **given)
+    if isinstance(made, Measure):
+        return faults(made)
+    return {} if says_something(made.title) else {"title": "A piece of evidence needs a title."}
+
+
+def _no_paragraph(about: About) -> str:
+    return f"There is no paragraph {about.label[:_NAMED]} of {about.symbol[:_NAMED]} in this workspace any more."
+
+
+def _some(problems: Sequence[Problem]) -> tuple[Problem, ...]:
+    """So many as a person reads, and how many more there are."""
+    if len(problems) <= _PROBLEMS:
+        return tuple(problems)
+    more = f"There are {len(problems) - _PROBLEMS:,} further cells like these."
+    return (*problems[:_PROBLEMS], replace(problems[_PROBLEMS], what=more))
+
+
+def _sorted(words: Iterable[str]) -> tuple[str, ...]:
+    return tuple(sorted(set(words)))
+
+
+def spaceless(words: str) -> str:
+    """The number of a paragraph as it is compared: people write 58(a) and 58 (A)."""
+    return "".join(words.split()).casefold()

@@ -1,0 +1,143 @@
+"""Import what came back in workbooks: one action, which one undo reverts."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from tracker.domain.casework.change_sets import ChangeSet
+from tracker.domain.casework.evidence import Evidence, Excerpt
+from tracker.domain.casework.measures import Measure, faults
+from tracker.domain.casework.registers import Register
+from tracker.domain.reports.comparison import About, Change, Comparison, NewRow
+from tracker.domain.text.text import says_something
+from tracker.errors import TrackerError
+from tracker.operations.casework import WorkScope, write_assessment
+from tracker.operations.compare_returned import Stored, spaceless, stored_assessment, stored_row, what_of
+from tracker.operations.registers import cleaned
+from tracker.progress import Progress, unwatched
+from tracker.store.workspace import Workspace, Write
+from tracker.store.write import casework
+
+
+def without_conflicts(comparison: Comparison) -> tuple[tuple[Change, ...], tuple[NewRow, ...]]:
+    """What can be accepted without a further look: changes of what was not changed here, and rows that are new."""
+    return comparison.changes, tuple(row for row in comparison.new if not (row.match or row.twin or row.doubt))
+
+
+def accept(
+    workspace: Workspace,
+    changes: Sequence[Change],
+    new: Sequence[NewRow],
+    progress: Progress = unwatched,
+) -> ChangeSet | None:
+    """Write the changes and add the new rows in one action; None when there is nothing to write. `progress(done,
+    whole)` counts rows and may raise to give up; then nothing is written.
+
+    Raises TrackerError, and writes nothing, where what is held is not what it was when they were compared.
+    """
+    if not changes and not new:
+        return None
+    by_row: dict[About, list[Change]] = defaultdict(list)
+    for change in changes:
+        by_row[change.about].append(change)
+    states = {change.about.state for change in changes} | {row.state for row in new}
+    with workspace.write(_label(changes, new), state=next(iter(states)) if len(states) == 1 else "") as write:
+        held = Stored(workspace)
+        whole = len(by_row) + len(new)
+        for done, about in enumerate(sorted(by_row, key=lambda one: (one.state, one.cycle))):
+            progress(done, whole)
+            if about.register:
+                _write_row(write, held, about, by_row[about])
+            else:
+                _write_assessment(write, held, about, by_row[about])
+        for row in new:
+            _add(write, held, row)
+    return write.change_set
+
+
+def _write_assessment(write: Write, held: Stored, about: About, changes: Sequence[Change]) -> None:
+    row = held.paragraphs(about.state, about.cycle).get((about.symbol, about.label))
+    if row is None:
+        raise _gone(f"Paragraph {about.label} of {about.symbol}")
+    for change in changes:  # workbooks of several scales may have come back together
+        _check(stored_assessment(row.assessment, change.origin.scale), [change], f"Paragraph {about.label}")
+    given: dict[str, Any] = {change.field: change.returned for change in changes}
+    scope = WorkScope(about.state, held.cycles[about.cycle])
+    write_assessment(write, scope, row, row.assessment.to_write(row.fingerprint, **given))
+
+
+def _write_row(write: Write, held: Stored, about: About, changes: Sequence[Change]) -> None:
+    assert about.register
+    row = held.rows(about.state, about.register).get(about.row_id)
+    if row is None:
+        raise _gone(f"A {about.register.piece}")
+    values = stored_row(row)
+    _check(values, changes, f"“{values['title']}”")
+    given: dict[str, Any] = {change.field: change.returned for change in changes}
+    listed, excerpts = given.pop("paragraphs", None), given.pop("excerpts", None)
+    what = _kept(replace(what_of(row), **given))
+    if isinstance(what, Evidence) and excerpts:
+        held_words = {one.text for one in what.excerpts}
+        further = (Excerpt(words) for words in excerpts if words not in held_words)
+        what = replace(what, excerpts=(*what.excerpts, *further))
+    if isinstance(what, Measure):
+        casework.set_measure(write.session, about.row_id, what)
+    else:
+        casework.set_evidence(write.session, about.row_id, what)
+    if listed is not None:
+        linked = {one.words: one.id for one in row.paragraphs}
+        for words in set(linked) - set(listed):
+            casework.unlink(write.session, about.register, about.row_id, linked[words])
+        _link(write, held, about.register, about.row_id, [one for one in listed if one not in linked])
+
+
+def _add(write: Write, held: Stored, row: NewRow) -> None:
+    what = _kept(row.what)
+    if isinstance(what, Measure):
+        row_id = casework.add_measure(write.session, row.state, what)
+    else:
+        row_id = casework.add_evidence(write.session, row.state, what)
+    _link(write, held, row.register, row_id, row.paragraphs)
+
+
+def _link(write: Write, held: Stored, register: Register, row_id: int, paragraphs: Sequence[str]) -> None:
+    for words in paragraphs:
+        if (paragraph := held.labels.get(spaceless(words))) is None:
+            raise _gone(f"Paragraph {words}")
+        casework.link(write.session, register, row_id, paragraph[2])
+
+
+def _kept(what: Measure | Evidence) -> Measure | Evidence:
+    """What may be kept of it. Raises TrackerError as the editors do."""
+    what = cleaned(what)
+    wrong = faults(what).values() if isinstance(what, Measure) else ()
+    for fault in wrong:
+        raise TrackerError(f"“{what.title}”: {fault}", "Correct it in the workbook, or leave that change out.")
+    if not says_something(what.title):
+        raise TrackerError("What has a title can't lose it.", "Leave that change out.")
+    return what
+
+
+def _check(held: Mapping[str, object], changes: Sequence[Change], what: str) -> None:
+    if any(held[change.field] != change.held for change in changes):
+        raise TrackerError(f"{what} has changed meanwhile; nothing was imported.", "Look at the workbook again.")
+
+
+def _gone(what: str) -> TrackerError:
+    return TrackerError(f"{what} is not there any more; nothing was imported.", "Look at the workbook again.")
+
+
+def _label(changes: Sequence[Change], new: Sequence[NewRow]) -> str:
+    books = list(dict.fromkeys([*(one.place.book for one in changes), *(one.place.book for one in new)]))
+    named = books[0] if len(books) == 1 else f"{len(books)} workbooks"
+    measures = sum(row.register is Register.MEASURE for row in new)
+    evidence = len(new) - measures
+    drafts = len({change.about for change in changes if change.drafts})
+    parts = [
+        *([f"{len(changes):,} change{'s' if len(changes) > 1 else ''}"] if changes else []),
+        *([f"{measures:,} new measure{'s' if measures > 1 else ''}"] if measures else []),
+        *([f"{evidence:,} new evidence"] if evidence else []),
+        *([f"{drafts:,} submitted or accepted before, now draft again"] if drafts else []),
+    ]
+    return f"Import {named}: {', '.join(parts)}"

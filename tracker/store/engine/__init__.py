@@ -1,0 +1,1 @@
+"""All that only SQLite knows: connections, integrity, backup, migration, the index for searching."""

@@ -1,0 +1,96 @@
+"""What SQLite says of the world outside (disk, rights, damage), in the words of the user. Our bugs stay bugs."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlalchemy.exc import DatabaseError, NoResultFound
+
+from tracker.errors import TrackerError
+
+
+class IndexDamaged(TrackerError):
+    """Only the index for searching is damaged, which can be made anew from the rest."""
+
+    def __init__(self) -> None:
+        super().__init__("The index for searching is damaged.", "Open the workspace again: it is then made anew.")
+
+
+DATABASE_FAULTS = (DatabaseError, sqlite3.Error)
+"""Whatever the database may raise, through SQLAlchemy or past it."""
+_DAMAGED = ("The workspace is damaged.", "Go back to a backup of it.")
+_RIGHTS = "Check your rights to the file and its folder."
+_BY_CODE = {
+    sqlite3.SQLITE_FULL: ("The disk is full; the last change was not saved.", "Make room and try again."),
+    sqlite3.SQLITE_READONLY: ("The workspace can't be written.", _RIGHTS),
+    sqlite3.SQLITE_CANTOPEN: ("The workspace can't be opened.", _RIGHTS),
+    sqlite3.SQLITE_PERM: ("The workspace can't be opened.", _RIGHTS),
+    sqlite3.SQLITE_IOERR: ("The disk reported a fault.", "Check the disk; then try again."),
+    sqlite3.SQLITE_CORRUPT: _DAMAGED,
+    sqlite3.SQLITE_NOTADB: ("The file is not a tracker workspace.", "Choose a file that tracker made."),
+    sqlite3.SQLITE_BUSY: ("The workspace is in use by another program.", "Close it there and try again."),
+    sqlite3.SQLITE_LOCKED: ("The workspace is in use by another program.", "Close it there and try again."),
+    sqlite3.SQLITE_CONSTRAINT_FOREIGNKEY: ("What was to be linked is no longer there.", "Look at it again."),
+}
+_OF_THE_WORLD = (
+    *(sqlite3.SQLITE_FULL, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM, sqlite3.SQLITE_IOERR),
+    *(sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_INTERRUPT),
+)
+_BY_WORDS = (  # SQLite has no code of their own for these
+    ("no such table", ("The workspace is damaged: a part of it is missing.", "Go back to a backup of it.")),
+    ("could not decode", _DAMAGED),
+)
+_OF_INDEX = ("vtable constructor", "fts5", "no such table: search_", "no such table: main.search_")
+
+
+@contextmanager
+def in_plain_words(path: Path) -> Iterator[None]:
+    """Faults of SQLite while the workspace at `path` is worked with, as TrackerError; what is no fault of the world
+    outside passes."""
+    try:
+        yield
+    except NoResultFound as fault:
+        raise TrackerError("What was to be changed is no longer there.", "Look at it again.") from fault
+    except DATABASE_FAULTS as fault:
+        if of_index(fault):
+            raise IndexDamaged from fault
+        if found := _words(fault):
+            what, do = found
+            raise TrackerError(f"{what} ({path})", do) from fault
+        raise
+
+
+def of_the_world(fault: BaseException) -> bool:
+    """Whether a fault has nothing to do with what the file holds: no room, no rights, someone else in the way."""
+    return (_code(fault) & 0xFF) in _OF_THE_WORLD
+
+
+def of_index(fault: BaseException) -> bool:
+    """Whether a fault is one of the index for searching alone. Damage to it also makes SQLite say that it has no memory
+    (MemoryError in Python)."""
+    if isinstance(fault, MemoryError):
+        return True
+    said = str(_original(fault))
+    return _code(fault) == sqlite3.SQLITE_CORRUPT_VTAB or any(words in said for words in _OF_INDEX)
+
+
+def reason_of(fault: BaseException) -> str:
+    """Why SQLite refused, in its words, for the middle of a sentence."""
+    return " ".join(str(_original(fault)).split())
+
+
+def _words(fault: BaseException) -> tuple[str, str] | None:
+    code, said = _code(fault), reason_of(fault).lower()
+    by_words = (found for words, found in _BY_WORDS if words in said)
+    return _BY_CODE.get(code) or _BY_CODE.get(code & 0xFF) or next(by_words, None)
+
+
+def _original(fault: BaseException) -> object:
+    """The fault of the driver, out of SQLAlchemy's wrapping."""
+    return fault.orig if isinstance(fault, DatabaseError) else fault
+
+
+def _code(fault: BaseException) -> int:
+    """SQLite's extended code; 0 for a fault of the driver's own, which has none."""
+    return int(getattr(_original(fault), "sqlite_errorcode", 0))

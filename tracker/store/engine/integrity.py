@@ -1,0 +1,42 @@
+"""Whether SQLite finds a workspace whole."""
+
+import re
+import sqlite3
+from collections.abc import Iterator
+
+from sqlalchemy import Connection, text
+from sqlalchemy.exc import DatabaseError
+
+from tracker.store.engine.faults import of_index
+
+LOOKS_INTO_INDEX = sqlite3.sqlite_version_info >= (3, 44)
+"""Whether SQLite's own look for damage goes into the index for searching."""
+_OF_INDEX = re.compile(r"\bfts5\b|search_\w+", re.IGNORECASE)
+
+
+def damage(connection: Connection) -> tuple[str, bool]:
+    """The first sign of damage to the file, "" where there is none; and whether the index for searching is damaged, as
+    far as SQLite LOOKS_INTO_INDEX."""
+    try:
+        found = list(connection.exec_driver_sql("PRAGMA quick_check").scalars())
+    except (DatabaseError, MemoryError) as fault:
+        if not of_index(fault):
+            raise
+        return "", True
+    others = [fault for fault in found if fault != "ok" and not _OF_INDEX.search(fault)]
+    return (others[0] if others else ""), found != ["ok"]
+
+
+def faults(connection: Connection) -> Iterator[str]:
+    """Every fault that SQLite finds, in one sentence each."""
+    try:
+        for (fault,) in connection.execute(text("PRAGMA integrity_check")):
+            if fault != "ok":
+                part = "index for searching" if _OF_INDEX.search(fault) else "file"
+                yield f"The {part} is damaged: {fault}."
+    except (DatabaseError, MemoryError) as fault:
+        if not of_index(fault):
+            raise
+        yield "The index for searching can't be read."
+    for table, row_id, target, _ in connection.execute(text("PRAGMA foreign_key_check")):
+        yield f"Row {row_id} of {table} points at something in {target} that is not there."

@@ -1,0 +1,1 @@
+"""Change sets: what changed, undo, redo, revert."""

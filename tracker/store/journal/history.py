@@ -1,0 +1,218 @@
+"""Read the journal: who changed what, when, from what to what."""
+
+import json
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, text
+
+from tracker.domain.casework.assessments import Stage
+from tracker.domain.casework.change_sets import ChangeSetRow, FieldChange, HistoryQuery
+from tracker.domain.casework.fields import RECORDED
+from tracker.domain.casework.levels import Level
+from tracker.domain.text.saved_views import in_words
+from tracker.store.engine import dialect
+from tracker.store.sql import LABEL, moment
+
+# CROSS JOIN keeps SQLite to this order: from the few links of the paragraph to their changes, not from all changes.
+_OF_PARAGRAPH = """
+    s.state_code IN (:state, '') AND s.id IN (
+        SELECT change_set_id FROM change WHERE paragraph_id = :paragraph
+        UNION
+        SELECT c.change_set_id FROM measure_paragraph l
+        CROSS JOIN change c ON c.table_name = 'measure' AND c.row_id = l.measure_id
+        WHERE l.state_code = :state AND l.paragraph_id = :paragraph
+        UNION
+        SELECT c.change_set_id FROM evidence_paragraph l
+        CROSS JOIN change c ON c.table_name = 'evidence' AND c.row_id = l.evidence_id
+        WHERE l.state_code = :state AND l.paragraph_id = :paragraph
+        UNION
+        SELECT c.change_set_id FROM evidence_paragraph l CROSS JOIN evidence_file f ON f.evidence_id = l.evidence_id
+        CROSS JOIN change c ON c.table_name = 'evidence_file' AND c.row_id = f.id
+        WHERE l.state_code = :state AND l.paragraph_id = :paragraph
+        UNION
+        SELECT c.change_set_id FROM evidence_paragraph l CROSS JOIN excerpt x ON x.evidence_id = l.evidence_id
+        CROSS JOIN change c ON c.table_name = 'excerpt' AND c.row_id = x.id
+        WHERE l.state_code = :state AND l.paragraph_id = :paragraph)"""
+_OF_STATE = "s.state_code IN (:state, '')"
+_OF_TABLES = f"""
+    EXISTS (SELECT 1 FROM change c WHERE c.change_set_id = s.id AND c.table_name {dialect.among("tables")})"""
+_WITH_WORDS = """
+    (s.label LIKE :words ESCAPE '\\' OR s.who LIKE :words ESCAPE '\\' OR EXISTS (
+        SELECT 1 FROM change c WHERE c.change_set_id = s.id
+        AND (c.before LIKE :written ESCAPE '\\' OR c.after LIKE :written ESCAPE '\\')))"""
+
+_NOTHING = (Level.NOT_ASSESSED.value, Stage.DRAFT.value)
+"""What a new assessment says before anything is said in it."""
+
+
+def change_sets(
+    connection: Connection, sought: HistoryQuery, limit: int, since: int = 0, before: int | None = None
+) -> list[ChangeSetRow]:
+    """The newest `limit` change sets that are `sought`, from the change set `since` on and older than `before`."""
+    given: dict[str, Any] = {"limit": limit, "since": since}
+    rules = ["s.id >= :since"]
+    if before is not None:
+        rules.append("s.id < :before")
+        given["before"] = before
+    if sought.paragraph_id is not None:
+        rules.append(_OF_PARAGRAPH)
+        given |= {"paragraph": sought.paragraph_id, "state": sought.state}
+    elif sought.state:
+        rules.append(_OF_STATE)
+        given["state"] = sought.state
+    if sought.who:
+        rules.append("s.who = :who")
+        given["who"] = sought.who
+    if sought.tables:
+        rules.append(_OF_TABLES)
+        given["tables"] = dialect.values(sought.tables)
+    for number, word in enumerate(sought.words.split()):
+        rules.append(_WITH_WORDS.replace(":words", f":words{number}").replace(":written", f":written{number}"))
+        given[f"words{number}"] = _like(word)
+        given[f"written{number}"] = _like(json.dumps(word, ensure_ascii=False)[1:-1])
+    rows = connection.execute(
+        text(f"""
+        SELECT s.id, s.label, s.who, s.at, s.state_code, s.undone_at IS NOT NULL, s.undoable FROM change_set s
+        WHERE {" AND ".join(rules)} ORDER BY s.id DESC LIMIT :limit"""),
+        given,
+    )
+    return [ChangeSetRow(row[0], row[1], row[2], _at(row[3]), row[4], bool(row[5]), bool(row[6])) for row in rows]
+
+
+def people(connection: Connection) -> list[str]:
+    """Everyone who changed something, by name."""
+    return list(
+        connection.execute(text(f"SELECT DISTINCT who FROM change_set ORDER BY who {dialect.CASELESS}")).scalars()
+    )
+
+
+def details(connection: Connection, change_set_id: int) -> Iterator[FieldChange]:
+    """What a change set changed, field by field, before and after; one after another, since there may be thousands."""
+    rows = connection.execute(
+        text("SELECT table_name, row_id, before, after FROM change WHERE change_set_id = :id ORDER BY id"),
+        {"id": change_set_id},
+    )
+    for table, row_id, before, after in rows.all():
+        held, given = json.loads(before) if before else {}, json.loads(after) if after else {}
+        words = RECORDED.get(table, {})
+        what = about(connection, table, row_id, held | given)
+        shown = shown_fields(table, held if before else None, given if after else None)
+        for name in shown:
+            was, now = (words_of(connection, values.get(name), name) for values in (held, given))
+            yield FieldChange(what, words[name], was, now)
+        if not shown and not (before and after) and words:
+            yield FieldChange(what, "", "" if after else what, what if after else "")
+
+
+def shown_fields(table: str, before: dict[str, Any] | None, after: dict[str, Any] | None) -> list[str]:
+    """The fields of a row that changed and say something; None for a row that was not there before, or is not now."""
+    held, given = before or {}, after or {}
+    nothing = _NOTHING if table == "assessment" and (before is None or after is None) else ()
+    shown = [name for name in RECORDED.get(table, {}) if (held.get(name) or "") != (given.get(name) or "")]
+    shown = [name for name in shown if (held | given).get(name) not in nothing]
+    if len(shown) > 1 and "fingerprint" in shown:
+        shown.remove("fingerprint")
+    return shown
+
+
+def words_assessed(connection: Connection, paragraph_id: int, fingerprint: str) -> str | None:
+    """The words that a paragraph had when they had this fingerprint; None where history does not know them."""
+    rows = connection.execute(
+        text("""
+        SELECT before, after FROM change WHERE table_name = 'paragraph' AND row_id = :id ORDER BY id DESC"""),
+        {"id": paragraph_id},
+    )
+    for before, after in rows:
+        for side in (before, after):
+            values = json.loads(side) if side else {}
+            if values.get("fingerprint") == fingerprint and "text" in values:
+                return str(values["text"])
+    return None
+
+
+def _like(word: str) -> str:
+    escaped = word.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+    return f"%{escaped}%"
+
+
+def _at(words: Any) -> datetime:
+    found = moment(words)
+    assert found
+    return found
+
+
+def words_of(connection: Connection, value: Any, name: str) -> str:
+    if value is None or value is False:
+        return ""
+    if name == "replaced_by":
+        return str(_last(connection, "evidence_file", value).get("name", ""))
+    if name == "filters":
+        return in_words(value)
+    words = "yes" if value is True else str(value)
+    return words[:8] if name == "fingerprint" else words
+
+
+def about(connection: Connection, table: str, row_id: int, values: dict[str, Any]) -> str:
+    """What a row is about, in the words of the user."""
+    paragraph = _paragraph(connection, row_id if table == "paragraph" else values.get("paragraph_id"))
+    title = {
+        kind: _title(connection, kind, row_id if table == kind else values.get(f"{kind}_id"))
+        for kind in ("measure", "evidence")
+    }
+    named: dict[str, Sequence[str]] = {
+        "assessment": ("Assessment of", paragraph),
+        "measure": ("Measure", title["measure"]),
+        "evidence": ("Evidence", title["evidence"]),
+        "excerpt": ("Excerpt of", title["evidence"]),
+        "evidence_file": ("File of", title["evidence"]),
+        "measure_paragraph": ("Link of", title["measure"], "to", paragraph),
+        "evidence_paragraph": ("Link of", title["evidence"], "to", paragraph),
+        "evidence_measure": ("Link of", title["evidence"], "to", title["measure"]),
+        "comment": ("Comment on", paragraph),
+        "paragraph": (paragraph,),
+        "instrument": ("Instrument", values.get("symbol") or ""),
+        "saved_view": ("View", f"“{values['name']}”" if "name" in values else ""),
+        "cycle": ("Cycle", values.get("name") or ""),
+    }
+    return " ".join(filter(None, named.get(table, (table.replace("_", " ").capitalize(), paragraph))))
+
+
+def _paragraph(connection: Connection, paragraph_id: int | None) -> str:
+    """A paragraph in a sentence; one that is gone as history has it."""
+    row = connection.execute(
+        text(f"""
+        SELECT {LABEL}, i.symbol FROM paragraph p JOIN instrument i ON i.id = p.instrument_id WHERE p.id = :id"""),
+        {"id": paragraph_id},
+    ).one_or_none()
+    label, symbol = row or _gone_paragraph(connection, paragraph_id)
+    return " ".join(filter(None, ("paragraph", label, "of", symbol))) if symbol else ""
+
+
+def _gone_paragraph(connection: Connection, paragraph_id: int | None) -> tuple[str, str]:
+    """Label and symbol of a paragraph as history has them."""
+    gone = _last(connection, "paragraph", paragraph_id)
+    instrument_id = gone.get("instrument_id")
+    held = connection.execute(text("SELECT symbol FROM instrument WHERE id = :id"), {"id": instrument_id}).scalar()
+    return gone.get("label", ""), held or _last(connection, "instrument", instrument_id).get("symbol", "")
+
+
+def _title(connection: Connection, kind: str, row_id: int | None) -> str:
+    """The title of a measure or a piece of evidence; of one that is gone, as history has it."""
+    if row_id is None:
+        return ""
+    title = connection.execute(text(f"SELECT title FROM {kind} WHERE id = :id"), {"id": row_id}).scalar()
+    title = title or _last(connection, kind, row_id).get("title")
+    return f"“{title}”" if title else ""
+
+
+def _last(connection: Connection, table: str, row_id: int | None) -> dict[str, Any]:
+    """A row as it was when it came or went last; empty where history does not know it."""
+    whole = connection.execute(
+        text("""
+        SELECT before || after FROM change WHERE table_name = :table AND row_id = :id AND (before = '' OR after = '')
+        ORDER BY id DESC LIMIT 1"""),
+        {"table": table, "id": row_id},
+    ).scalar()
+    return dict(json.loads(whole)) if whole else {}

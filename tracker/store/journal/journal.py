@@ -1,0 +1,203 @@
+"""Change sets: every write is recorded row by row, so that it can be shown, undone and redone, also after a restart."""
+
+import json
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Connection, Row, and_, delete, event, insert, inspect, select, update
+from sqlalchemy.orm import Session
+from sqlmodel import SQLModel
+
+from tracker.domain.casework.change_sets import ChangeSet, RowChange
+from tracker.errors import TrackerError
+from tracker.store.engine import dialect
+from tracker.store.tables import JOURNALLED
+from tracker.store.tables.columns import kind_of
+
+MERGE_WITHIN = timedelta(minutes=10)
+"""How long keystrokes go on with a change set."""
+_SETS = SQLModel.metadata.tables["change_set"]
+_CHANGES = SQLModel.metadata.tables["change"]
+_STANDING = and_(_SETS.c.undone_at.is_(None), _SETS.c.undoable)
+_UNDONE = and_(_SETS.c.undone_at.is_not(None), _SETS.c.redoable)
+
+
+def record(session: Session) -> list[RowChange]:
+    """Listen to what `session` writes. The list that comes back grows with each flush."""
+    changes: list[RowChange] = []
+
+    def after_flush(session: Session, _context: object) -> None:
+        for row in session.new:
+            if isinstance(row, JOURNALLED):
+                changes.append(RowChange(_table(row), _id(row), None, _values(row)))
+        for row in session.dirty:
+            if isinstance(row, JOURNALLED):
+                before, after = _changed(row)
+                if after:
+                    changes.append(RowChange(_table(row), _id(row), before, after))
+        for row in session.deleted:
+            if isinstance(row, JOURNALLED):
+                changes.append(RowChange(_table(row), _id(row), _values(row), None))
+
+    event.listen(session, "after_flush", after_flush)
+    return changes
+
+
+def save(
+    session: Session,
+    label: str,
+    who: str,
+    at: datetime,
+    rows: list[RowChange],
+    merge_key: str = "",
+    undoable: bool = True,
+    state: str = "",
+) -> ChangeSet | None:
+    """Write down what was recorded; None when nothing changed. What was undone before can't be redone any more."""
+    if not rows:
+        return None
+    last = session.execute(select(_SETS).order_by(_SETS.c.id.desc()).limit(1)).one_or_none()
+    session.execute(update(_SETS).where(_UNDONE).values(redoable=False))
+    if merge_key and last and _goes_on(last, merge_key, who, at):
+        change_set_id, label = last.id, last.label
+        kept = _go_on(session, change_set_id, rows)
+    else:
+        values = {"label": label, "who": who, "at": at, "merge_key": merge_key, "state_code": state}
+        added = session.execute(insert(_SETS).values(undoable=undoable, redoable=True, **values).returning(_SETS.c.id))
+        change_set_id, kept = added.scalar_one(), rows
+    if kept:
+        session.execute(insert(_CHANGES), [_as_row(change_set_id, row) for row in kept])
+    return ChangeSet(change_set_id, label, who, at, tuple(rows))
+
+
+def _goes_on(last: Row[Any], merge_key: str, who: str, now: datetime) -> bool:
+    """Whether a write with `merge_key` goes on with the change set `last`."""
+    return bool(
+        last.merge_key == merge_key and last.who == who and last.undone_at is None and now - last.at < MERGE_WITHIN
+    )
+
+
+def _go_on(session: Session, change_set_id: int, rows: list[RowChange]) -> list[RowChange]:
+    """Fold what keystrokes changed into the change that the first of them made; returns what can't be."""
+    last = session.execute(
+        select(_CHANGES).where(_CHANGES.c.change_set_id == change_set_id).order_by(_CHANGES.c.id.desc()).limit(1)
+    ).one()
+    row = rows[0]
+    if len(rows) > 1 or (last.table_name, last.row_id) != (row.table, row.row_id) or not (last.after and row.after):
+        return rows
+    before = json.dumps({**(row.before or {}), **json.loads(last.before)}, ensure_ascii=False) if last.before else ""
+    after = json.dumps({**json.loads(last.after), **row.after}, ensure_ascii=False)
+    session.execute(update(_CHANGES).where(_CHANGES.c.id == last.id).values(before=before, after=after))
+    return []
+
+
+def undo(session: Session) -> ChangeSet | None:
+    """Undo the last change set that stands; None when there is none. Returns the inverse that was applied."""
+    last = session.execute(select(_SETS).where(_STANDING).order_by(_SETS.c.id.desc()).limit(1)).one_or_none()
+    if last is None:
+        return None
+    rows = [RowChange(row.table, row.row_id, row.after, row.before) for row in reversed(rows_of(session, last.id))]
+    return _apply(session, last, rows, undone_at=datetime.now(UTC))
+
+
+def redo(session: Session) -> ChangeSet | None:
+    """Do again the change set that was undone last; None when there is none."""
+    first = session.execute(select(_SETS).where(_UNDONE).order_by(_SETS.c.id).limit(1)).one_or_none()
+    if first is None:
+        return None
+    return _apply(session, first, rows_of(session, first.id), undone_at=None)
+
+
+def next_labels(connection: Connection) -> tuple[str, str]:
+    """The labels of what undo and redo would do; "" for nothing."""
+    last = select(_SETS.c.label).where(_STANDING).order_by(_SETS.c.id.desc()).limit(1)
+    undone = select(_SETS.c.label).where(_UNDONE).order_by(_SETS.c.id).limit(1)
+    return connection.execute(last).scalar() or "", connection.execute(undone).scalar() or ""
+
+
+def rows_of(session: Session, change_set_id: int) -> list[RowChange]:
+    """The row changes of a change set, in the order they were made."""
+    query = select(_CHANGES).where(_CHANGES.c.change_set_id == change_set_id).order_by(_CHANGES.c.id)
+    return [
+        RowChange(
+            row.table_name,
+            row.row_id,
+            json.loads(row.before) if row.before else None,
+            json.loads(row.after) if row.after else None,
+        )
+        for row in session.execute(query)
+    ]
+
+
+def _apply(session: Session, change_set: Row[Any], rows: list[RowChange], undone_at: datetime | None) -> ChangeSet:
+    write_rows(session, change_set.label, rows)
+    session.execute(update(_SETS).where(_SETS.c.id == change_set.id).values(undone_at=undone_at))
+    return ChangeSet(change_set.id, change_set.label, change_set.who, change_set.at, tuple(rows))
+
+
+def write_rows(session: Session, label: str, rows: list[RowChange]) -> None:
+    """Bring rows to what they are to be after each change. Raises TrackerError where a row is not there any more."""
+    dialect.defer_foreign_keys(session.connection())
+    for row in rows:
+        table = SQLModel.metadata.tables[row.table]
+        values = {name: _from_json(table.c[name], value) for name, value in (row.after or {}).items()}
+        if row.before is None:
+            session.execute(insert(table).values(values))
+            continue
+        held = table.c.id == row.row_id
+        if session.execute(select(table.c.id).where(held)).scalar() is None:
+            raise TrackerError(
+                f"“{label}” can't be undone: what it changed is no longer there.",
+                "Run `tracker check` on the workspace.",
+            )
+        session.execute(delete(table).where(held) if row.after is None else update(table).where(held).values(values))
+
+
+def _table(row: SQLModel) -> str:
+    return str(row.__tablename__)
+
+
+def _id(row: Any) -> int:
+    return int(row.id)
+
+
+def _values(row: SQLModel) -> dict[str, Any]:
+    return {column.key: to_json(getattr(row, column.key)) for column in inspect(type(row)).columns}
+
+
+def _changed(row: SQLModel) -> tuple[dict[str, Any], dict[str, Any]]:
+    """The columns that changed; with them the keys of what the row belongs to, so that views know what to repaint."""
+    before: dict[str, Any] = {}
+    after: dict[str, Any] = {}
+    for column in inspect(type(row)).columns:
+        history = inspect(row).attrs[column.key].history
+        if history.has_changes():
+            before[column.key] = to_json(history.deleted[0]) if history.deleted else None
+            after[column.key] = to_json(getattr(row, column.key))
+    if after:
+        owners = {column.key: getattr(row, column.key) for column in inspect(type(row)).columns if column.foreign_keys}
+        before, after = owners | before, owners | after
+    return before, after
+
+
+def to_json(value: Any) -> Any:
+    return value.isoformat() if isinstance(value, date | datetime) else value
+
+
+def _from_json(column: Any, value: Any) -> Any:
+    kind = kind_of(column)
+    if value is None or kind not in (date, datetime):
+        return value
+    return datetime.fromisoformat(value) if kind is datetime else date.fromisoformat(value)
+
+
+def _as_row(change_set_id: int, row: RowChange) -> dict[str, Any]:
+    about = row.row_id if row.table == "paragraph" else (row.after or row.before or {}).get("paragraph_id")
+    return {
+        "change_set_id": change_set_id,
+        "table_name": row.table,
+        "row_id": row.row_id,
+        "paragraph_id": about,
+        "before": "" if row.before is None else json.dumps(row.before, ensure_ascii=False),
+        "after": "" if row.after is None else json.dumps(row.after, ensure_ascii=False),
+    }

@@ -1,0 +1,128 @@
+"""What became of the work of a Member State since a moment: the journal folded, so that each field stands once."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, text
+
+from tracker.domain.casework.change_sets import Changed
+from tracker.domain.casework.fields import RECORDED
+from tracker.store.engine import dialect
+from tracker.store.journal.history import about, shown_fields, words_of
+from tracker.store.journal.journal import MERGE_WITHIN
+from tracker.store.sql import moment, of_whole_rows
+
+_KINDS = {
+    "assessment": "Assessment",
+    "measure": "Measure",
+    "evidence": "Evidence",
+    "excerpt": "Evidence",
+    "evidence_file": "Evidence",
+    "measure_paragraph": "Link",
+    "evidence_paragraph": "Link",
+    "evidence_measure": "Link",
+}
+_OF_PARAGRAPHS = ("assessment", "measure_paragraph", "evidence_paragraph")
+
+# What was undone since, and done before, counts backwards. Keystrokes are folded into a change set that began up to
+# MERGE_WITHIN before, so such a one may hold what came after the moment. CROSS JOIN keeps SQLite to this order.
+_SINCE = text(f"""
+    SELECT s.at, s.who, s.undone_at, s.state_code, c.table_name, c.row_id, c.before, c.after FROM change_set s
+    CROSS JOIN change c ON c.change_set_id = s.id
+    WHERE s.state_code IN (:state, '') AND c.table_name {dialect.among("tables")}
+      AND ((s.undone_at IS NULL AND (s.at > :since OR (s.merge_key <> '' AND s.at > :merged)))
+           OR (s.undone_at > :since AND s.at <= :since))
+    ORDER BY coalesce(s.undone_at, s.at), s.id, CASE WHEN s.undone_at IS NULL THEN c.id ELSE -c.id END""")
+_BEGINNING = "0000"
+
+
+@dataclass(slots=True)
+class _Net:
+    """A row before the first change and after the last; None where it was not there. Values that never changed may be
+    missing."""
+
+    before: dict[str, Any] | None
+    after: dict[str, Any] | None
+    at: datetime
+    who: str
+
+    def goes_on(self, before: dict[str, Any] | None, after: dict[str, Any] | None) -> None:
+        if self.before is not None:
+            self.before = (before or {}) | self.before
+        self.after = None if after is None else (self.after or {}) | after
+
+
+def stands_at(connection: Connection) -> datetime | None:
+    """The moment (UTC) of the last action that the workspace knows of, undoing included."""
+    last = connection.execute(
+        text("""
+        SELECT max(at) FROM (SELECT at FROM (SELECT at FROM change_set ORDER BY id DESC LIMIT 1)
+        UNION ALL SELECT max(undone_at) FROM change_set WHERE undone_at IS NOT NULL)""")
+    ).scalar()
+    return moment(last)
+
+
+@of_whole_rows
+def changed_since(
+    connection: Connection, state: str, cycle: int, paragraphs: frozenset[int], since: datetime | None
+) -> Iterator[Changed]:
+    """What changed in assessments of the cycle, links (both of these `paragraphs`), measures and evidence of a Member
+    State since a moment (None: ever), in the order of the last changes."""
+    given = {"state": state, "tables": dialect.values(_KINDS), "since": _BEGINNING, "merged": _BEGINNING}
+    if since:
+        given |= {"since": _as_held(since), "merged": _as_held(since - MERGE_WITHIN)}
+    found: dict[tuple[str, int], _Net] = {}
+    for at, who, undone_at, whose, table, row_id, was, now in connection.execute(_SINCE, given):
+        before, after = (json.loads(side) if side else None for side in ((now, was) if undone_at else (was, now)))
+        if not _wanted(table, (before or {}) | (after or {}), state if whose else "", state, cycle, paragraphs):
+            continue
+        when = moment(undone_at or at)
+        assert when
+        net = found.pop((table, row_id), None)
+        if net:
+            net.goes_on(before, after)
+            net.at, net.who = when, who
+        found[table, row_id] = net or _Net(before, after, when, who)
+    for (table, row_id), net in found.items():
+        yield from _fields(connection, table, row_id, net)
+
+
+def _wanted(table: str, values: dict[str, Any], whose: str, state: str, cycle: int, paragraphs: frozenset[int]) -> bool:
+    """Whether a row is of this State, cycle and these paragraphs. Where an action was of several States, the row says
+    whose it is."""
+    return (
+        values.get("state_code", whose) == state
+        and (table not in _OF_PARAGRAPHS or values.get("paragraph_id") in paragraphs)
+        and (table != "assessment" or values.get("cycle_id") == cycle)
+    )
+
+
+def _fields(connection: Connection, table: str, row_id: int, net: _Net) -> Iterator[Changed]:
+    """The fields of a row that are other than they were; a measure, evidence or link that came or went is one line."""
+    before, after = net.before or {}, net.after or {}
+    if net.before is None and net.after is None:
+        return
+    what = about(connection, table, row_id, before | after)
+    whole = table != "assessment" and (net.before is None or net.after is None)
+    fields = shown_fields(table, net.before, net.after)
+    said = [
+        (
+            RECORDED[table][name],
+            words_of(connection, before.get(name), name),
+            words_of(connection, after.get(name), name),
+        )
+        for name in fields
+    ]
+    if whole:
+        words = "\n".join(f"{name}: {was or now}" for name, was, now in said) or "linked"
+        said = [("", words if net.after is None else "", words if net.before is None else "")]
+    for name, was, now in said:
+        yield Changed(net.at, net.who, _KINDS[table], what, name, was, now)
+
+
+def _as_held(at: datetime) -> str:
+    """A moment as SQLite holds it."""
+    return f"{at:%Y-%m-%d %H:%M:%S.%f}"

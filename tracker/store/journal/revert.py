@@ -1,0 +1,157 @@
+"""Revert one change set from the middle of history: allowed where nothing later depends on it."""
+
+import json
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Column, Row, Table, select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+from sqlmodel import SQLModel
+
+from tracker.domain.casework.change_sets import ChangeSet, RowChange
+from tracker.errors import TrackerError
+from tracker.store.journal import journal
+from tracker.store.tables import JOURNALLED
+from tracker.store.tables.casework import AssessmentTable
+
+_SETS = SQLModel.metadata.tables["change_set"]
+_CHANGES = SQLModel.metadata.tables["change"]
+_JOURNALLED = [str(model.__tablename__) for model in JOURNALLED]
+_SHOWN = 3  # later change sets that are named; of more, how many
+
+
+def revert(session: Session, change_set_id: int, who: str, at: datetime) -> ChangeSet | None:
+    """Write the inverse of a change set, as a change set of its own.
+
+    Raises TrackerError where that can't be: it is reverted already, it made the workspace, or later change sets
+    build on it, which are named.
+    """
+    made = session.execute(select(_SETS).where(_SETS.c.id == change_set_id)).one()
+    if made.undone_at is not None:
+        raise TrackerError(f"“{made.label}” is reverted already.", "Use Redo to do it again.")
+    if not made.undoable:
+        raise TrackerError(f"“{made.label}” can't be reverted: it made the workspace what it is.", "Leave it.")
+    changes = _inverse(session, made)
+    try:
+        journal.write_rows(session, made.label, changes)
+        return journal.save(session, f"Revert “{made.label}”", who, at, changes, state=made.state_code)
+    except IntegrityError as fault:
+        raise TrackerError(
+            f"“{made.label}” can't be reverted: what it took away is there again.", "Remove that first."
+        ) from fault
+
+
+def _inverse(session: Session, made: Row[Any]) -> list[RowChange]:
+    simulated = _Simulated(session)
+    changes: list[RowChange] = []
+    later: dict[int, Row[Any]] = {}
+    for change in reversed(journal.rows_of(session, made.id)):
+        blocking = list(_blocking(session, simulated, change, made.id))
+        later |= {one.id: one for one in blocking}
+        if not blocking and (back := simulated.invert(change)):
+            changes.append(back)
+    if later:
+        raise TrackerError(f"“{made.label}” can't be reverted: later work builds on it.", _take_first(later))
+    if not changes:
+        raise TrackerError(f"Of “{made.label}” nothing is left to revert.", "Look at what was done since.")
+    return changes
+
+
+class _Simulated:
+    """Rows as they will be once the changes found so far are applied."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._rows: dict[tuple[str, int], dict[str, Any] | None] = {}
+
+    def row(self, table: str, row_id: int) -> dict[str, Any] | None:
+        key = (table, row_id)
+        if key not in self._rows:
+            columns = SQLModel.metadata.tables[table]
+            found = self._session.execute(select(columns).where(columns.c.id == row_id)).one_or_none()
+            self._rows[key] = {name: journal.to_json(v) for name, v in found._mapping.items()} if found else None
+        return self._rows[key]
+
+    def invert(self, change: RowChange) -> RowChange | None:
+        """Apply the inverse of a change here and return it; None where nothing is left of it."""
+        held = self.row(change.table, change.row_id)
+        before, after = _sides(change)
+        if change.after is None:
+            self._rows[change.table, change.row_id] = before
+            return RowChange(change.table, change.row_id, None, before)
+        if held is None:
+            return None
+        if before is None:
+            self._rows[change.table, change.row_id] = None
+            return RowChange(change.table, change.row_id, held, None)
+        assert after is not None
+        self._rows[change.table, change.row_id] = held | before
+        return RowChange(change.table, change.row_id, after, before)
+
+
+def _sides(change: RowChange) -> tuple[dict[str, Any] | None, dict[str, Any] | None]:
+    """A change's sides as far as they matter. The first thing said of a paragraph makes its assessment: reverting it
+    empties what it said, so that what was said later stays."""
+    if change.table != "assessment" or change.before is not None or change.after is None:
+        return change.before, change.after
+    blank = AssessmentTable(state_code="", cycle_id=0, paragraph_id=0)
+    keys = {name: change.after[name] for name in ("state_code", "cycle_id", "paragraph_id")}
+    said = {n: v for n, v in change.after.items() if n not in keys and n != "id" and v != getattr(blank, n)}
+    return keys | {name: getattr(blank, name) for name in said}, keys | said
+
+
+def _blocking(session: Session, simulated: _Simulated, change: RowChange, since: int) -> Iterator[Row[Any]]:
+    """The change sets later than `since` that build on a change of it."""
+    held = simulated.row(change.table, change.row_id)
+    _before, after = _sides(change)
+    if after is not None and held is not None:
+        others = {name for name, value in after.items() if held.get(name) != value}
+        if others:
+            yield from _touching(session, change.table, change.row_id, since, others)
+    if change.before is None and change.table != "assessment":
+        for table, column in _pointing_at(change.table):
+            for row_id in session.execute(select(table.c.id).where(column == change.row_id)).scalars():
+                if simulated.row(table.name, row_id) is not None:
+                    yield from _touching(session, table.name, row_id, since, {column.name})
+    if change.after is None:
+        for column in SQLModel.metadata.tables[change.table].columns:
+            owner = (change.before or {}).get(column.name)
+            for target in (key.column.table.name for key in column.foreign_keys):
+                if owner is not None and target in _JOURNALLED and simulated.row(target, owner) is None:
+                    yield from _touching(session, target, owner, since, set())
+
+
+def _pointing_at(name: str) -> Iterator[tuple[Table, Column[Any]]]:
+    """The journalled tables with a column that refers to the table `name`."""
+    for table in map(SQLModel.metadata.tables.__getitem__, _JOURNALLED):
+        for column in table.columns:
+            if any(key.column.table.name == name for key in column.foreign_keys):
+                yield table, column
+
+
+def _touching(session: Session, table: str, row_id: int, after: int, columns: set[str]) -> Iterator[Row[Any]]:
+    """The change sets that stand and changed any of these columns of a row later, or made or removed the row."""
+    query = (
+        select(_SETS, _CHANGES.c.before.label("was"), _CHANGES.c.after.label("now"))
+        .join(_CHANGES, _CHANGES.c.change_set_id == _SETS.c.id)
+        .where(_CHANGES.c.table_name == table, _CHANGES.c.row_id == row_id, _SETS.c.id > after)
+        .where(_SETS.c.undone_at.is_(None))
+        .order_by(_SETS.c.id)
+    )
+    for row in session.execute(query):
+        if not row.was or not row.now or columns & _changed(row.was, row.now):
+            yield row
+
+
+def _changed(was: str, now: str) -> set[str]:
+    before, after = json.loads(was), json.loads(now)
+    return {name for name in after if before.get(name) != after[name]}
+
+
+def _take_first(later: dict[int, Row[Any]]) -> str:
+    newest = [later[key] for key in sorted(later, reverse=True)]
+    named = "; ".join(f"“{one.label}” ({one.who}, {one.at:%Y-%m-%d %H:%M})" for one in newest[:_SHOWN])
+    more = f"; and {len(newest) - _SHOWN} more" if len(newest) > _SHOWN else ""
+    return f"Revert first: {named}{more}."

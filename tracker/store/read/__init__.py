@@ -1,0 +1,1 @@
+"""Rows for lists, reports and workbooks, as plain values."""

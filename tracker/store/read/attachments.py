@@ -1,0 +1,67 @@
+"""Files kept inside the workspace, read part by part, so that no more of it than one part is in memory."""
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from sqlalchemy import Connection, text
+
+from tracker.domain.text.filenames import visible
+from tracker.errors import TrackerError, reason
+from tracker.files import written_beside
+from tracker.progress import Progress, unwatched
+
+COMING = "coming in "
+"""With what a file that is still coming in begins in place of its SHA-256."""
+
+
+def settled(connection: Connection) -> Sequence[tuple[int, str]]:
+    """All attachments that came in: id and SHA-256."""
+    query = f"SELECT id, sha256 FROM attachment WHERE sha256 NOT LIKE '{COMING}%'"
+    return [(row.id, row.sha256) for row in connection.execute(text(query))]
+
+
+def parts(connection: Connection, attachment_id: int) -> Iterator[bytes]:
+    """The bytes of an attachment, part by part."""
+    query = "SELECT content FROM attachment_part WHERE attachment_id = :id ORDER BY position"
+    for (content,) in connection.execute(text(query), {"id": attachment_id}):
+        yield content
+
+
+def digest(connection: Connection, attachment_id: int) -> str:
+    """The SHA-256 of the bytes as they are now."""
+    found = hashlib.sha256()
+    for part in parts(connection, attachment_id):
+        found.update(part)
+    return found.hexdigest()
+
+
+def save_as(
+    connection: Connection,
+    attachment_id: int,
+    target: Path,
+    progress: Progress = unwatched,
+) -> None:
+    """Write an attachment to `target`, byte for byte, and check its digest on the way.
+
+    Raises TrackerError when it can't be written or is not what was stored; then what was there before stays.
+    """
+    held = connection.execute(text("SELECT sha256, size FROM attachment WHERE id = :id"), {"id": attachment_id}).one()
+    found, done = hashlib.sha256(), 0
+    try:
+        with written_beside(target) as unfinished:
+            with unfinished.open("wb") as file:
+                for part in parts(connection, attachment_id):
+                    file.write(part)
+                    found.update(part)
+                    done += len(part)
+                    progress(done, held.size)
+            if found.hexdigest() != held.sha256:
+                raise TrackerError(
+                    f"The file for {visible(target.name)} is not what was stored: its SHA-256 differs.",
+                    "Get the file from a backup of the workspace.",
+                )
+    except OSError as fault:
+        raise TrackerError(
+            f"{visible(str(target))} can't be written: {reason(fault)}.", "Choose another place."
+        ) from fault

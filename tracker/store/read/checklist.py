@@ -1,0 +1,205 @@
+"""Rows for lists, sheets and panes as plain values of `domain`: columns by Core, no ORM object above this layer."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import Connection, text
+
+from tracker.domain.casework.assessments import (
+    Assessment,
+    Cycle,
+    MemberState,
+    ParagraphRow,
+    Stage,
+    with_family,
+)
+from tracker.domain.casework.levels import Level
+from tracker.domain.instruments.alignment import StoredEdition, StoredRow
+from tracker.domain.instruments.instrument import Footnote, Mark
+from tracker.domain.instruments.summaries import ParagraphWords, StoredInstrument
+from tracker.store.engine import dialect
+from tracker.store.sql import LABEL, day, moment, of_whole_rows
+
+
+def member_states(connection: Connection) -> list[MemberState]:
+    """All Member States, in the order of the file they came from; a fictional one last."""
+    rows = connection.execute(text(f"SELECT code, name, regional_group FROM member_state ORDER BY {dialect.AS_MADE}"))
+    return [MemberState(*row) for row in rows]
+
+
+def cycles(connection: Connection) -> list[Cycle]:
+    return [Cycle(*row) for row in connection.execute(text("SELECT id, name FROM cycle ORDER BY id DESC"))]
+
+
+def last_scope(connection: Connection) -> tuple[str, int]:
+    """Member State and cycle of the latest assessment; ("", 0) where there is none."""
+    row = connection.execute(text("SELECT state_code, cycle_id FROM assessment ORDER BY id DESC LIMIT 1")).one_or_none()
+    return (row[0], row[1]) if row else ("", 0)
+
+
+@of_whole_rows
+def instruments(connection: Connection) -> list[StoredInstrument]:
+    """The instruments, newest first."""
+    rows = connection.execute(
+        text("""
+        SELECT id, symbol, organ, title, session, adopted_on, provenance,
+               (SELECT count(*) FROM paragraph WHERE instrument_id = instrument.id AND kind = 'operative'
+                AND parent_id IS NULL)
+        FROM instrument ORDER BY adopted_on DESC, symbol DESC""")
+    )
+    return [StoredInstrument(row[0], row[1], row[2], row[3], row[4], day(row[5]), row[6], row[7]) for row in rows]
+
+
+def edition(connection: Connection, symbol: str) -> StoredEdition | None:
+    """The edition of an instrument that is held; None where it is not."""
+    row = connection.execute(
+        text("SELECT id, corrections, source_id, provenance FROM instrument WHERE symbol = :symbol"),
+        {"symbol": symbol},
+    ).one_or_none()
+    return StoredEdition(row[0], row[1], row[2], row[3], stored_rows(connection, row[0])) if row else None
+
+
+def stored_rows(connection: Connection, instrument_id: int) -> tuple[StoredRow, ...]:
+    """Every paragraph of an instrument in order, with what hangs on it of all Member States. An assessment in which
+    nothing stands any more is no work."""
+    judged: dict[int, list[str]] = defaultdict(list)
+    for paragraph_id, remembered in connection.execute(
+        text("""
+        SELECT paragraph_id, fingerprint FROM assessment WHERE fingerprint <> ''
+        AND paragraph_id IN (SELECT id FROM paragraph WHERE instrument_id = :id)"""),
+        {"id": instrument_id},
+    ):
+        judged[paragraph_id].append(remembered)
+    rows = connection.execute(
+        text("""
+        SELECT p.id, p.kind, p.label, substr(p.text, 1, 40), p.fingerprint,
+               EXISTS (SELECT 1 FROM measure_paragraph WHERE paragraph_id = p.id)
+               OR EXISTS (SELECT 1 FROM evidence_paragraph WHERE paragraph_id = p.id)
+               OR EXISTS (SELECT 1 FROM comment WHERE paragraph_id = p.id)
+               OR EXISTS (SELECT 1 FROM assessment a WHERE a.paragraph_id = p.id
+                          AND (a.law || a.practice || a.level <> :unset OR a.due_on IS NOT NULL
+                          OR a.rationale || a.shortcomings || a.next_step || a.lead_authority || a.assistance
+                          || a.assistance_from <> ''))
+        FROM paragraph p WHERE p.instrument_id = :id ORDER BY p.position"""),
+        {"id": instrument_id, "unset": 3 * Level.NOT_ASSESSED.value},
+    )
+    return tuple(StoredRow(row[0], row[1], row[2], row[3], row[4], tuple(judged[row[0]]), bool(row[5])) for row in rows)
+
+
+_FAMILY = """
+    WITH RECURSIVE up (id, parent_id) AS (
+        SELECT id, parent_id FROM paragraph WHERE id = :one
+        UNION SELECT p.id, p.parent_id FROM paragraph p JOIN up ON p.id = up.parent_id),
+    family (id) AS (
+        SELECT id FROM up WHERE parent_id IS NULL
+        UNION SELECT p.id FROM paragraph p JOIN family ON p.parent_id = family.id)"""
+
+
+def _checklist_query(one: bool) -> Any:
+    """The checklist; of a single family the counts are looked up, of all they are gathered in one pass."""
+    among = "AND l.paragraph_id IN (SELECT id FROM family)" if one else ""
+    return text(f"""
+    {_FAMILY if one else ""}
+    SELECT p.id, p.parent_id, i.symbol, {LABEL}, p.opening, p.text, p.to_member_states, p.theme, p.section,
+           p.fingerprint, a.law, a.practice, a.level, a.overridden, a.rationale, a.shortcomings, a.next_step,
+           a.lead_authority, a.due_on, a.assistance, a.assistance_from, a.stage, a.fingerprint,
+           a.level_by, a.level_at, a.stage_by, a.stage_at,
+           coalesce(m.found, 0), coalesce(e.found, 0), coalesce(c.found, 0), coalesce(m.shown, 0)
+    FROM paragraph p
+    JOIN instrument i ON i.id = p.instrument_id
+    LEFT JOIN assessment a ON a.paragraph_id = p.id AND a.state_code = :state AND a.cycle_id = :cycle
+    LEFT JOIN (SELECT l.paragraph_id, count(*) AS found,
+               max(EXISTS (SELECT 1 FROM evidence_measure x WHERE x.measure_id = l.measure_id)) AS shown
+               FROM measure_paragraph l
+               WHERE l.state_code = :state {among} GROUP BY 1) m
+           ON m.paragraph_id = p.id
+    LEFT JOIN (SELECT l.paragraph_id, count(*) AS found FROM evidence_paragraph l
+               WHERE l.state_code = :state {among} GROUP BY 1) e
+           ON e.paragraph_id = p.id
+    LEFT JOIN (SELECT l.paragraph_id, count(*) AS found FROM comment l
+               WHERE l.state_code = :state AND l.cycle_id = :cycle AND l.reply_to IS NULL AND NOT l.settled {among}
+               GROUP BY 1) c
+           ON c.paragraph_id = p.id
+    WHERE p.kind <> 'preambular' {"AND p.id IN (SELECT id FROM family)" if one else ""}
+    ORDER BY i.adopted_on DESC, i.symbol DESC, p.position""")
+
+
+_CHECKLIST, _CHECKLIST_OF_FAMILY = _checklist_query(one=False), _checklist_query(one=True)
+_ADDRESSEES = text("SELECT paragraph_id, name FROM addressee ORDER BY paragraph_id, position")
+_ADDRESSEES_OF_FAMILY = text(f"""
+    {_FAMILY} SELECT paragraph_id, name FROM addressee WHERE paragraph_id IN (SELECT id FROM family)
+    ORDER BY paragraph_id, position""")
+
+
+@of_whole_rows
+def checklist(connection: Connection, state: str, cycle: int, one: int | None = None) -> list[ParagraphRow]:
+    """Every paragraph and sub-paragraph of operative parts and annexes in order, with the work of `state` in `cycle`;
+    or only the family of `one`: the numbered paragraph it is part of, with all below that."""
+    addressees: dict[int, list[str]] = defaultdict(list)
+    given = {} if one is None else {"one": one}
+    for paragraph_id, name in connection.execute(_ADDRESSEES if one is None else _ADDRESSEES_OF_FAMILY, given):
+        addressees[paragraph_id].append(name)
+    query = _CHECKLIST if one is None else _CHECKLIST_OF_FAMILY
+    rows = connection.execute(query, {"state": state, "cycle": cycle, **given})
+    found = [
+        ParagraphRow(
+            id=row[0],
+            parent_id=row[1],
+            symbol=row[2],
+            label=row[3],
+            opening=row[4],
+            text=row[5],
+            addressees=tuple(addressees[row[0]]),
+            to_member_states=bool(row[6]),
+            theme=row[7],
+            section=row[8],
+            fingerprint=row[9],
+            assessment=_assessment(row[10:27]) if row[10] else Assessment(),
+            measures=row[27],
+            evidence=row[28],
+            comments=row[29],
+            proven=bool(row[28] or row[30]),
+        )
+        for row in rows
+    ]
+    return with_family(found)
+
+
+def _assessment(row: Sequence[Any]) -> Assessment:
+    law, practice, level, overridden, rationale, shortcomings, next_step, authority, due, *rest = row
+    assistance, whom, stage, mark, level_by, level_at, stage_by, stage_at = rest
+    return Assessment(
+        Level(law), Level(practice), Level(level), bool(overridden), rationale, shortcomings, next_step, authority,
+        day(due), assistance, whom, Stage(stage), mark, level_by, moment(level_at), stage_by, moment(stage_at),
+    )  # fmt: skip
+
+
+def label(connection: Connection, paragraph_id: int) -> str:
+    """What a paragraph is called: "19", "58 (a)", "annex 4"; "" when it is gone."""
+    row = connection.execute(text(f"SELECT {LABEL} FROM paragraph p WHERE p.id = :id"), {"id": paragraph_id})
+    return row.scalar() or ""
+
+
+def words(connection: Connection, paragraph_id: int) -> ParagraphWords:
+    """The marks and footnotes of a paragraph, and what it and they cite."""
+    marks = connection.execute(
+        text('SELECT number, "offset" FROM mark WHERE paragraph_id = :id ORDER BY "offset"'), {"id": paragraph_id}
+    ).all()
+    notes = connection.execute(
+        text("""
+        SELECT f.id, f.number, f.text, c.symbol FROM footnote f LEFT JOIN citation c ON c.footnote_id = f.id
+        WHERE f.instrument_id = (SELECT instrument_id FROM paragraph WHERE id = :id)
+          AND f.number IN (SELECT number FROM mark WHERE paragraph_id = :id)
+        ORDER BY f.number, f.id, c.id"""),
+        {"id": paragraph_id},
+    ).all()
+    cited: dict[tuple[int, int, str], list[str]] = defaultdict(list)
+    for note_id, number, note, symbol in notes:
+        cited[note_id, number, note] += [symbol] if symbol else []
+    cites = connection.execute(text("SELECT symbol FROM citation WHERE paragraph_id = :id"), {"id": paragraph_id})
+    return ParagraphWords(
+        tuple(Mark(*row) for row in marks),
+        tuple(Footnote(number, note, tuple(symbols)) for (_, number, note), symbols in cited.items()),
+        tuple(cites.scalars()),
+    )

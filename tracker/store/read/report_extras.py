@@ -1,0 +1,50 @@
+"""What the sheets that sum up show beside the rows of a workbook."""
+
+from collections.abc import Collection, Sequence
+from datetime import date, datetime, timedelta
+
+from sqlalchemy import Connection
+
+from tracker.domain.casework import quality
+from tracker.domain.casework.assessments import MemberState
+from tracker.domain.casework.change_sets import Changed
+from tracker.domain.casework.quality import Finding
+from tracker.domain.casework.review import Comment
+from tracker.domain.reports.workbook import ReportExtras, Sheet
+from tracker.store.journal import net_changes
+from tracker.store.read import reviews
+from tracker.store.read.quality import work
+
+_IN_FLIGHT = timedelta(minutes=1)
+"""How long a write may take that began before the workbook was read and ended after it: its changes are not in it."""
+
+
+def read_report_extras(
+    connection: Connection,
+    sheets: Collection[Sheet],
+    states: Sequence[MemberState],
+    cycle: int,
+    paragraphs: frozenset[int],
+    since: datetime | None,
+    now: datetime,
+) -> ReportExtras:
+    """What these sheets need, of these paragraphs; `now` (UTC) is when the reading began."""
+    comments: dict[tuple[str, int], Sequence[Comment]] = {}
+    changes: list[tuple[MemberState, Changed]] = []
+    for state in states:
+        if Sheet.COMMENTS in sheets:
+            said = reviews.comments_by_paragraph(connection, state.code, cycle)
+            comments |= {(state.code, row_id): found for row_id, found in said.items() if row_id in paragraphs}
+        if Sheet.CHANGES in sheets:
+            changed = net_changes.changed_since(connection, state.code, cycle, paragraphs, since)
+            changes += [(state, one) for one in changed]
+
+    def findings(state: str) -> Sequence[Finding]:
+        return quality.findings(work(connection, state, cycle, date.today(), {}))
+
+    return ReportExtras(
+        findings=findings,
+        comments=comments,
+        changes=sorted(changes, key=lambda one: one[1].at, reverse=True),
+        stands_at=max(net_changes.stands_at(connection) or now - _IN_FLIGHT, now - _IN_FLIGHT),
+    )

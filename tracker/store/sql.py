@@ -1,0 +1,39 @@
+"""What all queries of the workspace share: the label of a paragraph, days and moments, rows that damage has spoilt."""
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from functools import wraps
+from typing import Any, ParamSpec, TypeVar
+
+from tracker.errors import TrackerError
+
+# What an annex asks ("annex 4 (a)") is tracked like the operative part: declarations are adopted as annexes.
+LABEL = "CASE p.kind WHEN 'annex' THEN rtrim('annex ' || p.label) ELSE p.label END"
+
+Found = TypeVar("Found")
+Arguments = ParamSpec("Arguments")
+
+
+def of_whole_rows(read: Callable[Arguments, Found]) -> Callable[Arguments, Found]:
+    """A row that holds no value of its kind (a level, a date) comes from damage: the user is told so."""
+
+    @wraps(read)
+    def reading(*given: Arguments.args, **named: Arguments.kwargs) -> Found:
+        try:
+            return read(*given, **named)
+        except (ValueError, TypeError) as fault:
+            raise TrackerError(
+                f"The workspace is damaged: a row holds what can't be there ({fault}).",
+                "Run `tracker check`, and go back to a backup.",
+            ) from fault
+
+    return reading
+
+
+def day(words: Any) -> date | None:
+    return date.fromisoformat(words) if words else None
+
+
+def moment(words: Any) -> datetime | None:
+    """A time as SQLite holds it, which is UTC."""
+    return datetime.fromisoformat(words).replace(tzinfo=UTC) if words else None

@@ -1,0 +1,187 @@
+"""What analysts record: assessments, measures, evidence, the links between them, comments."""
+
+from datetime import date, datetime
+
+from sqlalchemy import CheckConstraint, Index, UniqueConstraint
+from sqlmodel import Field, SQLModel
+
+from tracker.domain.casework.assessments import Stage
+from tracker.domain.casework.evidence import EvidenceType, Reliability, SourceClass
+from tracker.domain.casework.levels import Level
+from tracker.domain.casework.measures import MeasureStatus, MeasureType
+from tracker.store.tables.columns import AUTO, one_of, to
+
+
+class MemberStateTable(SQLModel, table=True):
+    __tablename__ = "member_state"
+    code: str = Field(primary_key=True, min_length=3, max_length=3)
+    name: str = Field(unique=True)
+    regional_group: str
+
+
+class CycleTable(SQLModel, table=True):
+    __tablename__ = "cycle"
+    __table_args__ = (CheckConstraint("trim(name) <> ''", name="ck_name"), AUTO)
+    id: int | None = Field(default=None, primary_key=True)
+    name: str = Field(unique=True)
+    starts_on: date | None = None
+    ends_on: date | None = None
+
+
+class AssessmentTable(SQLModel, table=True):
+    """`level_by` and `level_at`: who gave the level as it stands, and when (UTC); the same for the stage of review."""
+
+    __tablename__ = "assessment"
+    __table_args__ = (
+        UniqueConstraint("state_code", "cycle_id", "paragraph_id", name="uq_assessment"),
+        one_of("law", Level),
+        one_of("practice", Level),
+        one_of("level", Level),
+        one_of("stage", Stage),
+        Index("ix_assessment_due_on", "due_on"),
+        Index("ix_assessment_stage", "stage"),
+        AUTO,
+    )
+    id: int | None = Field(default=None, primary_key=True)
+    state_code: str = to("member_state.code", index=False)
+    cycle_id: int = to("cycle.id")
+    paragraph_id: int = to("paragraph.id")
+    law: str = Level.NOT_ASSESSED.value
+    practice: str = Level.NOT_ASSESSED.value
+    level: str = Level.NOT_ASSESSED.value
+    overridden: bool = False
+    rationale: str = ""
+    shortcomings: str = ""
+    next_step: str = ""
+    lead_authority: str = ""
+    due_on: date | None = None
+    assistance: str = ""
+    assistance_from: str = ""
+    stage: str = Stage.DRAFT.value
+    fingerprint: str = ""
+    level_by: str = ""
+    level_at: datetime | None = None
+    stage_by: str = ""
+    stage_at: datetime | None = None
+
+
+class MeasureTable(SQLModel, table=True):
+    __tablename__ = "measure"
+    __table_args__ = (
+        CheckConstraint("trim(title) <> ''", name="ck_title"),
+        one_of("type", MeasureType),
+        one_of("status", MeasureStatus),
+        AUTO,
+    )
+    id: int | None = Field(default=None, primary_key=True)
+    state_code: str = to("member_state.code")
+    title: str
+    type: str
+    status: str
+    authority: str = ""
+    act: str = ""
+    article: str = ""
+    quoted_text: str = ""
+    description: str = ""
+    link: str = ""
+    adopted_on: date | None = None
+    in_force_on: date | None = None
+    planned_on: date | None = None
+    expires_on: date | None = None
+
+
+class EvidenceTable(SQLModel, table=True):
+    __tablename__ = "evidence"
+    __table_args__ = (
+        CheckConstraint("trim(title) <> ''", name="ck_title"),
+        one_of("type", EvidenceType),
+        one_of("source_class", SourceClass),
+        one_of("reliability", Reliability),
+        AUTO,
+    )
+    id: int | None = Field(default=None, primary_key=True)
+    state_code: str = to("member_state.code")
+    title: str
+    type: str
+    source_class: str
+    publisher: str = ""
+    speaks_of: str = ""
+    got_on: date | None = None
+    reliability: str = Reliability.UNKNOWN.value
+    citation: str = ""
+    link: str = ""
+
+
+class ExcerptTable(SQLModel, table=True):
+    """Words of a piece of evidence, and the page or article where they stand in it."""
+
+    __tablename__ = "excerpt"
+    __table_args__ = (AUTO,)
+    id: int | None = Field(default=None, primary_key=True)
+    evidence_id: int = to("evidence.id")
+    position: int
+    text: str
+    place: str = ""
+
+
+class MeasureParagraph(SQLModel, table=True):
+    """A measure answers a paragraph; `note`: how. `state_code` is the measure's: where 193 States have linked what is
+    theirs to one paragraph, those of one are found at once."""
+
+    __tablename__ = "measure_paragraph"
+    __table_args__ = (
+        UniqueConstraint("measure_id", "paragraph_id", name="uq_measure_paragraph"),
+        Index("ix_measure_paragraph_of", "state_code", "paragraph_id", "measure_id"),
+        AUTO,
+    )
+    id: int | None = Field(default=None, primary_key=True)
+    measure_id: int = to("measure.id", index=False)
+    state_code: str
+    paragraph_id: int = to("paragraph.id")
+    note: str = ""
+
+
+class EvidenceParagraph(SQLModel, table=True):
+    """A piece of evidence supports the assessment of a paragraph; `note`: where in the source. `state_code` is the
+    evidence's, as with measures."""
+
+    __tablename__ = "evidence_paragraph"
+    __table_args__ = (
+        UniqueConstraint("evidence_id", "paragraph_id", name="uq_evidence_paragraph"),
+        Index("ix_evidence_paragraph_of", "state_code", "paragraph_id", "evidence_id"),
+        AUTO,
+    )
+    id: int | None = Field(default=None, primary_key=True)
+    evidence_id: int = to("evidence.id", index=False)
+    state_code: str
+    paragraph_id: int = to("paragraph.id")
+    note: str = ""
+
+
+class EvidenceMeasure(SQLModel, table=True):
+    """A piece of evidence shows a measure; `note`: where in the source."""
+
+    __tablename__ = "evidence_measure"
+    __table_args__ = (UniqueConstraint("evidence_id", "measure_id", name="uq_evidence_measure"), AUTO)
+    id: int | None = Field(default=None, primary_key=True)
+    evidence_id: int = to("evidence.id", index=False)
+    measure_id: int = to("measure.id")
+    note: str = ""
+
+
+class CommentTable(SQLModel, table=True):
+    """A remark on a paragraph's assessment or an answer to one. `stage` is the step of review it came with, "" for
+    none; `settled` says that nothing more is to be said (of a remark, not of an answer)."""
+
+    __tablename__ = "comment"
+    __table_args__ = (Index("ix_comment_of", "state_code", "cycle_id", "paragraph_id"), AUTO)
+    id: int | None = Field(default=None, primary_key=True)
+    state_code: str = to("member_state.code", index=False)
+    cycle_id: int = to("cycle.id", index=False)
+    paragraph_id: int = to("paragraph.id")
+    reply_to: int | None = to("comment.id", index=False, nullable=True)
+    who: str
+    at: datetime
+    text: str
+    stage: str = ""
+    settled: bool = False

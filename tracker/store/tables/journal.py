@@ -1,0 +1,49 @@
+"""What was done: change sets, each with the rows before and after."""
+
+from datetime import datetime
+
+from sqlalchemy import Index, text
+from sqlmodel import Field, SQLModel
+
+from tracker.store.tables.columns import AUTO, to
+
+
+class ChangeSetTable(SQLModel, table=True):
+    """`undone_at` is set while undone; `redoable` until something else was done after an undo. What made the workspace
+    is not `undoable`. `merge_key` lets the keystrokes in one field be one change set. `state_code` is the Member State
+    whose work it changed, "" for none."""
+
+    __tablename__ = "change_set"
+    __table_args__ = (
+        Index("ix_change_set_state", "state_code", "id"),
+        Index("ix_change_set_undone", "id", sqlite_where=text("undone_at IS NOT NULL")),
+        AUTO,
+    )
+    id: int | None = Field(default=None, primary_key=True)
+    label: str
+    who: str
+    at: datetime
+    merge_key: str = ""
+    undone_at: datetime | None = None
+    redoable: bool = True
+    undoable: bool = True
+    state_code: str = ""
+
+
+class ChangeTable(SQLModel, table=True):
+    """One row before and after, as JSON; empty for none. `paragraph_id` is the paragraph that the row is about, so that
+    a paragraph's history is found at once."""
+
+    __tablename__ = "change"
+    __table_args__ = (
+        Index("ix_change_row", "table_name", "row_id"),
+        Index("ix_change_paragraph", "paragraph_id", "change_set_id"),
+        AUTO,
+    )
+    id: int | None = Field(default=None, primary_key=True)
+    change_set_id: int = to("change_set.id")
+    table_name: str
+    row_id: int
+    paragraph_id: int | None = None
+    before: str = ""
+    after: str = ""

@@ -1,0 +1,102 @@
+"""Take files into the workspace, each stored once by its SHA-256, in parts, so that no more of it than one part is in
+memory and no write takes long."""
+
+import os
+import stat
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from uuid import uuid4
+
+from sqlalchemy import text
+from sqlalchemy.orm import Session
+
+from tracker.domain.text.filenames import visible
+from tracker.errors import TrackerError, reason
+from tracker.store.read.attachments import COMING
+
+LARGEST = 500 * 1024 * 1024
+"""Bytes of the largest file that is taken in."""
+PART = 2 * 1024 * 1024
+_NO_WAITING = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
+
+
+def size_of(path: Path) -> int:
+    """The bytes of a file that may be taken in. Raises TrackerError for anything but a regular file (a pipe or a device
+    would keep us waiting, a link is not what it seems) and for one too large."""
+    with _in_plain_words(path):
+        return _fine(path, path.lstat())
+
+
+def parts_of(path: Path) -> Iterator[bytes]:
+    """The bytes of a file, part by part. Raises TrackerError as `size_of` does, and where it changes meanwhile."""
+    size_of(path)
+    with _in_plain_words(path), os.fdopen(os.open(path, os.O_RDONLY | _NO_WAITING), "rb") as file:
+        before = os.fstat(file.fileno())
+        _fine(path, before)
+        done = 0
+        while part := file.read(PART):
+            done += len(part)
+            if done > before.st_size:
+                break
+            yield part
+        if done != before.st_size or os.fstat(file.fileno()).st_mtime_ns != before.st_mtime_ns:
+            raise TrackerError(f"{visible(path.name)} changed while it was read.", "Add it again.")
+
+
+def _fine(path: Path, found: os.stat_result) -> int:
+    if stat.S_ISDIR(found.st_mode):
+        raise TrackerError(f"{visible(path.name)} is a folder.", "Zip it, or add its files.")
+    if stat.S_ISLNK(found.st_mode):
+        raise TrackerError(f"{visible(path.name)} is a link to another file.", "Add the file itself.")
+    if not stat.S_ISREG(found.st_mode):
+        raise TrackerError(f"{visible(path.name)} is not a file.", "Choose a file.")
+    if found.st_size > LARGEST:
+        raise TrackerError(
+            f"{visible(path.name)} is larger than {LARGEST // 1024**2} MB.", "Add a link to it, or a smaller copy."
+        )
+    return found.st_size
+
+
+@contextmanager
+def _in_plain_words(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except (OSError, ValueError) as fault:  # ValueError: a NUL in the name
+        why = reason(fault) if isinstance(fault, OSError) else "no file can have this name"
+        raise TrackerError(f"{visible(path.name)} can't be read: {why}.", "Check the file and add it again.") from fault
+
+
+def begin(session: Session) -> int:
+    """A place for a file that is coming in; returns the attachment's id."""
+    made = session.execute(
+        text("INSERT INTO attachment (sha256, size) VALUES (:name, 0) RETURNING id"), {"name": f"{COMING}{uuid4()}"}
+    )
+    return int(made.scalar_one())
+
+
+def add_part(session: Session, attachment_id: int, position: int, content: bytes) -> None:
+    session.execute(
+        text("INSERT INTO attachment_part (attachment_id, position, content) VALUES (:id, :position, :content)"),
+        {"id": attachment_id, "position": position, "content": content},
+    )
+
+
+def settle(session: Session, attachment_id: int, sha256: str, size: int) -> int:
+    """All parts are in: the file has its SHA-256. Returns the id of the attachment that holds these bytes, which may
+    have been here before."""
+    known = session.execute(text("SELECT id FROM attachment WHERE sha256 = :sha"), {"sha": sha256}).scalar()
+    if known is not None:
+        return int(known)
+    session.execute(
+        text("UPDATE attachment SET sha256 = :sha, size = :size WHERE id = :id"),
+        {"sha": sha256, "size": size, "id": attachment_id},
+    )
+    return attachment_id
+
+
+def drop_unsettled(session: Session, attachment_id: int | None = None) -> None:
+    """Let go of a file that did not come in, or of all that were left by a program that died."""
+    which = f"SELECT id FROM attachment WHERE sha256 LIKE '{COMING}%' AND id = coalesce(:id, id)"
+    session.execute(text(f"DELETE FROM attachment_part WHERE attachment_id IN ({which})"), {"id": attachment_id})
+    session.execute(text(f"DELETE FROM attachment WHERE id IN ({which})"), {"id": attachment_id})
