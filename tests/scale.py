@@ -13,6 +13,7 @@ from tracker.operations.workspaces import new_workspace
 from tracker.store.engine import search_index, sqlite
 
 STATES, MEASURES, EVIDENCE, FILES = 193, 100_000, 300_000, 2_000
+_UID = "lower(hex(randomblob(16)))"
 _AT = "2024-05-06 07:08:09.000000"
 _TYPES = ("legislation", "programme", "strategy or action plan", "training")
 _WORDS = ("national", "drug", "control", "prevention", "treatment", "act", "decree", "report", "border", "health")
@@ -36,10 +37,11 @@ def fill(path: Path, measures: int = MEASURES, evidence: int = EVIDENCE, files: 
             return " ".join(chance.choices(_WORDS, k=6))
 
         raw.executemany(
-            "INSERT INTO assessment (state_code, cycle_id, paragraph_id, law, practice, level, overridden, rationale,"
+            "INSERT INTO assessment (uid, state_code, cycle_id, paragraph_id, law, practice, level, overridden,"
+            " rationale,"
             " shortcomings, next_step, lead_authority, due_on, assistance, assistance_from, stage, fingerprint,"
             " level_by, level_at, stage_by) VALUES"
-            " (?, 1, ?, ?, ?, ?, 0, ?, ?, ?, 'Ministry', '2025-06-30', '', '', ?, ?, 'Ann', ?, '')",
+            f" ({_UID}, ?, 1, ?, ?, ?, ?, 0, ?, ?, ?, 'Ministry', '2025-06-30', '', '', ?, ?, 'Ann', ?, '')",
             (
                 (
                     state, row_id, levels[3], levels[3], levels[3], title() * 4, title() * 2, title(),
@@ -50,16 +52,17 @@ def fill(path: Path, measures: int = MEASURES, evidence: int = EVIDENCE, files: 
             ),
         )  # fmt: skip
         raw.executemany(
-            "INSERT INTO measure (state_code, title, type, status, authority, act, article, quoted_text, description,"
-            " link) VALUES (?, ?, ?, 'in force', 'Ministry', ?, 'art. 4', ?, ?, '')",
+            "INSERT INTO measure (uid, state_code, title, type, status, authority, act, article, quoted_text,"
+            f" description, link) VALUES ({_UID}, ?, ?, ?, 'in force', 'Ministry', ?, 'art. 4', ?, ?, '')",
             (
                 (states[n % len(states)], f"{title()} {n}", chance.choice(_TYPES), f"Act {n}", title() * 4, title() * 4)
                 for n in range(measures)
             ),
         )
         raw.executemany(
-            "INSERT INTO evidence (state_code, title, type, source_class, publisher, speaks_of, got_on, reliability,"
-            " citation, link) VALUES (?, ?, 'official report', 'State', 'Observatory', ?, '2024-02-12', 'high', '', ?)",
+            "INSERT INTO evidence (uid, state_code, title, type, source_class, publisher, speaks_of, got_on,"
+            " reliability, citation, link) VALUES"
+            f" ({_UID}, ?, ?, 'official report', 'State', 'Observatory', ?, '2024-02-12', 'high', '', ?)",
             (
                 (states[n % len(states)], f"{title()} {n}", str(2000 + n % 25), f"https://example.org/{n}")
                 for n in range(evidence)
@@ -68,7 +71,8 @@ def fill(path: Path, measures: int = MEASURES, evidence: int = EVIDENCE, files: 
         ids = [row_id for row_id, _ in paragraphs]
         for kind, number, each in (("measure", measures, 2), ("evidence", evidence, 1)):
             raw.executemany(
-                f"INSERT INTO {kind}_paragraph ({kind}_id, state_code, paragraph_id, note) VALUES (?, ?, ?, 'art. 4')",
+                f"INSERT INTO {kind}_paragraph (uid, {kind}_id, state_code, paragraph_id, note)"
+                f" VALUES ({_UID}, ?, ?, ?, 'art. 4')",
                 (
                     (n, states[(n - 1) % len(states)], one)
                     for n in range(1, number + 1)
@@ -76,7 +80,7 @@ def fill(path: Path, measures: int = MEASURES, evidence: int = EVIDENCE, files: 
                 ),
             )
         raw.executemany(
-            "INSERT INTO evidence_measure (evidence_id, measure_id, note) VALUES (?, ?, '')",
+            f"INSERT INTO evidence_measure (uid, evidence_id, measure_id, note) VALUES ({_UID}, ?, ?, '')",
             ((n, (n - 1) % measures + 1) for n in range(1, evidence + 1)),
         )
         _history(raw, states)
@@ -94,9 +98,11 @@ def _files(raw: sqlite3.Connection, files: int, chance: random.Random) -> None:
     first = raw.execute("SELECT coalesce(max(id), 0) FROM attachment").fetchone()[0]
     for number in range(1, files + 1):
         attachment = first + number
-        raw.execute("INSERT INTO attachment (id, sha256, size) VALUES (?, ?, 0)", (attachment, f"{number:064}"))
         raw.execute(
-            "INSERT INTO evidence_file (evidence_id, attachment_id, name) VALUES (?, ?, ?)",
+            f"INSERT INTO attachment (uid, id, sha256, size) VALUES ({_UID}, ?, ?, 0)", (attachment, f"{number:064}")
+        )
+        raw.execute(
+            f"INSERT INTO evidence_file (uid, evidence_id, attachment_id, name) VALUES ({_UID}, ?, ?, ?)",
             (number, attachment, f"survey {number}.pdf"),
         )
         raw.execute("INSERT INTO attachment_text (attachment_id, fault) VALUES (?, '')", (attachment,))
@@ -115,8 +121,8 @@ def _history(raw: sqlite3.Connection, states: list[str]) -> None:
         for row_id, state, paragraph in raw.execute(f"SELECT id, state_code, {paragraph_id} FROM {table}")
     ]
     raw.executemany(
-        "INSERT INTO change_set (id, label, who, at, merge_key, redoable, undoable, state_code)"
-        " VALUES (?, ?, 'Ann', ?, '', 1, 1, ?)",
+        "INSERT INTO change_set (uid, id, label, who, at, merge_key, redoable, undoable, state_code)"
+        f" VALUES ({_UID}, ?, ?, 'Ann', ?, '', 1, 1, ?)",
         ((first + n, f"New {table} {row_id}", _AT, state) for n, (table, row_id, state, _) in enumerate(rows)),
     )
     raw.executemany(

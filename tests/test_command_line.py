@@ -248,7 +248,7 @@ def test_a_file_that_cannot_be_read_makes_no_workspace(tmp_path):
 
 
 def test_import_shows_applies_and_can_be_run_twice(tmp_path, capsys):
-    """Send the sample out, fill it in, look, apply: the JSON is what DESIGN section 7 says."""
+    """Send the sample out, fill it in, look, apply: the JSON has the keys that other programs rely on."""
     assert status("demo", tmp_path / "demo") == 0
     workspace, sent = tmp_path / "demo" / "sample.tracker", tmp_path / "sent.xlsx"
     export = ("--workspace", workspace, "export", sent, "--state", "XXS", "--for-return", "--recipient", "Ministry")

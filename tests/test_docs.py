@@ -66,3 +66,13 @@ def test_links_between_files_lead_somewhere():
     for page in PAGES:
         for target in re.findall(r"\]\(([^)#]+)\)", page.read_text(encoding="utf-8")):
             assert target.startswith("https://") or (page.parent / target).exists(), target
+
+
+@pytest.mark.parametrize("page", ["ARCHITECTURE.md", "CONTRIBUTING.md"])
+def test_every_module_that_is_named_is_there(page):
+    words = (ROOT / page).read_text(encoding="utf-8")
+    named = re.findall(r"`([a-z_]+(?:/[a-z_]+)+)(?:\.\w+)?/?`", words)
+    assert named
+    for name in named:
+        path = ROOT / name if (ROOT / name.split("/")[0]).is_dir() else ROOT / "tracker" / name
+        assert path.is_dir() or path.with_suffix(".py").exists(), name

@@ -1,4 +1,4 @@
-"""The command line (DESIGN section 7). Each command prints to standard output and returns its exit status."""
+"""The command line. Each command prints to standard output and returns its exit status."""
 
 import json
 import sys

@@ -174,7 +174,7 @@ TO_STATES_68 = "1 3 4 5 7 8 9 10 11 14 15 16 17 18 19 20 21 22 23 24 27 28 29 31
 
 
 def test_paragraphs_to_member_states(newer, older):
-    """Each label was decided by eye, by the definition in DESIGN section 7."""
+    """Each label was decided by eye, by the definition in `domain/instruments/instrument`."""
     assert [p.label for p in newer.operative if p.to_member_states] == TO_STATES_74.split()
     assert [p.label for p in older.operative if p.to_member_states] == TO_STATES_68.split()
 

@@ -138,7 +138,7 @@ class _Sheet:
             subject = about(key)
             if subject is None or (subject.register is not self.register):
                 self._say(lines[0].number, self._key, "The key of this row was changed; it can't be known what it is.")
-            elif subject.register and not subject.row_id:
+            elif subject.register and not (subject.row_id or subject.uid):
                 for line in lines:
                     self._take_new(line, subject.state)
             elif whole := self._whole(key, lines):

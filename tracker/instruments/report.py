@@ -1,4 +1,4 @@
-"""A reading shown to others: as JSON (DESIGN section 7, which other programs rely on) and as lines to check by eye."""
+"""A reading shown to others: as JSON, whose keys other programs rely on, and as lines to check by eye."""
 
 from collections.abc import Iterator
 

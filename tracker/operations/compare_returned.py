@@ -64,6 +64,7 @@ class Stored:
             self.cycles = {cycle.name: cycle.id for cycle in checklist.cycles(connection)}
         self._paragraphs: tuple[tuple[str, str], Paragraphs] = ("", ""), {}
         self._rows: dict[Register, tuple[str, Rows]] = {}
+        self._by_uid: dict[Register, dict[str, MeasureRow | EvidenceRow]] = {}
 
     def paragraphs(self, state: str, cycle: str) -> "Paragraphs":
         """The paragraphs with the work of a State in a cycle, by symbol and label."""
@@ -79,7 +80,14 @@ class Stored:
             read = registers.measures if register is Register.MEASURE else registers.evidence
             with self._workspace.read() as connection:
                 self._rows[register] = state, {row.id: row for row in read(connection, state)}
+            self._by_uid[register] = {row.uid: row for row in self._rows[register][1].values()}
         return self._rows[register][1]
+
+    def row(self, about: About) -> MeasureRow | EvidenceRow | None:
+        """The row of a register that is meant; None where it is not there."""
+        assert about.register
+        rows = self.rows(about.state, about.register)
+        return self._by_uid[about.register].get(about.uid) if about.uid else rows.get(about.row_id)
 
     @cached_property
     def labels(self) -> dict[str, tuple[str, str, int]]:
@@ -177,11 +185,12 @@ class _Found:
     def _take_row(self, row: ReturnedRow) -> None:
         about = row.about
         assert about.register
-        held = self._held.rows(about.state, about.register).get(about.row_id)
+        held = self._held.row(about)
         if held is None:
             sent = row.fields["title"].sent if "title" in row.fields else ""
             self._say(row.place, f"The {about.register.piece} “{sent}” is not in the register any more.")
             return
+        row = replace(row, about=replace(about, row_id=held.id, uid=""))
         given = dict(row.fields)
         if (listed := given.get("paragraphs")) and listed.sent != listed.returned:
             given["paragraphs"] = listed._replace(

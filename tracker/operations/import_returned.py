@@ -69,7 +69,7 @@ def _write_assessment(write: Write, held: Stored, about: About, changes: Sequenc
 
 def _write_row(write: Write, held: Stored, about: About, changes: Sequence[Change]) -> None:
     assert about.register
-    row = held.rows(about.state, about.register).get(about.row_id)
+    row = held.row(about)
     if row is None:
         raise _gone(f"A {about.register.piece}")
     values = stored_row(row)

@@ -1,4 +1,4 @@
-"""What importing returned workbooks would do, for other programs (DESIGN section 7) and for a person in a terminal."""
+"""What importing returned workbooks would do, for other programs (JSON) and for a person in a terminal."""
 
 from tracker.domain.reports.comparison import Change, Comparison, NewRow, Place, Problem
 

@@ -63,8 +63,8 @@ class Assessment:
     def to_write(self, fingerprint: str, **changes: object) -> dict[str, object]:
         """`changes` with what follows from them, for a paragraph whose words have `fingerprint`.
 
-        The overall level is the lower of law and practice unless the analyst set it by hand (DESIGN, "law /
-        practice"); setting it to what follows ends that. A level is given for the words as they are now.
+        The overall level is the lower of law and practice unless the analyst set it by hand; setting it to what follows
+        ends that. A level is given for the words as they are now.
         Changing a settled level or rationale takes it back to draft; what is not assessed is a draft.
         """
         written = dict(changes)

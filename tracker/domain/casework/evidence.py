@@ -88,6 +88,7 @@ class EvidenceRow:
     paragraphs: tuple[Link, ...] = ()
     measures: tuple[Link, ...] = ()
     note: str = ""
+    uid: str = ""
 
 
 def years_in(words: str) -> list[int]:

@@ -65,6 +65,7 @@ class MeasureRow:
     paragraphs: tuple[Link, ...] = ()
     note: str = ""
     evidence: int = 0
+    uid: str = ""
 
 
 class Lapse(StrEnum):

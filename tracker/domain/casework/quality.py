@@ -191,7 +191,7 @@ def law_above_practice(work: Work) -> Iterator[Finding]:
 
 
 def not_applicable_without_reason(work: Work) -> Iterator[Finding]:
-    """Not applicable, and no reason given (DESIGN, "level": reason required)."""
+    """Not applicable, and no reason given: the level asks for one."""
     for row in work.paragraphs:
         if row.assessment.level == Level.NOT_APPLICABLE and not row.assessment.rationale.strip():
             yield _of(Rule.UNREASONED, row, "The rationale is empty.")

@@ -47,7 +47,8 @@ class Origin:
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """What a returned row is about: the assessment of a paragraph by a State in a cycle, or a row of a register."""
+    """What a returned row is about: the assessment of a paragraph by a State in a cycle, or a row of a register, by its
+    `uid`, or by its `row_id` in this workspace."""
 
     state: str
     cycle: str = ""
@@ -55,6 +56,7 @@ class About:
     label: str = ""
     register: Register | None = None
     row_id: int = 0
+    uid: str = ""
 
 
 class Given(NamedTuple):

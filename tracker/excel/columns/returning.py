@@ -21,6 +21,7 @@ from tracker.excel.columns import Column
 KEY, SENT, FINGERPRINT = "Key", "Sent", "Fingerprint"
 NEW = "new"
 _ID = re.compile(r"[0-9]{1,18}")
+_UID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _AS_SENT = " as sent"
 
 
@@ -47,14 +48,21 @@ def paragraph_key(row: MatrixRow, cycle: str) -> str:
 def register_key(row: tuple[MemberState, MeasureRow | EvidenceRow | None], register: Register) -> str:
     """The key of a row of a register, or of a row that was sent empty."""
     state, held = row
-    return f"{state.code}|{register}|{held.id if held else NEW}"
+    return f"{state.code}|{register}|{held.uid if held else NEW}"
 
 
 def about(key: str) -> About | None:
-    """What a key says a row is about, with the `row_id` 0 where it was sent empty; None where it says nothing."""
+    """What a key says a row is about, with neither `row_id` nor `uid` where it was sent empty; None where it says
+    nothing."""
     parts = key.split("|")
-    if len(parts) == 3 and parts[1] in list(Register) and (parts[2] == NEW or _ID.fullmatch(parts[2])):
-        return About(parts[0], register=Register(parts[1]), row_id=0 if parts[2] == NEW else int(parts[2]))
+    if len(parts) == 3 and parts[1] in list(Register):
+        state, register, row = parts[0], Register(parts[1]), parts[2]
+        if row == NEW:
+            return About(state, register=register)
+        if _ID.fullmatch(row):  # as workbooks had it before rows had a uid
+            return About(state, register=register, row_id=int(row))
+        if _UID.fullmatch(row):
+            return About(state, register=register, uid=row)
     if len(parts) >= 4:
         return About(parts[0], "|".join(parts[1:-2]), parts[-2], parts[-1])
     return None

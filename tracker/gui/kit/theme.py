@@ -1,6 +1,6 @@
 """How the window looks: one spacing unit, one type scale, two sets of colours; all else is worked out from these.
 
-The tokens are those of the design: unit 4 px; type 11 caption, 13 body, 14 full text, 15 title.
+Unit 4 px; type 11 caption, 13 body, 14 full text, 15 title.
 """
 
 from dataclasses import asdict, dataclass

@@ -10,9 +10,9 @@ from sqlalchemy import Connection
 from tracker import paths
 from tracker.store.engine import search_index
 
-SCHEMA = 4
+SCHEMA = 5
 """The schema this program writes: one more with every revision in db/versions/."""
-HEAD = "0004"
+HEAD = "0005"
 """The newest revision in db/versions/."""
 
 

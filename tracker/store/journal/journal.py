@@ -12,7 +12,7 @@ from tracker.domain.casework.change_sets import ChangeSet, RowChange
 from tracker.errors import TrackerError
 from tracker.store.engine import dialect
 from tracker.store.tables import JOURNALLED
-from tracker.store.tables.columns import kind_of
+from tracker.store.tables.columns import kind_of, new_uid
 
 MERGE_WITHIN = timedelta(minutes=10)
 """How long keystrokes go on with a change set."""
@@ -62,7 +62,7 @@ def save(
         change_set_id, label = last.id, last.label
         kept = _go_on(session, change_set_id, rows)
     else:
-        values = {"label": label, "who": who, "at": at, "merge_key": merge_key, "state_code": state}
+        values = {"uid": new_uid(), "label": label, "who": who, "at": at, "merge_key": merge_key, "state_code": state}
         added = session.execute(insert(_SETS).values(undoable=undoable, redoable=True, **values).returning(_SETS.c.id))
         change_set_id, kept = added.scalar_one(), rows
     if kept:

@@ -34,7 +34,7 @@ def measures(
     shown_by = "(SELECT count(*) FROM evidence_measure x WHERE x.measure_id = r.id)"
     rows = _register(connection, "measure", f"{_MEASURE}, {shown_by}", state, paragraph_id, only)
     answered = _linked_paragraphs(connection, "measure", [row[0] for row in rows])
-    return [MeasureRow(row[0], _measure(row[2:15]), answered.get(row[0], ()), row[1], row[15]) for row in rows]
+    return [MeasureRow(row[0], _measure(row[3:16]), answered.get(row[0], ()), row[1], row[16], row[2]) for row in rows]
 
 
 @of_whole_rows
@@ -50,11 +50,12 @@ def evidence(
     return [
         EvidenceRow(
             row[0],
-            _evidence(row[2:11], excerpts.get(row[0], ())),
+            _evidence(row[3:12], excerpts.get(row[0], ())),
             files.get(row[0], ()),
             supported.get(row[0], ()),
             shown.get(row[0], ()),
             row[1],
+            row[2],
         )
         for row in rows
     ]
@@ -63,14 +64,14 @@ def evidence(
 def _register(
     connection: Connection, kind: str, columns: str, state: str, paragraph_id: int | None, only: Sequence[int] | None
 ) -> Sequence[Any]:
-    """Rows of a register: id, the note of the link to `paragraph_id`, then `columns` of r."""
+    """Rows of a register: id, the note of the link to `paragraph_id`, uid, then `columns` of r."""
     joined = (
         f"JOIN {kind}_paragraph l ON l.{kind}_id = r.id AND l.state_code = :state AND l.paragraph_id = :paragraph"
         if paragraph_id
         else ""
     )
     query = f"""
-        SELECT r.id, {"l.note" if paragraph_id else "''"}, {columns} FROM {kind} r {joined}
+        SELECT r.id, {"l.note" if paragraph_id else "''"}, r.uid, {columns} FROM {kind} r {joined}
         WHERE r.state_code = :state {f"AND r.id {dialect.among('only')}" if only is not None else ""}
         ORDER BY r.title {dialect.CASELESS}, r.id"""
     given = {"state": state, "paragraph": paragraph_id, "only": None if only is None else dialect.values(only)}

@@ -5,7 +5,7 @@ from datetime import date
 from sqlalchemy import Column, ForeignKey, LargeBinary, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
-from tracker.store.tables.columns import AUTO, to
+from tracker.store.tables.columns import AUTO, identity, to
 
 
 class AttachmentTable(SQLModel, table=True):
@@ -14,6 +14,7 @@ class AttachmentTable(SQLModel, table=True):
     __tablename__ = "attachment"
     __table_args__ = (AUTO,)
     id: int | None = Field(default=None, primary_key=True)
+    uid: str = identity()
     sha256: str = Field(unique=True)
     size: int
 
@@ -43,6 +44,7 @@ class EvidenceFile(SQLModel, table=True):
     __tablename__ = "evidence_file"
     __table_args__ = (AUTO,)
     id: int | None = Field(default=None, primary_key=True)
+    uid: str = identity()
     evidence_id: int = to("evidence.id")
     attachment_id: int = to("attachment.id")
     name: str

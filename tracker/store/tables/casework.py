@@ -9,7 +9,7 @@ from tracker.domain.casework.assessments import Stage
 from tracker.domain.casework.evidence import EvidenceType, Reliability, SourceClass
 from tracker.domain.casework.levels import Level
 from tracker.domain.casework.measures import MeasureStatus, MeasureType
-from tracker.store.tables.columns import AUTO, one_of, to
+from tracker.store.tables.columns import AUTO, identity, one_of, to
 
 
 class MemberStateTable(SQLModel, table=True):
@@ -43,6 +43,7 @@ class AssessmentTable(SQLModel, table=True):
         AUTO,
     )
     id: int | None = Field(default=None, primary_key=True)
+    uid: str = identity()
     state_code: str = to("member_state.code", index=False)
     cycle_id: int = to("cycle.id")
     paragraph_id: int = to("paragraph.id")
@@ -74,6 +75,7 @@ class MeasureTable(SQLModel, table=True):
         AUTO,
     )
     id: int | None = Field(default=None, primary_key=True)
+    uid: str = identity()
     state_code: str = to("member_state.code")
     title: str
     type: str
@@ -100,6 +102,7 @@ class EvidenceTable(SQLModel, table=True):
         AUTO,
     )
     id: int | None = Field(default=None, primary_key=True)
+    uid: str = identity()
     state_code: str = to("member_state.code")
     title: str
     type: str
@@ -118,6 +121,7 @@ class ExcerptTable(SQLModel, table=True):
     __tablename__ = "excerpt"
     __table_args__ = (AUTO,)
     id: int | None = Field(default=None, primary_key=True)
+    uid: str = identity()
     evidence_id: int = to("evidence.id")
     position: int
     text: str
@@ -135,6 +139,7 @@ class MeasureParagraph(SQLModel, table=True):
         AUTO,
     )
     id: int | None = Field(default=None, primary_key=True)
+    uid: str = identity()
     measure_id: int = to("measure.id", index=False)
     state_code: str
     paragraph_id: int = to("paragraph.id")
@@ -152,6 +157,7 @@ class EvidenceParagraph(SQLModel, table=True):
         AUTO,
     )
     id: int | None = Field(default=None, primary_key=True)
+    uid: str = identity()
     evidence_id: int = to("evidence.id", index=False)
     state_code: str
     paragraph_id: int = to("paragraph.id")
@@ -164,6 +170,7 @@ class EvidenceMeasure(SQLModel, table=True):
     __tablename__ = "evidence_measure"
     __table_args__ = (UniqueConstraint("evidence_id", "measure_id", name="uq_evidence_measure"), AUTO)
     id: int | None = Field(default=None, primary_key=True)
+    uid: str = identity()
     evidence_id: int = to("evidence.id", index=False)
     measure_id: int = to("measure.id")
     note: str = ""
@@ -176,6 +183,7 @@ class CommentTable(SQLModel, table=True):
     __tablename__ = "comment"
     __table_args__ = (Index("ix_comment_of", "state_code", "cycle_id", "paragraph_id"), AUTO)
     id: int | None = Field(default=None, primary_key=True)
+    uid: str = identity()
     state_code: str = to("member_state.code", index=False)
     cycle_id: int = to("cycle.id", index=False)
     paragraph_id: int = to("paragraph.id")

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import Index, text
 from sqlmodel import Field, SQLModel
 
-from tracker.store.tables.columns import AUTO, to
+from tracker.store.tables.columns import AUTO, identity, to
 
 
 class ChangeSetTable(SQLModel, table=True):
@@ -20,6 +20,7 @@ class ChangeSetTable(SQLModel, table=True):
         AUTO,
     )
     id: int | None = Field(default=None, primary_key=True)
+    uid: str = identity()
     label: str
     who: str
     at: datetime

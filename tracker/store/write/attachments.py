@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from tracker.domain.text.filenames import visible
 from tracker.errors import TrackerError, reason
 from tracker.store.read.attachments import COMING
+from tracker.store.tables.columns import new_uid
 
 LARGEST = 500 * 1024 * 1024
 """Bytes of the largest file that is taken in."""
@@ -70,7 +71,8 @@ def _in_plain_words(path: Path) -> Iterator[None]:
 def begin(session: Session) -> int:
     """A place for a file that is coming in; returns the attachment's id."""
     made = session.execute(
-        text("INSERT INTO attachment (sha256, size) VALUES (:name, 0) RETURNING id"), {"name": f"{COMING}{uuid4()}"}
+        text("INSERT INTO attachment (uid, sha256, size) VALUES (:uid, :name, 0) RETURNING id"),
+        {"uid": new_uid(), "name": f"{COMING}{uuid4()}"},
     )
     return int(made.scalar_one())
 
