@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 
 from tests.conftest import paragraph
 from tests.excel.filled import OPEN, Filled, found, said, send
+from tracker.domain.casework.assessments import Assessment
 from tracker.domain.casework.evidence import Evidence, Excerpt
-from tracker.domain.casework.fields import ASSESSMENT
+from tracker.domain.casework.fields import labels_of
 from tracker.domain.casework.levels import TRACKER, Level
 from tracker.domain.casework.measures import Measure, MeasureStatus
 from tracker.domain.reports.comparison import Verdict
@@ -156,7 +157,7 @@ def test_what_was_changed_in_it_comes_back_and_nothing_else(held, scope, out, tm
             row = next(
                 r for r in range(2, sheet.max_row + 1) if [c.value for c in sheet[r]][:2] == ["A/RES/68/197", "3"]
             )
-        cell = book.write(MATRIX, ASSESSMENT[field], row, value)
+        cell = book.write(MATRIX, labels_of(Assessment)[field], row, value)
         was = _words(getattr(before[label], field))
         now = _words(value)
         if now != was:

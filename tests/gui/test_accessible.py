@@ -114,5 +114,5 @@ def test_a_level_says_its_name_its_key_and_whether_it_is_chosen(window):
 def test_the_labels_of_fields_are_their_names(window):
     show(window)
     window.pages.new_measure()
-    for name, field in (("Title", window.page.title), ("Adopted", window.page.dates["adopted_on"])):
+    for name, field in (("Title", window.page.title), ("Adopted", window.page.fields["adopted_on"])):
         assert name_of(QAccessible.queryAccessibleInterface(field)) == name

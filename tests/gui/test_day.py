@@ -62,7 +62,7 @@ def test_the_day(open_window, workspace_path, tmp_path, qtbot):
     QTest.keyClick(view, Qt.Key.Key_M)
     editor = window.page
     type_into(editor.title, "Narcotics Act")
-    type_into(editor.texts["act"], "SR 812.121")
+    type_into(editor.fields["act"], "SR 812.121")
     QTest.mouseClick(editor.save_button, Qt.MouseButton.LeftButton)
     assert window.page is None
 

@@ -27,7 +27,7 @@ def test_several_excerpts_with_their_places(window, qtbot):
     window.pages.new_evidence()
     page = window.page
     page.title.setText("Survey")
-    page.texts["citation"].setPlainText("Ministry of Health, Survey (2023)")
+    page.fields["citation"].setPlainText("Ministry of Health, Survey (2023)")
     page.excerpts.lines[0].words.setPlainText("92 per cent")
     page.excerpts.lines[0].place.setText("p. 3")
     press(page.excerpts, "Add an excerpt")
@@ -61,12 +61,12 @@ def test_what_is_no_file_is_refused_when_it_is_dropped(window, tmp_path, kind):
             file.truncate(5 * 1024**3)
     (tmp_path / "fine.txt").write_text("words")
     window.pages.new_evidence()
-    window.page.texts["publisher"].setText("Ministry")
+    window.page.fields["publisher"].setText("Ministry")
     drop(window.page, QUrl.fromLocalFile(str(path)), QUrl.fromLocalFile(str(tmp_path / "fine.txt")))
     assert window.page._problem.isVisible()
     assert kind in window.page._problem.text()
     assert [file.path.name for file in window.page.files.new] == ["fine.txt"]
-    assert window.page.texts["publisher"].text() == "Ministry"
+    assert window.page.fields["publisher"].text() == "Ministry"
 
 
 def test_a_file_whose_name_is_no_text_is_taken_in(window, qtbot, tmp_path):
@@ -83,7 +83,7 @@ def test_a_file_whose_name_is_no_text_is_taken_in(window, qtbot, tmp_path):
 def test_a_dropped_link_is_text_and_no_file(window, link):
     show(window)
     drop(window.pane, QUrl(link))
-    assert window.page.texts["link"].text() == link
+    assert window.page.fields["link"].text() == link
     assert window.page.files.new == []
 
 
@@ -146,10 +146,10 @@ def test_a_full_disk_leaves_the_editor_as_it_was_and_saves_later(window, qtbot, 
     window.pages.new_evidence([tmp_path / "large.bin"])
     raw = window.context.workspace._writer.raw_connection()
     raw.execute(f"PRAGMA max_page_count = {raw.execute('PRAGMA page_count').fetchone()[0] + 1_000}")
-    window.page.texts["publisher"].setText("Ministry")
+    window.page.fields["publisher"].setText("Ministry")
     save(window, qtbot)
     assert "The disk is full" in window.page._problem.text()
-    assert window.page.texts["publisher"].text() == "Ministry"
+    assert window.page.fields["publisher"].text() == "Ministry"
     assert held(window) == []
     raw.execute("PRAGMA max_page_count = 1000000")
     raw.close()
@@ -272,7 +272,7 @@ def test_the_editor_follows_what_is_changed_or_undone_elsewhere(window, qtbot):
     title = table.model().index(0, 0)
     table.model().setData(title, "Two")
     assert window.page.title.text() == "Two"
-    window.page.texts["publisher"].setText("UNODC")
+    window.page.fields["publisher"].setText("UNODC")
     table.model().setData(title, "Three")
     save(window, qtbot)
     kept = held(window)[0].evidence

@@ -57,10 +57,10 @@ def test_a_measure_that_is_there_already_is_opened_unless_words_would_be_lost(wi
     window.pages.new_measure()
     window.page.title.setText("Decree 5")
     window.page.look()
-    window.page.texts["quoted_text"].setPlainText("Words that were typed")
+    window.page.fields["quoted_text"].setPlainText("Words that were typed")
     window.page.alike._show(window.page.alike.rows[0])
     assert "is not saved" in window.message.text
-    window.page.texts["quoted_text"].setPlainText("")
+    window.page.fields["quoted_text"].setPlainText("")
     window.page.alike._show(window.page.alike.rows[0])
     assert window.page.title.text() == "Drug strategy"
     assert not window.page.alike.isVisible()
@@ -83,21 +83,21 @@ def test_odd_dates_are_asked_about_and_impossible_ones_refused_beside_their_fiel
     window.pages.new_measure()
     page = window.page
     page.title.setText("A law")
-    page.dates["adopted_on"].setText("1871-03-01")
-    page.dates["expires_on"].setText("1999-01-01")
+    page.fields["adopted_on"].setText("1871-03-01")
+    page.fields["expires_on"].setText("1999-01-01")
     page.look()
     assert remark(window, "adopted_on") == "Is 1871 right?"
     assert remark(window, "expires_on") == "This day is past, and the status says “in force”."
-    page.dates["in_force_on"].setText("1870-01-01")
+    page.fields["in_force_on"].setText("1870-01-01")
     page.look()
     assert remark(window, "in_force_on") == "The date “in force” is before the date “adopted”."
     page.save()
     assert window.page is page and "“in force” is before" in page._problem.text()
-    assert page.dates["in_force_on"].hasFocus()
-    page.dates["in_force_on"].setText("2201-01-01")
+    assert page.fields["in_force_on"].hasFocus()
+    page.fields["in_force_on"].setText("2201-01-01")
     page.save()
     assert "Years from 1800 to 2200" in remark(window, "in_force_on")
-    page.dates["in_force_on"].setText("")
+    page.fields["in_force_on"].setText("")
     page.save()
     assert window.page is None
     kept = registers.measures(window.context.workspace, window.context.scope)[0].measure
@@ -126,7 +126,7 @@ def test_a_megabyte_in_a_line_is_refused_beside_it_and_stays(window):
 def test_a_megabyte_in_a_text_is_left_out_at_once_and_said(window, words):
     show(window)
     window.pages.new_measure()
-    field = window.page.texts["quoted_text"]
+    field = window.page.fields["quoted_text"]
     field.setPlainText("Article 1.")
     QApplication.clipboard().setText(words)
     started = time.process_time()
@@ -149,7 +149,7 @@ def test_the_longest_text_is_kept_whole(window):
     page.table.selectRow(0)
     whole = "ab" * (LONGEST // 2)
     window.page.title.setText(whole)
-    window.page.texts["description"].setPlainText(whole)
+    window.page.fields["description"].setPlainText(whole)
     window.page.save()
     assert held(window, row_id).title == held(window, row_id).description == whole
     page.table.clearSelection()
@@ -193,7 +193,7 @@ def test_the_editor_follows_what_is_changed_elsewhere_and_keeps_what_is_typed(wi
     assert window.page.title.text() == "B law"
     assert [field.text() for field in window.page.notes.values()] == ["art. 1"]
     assert not window.page.unsaved
-    window.page.texts["act"].setText("Act 5")
+    window.page.fields["act"].setText("Act 5")
     context.do_in_scope(registers.save_measure, Measure("C law", authority="Ministry"), row_id)
     assert window.page.title.text() == "B law"
     window.page.save()

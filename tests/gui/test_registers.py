@@ -149,11 +149,11 @@ def test_a_cell_is_edited_in_place_as_one_action(window, resets):
     editor.setText("3 April 2020")
     press(editor, Qt.Key.Key_Return)
     assert held(window, ids[1]).adopted_on == date(2020, 4, 3)
-    assert window.page.title.text() == "Bb" and window.page.dates["adopted_on"].text() == "2020-04-03"
+    assert window.page.title.text() == "Bb" and window.page.fields["adopted_on"].text() == "2020-04-03"
     window.undo()
     assert held(window, ids[1]).adopted_on is None
     assert held(window, ids[1]).status is MeasureStatus.REPEALED
-    assert window.page.dates["adopted_on"].text() == ""
+    assert window.page.fields["adopted_on"].text() == ""
     assert resets == []
 
 

@@ -29,15 +29,15 @@ from tracker.store.workspace import open_workspace
 def test_a_measure_without_a_title_is_refused_beside_the_fields(window):
     show(window)
     window.pages.new_measure()
-    window.page.texts["authority"].setText("Ministry")
+    window.page.fields["authority"].setText("Ministry")
     window.page.save()
     assert "needs a title" in window.page._problem.text()
-    assert window.page.texts["authority"].text() == "Ministry"
+    assert window.page.fields["authority"].text() == "Ministry"
     window.page.title.setText("A law")
-    window.page.dates["adopted_on"].setText("03/04/2025")
+    window.page.fields["adopted_on"].setText("03/04/2025")
     window.page.save()
     assert "two days" in window.page._problem.text()
-    window.page.dates["adopted_on"].setText("3 April 2025")
+    window.page.fields["adopted_on"].setText("3 April 2025")
     window.page.save()
     assert window.page is None
     held = registers.measures(window.context.workspace, window.context.scope)[0].measure
@@ -48,12 +48,12 @@ def test_a_file_that_vanishes_is_refused_and_what_was_typed_stays(window, qtbot,
     show(window)
     (tmp_path / "gone.pdf").touch()
     window.pages.new_evidence([tmp_path / "gone.pdf"])
-    window.page.texts["citation"].setPlainText("Important words")
+    window.page.fields["citation"].setPlainText("Important words")
     (tmp_path / "gone.pdf").unlink()
     window.page.save()
     qtbot.waitUntil(lambda: window.page.save_button.isEnabled())
     assert "can't be read" in window.page._problem.text()
-    assert window.page.texts["citation"].toPlainText() == "Important words"
+    assert window.page.fields["citation"].toPlainText() == "Important words"
     assert registers.evidence(window.context.workspace, window.context.scope) == []
 
 
@@ -72,7 +72,7 @@ def test_a_dropped_file_and_a_dropped_link_become_evidence(window, tmp_path):
         )
         window.pane.dropEvent(event)
         assert window.page.title.text() == title
-        assert window.page.texts["link"].text() == link
+        assert window.page.fields["link"].text() == link
         window.page.closed.emit()
 
 

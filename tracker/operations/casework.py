@@ -10,7 +10,7 @@ from typing import Any
 
 from tracker.domain.casework.assessments import Assessment, Cycle, ParagraphRow, Stage
 from tracker.domain.casework.change_sets import ChangeSet
-from tracker.domain.casework.fields import ASSESSMENT
+from tracker.domain.casework.fields import fields_of
 from tracker.domain.casework.levels import Level
 from tracker.domain.casework.registers import unlikely_date
 from tracker.domain.instruments.summaries import ParagraphWords
@@ -119,4 +119,4 @@ def _label(row: ParagraphRow, changes: dict[str, Any]) -> str:
         return f"Assessment of paragraph {row.label}"
     if name == "level":
         return f"Level of paragraph {row.label} set to {Level(value).short}"
-    return f"{ASSESSMENT[name]} of paragraph {row.label}"
+    return f"{fields_of(Assessment)[name].label} of paragraph {row.label}"

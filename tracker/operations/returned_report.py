@@ -1,6 +1,8 @@
 """What importing returned workbooks would do, for other programs (JSON) and for a person in a terminal."""
 
-from tracker.domain.reports.comparison import Change, Comparison, NewRow, Place, Problem
+from tracker.domain.casework.evidence import Evidence
+from tracker.domain.casework.fields import fields_of
+from tracker.domain.reports.comparison import Change, Comparison, NewRow, Place, Problem, shown
 
 
 def as_json(found: Comparison, applied: int) -> dict[str, object]:
@@ -38,6 +40,8 @@ def _new(row: NewRow) -> dict[str, object]:
         "title": row.what.title,
         "paragraphs": list(row.paragraphs),
         "matches": row.match[1] if row.match else None,
+        "fields": {name: shown(getattr(row.what, name)) for name in fields_of(type(row.what)) if name != "excerpts"}
+        | ({"excerpts": [one.text for one in row.what.excerpts]} if isinstance(row.what, Evidence) else {}),
         **_where(row.place),
     }
 

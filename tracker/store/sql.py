@@ -5,6 +5,8 @@ from datetime import UTC, date, datetime
 from functools import wraps
 from typing import Any, ParamSpec, TypeVar
 
+from sqlalchemy import DateTime, TypeDecorator
+
 from tracker.errors import TrackerError
 
 # What an annex asks ("annex 4 (a)") is tracked like the operative part: declarations are adopted as annexes.
@@ -37,3 +39,13 @@ def day(words: Any) -> date | None:
 def moment(words: Any) -> datetime | None:
     """A time as SQLite holds it, which is UTC."""
     return datetime.fromisoformat(words).replace(tzinfo=UTC) if words else None
+
+
+class Moment(TypeDecorator[datetime]):
+    """A time as the workspace holds it, without a zone, which is UTC."""
+
+    impl = DateTime
+    cache_ok = True
+
+    def process_result_value(self, value: datetime | None, _dialect: object) -> datetime | None:
+        return value.replace(tzinfo=UTC) if value else None

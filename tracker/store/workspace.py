@@ -304,7 +304,9 @@ def _check_and_claim(workspace: Workspace, schema: int, check_later: bool, go_on
     small = workspace.path.stat().st_size < _CHECKED_AT_ONCE
     workspace.is_checked = small or not check_later or schema < migrate.SCHEMA
     with workspace._writer.connect() as connection:
-        if odd := next(iter(sqlite.views_and_triggers(connection)), search_index.foreign(connection)):
+        if odd := next(
+            iter(sqlite.views_and_triggers(connection)), search_index.foreign(connection, schema < migrate.SCHEMA)
+        ):
             raise TrackerError(
                 f"{workspace.path} holds a part that tracker did not make (“{odd}”).", "Ask for another copy."
             )

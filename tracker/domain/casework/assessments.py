@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
 
+from tracker.domain.casework.fields import Kind, declared
 from tracker.domain.casework.levels import Level, lowest, overall
 
 
@@ -42,18 +43,29 @@ class Assessment:
     (UTC) say who gave the level and when, `stage_by` and `stage_at` the same of the stage of review.
     """
 
-    law: Level = Level.NOT_ASSESSED
-    practice: Level = Level.NOT_ASSESSED
-    level: Level = Level.NOT_ASSESSED
+    level: Level = declared("Level", Level.NOT_ASSESSED, width=13, open=True)
+    law: Level = declared("In law", Level.NOT_ASSESSED, width=13, printed=False)
+    practice: Level = declared("In practice", Level.NOT_ASSESSED, width=13, printed=False)
     overridden: bool = False
-    rationale: str = ""
-    shortcomings: str = ""
-    next_step: str = ""
-    lead_authority: str = ""
-    due_on: date | None = None
-    assistance: str = ""
-    assistance_from: str = ""
-    stage: Stage = Stage.DRAFT
+    rationale: str = declared(
+        "Rationale", "", Kind.TEXT, width=26, open=True,
+        help="Why this level: which laws, programmes and figures speak for it.",
+    )  # fmt: skip
+    shortcomings: str = declared(
+        "What is missing", "", Kind.TEXT, width=20, open=True, example="What is not yet done",
+        help="What the paragraph asks for and is not there yet.",
+    )  # fmt: skip
+    next_step: str = declared("Next step", "", Kind.TEXT, width=20, open=True, help="The step that comes next.")
+    lead_authority: str = declared("Lead authority", "", width=15, open=True, help="The ministry or office in charge.")
+    due_on: date | None = declared("Due date", None, width=11, open=True)
+    assistance: str = declared(
+        "Technical assistance", "", width=22, printed=False, example="Kind of assistance, e.g. Legal advice",
+        help="The technical assistance that is needed.",
+    )  # fmt: skip
+    assistance_from: str = declared(
+        "Assistance from", "", width=18, printed=False, example="e.g. UNODC", help="Whom it is wanted from."
+    )
+    stage: Stage = declared("Review stage", Stage.DRAFT, returnable=False)
     fingerprint: str = ""
     level_by: str = ""
     level_at: datetime | None = None

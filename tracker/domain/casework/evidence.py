@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from tracker.domain.casework.fields import Kind, declared
 from tracker.domain.casework.registers import Link
 
 OLD_AFTER = 5
@@ -50,16 +51,24 @@ class Evidence:
     """What shows a measure or an assessment. `speaks_of` is the time it is about, as written: "2023", "2021-2022".
     The source itself is a file, a `link`, or what `citation` names, such as a book or a case."""
 
-    title: str
-    type: EvidenceType = EvidenceType.OFFICIAL_REPORT
-    source_class: SourceClass = SourceClass.STATE
-    publisher: str = ""
-    speaks_of: str = ""
-    got_on: date | None = None
-    reliability: Reliability = Reliability.UNKNOWN
-    citation: str = ""
-    link: str = ""
-    excerpts: tuple[Excerpt, ...] = ()
+    title: str = declared(
+        "Title",
+        heading="Evidence",
+        width=34,
+        pixels=240,
+        help="Its full name. Use an empty row for what is not listed yet.",
+    )
+    type: EvidenceType = declared("Type", EvidenceType.OFFICIAL_REPORT, width=15, pixels=150)
+    source_class: SourceClass = declared("Source class", SourceClass.STATE, width=13, pixels=130)
+    publisher: str = declared("Publisher", "", width=22, pixels=160)
+    speaks_of: str = declared("Speaks of", "", width=11, pixels=90, example="the time it is about, e.g. 2023")
+    got_on: date | None = declared("Obtained", None, width=11, pixels=130)
+    reliability: Reliability = declared("Reliability", Reliability.UNKNOWN, width=11, pixels=90)
+    citation: str = declared("Citation", "", Kind.TEXT, width=24)
+    excerpts: tuple[Excerpt, ...] = declared(
+        "Excerpts", (), Kind.PARTS, width=44, help="The words that show it; in an empty row only."
+    )
+    link: str = declared("Link", "", Kind.LINK, width=22, help="A web address.")
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from enum import StrEnum
 from functools import lru_cache
 from itertools import pairwise
 
+from tracker.domain.casework.fields import Kind, declared, fields_of
 from tracker.domain.casework.registers import Link, asked_year, unlikely_date
 from tracker.domain.text.text import folded, says_something
 
@@ -35,19 +36,25 @@ class MeasureStatus(StrEnum):
 class Measure:
     """Something a State did or plans. Dates may be unknown; `act`, `article` and `quoted_text` are its citation."""
 
-    title: str
-    type: MeasureType = MeasureType.LEGISLATION
-    status: MeasureStatus = MeasureStatus.IN_FORCE
-    authority: str = ""
-    act: str = ""
-    article: str = ""
-    quoted_text: str = ""
-    description: str = ""
-    link: str = ""
-    adopted_on: date | None = None
-    in_force_on: date | None = None
-    planned_on: date | None = None
-    expires_on: date | None = None
+    title: str = declared(
+        "Title",
+        heading="Measure",
+        width=34,
+        pixels=240,
+        help="Its full name. Use an empty row for what is not listed yet.",
+    )
+    type: MeasureType = declared("Type", MeasureType.LEGISLATION, width=15, pixels=150)
+    status: MeasureStatus = declared("Status", MeasureStatus.IN_FORCE, width=11, pixels=90)
+    act: str = declared("Act", "", width=22, pixels=150, example="e.g. Act No. 12 of 2019")
+    article: str = declared("Article", "", width=10, pixels=90, example="e.g. arts. 4-12")
+    quoted_text: str = declared("Quoted text", "", Kind.TEXT, width=40)
+    description: str = declared("Description", "", Kind.TEXT, width=40)
+    authority: str = declared("Authority", "", width=20, pixels=160)
+    adopted_on: date | None = declared("Adopted", None, width=11, pixels=130)
+    in_force_on: date | None = declared("In force", None, width=11, pixels=130)
+    planned_on: date | None = declared("Planned", None, width=11, pixels=130)
+    expires_on: date | None = declared("Expires", None, width=11, pixels=130)
+    link: str = declared("Link", "", Kind.LINK, width=22, help="A web address.")
 
     @property
     def citation(self) -> str:
@@ -88,7 +95,7 @@ def lapse(measure: Measure, today: date) -> Lapse | None:
 
 
 _LIFE = {"adopted_on": "adopted", "in_force_on": "in force", "expires_on": "expires"}
-_DATES = ("adopted_on", "in_force_on", "planned_on", "expires_on")
+_DATES = tuple(name for name, one in fields_of(Measure).items() if one.kind is Kind.DAY)
 
 
 def faults(measure: Measure) -> dict[str, str]:

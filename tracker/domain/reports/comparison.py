@@ -7,8 +7,9 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import NamedTuple
 
+from tracker.domain.casework.assessments import Assessment
 from tracker.domain.casework.evidence import Evidence
-from tracker.domain.casework.fields import ASSESSMENT, EVIDENCE, MEASURE
+from tracker.domain.casework.fields import labels_of
 from tracker.domain.casework.levels import Level, Scale
 from tracker.domain.casework.measures import Measure, same
 from tracker.domain.casework.registers import Register
@@ -170,9 +171,9 @@ class Change:
 
 
 _FIELDS: dict[Register | None, dict[str, str]] = {
-    None: ASSESSMENT,
-    Register.MEASURE: MEASURE | {"paragraphs": "Answers paragraphs"},
-    Register.EVIDENCE: EVIDENCE | {"paragraphs": "Supports paragraphs", "excerpts": "Excerpts"},
+    None: labels_of(Assessment),
+    Register.MEASURE: labels_of(Measure) | {"paragraphs": "Answers paragraphs"},
+    Register.EVIDENCE: labels_of(Evidence) | {"paragraphs": "Supports paragraphs"},
 }
 
 

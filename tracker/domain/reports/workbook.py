@@ -6,9 +6,10 @@ from datetime import UTC, date, datetime
 from enum import StrEnum
 from typing import Generic, TypeVar
 
-from tracker.domain.casework.assessments import MemberState, ParagraphRow
+from tracker.domain.casework.assessments import Assessment, MemberState, ParagraphRow
 from tracker.domain.casework.change_sets import Changed
 from tracker.domain.casework.evidence import EvidenceRow
+from tracker.domain.casework.fields import fields_of
 from tracker.domain.casework.levels import Scale
 from tracker.domain.casework.measures import MeasureRow
 from tracker.domain.casework.quality import Finding
@@ -40,10 +41,9 @@ ALWAYS = frozenset({Sheet.COVER, Sheet.LEGEND})
 """Without these a reader knows neither what the workbook is nor what its levels mean."""
 
 
-OPEN_FIELDS = frozenset({"level", "rationale", "shortcomings", "next_step", "lead_authority", "due_on"})
+OPEN_FIELDS = frozenset(name for name, one in fields_of(Assessment).items() if one.open)
 """Fields of an assessment that a ministry is asked to fill in, where nothing else is said; `MAY_BE_OPEN` may be."""
-MAY_BE_OPEN = ("level", "law", "practice", "rationale", "shortcomings", "next_step", "lead_authority", "due_on",
-               "assistance", "assistance_from")  # fmt: skip
+MAY_BE_OPEN = tuple(name for name, one in fields_of(Assessment).items() if one.returnable)
 PURPOSES = {
     Sheet.COVER: "whose matrix it is, how far the work has come, what stands where",
     Sheet.SUMMARY: "levels by theme, addressee and instrument, in tables and charts",

@@ -1,12 +1,15 @@
 """The columns of the Compliance Matrix, and how measures and evidence stand in a cell of it."""
 
 from collections.abc import Hashable
+from dataclasses import replace
 
+from tracker.domain.casework.assessments import Assessment
 from tracker.domain.casework.evidence import EvidenceRow
 from tracker.domain.casework.levels import Level, Scale
 from tracker.domain.casework.measures import MeasureRow
 from tracker.domain.reports.workbook import MatrixRow, Sheet
 from tracker.excel.columns import Column, Goal, day, leading, listed
+from tracker.excel.columns.declared import declared_columns
 
 
 def matrix_columns(scale: Scale, several_states: bool, several_instruments: bool, own: bool = False) -> list[Column]:
@@ -15,43 +18,22 @@ def matrix_columns(scale: Scale, several_states: bool, several_instruments: bool
     The level is that at which a paragraph stands; where a ministry is to fill it in, its `own`.
     """
     word = scale.words
+    declared = declared_columns(Assessment, lambda row: row.paragraph.assessment, scale)
+    level = replace(declared.pop("level"), source=lambda row: word[_level(row, own)])
+    rationale = declared.pop("rationale")
+    what_follows = [declared.pop(name) for name in ("shortcomings", "next_step", "lead_authority", "due_on")]
     return [
         *paragraph_columns(several_states, several_instruments),
         Column("Lead verb", 12, lambda row: row.paragraph.opening, "verb"),
         Column("Text", 62, lambda row: row.paragraph.text),
         Column("Addressees", 15, lambda row: "; ".join(row.paragraph.addressees)),
-        Column("Level", 13, lambda row: word[_level(row, own)], "level", field="level"),
-        Column("Rationale", 26, lambda row: row.paragraph.assessment.rationale, field="rationale"),
+        level,
+        rationale,
         Column("Measures", 28, lambda row: listed(map(measure_line, row.measures))),
         Column("Evidence", 24, lambda row: listed(map(evidence_line, row.evidence))),
-        Column("What is missing", 20, lambda row: row.paragraph.assessment.shortcomings, field="shortcomings"),
-        Column("Next step", 20, lambda row: row.paragraph.assessment.next_step, field="next_step"),
-        Column("Lead authority", 15, lambda row: row.paragraph.assessment.lead_authority, field="lead_authority"),
-        Column("Due date", 11, lambda row: row.paragraph.assessment.due_on, "date", field="due_on"),
+        *what_follows,
         Column("Review stage", 11, _stage),
-        Column("In law", 13, lambda row: word[row.paragraph.assessment.law], "level", field="law", printed=False),
-        Column(
-            "In practice",
-            13,
-            lambda row: word[row.paragraph.assessment.practice],
-            "level",
-            field="practice",
-            printed=False,
-        ),
-        Column(
-            "Technical assistance",
-            22,
-            lambda row: row.paragraph.assessment.assistance,
-            field="assistance",
-            printed=False,
-        ),
-        Column(
-            "Assistance from",
-            18,
-            lambda row: row.paragraph.assessment.assistance_from,
-            field="assistance_from",
-            printed=False,
-        ),
+        *declared.values(),
         Column("Assessed by", 14, lambda row: row.paragraph.assessment.level_by, printed=False),
         Column("Assessed on", 11, lambda row: day(row.paragraph.assessment.level_at), "date", printed=False),
         leading("See measures", "Measures", first_measure),

@@ -1,13 +1,15 @@
 """How the values of cells are read back, field by field."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
-from tracker.domain.casework.evidence import EvidenceType, Reliability, SourceClass
+from tracker.domain.casework.assessments import Assessment
+from tracker.domain.casework.evidence import Evidence
+from tracker.domain.casework.fields import Field, Kind, fields_of
 from tracker.domain.casework.levels import Level, Scale, level_of
-from tracker.domain.casework.measures import MeasureStatus, MeasureType
+from tracker.domain.casework.measures import Measure
 from tracker.domain.casework.registers import Register, unlikely_date
 from tracker.domain.reports.comparison import Unread, Value
 from tracker.domain.text.dates import parse_date
@@ -15,15 +17,19 @@ from tracker.domain.text.paragraph_numbers import numbers
 from tracker.domain.text.text import clean, too_long
 from tracker.excel.cells import Cell, as_date
 
-_LEVELS = {"law", "practice", "level"}
-CHOICES: dict[tuple[Register, str], type[StrEnum]] = {
-    (Register.MEASURE, "type"): MeasureType,
-    (Register.MEASURE, "status"): MeasureStatus,
-    (Register.EVIDENCE, "type"): EvidenceType,
-    (Register.EVIDENCE, "source_class"): SourceClass,
-    (Register.EVIDENCE, "reliability"): Reliability,
+DECLARED: dict[Register | None, Mapping[str, Field]] = {
+    None: fields_of(Assessment),
+    Register.MEASURE: fields_of(Measure),
+    Register.EVIDENCE: fields_of(Evidence),
 }
-"""Fields that hold one of a list of words."""
+"""The fields of the matrix (None) and of the registers."""
+
+
+def choices_of(register: Register) -> dict[str, type[StrEnum]]:
+    """The fields of a register that hold one of a list of words."""
+    return {name: one.choices for name, one in DECLARED[register].items() if one.choices}
+
+
 _BETWEEN = re.compile(r"[,;]|\band\b|&", re.IGNORECASE)
 _PARAGRAPH = re.compile(r"^(?:OP|paragraphs?|paras?\.?|§)\s*(?=\d)", re.IGNORECASE)
 _DAY_NOUGHT = date(1899, 12, 30)
@@ -36,14 +42,15 @@ Reader = Callable[[Cell | None], Value | Unread]
 
 def reader(register: Register | None, field: str, scale: Scale, epoch: datetime) -> Reader:
     """How a cell of that field is read; None is a cell that holds nothing. `register` is None for the matrix."""
-    if register is None and field in _LEVELS:
-        return lambda cell: _level(cell, scale)
-    if field.endswith("_on"):
-        return lambda cell: _date(cell, epoch)
     if field == "paragraphs":
-        return lambda cell: _paragraphs(cell)
-    if register and (choice := CHOICES.get((register, field))):
-        return lambda cell: _choice(cell, choice)
+        return _paragraphs
+    declared = DECLARED[register][field]
+    if declared.kind is Kind.LEVEL:
+        return lambda cell: _level(cell, scale)
+    if declared.kind is Kind.DAY:
+        return lambda cell: _date(cell, epoch)
+    if choices := declared.choices:
+        return lambda cell: _choice(cell, choices)
     return _without_blanks if register else text
 
 

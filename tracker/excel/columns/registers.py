@@ -3,30 +3,19 @@
 from collections.abc import Hashable, Sequence
 
 from tracker.domain.casework.assessments import MemberState
-from tracker.domain.casework.evidence import EvidenceRow, Excerpt
-from tracker.domain.casework.measures import MeasureRow
+from tracker.domain.casework.evidence import Evidence, EvidenceRow, Excerpt
+from tracker.domain.casework.measures import Measure, MeasureRow
 from tracker.domain.casework.registers import Link
 from tracker.domain.reports.workbook import Sheet
-from tracker.excel.columns import Column, Goal, capital, leading, listed, web
+from tracker.excel.columns import Column, Goal, leading, listed, web
+from tracker.excel.columns.declared import declared_columns
 
 
 def measure_columns(several_states: bool) -> list[Column]:
     """The register of measures; a row is (Member State, MeasureRow)."""
     return [
         *_state(several_states),
-        Column("Measure", 34, lambda row: row[1].measure.title, "strong", field="title"),
-        Column("Type", 15, lambda row: row[1].measure.type.value.capitalize(), field="type"),
-        Column("Status", 11, lambda row: row[1].measure.status.value.capitalize(), field="status"),
-        Column("Act", 22, lambda row: row[1].measure.act, field="act"),
-        Column("Article", 10, lambda row: row[1].measure.article, field="article"),
-        Column("Quoted text", 40, lambda row: row[1].measure.quoted_text, field="quoted_text"),
-        Column("Description", 40, lambda row: row[1].measure.description, field="description"),
-        Column("Authority", 20, lambda row: row[1].measure.authority, field="authority"),
-        Column("Adopted", 11, lambda row: row[1].measure.adopted_on, "date", field="adopted_on"),
-        Column("In force", 11, lambda row: row[1].measure.in_force_on, "date", field="in_force_on"),
-        Column("Planned", 11, lambda row: row[1].measure.planned_on, "date", field="planned_on"),
-        Column("Expires", 11, lambda row: row[1].measure.expires_on, "date", field="expires_on"),
-        Column("Link", 22, lambda row: row[1].measure.link, field="link"),
+        *declared_columns(Measure, lambda row: row[1].measure).values(),
         Column("Answers paragraphs", 24, lambda row: _paragraphs(row[1].paragraphs), field="paragraphs"),
         leading("See paragraph", "Paragraph", _rows),
         leading("Open link", "Open", lambda row: web(row[1].measure.link)),
@@ -35,18 +24,10 @@ def measure_columns(several_states: bool) -> list[Column]:
 
 def evidence_columns(several_states: bool) -> list[Column]:
     """The register of evidence; a row is (Member State, EvidenceRow)."""
+    excerpts = {"excerpts": lambda row: listed(map(_excerpt, row[1].evidence.excerpts))}
     return [
         *_state(several_states),
-        Column("Evidence", 34, lambda row: row[1].evidence.title, "strong", field="title"),
-        Column("Type", 15, lambda row: row[1].evidence.type.value.capitalize(), field="type"),
-        Column("Source class", 13, lambda row: capital(row[1].evidence.source_class.value), field="source_class"),
-        Column("Publisher", 22, lambda row: row[1].evidence.publisher, field="publisher"),
-        Column("Speaks of", 11, lambda row: row[1].evidence.speaks_of, field="speaks_of"),
-        Column("Obtained", 11, lambda row: row[1].evidence.got_on, "date", field="got_on"),
-        Column("Reliability", 11, lambda row: row[1].evidence.reliability.value.capitalize(), field="reliability"),
-        Column("Citation", 24, lambda row: row[1].evidence.citation, field="citation"),
-        Column("Excerpts", 44, lambda row: listed(map(_excerpt, row[1].evidence.excerpts)), field="excerpts"),
-        Column("Link", 22, lambda row: row[1].evidence.link, field="link"),
+        *declared_columns(Evidence, lambda row: row[1].evidence, parts=excerpts).values(),
         Column("Files", 24, lambda row: "\n".join(file.name for file in row[1].files)),
         Column("SHA-256 of files", 24, lambda row: "\n".join(file.sha256 for file in row[1].files)),
         Column("Shows measures", 24, lambda row: "\n".join(one.words for one in row[1].measures)),

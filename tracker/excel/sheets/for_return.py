@@ -7,11 +7,12 @@ from typing import Any
 
 from openpyxl.worksheet.datavalidation import DataValidation
 
+from tracker.domain.casework.fields import Kind
 from tracker.domain.casework.registers import Register
 from tracker.domain.reports.workbook import Sheet
 from tracker.excel.columns import Column
 from tracker.excel.columns.matrix import matrix_columns
-from tracker.excel.columns.reading import CHOICES
+from tracker.excel.columns.reading import DECLARED, choices_of
 from tracker.excel.columns.registers import evidence_columns, measure_columns
 from tracker.excel.columns.returning import FINGERPRINT, origin_words, paragraph_key, register_key, with_keys
 from tracker.excel.sheets.levels import words_name
@@ -66,10 +67,10 @@ def _write_register(
     empty = chain.from_iterable(repeat((state, None), max(EMPTY_ROWS // len(states), 3)) for state in states)
     sheet = write_table(draft, name, columns, chain(held, empty), lambda row: to_change if row[1] else to_add)
     for column in columns:
-        if (register, column.field) in CHOICES:
+        if column.field in choices_of(register):
             words = words_name(register, column.field)
             _validate(sheet, area(sheet, columns, column.heading), type="list", formula1=words)
-    _ask(sheet, columns)
+    _ask(sheet, columns, register)
     _protect(sheet)
 
 
@@ -79,32 +80,22 @@ def _or_nothing(column: Column) -> Callable[[Any], Any]:
     return lambda row: column.source(row) if row[1] or always else ""
 
 
-def _ask(sheet: Any, columns: Sequence[Column]) -> None:
+def _ask(sheet: Any, columns: Sequence[Column], register: Register | None = None) -> None:
     """Say what belongs into an open cell when it is chosen; a date is checked."""
     for column in columns:
         cells = area(sheet, columns, column.heading)
-        if column.field.endswith("_on"):
+        declared = DECLARED[register].get(column.field)
+        if declared and declared.kind is Kind.DAY:
             _validate(
                 sheet, cells, type="date", operator="between", formula1="1", formula2="109575",
                 errorStyle="warning", error="Is this a date? Type it like 2025-06-30.",
                 prompt="A date, such as 2025-06-30.",
             )  # fmt: skip
-        elif column.field in _ASKED:
-            _validate(sheet, cells, prompt=_ASKED[column.field])
+        elif asked := declared.help if declared else _PARAGRAPHS if column.field == "paragraphs" else "":
+            _validate(sheet, cells, prompt=asked)
 
 
-_ASKED = {
-    "rationale": "Why this level: which laws, programmes and figures speak for it.",
-    "shortcomings": "What the paragraph asks for and is not there yet.",
-    "next_step": "The step that comes next.",
-    "lead_authority": "The ministry or office in charge.",
-    "assistance": "The technical assistance that is needed.",
-    "assistance_from": "Whom it is wanted from.",
-    "title": "Its full name. Use an empty row for what is not listed yet.",
-    "paragraphs": "The numbers of the paragraphs, such as 19, 58 (a); with several resolutions: A/RES/74/178: 19, 20.",
-    "link": "A web address.",
-    "excerpts": "The words that show it; in an empty row only.",
-}
+_PARAGRAPHS = "The numbers of the paragraphs, such as 19, 58 (a); with several resolutions: A/RES/74/178: 19, 20."
 
 
 def _validate(sheet: Any, cells: str, **rules: Any) -> None:

@@ -5,13 +5,14 @@ from typing import Any
 
 from openpyxl.workbook.defined_name import DefinedName
 
-from tracker.domain.casework import fields
 from tracker.domain.casework.evidence import EvidenceType, Reliability, SourceClass
 from tracker.domain.casework.levels import SCALES, Level, Scale
 from tracker.domain.casework.measures import MeasureStatus, MeasureType
+from tracker.domain.casework.recorded import RECORDED
+from tracker.domain.casework.registers import Register
 from tracker.domain.reports.workbook import Sheet
 from tracker.excel.columns import capital
-from tracker.excel.columns.reading import CHOICES
+from tracker.excel.columns.reading import choices_of
 from tracker.excel.sheets.levels import LEVEL_WORDS, choices, colour_levels, words_name
 from tracker.excel.sheets.page import set_page
 from tracker.excel.styles import height
@@ -64,8 +65,9 @@ def write(draft: WriteContext) -> None:
     levels = choices(matrix.scale)
     offer(LEVEL_WORDS, "Words for Level", levels, "level")
     colour_levels(sheet, matrix.scale, f"A{number - len(levels) + 1}:A{number}")
-    for (register, field), choice in CHOICES.items() if matrix.for_return else ():
-        title = f"{capital(register)}: {fields.RECORDED[register][field]}"
+    listed = [(register, *one) for register in Register for one in choices_of(register).items()]
+    for register, field, choice in listed if matrix.for_return else ():
+        title = f"{capital(register)}: {RECORDED[register][field]}"
         offer(words_name(register, field), title, [capital(one.value) for one in choice], "text")
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from tracker.domain.casework.evidence import Evidence
-from tracker.domain.casework.fields import EVIDENCE, MEASURE
+from tracker.domain.casework.fields import labels_of
 from tracker.domain.casework.measures import Measure
 from tracker.domain.casework.registers import Register
 from tracker.domain.reports.comparison import About, Change, Comparison, NewRow, Place, Problem, shown
@@ -123,7 +123,7 @@ def _like(row: NewRow) -> str:
 
 def new_words(row: NewRow) -> str:
     """All that would be kept of a new row, field by field, what nobody wrote included."""
-    what, names = row.what, MEASURE if isinstance(row.what, Measure) else EVIDENCE
+    what, names = row.what, labels_of(type(row.what))
     lines = [(names[name], shown(getattr(what, name))) for name in names]
     if isinstance(what, Evidence):
         lines += [("Excerpt", excerpt.text) for excerpt in what.excerpts]

@@ -2,7 +2,8 @@
 
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
-from tracker.domain.casework.fields import ASSESSMENT
+from tracker.domain.casework.assessments import Assessment
+from tracker.domain.casework.fields import fields_of
 from tracker.domain.reports.workbook import MAY_BE_OPEN, OPEN_FIELDS
 from tracker.gui.kit import theme
 from tracker.gui.kit.form_page import line
@@ -25,7 +26,7 @@ class ReturnChoice(QWidget):
         column.addWidget(self.recipient)
         column.addWidget(label(tr("The fields that are open. All other cells are locked."), "quiet", wrap=True))
         for field in MAY_BE_OPEN:
-            box = self.boxes[field] = QCheckBox(tr(ASSESSMENT[field]))
+            box = self.boxes[field] = QCheckBox(tr(fields_of(Assessment)[field].label))
             box.setChecked(field in OPEN_FIELDS)
             column.addWidget(box)
 

@@ -13,15 +13,16 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
 from tracker.domain.casework.assessments import ParagraphRow
 from tracker.domain.casework.change_sets import ChangeSet
-from tracker.domain.casework.evidence import Evidence, EvidenceRow, EvidenceType, Reliability, SourceClass
+from tracker.domain.casework.evidence import Evidence, EvidenceRow
 from tracker.domain.casework.registers import Register
 from tracker.errors import TrackerError
 from tracker.gui.context.context import WorkContext
 from tracker.gui.kit.fields import on_clipboard
-from tracker.gui.kit.form_page import FormPage, choice, date_field, line, text, words_of
+from tracker.gui.kit.form_page import FormPage, words_of
 from tracker.gui.kit.i18n import tr
 from tracker.gui.kit.jobs import Job
 from tracker.gui.kit.widgets import label
+from tracker.gui.paragraph.declared_fields import add_fields, typed
 from tracker.gui.paragraph.excerpts import ExcerptsField
 from tracker.gui.paragraph.files import FilesField, dropped
 from tracker.gui.paragraph.shown_measures import ShownMeasures
@@ -55,17 +56,8 @@ class EvidenceEditor(FormPage):
         self._supports = supports
         self._open_again = open_again
         held = row.evidence if row else Evidence("", got_on=date.today(), link=link)
-        self.title = self.add(tr("Title"), line(held.title))
-        self.type = self.add(tr("Type"), choice(EvidenceType, held.type))
-        self.source_class = self.add(tr("Source"), choice(SourceClass, held.source_class))
-        self.reliability = self.add(tr("Reliability"), choice(Reliability, held.reliability))
-        self.texts: dict[str, QWidget] = {
-            "publisher": self.add(tr("Publisher"), line(held.publisher)),
-            "speaks_of": self.add(tr("Speaks of"), line(held.speaks_of, tr("the time it is about, e.g. 2023"))),
-        }
-        self.got_on = self.add(tr("Obtained"), date_field(held.got_on))
-        self.texts["link"] = self.add(tr("Link"), line(held.link))
-        self.texts["citation"] = self.add(tr("Citation"), text(held.citation))
+        self.fields = add_fields(self, held)
+        self.title: QLineEdit = self.fields["title"]  # type: ignore[assignment]
         self.excerpts: ExcerptsField = self.add(tr("Excerpts"), ExcerptsField(held.excerpts))
         self.files = FilesField(context, row.files if row else ())
         self._add_below(tr("Files"), self.files)
@@ -108,7 +100,7 @@ class EvidenceEditor(FormPage):
     @property
     def unsaved(self) -> bool:
         """Also a new piece with nothing but what was dropped."""
-        dropped = bool(self.files.new or words_of(self.texts["link"]))
+        dropped = bool(self.files.new or words_of(self.fields["link"]))
         return super().unsaved or (self._row is None and dropped)
 
     def _contents(self) -> list[object]:
@@ -122,7 +114,7 @@ class EvidenceEditor(FormPage):
         files, link = dropped(event.mimeData())
         self.add_files(files)
         if link:
-            self.texts["link"].setText(link)  # type: ignore[attr-defined]
+            self.fields["link"].setText(link)  # type: ignore[attr-defined]
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Ctrl+V in a field gives way to an image, which the field could not take."""
@@ -134,21 +126,12 @@ class EvidenceEditor(FormPage):
 
     def _keep(self) -> bool:
         """Save off the GUI thread, since a file may be large; the page closes when that is done."""
-        texts: dict[str, Any] = {name: words_of(field) for name, field in self.texts.items()}
-        try:
-            evidence = Evidence(
-                title=self.title.text(),
-                type=EvidenceType(self.type.currentData()),
-                source_class=SourceClass(self.source_class.currentData()),
-                reliability=Reliability(self.reliability.currentData()),
-                got_on=self.got_on.value,
-                excerpts=tuple(one for one in self.excerpts.value if one.text or one.place),
-                **texts,
-            )
-            evidence = self._merged(evidence)
-        except ValueError as fault:
-            self.refuse(str(fault))
+        values, wrong = typed(Evidence, self.fields)
+        if wrong:
+            self.refuse(next(iter(wrong.values())))
             return False
+        excerpts = tuple(one for one in self.excerpts.value if one.text or one.place)
+        evidence = self._merged(Evidence(**values, excerpts=excerpts))
         supports = [self._supports.id] if self._supports else []
         shows = self.measures.value
         before = {one.id: one.note for one in self._row.measures} if self._row else {}

@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCompleter, QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from tracker.domain.casework.assessments import Assessment, ParagraphRow
+from tracker.domain.casework.fields import Field, Kind, fields_of
 from tracker.domain.casework.levels import Level, overall
 from tracker.gui.context.level_words import inherited_words, level_word
 from tracker.gui.kit import theme
@@ -31,6 +32,10 @@ ASSISTANCE = (
     "Funding",
 )
 """Kinds of technical assistance that are offered while typing, in the manner of the UNCAC self-assessment checklist."""
+
+_FIELDS = {name: one for name, one in fields_of(Assessment).items() if one.returnable}
+_LEVELS = ("law", "practice", "level")
+_TITLES = {"level": "Overall"}
 
 Keep = Callable[[ParagraphRow, dict[str, Any]], str]
 """Keeps fields (names as in `Assessment`) of a paragraph; says why not, "" when they are kept."""
@@ -55,20 +60,9 @@ class AssessmentForm(QWidget):
         self._row: ParagraphRow | None = None
         self._unkept: dict[tuple[int, str], _Unkept] = {}
         self._faults: dict[str, QLabel] = {}
-        self.levels = {
-            "law": LevelPicker(tr("In law")),
-            "practice": LevelPicker(tr("In practice")),
-            "level": LevelPicker(tr("Overall")),
-        }
+        self.levels = {name: LevelPicker(tr(_TITLES.get(name, _FIELDS[name].label))) for name in _LEVELS}
         self._level_word = label(role="quiet", wrap=True)
-        self.texts: dict[str, GrowingText | LineText] = {
-            "rationale": GrowingText(2, 14),
-            "shortcomings": GrowingText(1, 10, tr("What is not yet done")),
-            "next_step": GrowingText(1, 10),
-            "lead_authority": LineText(),
-            "assistance": LineText(tr("Kind of assistance, e.g. Legal advice")),
-            "assistance_from": LineText(tr("e.g. UNODC")),
-        }
+        self.texts = {name: _text_field(one) for name, one in _FIELDS.items() if one.kind.is_text}
         self.texts["assistance"].setCompleter(_completer(ASSISTANCE))  # type: ignore[union-attr]
         self.due = DateText()
         self._lay_out()
@@ -87,18 +81,11 @@ class AssessmentForm(QWidget):
         grid.setVerticalSpacing(2 * theme.UNIT)
         grid.setColumnMinimumWidth(0, 23 * theme.UNIT)
         grid.setColumnStretch(1, 1)
+        fields: dict[str, QWidget] = {**self.texts, "due_on": self.due}
         rows: list[tuple[str, str, QWidget]] = [
-            ("law", tr("In law"), self.levels["law"]),
-            ("practice", tr("In practice"), self.levels["practice"]),
-            ("level", tr("Overall"), self.levels["level"]),
+            *((name, picker.accessibleName(), picker) for name, picker in self.levels.items()),
             ("", "", self._level_word),
-            ("rationale", tr("Rationale"), self.texts["rationale"]),
-            ("shortcomings", tr("What is missing"), self.texts["shortcomings"]),
-            ("next_step", tr("Next step"), self.texts["next_step"]),
-            ("lead_authority", tr("Lead authority"), self.texts["lead_authority"]),
-            ("due_on", tr("Due date"), self.due),
-            ("assistance", tr("Assistance needed"), self.texts["assistance"]),
-            ("assistance_from", tr("Assistance from"), self.texts["assistance_from"]),
+            *((name, tr(one.label), fields[name]) for name, one in _FIELDS.items() if name in fields),
         ]
         for number, (field_name, words, field) in enumerate(rows):
             name = label(words, "quiet")
@@ -199,6 +186,13 @@ class AssessmentForm(QWidget):
         fault = self._faults[name]
         fault.setText(why)
         fault.setVisible(bool(why))
+
+
+def _text_field(one: Field) -> GrowingText | LineText:
+    example = tr(one.example) if one.example else ""
+    if one.kind is Kind.LINE:
+        return LineText(example)
+    return GrowingText(2, 14) if one.name == "rationale" else GrowingText(1, 10, example)
 
 
 def _completer(words: tuple[str, ...]) -> QCompleter:

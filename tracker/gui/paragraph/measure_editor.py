@@ -2,24 +2,23 @@
 and measures that look like another one are remarked while they are typed."""
 
 from collections.abc import Callable
-from dataclasses import fields, replace
+from dataclasses import replace
 from datetime import date
-from typing import Any
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit
 
 from tracker.domain.casework.assessments import ParagraphRow
 from tracker.domain.casework.change_sets import ChangeSet
-from tracker.domain.casework.measures import Measure, MeasureRow, MeasureStatus, MeasureType, faults, hints
+from tracker.domain.casework.fields import fields_of
+from tracker.domain.casework.measures import Measure, MeasureRow, faults, hints
 from tracker.domain.casework.registers import Link, Register
-from tracker.domain.text.text import too_long
 from tracker.errors import TrackerError
 from tracker.gui.context.context import WorkContext
-from tracker.gui.kit.fields import DateText
-from tracker.gui.kit.form_page import FormPage, choice, date_field, line, show, text, words_of
+from tracker.gui.kit.form_page import FormPage, line, show
 from tracker.gui.kit.i18n import tr
 from tracker.gui.kit.widgets import label
+from tracker.gui.paragraph.declared_fields import add_fields, typed
 from tracker.gui.paragraph.similar_measures import SimilarMeasures
 from tracker.gui.paragraph.text_view import about_paragraph
 from tracker.operations import registers
@@ -54,37 +53,19 @@ class MeasureEditor(FormPage):
         self._rest = QTimer(self, singleShot=True, interval=_LOOK_AFTER)
         self._rest.timeout.connect(self.look)
         for field in self.fields.values():
-            if isinstance(field, QComboBox):
-                field.currentIndexChanged.connect(self._rest.start)
-            else:
-                field.textChanged.connect(self._rest.start)
+            changed = field.currentIndexChanged if isinstance(field, QComboBox) else field.textChanged  # type: ignore[attr-defined]
+            changed.connect(self._rest.start)
         context.changed.connect(self._on_change)
         self._remark()
         self.setFocusProxy(self.title)
 
     def _lay_out(self, held: Measure) -> None:
-        self.title = self.add(tr("Title"), line(held.title))
+        """The title, what looks like the measure, and the other fields."""
+        named, *others = fields_of(Measure)
+        self.fields = add_fields(self, held, [named])
+        self.title: QLineEdit = self.fields[named]  # type: ignore[assignment]
         self.form.addRow(self.alike)
-        self.type = self.add(tr("Type"), choice(MeasureType, held.type))
-        self.status = self.add(tr("Status"), choice(MeasureStatus, held.status))
-        self.texts: dict[str, QWidget] = {
-            "authority": self.add(tr("Authority"), line(held.authority)),
-            "act": self.add(tr("Act"), line(held.act, tr("e.g. Act No. 12 of 2019"))),
-            "article": self.add(tr("Article"), line(held.article, tr("e.g. arts. 4-12"))),
-            "quoted_text": self.add(tr("Quoted text"), text(held.quoted_text)),
-            "description": self.add(tr("Description"), text(held.description)),
-            "link": self.add(tr("Link"), line(held.link)),
-        }
-        self.dates: dict[str, DateText] = {
-            "adopted_on": self.add(tr("Adopted"), date_field(held.adopted_on)),
-            "in_force_on": self.add(tr("In force"), date_field(held.in_force_on)),
-            "planned_on": self.add(tr("Planned"), date_field(held.planned_on)),
-            "expires_on": self.add(tr("Expires"), date_field(held.expires_on)),
-        }
-        self.fields: dict[str, Any] = {
-            "title": self.title, "type": self.type, "status": self.status, **self.texts, **self.dates
-        }  # fmt: skip
-        assert self.fields.keys() == {one.name for one in fields(Measure)}
+        self.fields |= add_fields(self, held, others)
 
     def _links(self) -> list[Link]:
         """The paragraphs it answers, or is to answer."""
@@ -98,14 +79,7 @@ class MeasureEditor(FormPage):
 
     def _typed(self) -> tuple[Measure, dict[str, str]]:
         """What stands in the fields, and what is wrong with it, by field."""
-        values: dict[str, Any] = {name: words_of(self.fields[name]) for name in ("title", *self.texts)}
-        wrong = {name: fault for name, words in values.items() if (fault := too_long(words))}
-        values |= {"type": MeasureType(self.type.currentData()), "status": MeasureStatus(self.status.currentData())}
-        for name, field in self.dates.items():
-            try:
-                values[name] = field.value
-            except ValueError as fault:
-                wrong[name] = str(fault)
+        values, wrong = typed(Measure, self.fields)
         measure = Measure(**values)
         return measure, {**faults(measure), **wrong}
 
@@ -178,9 +152,9 @@ class MeasureEditor(FormPage):
 
     def _show_instead(self, row: MeasureRow) -> None:
         """Open another measure. Where nothing but the name of this one was typed, nobody will miss it."""
-        typed, _ = self._typed()
-        named = replace(self._shown, title=typed.title, act=typed.act, article=typed.article)
-        self.keeps_words = self._row is not None or typed != named
+        measure, _ = self._typed()
+        named = replace(self._shown, title=measure.title, act=measure.act, article=measure.article)
+        self.keeps_words = self._row is not None or measure != named
         self._open_other(row)
 
     def _link_instead(self, row: MeasureRow) -> None:

@@ -7,8 +7,9 @@ from functools import cache
 from itertools import groupby
 from typing import Any
 
-from tracker.domain.casework.evidence import EvidenceRow, EvidenceType, Reliability, SourceClass
-from tracker.domain.casework.measures import MeasureRow, MeasureStatus, MeasureType
+from tracker.domain.casework.evidence import Evidence, EvidenceRow
+from tracker.domain.casework.fields import Field, Kind, fields_of
+from tracker.domain.casework.measures import Measure, MeasureRow
 from tracker.domain.casework.registers import Link, Register
 from tracker.domain.text.text import folded
 from tracker.gui.kit.i18n import day, tr
@@ -54,27 +55,27 @@ def _with_notes(links: tuple[Link, ...]) -> str:
     return "\n".join(f"{one.words}: {one.note}" if one.note else one.words for one in links)
 
 
-def _text(heading: str, width: int, field: str) -> RegisterColumn:
+def _text(declared: Field) -> RegisterColumn:
     def words(row: Row) -> str:
-        return str(getattr(value_of(row), field))
+        return str(getattr(value_of(row), declared.name))
 
-    return RegisterColumn(heading, width, words, lambda row: folded(words(row)), field=field)
+    return RegisterColumn(declared.title, declared.pixels, words, lambda row: folded(words(row)), field=declared.name)
 
 
-def _choice(heading: str, width: int, field: str, choices: type[StrEnum]) -> RegisterColumn:
+def _choice(declared: Field) -> RegisterColumn:
     def words(row: Row) -> str:
-        return choice_words(getattr(value_of(row), field))
+        return choice_words(getattr(value_of(row), declared.name))
 
-    return RegisterColumn(heading, width, words, words, field=field, choices=choices)
+    return RegisterColumn(declared.title, declared.pixels, words, words, field=declared.name, choices=declared.choices)
 
 
-def _day(heading: str, field: str) -> RegisterColumn:
+def _day(declared: Field) -> RegisterColumn:
     return RegisterColumn(
-        heading,
-        130,
-        lambda row: day(getattr(value_of(row), field)),
-        lambda row: str(getattr(value_of(row), field) or ""),
-        field=field,
+        declared.title,
+        declared.pixels,
+        lambda row: day(getattr(value_of(row), declared.name)),
+        lambda row: str(getattr(value_of(row), declared.name) or ""),
+        field=declared.name,
         dated=True,
     )
 
@@ -89,30 +90,25 @@ def _linked(heading: str) -> RegisterColumn:
     )
 
 
+def _declared(kind: type) -> list[RegisterColumn]:
+    """The columns of the fields that are declared to have one here."""
+    makers = {Kind.DAY: _day, Kind.CHOICE: _choice}
+    return [makers.get(one.kind, _text)(one) for one in fields_of(kind).values() if one.pixels]
+
+
+_LED = 3  # what a row is, of which kind, and the status or source: then the paragraphs
+_MEASURE, _EVIDENCE = _declared(Measure), _declared(Evidence)
 COLUMNS: dict[Register, tuple[RegisterColumn, ...]] = {
     Register.MEASURE: (
-        _text("Measure", 240, "title"),
-        _choice("Type", 150, "type", MeasureType),
-        _choice("Status", 90, "status", MeasureStatus),
+        *_MEASURE[:_LED],
         _linked("Answers"),
-        _text("Act", 150, "act"),
-        _text("Article", 90, "article"),
-        _text("Authority", 160, "authority"),
-        _day("Adopted", "adopted_on"),
-        _day("In force", "in_force_on"),
-        _day("Planned", "planned_on"),
-        _day("Expires", "expires_on"),
+        *_MEASURE[_LED:],
         RegisterColumn("Evidence", 80, lambda row: str(row.evidence or ""), lambda row: -row.evidence),
     ),
     Register.EVIDENCE: (
-        _text("Evidence", 240, "title"),
-        _choice("Type", 150, "type", EvidenceType),
-        _choice("Source", 130, "source_class", SourceClass),
+        *_EVIDENCE[:_LED],
         _linked("Supports"),
-        _text("Publisher", 160, "publisher"),
-        _text("Speaks of", 90, "speaks_of"),
-        _choice("Reliability", 90, "reliability", Reliability),
-        _day("Obtained", "got_on"),
+        *_EVIDENCE[_LED:],
         RegisterColumn(
             "Files",
             160,

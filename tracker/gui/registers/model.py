@@ -11,6 +11,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 
 from tracker.domain.casework.change_sets import ChangeSet, RowChange
 from tracker.domain.casework.evidence import Evidence
+from tracker.domain.casework.fields import fields_of
 from tracker.domain.casework.measures import Measure, hints
 from tracker.domain.casework.registers import Register, asked_year
 from tracker.errors import TrackerError
@@ -180,11 +181,11 @@ class RegisterModel(QAbstractTableModel):
     # What follows
 
     def _searchable(self, row: Row) -> str:
+        """All words of a row: of its columns, its texts and its excerpts."""
         value = value_of(row)
-        if isinstance(value, Measure):
-            more = [value.description, value.quoted_text]
-        else:
-            more = [value.citation, *(words for one in value.excerpts for words in (one.place, one.text))]
+        more = [str(getattr(value, name)) for name, one in fields_of(type(value)).items() if one.searchable]
+        if isinstance(value, Evidence):
+            more += [words for one in value.excerpts for words in (one.place, one.text)]
         return "\n".join((*(column.words(row) for column in self.columns), *more))
 
     def _show(self, change: Callable[[], None] = lambda: None) -> None:

@@ -2,13 +2,19 @@
 
 import json
 from collections.abc import Iterable
+from typing import Any
 
-from sqlalchemy import Connection
+from sqlalchemy import ColumnElement, Connection, collate
 
 CASELESS = "COLLATE NOCASE"
 """Behind a column to sort by: capital and small letters alike."""
 AS_MADE = "rowid"
 """To sort by: the order in which rows were made, where a table has no number."""
+
+
+def caseless(column: ColumnElement[Any]) -> ColumnElement[Any]:
+    """A column to sort by: capital and small letters alike."""
+    return collate(column, "NOCASE")
 
 
 def among(name: str) -> str:

@@ -10,10 +10,10 @@ from sqlalchemy import Connection
 from tracker import paths
 from tracker.store.engine import search_index
 
-SCHEMA = 5
-"""The schema this program writes: one more with every revision in db/versions/."""
-HEAD = "0005"
+HEAD = max(path.stem.partition("_")[0] for path in (paths.migrations() / "versions").glob("[0-9]*.py"))
 """The newest revision in db/versions/."""
+SCHEMA = int(HEAD)
+"""The schema this program writes: one more with every revision."""
 
 
 def upgrade(connection: Connection) -> None:

@@ -9,6 +9,7 @@ leaves room for the beginnings of words, which answer each keystroke. The words 
 """
 
 import json
+import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -16,7 +17,11 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, text
 from sqlalchemy.exc import DatabaseError
 
+from tracker.domain.casework.assessments import Assessment
 from tracker.domain.casework.change_sets import RowChange
+from tracker.domain.casework.evidence import Evidence
+from tracker.domain.casework.fields import fields_of
+from tracker.domain.casework.measures import Measure
 from tracker.domain.text.search import Kind
 from tracker.store.engine.faults import IndexDamaged, of_the_world
 from tracker.store.sql import LABEL
@@ -43,8 +48,12 @@ class Source:
 _OF_EVIDENCE = "(SELECT state_code FROM evidence WHERE id = r.evidence_id)"
 _PARAGRAPH = f"i.symbol || ', ' || {LABEL}"
 _WITH_PARAGRAPH = "JOIN instrument i ON i.id = p.instrument_id"
-_ASSESSED = ("rationale", "shortcomings", "next_step", "lead_authority", "assistance", "assistance_from")
-_DESCRIBED = ("title", "act", "article", "authority", "quoted_text", "description", "link")
+
+
+def _searched(kind: type) -> tuple[str, ...]:
+    """The declared fields of a dataclass whose words are found."""
+    return tuple(name for name, one in fields_of(kind).items() if one.searchable)
+
 
 SOURCES = (
     Source(
@@ -59,16 +68,16 @@ SOURCES = (
         f" AND p.instrument_id = n.instrument_id {_WITH_PARAGRAPH}",
     ),
     Source(
-        "assessment", Kind.PARAGRAPH, _ASSESSED, "r.state_code",
+        "assessment", Kind.PARAGRAPH, _searched(Assessment), "r.state_code",
         f"SELECT f.rowid, p.id, {_PARAGRAPH}, a.state_code, a.cycle_id, 0, '' FROM search_assessment f"
         f" JOIN assessment a ON a.id = f.rowid JOIN paragraph p ON p.id = a.paragraph_id {_WITH_PARAGRAPH}",
     ),
     Source(
-        "measure", Kind.MEASURE, _DESCRIBED, "r.state_code",
+        "measure", Kind.MEASURE, _searched(Measure), "r.state_code",
         "SELECT f.rowid, m.id, m.title, m.state_code, 0, 0, '' FROM search_measure f JOIN measure m ON m.id = f.rowid",
     ),
     Source(
-        "evidence", Kind.EVIDENCE, ("title", "publisher", "citation", "speaks_of", "link"), "r.state_code",
+        "evidence", Kind.EVIDENCE, _searched(Evidence), "r.state_code",
         "SELECT f.rowid, e.id, e.title, e.state_code, 0, 0, '' FROM search_evidence f"
         " JOIN evidence e ON e.id = f.rowid",
     ),
@@ -152,14 +161,21 @@ def is_damaged(connection: Connection, thorough: bool) -> bool:
     return False
 
 
-def foreign(connection: Connection) -> str | None:
+def foreign(connection: Connection, older: bool = False) -> str | None:
     """The name of a virtual table that is none of ours, or of one of ours that is something else; None where all are as
-    they were made."""
+    they were made. In a workspace of an `older` schema ours may be other ones, which are made anew."""
     made = {f"search_{source.table}": _made_by(source) for source in (*SOURCES, FILE)}
     held = connection.exec_driver_sql("SELECT name, sql FROM sqlite_master WHERE type = 'table'").all()
-    virtual = "CREATE VIRTUAL"
-    odd = (name for name, sql in held if (name in made or sql.upper().startswith(virtual)) and made.get(name) != sql)
-    return next(odd, None)
+    for name, sql in held:
+        virtual = sql.upper().startswith("CREATE VIRTUAL")
+        if older and virtual and _OF_OURS.match(sql):
+            continue
+        if (virtual or name in made) and made.get(name) != sql:
+            return str(name)
+    return None
+
+
+_OF_OURS = re.compile(r"CREATE VIRTUAL TABLE search_[a-z_]+ USING fts5\([a-z_, ]+, tokenize = '[a-z0-9_ ]+', detail = ")
 
 
 def fill(connection: Connection) -> None:

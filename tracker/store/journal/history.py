@@ -9,8 +9,8 @@ from sqlalchemy import Connection, text
 
 from tracker.domain.casework.assessments import Stage
 from tracker.domain.casework.change_sets import ChangeSetRow, FieldChange, HistoryQuery
-from tracker.domain.casework.fields import RECORDED
 from tracker.domain.casework.levels import Level
+from tracker.domain.casework.recorded import RECORDED
 from tracker.domain.text.saved_views import in_words
 from tracker.store.engine import dialect
 from tracker.store.sql import LABEL, moment

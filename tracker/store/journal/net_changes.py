@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, text
 
 from tracker.domain.casework.change_sets import Changed
-from tracker.domain.casework.fields import RECORDED
+from tracker.domain.casework.recorded import RECORDED
 from tracker.store.engine import dialect
 from tracker.store.journal.history import about, shown_fields, words_of
 from tracker.store.journal.journal import MERGE_WITHIN

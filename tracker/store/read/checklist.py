@@ -1,17 +1,15 @@
 """Rows for lists, sheets and panes as plain values of `domain`: columns by Core, no ORM object above this layer."""
 
 from collections import defaultdict
-from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Boolean, Connection, Row, text
 
 from tracker.domain.casework.assessments import (
     Assessment,
     Cycle,
     MemberState,
     ParagraphRow,
-    Stage,
     with_family,
 )
 from tracker.domain.casework.levels import Level
@@ -19,7 +17,10 @@ from tracker.domain.instruments.alignment import StoredEdition, StoredRow
 from tracker.domain.instruments.instrument import Footnote, Mark
 from tracker.domain.instruments.summaries import ParagraphWords, StoredInstrument
 from tracker.store.engine import dialect
-from tracker.store.sql import LABEL, day, moment, of_whole_rows
+from tracker.store.read.declared import columns_of, made
+from tracker.store.sql import LABEL, Moment, day, of_whole_rows
+from tracker.store.tables.casework import AssessmentTable
+from tracker.store.tables.columns import table_of
 
 
 def member_states(connection: Connection) -> list[MemberState]:
@@ -96,16 +97,20 @@ _FAMILY = """
         UNION SELECT p.id FROM paragraph p JOIN family ON p.parent_id = family.id)"""
 
 
+_DECLARED = {column.name: column.type for column in columns_of(table_of(AssessmentTable), Assessment)}
+_OWN = ("overridden", "level_by", "level_at", "stage_by", "stage_at")
+"""What an assessment has besides the fields that are declared, and the words it was made for."""
+
+
 def _checklist_query(one: bool) -> Any:
     """The checklist; of a single family the counts are looked up, of all they are gathered in one pass."""
     among = "AND l.paragraph_id IN (SELECT id FROM family)" if one else ""
     return text(f"""
     {_FAMILY if one else ""}
-    SELECT p.id, p.parent_id, i.symbol, {LABEL}, p.opening, p.text, p.to_member_states, p.theme, p.section,
-           p.fingerprint, a.law, a.practice, a.level, a.overridden, a.rationale, a.shortcomings, a.next_step,
-           a.lead_authority, a.due_on, a.assistance, a.assistance_from, a.stage, a.fingerprint,
-           a.level_by, a.level_at, a.stage_by, a.stage_at,
-           coalesce(m.found, 0), coalesce(e.found, 0), coalesce(c.found, 0), coalesce(m.shown, 0)
+    SELECT p.id, p.parent_id, i.symbol, {LABEL} AS label, p.opening, p.text, p.to_member_states, p.theme, p.section,
+           p.fingerprint, {", ".join(f"a.{name}" for name in (*_DECLARED, *_OWN))}, a.fingerprint AS assessed,
+           coalesce(m.found, 0) AS measures, coalesce(e.found, 0) AS evidence, coalesce(c.found, 0) AS comments,
+           coalesce(m.shown, 0) AS shown
     FROM paragraph p
     JOIN instrument i ON i.id = p.instrument_id
     LEFT JOIN assessment a ON a.paragraph_id = p.id AND a.state_code = :state AND a.cycle_id = :cycle
@@ -122,7 +127,9 @@ def _checklist_query(one: bool) -> Any:
                GROUP BY 1) c
            ON c.paragraph_id = p.id
     WHERE p.kind <> 'preambular' {"AND p.id IN (SELECT id FROM family)" if one else ""}
-    ORDER BY i.adopted_on DESC, i.symbol DESC, p.position""")
+    ORDER BY i.adopted_on DESC, i.symbol DESC, p.position""").columns(
+        to_member_states=Boolean, overridden=Boolean, level_at=Moment, stage_at=Moment, **_DECLARED
+    )
 
 
 _CHECKLIST, _CHECKLIST_OF_FAMILY = _checklist_query(one=False), _checklist_query(one=True)
@@ -144,35 +151,31 @@ def checklist(connection: Connection, state: str, cycle: int, one: int | None = 
     rows = connection.execute(query, {"state": state, "cycle": cycle, **given})
     found = [
         ParagraphRow(
-            id=row[0],
-            parent_id=row[1],
-            symbol=row[2],
-            label=row[3],
-            opening=row[4],
-            text=row[5],
-            addressees=tuple(addressees[row[0]]),
-            to_member_states=bool(row[6]),
-            theme=row[7],
-            section=row[8],
-            fingerprint=row[9],
-            assessment=_assessment(row[10:27]) if row[10] else Assessment(),
-            measures=row[27],
-            evidence=row[28],
-            comments=row[29],
-            proven=bool(row[28] or row[30]),
+            id=row.id,
+            parent_id=row.parent_id,
+            symbol=row.symbol,
+            label=row.label,
+            opening=row.opening,
+            text=row.text,
+            addressees=tuple(addressees[row.id]),
+            to_member_states=row.to_member_states,
+            theme=row.theme,
+            section=row.section,
+            fingerprint=row.fingerprint,
+            assessment=_assessment(row) if row.level else Assessment(),
+            measures=row.measures,
+            evidence=row.evidence,
+            comments=row.comments,
+            proven=bool(row.evidence or row.shown),
         )
         for row in rows
     ]
     return with_family(found)
 
 
-def _assessment(row: Sequence[Any]) -> Assessment:
-    law, practice, level, overridden, rationale, shortcomings, next_step, authority, due, *rest = row
-    assistance, whom, stage, mark, level_by, level_at, stage_by, stage_at = rest
-    return Assessment(
-        Level(law), Level(practice), Level(level), bool(overridden), rationale, shortcomings, next_step, authority,
-        day(due), assistance, whom, Stage(stage), mark, level_by, moment(level_at), stage_by, moment(stage_at),
-    )  # fmt: skip
+def _assessment(row: Row[Any]) -> Assessment:
+    """The assessment in a row of the checklist."""
+    return made(Assessment, row, {name: getattr(row, name) for name in _OWN} | {"fingerprint": row.assessed})
 
 
 def label(connection: Connection, paragraph_id: int) -> str:

@@ -5,24 +5,37 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, text
+from sqlalchemy import ColumnElement, Connection, Row, Table, bindparam, func, literal, select, text
 
 from tracker.domain.casework.evidence import (
     Evidence,
     EvidenceRow,
-    EvidenceType,
     Excerpt,
     File,
-    Reliability,
-    SourceClass,
 )
-from tracker.domain.casework.measures import Measure, MeasureRow, MeasureStatus, MeasureType
+from tracker.domain.casework.measures import Measure, MeasureRow
 from tracker.domain.casework.registers import Link, Register
 from tracker.store.engine import dialect
+from tracker.store.read.declared import columns_of, made
 from tracker.store.sql import LABEL, day, of_whole_rows
+from tracker.store.tables.casework import (
+    EvidenceMeasure,
+    EvidenceParagraph,
+    EvidenceTable,
+    MeasureParagraph,
+    MeasureTable,
+)
+from tracker.store.tables.columns import table_of
 
-_MEASURE = "r.title, r.type, r.status, r.authority, r.act, r.article, r.quoted_text, r.description, r.link, r.adopted_on, r.in_force_on, r.planned_on, r.expires_on"  # noqa: E501
-_EVIDENCE = "r.title, r.type, r.source_class, r.publisher, r.speaks_of, r.got_on, r.reliability, r.citation, r.link"
+_TABLES: dict[Register, Table] = {
+    Register.MEASURE: table_of(MeasureTable),
+    Register.EVIDENCE: table_of(EvidenceTable),
+}
+_LINKS: dict[Register, Table] = {
+    Register.MEASURE: table_of(MeasureParagraph),
+    Register.EVIDENCE: table_of(EvidenceParagraph),
+}
+_SHOWN_BY = table_of(EvidenceMeasure)
 
 
 @of_whole_rows
@@ -31,10 +44,14 @@ def measures(
 ) -> list[MeasureRow]:
     """The measures of a Member State; of one paragraph only, with the notes of its links, when it is named; or `only`
     those with these ids."""
-    shown_by = "(SELECT count(*) FROM evidence_measure x WHERE x.measure_id = r.id)"
-    rows = _register(connection, "measure", f"{_MEASURE}, {shown_by}", state, paragraph_id, only)
-    answered = _linked_paragraphs(connection, "measure", [row[0] for row in rows])
-    return [MeasureRow(row[0], _measure(row[3:16]), answered.get(row[0], ()), row[1], row[16], row[2]) for row in rows]
+    table = _TABLES[Register.MEASURE]
+    number = select(func.count()).where(_SHOWN_BY.c.measure_id == table.c.id).scalar_subquery().label("shown_by")
+    rows = _register(connection, Register.MEASURE, [*columns_of(table, Measure), number], state, paragraph_id, only)
+    answered = _linked_paragraphs(connection, "measure", [row.id for row in rows])
+    return [
+        MeasureRow(row.id, made(Measure, row), answered.get(row.id, ()), row.link_note, row.shown_by, row.uid)
+        for row in rows
+    ]
 
 
 @of_whole_rows
@@ -43,39 +60,44 @@ def evidence(
 ) -> list[EvidenceRow]:
     """The evidence of a Member State; of one paragraph only, with the notes of its links, when it is named; or `only`
     the pieces with these ids."""
-    rows = _register(connection, "evidence", _EVIDENCE, state, paragraph_id, only)
-    ids = [row[0] for row in rows]
+    columns = columns_of(_TABLES[Register.EVIDENCE], Evidence)
+    rows = _register(connection, Register.EVIDENCE, columns, state, paragraph_id, only)
+    ids = [row.id for row in rows]
     supported, shown = _linked_paragraphs(connection, "evidence", ids), _shown_measures(connection, ids)
     files, excerpts = _files(connection, ids), _excerpts(connection, ids)
     return [
         EvidenceRow(
-            row[0],
-            _evidence(row[3:12], excerpts.get(row[0], ())),
-            files.get(row[0], ()),
-            supported.get(row[0], ()),
-            shown.get(row[0], ()),
-            row[1],
-            row[2],
+            row.id,
+            made(Evidence, row, {"excerpts": excerpts.get(row.id, ())}),
+            files.get(row.id, ()),
+            supported.get(row.id, ()),
+            shown.get(row.id, ()),
+            row.link_note,
+            row.uid,
         )
         for row in rows
     ]
 
 
 def _register(
-    connection: Connection, kind: str, columns: str, state: str, paragraph_id: int | None, only: Sequence[int] | None
-) -> Sequence[Any]:
-    """Rows of a register: id, the note of the link to `paragraph_id`, uid, then `columns` of r."""
-    joined = (
-        f"JOIN {kind}_paragraph l ON l.{kind}_id = r.id AND l.state_code = :state AND l.paragraph_id = :paragraph"
-        if paragraph_id
-        else ""
-    )
-    query = f"""
-        SELECT r.id, {"l.note" if paragraph_id else "''"}, r.uid, {columns} FROM {kind} r {joined}
-        WHERE r.state_code = :state {f"AND r.id {dialect.among('only')}" if only is not None else ""}
-        ORDER BY r.title {dialect.CASELESS}, r.id"""
-    given = {"state": state, "paragraph": paragraph_id, "only": None if only is None else dialect.values(only)}
-    return connection.execute(text(query), {name: value for name, value in given.items() if value is not None}).all()
+    connection: Connection,
+    register: Register,
+    columns: Sequence[ColumnElement[Any]],
+    state: str,
+    paragraph_id: int | None,
+    only: Sequence[int] | None,
+) -> Sequence[Row[Any]]:
+    """Rows of a register: id, uid, `link_note` (that of the link to `paragraph_id`), then `columns`."""
+    table, link = _TABLES[register], _LINKS[register]
+    note: ColumnElement[Any] = link.c.note if paragraph_id else literal("")
+    query = select(table.c.id, table.c.uid, note.label("link_note"), *columns).where(table.c.state_code == state)
+    if paragraph_id:
+        linked = (link.c[f"{register}_id"] == table.c.id) & (link.c.state_code == state)
+        query = query.join(link, linked & (link.c.paragraph_id == paragraph_id))
+    if only is not None:
+        among = text(f"{register}.id {dialect.among('only')}").bindparams(only=dialect.values(only))
+        query = query.where(among)
+    return connection.execute(query.order_by(dialect.caseless(table.c.title), table.c.id)).all()
 
 
 def number(connection: Connection, register: Register, states: Sequence[str]) -> int:
@@ -89,18 +111,6 @@ def measure_names(connection: Connection, state: str) -> list[tuple[int, Measure
     query = text("SELECT id, title, act, article FROM measure WHERE state_code = :state ORDER BY id")
     rows = connection.execute(query, {"state": state})
     return [(row[0], Measure(row[1], act=row[2], article=row[3])) for row in rows]
-
-
-def _measure(row: Sequence[Any]) -> Measure:
-    return Measure(row[0], MeasureType(row[1]), MeasureStatus(row[2]), *row[3:9], *map(day, row[9:13]))
-
-
-def _evidence(row: Sequence[Any], excerpts: tuple[Excerpt, ...]) -> Evidence:
-    title, kind, source_class, publisher, speaks_of, got_on, reliability, citation, link = row
-    return Evidence(
-        title, EvidenceType(kind), SourceClass(source_class), publisher, speaks_of, day(got_on),
-        Reliability(reliability), citation, link, excerpts,
-    )  # fmt: skip
 
 
 def linked(
@@ -161,13 +171,13 @@ def _with_older(rows: Sequence[Any]) -> tuple[File, ...]:
         replaced[row[6]].append(row)
 
     def older(file_id: int) -> list[File]:
-        return [file for row in replaced[file_id] for file in (made(row, ()), *older(row[0]))]
+        return [file for row in replaced[file_id] for file in (file_of(row, ()), *older(row[0]))]
 
-    def made(row: Sequence[Any], revisions: Iterable[File]) -> File:
+    def file_of(row: Sequence[Any], revisions: Iterable[File]) -> File:
         file_id, attachment_id, name, size, sha256, added_on, _replaced_by, fault = row
         return File(file_id, attachment_id, name, size, sha256, day(added_on), tuple(revisions), fault or "")
 
-    return tuple(made(row, older(row[0])) for row in reversed(replaced[None]))
+    return tuple(file_of(row, older(row[0])) for row in reversed(replaced[None]))
 
 
 def _grouped(

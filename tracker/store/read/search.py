@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from sqlalchemy import Connection
 
-from tracker.domain.casework.fields import RECORDED
+from tracker.domain.casework.recorded import RECORDED
 from tracker.domain.text.filenames import visible
 from tracker.domain.text.search import SHOWN, Found, Hit, Kind, closeness, holds, marked
 from tracker.store.engine import full_text

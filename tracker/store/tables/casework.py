@@ -5,11 +5,10 @@ from datetime import date, datetime
 from sqlalchemy import CheckConstraint, Index, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
-from tracker.domain.casework.assessments import Stage
-from tracker.domain.casework.evidence import EvidenceType, Reliability, SourceClass
-from tracker.domain.casework.levels import Level
-from tracker.domain.casework.measures import MeasureStatus, MeasureType
-from tracker.store.tables.columns import AUTO, identity, one_of, to
+from tracker.domain.casework.assessments import Assessment
+from tracker.domain.casework.evidence import Evidence
+from tracker.domain.casework.measures import Measure
+from tracker.store.tables.columns import AUTO, choices_of, declared, identity, to
 
 
 class MemberStateTable(SQLModel, table=True):
@@ -28,18 +27,15 @@ class CycleTable(SQLModel, table=True):
     ends_on: date | None = None
 
 
-class AssessmentTable(SQLModel, table=True):
+class AssessmentTable(declared(Assessment), table=True):  # type: ignore[call-arg, misc]
     """`level_by` and `level_at`: who gave the level as it stands, and when (UTC); the same for the stage of review."""
 
     __tablename__ = "assessment"
     __table_args__ = (
         UniqueConstraint("state_code", "cycle_id", "paragraph_id", name="uq_assessment"),
-        one_of("law", Level),
-        one_of("practice", Level),
-        one_of("level", Level),
-        one_of("stage", Stage),
         Index("ix_assessment_due_on", "due_on"),
         Index("ix_assessment_stage", "stage"),
+        *choices_of(Assessment),
         AUTO,
     )
     id: int | None = Field(default=None, primary_key=True)
@@ -47,18 +43,7 @@ class AssessmentTable(SQLModel, table=True):
     state_code: str = to("member_state.code", index=False)
     cycle_id: int = to("cycle.id")
     paragraph_id: int = to("paragraph.id")
-    law: str = Level.NOT_ASSESSED.value
-    practice: str = Level.NOT_ASSESSED.value
-    level: str = Level.NOT_ASSESSED.value
     overridden: bool = False
-    rationale: str = ""
-    shortcomings: str = ""
-    next_step: str = ""
-    lead_authority: str = ""
-    due_on: date | None = None
-    assistance: str = ""
-    assistance_from: str = ""
-    stage: str = Stage.DRAFT.value
     fingerprint: str = ""
     level_by: str = ""
     level_at: datetime | None = None
@@ -66,53 +51,28 @@ class AssessmentTable(SQLModel, table=True):
     stage_at: datetime | None = None
 
 
-class MeasureTable(SQLModel, table=True):
+class MeasureTable(declared(Measure), table=True):  # type: ignore[call-arg, misc]
     __tablename__ = "measure"
     __table_args__ = (
         CheckConstraint("trim(title) <> ''", name="ck_title"),
-        one_of("type", MeasureType),
-        one_of("status", MeasureStatus),
+        *choices_of(Measure),
         AUTO,
     )
     id: int | None = Field(default=None, primary_key=True)
     uid: str = identity()
     state_code: str = to("member_state.code")
-    title: str
-    type: str
-    status: str
-    authority: str = ""
-    act: str = ""
-    article: str = ""
-    quoted_text: str = ""
-    description: str = ""
-    link: str = ""
-    adopted_on: date | None = None
-    in_force_on: date | None = None
-    planned_on: date | None = None
-    expires_on: date | None = None
 
 
-class EvidenceTable(SQLModel, table=True):
+class EvidenceTable(declared(Evidence), table=True):  # type: ignore[call-arg, misc]
     __tablename__ = "evidence"
     __table_args__ = (
         CheckConstraint("trim(title) <> ''", name="ck_title"),
-        one_of("type", EvidenceType),
-        one_of("source_class", SourceClass),
-        one_of("reliability", Reliability),
+        *choices_of(Evidence),
         AUTO,
     )
     id: int | None = Field(default=None, primary_key=True)
     uid: str = identity()
     state_code: str = to("member_state.code")
-    title: str
-    type: str
-    source_class: str
-    publisher: str = ""
-    speaks_of: str = ""
-    got_on: date | None = None
-    reliability: str = Reliability.UNKNOWN.value
-    citation: str = ""
-    link: str = ""
 
 
 class ExcerptTable(SQLModel, table=True):

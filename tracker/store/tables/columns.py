@@ -1,10 +1,16 @@
 """What all tables share: how rows get their numbers, closed lists, references, the types of columns."""
 
+from dataclasses import MISSING, fields
+from datetime import date
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import CheckConstraint, Column, ForeignKey, TypeDecorator
-from sqlmodel import Field
+from pydantic import create_model
+from sqlalchemy import CheckConstraint, Column, ForeignKey, Table, TypeDecorator
+from sqlmodel import Field, SQLModel
+
+from tracker.domain.casework.fields import Kind, fields_of
+from tracker.domain.casework.levels import Level
 
 AUTO: dict[str, Any] = {"sqlite_autoincrement": True}
 
@@ -26,6 +32,29 @@ def new_uid() -> str:
 def identity() -> Any:
     """The column `uid`: what a row is known by in every copy of the workspace, and in workbooks that come back."""
     return Field(default_factory=new_uid, index=True, unique=True, sa_column_kwargs={"server_default": ""})
+
+
+def declared(kind: type) -> type[SQLModel]:
+    """A base for the table of a dataclass, with a column for each field that is declared there; values of enumerations
+    are kept as their words. Its `__table_args__` want `choices_of` as well."""
+    columns: dict[str, Any] = {}
+    for one in fields_of(kind).values():
+        if one.kind is not Kind.PARTS:
+            default = next(held.default for held in fields(kind) if held.name == one.name)
+            of = date | None if one.kind is Kind.DAY else str
+            columns[one.name] = (of, ... if default is MISSING else getattr(default, "value", default))
+    return create_model(f"{kind.__name__}Columns", __base__=SQLModel, **columns)
+
+
+def choices_of(kind: type) -> list[CheckConstraint]:
+    """That fields of a dataclass hold one of their words."""
+    listed = {one.name: Level if one.kind is Kind.LEVEL else one.choices for one in fields_of(kind).values()}
+    return [one_of(name, words) for name, words in listed.items() if words]
+
+
+def table_of(model: type[SQLModel]) -> Table:
+    """The table of a model, for queries by Core."""
+    return SQLModel.metadata.tables[str(model.__tablename__)]
 
 
 def kind_of(column: Column[Any]) -> type:
