@@ -83,7 +83,7 @@ def scenes(window: MainWindow) -> Iterator[tuple[str, QWidget]]:
     window.returned.look([filled_in(window)])
     settle()
     window.page.table.selectRow(1)
-    yield "take-back", window
+    yield "import", window
     right.close_page()
 
     window.right.open(lambda: HelpPage(window.menuBar()), focus=False)

@@ -78,7 +78,8 @@ import_returned.accept(workspace, *import_returned.without_conflicts(compared))
 measures = {row.measure.title: row.measure.gazette for row in registers.measures(workspace, scope)}
 workspace.undo()
 back = {row.measure.title: row.measure.gazette for row in registers.measures(workspace, scope)}
-print(json.dumps({"labels": labels, "register": in_register, "history": changed, "search": ["".join(piece.text for piece in one) for one in found],
+titles = ["".join(piece.text for piece in one) for one in found]
+print(json.dumps({"labels": labels, "register": in_register, "history": changed, "search": titles,
                   "changes": told["changes"], "new": told["new"], "measures": measures, "back": back}))
 window.may_discard = lambda _title: True
 window.close()

@@ -49,6 +49,20 @@ def test_what_only_sqlite_knows_stands_in_the_engine():
     assert not found, "\n".join(found)
 
 
+def test_what_is_private_in_openpyxl_is_used_in_one_module():
+    found = []
+    for path in (TRACKER / "excel").rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            own = (
+                isinstance(node, ast.Attribute)
+                and isinstance(node.value, ast.Name)
+                and node.value.id in ("self", "cls")
+            )
+            if isinstance(node, ast.Attribute) and not own and re.match(r"_[a-z]", node.attr):
+                found.append(f"{name(path)}:{node.lineno} {node.attr}")
+    assert {one.partition(":")[0] for one in found} <= {"excel/openpyxl_private.py"}, "\n".join(found)
+
+
 def is_docstring(text: str) -> bool:
     """Whether a string is prose: SQL has no full stop at its end."""
     return text.rstrip().endswith((".", ":"))

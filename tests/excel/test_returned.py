@@ -16,7 +16,7 @@ from tracker.domain.casework.evidence import Evidence, Excerpt
 from tracker.domain.casework.fields import labels_of
 from tracker.domain.casework.levels import TRACKER, Level
 from tracker.domain.casework.measures import Measure, MeasureStatus
-from tracker.domain.reports.comparison import Verdict
+from tracker.domain.casework.three_way import Verdict
 from tracker.domain.text.text import clean
 from tracker.operations import casework, registers
 from tracker.operations.import_returned import accept, without_conflicts
@@ -243,7 +243,7 @@ def test_three_ways(held, scope, out):
     }
     assert [(c.about.label, c.sent, c.returned, c.held) for c in result.conflicts] == [
         ("58", "Why 58", "from the ministry", "from the analyst")]  # fmt: skip
-    told = (result.counts[Verdict.HERE], result.counts[Verdict.ALIKE], result.counts[Verdict.THERE])
+    told = (result.counts[Verdict.OURS], result.counts[Verdict.ALIKE], result.counts[Verdict.THEIRS])
     assert told == (1, 1, 1)
     accept(held, *without_conflicts(result))
     assert paragraph(held, scope, "58").assessment.rationale == "from the analyst"

@@ -12,6 +12,7 @@ from tracker.domain.casework.assessments import Stage
 from tracker.domain.casework.evidence import Evidence
 from tracker.domain.casework.levels import Level
 from tracker.domain.casework.measures import Measure
+from tracker.gui.checklist.filters import groups
 from tracker.operations import casework, quality, registers, review
 from tracker.operations.casework import WorkScope
 from tracker.operations.export import ExportRequest, export
@@ -110,6 +111,11 @@ def test_gaps_are_those_of_the_filters_and_of_quality(planned, scope, tmp_path):
         if (one.symbol, one.parent_id) == (ONE[0], None)
         if one.to_member_states and one.standing == Level.NOT_ASSESSED
     }
+    filters = next(group for group in groups((), (), TODAY) if group.key == "gap").choices
+    for name in ("Without a measure", "Without evidence", "Suspect", "Overdue"):
+        (admits,) = [one.admits for one in filters if one.words == name]
+        rows = [one for one in casework.checklist(planned, scope) if one.symbol == ONE[0] and admits(one)]
+        assert {one.label for one in rows} == {label for label, gap in found if gap == name}, name
     objected = {(one.rule.value, one.about) for one in quality.findings(planned, scope, TODAY)}
     assert ("Linked to nothing", "Forgotten Act") in objected
     told = {(row["Gap"], row["About"]) for row in rows_of(path, "Gaps")}

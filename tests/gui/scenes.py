@@ -68,7 +68,7 @@ def scenes(window, qtbot) -> Iterator[str]:
         "link": partial(window.pages.link, Register.MEASURE),
         "export": window.show_export,
         "export to be filled in": partial(_export_for_return, window),
-        "take back": partial(_take_back, window, qtbot),
+        "import": partial(_import, window, qtbot),
         "scales": window.pages.scales,
         "help": partial(window.right.open, partial(HelpPage, window.menuBar())),
         "guide": partial(window.right.open, partial(GuidePage, window.context)),
@@ -100,7 +100,7 @@ def _export_for_return(window) -> None:
     press(window.page, "Choose several…")
 
 
-def _take_back(window, qtbot) -> None:
+def _import(window, qtbot) -> None:
     """A workbook that came back with a change, a conflict, a new row and a problem."""
     context = window.context
     folder = context.workspace.path.parent

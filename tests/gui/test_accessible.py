@@ -80,7 +80,7 @@ def test_a_line_of_the_checklist_says_all_that_is_seen_in_it(window, tmp_path):
     view = QAccessible.queryAccessibleInterface(window.checklist.view)
     lines = [name_of(view.child(number)) for number in range(window.model.rowCount())]
     (said,) = [line for line in lines if line.startswith("Paragraph 19,")]
-    for words in ("Urges", "largely implemented", "submitted", "1 measure", "2 evidence", "1 comment"):
+    for words in ("Urges", "largely implemented", "submitted", "1 measure", "2 pieces of evidence", "1 comment"):
         assert words in said, said
     (said,) = [line for line in lines if line.startswith("Paragraph 20,")]
     assert "words changed since" in said

@@ -127,7 +127,9 @@ def test_a_row_stays_under_the_hand_until_the_filter_is_set_again(window):
 def test_what_a_screen_reader_says(window):
     index = window.model.index(0)
     said = index.data(Qt.ItemDataRole.AccessibleTextRole)
-    assert said.startswith("Paragraph 4, Reiterates its call upon, not assessed, 0 measures, 0 evidence. Reiterates")
+    assert said.startswith(
+        "Paragraph 4, Reiterates its call upon, not assessed, 0 measures, 0 pieces of evidence. Reiterates"
+    )
 
 
 def test_another_state_has_its_own_work(window):

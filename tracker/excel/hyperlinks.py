@@ -8,6 +8,7 @@ from openpyxl.worksheet.hyperlink import Hyperlink
 
 from tracker.domain.reports.workbook import WorkbookContent
 from tracker.excel.columns import Goal
+from tracker.excel.openpyxl_private import add_link
 
 MOST_ROWS = 5_000
 """Where there are more, no cell leads anywhere: openpyxl holds all links of a sheet in memory until it is written, and
@@ -25,9 +26,9 @@ class Links:
     def make(self) -> None:
         for sheet, cell, goal in self.wanted:
             if isinstance(goal, str):
-                sheet._hyperlinks.append(Hyperlink(cell, target=goal))
+                add_link(sheet, Hyperlink(cell, target=goal))
             elif goal in self.rows:
-                sheet._hyperlinks.append(Hyperlink(cell, location=f"'{goal[0]}'!A{self.rows[goal]}"))
+                add_link(sheet, Hyperlink(cell, location=f"'{goal[0]}'!A{self.rows[goal]}"))
 
     def first(self, shown: WorkbookContent, written: Sequence[str], goals: Sequence[Goal]) -> Goal | None:
         """The first goal that is there, or will be when its sheet is written."""

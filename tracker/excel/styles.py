@@ -13,6 +13,7 @@ from openpyxl.styles.differential import DifferentialStyle
 
 from tracker.domain.casework.levels import Level
 from tracker.excel.columns import Value
+from tracker.excel.openpyxl_private import set_style, set_value, style_number, style_of
 from tracker.excel.values import data_type, plain
 
 FONT = "Calibri"
@@ -130,14 +131,14 @@ class Stylist:
         if open:
             cell.protection = Protection(locked=False)
             cell.fill = PatternFill("solid", fgColor="FFF4C7")
-        return cell._style
+        return style_of(cell)
 
     def cell(self, value: Value, kind: str, open: bool = False) -> Any:
         """A cell of that kind."""
         cell: Any = WriteOnlyCell(self._parent)
-        cell._value = plain(value)
-        cell.data_type = data_type(cell._value)
-        cell._style = self._styles[kind, open]
+        kept = plain(value)
+        set_value(cell, kept, data_type(kept))
+        set_style(cell, self._styles[kind, open])
         return cell
 
     def cells(self, sheet: Any, kinds: Sequence[str], opens: Sequence[bool]) -> list[Any]:
@@ -145,7 +146,7 @@ class Stylist:
         made: list[Any] = []
         for number, (kind, open) in enumerate(zip(kinds, opens, strict=True), 1):
             cell: Any = ReadyCell(sheet, 1, number)
-            cell.has_style, cell.style_id = True, sheet.parent._cell_styles.add(self._styles[kind, open])
+            cell.has_style, cell.style_id = True, style_number(sheet.parent, self._styles[kind, open])
             made.append(cell)
         return made
 

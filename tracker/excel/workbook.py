@@ -16,6 +16,7 @@ from tracker.domain.reports.summary import summarise
 from tracker.domain.reports.workbook import ALWAYS, Sheet, WorkbookContent
 from tracker.errors import TrackerError
 from tracker.excel import as_of
+from tracker.excel.openpyxl_private import drop_temporary_file
 from tracker.excel.output import unfinished
 from tracker.excel.sheets import (
     by_state,
@@ -67,8 +68,7 @@ def _abandon(book: Workbook) -> None:
         unfinished: Any = sheet
         with suppress(Exception):
             unfinished.close()
-        with suppress(Exception):
-            unfinished._writer.cleanup()
+        drop_temporary_file(unfinished)
 
 
 _WRITERS: dict[Sheet, Callable[[WriteContext], None]] = {

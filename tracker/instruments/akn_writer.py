@@ -5,9 +5,10 @@ resolutions of the General Assembly. formats/akn.py reads the file back as the s
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import groupby
 from pathlib import Path
+from typing import Protocol, cast
 
 from lxml import etree
 from lxml.builder import ElementMaker  # type: ignore[import-not-found]  # the stubs lack it
@@ -18,7 +19,17 @@ from tracker.files import written_beside
 from tracker.instruments import masthead
 
 _NAMESPACE = "http://docs.oasis-open.org/legaldocml/ns/akn/3.0"
-_E = ElementMaker(namespace=_NAMESPACE, nsmap={None: _NAMESPACE})
+
+
+class _Elements(Protocol):
+    """Makes an element of whatever name it is asked for."""
+
+    def __getattr__(self, name: str) -> Callable[..., etree._Element]: ...
+
+    def __call__(self, name: str, *parts: object, **attributes: str) -> etree._Element: ...
+
+
+_E = cast(_Elements, ElementMaker(namespace=_NAMESPACE, nsmap={None: _NAMESPACE}))
 _UNKNOWN = "0001-01-01"  # the schema wants a date
 
 
@@ -101,8 +112,8 @@ class _Writing:
         return _E.meta(identification, _E.references(*bodies, source="#tracker"))
 
     def preamble(self) -> etree._Element:
-        words = _E.p(f"The {self._instrument.organ},")
-        preamble = _E.preamble(_E.formula(words, name="enactingFormula", eId=self._identity("formula")))
+        formula = _E.p(f"The {self._instrument.organ},")
+        preamble = _E.preamble(_E.formula(formula, name="enactingFormula", eId=self._identity("formula")))
         for paragraph in self._instrument.preamble:
             name = re.sub(r"\W+", "", paragraph.opening.partition(" ")[0]) or "recital"
             words = [self._words(paragraph), *self._numbered_words(paragraph)]

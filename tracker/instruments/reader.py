@@ -169,7 +169,7 @@ def _resolve_marks(parts: Parts, notes: int, known: bool) -> list[Doubt]:
         for where, part in body:
             words, marks = footnotes.strays(part.text, part.marks, notes)
             if len(marks) > len(part.marks):
-                found.append(Doubt(where, "a mark was set like the words"))
+                found.append(Doubt(where, "a footnote mark was set like the text"))
             part.pieces, part.marks = [words], list(marks)
         return found
     resolved, doubt = footnotes.resolve([part.text for _, part in body], notes)

@@ -14,6 +14,8 @@ from tracker.domain.casework.evidence import Evidence, EvidenceRow
 from tracker.domain.casework.levels import Level, Scale, as_shown
 from tracker.domain.casework.measures import Measure, MeasureRow, faults
 from tracker.domain.casework.registers import Register
+from tracker.domain.casework.three_way import Verdict
+from tracker.domain.instruments.paragraph_ref import ParagraphRef, parse
 from tracker.domain.reports.comparison import (
     About,
     Change,
@@ -26,7 +28,6 @@ from tracker.domain.reports.comparison import (
     ReturnedRow,
     Unread,
     Value,
-    Verdict,
     compare_row,
     look_alike,
     together,
@@ -94,7 +95,7 @@ class Stored:
         """Symbol, label and id of every paragraph, by how people write them: "a/res/74/178,19"."""
         with self._workspace.read() as connection:
             rows = checklist.checklist(connection, "", 0)
-        return {spaceless(f"{row.symbol}, {row.label}"): (row.symbol, row.label, row.id) for row in rows}
+        return {row.ref.key: (row.symbol, row.label, row.id) for row in rows}
 
 
 Paragraphs = Mapping[tuple[str, str], ParagraphRow]
@@ -251,17 +252,16 @@ class _Found:
         if not isinstance(words, tuple):
             return words if isinstance(words, Unread) else ()
         found = []
-        for one in words:
-            symbol, _, label = one.rpartition(", ")
-            if not symbol and len(self._symbols) != 1:
-                return Unread(f"Say of which resolution paragraph {label[:_NAMED]} is, such as A/RES/74/178: 19.")
-            written = f"{symbol or next(iter(self._symbols))}, {label}"
+        for ref in map(parse, words):
+            if not ref.symbol and len(self._symbols) != 1:
+                return Unread(f"Say of which resolution paragraph {ref.label[:_NAMED]} is, such as A/RES/74/178: 19.")
+            written = replace(ref, symbol=ref.symbol or next(iter(self._symbols)))
             labels = self._held.labels
-            meant = labels.get(spaceless(written)) or labels.get(spaceless(f"A/RES/{written}"))
+            meant = labels.get(written.key) or labels.get(replace(written, symbol=f"A/RES/{written.symbol}").key)
             if meant is None:
-                of = f" of {symbol[:_NAMED]}" if symbol else ""
-                return Unread(f"There is no paragraph {label[:_NAMED]}{of} in this workspace.")
-            found.append(", ".join(meant[:2]))
+                of = f" of {ref.symbol[:_NAMED]}" if ref.symbol else ""
+                return Unread(f"There is no paragraph {ref.label[:_NAMED]}{of} in this workspace.")
+            found.append(str(ParagraphRef(*meant[:2])))
         return _sorted(found)
 
     def _keep(self, compared: tuple[list[Change], list[Problem], Counter[Verdict]]) -> None:
@@ -324,8 +324,3 @@ def _some(problems: Sequence[Problem]) -> tuple[Problem, ...]:
 
 def _sorted(words: Iterable[str]) -> tuple[str, ...]:
     return tuple(sorted(set(words)))
-
-
-def spaceless(words: str) -> str:
-    """The number of a paragraph as it is compared: people write 58(a) and 58 (A)."""
-    return "".join(words.split()).casefold()

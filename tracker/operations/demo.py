@@ -202,7 +202,7 @@ def _values(kind: Any, given: dict[str, Any]) -> dict[str, Any]:
 
 
 def _file(folder: Path, given: dict[str, Any]) -> Path:
-    path = folder / given["file"]
+    path = folder / str(given["file"])
     path.write_text(
         f"SAMPLE, INVENTED\n\n{given['title']}\n{given['publisher']}\n\n{given['excerpts'][0]['text']}\n", "utf-8"
     )

@@ -11,11 +11,11 @@ from tracker.domain.casework import state_names
 from tracker.domain.casework.assessments import MemberState, ParagraphRow
 from tracker.domain.casework.levels import SCALES, Scale
 from tracker.domain.casework.registers import Register
+from tracker.domain.instruments.paragraph_ref import spaceless
 from tracker.domain.reports.workbook import OPEN_FIELDS, MatrixRow, Rows, Sheet, WorkbookContent, usual_sheets
 from tracker.domain.text.paragraph_numbers import numbers
 from tracker.domain.text.text import clean
 from tracker.errors import TrackerError
-from tracker.operations.compare_returned import spaceless
 from tracker.operations.since import since_when
 from tracker.operations.themes import theme_names
 from tracker.operations.workspaces import state_aliases
@@ -125,7 +125,7 @@ def _chosen(rows: Sequence[ParagraphRow], symbols: Set[str], wanted: ExportReque
     found: set[str] = set()
     ids: set[int] = set()
     for row in of_instruments:
-        names = {spaceless(row.label), spaceless(f"{row.symbol}, {row.label}")} & sought.keys()
+        names = {spaceless(row.label), row.ref.key} & sought.keys()
         found |= names
         if names or row.parent_id in ids:
             ids.add(row.id)

@@ -9,11 +9,12 @@ from tracker.domain.casework.change_sets import ChangeSet
 from tracker.domain.casework.evidence import Evidence, Excerpt
 from tracker.domain.casework.measures import Measure, faults
 from tracker.domain.casework.registers import Register
+from tracker.domain.instruments.paragraph_ref import parse
 from tracker.domain.reports.comparison import About, Change, Comparison, NewRow
 from tracker.domain.text.text import says_something
 from tracker.errors import TrackerError
 from tracker.operations.casework import WorkScope, write_assessment
-from tracker.operations.compare_returned import Stored, spaceless, stored_assessment, stored_row, what_of
+from tracker.operations.compare_returned import Stored, stored_assessment, stored_row, what_of
 from tracker.operations.registers import cleaned
 from tracker.progress import Progress, unwatched
 from tracker.store.workspace import Workspace, Write
@@ -103,7 +104,7 @@ def _add(write: Write, held: Stored, row: NewRow) -> None:
 
 def _link(write: Write, held: Stored, register: Register, row_id: int, paragraphs: Sequence[str]) -> None:
     for words in paragraphs:
-        if (paragraph := held.labels.get(spaceless(words))) is None:
+        if (paragraph := held.labels.get(parse(words).key)) is None:
             raise _gone(f"Paragraph {words}")
         casework.link(write.session, register, row_id, paragraph[2])
 

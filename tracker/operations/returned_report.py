@@ -69,7 +69,7 @@ def _problem(problem: Problem) -> str:
 
 def _line(change: Change) -> str:
     about = change.about
-    what = f"“{change.title}”" if about.register else f"{about.symbol}, {about.label}"
+    what = f"“{change.title}”" if about.register else str(about.paragraph)
     before, after = (shown_short(change.words(value)) for value in (change.held, change.returned))
     return f"{about.state} {what}, {change.field_words}: {before} → {after} ({change.place.sheet} {change.place.cell})."
 

@@ -11,6 +11,8 @@ from tracker.errors import TrackerError
 
 # What an annex asks ("annex 4 (a)") is tracked like the operative part: declarations are adopted as annexes.
 LABEL = "CASE p.kind WHEN 'annex' THEN rtrim('annex ' || p.label) ELSE p.label END"
+PARAGRAPH = f"i.symbol || ', ' || {LABEL}"
+"""What people call a paragraph, as `ParagraphRef` writes it; of `p` and its instrument `i`."""
 
 Found = TypeVar("Found")
 Arguments = ParamSpec("Arguments")

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from tracker.domain.casework.fields import Kind, declared
 from tracker.domain.casework.levels import Level, lowest, overall
+from tracker.domain.instruments.paragraph_ref import ParagraphRef
 
 
 class Stage(StrEnum):
@@ -43,7 +44,7 @@ class Assessment:
     (UTC) say who gave the level and when, `stage_by` and `stage_at` the same of the stage of review.
     """
 
-    level: Level = declared("Level", Level.NOT_ASSESSED, width=13, open=True)
+    level: Level = declared("Level", Level.NOT_ASSESSED, asked="Overall", width=13, open=True)
     law: Level = declared("In law", Level.NOT_ASSESSED, width=13, printed=False)
     practice: Level = declared("In practice", Level.NOT_ASSESSED, width=13, printed=False)
     overridden: bool = False
@@ -59,7 +60,8 @@ class Assessment:
     lead_authority: str = declared("Lead authority", "", width=15, open=True, help="The ministry or office in charge.")
     due_on: date | None = declared("Due date", None, width=11, open=True)
     assistance: str = declared(
-        "Technical assistance", "", width=22, printed=False, example="Kind of assistance, e.g. Legal advice",
+        "Technical assistance", "", asked="Assistance needed", width=22, printed=False,
+        example="Kind of assistance, e.g. Legal advice",
         help="The technical assistance that is needed.",
     )  # fmt: skip
     assistance_from: str = declared(
@@ -133,6 +135,11 @@ class ParagraphRow:
     proven: bool = False
     inherited: Level = Level.NOT_ASSESSED
     inherited_from: str = ""
+
+    @property
+    def ref(self) -> ParagraphRef:
+        """What people call it."""
+        return ParagraphRef(self.symbol, self.label)
 
     @property
     def assessed(self) -> bool:

@@ -40,7 +40,8 @@ class Kind(StrEnum):
 class Field:
     """A field as it is declared.
 
-    `label` is what it is called in the window and in history, `heading` in workbooks and registers where that differs.
+    `label` is what it is called in the window and in history, `heading` in workbooks and registers and `asked` in the
+    form where those differ.
     `example` stands in it while it is empty; `help` says what belongs into it where a ministry fills it in. `width` is
     that of its column in a workbook, in characters; `pixels` that in a register, 0 where it has none there; one that is
     not `printed` stands behind what is. `returnable`: may be sent to be filled in; `open`: is, where nothing else is
@@ -52,6 +53,7 @@ class Field:
     kind: Kind
     choices: type[StrEnum] | None = None
     heading: str = ""
+    asked: str = ""
     example: str = ""
     help: str = ""
     width: float = 20
@@ -64,6 +66,11 @@ class Field:
     def title(self) -> str:
         """What the field is called at the head of a column."""
         return self.heading or self.label
+
+    @property
+    def question(self) -> str:
+        """What the field is called in the form."""
+        return self.asked or self.label
 
     @property
     def searchable(self) -> bool:

@@ -18,6 +18,7 @@ from tracker.domain.casework.evidence import OLD_AFTER, EvidenceRow, EvidenceTyp
 from tracker.domain.casework.levels import Level, above, lowest
 from tracker.domain.casework.measures import Lapse, MeasureRow, MeasureStatus, lapse
 from tracker.domain.casework.registers import Register
+from tracker.domain.casework.requirements import requires
 from tracker.domain.text.text import in_full
 from tracker.domain.text.web_links import Tried, web_address
 
@@ -126,7 +127,7 @@ def fully_without_evidence(work: Work) -> Iterator[Finding]:
     """Fully implemented, and no evidence for the paragraph nor for a measure that answers it (UNCAC self-assessment:
     the texts and examples are asked for with each "yes"); counted as before submitting."""
     for row in work.paragraphs:
-        if row.assessment.level == Level.FULLY and not row.proven:
+        if row.assessment.level == Level.FULLY and requires(row, "evidence"):
             yield _of(Rule.UNPROVEN, row, "There is no evidence, neither here nor for a measure that answers it.")
 
 
@@ -193,7 +194,7 @@ def law_above_practice(work: Work) -> Iterator[Finding]:
 def not_applicable_without_reason(work: Work) -> Iterator[Finding]:
     """Not applicable, and no reason given: the level asks for one."""
     for row in work.paragraphs:
-        if row.assessment.level == Level.NOT_APPLICABLE and not row.assessment.rationale.strip():
+        if row.assessment.level == Level.NOT_APPLICABLE and requires(row, "rationale"):
             yield _of(Rule.UNREASONED, row, "The rationale is empty.")
 
 
@@ -286,7 +287,7 @@ _ENDED = (Lapse.REPEALED, Lapse.EXPIRED)
 
 
 def _of(rule: Rule, row: ParagraphRow, words: str) -> Finding:
-    return Finding(rule, row.id, f"{row.symbol}, {row.label}", words)
+    return Finding(rule, row.id, str(row.ref), words)
 
 
 def _in(register: Register, rule: Rule, row_id: int, title: str, words: str) -> Finding:

@@ -11,6 +11,7 @@ from datetime import datetime
 from tracker.domain.casework.assessments import ParagraphRow, Stage
 from tracker.domain.casework.levels import Level
 from tracker.domain.casework.measures import MeasureRow
+from tracker.domain.casework.requirements import requires
 
 STEPS: dict[Stage, tuple[Stage, ...]] = {
     Stage.DRAFT: (Stage.SUBMITTED,),
@@ -19,10 +20,6 @@ STEPS: dict[Stage, tuple[Stage, ...]] = {
     Stage.ACCEPTED: (Stage.DRAFT, Stage.RETURNED),
 }
 """Where an assessment may go from each stage."""
-
-_SHORT_OF_FULL = (Level.NOT_IMPLEMENTED, Level.PLANNED, Level.PARTIALLY, Level.LARGELY)
-_DONE_SO_FAR = (Level.PLANNED, Level.PARTIALLY, Level.LARGELY, Level.FULLY)
-_SHOWN_TO_BE = (Level.LARGELY, Level.FULLY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,14 +81,9 @@ def missing(row: ParagraphRow, measures: Sequence[MeasureRow]) -> list[Missing]:
     applies = level != Level.NOT_APPLICABLE
     need(row.suspect, "suspect", "Compare the changed words, and keep or revisit.")
     why = "Say why this level (Rationale)." if applies else "Give the reason why it does not apply (Rationale)."
-    need(not made.rationale.strip(), "rationale", why)
-    short = level in _SHORT_OF_FULL
-    need(short and not made.shortcomings.strip(), "shortcomings", "Say what is missing.")
-    need(short and not made.next_step.strip(), "next_step", "Name the next step.")
-    need(level in _DONE_SO_FAR and not measures, "measures", "Add or link the measure that answers the paragraph.")
-    need(
-        level in _SHOWN_TO_BE and not row.proven,
-        "evidence",
-        "Add or link evidence, here or to a measure.",
-    )
+    need(requires(row, "rationale"), "rationale", why)
+    need(requires(row, "shortcomings"), "shortcomings", "Say what is missing.")
+    need(requires(row, "next_step"), "next_step", "Name the next step.")
+    need(requires(row, "measure"), "measures", "Add or link the measure that answers the paragraph.")
+    need(requires(row, "evidence"), "evidence", "Add or link evidence, here or to a measure.")
     return found

@@ -68,7 +68,7 @@ def _as_json(value: Any) -> Any:
 
 def _correction(row: Any) -> Correction:
     given = dict(row)
-    made: Any = _made(_WORDS[given.pop("what")], given)
+    made: Correction = _made(_WORDS[given.pop("what")], given)
     if isinstance(made, Words) and not made.words.strip():
         raise ValueError("a paragraph without words")
     return made

@@ -13,6 +13,8 @@ from tracker.domain.casework.fields import labels_of
 from tracker.domain.casework.levels import Level, Scale
 from tracker.domain.casework.measures import Measure, same
 from tracker.domain.casework.registers import Register
+from tracker.domain.casework.three_way import Verdict, compare
+from tracker.domain.instruments.paragraph_ref import ParagraphRef
 from tracker.domain.text.text import folded
 
 
@@ -58,6 +60,10 @@ class About:
     register: Register | None = None
     row_id: int = 0
     uid: str = ""
+
+    @property
+    def paragraph(self) -> ParagraphRef:
+        return ParagraphRef(self.symbol, self.label)
 
 
 class Given(NamedTuple):
@@ -116,25 +122,6 @@ class Returned:
     rows: tuple[ReturnedRow, ...]
     new: tuple[tuple[NewRow, Mapping[str, str]], ...]
     problems: tuple[Problem, ...]
-
-
-class Verdict(StrEnum):
-    """What became of a cell since the workbook was sent."""
-
-    UNCHANGED = "unchanged"
-    THERE = "changed only there"
-    HERE = "changed only here"
-    ALIKE = "changed alike"
-    CONFLICT = "conflict"
-
-
-def verdict(sent: object, returned: object, held: object) -> Verdict:
-    """Three-way: a cell that nobody touched there never takes away what was done here meanwhile."""
-    if returned == sent:
-        return Verdict.UNCHANGED if held == sent else Verdict.HERE
-    if returned == held:
-        return Verdict.ALIKE
-    return Verdict.THERE if held == sent else Verdict.CONFLICT
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,9 +205,9 @@ def compare_row(
             continue
         if isinstance(sent, Unread):
             sent = None
-        found = verdict(sent, returned, held[name])
+        found = compare(sent, returned, held[name])
         counts[found] += 1
-        if found in (Verdict.THERE, Verdict.CONFLICT):
+        if found in (Verdict.THEIRS, Verdict.CONFLICT):
             other = _OTHER_VALUE if found is Verdict.CONFLICT else ""
             why = _OTHER_WORDS if row.fingerprint != fingerprint else other
             drafts = settled and name in ("law", "practice", "level", "rationale")
@@ -232,7 +219,7 @@ def compare_row(
 
 def _named(about: About, field: str, title: str) -> str:
     """The field of a paragraph or of a row of a register: "A/RES/74/178, 19: Level"."""
-    words = f"“{title}”" if about.register else f"{about.symbol}, {about.label}"
+    words = f"“{title}”" if about.register else str(about.paragraph)
     return f"{words}: {_FIELDS[about.register].get(field, field)}"
 
 

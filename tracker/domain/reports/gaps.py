@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from tracker.domain.casework.assessments import FROM_BELOW, ParagraphRow
+from tracker.domain.casework import requirements
+from tracker.domain.casework.assessments import ParagraphRow
 from tracker.domain.casework.levels import Level
 from tracker.domain.casework.quality import TO_DO as QUALITY_TO_DO
 from tracker.domain.casework.quality import WHY as QUALITY_WHY
@@ -40,11 +41,6 @@ _TO_DO = {
 }
 
 
-_WITHOUT_MEASURE = (Level.NOT_APPLICABLE, Level.NOT_IMPLEMENTED)
-_WITHOUT_EVIDENCE = (*_WITHOUT_MEASURE, Level.PLANNED, Level.FULLY)
-"""Of those that are fully implemented Quality says it."""
-
-
 @dataclass(frozen=True, slots=True)
 class Lack:
     """One thing that is lacking: of a paragraph, or of a measure or piece of evidence (`paragraph` None). `about` names
@@ -75,21 +71,22 @@ def lacks(rows: Iterable[ParagraphRow], findings: Sequence[Finding], today: date
 
 
 def of_paragraph(row: ParagraphRow, today: date) -> Iterator[tuple[Gap, str]]:
-    """The gaps of a paragraph. Only what asks something of Member States is expected to be assessed. One that is
-    assessed with its paragraph, or by its sub-paragraphs, has measures and evidence there. Where nothing is implemented
-    there is nothing to show, and what does not apply needs neither."""
-    own = row.assessed or (row.parent_id is None and row.inherited_from != FROM_BELOW)
-    if row.to_member_states and own:
-        if row.standing == Level.NOT_ASSESSED:
-            yield Gap.LEVEL, "It has no level."
-        if row.standing not in _WITHOUT_MEASURE and not row.measures:
-            yield Gap.MEASURE, "No measure answers it."
-        if row.standing not in _WITHOUT_EVIDENCE and not row.proven:
-            yield Gap.EVIDENCE, "There is no evidence for it, nor for a measure that answers it."
+    """The gaps of a paragraph: what its level needs (`requirements`), changed words, a due date that has passed."""
+    if requirements.is_open(row):
+        yield Gap.LEVEL, "It has no level."
+    if requirements.lacks(row, "measure"):
+        yield Gap.MEASURE, "No measure answers it."
+    if without_evidence(row):
+        yield Gap.EVIDENCE, "There is no evidence for it, nor for a measure that answers it."
     if row.suspect:
         yield Gap.SUSPECT, "Its words have changed since it was assessed."
     if row.overdue(today):
         yield Gap.OVERDUE, f"It was due on {in_full(row.assessment.due_on)}."
+
+
+def without_evidence(row: ParagraphRow) -> bool:
+    """Whether evidence is asked for and not there; of what is fully implemented Quality says so."""
+    return requirements.lacks(row, "evidence") and row.standing != Level.FULLY
 
 
 def _objection(one: Finding, row: ParagraphRow | None, about: str) -> Lack:

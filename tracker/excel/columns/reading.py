@@ -11,6 +11,7 @@ from tracker.domain.casework.fields import Field, Kind, fields_of
 from tracker.domain.casework.levels import Level, Scale, level_of
 from tracker.domain.casework.measures import Measure
 from tracker.domain.casework.registers import Register, unlikely_date
+from tracker.domain.instruments.paragraph_ref import ParagraphRef
 from tracker.domain.reports.comparison import Unread, Value
 from tracker.domain.text.dates import parse_date
 from tracker.domain.text.paragraph_numbers import numbers
@@ -136,5 +137,5 @@ def _paragraphs(cell: Cell | None) -> tuple[str, ...] | Unread:
                 named, label = label, ""
             symbol = " ".join(named.split()) or symbol
             for one in numbers(_PARAGRAPH.sub("", " ".join(label.split()))):
-                found.append(f"{symbol}, {one}")
+                found.append(str(ParagraphRef(symbol, one)))
     return tuple(dict.fromkeys(found))

@@ -6,6 +6,7 @@ from tracker.domain.casework.assessments import MemberState
 from tracker.domain.casework.evidence import Evidence, EvidenceRow, Excerpt
 from tracker.domain.casework.measures import Measure, MeasureRow
 from tracker.domain.casework.registers import Link
+from tracker.domain.instruments.paragraph_ref import grouped, parse
 from tracker.domain.reports.workbook import Sheet
 from tracker.excel.columns import Column, Goal, leading, listed, web
 from tracker.excel.columns.declared import declared_columns
@@ -63,8 +64,4 @@ def _excerpt(excerpt: Excerpt) -> str:
 
 def _paragraphs(linked: Sequence[Link]) -> str:
     """ "A/RES/74/178, 19" and "A/RES/74/178, 20" → "A/RES/74/178: 19, 20", a line for each instrument."""
-    by_symbol: dict[str, list[str]] = {}
-    for one in linked:
-        symbol, _, label = one.words.partition(", ")
-        by_symbol.setdefault(symbol, []).append(label)
-    return "\n".join(f"{symbol}: {', '.join(found)}" for symbol, found in by_symbol.items())
+    return "\n".join(map(str, grouped(parse(one.words) for one in linked)))

@@ -46,7 +46,7 @@ def gap_columns(matrix: WorkbookContent) -> list[Column]:
         Column("Paragraph", 9.5, lambda row: row[1].paragraph.label if row[1].paragraph else "", "label"),
         Column("About", 40, lambda row: _shortened(row[1].about)),
         Column("Gap", 22, lambda row: row[1].gap, "strong"),
-        Column("What is so", 36, lambda row: row[1].so),
+        Column("Finding", 36, lambda row: row[1].so),
         Column("Why it matters", 36, lambda row: row[1].why),
         Column("What to do", 36, lambda row: row[1].to_do),
         Column("Lead authority", 18, _authority),

@@ -30,7 +30,7 @@ class CellStyles:
         return self._sizes[font] if font < len(self._sizes) else _SIZE
 
     def bordered(self, style: int) -> bool:
-        return self._style(style).get("borderId", "0") != "0"
+        return str(self._style(style).get("borderId", "0")) != "0"
 
     def wraps(self, style: int) -> bool:
         """Whether long words go on in further lines of the cell, or are made to fit."""

@@ -153,4 +153,4 @@ def local(element: Any) -> str:
 
 def elements(root: Any, *names: str) -> Iterator[Any]:
     """The elements below `root` with these names, whatever their namespace."""
-    return root.iter(*(f"{{*}}{name}" for name in names))
+    yield from root.iter(*(f"{{*}}{name}" for name in names))

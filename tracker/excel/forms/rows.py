@@ -162,7 +162,7 @@ def cell(value: Value, at: str, style: int, p: str, epoch: datetime) -> str:
     if isinstance(value, str):
         words = f'<{p}is><{p}t xml:space="preserve">{escape(value)}</{p}t></{p}is>'
         return f'<{p}c r="{at}" s="{style}" t="inlineStr">{words}</{p}c>'
-    number = to_excel(value, epoch) if isinstance(value, date) else value
+    number = to_excel(value, epoch) if isinstance(value, date) else value  # type: ignore[no-untyped-call]
     return f'<{p}c r="{at}" s="{style}"><{p}v>{number}</{p}v></{p}c>'
 
 

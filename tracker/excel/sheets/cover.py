@@ -9,6 +9,7 @@ from tracker import __version__
 from tracker.domain.casework.levels import Level, Scale
 from tracker.domain.reports.summary import assessed
 from tracker.domain.reports.workbook import PURPOSES, Sheet
+from tracker.excel.openpyxl_private import add_link, has_links
 from tracker.excel.sheets.levels import by_word
 from tracker.excel.sheets.page import set_page
 from tracker.excel.styles import SIZE, TALLEST, height
@@ -70,8 +71,8 @@ def write(sheet: Any, draft: WriteContext) -> None:
     for name, fact in rows:
         add(name, fact, "fact")
     for one in draft.book.sheetnames[1:]:
-        add("" if sheet._hyperlinks else "Sheets", f"{one}: {PURPOSES[Sheet(one)]}", "way")
-        sheet._hyperlinks.append(Hyperlink(ref=f"B{number}", location=f"'{one}'!A1", display=one))
+        add("" if has_links(sheet) else "Sheets", f"{one}: {PURPOSES[Sheet(one)]}", "way")
+        add_link(sheet, Hyperlink(ref=f"B{number}", location=f"'{one}'!A1", display=one))
     add("", "", "fact")
     add("Made with", f"tracker {__version__}", "fact")
     sheet.print_area = f"A1:B{number}"

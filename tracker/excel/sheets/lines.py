@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from tracker.excel.columns import Value
+from tracker.excel.openpyxl_private import reuse_cells, set_value
 from tracker.excel.values import data_type, plain
 
 
@@ -15,22 +16,15 @@ class Lines:
         self._sheet = sheet
         self.number = 0
         """That of the last row added."""
-        sheet._values_to_row = _numbered
-        sheet.row_dimensions = {}
+        reuse_cells(sheet)
 
     def add(self, cells: list[Any], values: Sequence[Value], height: float) -> None:
         """A row of `values` in `cells`, so many points high."""
         self.number += 1
         for cell, value in zip(cells, values, strict=True):
-            cell._value = value = plain(value)
-            cell.data_type = data_type(value)
+            kept = plain(value)
+            set_value(cell, kept, data_type(kept))
         heights = self._sheet.row_dimensions
         heights[self.number] = {"ht": f"{height:g}", "customHeight": "1"}
         self._sheet.append(cells)
         del heights[self.number]
-
-
-def _numbered(cells: list[Any], number: int) -> list[Any]:
-    for cell in cells:
-        cell.row = number
-    return cells

@@ -13,6 +13,7 @@ from openpyxl.worksheet.table import Table, TableStyleInfo
 
 from tracker.excel.columns import Column, Value
 from tracker.excel.hyperlinks import affordable
+from tracker.excel.openpyxl_private import make_columns
 from tracker.excel.sheets.lines import Lines
 from tracker.excel.sheets.page import set_page
 from tracker.excel.styles import TALLEST, height
@@ -187,7 +188,7 @@ def add_table(sheet: Any, name: str, area: str, headings: Sequence[str], narrow:
     """Make the cells of `area`, headings first, an Excel table. A filter's button would hide `narrow` headings."""
     table: Any = Table(displayName=re.sub(r"\W", "", name), ref=area)
     table.tableStyleInfo = TableStyleInfo(name="TableStyleLight1", showRowStripes=False)
-    table._initialise_columns()
+    make_columns(table)
     for made, heading in zip(table.tableColumns, headings, strict=True):
         made.name = heading
         if any(narrow[made.id - 1 : made.id]):

@@ -6,7 +6,8 @@ from datetime import date
 
 from tracker.domain.casework.assessments import ParagraphRow, Stage
 from tracker.domain.casework.levels import Level
-from tracker.domain.reports.gaps import Gap
+from tracker.domain.casework.requirements import lacks, requires
+from tracker.domain.reports.gaps import Gap, without_evidence
 from tracker.domain.text.text import folded
 
 ALL = ""
@@ -85,12 +86,12 @@ def groups(symbols: Sequence[str], themes: Sequence[tuple[str, str]], today: dat
             "gap",
             "Gaps",
             (
-                gap("measure", Gap.MEASURE.value, lambda row: not row.measures),
-                gap("evidence", Gap.EVIDENCE.value, lambda row: not row.evidence),
+                gap("measure", Gap.MEASURE.value, lambda row: lacks(row, "measure")),
+                gap("evidence", Gap.EVIDENCE.value, without_evidence),
                 gap(
                     "reason",
                     "Not applicable, no reason",
-                    lambda row: row.assessment.level == Level.NOT_APPLICABLE and not row.assessment.rationale,
+                    lambda row: row.assessment.level == Level.NOT_APPLICABLE and requires(row, "rationale"),
                 ),
                 gap("comments", "With open comments", lambda row: row.comments > 0),
                 gap("suspect", Gap.SUSPECT.value, lambda row: row.suspect),
@@ -98,7 +99,7 @@ def groups(symbols: Sequence[str], themes: Sequence[tuple[str, str]], today: dat
                 gap(
                     "unproven",
                     "Fully, without evidence",
-                    lambda row: row.assessment.level == Level.FULLY and not row.proven,
+                    lambda row: row.assessment.level == Level.FULLY and requires(row, "evidence"),
                 ),
             ),
         ),

@@ -4,6 +4,7 @@ from datetime import date
 
 from tracker.domain.casework.assessments import ParagraphRow, Stage
 from tracker.domain.casework.levels import Level
+from tracker.domain.casework.requirements import requires
 from tracker.gui.context.level_words import inherited_words, stage_word
 from tracker.gui.kit.i18n import count, day, tr
 
@@ -24,9 +25,9 @@ def remarks(row: ParagraphRow) -> list[tuple[str, bool]]:
         found.append((stage_word(made.stage), made.stage is Stage.RETURNED))
     if made.due_on:
         found.append((tr("due {day}").format(day=day(made.due_on)), row.overdue(date.today())))
-    if made.level == Level.FULLY and not row.proven:
+    if made.level == Level.FULLY and requires(row, "evidence"):
         found.append((tr("no evidence"), True))
-    if made.level == Level.NOT_APPLICABLE and not made.rationale:
+    if made.level == Level.NOT_APPLICABLE and requires(row, "rationale"):
         found.append((tr("no reason given"), True))
     if row.suspect:
         found.append((tr("words changed since"), True))
@@ -37,7 +38,7 @@ def _evidence(row: ParagraphRow) -> str:
     """How much evidence is linked; that of a measure shows the paragraph too."""
     if row.proven and not row.evidence:
         return tr("evidence of a measure")
-    return tr("{number} evidence").format(number=row.evidence)
+    return count(row.evidence, "piece of evidence", "pieces of evidence")
 
 
 def spoken(row: ParagraphRow) -> str:

@@ -183,6 +183,6 @@ class ChecklistPage(QWidget):
         numbered = count(below.count(False), "paragraph", "paragraphs")
         if any(below):
             numbered = f"{numbered}, {count(sum(below), 'sub-paragraph', 'sub-paragraphs')}"
-        several = tr("{chosen} chosen of {numbered}").format(chosen=chosen, numbered=numbered)
+        several = tr("{chosen} of {all} chosen").format(chosen=f"{chosen:,}", all=f"{self.model.rowCount():,}")
         title = self.titles.get(self.model.filters.choice("instrument"), "")
         self._about.show_words(" · ".join(filter(None, (several if chosen > 1 else numbered, title))))

@@ -47,7 +47,7 @@ class ExportPage(FormPage):
         )
         self._context = context
         self._job: Job | None = None
-        self._chosen = [f"{row.symbol}, {row.label}" for row in chosen]
+        self._chosen = [str(row.ref) for row in chosen]
         self._add_states()
         self.instruments: dict[str, QCheckBox] = {}
         for number, one in enumerate(list_instruments(context.workspace)):

@@ -93,7 +93,7 @@ def _offer(number: int, kind: Kind, about: str, what: Change | NewRow | Problem)
 
 def _about(change: Change, several_states: bool) -> str:
     about = change.about
-    words = f"“{change.title}”" if about.register else f"{about.symbol}, {about.label}"
+    words = f"“{change.title}”" if about.register else str(about.paragraph)
     return f"{about.state}: {words}" if several_states else words
 
 

@@ -10,7 +10,8 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QVBoxLayout, QWidget
 
 from tracker.domain.casework.change_sets import ChangeSet
-from tracker.domain.reports.comparison import Comparison, Verdict
+from tracker.domain.casework.three_way import Verdict
+from tracker.domain.reports.comparison import Comparison
 from tracker.domain.text.filenames import visible
 from tracker.errors import TrackerError
 from tracker.gui.context.context import WorkContext
@@ -253,6 +254,6 @@ def _summary(found: Comparison) -> str:
     ]
     if alike := found.counts.get(Verdict.ALIKE, 0):
         numbers.append(tr("{number:,} taken already, or changed alike here").format(number=alike))
-    if here := found.counts.get(Verdict.HERE, 0):
+    if here := found.counts.get(Verdict.OURS, 0):
         numbers.append(tr("{number:,} changed here since, which stay").format(number=here))
     return ", ".join(numbers)

@@ -2,13 +2,14 @@
 
 from tracker.domain.casework.assessments import Stage
 from tracker.domain.casework.review import InboxRow
+from tracker.domain.instruments.paragraph_ref import ParagraphRef
 from tracker.gui.context.level_words import level_word
 from tracker.gui.kit.i18n import moment, tr
 from tracker.gui.kit.table import Column
 
 COLUMNS: tuple[Column[InboxRow], ...] = (
     Column("Waits because", 120, lambda row: why(row)),
-    Column("Paragraph", 150, lambda row: f"{row.symbol}, {row.label}"),
+    Column("Paragraph", 150, lambda row: str(ParagraphRef(row.symbol, row.label))),
     Column("Member State", 180, lambda row: row.state_name),
     Column("Level", 140, lambda row: level_word(row.level)),
     Column("Last comment", 220, lambda row: row.remark),

@@ -17,7 +17,7 @@ def add_fields(page: FormPage, held: object, names: Iterable[str] = ()) -> dict[
     declared = fields_of(type(held))
     chosen = [declared[name] for name in names] if names else [*declared.values()]
     return {
-        one.name: page.add(tr(one.label), _field(one, getattr(held, one.name)))
+        one.name: page.add(tr(one.question), _field(one, getattr(held, one.name)))
         for one in chosen
         if one.kind is not Kind.PARTS
     }

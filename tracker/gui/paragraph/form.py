@@ -35,7 +35,6 @@ ASSISTANCE = (
 
 _FIELDS = {name: one for name, one in fields_of(Assessment).items() if one.returnable}
 _LEVELS = ("law", "practice", "level")
-_TITLES = {"level": "Overall"}
 
 Keep = Callable[[ParagraphRow, dict[str, Any]], str]
 """Keeps fields (names as in `Assessment`) of a paragraph; says why not, "" when they are kept."""
@@ -60,7 +59,7 @@ class AssessmentForm(QWidget):
         self._row: ParagraphRow | None = None
         self._unkept: dict[tuple[int, str], _Unkept] = {}
         self._faults: dict[str, QLabel] = {}
-        self.levels = {name: LevelPicker(tr(_TITLES.get(name, _FIELDS[name].label))) for name in _LEVELS}
+        self.levels = {name: LevelPicker(tr(_FIELDS[name].question)) for name in _LEVELS}
         self._level_word = label(role="quiet", wrap=True)
         self.texts = {name: _text_field(one) for name, one in _FIELDS.items() if one.kind.is_text}
         self.texts["assistance"].setCompleter(_completer(ASSISTANCE))  # type: ignore[union-attr]
@@ -85,7 +84,7 @@ class AssessmentForm(QWidget):
         rows: list[tuple[str, str, QWidget]] = [
             *((name, picker.accessibleName(), picker) for name, picker in self.levels.items()),
             ("", "", self._level_word),
-            *((name, tr(one.label), fields[name]) for name, one in _FIELDS.items() if name in fields),
+            *((name, tr(one.question), fields[name]) for name, one in _FIELDS.items() if name in fields),
         ]
         for number, (field_name, words, field) in enumerate(rows):
             name = label(words, "quiet")

@@ -114,7 +114,7 @@ def _linked(context: WorkContext, register: Register, ids: Sequence[int]) -> Cou
 
 def _paragraph_lines(context: WorkContext, linked: Counter[int], rows: int) -> list[Line]:
     return [
-        Line(one.id, f"{one.symbol}, {one.label}{_some(linked[one.id], rows)}: {one.text}", one.symbol)
+        Line(one.id, f"{one.ref}{_some(linked[one.id], rows)}: {one.text}", one.symbol)
         for one in casework.checklist(context.workspace, context.scope)
     ]
 

@@ -70,7 +70,7 @@ class MeasureEditor(FormPage):
     def _links(self) -> list[Link]:
         """The paragraphs it answers, or is to answer."""
         if self._answers:
-            return [Link(self._answers.id, f"{self._answers.symbol}, {self._answers.label}")]
+            return [Link(self._answers.id, str(self._answers.ref))]
         return list(self._row.paragraphs) if self._row else []
 
     def _note(self, words: str, note: str) -> QLineEdit:

@@ -28,7 +28,7 @@ _COUNT_AFTER = 1_000  # milliseconds without a change, while the screen is not s
 _COLUMNS: tuple[Column[Finding], ...] = (
     Column("Objection", 226, lambda row: tr(row.rule.value)),
     Column("About", 140, lambda row: row.about),
-    Column("What is so", 220, lambda row: row.words),
+    Column("Finding", 220, lambda row: row.words),
 )
 
 
@@ -173,7 +173,7 @@ class QualityPage(QWidget):
         return words.format(state=state.name, cycle=self._context.cycle.name)
 
     def _show_why(self) -> None:
-        """What is so in the chosen line, and why it matters; or why all that are shown matter."""
+        """The finding of the chosen line and why it matters; or why all that are shown matter."""
         line = self.current
         rule = line.rule if line else self.kind.currentData()
         self._why.setText(f"{line.words if line else ''} {tr(WHY[rule]) if rule else ''}".strip())

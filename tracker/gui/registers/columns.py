@@ -4,13 +4,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
-from itertools import groupby
 from typing import Any
 
 from tracker.domain.casework.evidence import Evidence, EvidenceRow
 from tracker.domain.casework.fields import Field, Kind, fields_of
 from tracker.domain.casework.measures import Measure, MeasureRow
 from tracker.domain.casework.registers import Link, Register
+from tracker.domain.instruments.paragraph_ref import grouped, parse
 from tracker.domain.text.text import folded
 from tracker.gui.kit.i18n import day, tr
 
@@ -45,9 +45,7 @@ def choice_words(one: StrEnum) -> str:
 
 def paragraphs(links: tuple[Link, ...]) -> str:
     """Where links lead in one line: "A/RES/74/178: 19, 22; A/RES/68/197: 4"."""
-    parts = [one.words.partition(", ") for one in links]
-    grouped = [(symbol, [label for _, _, label in found]) for symbol, found in groupby(parts, lambda part: part[0])]
-    return "; ".join(f"{symbol}: {', '.join(labels)}" for symbol, labels in grouped)
+    return "; ".join(map(str, grouped(parse(one.words) for one in links)))
 
 
 def _with_notes(links: tuple[Link, ...]) -> str:

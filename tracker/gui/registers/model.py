@@ -151,9 +151,11 @@ class RegisterModel(QAbstractTableModel):
         """Tell the user that what is in a cell can't be kept."""
         self._context.failed.emit(TrackerError(words, tr("Correct it, or press Esc to leave it as it was.")))
 
-    def _save(self, changed: Any, row_id: int) -> ChangeSet | None:
-        save: Any = registers.save_measure if self.register is Register.MEASURE else registers.save_evidence
-        return save(self._context.workspace, self._context.scope, changed, row_id)
+    def _save(self, changed: Measure | Evidence, row_id: int) -> ChangeSet | None:
+        workspace, scope = self._context.workspace, self._context.scope
+        if isinstance(changed, Measure):
+            return registers.save_measure(workspace, scope, changed, row_id)
+        return registers.save_evidence(workspace, scope, changed, row_id)
 
     def _odd(self, changed: Measure | Evidence, field: str, row_id: int) -> TrackerError | None:
         """What is asked about a value that was kept."""

@@ -24,7 +24,7 @@ from tracker.domain.casework.fields import fields_of
 from tracker.domain.casework.measures import Measure
 from tracker.domain.text.search import Kind
 from tracker.store.engine.faults import IndexDamaged, of_the_world
-from tracker.store.sql import LABEL
+from tracker.store.sql import PARAGRAPH
 
 ROOM = 20_000
 """Rows that the index has for the words of a file."""
@@ -46,7 +46,6 @@ class Source:
 
 
 _OF_EVIDENCE = "(SELECT state_code FROM evidence WHERE id = r.evidence_id)"
-_PARAGRAPH = f"i.symbol || ', ' || {LABEL}"
 _WITH_PARAGRAPH = "JOIN instrument i ON i.id = p.instrument_id"
 
 
@@ -58,18 +57,18 @@ def _searched(kind: type) -> tuple[str, ...]:
 SOURCES = (
     Source(
         "paragraph", Kind.PARAGRAPH, ("label", "text"), "",
-        f"SELECT f.rowid, p.id, {_PARAGRAPH}, '', 0, 0, '' FROM search_paragraph f"
+        f"SELECT f.rowid, p.id, {PARAGRAPH}, '', 0, 0, '' FROM search_paragraph f"
         f" JOIN paragraph p ON p.id = f.rowid AND p.kind <> 'preambular' {_WITH_PARAGRAPH}",
     ),
     Source(
         "footnote", Kind.PARAGRAPH, ("text",), "",
-        f"SELECT f.rowid, p.id, {_PARAGRAPH}, '', 0, 0, '' FROM search_footnote f JOIN footnote n ON n.id = f.rowid"
+        f"SELECT f.rowid, p.id, {PARAGRAPH}, '', 0, 0, '' FROM search_footnote f JOIN footnote n ON n.id = f.rowid"
         " JOIN mark k ON k.number = n.number JOIN paragraph p ON p.id = k.paragraph_id AND p.kind <> 'preambular'"
         f" AND p.instrument_id = n.instrument_id {_WITH_PARAGRAPH}",
     ),
     Source(
         "assessment", Kind.PARAGRAPH, _searched(Assessment), "r.state_code",
-        f"SELECT f.rowid, p.id, {_PARAGRAPH}, a.state_code, a.cycle_id, 0, '' FROM search_assessment f"
+        f"SELECT f.rowid, p.id, {PARAGRAPH}, a.state_code, a.cycle_id, 0, '' FROM search_assessment f"
         f" JOIN assessment a ON a.id = f.rowid JOIN paragraph p ON p.id = a.paragraph_id {_WITH_PARAGRAPH}",
     ),
     Source(
@@ -93,7 +92,7 @@ SOURCES = (
     ),
     Source(
         "comment", Kind.COMMENT, ("text",), "r.state_code",
-        f"SELECT f.rowid, p.id, {_PARAGRAPH}, c.state_code, c.cycle_id, 0, '' FROM search_comment f"
+        f"SELECT f.rowid, p.id, {PARAGRAPH}, c.state_code, c.cycle_id, 0, '' FROM search_comment f"
         f" JOIN comment c ON c.id = f.rowid JOIN paragraph p ON p.id = c.paragraph_id {_WITH_PARAGRAPH}",
     ),
 )  # fmt: skip

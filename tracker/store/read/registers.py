@@ -17,7 +17,7 @@ from tracker.domain.casework.measures import Measure, MeasureRow
 from tracker.domain.casework.registers import Link, Register
 from tracker.store.engine import dialect
 from tracker.store.read.declared import columns_of, made
-from tracker.store.sql import LABEL, day, of_whole_rows
+from tracker.store.sql import PARAGRAPH, day, of_whole_rows
 from tracker.store.tables.casework import (
     EvidenceMeasure,
     EvidenceParagraph,
@@ -103,7 +103,7 @@ def _register(
 def number(connection: Connection, register: Register, states: Sequence[str]) -> int:
     """How many rows the register has of these Member States together."""
     query = f"SELECT count(*) FROM {register} WHERE state_code {dialect.among('states')}"
-    return connection.execute(text(query), {"states": dialect.values(states)}).scalar_one()
+    return int(connection.execute(text(query), {"states": dialect.values(states)}).scalar_one())
 
 
 def measure_names(connection: Connection, state: str) -> list[tuple[int, Measure]]:
@@ -133,7 +133,7 @@ def _by_paragraph(rows: dict[int, Any]) -> dict[int, tuple[Any, ...]]:
 def _linked_paragraphs(connection: Connection, kind: str, ids: list[int]) -> dict[int, tuple[Link, ...]]:
     """The paragraphs that each measure or piece of evidence is linked to: "A/RES/74/178, 19"."""
     query = text(f"""
-        SELECT l.{kind}_id, p.id, i.symbol || ', ' || {LABEL}, l.note FROM {kind}_paragraph l
+        SELECT l.{kind}_id, p.id, {PARAGRAPH}, l.note FROM {kind}_paragraph l
         JOIN paragraph p ON p.id = l.paragraph_id JOIN instrument i ON i.id = p.instrument_id
         WHERE l.{kind}_id IN :ids ORDER BY i.adopted_on DESC, p.position""")
     return _grouped(connection, query, ids, lambda row: Link(*row[1:]))

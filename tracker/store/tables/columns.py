@@ -61,4 +61,5 @@ def kind_of(column: Column[Any]) -> type:
     """The Python type of a column's values, also where SQLModel wraps the column's type in one of its own."""
     kind: Any = column.type
     plain: Any = kind.impl if isinstance(kind, TypeDecorator) else kind
-    return plain.python_type
+    python_type: type = plain.python_type
+    return python_type

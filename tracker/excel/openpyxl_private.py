@@ -1,0 +1,64 @@
+"""The one door to what is private in openpyxl, which a later version may change without a word: tests/excel/
+test_openpyxl.py is the canary.
+
+Its public ways to do these things keep an object for each cell, row or link, or copy a style each time.
+"""
+
+from contextlib import suppress
+from typing import Any
+
+from openpyxl import Workbook
+from openpyxl.worksheet.hyperlink import Hyperlink
+from openpyxl.worksheet.table import Table
+
+
+def set_value(cell: Any, value: Any, data_type: str) -> None:
+    """Put a value into a cell as it is; the public way guesses what it may mean."""
+    cell._value = value
+    cell.data_type = data_type
+
+
+def style_of(cell: Any) -> Any:
+    """The style of a cell, to be given to others by `set_style` and `style_number`."""
+    return cell._style
+
+
+def set_style(cell: Any, style: Any) -> None:
+    cell._style = style
+
+
+def style_number(book: Workbook, style: Any) -> int:
+    """The number of a style in a workbook."""
+    return int(book._cell_styles.add(style))  # type: ignore[attr-defined]
+
+
+def reuse_cells(sheet: Any) -> None:
+    """Let `append` write the very cells it is given, each in the row that it is in by then, and keep no heights."""
+    sheet._values_to_row = _numbered
+    sheet.row_dimensions = {}
+
+
+def _numbered(cells: list[Any], number: int) -> list[Any]:
+    for cell in cells:
+        cell.row = number
+    return cells
+
+
+def add_link(sheet: Any, link: Hyperlink) -> None:
+    """Let a cell that is written already lead somewhere."""
+    sheet._hyperlinks.append(link)
+
+
+def has_links(sheet: Any) -> bool:
+    return bool(sheet._hyperlinks)
+
+
+def make_columns(table: Table) -> None:
+    """Give a table the columns of its area, to be named."""
+    table._initialise_columns()  # type: ignore[attr-defined]
+
+
+def drop_temporary_file(sheet: Any) -> None:
+    """Remove the file in which the rows of a sheet wait until the workbook is saved."""
+    with suppress(Exception):
+        sheet._writer.cleanup()
