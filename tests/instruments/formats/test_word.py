@@ -1,41 +1,14 @@
 """Word files: notes, repeated marks, fields, automatic numbers, and old files through a converter."""
 
-import zipfile
-from io import BytesIO
 from pathlib import Path
 
 import pytest
 
-from tests.conftest import DATA
+from tests.instruments.rendering import made, put
+from tests.instruments.rendering.word import field, p, package, r
 from tracker.errors import TrackerError
 from tracker.instruments.formats import convert, word
 from tracker.instruments.reader import read_bytes, read_file
-
-_NAMESPACE = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
-
-
-def made(body: str, **parts: str) -> bytes:
-    """A .docx with these paragraphs; further parts by name."""
-    out = BytesIO()
-    with zipfile.ZipFile(out, "w") as package:
-        package.writestr("word/document.xml", f"<w:document {_NAMESPACE}><w:body>{body}</w:body></w:document>")
-        for name, content in parts.items():
-            package.writestr(f"word/{name}.xml", f"<w:{name} {_NAMESPACE}>{content}</w:{name}>")
-    return out.getvalue()
-
-
-def p(*runs: str, properties: str = "") -> str:
-    return f"<w:p><w:pPr>{properties}</w:pPr>{''.join(runs)}</w:p>"
-
-
-def r(text: str, properties: str = "") -> str:
-    return f'<w:r><w:rPr>{properties}</w:rPr><w:t xml:space="preserve">{text}</w:t></w:r>'
-
-
-def field(instruction: str, result: str) -> str:
-    kinds = [f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>' for kind in ("begin", "separate", "end")]
-    return f"{kinds[0]}<w:r><w:instrText>{instruction}</w:instrText></w:r>{kinds[1]}{r(result)}{kinds[2]}"
-
 
 NOTE = '<w:footnote w:id="7"><w:p><w:r><w:footnoteRef/></w:r><w:r><w:t> Resolution 70/1.</w:t></w:r></w:p></w:footnote>'
 
@@ -45,7 +18,7 @@ def test_marks_are_references_noteref_fields_and_superscripts():
     again = field(r" NOTEREF _Ref1 \h ", "1")
     raised = r("1", '<w:vertAlign w:val="superscript"/>')
     square = r("2", '<w:vertAlign w:val="superscript"/>')
-    data = made(p(r("One,"), reference, r(" two,"), again, r(" three,"), raised, r(" m"), square), footnotes=NOTE)
+    data = package(p(r("One,"), reference, r(" two,"), again, r(" three,"), raised, r(" m"), square), footnotes=NOTE)
     body, note = word.read(data)
     assert body.text == "One, two, three, m2"
     assert [(mark.number, mark.offset) for mark in body.marks] == [(1, 4), (1, 9), (1, 16)]
@@ -57,11 +30,11 @@ def test_instructions_of_fields_and_deleted_words_are_no_words():
     deleted = "<w:del><w:r><w:delText>gone</w:delText></w:r></w:del>"
     added = f"<w:ins>{r(' here')}</w:ins>"
     hidden = r("hidden", "<w:vanish/>")
-    assert word.read(made(p(r("See "), link, deleted, added, hidden)))[0].text == "See 68/196 here"
+    assert word.read(package(p(r("See "), link, deleted, added, hidden)))[0].text == "See 68/196 here"
 
 
 def test_the_lead_verb_is_what_stands_in_italics():
-    block = word.read(made(p(r("1."), r("\t"), r("Also ", "<w:i/>"), r("urges", "<w:i/>"), r(" States"))))[0]
+    block = word.read(package(p(r("1."), r("\t"), r("Also ", "<w:i/>"), r("urges", "<w:i/>"), r(" States"))))[0]
     assert (block.text, block.lead) == ("1. Also urges States", "Also urges")
 
 
@@ -77,21 +50,21 @@ def test_automatic_numbers_are_counted_as_word_counts_them():
         return p(r(text), properties=f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="5"/></w:numPr>')
 
     body = [item(*one) for one in [("A", 0), ("B", 1), ("C", 1), ("D", 2), ("E", 0), ("F", 1)]]
-    read = [block.text for block in word.read(made("".join(body), numbering=numbering))]
+    read = [block.text for block in word.read(package("".join(body), numbering=numbering))]
     assert read == ["1. A", "(a) B", "(b) C", "(i) D", "2. E", "(a) F"]
 
 
 def test_running_heads_are_set_aside_and_tell_the_symbol():
     header = f"<w:p>{r('A/RES/99/1')}</w:p>"
     body = "".join(p(r(text)) for text in ("The General Assembly,", "1. Urges States to act."))
-    read = read_bytes(made(body, header=header), "x").instrument
+    read = read_bytes(package(body, header=header), "x").instrument
     assert (read.symbol, read.operative[0].text) == ("A/RES/99/1", "Urges States to act.")
     assert "A/RES/99/1" in [aside.text for aside in read.set_aside]
 
 
 def test_a_doc_that_is_really_a_docx(tmp_path):
     file = tmp_path / "resolution.doc"
-    file.write_bytes((DATA / "A-RES-70-299.docx").read_bytes())
+    file.write_bytes(made("A-RES-74-178.docx"))
     assert read_file(file).instrument.format == "docx"
 
 
@@ -116,10 +89,10 @@ def test_a_converter_that_fails_is_told(monkeypatch, tmp_path, script):
 
 def test_a_converter_is_handed_the_file_and_its_result_read(monkeypatch, tmp_path):
     program = tmp_path / "soffice"
-    program.write_text(f"#!/bin/sh\ncp '{DATA / 'A-RES-70-299.docx'}' in.docx\n")
+    program.write_text(f"#!/bin/sh\ncp '{put(tmp_path, 'A-RES-74-178.docx')}' in.docx\n")
     program.chmod(0o755)
     monkeypatch.setattr(convert, "_converter", lambda: str(program))
-    assert len(read_bytes(OLD, "old.doc").instrument.operative) == 21
+    assert len(read_bytes(OLD, "old.doc").instrument.operative) == 120
 
 
 def test_no_folder_is_left_behind(monkeypatch, tmp_path):
