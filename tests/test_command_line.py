@@ -6,16 +6,19 @@ import sqlite3
 import subprocess
 import sys
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import openpyxl
 import pytest
 
-from tests.conftest import DATA, RESOURCES
+from tests.conftest import RESOURCES
 from tests.excel.filled import Filled
+from tests.instruments.rendering import bundled, put
 from tracker.__main__ import main
 from tracker.domain.casework.assessments import Stage
 from tracker.domain.casework.levels import Level
+from tracker.instruments import akn_writer
 
 NEWER = str(RESOURCES / "instruments" / "A-RES-74-178.txt")
 
@@ -50,13 +53,22 @@ def test_read_for_the_eye(capsys):
     assert "Look at operative 17: ends with a comma." in shown
 
 
-def test_a_day_without_a_window(tmp_path, capsys):
+@pytest.fixture
+def third(tmp_path):
+    """The file of a resolution that no new workspace has."""
+    older = bundled("A-RES-68-197")
+    path = tmp_path / "A-RES-99-1.xml"
+    akn_writer.save(replace(older, symbol="A/RES/99/1", operative=older.operative[:9]), path)
+    return path
+
+
+def test_a_day_without_a_window(tmp_path, third, capsys):
     assert status("instruments") == 0
     assert "A/RES/74/178" in capsys.readouterr().out
-    assert status("add", str(DATA / "A-RES-78-131.akn.xml")) == 0
-    assert "Added A/RES/78/131 with 9 operative paragraphs." in capsys.readouterr().out
+    assert status("add", str(third)) == 0
+    assert "Added A/RES/99/1 with 9 operative paragraphs." in capsys.readouterr().out
     out = tmp_path / "m.xlsx"
-    assert status("export", str(out), "--state", "ken", "--instrument", "A/RES/78/131", "--scale", "upr") == 0
+    assert status("export", str(out), "--state", "ken", "--instrument", "A/RES/99/1", "--scale", "upr") == 0
     assert str(out) in capsys.readouterr().out
     assert openpyxl.load_workbook(out)["Compliance Matrix"].max_row == 10
     assert status("check") == 0
@@ -143,7 +155,7 @@ def test_the_sample_shows_every_level_and_stage_and_a_history_over_months(tmp_pa
         ["--workspace", "/dev/null/x.tracker", "instruments"],
         ["--workspace", "none.tracker", "check"],
         ["--workspace", "none.tracker", "instruments"],
-        ["--workspace", "missing/none.tracker", "add", str(DATA / "A-RES-78-131.akn.xml")],
+        ["--workspace", "missing/none.tracker", "add", "A-RES-99-1.xml"],
         ["--workspace", "x" * 300, "instruments"],
         ["read", "/dev/zero"],
         ["read", "a\nb"],
@@ -152,13 +164,13 @@ def test_the_sample_shows_every_level_and_stage_and_a_history_over_months(tmp_pa
         ["take-back"],
     ],
 )
-def test_wrong_use_is_one_line_and_status_2(arguments, capsys, tmp_path, monkeypatch):
+def test_wrong_use_is_one_line_and_status_2(arguments, third, capsys, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     assert status(*arguments) == 2
     shown = capsys.readouterr()
     assert len(shown.err.strip().splitlines()) == 1
     assert shown.err.startswith("tracker: ")
-    assert [p.name for p in tmp_path.iterdir() if p.name not in ("home",)] == []
+    assert [p.name for p in tmp_path.iterdir() if p.name != "home"] == [third.name]
 
 
 def test_check_says_no_with_status_1(workspace_path, capsys):
@@ -226,16 +238,17 @@ def test_reading_needs_neither_qt_nor_sql_nor_openpyxl():
 
 def test_read_to_akoma_ntoso(tmp_path):
     out = tmp_path / "out.xml"
-    done = run("read", str(DATA / "A-RES-70-299.docx"), "--akn", str(out))
+    file = str(put(tmp_path, "A-RES-74-178.docx"))
+    done = run("read", file, "--akn", str(out))
     assert (done.returncode, done.stderr) == (0, "")
     again = json.loads(run("read", str(out), "--json").stdout)
-    first = json.loads(run("read", str(DATA / "A-RES-70-299.docx"), "--json").stdout)
+    first = json.loads(run("read", file, "--json").stdout)
     for key in ("symbol", "title", "session", "adopted_on", "meeting", "report", "preamble", "operative", "footnotes"):
         assert again[key] == first[key]
 
 
 def test_akoma_ntoso_to_a_missing_folder(tmp_path):
-    done = run("read", str(DATA / "A-RES-70-299.docx"), "--akn", str(tmp_path / "none" / "out.xml"))
+    done = run("read", NEWER, "--akn", str(tmp_path / "none" / "out.xml"))
     assert done.returncode == 2
     assert "can't be written" in done.stderr
 

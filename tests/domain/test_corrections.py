@@ -6,7 +6,8 @@ from datetime import date
 
 import pytest
 
-from tests.conftest import DATA, RESOURCES
+from tests.conftest import RESOURCES
+from tests.official import samples
 from tracker.domain.instruments import corrections_json
 from tracker.domain.instruments.corrections import (
     Addressees,
@@ -70,7 +71,7 @@ def labels(instrument: Instrument) -> list[str]:
     "path",
     [
         *sorted((RESOURCES / "instruments").glob("*.txt")),
-        *sorted(DATA.glob("*.xml")),
+        *samples("74-178.official.akn.xml", "75-198.akn.xml", "78-131.akn.xml"),
     ],
     ids=lambda path: path.name,
 )

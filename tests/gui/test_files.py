@@ -13,8 +13,8 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog
 
-from tests.conftest import DATA
 from tests.gui.hands import give, image, press, show, ways, words_in
+from tests.instruments.rendering import made, put
 from tests.processes import endless_pdf
 from tracker.gui.files.preview import PreviewPage
 from tracker.gui.kit import jobs
@@ -29,7 +29,7 @@ def test_a_file_is_opened_as_a_copy_that_can_only_be_read_and_goes_with_the_wind
     opened: list[QUrl] = []
     monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: opened.append(url) or True)
     row = show(window)
-    (tmp_path / "Report.pdf").write_bytes((DATA / "A-RES-73-6.pdf").read_bytes())
+    (tmp_path / "Report.pdf").write_bytes(made("A-RES-68-197.pdf"))
     give(window, row, tmp_path / "Report.pdf")
     press(window.pane.evidence, "Open")
     qtbot.waitUntil(lambda: bool(opened))
@@ -114,14 +114,14 @@ def preview(window, qtbot, file) -> PreviewPage:
 
 def test_the_pages_of_a_pdf_are_shown_and_turned_by_key(window, qtbot, tmp_path):
     row = show(window)
-    file = give(window, row, DATA / "A-RES-73-6.pdf").files[0]
+    file = give(window, row, put(tmp_path, "A-RES-68-197.pdf")).files[0]
     page = preview(window, qtbot, file)
-    assert page.number.text() == "Page 1 of 5"
+    assert page.number.text() == "Page 1 of 12"
     first = page.picture.pixmap().toImage()
     assert abs(first.width() - page._scroll.viewport().width()) <= 2, "as wide as the pane"
     QTest.keyClick(page._scroll, Qt.Key.Key_Right)
     qtbot.waitUntil(lambda: page.picture.pixmap().toImage() != first)
-    assert page.number.text() == "Page 2 of 5"
+    assert page.number.text() == "Page 2 of 12"
     QTest.keyClick(page._scroll, Qt.Key.Key_Plus, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: page.picture.pixmap().width() > first.width() * 1.4)
     QTest.keyClick(page._scroll, Qt.Key.Key_Escape)

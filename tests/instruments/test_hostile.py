@@ -12,7 +12,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.conftest import DATA, RESOURCES
+from tests.conftest import RESOURCES
+from tests.instruments.rendering import made
 from tests.processes import ended, endless_pdf
 from tracker.__main__ import main
 from tracker.errors import TrackerError
@@ -187,7 +188,7 @@ def test_a_document_type_is_refused_in_every_encoding(encoding):
 
 
 def test_xml_in_utf_16_is_read_as_xml():
-    text = (DATA / "A-RES-78-131.akn.xml").read_text("utf-8").replace("UTF-8", "UTF-16")
+    text = made("A-RES-68-197.xml").decode().replace("UTF-8", "UTF-16")
     assert soon(text.encode("utf-16")).format == "akn"
 
 
@@ -347,8 +348,7 @@ def test_no_letter_is_lost_whatever_the_order(given_):
 
 
 SAMPLES = [
-    *(path.read_bytes() for path in sorted(DATA.glob("*.xml"))),
-    (DATA / "A-RES-73-6.pdf").read_bytes(),
+    *map(made, ("A-RES-68-197.xml", "A-RES-74-178.published.xml", "A-RES-68-197.pdf", "A-RES-68-197.docx")),
     *(text.encode() for text in TEXTS),
     PLAIN,
     listed(),

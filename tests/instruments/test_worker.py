@@ -11,8 +11,8 @@ from pathlib import Path
 import psutil
 import pytest
 
-from tests.conftest import DATA
 from tests.instruments import odd_worker
+from tests.instruments.rendering import made, put
 from tests.processes import ended, endless_pdf
 from tracker.errors import TrackerError
 from tracker.instruments import pdf_render, text_extraction, worker
@@ -121,7 +121,8 @@ def test_a_worker_that_stops_for_a_while_goes_on(ask, monkeypatch):
     ("odd", "words"),
     [("TooMuch", "holds (more|too much)"), ("Broken", "damaged"), ("Failed", "stood still")],
 )
-def test_each_reader_tells_the_four_faults_apart(kind, odd, words, monkeypatch):
+def test_each_reader_tells_the_four_faults_apart(kind, odd, words, tmp_path, monkeypatch):
+    path = put(tmp_path, "A-RES-68-197.pdf")
     fault = worker.Failed("It stood still.") if odd == "Failed" else getattr(worker, odd)()
 
     def ask(*_arguments):
@@ -130,8 +131,8 @@ def test_each_reader_tells_the_four_faults_apart(kind, odd, words, monkeypatch):
     monkeypatch.setattr(worker, "ask", ask)
     reads = {
         "resolution": lambda: pdf_lines.read(b""),
-        "words": lambda: text_extraction.words(DATA / "A-RES-73-6.pdf"),
-        "picture": lambda: pdf_render.draw(DATA / "A-RES-73-6.pdf", 0, 100),
+        "words": lambda: text_extraction.words(path),
+        "picture": lambda: pdf_render.draw(path, 0, 100),
     }
     with pytest.raises(TrackerError, match=words):
         reads[kind]()
@@ -146,8 +147,8 @@ def test_a_page_that_draws_itself_for_ever_holds_too_much(tmp_path, monkeypatch)
 
 def test_a_name_of_bytes_that_are_no_words_is_read(tmp_path):
     path = Path(os.fsdecode(os.fsencode(tmp_path) + b"/\xff.pdf"))
-    path.write_bytes((DATA / "A-RES-73-6.pdf").read_bytes())
-    assert len(text_extraction.words(path).stretches) == 5
+    path.write_bytes(made("A-RES-68-197.pdf"))
+    assert len(text_extraction.words(path).stretches) == 12
 
 
 def test_many_at_once_are_answered(ask):

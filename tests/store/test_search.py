@@ -8,7 +8,7 @@ from contextlib import closing, suppress
 import pytest
 from sqlalchemy.exc import OperationalError
 
-from tests.conftest import DATA
+from tests.instruments.rendering import put
 from tracker.domain.casework.evidence import Evidence
 from tracker.domain.casework.measures import Measure
 from tracker.errors import TrackerError
@@ -18,12 +18,15 @@ from tracker.operations.search import read_files, search
 from tracker.store import workspace as stored
 from tracker.store.workspace import open_workspace
 
+OF_FILES_ALONE = "increasing sophistication"
+"""Words of a preamble, which are found in the file of a resolution only."""
+
 
 @pytest.fixture
-def path(workspace_path, scope, workspace):
+def path(workspace_path, scope, workspace, tmp_path):
     """A closed workspace with a measure and a file that was read."""
     registers.save_measure(workspace, scope, Measure("Okapi act"))
-    parts = Parts(files=[NewFile(DATA / "A-RES-72-197.docx")])
+    parts = Parts(files=[NewFile(put(tmp_path, "A-RES-68-197.docx"))])
     registers.save_evidence(workspace, scope, Evidence("Report"), parts=parts)
     read_files(workspace, lambda: None)
     workspace.close()
@@ -56,7 +59,7 @@ def test_a_damaged_index_is_found_by_check_and_told_in_plain_words(path, damage)
     with open_workspace(path, writing=False) as workspace:
         seen = any("index for searching" in fault for fault in workspaces.check(workspace))
         assert seen or (damage in UNSEEN and sqlite3.sqlite_version_info < (3, 44))
-        for act in (lambda: search(workspace, "okapi", "KEN"), lambda: search(workspace, "alternative development")):
+        for act in (lambda: search(workspace, "okapi", "KEN"), lambda: search(workspace, OF_FILES_ALONE)):
             try:
                 act()
             except TrackerError as fault:
@@ -72,7 +75,7 @@ def test_an_index_that_was_damaged_is_made_anew_and_the_workspace_opens(path, sc
         (found,) = search(workspace, "okapi", "KEN")
         assert found.hits
         assert read_files(workspace, lambda: None) == 1, "the words of files are read again from the files"
-        assert search(workspace, "alternative development", "KEN")
+        assert search(workspace, OF_FILES_ALONE, "KEN")
         registers.save_measure(workspace, scope, Measure("Zebra act"))
         assert workspaces.check(workspace) == []
     with open_workspace(path) as workspace:
@@ -176,7 +179,7 @@ def test_an_index_that_is_not_ours_is_refused(path, odd):
 
 
 def test_a_file_that_could_not_be_copied_is_read_another_time(workspace, scope, tmp_path, monkeypatch):
-    parts = Parts(files=[NewFile(DATA / "A-RES-72-197.docx")])
+    parts = Parts(files=[NewFile(put(tmp_path, "A-RES-68-197.docx"))])
     registers.save_evidence(workspace, scope, Evidence("Report"), parts=parts)
 
     def full(_target):
@@ -191,7 +194,7 @@ def test_a_file_that_could_not_be_copied_is_read_another_time(workspace, scope, 
             read_files(workspace, lambda: None)
     assert read_files(workspace, lambda: None) == 1
     assert registers.evidence(workspace, scope)[0].files[0].fault == ""
-    assert search(workspace, "alternative development", "KEN")
+    assert search(workspace, OF_FILES_ALONE, "KEN")
 
 
 def test_a_whole_index_is_not_called_damaged_after_it_changed(path, scope):
@@ -240,7 +243,7 @@ def test_damage_that_shows_when_the_words_of_files_are_kept_is_remembered(path, 
     with open_workspace(path, check_later=True) as workspace:
         assert workspace.index_made_anew
         assert read_files(workspace, lambda: None) == 1
-        assert search(workspace, "alternative development", "KEN")
+        assert search(workspace, OF_FILES_ALONE, "KEN")
 
 
 def test_a_broken_page_is_no_damage_of_the_index_and_not_hidden_by_it(path, scope):
