@@ -1,14 +1,14 @@
 """Official documents in other formats, each read as it was once checked by eye against its printed pages."""
 
+import re
 import shutil
 
 import pytest
 
 from tests.conftest import DATA
+from tests.official import samples, unlike_checked
 from tracker.domain.instruments.instrument import Instrument, Paragraph
 from tracker.instruments.reader import read_file
-
-SAMPLES = ["A-RES-67-290.doc", "A-RES-70-299.docx", "A-RES-72-197.docx", "A-RES-73-6.pdf", "S-RES-1454_2002.txt"]
 
 
 def marked(paragraph: Paragraph) -> str:
@@ -19,21 +19,28 @@ def marked(paragraph: Paragraph) -> str:
     return words
 
 
-def shown(instrument: Instrument) -> str:
-    """Everything that was read, a paragraph a line."""
-    body = [f"preambular | {marked(p)}" for p in instrument.preamble]
+def shown(instrument: Instrument) -> list[tuple[str, str]]:
+    """Everything that was read: what each piece is, and its words."""
+    rows = [(name, str(getattr(instrument, name))) for name in ("symbol", "title", "adopted_on", "meeting", "report")]
+    rows += [("preambular", marked(p)) for p in instrument.preamble]
     for title, paragraphs in (("", instrument.operative), *((a.title, a.paragraphs) for a in instrument.annexes)):
-        body += [f"annex | {title}"] if title else []
+        rows += [("annex", title)] if title else []
         for top in paragraphs:
-            body += [f"{p.label} | {p.section or ''} | {marked(p)}" for p in top.walk()]
-    notes = [f"note {note.number} | {note.text}" for note in instrument.footnotes]
-    masthead = [instrument.symbol, instrument.title, str(instrument.adopted_on), instrument.meeting, instrument.report]
-    return "\n".join([*(str(line) for line in masthead), *body, *notes]) + "\n"
+            rows += [(p.label, f"{p.section or ''} | {marked(p)}") for p in top.walk()]
+    return rows + [(f"note {note.number}", note.text) for note in instrument.footnotes]
 
 
-@pytest.mark.parametrize("name", SAMPLES)
-def test_sample_reads_as_it_was_checked_by_eye(name):
-    if name.endswith(".doc") and not (shutil.which("soffice") or shutil.which("libreoffice")):
+@pytest.mark.parametrize("path", samples("67-290.doc", "70-299.docx", "72-197.docx", "73-6.pdf", "S-RES-1454_2002.txt"))
+def test_sample_reads_as_it_was_checked_by_eye(path):
+    if path.suffix == ".doc" and not (shutil.which("soffice") or shutil.which("libreoffice")):
         pytest.skip("no program that converts Word 97-2003 files")
-    expected = (DATA / "read" / f"{name}.txt").read_text("utf-8")
-    assert shown(read_file(DATA / name).instrument) == expected
+    assert unlike_checked(f"{path.name}.txt", shown(read_file(path).instrument)) == []
+
+
+def test_no_official_document_is_part_of_the_repository():
+    """Neither as a file nor as the words that were read from one."""
+    held = [path for path in DATA.rglob("*") if path.is_file()]
+    assert {path.suffix for path in held} <= {".gz", ".json", ".txt", ".xlsx"}
+    lines = [line for path in held if path.suffix == ".txt" for line in path.read_text("utf-8").splitlines()]
+    assert lines
+    assert [line for line in lines if len(line) > 60 or not re.search(r"(?:^| )[0-9a-f]{16}$", line)] == []

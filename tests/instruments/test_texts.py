@@ -6,11 +6,13 @@ import re
 import pytest
 from lxml import etree
 
-from tests.conftest import DATA, RESOURCES
+from tests.conftest import RESOURCES
+from tests.official import SAMPLES, needs_samples
 from tracker.domain.instruments.instrument import Instrument
 from tracker.instruments.library import bundled
 from tracker.instruments.reader import read_file
 
+OFFICIAL = SAMPLES / "74-178.official.akn.xml"
 AKN = "{http://docs.oasis-open.org/legaldocml/ns/akn/3.0}"
 
 
@@ -26,7 +28,7 @@ def older() -> Instrument:
 
 @pytest.fixture(scope="module")
 def official() -> etree._ElementTree:
-    return etree.parse(str(DATA / "A-RES-74-178.official.akn.xml"))
+    return etree.parse(str(OFFICIAL))
 
 
 def marks(instrument: Instrument) -> list[tuple[int, str]]:
@@ -93,6 +95,7 @@ def official_words(element: etree._Element) -> str:
     return plain(" ".join("".join(parts).split()))
 
 
+@needs_samples
 def test_operative_paragraphs_are_the_official_words(newer, official):
     ours = []
     for top in newer.operative:
@@ -104,6 +107,7 @@ def test_operative_paragraphs_are_the_official_words(newer, official):
     assert ours == theirs
 
 
+@needs_samples
 def test_preamble_and_openings_are_the_official_ones(newer, official):
     containers = [*official.iter(f"{AKN}container")]
     assert [plain(p.text) for p in newer.preamble] == [official_words(element) for element in containers]
@@ -117,8 +121,9 @@ def test_preamble_and_openings_are_the_official_ones(newer, official):
     assert [span.text.strip() for span in first if span is not None and span.get("class") == "italic"] == verbs
 
 
+@needs_samples
 def test_marks_and_footnotes_are_the_official_ones(newer):
-    theirs = read_file(DATA / "A-RES-74-178.official.akn.xml").instrument
+    theirs = read_file(OFFICIAL).instrument
     assert [(n, plain(before)) for n, before in marks(newer)] == [(n, plain(before)) for n, before in marks(theirs)]
     assert [(n.number, plain(n.text)) for n in newer.footnotes] == [(n.number, plain(n.text)) for n in theirs.footnotes]
 
@@ -241,8 +246,9 @@ def test_themes(newer):
     assert theme["73"] == "Alternative development"
 
 
+@needs_samples
 def test_akoma_ntoso_of_another_resolution():
-    read = read_file(DATA / "A-RES-78-131.akn.xml").instrument
+    read = read_file(SAMPLES / "78-131.akn.xml").instrument
     assert (read.symbol, read.session, str(read.adopted_on)) == ("A/RES/78/131", 78, "2023-12-18")
     assert (len(read.preamble), len(read.operative), len(read.footnotes)) == (18, 9, 9)
     assert read.doubts == ()

@@ -1,49 +1,19 @@
-"""PDF: the official A/RES/73/6, checked by eye against its pages, and small ones made here, line by line."""
+"""PDF: the official A/RES/73/6, checked by eye against its pages; whole ones that are made, and small ones, by line."""
 
-import zlib
 from collections import Counter
+from pathlib import Path
 
 import pytest
 
-from tests.conftest import DATA
+from tests.instruments.rendering import BUNDLED, made
+from tests.instruments.rendering.pdf import INDENT, LEFT, at, file
+from tests.official import samples, unlike_checked
 from tracker.errors import TrackerError
 from tracker.instruments.formats import pdf
 from tracker.instruments.reader import read_bytes, read_file
 
-OFFICIAL = DATA / "A-RES-73-6.pdf"
-LEFT, INDENT, MIDDLE = 120, 144, 300
-
-
-def made(*pages, media="0 0 612 792", page="", catalog="", trailer="", packed=False) -> bytes:
-    """A PDF file with a content stream for each page; /R is Times, /B Times bold."""
-    kids = " ".join(f"{5 + 2 * index} 0 R" for index in range(len(pages)))
-    objects = [
-        f"<</Type/Catalog/Pages 2 0 R{catalog}>>".encode(),
-        f"<</Type/Pages/Kids[{kids}]/Count {len(pages)}>>".encode(),
-        b"<</Type/Font/Subtype/Type1/BaseFont/Times-Roman/Encoding/WinAnsiEncoding>>",
-        b"<</Type/Font/Subtype/Type1/BaseFont/Times-Bold/Encoding/WinAnsiEncoding>>",
-    ]
-    for index, content in enumerate(pages):
-        data = zlib.compress(content, 9) if packed else content
-        form = "/Filter/FlateDecode" if packed else ""
-        fonts = "/Resources<</Font<</R 3 0 R/B 4 0 R>>>>"
-        objects += [
-            f"<</Type/Page/Parent 2 0 R/MediaBox[{media}]{page}/Contents {6 + 2 * index} 0 R{fonts}>>".encode(),
-            b"<</Length %d%s>>stream\n%s\nendstream" % (len(data), form.encode(), data),
-        ]
-    out, places = b"%PDF-1.4\n", []
-    for number, body in enumerate(objects, 1):
-        places.append(len(out))
-        out += b"%d 0 obj\n%s\nendobj\n" % (number, body)
-    table = b"".join(b"%010d 00000 n \n" % place for place in places)
-    size = len(objects) + 1
-    end = f"trailer<</Size {size}/Root 1 0 R{trailer}>>\nstartxref\n{len(out)}\n%%EOF\n"
-    return out + b"xref\n0 %d\n0000000000 65535 f \n%s%s" % (size, table, end.encode())
-
-
-def at(x, y, text, size=10.0, font="R") -> bytes:
-    words = text.encode("cp1252").replace(b"\\", b"\\\\").replace(b"(", b"\\(").replace(b")", b"\\)")
-    return b"BT /%s %g Tf %g %g Td (%s) Tj ET\n" % (font.encode(), size, x, y, words)
+MIDDLE = 300
+WHOLE = made("A-RES-68-197.pdf")
 
 
 def lines(y, *texts, size=10.0, first=INDENT, left=LEFT) -> bytes:
@@ -57,29 +27,33 @@ BODY = lines(600, "The General Assembly,") + lines(580, f"Recalling {LONG}", FUL
 NOTE = at(LEFT, 103, "1", 5) + at(LEFT + 6, 100, "Resolution 70/1.", 8)
 
 
-def shown(blocks) -> list[str]:
-    """Blocks in the form of the golden file: kind or note in front, marks as {1}."""
-    rows = []
+def rows(blocks) -> list[tuple[str, str]]:
+    """What each block is, and its words with marks as {1}."""
+    found = []
     for block in blocks:
         words = block.text
         for mark in reversed(block.marks):
             words = f"{words[: mark.offset]}{{{mark.number}}}{words[mark.offset :]}"
-        tag = block.kind or (f"note {block.note}" if block.note else "")
-        rows.append(f"[{tag}] {words}" if tag else words)
-    return rows
+        found.append((block.kind or (f"note {block.note}" if block.note else ""), words))
+    return found
+
+
+def shown(blocks) -> list[str]:
+    return [f"[{kind}] {words}" if kind else words for kind, words in rows(blocks)]
 
 
 def texts(*pages, **how) -> list[str]:
-    return shown(pdf.read(made(*pages, **how)))
+    return shown(pdf.read(file(*pages, **how)))
 
 
-def test_official_resolution_reads_as_printed():
-    blocks = pdf.read(OFFICIAL.read_bytes())
-    assert shown(blocks) == (DATA / "A-RES-73-6.pdf.txt").read_text(encoding="utf-8").splitlines()
+@pytest.mark.parametrize("path", samples("73-6.pdf"))
+def test_official_resolution_reads_as_printed(path):
+    assert unlike_checked("73-6.pdf.blocks.txt", rows(pdf.read(path.read_bytes()))) == []
 
 
-def test_official_resolution_is_understood():
-    read = read_file(OFFICIAL).instrument
+@pytest.mark.parametrize("path", samples("73-6.pdf"))
+def test_official_resolution_is_understood(path):
+    read = read_file(path).instrument
     assert (read.symbol, read.session, read.agenda_item, read.format) == ("A/RES/73/6", 73, "30", "pdf")
     assert read.title.startswith("Fiftieth anniversary") and read.title.endswith("sustainable development")
     assert (read.adopted_on.isoformat(), read.meeting) == ("2018-10-26", "26th plenary meeting")
@@ -92,13 +66,15 @@ def test_official_resolution_is_understood():
     assert [doubt.where for doubt in read.doubts] == ["preambular 22"]
 
 
-def test_nothing_of_the_page_is_lost():
+@pytest.mark.parametrize("path", [*(Path(f"{name}.pdf") for name in BUNDLED), *samples("73-6.pdf")], ids=str)
+def test_nothing_of_the_page_is_lost(path):
     from pypdfium2 import PdfDocument
 
-    with PdfDocument(OFFICIAL) as document:
+    data = path.read_bytes() if path.is_absolute() else made(path.name)
+    with PdfDocument(data) as document:
         printed = "".join(page.get_textpage().get_text_range() for page in document)
     kept = Counter()
-    for block in pdf.read(OFFICIAL.read_bytes()):
+    for block in pdf.read(data):
         kept.update(block.text + "".join(str(mark.number) for mark in block.marks) + str(block.note or ""))
     # pdfium gives a hyphen at the end of a line as a character of its own.
     expected = Counter(printed.replace("\x02", "-").replace("\ufffe", "-"))
@@ -109,8 +85,8 @@ def test_nothing_of_the_page_is_lost():
 
 
 def test_bytes_before_the_header_do_not_matter():
-    read = read_bytes(b"\r\n\r\n" + OFFICIAL.read_bytes(), "A-RES-73-6.pdf").instrument
-    assert (read.format, len(read.operative)) == ("pdf", 14)
+    read = read_bytes(b"\r\n\r\n" + WHOLE, "later.pdf").instrument
+    assert (read.format, len(read.operative)) == ("pdf", 48)
 
 
 def test_kerning_leaves_no_blank_in_a_word():
@@ -244,9 +220,9 @@ def test_soft_hyphens_and_ligatures_are_no_characters_of_their_own():
     font = (
         b"<</Type/Font/Subtype/Type1/BaseFont/Times-Roman/Encoding<</Type/Encoding/Differences[1/fi/ffl/sfthyphen]>>>>"
     )
-    file = made(BODY + b"BT /L 10 Tf 144 500 Td (af\\001rm sou\\002e non\\003stop) Tj ET\n")
-    file = file.replace(b"/Font<<", b"/Font<</L %s" % font)
-    assert shown(pdf.read(file))[-1] == "affirm souffle nonstop"
+    page = file(BODY + b"BT /L 10 Tf 144 500 Td (af\\001rm sou\\002e non\\003stop) Tj ET\n")
+    page = page.replace(b"/Font<<", b"/Font<</L %s" % font)
+    assert shown(pdf.read(page))[-1] == "affirm souffle nonstop"
 
 
 DENSE = b"".join(at(72, 780 - 7 * row, f"{row} {FULL}", 6) for row in range(100))
@@ -258,20 +234,20 @@ LOCK = "/ID[<00><00>]/Encrypt<</Filter/Standard/V 1/R 2/P -4/O<{0}>/U<{0}>>>".fo
     ("data", "words"),
     [
         (b"%PDF-1.7 ...", "damaged"),
-        (OFFICIAL.read_bytes()[:200_000], "damaged"),
-        (OFFICIAL.read_bytes()[:200_000] + b"%%EOF", "damaged"),
-        (made(BODY).replace(b"/Kids[5 0 R]", b"/Kids[2 0 R]"), "damaged"),
-        (made(BODY, DENSE).replace(b"-1.4\n", b"-1.4\ntrailer<</Size 9/Root 1 0 R>>\n")[:-4000], "damaged"),
-        (made(), "damaged"),
-        (made(BODY, trailer=LOCK), "protected by a password"),
-        (made(SQUARE), "no text layer"),
-        (made(b"", b""), "no text layer"),
-        (made(*[SQUARE] * 501), "more than any resolution"),
-        (made(*[DENSE] * 60, packed=True), "more than any resolution"),
-        (made(*[b"BT /R 10 Tf 72 700 Td" + b"(a)Tj 6 0 Td" * 8001 + b"ET"], packed=True), "more than any resolution"),
-        (made(*[SQUARE * 7999] * 20, packed=True), "more than any resolution"),
-        (made(b" " * 30_000_000, packed=True), "more than any resolution"),
-        (made(BODY, media="0 0 20000 20000"), "impossibly large"),
+        (WHOLE[:20_000], "damaged"),
+        (WHOLE[:20_000] + b"%%EOF", "damaged"),
+        (file(BODY).replace(b"/Kids[6 0 R]", b"/Kids[2 0 R]"), "damaged"),
+        (file(BODY, DENSE).replace(b"-1.4\n", b"-1.4\ntrailer<</Size 10/Root 1 0 R>>\n")[:-4000], "damaged"),
+        (file(), "damaged"),
+        (file(BODY, trailer=LOCK), "protected by a password"),
+        (file(SQUARE), "no text layer"),
+        (file(b"", b""), "no text layer"),
+        (file(*[SQUARE] * 501), "more than any resolution"),
+        (file(*[DENSE] * 60, packed=True), "more than any resolution"),
+        (file(*[b"BT /R 10 Tf 72 700 Td" + b"(a)Tj 6 0 Td" * 8001 + b"ET"], packed=True), "more than any resolution"),
+        (file(*[SQUARE * 7999] * 20, packed=True), "more than any resolution"),
+        (file(b" " * 30_000_000, packed=True), "more than any resolution"),
+        (file(BODY, media="0 0 20000 20000"), "impossibly large"),
     ],
 )
 def test_unusable_files_are_refused_unread_and_in_plain_words(data, words):
