@@ -1,13 +1,16 @@
 """A window on a workspace, in the offscreen platform, with Qt's warnings failing the test."""
 
 from functools import partial
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
 from shiboken6 import isValid
 
+from tests.short import SHORT
 from tracker.gui.kit import jobs
 from tracker.gui.kit.garbage import Collector
+from tracker.gui.reading.page import ReadingPage
 from tracker.gui.shell.app import application, show_window
 from tracker.gui.shell.main_window import MainWindow
 from tracker.store.workspace import open_workspace
@@ -60,3 +63,25 @@ def open_window(qtbot):
 @pytest.fixture
 def window(open_window, workspace_path) -> MainWindow:
     return open_window(workspace_path)
+
+
+@pytest.fixture
+def file(tmp_path):
+    def make(words: str = SHORT, name: str = "short.txt") -> Path:
+        path = tmp_path / name
+        path.write_text(words, encoding="utf-8")
+        return path
+
+    return make
+
+
+@pytest.fixture
+def added(window, qtbot):
+    """Adds a file as the menu does; returns the page."""
+
+    def add(path: Path) -> ReadingPage:
+        window.add_resolution(path)
+        qtbot.waitUntil(lambda: isinstance(window.page, ReadingPage) and window.page.view.current is not None)
+        return window.page
+
+    return add

@@ -9,7 +9,7 @@ from tracker.domain.text.text import says_something, validated_text
 from tracker.errors import TrackerError
 from tracker.operations.casework import WorkScope, write_assessment
 from tracker.store.journal import history
-from tracker.store.read import registers, reviews
+from tracker.store.read import checklist, reviews
 from tracker.store.workspace import Workspace
 from tracker.store.write import casework
 
@@ -22,9 +22,10 @@ _DONE = {
 
 
 def lacking(workspace: Workspace, scope: WorkScope, row: ParagraphRow) -> list[Missing]:
-    """What must be filled in before the assessment of a paragraph can be submitted."""
+    """What must be filled in before the assessment of a paragraph, as it stands now, can be submitted."""
     with workspace.read() as connection:
-        return missing(row, registers.measures(connection, scope.state, row.id))
+        family = checklist.checklist(connection, scope.state, scope.cycle, row.id)
+    return missing(next((one for one in family if one.id == row.id), row))
 
 
 def move(

@@ -4,13 +4,11 @@ The steps follow desk reviews such as that of UNCAC (self-assessment, review, di
 with the level.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from tracker.domain.casework.assessments import ParagraphRow, Stage
 from tracker.domain.casework.levels import Level
-from tracker.domain.casework.measures import MeasureRow
 from tracker.domain.casework.requirements import requires
 
 STEPS: dict[Stage, tuple[Stage, ...]] = {
@@ -66,8 +64,8 @@ class InboxRow:
     remark: str
 
 
-def missing(row: ParagraphRow, measures: Sequence[MeasureRow]) -> list[Missing]:
-    """What must be filled in before the assessment of a paragraph, answered by `measures`, can be submitted."""
+def missing(row: ParagraphRow) -> list[Missing]:
+    """What must be filled in before the assessment of a paragraph can be submitted."""
     made = row.assessment
     level = made.level
     if level == Level.NOT_ASSESSED:

@@ -1,7 +1,8 @@
 """Reading the declared fields of casework: columns of a table in, a dataclass out."""
 
-from collections.abc import Mapping, Sequence
-from typing import Any, TypeVar
+from collections.abc import Callable, Mapping
+from functools import cache
+from typing import Any, TypeVar, cast
 
 from sqlalchemy import Column, Row, Table
 
@@ -19,26 +20,18 @@ def columns_of(table: Table, kind: type) -> list[Column[Any]]:
 def made(kind: type[Made], row: Row[Any], more: Mapping[str, Any] | None = None) -> Made:
     """The dataclass whose fields are in a row that has `columns_of` it; `more` are those kept elsewhere. Raises
     ValueError for a word that is none of an enumeration's."""
-    found = row._mapping
-    values = {name: read(found[name]) for name, read in _readers(kind)}
+    found, of = row._mapping, cast(Any, kind)
+    values = {name: read(found[name]) for name, read in _readers(of).items()}
     return kind(**values, **(more or {}))
 
 
-def _readers(kind: type) -> Sequence[tuple[str, Any]]:
-    if kind not in _READERS:
-        listed = [one for one in fields_of(kind).values() if one.kind is not Kind.PARTS]
-        _READERS[kind] = [(one.name, _reader(one)) for one in listed]
-    return _READERS[kind]
+@cache
+def _readers(kind: Any) -> Mapping[str, Callable[[Any], Any]]:
+    """What makes the value of each field from that of its column."""
+    return {name: _reader(one) for name, one in fields_of(kind).items() if one.kind is not Kind.PARTS}
 
 
-_READERS: dict[type, Sequence[tuple[str, Any]]] = {}
-
-
-def _reader(one: Field) -> Any:
+def _reader(one: Field) -> Callable[[Any], Any]:
     if one.kind is Kind.LEVEL:
         return Level
-    return one.choices or _as_it_is
-
-
-def _as_it_is(value: Any) -> Any:
-    return value
+    return one.choices or (lambda value: value)
