@@ -45,7 +45,8 @@ bench: for-windows .venv/.ready
 soak: for-windows .venv/.ready
 	@for n in $$(seq $(BUSY)); do while :; do :; done & done; trap 'kill $$(jobs -p) 2>/dev/null' EXIT; \
 	for n in $$(seq $(ROUNDS)); do echo "Round $$n of $(ROUNDS)"; $(PYTEST) $(SOAKED) || exit 1; done
-SOAKED ?= tests/gui tests/instruments tests/store/test_opening.py tests/store/test_search.py tests/test_command_line.py
+SOAKED ?= tests/gui tests/instruments tests/store/test_opening.py tests/store/test_search.py tests/test_command_line.py \
+          tests/test_waiting.py
 
 # The pictures of README.md and docs/guide.md, taken in the window.
 screenshots: for-windows .venv/.ready

@@ -2,7 +2,7 @@
 
 import os
 import sys
-from argparse import ArgumentParser, Namespace
+from argparse import ArgumentParser, Namespace, _SubParsersAction
 from collections.abc import Sequence
 from io import TextIOWrapper
 from pathlib import Path
@@ -11,6 +11,7 @@ from typing import NoReturn
 from tracker import __version__, paths
 from tracker.domain.reports.workbook import MAY_BE_OPEN
 from tracker.errors import TrackerError, as_told, is_defect
+from tracker.terminal import ctrl_c_noted
 
 
 class _Parser(ArgumentParser):
@@ -29,13 +30,14 @@ def _parser() -> ArgumentParser:
 
     read = commands.add_parser("read", help="show how a resolution's file is understood")
     read.add_argument("file", metavar="FILE")
-    read.add_argument("--json", action="store_true", help="print one JSON object")
+    _has_json(read)
     read.add_argument("--akn", metavar="OUT.xml", help="write the reading as Akoma Ntoso for the UN")
 
-    commands.add_parser("instruments", help="list the instruments in the workspace")
+    _has_json(commands.add_parser("instruments", help="list the instruments in the workspace"))
 
     add = commands.add_parser("add", help="add a resolution from .txt .md .docx .doc .pdf .html or Akoma Ntoso .xml")
     add.add_argument("file", metavar="FILE")
+    _has_json(add)
 
     export = commands.add_parser("export", help="write a compliance matrix")
     export.add_argument("out", metavar="OUT.xlsx")
@@ -63,39 +65,56 @@ def _parser() -> ArgumentParser:
         choices=MAY_BE_OPEN,
         help="for return: a field to fill in",
     )
+    _has_json(export)
 
+    _returned_and_kept(commands)
+    return parser
+
+
+def _returned_and_kept(commands: "_SubParsersAction[_Parser]") -> None:
     returned = "compare returned workbooks with the workspace, and apply what does not conflict"
     import_ = commands.add_parser("import", aliases=["take-back"], help=returned)
     import_.add_argument("files", metavar="FILE.xlsx", nargs="+")
     import_.add_argument("--dry-run", action="store_true", help="only show what would change")
-    import_.add_argument("--json", action="store_true", help="print one JSON object")
+    _has_json(import_)
 
-    commands.add_parser("check", help="check the workspace; status 1 when anything is wrong")
+    _has_json(commands.add_parser("check", help="check the workspace; status 1 when anything is wrong"))
 
     backup = commands.add_parser("backup", help="write a consistent copy of the workspace")
     backup.add_argument("file", metavar="FILE", nargs="?")
+    _has_json(backup)
+
+    new = commands.add_parser("new", help="make a workspace with the built-in resolutions")
+    new.add_argument("file", metavar="FILE")
+    _has_json(new)
 
     demo = commands.add_parser("demo", help="make a sample workspace and workbook to try things with")
     demo.add_argument("dir", metavar="DIR")
-    return parser
+    _has_json(demo)
+
+
+def _has_json(command: ArgumentParser) -> None:
+    command.add_argument("--json", action="store_true", help="print one JSON object, for other programs")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command; returns the exit status: 0 done, 1 the answer is no, 2 wrong use or unusable input."""
-    given = _parser().parse_args(arguments)
+    _open_closed_streams()
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="replace")  # a terminal that lacks a character shows ? instead
-    chosen = given.workspace
-    given.workspace = chosen or paths.default_workspace()
     try:
+        given = _parser().parse_args(arguments)
+        chosen = given.workspace
+        given.workspace = chosen or paths.default_workspace()
         paths.ensure_temporary_folder()
         if given.command is None:
             return _open_window(given, chosen)
-        from tracker import commands
+        with ctrl_c_noted():
+            from tracker import commands
 
-        status = commands.RUN[given.command](given)
-        sys.stdout.flush()
+            status = commands.RUN[given.command](given)
+            sys.stdout.flush()
         return status
     except BrokenPipeError:  # the reader of a pipe has gone
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -107,6 +126,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
             raise
         print(f"tracker: {' '.join(str(as_told(fault)).split())}", file=sys.stderr)
         return 2
+
+
+def _open_closed_streams() -> None:
+    """Where a script has closed standard output or error, what goes there goes nowhere: Python would print what is
+    meant for the one on the other, and a file that is opened next would take its place."""
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115
 
 
 def _open_window(given: Namespace, chosen: Path | None) -> int:

@@ -1,11 +1,20 @@
-"""The command line. Each command prints to standard output and returns its exit status."""
+"""The command line. Each command prints to standard output and returns its exit status. With --json it prints one JSON
+object there and nothing else (its keys: docs/guide.md)."""
 
 import json
 import sys
 from argparse import Namespace
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from tracker.errors import TrackerError
+from tracker.terminal import progress_line
+
+if TYPE_CHECKING:
+    from tracker.domain.instruments.summaries import StoredInstrument
+    from tracker.store.workspace import Workspace
 
 
 def read(given: Namespace) -> int:
@@ -13,7 +22,8 @@ def read(given: Namespace) -> int:
     from tracker.instruments import report
     from tracker.instruments.reader import read_file
 
-    instrument = read_file(Path(given.file)).instrument
+    with progress_line("Reading the resolution") as progress:
+        instrument = read_file(Path(given.file), progress).instrument
     if given.akn:
         from tracker.instruments import akn_writer
 
@@ -30,25 +40,60 @@ def read(given: Namespace) -> int:
 
 
 def instruments(given: Namespace) -> int:
+    """List the instruments."""
     from tracker.operations.instruments import list_instruments
     from tracker.operations.workspaces import open_to_read
 
-    with open_to_read(given.workspace) as workspace:
-        print(f"Workspace {given.workspace}")
-        for one in list_instruments(workspace):
-            print(f"{one.symbol}  {one.title} ({one.paragraphs} operative paragraphs)")
+    with _opened(open_to_read, given.workspace) as workspace:
+        held = list_instruments(workspace)
+    if given.json:
+        _print_json({"workspace": _absolute(given.workspace), "instruments": [_as_json(one) for one in held]})
+        return 0
+    print(f"Workspace {given.workspace}")
+    for one in held:
+        print(f"{one.symbol}  {one.title} ({one.paragraphs} operative paragraphs)")
     return 0
 
 
+def _as_json(one: "StoredInstrument") -> dict[str, object]:
+    return {
+        "symbol": one.symbol,
+        "organ": one.organ,
+        "title": one.title,
+        "session": one.session,
+        "adopted_on": one.adopted_on.isoformat() if one.adopted_on else None,
+        "operative_paragraphs": one.paragraphs,
+        "provenance": one.provenance,
+    }
+
+
 def add(given: Namespace) -> int:
+    """Add a resolution, or update it from another edition."""
+    from dataclasses import asdict
+
+    from tracker.instruments import report
     from tracker.operations.instruments import accept, preview, read
     from tracker.operations.workspaces import open_or_make
 
-    source = read(Path(given.file))  # before a workspace is made for a file that can't be read
-    with open_or_make(given.workspace) as workspace:
-        seen = preview(workspace, source)
-        accept(workspace, seen)
+    with progress_line("Reading the resolution") as progress:
+        source = read(Path(given.file), progress)  # before a workspace is made for a file that can't be read
+    with _opened(open_or_make, given.workspace) as workspace, progress_line("Adding the resolution") as progress:
+        seen = preview(workspace, source, go_on=progress)
+        accept(workspace, seen, progress)
     instrument, effect = seen.instrument, seen.effect
+    if given.json:
+        counts = asdict(effect) if effect else None
+        found = {
+            "workspace": _absolute(given.workspace),
+            "symbol": instrument.symbol,
+            "title": instrument.title,
+            "action": "updated" if effect else "added",
+            "operative_paragraphs": len(instrument.operative),
+            "effect": {name: counts[name] for name in _COUNTS} if counts else None,
+            "doubts": report.doubts_as_json(instrument),
+        }
+        _print_json(found)
+        return 0
     if effect is None:
         print(f"Added {instrument.symbol} with {len(instrument.operative)} operative paragraphs.")
     else:
@@ -61,7 +106,11 @@ def add(given: Namespace) -> int:
     return 0
 
 
+_COUNTS = ("kept", "changed", "new", "gone", "suspect")
+
+
 def export(given: Namespace) -> int:
+    """Write a compliance matrix, or fill in a form."""
     from tracker.domain.reports.workbook import OPEN_FIELDS
     from tracker.operations.export import ExportRequest, export, sheet_named
     from tracker.operations.forms import fill_form, look_at_form
@@ -82,16 +131,16 @@ def export(given: Namespace) -> int:
     if given.template and given.sheet:
         raise TrackerError("A form says itself which sheets go where.", "Leave --sheet away.")
     out = Path(given.out)
-    with open_to_read(given.workspace) as workspace:
+    with _opened(open_to_read, given.workspace) as workspace, progress_line("Writing the workbook") as progress:
         if given.template:
             form = Path(given.template)
-            said = look_at_form(form) + fill_form(workspace, out, form, wanted)
+            said = look_at_form(form)
+            unshown = fill_form(workspace, out, form, wanted, progress)
         else:
-            said = export(workspace, out, wanted)
-        for line in said:
-            print(line, file=sys.stderr)
-    print(f"Wrote {out.resolve()}")
-    return 0
+            said, unshown = [], export(workspace, out, wanted, progress)
+    for line in [*said, *unshown]:
+        print(line, file=sys.stderr)
+    return _tell_written(given, [out], {"not_shown": unshown})
 
 
 def import_returned(given: Namespace) -> int:
@@ -102,11 +151,11 @@ def import_returned(given: Namespace) -> int:
     from tracker.operations.workspaces import open_or_make, open_to_read
 
     _must_exist(given.workspace)
-    opened = open_to_read if given.dry_run else open_or_make
-    with opened(given.workspace) as workspace:
-        found = look(workspace, [Path(name) for name in given.files])
+    how = open_to_read if given.dry_run else open_or_make
+    with _opened(how, given.workspace) as workspace, progress_line("Comparing with the workspace") as progress:
+        found = look(workspace, [Path(name) for name in given.files], progress)
         changes, new = ((), ()) if given.dry_run else without_conflicts(found)
-        accept(workspace, changes, new)
+        accept(workspace, changes, new, progress)
     applied = len(changes) + len(new)
     if given.json:
         _print_json(report.as_json(found, applied))
@@ -116,31 +165,45 @@ def import_returned(given: Namespace) -> int:
 
 
 def check(given: Namespace) -> int:
+    """Say what is wrong with the workspace."""
     from tracker.operations.workspaces import check, open_to_read
 
     _must_exist(given.workspace)
-    with open_to_read(given.workspace) as workspace:
-        found = check(workspace)
-    print("\n".join(found) if found else f"{given.workspace} is whole.")
+    with _opened(open_to_read, given.workspace) as workspace, progress_line("Checking the workspace") as progress:
+        found = check(workspace, progress)
+    if given.json:
+        _print_json({"workspace": _absolute(given.workspace), "problems": [{"what": one} for one in found]})
+    else:
+        print("\n".join(found) if found else f"{given.workspace} is whole.")
     return 1 if found else 0
 
 
 def backup(given: Namespace) -> int:
-    from tracker.operations.workspaces import back_up, open_to_read
+    """Write a copy of the workspace."""
+    from tracker.operations.workspaces import back_up, open_as_it_is
 
     _must_exist(given.workspace)
-    with open_to_read(given.workspace) as workspace:
-        target = back_up(workspace, Path(given.file) if given.file else None)
-    print(f"Wrote {target.resolve()}")
-    return 0
+    with open_as_it_is(given.workspace) as workspace, progress_line("Copying the workspace") as progress:
+        target = back_up(workspace, Path(given.file) if given.file else None, progress=progress)
+    return _tell_written(given, [target])
+
+
+def new(given: Namespace) -> int:
+    """Make a workspace with the bundled instruments."""
+    from tracker.operations.workspaces import new_workspace
+
+    with progress_line("Making the workspace") as progress:
+        new_workspace(Path(given.file), go_on=progress).close()
+    return _tell_written(given, [Path(given.file)])
 
 
 def demo(given: Namespace) -> int:
+    """Make the sample."""
     from tracker.operations.demo import make_demo
 
-    for path in make_demo(Path(given.dir)):
-        print(f"Wrote {path.resolve()}")
-    return 0
+    with progress_line("Making the sample") as progress:
+        made = make_demo(Path(given.dir), progress)
+    return _tell_written(given, made)
 
 
 RUN = {
@@ -152,15 +215,54 @@ RUN = {
     "take-back": import_returned,
     "check": check,
     "backup": backup,
+    "new": new,
     "demo": demo,
 }
 """What each command of the parser runs; `take-back` is what `import` was called first."""
 
 
+@contextmanager
+def _opened(how: "Callable[..., Workspace]", path: Path) -> "Iterator[Workspace]":
+    """The workspace, opened by one of the operations that do that; one of an older version is brought up to date."""
+    with ExitStack() as opened:
+        with progress_line("Opening the workspace") as progress:
+            workspace = opened.enter_context(how(path, go_on=progress))
+        yield workspace
+
+
+def _tell_written(given: Namespace, made: Iterable[Path], further: dict[str, object] | None = None) -> int:
+    """Say which files were written; `further` is for other programs only."""
+    names = [_absolute(path) for path in made]
+    if given.json:
+        _print_json({"written": names, **(further or {})})
+    else:
+        for name in names:
+            print(f"Wrote {name}")
+    return 0
+
+
 def _print_json(found: object) -> None:
     """One JSON object; where the output can't take every letter, these are escaped, so that none is lost."""
-    takes_all = (sys.stdout.encoding or "").casefold().startswith("utf")
-    print(json.dumps(found, ensure_ascii=not takes_all, indent=1))
+    words = json.dumps(found, ensure_ascii=False, indent=1)
+    if not _fits(words):
+        words = json.dumps(found, indent=1)
+    print(words)
+
+
+def _fits(words: str) -> bool:
+    """Whether standard output takes these words, and any program will read them as they are: JSON is UTF-8. Names of
+    files may hold bytes that are no letters."""
+    if not (sys.stdout.encoding or "").casefold().startswith("utf"):
+        return False
+    try:
+        words.encode(sys.stdout.encoding)
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _absolute(path: Path) -> str:
+    return str(path.resolve())
 
 
 def _must_exist(workspace: Path) -> None:

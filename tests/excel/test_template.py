@@ -350,7 +350,7 @@ def test_giving_up_leaves_the_older_file_whole(filled, tmp_path):
     class GivenUp(Exception):
         pass
 
-    def progress(done, _whole):
+    def progress(done=0, _whole=0):
         if done == 30:
             raise GivenUp
 

@@ -169,16 +169,26 @@ def test_giving_up_leaves_the_older_file_whole(filled, tmp_path):
     class GivenUp(Exception):
         pass
 
-    def progress(done, _whole):
-        if done == 30:
-            raise GivenUp
+    whole = []
 
+    def look(*_progress):
+        whole.append(any(zipfile.is_zipfile(beside) for beside in tmp_path.glob(".other*")))
+
+    export(filled, tmp_path / "other.xlsx", ExportRequest(("KEN",)), look)
+    assert whole.index(True) == len(whole) - 1, "the last report is when it is written, and not yet in its place"
     path = tmp_path / "m.xlsx"
     path.write_bytes(b"the older file")
-    with pytest.raises(GivenUp):
-        export(filled, path, ExportRequest(("KEN",)), progress)
-    assert path.read_bytes() == b"the older file"
-    assert [p.name for p in tmp_path.iterdir() if "m.xlsx" in p.name] == ["m.xlsx"]
+    for last in (0, 30, len(whole) - 1):
+        left = iter(range(last))
+
+        def progress(_done=0, _whole=0, left=left):
+            if next(left, None) is None:
+                raise GivenUp
+
+        with pytest.raises(GivenUp):
+            export(filled, path, ExportRequest(("KEN",)), progress)
+        assert path.read_bytes() == b"the older file"
+        assert [p.name for p in tmp_path.iterdir() if "m.xlsx" in p.name] == ["m.xlsx"]
 
 
 @pytest.mark.parametrize(

@@ -13,12 +13,13 @@ from uuid import UUID
 import pytest
 
 from tests.conftest import DATA
+from tracker.__main__ import main
 from tracker.domain.casework.measures import Measure
 from tracker.domain.casework.registers import Register
 from tracker.operations import registers, workspaces
 from tracker.operations.casework import WorkScope, checklist
 from tracker.operations.export import ExportRequest, export
-from tracker.store.engine import migrate
+from tracker.store.engine import migrate, sqlite
 from tracker.store.workspace import open_workspace
 
 SCHEMAS = sorted(int(path.name.split("-")[1].split(".")[0]) for path in (DATA / "workspaces").iterdir())
@@ -56,9 +57,35 @@ def told(row):
 
 
 @pytest.mark.parametrize("schema", SCHEMAS)
-def test_all_work_is_there(tmp_path, schema):
+@pytest.mark.parametrize("command", [["instruments"], ["check"], ["export", "m.xlsx", "--state", "XXS"]], ids=" ".join)
+def test_commands_that_read_bring_it_up_to_date(tmp_path, schema, command, capsys, monkeypatch):
+    can_open(schema)
+    monkeypatch.chdir(tmp_path)
+    path = older(schema, tmp_path)
+    before = contents(path)
+    assert main(["--workspace", path.name, *command]) == 0, capsys.readouterr().err
+    assert sqlite.schema_of(path) == migrate.SCHEMA
+    kept = tmp_path / f"schema-{schema}.schema-{schema}.backup.tracker"
+    assert not kept.exists() if schema == migrate.SCHEMA else contents(kept) == before
+
+
+@pytest.mark.parametrize("schema", SCHEMAS)
+def test_a_backup_is_of_it_as_it_is(tmp_path, schema):
+    path = older(schema, tmp_path)
+    before = path.read_bytes()
+    assert main(["--workspace", str(path), "backup", str(tmp_path / "copy.tracker")]) == 0
+    assert path.read_bytes() == before
+    assert sqlite.schema_of(tmp_path / "copy.tracker") == schema
+
+
+def can_open(schema):
     if not hasattr(sqlite3.Connection, "blobopen") and schema < 3:
         pytest.skip("the wheel of a newer SQLite can't open blobs, which the third revision does")
+
+
+@pytest.mark.parametrize("schema", SCHEMAS)
+def test_all_work_is_there(tmp_path, schema):
+    can_open(schema)
     path = older(schema, tmp_path)
     before = contents(path)
     with open_workspace(path) as workspace:

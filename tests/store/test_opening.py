@@ -4,6 +4,7 @@ up."""
 import json
 import shutil
 import sqlite3
+import subprocess
 import sys
 from contextlib import closing
 
@@ -155,8 +156,59 @@ def test_bringing_an_older_workspace_up_to_date_is_given_up_and_it_is_as_before(
     open_workspace(path).close()
 
 
-@pytest.mark.parametrize("look", [0, 1])
+@pytest.mark.parametrize("look", [0, 1, 100, 500])
 def test_making_a_workspace_is_given_up_and_there_is_none(tmp_path, look):
     with pytest.raises(GivenUp):
         workspaces.new_workspace(tmp_path / "new.tracker", go_on=giving_up_at(look))
-    assert [path.name for path in tmp_path.iterdir() if path.suffix == ".tracker"] == []
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_new_workspace_appears_when_it_is_whole(tmp_path):
+    path, seen = tmp_path / "new.tracker", []
+    with workspaces.new_workspace(path, go_on=lambda: seen.append(path.exists())) as workspace:
+        assert workspaces.check(workspace) == []
+    assert len(seen) > 500 and not any(seen)
+
+
+def test_one_that_another_program_makes_meanwhile_is_left_alone(tmp_path):
+    path = tmp_path / "new.tracker"
+    with pytest.raises(TrackerError, match="exists already"):
+        workspaces.new_workspace(path, go_on=lambda: path.write_text("of the other") and None)
+    assert path.read_text() == "of the other" and list(tmp_path.iterdir()) == [path]
+
+
+@pytest.mark.parametrize("where", ["read_anew", "check"])
+def test_ctrl_c_within_a_query_is_not_lost(workspace_path, where):
+    """It is seen where SQLite calls us, which tells nobody what is raised there; a check takes it for no damage."""
+    code = """
+import os, signal, sys, threading
+from pathlib import Path
+from tracker.operations import workspaces
+from tracker.store.engine import search_index
+from tracker.store.workspace import open_workspace
+in_it, begun = [], threading.Event()
+def go_on(*_):
+    if in_it:
+        begun.set()
+def press():
+    begun.wait()
+    os.kill(os.getpid(), signal.SIGINT)
+def endless(connection, _source=None):
+    if in_it:
+        return 0
+    in_it.append(True)
+    query = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n"
+    return connection.exec_driver_sql(query).scalar()
+threading.Thread(target=press, daemon=True).start()
+search_index._odd = endless
+with open_workspace(Path(sys.argv[1]), writing=False) as workspace:
+    try:
+        if sys.argv[2] == "check":
+            print(workspaces.check(workspace, go_on))
+        with workspace.read_anew(go_on) as connection:
+            endless(connection)
+    except KeyboardInterrupt:
+        print("ended")
+"""
+    done = subprocess.run([sys.executable, "-c", code, str(workspace_path), where], capture_output=True, text=True)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "ended\n", "")

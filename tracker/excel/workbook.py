@@ -49,6 +49,7 @@ def write(path: Path, shown: WorkbookContent, progress: Progress = unwatched) ->
         with unfinished(path) as beside:
             said = _fill(book, shown, progress)
             book.save(beside)
+            progress()
     except SerialisationError as fault:
         _abandon(book)
         why = os.strerror(getattr(errno, str(fault).removeprefix("IO_"), errno.EIO)).lower()

@@ -27,8 +27,13 @@ def as_json(instrument: Instrument) -> dict[str, object]:
             {"number": note.number, "text": note.text, "cites": list(note.cites)} for note in instrument.footnotes
         ],
         "set_aside": [{"kind": aside.kind, "text": aside.text} for aside in instrument.set_aside],
-        "doubts": [{"where": doubt.where, "what": doubt.what} for doubt in instrument.doubts],
+        "doubts": doubts_as_json(instrument),
     }
+
+
+def doubts_as_json(instrument: Instrument) -> list[dict[str, str]]:
+    """What should be looked at, as `tracker read` and `tracker add` print it."""
+    return [{"where": doubt.where, "what": doubt.what} for doubt in instrument.doubts]
 
 
 def _operative(paragraph: Paragraph) -> dict[str, object]:

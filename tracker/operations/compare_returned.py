@@ -35,7 +35,7 @@ from tracker.domain.reports.comparison import (
 from tracker.domain.reports.workbook import MAY_BE_OPEN
 from tracker.domain.text.text import says_something
 from tracker.operations.workspaces import state_aliases
-from tracker.progress import Progress, unwatched
+from tracker.progress import GoOn, Progress, unwatched
 from tracker.store.read import checklist, registers
 from tracker.store.workspace import Workspace
 
@@ -51,7 +51,7 @@ def look(workspace: Workspace, paths: Sequence[Path], progress: Progress = unwat
     from tracker.excel import returned_workbook
 
     held = Stored(workspace)
-    return together([compare(held, returned_workbook.read(path, progress)) for path in paths])
+    return together([compare(held, returned_workbook.read(path, progress), progress) for path in paths])
 
 
 class Stored:
@@ -121,12 +121,14 @@ def row_values(what: Measure | Evidence) -> dict[str, Value]:
     return values
 
 
-def compare(held: Stored, book: Returned) -> Comparison:
-    """What one workbook would change."""
+def compare(held: Stored, book: Returned, go_on: GoOn = unwatched) -> Comparison:
+    """What one workbook would change. `go_on` is called at each row and may raise to give up."""
     found = _Found(held, book)
     for row in sorted(book.rows, key=lambda one: (one.about.state, one.about.cycle == "", one.about.cycle)):
+        go_on()
         found.take(row)
     for new, filled in book.new:
+        go_on()
         found.take_new(new, filled)
     return found.comparison()
 

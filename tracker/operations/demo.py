@@ -23,9 +23,9 @@ from tracker.operations.casework import WorkScope
 from tracker.operations.export import ExportRequest, export
 from tracker.operations.registers import NewFile, Parts
 from tracker.operations.search import read_files
-from tracker.operations.workspaces import new_workspace
+from tracker.operations.workspaces import new_workspace, open_to_read
 from tracker.progress import Progress, unwatched
-from tracker.store.workspace import Workspace, open_workspace
+from tracker.store.workspace import Workspace
 
 _WORDS: dict[str, Any] = {
     "status": MeasureStatus,
@@ -35,8 +35,9 @@ _WORDS: dict[str, Any] = {
 }
 
 
-def make_demo(folder: Path) -> tuple[Path, Path]:
-    """Make FOLDER/sample.tracker and FOLDER/sample.xlsx; returns their paths.
+def make_demo(folder: Path, progress: Progress = unwatched) -> tuple[Path, Path]:
+    """Make FOLDER/sample.tracker and FOLDER/sample.xlsx; returns their paths. `progress` may raise to give up; then
+    there is neither.
 
     Raises TrackerError when the folder can't be written or has a sample already.
     """
@@ -44,11 +45,12 @@ def make_demo(folder: Path) -> tuple[Path, Path]:
     for path in (workspace_path, workbook_path):
         if path.exists():
             raise TrackerError(f"{path} exists already.", "Name another folder, or move it away.")
-    make_sample(workspace_path)
     try:
+        make_sample(workspace_path, progress)
         state, cycle = _sample()["state"]["code"], _sample()["cycle"]["name"]
-        with open_workspace(workspace_path) as workspace:
-            export(workspace, workbook_path, ExportRequest((state,), cycle, ("A/RES/74/178",)))
+        with open_to_read(workspace_path) as workspace:
+            wanted = ExportRequest((state,), cycle, ("A/RES/74/178",))
+            export(workspace, workbook_path, wanted, lambda *_: progress())
     except BaseException:
         with suppress(OSError):
             workspace_path.unlink(missing_ok=True)
@@ -66,9 +68,10 @@ def make_sample(path: Path, progress: Progress = unwatched) -> Path:
         path.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(prefix=".sample-", dir=path.parent) as folder:
             unfinished = Path(folder) / path.name
-            with new_workspace(unfinished, (MemberState(**_sample()["state"]),)) as workspace:
+            with new_workspace(unfinished, (MemberState(**_sample()["state"]),), progress) as workspace:
                 _fill(workspace, _sample(), progress)
-                read_files(workspace, lambda: None)
+                read_files(workspace, progress)
+            progress()
             unfinished.replace(path)
     except OSError as fault:
         what = f"The sample can't be made in {path.parent}: {reason(fault)}."

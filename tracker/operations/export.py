@@ -19,7 +19,7 @@ from tracker.errors import TrackerError
 from tracker.operations.since import since_when
 from tracker.operations.themes import theme_names
 from tracker.operations.workspaces import state_aliases
-from tracker.progress import Progress, unwatched
+from tracker.progress import GoOn, Progress, unwatched
 from tracker.store.read import checklist, registers
 from tracker.store.read.report_extras import read_report_extras
 from tracker.store.workspace import Workspace
@@ -50,8 +50,9 @@ class ExportRequest:
 
 
 @contextmanager
-def gather(workspace: Workspace, wanted: ExportRequest) -> Iterator[WorkbookContent]:
-    """The rows of the workbook as they stand now, read when they are asked for and all of the same moment.
+def gather(workspace: Workspace, wanted: ExportRequest, go_on: GoOn = unwatched) -> Iterator[WorkbookContent]:
+    """The rows of the workbook as they stand now, read when they are asked for and all of the same moment. `go_on` is
+    called now and then and may raise to give up.
 
     Raises TrackerError for a State, cycle, symbol or scale not there.
     """
@@ -82,7 +83,7 @@ def gather(workspace: Workspace, wanted: ExportRequest) -> Iterator[WorkbookCont
         shown = frozenset(row.id for state in chosen[:1] for row in paragraphs(state))
         number = len(shown) * len(chosen)
         sheets = wanted.sheets or usual_sheets(wanted.for_return, bool(since), True, len(chosen) > 1)
-        beside = read_report_extras(connection, sheets, chosen, cycle.id, shown, since, now)
+        beside = read_report_extras(connection, sheets, chosen, cycle.id, shown, since, now, go_on)
         if not wanted.sheets:
             sheets = usual_sheets(wanted.for_return, bool(since), bool(beside.comments), len(chosen) > 1)
         yield WorkbookContent(
@@ -135,10 +136,11 @@ def _chosen(rows: Sequence[ParagraphRow], symbols: Set[str], wanted: ExportReque
 
 
 def export(workspace: Workspace, path: Path, wanted: ExportRequest, progress: Progress = unwatched) -> list[str]:
-    """Write the workbook; returns what it could not show whole. Raises TrackerError when it can't be written."""
+    """Write the workbook; returns what it could not show whole. `progress` may raise to give up; then nothing is
+    written. Raises TrackerError when it can't be written."""
     from tracker.excel import workbook
 
-    with gather(workspace, wanted) as shown:
+    with gather(workspace, wanted, progress) as shown:
         return workbook.write(path, shown, progress)
 
 

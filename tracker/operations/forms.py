@@ -38,5 +38,5 @@ def fill_form(
         )
     with opened_form(source) as (parts, book, form):
         sheets = tuple(table.sheet for table in form.tables) or (Sheet.COVER,)
-        with gather(workspace, replace(wanted, sheets=sheets)) as shown:
+        with gather(workspace, replace(wanted, sheets=sheets), progress) as shown:
             return fill(path, source, parts, book, form, replace(shown, form=True), progress)

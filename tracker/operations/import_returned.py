@@ -52,8 +52,10 @@ def accept(
                 _write_row(write, held, about, by_row[about])
             else:
                 _write_assessment(write, held, about, by_row[about])
-        for row in new:
+        for done, row in enumerate(new, len(by_row)):
+            progress(done, whole)
             _add(write, held, row)
+        progress(whole, whole)
     return write.change_set
 
 

@@ -76,25 +76,33 @@ def stored_corrections(workspace: Workspace, symbol: str) -> tuple[Correction, .
     return corrections_json.from_text(held.corrections, symbol) if held else ()
 
 
-def preview(workspace: Workspace, source: Source, corrections: Sequence[Correction] | None = None) -> Preview:
+def preview(
+    workspace: Workspace,
+    source: Source,
+    corrections: Sequence[Correction] | None = None,
+    go_on: GoOn = unwatched,
+) -> Preview:
     """A reading as corrected, and what taking it in would do; touches nothing. Without `corrections` those that are
-    kept with the instrument are made again."""
+    kept with the instrument are made again. `go_on` may raise to give up."""
     if corrections is None:
         corrections = stored_corrections(workspace, source.reading.instrument.symbol)
     instrument = source.reading.instrument
     names = addressees.mentions(" ".join(one.text for one in instrument.body()))
     corrected = correct(instrument, corrections, lambda one, asking: analyse(one, instrument.organ, asking, names))
+    go_on()
     told = [doubt for doubt in corrected.instrument.doubts if doubt not in doubts.doubts(instrument)]
     checked = replace(corrected.instrument, doubts=(*told, *doubts.doubts(corrected.instrument)))
+    go_on()
     with workspace.read() as connection:
         held = checklist.edition(connection, checked.symbol)
     would = effect(held.rows, rows(checked)) if held else None
     return Preview(source, tuple(corrections), checked, corrected.lines, corrected.lost, would)
 
 
-def accept(workspace: Workspace, preview: Preview) -> ChangeSet:
+def accept(workspace: Workspace, preview: Preview, go_on: GoOn = unwatched) -> ChangeSet:
     """Take a reading into the workspace, with its corrections and its file; one that is held already becomes this
     edition. Work stays with the paragraph it was done on; where its words are others, assessments become suspect.
+    `go_on` is called now and then and may raise to give up; then nothing is taken in.
 
     Raises TrackerError when it has no symbol or no operative paragraph, when work would be lost, and when the workspace
     has all of it already.
@@ -102,7 +110,7 @@ def accept(workspace: Workspace, preview: Preview) -> ChangeSet:
     symbol = preview.instrument.symbol
     with workspace.read() as connection:
         label = f"Update {symbol}" if checklist.edition(connection, symbol) else f"Add {symbol}"
-    change_set = _put(workspace, preview, label, f"Added from the file {preview.source.name}.")
+    change_set = _put(workspace, preview, label, f"Added from the file {preview.source.name}.", go_on=go_on)
     if change_set is None:
         raise TrackerError(f"{symbol} is in the workspace already.", "There is nothing to add.")
     return change_set
@@ -116,10 +124,10 @@ def add_instrument(
     return seen, accept(workspace, seen)
 
 
-def add_bundled(workspace: Workspace, text: Bundled) -> ChangeSet | None:
-    """Add one of the bundled texts to a new workspace."""
-    seen = preview(workspace, read(text.path))
-    return _put(workspace, seen, f"Add {text.symbol}", text.provenance, undoable=False)
+def add_bundled(workspace: Workspace, text: Bundled, go_on: GoOn = unwatched) -> ChangeSet | None:
+    """Add one of the bundled texts to a new workspace. `go_on` may raise to give up."""
+    seen = preview(workspace, read(text.path, go_on))
+    return _put(workspace, seen, f"Add {text.symbol}", text.provenance, undoable=False, go_on=go_on)
 
 
 def list_instruments(workspace: Workspace) -> list[StoredInstrument]:
@@ -134,7 +142,12 @@ def to_member_states(names: Sequence[str]) -> bool:
 
 
 def _put(
-    workspace: Workspace, preview: Preview, label: str, provenance: str, undoable: bool = True
+    workspace: Workspace,
+    preview: Preview,
+    label: str,
+    provenance: str,
+    undoable: bool = True,
+    go_on: GoOn = unwatched,
 ) -> ChangeSet | None:
     instrument, source = preview.instrument, preview.source
     if not instrument.symbol:
@@ -145,7 +158,8 @@ def _put(
     if not instrument.operative:
         raise TrackerError("No operative paragraph is left.", "Undo the last corrections.")
     files = [source.path.resolve()] if source.path else []
-    with attachments.staged(workspace, files) as staged, workspace.write(label, undoable=undoable) as write:
+    coming = attachments.staged(workspace, files, lambda *_: go_on())
+    with coming as staged, workspace.write(label, undoable=undoable) as write:
         held = checklist.edition(write.session.connection(), instrument.symbol)
         new = rows(instrument)
         matches = _matches(instrument, held, new)
@@ -157,7 +171,7 @@ def _put(
         if held and held.source_id == source_id:
             provenance = held.provenance
         corrections = corrections_json.to_text(preview.corrections)
-        instruments.put(write.session, instrument, matches, provenance, source_id, corrections)
+        instruments.put(write.session, instrument, matches, provenance, source_id, corrections, go_on)
     return write.change_set
 
 

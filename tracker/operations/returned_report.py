@@ -6,7 +6,7 @@ from tracker.domain.reports.comparison import Change, Comparison, NewRow, Place,
 
 
 def as_json(found: Comparison, applied: int) -> dict[str, object]:
-    """The object that `tracker take-back --json` prints."""
+    """The object that `tracker import --json` prints."""
     return {
         "changes": [_change(one) for one in found.changes],
         "conflicts": [_change(one) | {"why": one.why} for one in found.conflicts],

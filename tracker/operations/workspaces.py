@@ -1,7 +1,6 @@
 """Open and make workspaces."""
 
 import csv
-from contextlib import suppress
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -16,7 +15,7 @@ from tracker.progress import GoOn, Progress, unwatched
 from tracker.store.engine import backup
 from tracker.store.read import checklist
 from tracker.store.read.problems import problems
-from tracker.store.workspace import Workspace, create_workspace, open_workspace
+from tracker.store.workspace import Workspace, create_workspace, is_older, open_workspace
 from tracker.store.write import casework, instruments
 
 
@@ -42,20 +41,15 @@ def new_workspace(path: Path, extra_states: tuple[MemberState, ...] = (), go_on:
 
     Raises TrackerError when it can't be made.
     """
-    workspace = create_workspace(path)
-    try:
+
+    def fill(workspace: Workspace) -> None:
         with workspace.write("New workspace", undoable=False) as write:
             instruments.seed_member_states(write.session, [*bundled_member_states(), *extra_states])
             casework.add_cycle(write.session, f"{date.today().year} review")
         for text in bundled():
-            go_on()
-            add_bundled(workspace, text)
-    except BaseException:
-        workspace.close()
-        with suppress(OSError):
-            path.unlink(missing_ok=True)
-        raise
-    return workspace
+            add_bundled(workspace, text, go_on)
+
+    return create_workspace(path, fill)
 
 
 def open_or_make(path: Path, check_later: bool = False, go_on: GoOn = unwatched) -> Workspace:
@@ -67,18 +61,26 @@ def open_or_make(path: Path, check_later: bool = False, go_on: GoOn = unwatched)
     return open_workspace(path, check_later=check_later, go_on=go_on)
 
 
-def open_to_read(path: Path) -> Workspace:
+def open_to_read(path: Path, go_on: GoOn = unwatched) -> Workspace:
     """Open the workspace for reading, also while a window has it open. The user's own is made where there is none yet;
-    another one must be there."""
+    another one must be there. One that an older version made is brought up to date first: its tables are read as those
+    of this version. `go_on` may raise to give up."""
     if path == paths.default_workspace() and not path.exists():
-        new_workspace(path).close()
+        new_workspace(path, go_on=go_on).close()
+    elif is_older(path):
+        open_workspace(path, go_on=go_on).close()
     return open_workspace(path, writing=False)
 
 
-def check(workspace: Workspace) -> list[str]:
-    """What is wrong with the workspace, in one sentence each."""
-    with workspace.read_anew() as connection:
-        return list(problems(connection))
+def open_as_it_is(path: Path) -> Workspace:
+    """Open the workspace to copy it: nothing in it is changed, whatever version made it."""
+    return open_workspace(path, writing=False)
+
+
+def check(workspace: Workspace, progress: Progress = unwatched) -> list[str]:
+    """What is wrong with the workspace, in one sentence each. `progress` may raise to give up."""
+    with workspace.read_anew(progress) as connection:
+        return list(problems(connection, progress))
 
 
 def back_up(
@@ -88,6 +90,7 @@ def back_up(
     progress: Progress = unwatched,
 ) -> Path:
     """Write a consistent copy, beside the workspace under today's date where no `target` is named; returns its path.
+    `progress(done, whole)` may raise to give up.
 
     Raises TrackerError where `target` exists. With `replace` (the user has said so) an older copy gives way; a file
     that is no workspace, or one that a tracker has open, never does.

@@ -14,8 +14,9 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
-from filelock import FileLock, Timeout
+from filelock import FileLock
 from sqlalchemy import Connection, text
 from sqlalchemy.exc import DatabaseError
 from sqlalchemy.orm import Session
@@ -23,9 +24,9 @@ from sqlalchemy.orm import Session
 from tracker import paths, user
 from tracker.domain.casework.change_sets import ChangeSet, RowChange
 from tracker.errors import TrackerError, reason
-from tracker.files import clear_remains, written_beside
+from tracker.files import clear_remains
 from tracker.progress import GoOn, unwatched
-from tracker.store.engine import backup, integrity, migrate, search_index, sqlite
+from tracker.store.engine import backup, integrity, lock, migrate, search_index, sqlite
 from tracker.store.engine.faults import DATABASE_FAULTS, IndexDamaged, in_plain_words, reason_of
 from tracker.store.journal import journal, revert
 from tracker.store.tables.settings import Setting
@@ -67,7 +68,7 @@ class Workspace:
     def check(self, go_on: GoOn = unwatched) -> None:
         """Look for damage; `go_on` is called now and then and may raise. Raises TrackerError where there is some,
         IndexDamaged where it is in the index for searching alone."""
-        with self.read_anew() as connection, sqlite.giving_up(connection, go_on):
+        with self.read_anew(go_on) as connection:
             fault, of_index = integrity.damage(connection)
             if fault:
                 raise TrackerError(f"The workspace {self.path} is damaged: {fault}.", "Go back to a backup of it.")
@@ -81,11 +82,12 @@ class Workspace:
             yield connection
 
     @contextmanager
-    def read_anew(self) -> Iterator[Connection]:
-        """As `read`, on a connection of its own that knows nothing from before: to look for damage."""
+    def read_anew(self, go_on: GoOn = unwatched) -> Iterator[Connection]:
+        """As `read`, on a connection of its own that knows nothing from before: to look for damage. `go_on` is called
+        now and then, also within a long query, and may raise to give up."""
         fresh = sqlite.fresh_reader(self.path)
         try:
-            with self._fault_told(), fresh.connect() as connection:
+            with self._fault_told(), fresh.connect() as connection, sqlite.giving_up(connection, go_on):
                 yield connection
         finally:
             fresh.dispose()
@@ -243,19 +245,19 @@ def _index_alone(session: Session) -> Iterator[Connection]:
         raise
 
 
-def create_workspace(path: Path) -> Workspace:
-    """Make an empty workspace at `path`, which must not exist, and open it.
+def create_workspace(path: Path, fill: Callable[[Workspace], None] = lambda _workspace: None) -> Workspace:
+    """Make a workspace at `path`, which must not exist, with what `fill` writes into it, and open it.
 
-    It is made under another name and appears whole. Raises TrackerError when the place can't be written.
+    It is made in a folder beside and appears whole; where anything is raised, there is none. Raises TrackerError when
+    the place can't be written.
     """
     _must_fit(path)
-    if path.exists():
-        raise TrackerError(f"{path} exists already.", "Choose another name.")
+    _must_be_free(path)
     try:
         if path == paths.default_workspace():
             path.parent.mkdir(parents=True, exist_ok=True)
-        clear_remains(path)
-        with written_beside(path) as unfinished:
+        with TemporaryDirectory(prefix=".new-", dir=path.parent, ignore_cleanup_errors=True) as folder:
+            unfinished = Path(folder) / path.name
             unfinished.touch()
             new = sqlite.writer(unfinished)
             try:
@@ -264,17 +266,34 @@ def create_workspace(path: Path) -> Workspace:
                     migrate.upgrade(connection)
             finally:
                 new.dispose()
+            with open_workspace(unfinished) as made:
+                fill(made)
+            _must_be_free(path)  # another program may have made one meanwhile
+            clear_remains(path)
+            unfinished.replace(path)
     except (OSError, *DATABASE_FAULTS) as fault:
         why = reason(fault) if isinstance(fault, OSError) else reason_of(fault)
         raise TrackerError(
             f"The workspace {path} can't be made: {why}.",
-            "Name another place with --workspace, or give yourself the right to write there.",
+            "Name another place, or give yourself the right to write there.",
         ) from fault
     return open_workspace(path)
 
 
+def _must_be_free(path: Path) -> None:
+    if path.exists() or path.is_symlink():
+        raise TrackerError(f"{path} exists already.", "Choose another name.")
+
+
+def is_older(path: Path) -> bool:
+    """Whether an older version made the workspace, so that it must be opened for writing before it can be read. Raises
+    TrackerError where it is none."""
+    _must_fit(path)
+    return sqlite.schema_of(path) < migrate.SCHEMA
+
+
 def open_workspace(path: Path, writing: bool = True, check_later: bool = False, go_on: GoOn = unwatched) -> Workspace:
-    """Open a workspace. An older one is backed up and migrated first; a newer one is refused, unchanged.
+    """Open a workspace. An older one is backed up and migrated first, for writing; a newer one is refused, unchanged.
 
     Looking for damage takes a second for 200 MB: with `check_later` the caller does it for a large one, where
     `is_checked` says so. `go_on` is called now and then and may raise to give up: then the workspace is as it was.
@@ -289,7 +308,7 @@ def open_workspace(path: Path, writing: bool = True, check_later: bool = False, 
         )
     if not writing:
         return Workspace(path, None)
-    workspace = Workspace(path, _take(path))
+    workspace = Workspace(path, lock.take(path))
     try:
         with in_plain_words(path):
             _check_and_claim(workspace, schema, check_later, go_on)
@@ -354,33 +373,3 @@ def _migrate(workspace: Workspace, schema: int, go_on: GoOn) -> None:
 def _must_fit(path: Path) -> None:
     if len(os.fsencode(path.name)) > _LONGEST_NAME:
         raise TrackerError(f"The name {path.name[:40]}… is too long for a workspace.", "Give it a shorter name.")
-
-
-def _take(path: Path) -> FileLock:
-    """The lock that one writing program holds; the system frees it when the program dies."""
-    lock = FileLock(path.with_name(f".{path.name}.lock"), timeout=0, thread_local=False)
-    try:
-        lock.acquire()
-    except Timeout:
-        raise TrackerError(
-            f"The workspace {path} is open in another tracker{_holder(path)}.", "Close it there and try again."
-        ) from None
-    except OSError as fault:
-        raise TrackerError(
-            f"The workspace {path} can't be written: {reason(fault)}.",
-            "Copy it to a folder of your own and open the copy.",
-        ) from fault
-    return lock
-
-
-def _holder(path: Path) -> str:
-    """Who has the workspace open, and since when, as that program wrote it down; "" where it did not."""
-    asking = sqlite.reader(path)
-    try:
-        with suppress(Exception), asking.connect() as connection:
-            found = connection.execute(text("SELECT value FROM setting WHERE key = 'open in'")).scalar()
-            here = json.loads(found or "")
-            return f" ({here['who']} on {here['where']}, since {here['since'].replace('T', ' ')})"
-        return ""
-    finally:
-        asking.dispose()

@@ -84,6 +84,7 @@ def fill(
         parts.calculate_anew()
         with ZipFile(beside, "w") as out:
             parts.save(out, ready)
+        progress()
     return unshown.sentences
 
 

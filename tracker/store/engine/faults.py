@@ -66,6 +66,11 @@ def of_the_world(fault: BaseException) -> bool:
     return (_code(fault) & 0xFF) in _OF_THE_WORLD
 
 
+def is_interrupted(fault: BaseException) -> bool:
+    """Whether SQLite ended a statement because it was told to."""
+    return (_code(fault) & 0xFF) == sqlite3.SQLITE_INTERRUPT
+
+
 def of_index(fault: BaseException) -> bool:
     """Whether a fault is one of the index for searching alone. Damage to it also makes SQLite say that it has no memory
     (MemoryError in Python)."""

@@ -23,7 +23,7 @@ from tracker.domain.casework.evidence import Evidence
 from tracker.domain.casework.fields import fields_of
 from tracker.domain.casework.measures import Measure
 from tracker.domain.text.search import Kind
-from tracker.store.engine.faults import IndexDamaged, of_the_world
+from tracker.store.engine.faults import IndexDamaged, is_interrupted, of_the_world
 from tracker.store.sql import PARAGRAPH
 
 ROOM = 20_000
@@ -264,7 +264,9 @@ def faults(connection: Connection) -> Iterator[str]:
     for source in SOURCES:
         try:
             number = _odd(connection, source)
-        except (DatabaseError, MemoryError):
+        except (DatabaseError, MemoryError) as fault:
+            if is_interrupted(fault):
+                raise
             yield f"The index for searching the table {source.table} can't be read."
         else:
             if number:
@@ -272,7 +274,9 @@ def faults(connection: Connection) -> Iterator[str]:
     try:
         if number := _unheld(connection):
             yield f"The index for searching lacks the words of {number} files."
-    except (DatabaseError, MemoryError):
+    except (DatabaseError, MemoryError) as fault:
+        if is_interrupted(fault):
+            raise
         yield "The index for searching the words of files can't be read."
 
 

@@ -10,10 +10,12 @@ from typing import Any
 from urllib.parse import quote
 
 from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.exc import DatabaseError
 from sqlalchemy.pool import NullPool, QueuePool, StaticPool
 
 from tracker.errors import TrackerError, reason
 from tracker.progress import GoOn
+from tracker.store.engine.faults import is_interrupted
 
 APPLICATION_ID = 0x54524B31  # "TRK1", in the header of every workspace
 _HEADER = b"SQLite format 3\0"
@@ -95,8 +97,8 @@ _STEPS = 20_000  # of SQLite's machine between two looks, some milliseconds
 
 @contextmanager
 def giving_up(connection: Connection, go_on: GoOn) -> Iterator[None]:
-    """While SQLite works on `connection`, also in one long statement, call `go_on` now and then; what it raises ends
-    the statement and is raised here."""
+    """While SQLite works on `connection`, also in one long statement, call `go_on` now and then; what it raises, or
+    Ctrl+C, ends the statement and is raised here."""
     raised: list[BaseException] = []
 
     def look() -> bool:
@@ -112,8 +114,14 @@ def giving_up(connection: Connection, go_on: GoOn) -> Iterator[None]:
     raw.set_progress_handler(look, _STEPS)
     try:
         yield
+    except (DatabaseError, sqlite3.Error) as fault:
+        # Nothing else interrupts: Ctrl+C was seen where `look` begins, before its `try`, and SQLite tells nobody.
+        if not raised and is_interrupted(fault):
+            raise KeyboardInterrupt from fault
+        raise
     finally:
-        raw.set_progress_handler(None, 0)
+        with suppress(sqlite3.ProgrammingError):  # closed by SQLAlchemy, which Ctrl+C has reached
+            raw.set_progress_handler(None, 0)
         if raised:
             raise raised[0]
 

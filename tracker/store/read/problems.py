@@ -6,13 +6,15 @@ from sqlalchemy import CheckConstraint, Connection, Date, Table, select, text
 from sqlmodel import SQLModel
 
 from tracker.domain.instruments.instrument import fingerprint
+from tracker.progress import Progress, unwatched
 from tracker.store.engine import integrity, search_index
 from tracker.store.read import attachments
 from tracker.store.tables.columns import kind_of
 
 
-def problems(connection: Connection) -> Iterator[str]:
-    """Every fault found, in one sentence each; nothing when the workspace is whole."""
+def problems(connection: Connection, progress: Progress = unwatched) -> Iterator[str]:
+    """Every fault found, in one sentence each; nothing when the workspace is whole. `progress(done, whole)` counts
+    attachments, which take longest, and may raise to give up."""
     yield from integrity.faults(connection)
     for table in SQLModel.metadata.tables.values():
         yield from _odd_rows(connection, table)
@@ -26,7 +28,9 @@ def problems(connection: Connection) -> Iterator[str]:
         if fingerprint(words) != held:
             yield f"The words of {symbol}, paragraph {label or '(preamble)'}, are not those that were stored."
     yield from search_index.faults(connection)
-    for attachment_id, sha256 in attachments.settled(connection):
+    held = attachments.settled(connection)
+    for done, (attachment_id, sha256) in enumerate(held):
+        progress(done, len(held))
         if attachments.digest(connection, attachment_id) != sha256:
             yield f"The attachment with SHA-256 {sha256} is not what was stored."
 

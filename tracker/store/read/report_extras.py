@@ -11,6 +11,7 @@ from tracker.domain.casework.change_sets import Changed
 from tracker.domain.casework.quality import Finding
 from tracker.domain.casework.review import Comment
 from tracker.domain.reports.workbook import ReportExtras, Sheet
+from tracker.progress import GoOn, unwatched
 from tracker.store.journal import net_changes
 from tracker.store.read import reviews
 from tracker.store.read.quality import work
@@ -27,11 +28,14 @@ def read_report_extras(
     paragraphs: frozenset[int],
     since: datetime | None,
     now: datetime,
+    go_on: GoOn = unwatched,
 ) -> ReportExtras:
-    """What these sheets need, of these paragraphs; `now` (UTC) is when the reading began."""
+    """What these sheets need, of these paragraphs; `now` (UTC) is when the reading began. `go_on` is called for each
+    State and may raise to give up."""
     comments: dict[tuple[str, int], Sequence[Comment]] = {}
     changes: list[tuple[MemberState, Changed]] = []
     for state in states:
+        go_on()
         if Sheet.COMMENTS in sheets:
             said = reviews.comments_by_paragraph(connection, state.code, cycle)
             comments |= {(state.code, row_id): found for row_id, found in said.items() if row_id in paragraphs}

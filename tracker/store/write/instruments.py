@@ -10,6 +10,7 @@ from sqlmodel import SQLModel
 from tracker.domain.casework.assessments import MemberState
 from tracker.domain.instruments.alignment import Row, rows
 from tracker.domain.instruments.instrument import Footnote, Instrument, Paragraph
+from tracker.progress import GoOn, unwatched
 from tracker.store.tables.casework import AssessmentTable, MemberStateTable
 from tracker.store.tables.instruments import (
     AddresseeTable,
@@ -37,8 +38,10 @@ def put(
     provenance: str,
     source_id: int | None,
     corrections: str,
+    go_on: GoOn = unwatched,
 ) -> None:
-    """Write every paragraph, footnote, mark and citation of an instrument.
+    """Write every paragraph, footnote, mark and citation of an instrument. `go_on` is called at each paragraph and may
+    raise to give up.
 
     Where its symbol is held already, `matches` names the held row that each paragraph is (None: a new one). Rows are
     changed in place, so that the work that hangs on them stays; held ones that are not named go.
@@ -48,11 +51,13 @@ def put(
     values |= {"provenance": provenance, "source_id": source_id, "corrections": corrections}
     there = session.execute(select(InstrumentTable).filter_by(symbol=instrument.symbol)).scalar()
     row_id = _put_row(session, InstrumentTable, there, values)
-    _put_paragraphs(session, row_id, rows(instrument), matches)
+    _put_paragraphs(session, row_id, rows(instrument), matches, go_on)
     _put_footnotes(session, row_id, instrument.footnotes)
 
 
-def _put_paragraphs(session: Session, instrument_id: int, new: Sequence[Row], matches: Sequence[int | None]) -> None:
+def _put_paragraphs(
+    session: Session, instrument_id: int, new: Sequence[Row], matches: Sequence[int | None], go_on: GoOn
+) -> None:
     before = {int(row.id or 0): row for row in _all(session, ParagraphTable, instrument_id=instrument_id)}
     positions = {match: position for position, match in enumerate(matches, 1) if match is not None}
     for row_id, row in before.items():
@@ -61,6 +66,7 @@ def _put_paragraphs(session: Session, instrument_id: int, new: Sequence[Row], ma
     session.flush()
     ids: list[int] = []
     for position, (one, match) in enumerate(zip(new, matches, strict=True), 1):
+        go_on()
         values = {
             "instrument_id": instrument_id,
             "parent_id": None if one.above is None else ids[one.above],
