@@ -18,7 +18,7 @@ ifneq ($(shell cat .venv/.ready 2>/dev/null),$(MADE))
 STALE := stale
 endif
 
-.PHONY: run test lint bench soak screenshots lock clean for-commands for-windows $(STALE)
+.PHONY: run test lint bench soak screenshots translations lock clean for-commands for-windows $(STALE)
 
 run: $(if $(DISPLAYED),for-windows) .venv/.ready
 ifneq ($(DISPLAYED),)
@@ -51,6 +51,13 @@ SOAKED ?= tests/gui tests/instruments tests/store/test_opening.py tests/store/te
 # The pictures of README.md and docs/guide.md, taken in the window.
 screenshots: for-windows .venv/.ready
 	QT_QPA_PLATFORM=offscreen $(BIN)/python -m tests.screenshots
+
+# Every text of the program into the files that translators edit; the English one has plurals only. LANGUAGE=fr begins one.
+translations: for-windows .venv/.ready
+	@for language in $$(ls resources/i18n | sed 's/tracker_//; s/\.ts//') $(LANGUAGE); do \
+	[ $$language = en ] && only=-pluralonly || only=; \
+	$(BIN)/pyside6-lupdate -no-obsolete -locations none $$only -source-language en -target-language $$language \
+	$$(git ls-files 'tracker/*.py') -ts resources/i18n/tracker_$$language.ts || exit 1; done
 
 # What must be on the machine: all that is missing is installed by root or with sudo, else said in one go.
 define have

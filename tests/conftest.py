@@ -2,12 +2,15 @@
 
 import os
 import random
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+from tests.made_up import write_translation
+from tracker import i18n
 from tracker.domain.casework.assessments import ParagraphRow
 from tracker.operations import casework
 from tracker.operations.casework import WorkScope
@@ -31,6 +34,20 @@ def pytest_configure(config: pytest.Config) -> None:
 def own_home(tmp_path, monkeypatch):
     """No test sees or changes the user's own folder."""
     monkeypatch.setenv("TRACKER_HOME", str(tmp_path / "home"))
+
+
+@pytest.fixture(scope="session")
+def translation(tmp_path_factory) -> Path:
+    """A made-up language."""
+    return write_translation(tmp_path_factory.mktemp("translation") / "tracker_xx.ts")
+
+
+@pytest.fixture
+def made_up(translation) -> Iterator[None]:
+    """Everything is said in that language in this test."""
+    i18n.use(str(translation))
+    yield
+    i18n.use(i18n.ENGLISH)
 
 
 @pytest.fixture(scope="session")

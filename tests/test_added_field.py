@@ -61,7 +61,7 @@ column = [one.heading for one in COLUMNS[Register.MEASURE]].index("Gazette")
 in_register = shown.index(0, column).data()
 
 done = history.change_sets(workspace, HistoryQuery(), limit=5)[0]
-changed = [(one.field, one.after) for one in history.details(workspace, done.id)]
+changed = [(one.field, str(one.after)) for one in history.details(workspace, done.id)]
 found = [hit.title for group in search(workspace, "gazelle", "KEN") for hit in group.hits]
 
 sent = folder / "sent.xlsx"

@@ -49,7 +49,7 @@ def test_read_json(capsys):
 def test_read_for_the_eye(capsys):
     assert status("read", NEWER) == 0
     shown = capsys.readouterr().out
-    assert "38 preambular and 120 operative paragraphs" in shown
+    assert "38 preambular paragraphs, 120 operative paragraphs" in shown
     assert "Look at operative 17: ends with a comma." in shown
 
 

@@ -37,7 +37,8 @@ def asked(capsys, *arguments: object) -> tuple[int, dict]:
 def keys(found: object) -> set[str]:
     """All keys in an object, at any depth."""
     if isinstance(found, dict):
-        return set(found) | {key for value in found.values() for key in keys(value)}
+        inner = (value for key, value in found.items() if key != "arguments")  # their names are those of each code
+        return set(found) | {key for value in inner for key in keys(value)}
     return {key for one in found for key in keys(one)} if isinstance(found, list) else set()
 
 
@@ -91,7 +92,9 @@ def test_add(held, tmp_path, capsys):
     status, found = asked(capsys, *add)
     assert (status, found["action"], found["effect"], found["operative_paragraphs"]) == (0, "added", None, 2)
     assert found["symbol"] == "A/RES/99/1" and found["workspace"] == str(held)
-    assert {"where": "operative 1", "what": "ends with a comma"} in found["doubts"]
+    assert {"where": "operative 1", "what": "ends with a comma", "code": "ends-with-comma", "arguments": {}} in found[
+        "doubts"
+    ]
     file.write_text(SHORT.replace("read,", "write;").replace("2. Decides", "2. Asks;\n\n3. Decides"))
     status, again = asked(capsys, *add)
     assert (status, again["action"], again["operative_paragraphs"], again["doubts"]) == (0, "updated", 3, [])
@@ -134,7 +137,9 @@ def test_import(held, tmp_path, capsys):
     status, found = asked(capsys, "--workspace", held, "import", sent)
     assert (status, len(found["conflicts"]), len(found["problems"])) == (1, 1, 1)
     registers_fields = [set(new.pop("fields")) for new in found["new"]]
-    assert keys(found) | {"fields"} == documented("import")
+    told = {one["code"]: one.pop("arguments") for one in (*found["conflicts"], *found["problems"])}
+    assert keys(found) | {"fields", "arguments"} == documented("import")
+    assert told["conflict.changed-here"] == {} and told["level.unknown"]["words"] == "Mostly"
     assert registers_fields == [set(fields_of(Measure))]
     assert keys(found["changes"]) <= keys(found["conflicts"]) | {"register", "title"}
 

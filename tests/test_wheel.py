@@ -38,10 +38,10 @@ def test_wheel_in_a_fresh_environment(tmp_path):
     tracker = str(tmp_path / "env" / "bin" / "tracker")
     assert "A/RES/68/197" in run(tracker, "instruments", env=home)
     assert "Wrote" in run(tracker, "export", str(tmp_path / "m.xlsx"), "--state", "KEN", env=home)
-    shown = run(str(python), "-c", "from tracker import paths; print(paths.resources(), paths.migrations())")
+    shown = run(str(python), "-c", "from tracker import paths; print(paths.resources(), paths.migrations())", env=home)
     assert shown.count("site-packages") == 2
     guide = "from tracker import paths; d = paths.docs(); print(d, *(p.name for p in sorted(d.rglob('*.*'))))"
-    shown = run(str(python), "-c", guide)
+    shown = run(str(python), "-c", guide, env=home)
     assert "site-packages" in shown
     assert {"guide.md", "checklist-light.png", "checklist-dark.png"} <= set(shown.split())
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tracker.errors import TrackerError
+from tracker.i18n import tr
 from tracker.terminal import progress_line
 
 if TYPE_CHECKING:
@@ -22,16 +23,18 @@ def read(given: Namespace) -> int:
     from tracker.instruments import report
     from tracker.instruments.reader import read_file
 
-    with progress_line("Reading the resolution") as progress:
+    with progress_line(tr("Reading the resolution")) as progress:
         instrument = read_file(Path(given.file), progress).instrument
     if given.akn:
         from tracker.instruments import akn_writer
 
         target = Path(given.akn)
         if target.exists() and target.samefile(given.file):
-            raise TrackerError(f"{target} is the file that is read.", "Choose another name for what is written.")
+            raise TrackerError(
+                tr("{path} is the file that is read.", path=target), tr("Choose another name for what is written.")
+            )
         akn_writer.save(instrument, target)
-        print(f"Wrote {target.resolve()}", file=sys.stderr if given.json else sys.stdout)
+        print(tr("Wrote {path}", path=target.resolve()), file=sys.stderr if given.json else sys.stdout)
     if given.json:
         _print_json(report.as_json(instrument))
     elif not given.akn:
@@ -49,9 +52,10 @@ def instruments(given: Namespace) -> int:
     if given.json:
         _print_json({"workspace": _absolute(given.workspace), "instruments": [_as_json(one) for one in held]})
         return 0
-    print(f"Workspace {given.workspace}")
+    print(tr("Workspace {path}", path=given.workspace))
     for one in held:
-        print(f"{one.symbol}  {one.title} ({one.paragraphs} operative paragraphs)")
+        paragraphs = tr("%n operative paragraph(s)", "", one.paragraphs)
+        print(f"{one.symbol}  {one.title} ({paragraphs})")
     return 0
 
 
@@ -71,13 +75,14 @@ def add(given: Namespace) -> int:
     """Add a resolution, or update it from another edition."""
     from dataclasses import asdict
 
+    from tracker.domain.instruments.outline import place_words
     from tracker.instruments import report
     from tracker.operations.instruments import accept, preview, read
     from tracker.operations.workspaces import open_or_make
 
-    with progress_line("Reading the resolution") as progress:
+    with progress_line(tr("Reading the resolution")) as progress:
         source = read(Path(given.file), progress)  # before a workspace is made for a file that can't be read
-    with _opened(open_or_make, given.workspace) as workspace, progress_line("Adding the resolution") as progress:
+    with _opened(open_or_make, given.workspace) as workspace, progress_line(tr("Adding the resolution")) as progress:
         seen = preview(workspace, source, go_on=progress)
         accept(workspace, seen, progress)
     instrument, effect = seen.instrument, seen.effect
@@ -95,14 +100,19 @@ def add(given: Namespace) -> int:
         _print_json(found)
         return 0
     if effect is None:
-        print(f"Added {instrument.symbol} with {len(instrument.operative)} operative paragraphs.")
+        count = len(instrument.operative)
+        print(tr("Added {symbol} with %n operative paragraph(s).", "", count, symbol=instrument.symbol))
     else:
         print(
-            f"Updated {instrument.symbol}. Paragraphs with the same words: {effect.kept}, with other words: "
-            f"{effect.changed}, new: {effect.new}, gone: {effect.gone}. Assessments now suspect: {effect.suspect}."
+            tr(
+                "Updated {symbol}. Paragraphs with the same words: {kept}, with other words: {changed}, new: {new}, "
+                "gone: {gone}. Assessments now suspect: {suspect}.",
+                symbol=instrument.symbol,
+                **{name: getattr(effect, name) for name in _COUNTS},
+            )
         )
     for doubt in instrument.doubts:
-        print(f"Look at {doubt.where}: {doubt.what}.")
+        print(tr("Look at {place}: {doubt}.", place=place_words(doubt.where), doubt=doubt.what))
     return 0
 
 
@@ -129,9 +139,9 @@ def export(given: Namespace) -> int:
         open_fields=frozenset(given.open or OPEN_FIELDS),
     )
     if given.template and given.sheet:
-        raise TrackerError("A form says itself which sheets go where.", "Leave --sheet away.")
+        raise TrackerError(tr("A form says itself which sheets go where."), tr("Leave --sheet away."))
     out = Path(given.out)
-    with _opened(open_to_read, given.workspace) as workspace, progress_line("Writing the workbook") as progress:
+    with _opened(open_to_read, given.workspace) as workspace, progress_line(tr("Writing the workbook")) as progress:
         if given.template:
             form = Path(given.template)
             said = look_at_form(form)
@@ -152,7 +162,7 @@ def import_returned(given: Namespace) -> int:
 
     _must_exist(given.workspace)
     how = open_to_read if given.dry_run else open_or_make
-    with _opened(how, given.workspace) as workspace, progress_line("Comparing with the workspace") as progress:
+    with _opened(how, given.workspace) as workspace, progress_line(tr("Comparing with the workspace")) as progress:
         found = look(workspace, [Path(name) for name in given.files], progress)
         changes, new = ((), ()) if given.dry_run else without_conflicts(found)
         accept(workspace, changes, new, progress)
@@ -169,12 +179,12 @@ def check(given: Namespace) -> int:
     from tracker.operations.workspaces import check, open_to_read
 
     _must_exist(given.workspace)
-    with _opened(open_to_read, given.workspace) as workspace, progress_line("Checking the workspace") as progress:
+    with _opened(open_to_read, given.workspace) as workspace, progress_line(tr("Checking the workspace")) as progress:
         found = check(workspace, progress)
     if given.json:
-        _print_json({"workspace": _absolute(given.workspace), "problems": [{"what": one} for one in found]})
+        _print_json({"workspace": _absolute(given.workspace), "problems": [one.for_programs() for one in found]})
     else:
-        print("\n".join(found) if found else f"{given.workspace} is whole.")
+        print("\n".join(map(str, found)) if found else tr("{path} is whole.", path=given.workspace))
     return 1 if found else 0
 
 
@@ -183,7 +193,7 @@ def backup(given: Namespace) -> int:
     from tracker.operations.workspaces import back_up, open_as_it_is
 
     _must_exist(given.workspace)
-    with open_as_it_is(given.workspace) as workspace, progress_line("Copying the workspace") as progress:
+    with open_as_it_is(given.workspace) as workspace, progress_line(tr("Copying the workspace")) as progress:
         target = back_up(workspace, Path(given.file) if given.file else None, progress=progress)
     return _tell_written(given, [target])
 
@@ -192,7 +202,7 @@ def new(given: Namespace) -> int:
     """Make a workspace with the bundled instruments."""
     from tracker.operations.workspaces import new_workspace
 
-    with progress_line("Making the workspace") as progress:
+    with progress_line(tr("Making the workspace")) as progress:
         new_workspace(Path(given.file), go_on=progress).close()
     return _tell_written(given, [Path(given.file)])
 
@@ -201,7 +211,7 @@ def demo(given: Namespace) -> int:
     """Make the sample."""
     from tracker.operations.demo import make_demo
 
-    with progress_line("Making the sample") as progress:
+    with progress_line(tr("Making the sample")) as progress:
         made = make_demo(Path(given.dir), progress)
     return _tell_written(given, made)
 
@@ -225,7 +235,7 @@ RUN = {
 def _opened(how: "Callable[..., Workspace]", path: Path) -> "Iterator[Workspace]":
     """The workspace, opened by one of the operations that do that; one of an older version is brought up to date."""
     with ExitStack() as opened:
-        with progress_line("Opening the workspace") as progress:
+        with progress_line(tr("Opening the workspace")) as progress:
             workspace = opened.enter_context(how(path, go_on=progress))
         yield workspace
 
@@ -237,7 +247,7 @@ def _tell_written(given: Namespace, made: Iterable[Path], further: dict[str, obj
         _print_json({"written": names, **(further or {})})
     else:
         for name in names:
-            print(f"Wrote {name}")
+            print(tr("Wrote {path}", path=name))
     return 0
 
 
@@ -267,4 +277,4 @@ def _absolute(path: Path) -> str:
 
 def _must_exist(workspace: Path) -> None:
     if not workspace.exists():
-        raise TrackerError(f"There is no workspace {workspace}.", "Name one with --workspace.")
+        raise TrackerError(tr("There is no workspace {path}.", path=workspace), tr("Name one with --workspace."))

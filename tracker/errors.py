@@ -1,13 +1,26 @@
 """What a user may be told. Everything else that is raised is a defect of ours."""
 
+from typing import Any, Self
+
+from tracker.i18n import Message, tr
+
 
 class TrackerError(Exception):
     """A fault outside the program: `what` is wrong, in one sentence, and what to `do` about it, in another."""
 
-    def __init__(self, what: str, do: str = "") -> None:
+    def __init__(self, what: Message | str, do: Message | str = "") -> None:
         super().__init__(what, do)
         self.what = what
         self.do = do
+
+    def as_json(self) -> list[object]:
+        """What makes the fault again in another process (`from_json`)."""
+        return [part.as_json() if isinstance(part, Message) else part for part in (self.what, self.do)]
+
+    @classmethod
+    def from_json(cls, parts: list[Any]) -> Self:
+        """The fault of `as_json`."""
+        return cls(*(Message.from_json(part) if isinstance(part, dict) else part for part in parts))
 
     def __str__(self) -> str:
         return f"{self.what} {self.do}".strip()
@@ -28,11 +41,15 @@ def as_told(fault: BaseException) -> TrackerError:
     if isinstance(fault, TrackerError):
         return fault
     if isinstance(fault, MemoryError):
-        return TrackerError("There is not enough memory for this.", "Close other programs and try again.")
+        return TrackerError(tr("There is not enough memory for this."), tr("Close other programs and try again."))
     if isinstance(fault, OSError):
         where = f" ({fault.filename})" if fault.filename else ""
         return TrackerError(
-            f"The system refused: {reason(fault)}{where}.", "Check names, rights and the room on the disk."
+            tr("The system refused: {reason}{where}.", reason=reason(fault), where=where),
+            tr("Check names, rights and the room on the disk."),
         )
     said = " ".join(f"{type(fault).__name__}: {fault}".split())
-    return TrackerError(f"This is a mistake in tracker ({said[:300]}).", "Please report it; what was saved is safe.")
+    return TrackerError(
+        tr("This is a mistake in tracker ({fault}).", fault=said[:300]),
+        tr("Please report it; what was saved is safe."),
+    )

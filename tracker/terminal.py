@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from types import FrameType
 
+from tracker.i18n import Message
 from tracker.progress import Progress
 
 SHOWN_AFTER = 1.0
@@ -53,10 +54,10 @@ def _end_if_pressed() -> None:
 
 
 @contextmanager
-def progress_line(doing: str) -> Iterator[Progress]:
-    """Show how far the work in the block is, as it reports it. `doing` says what it is, in ASCII. Where standard error
+def progress_line(doing: Message) -> Iterator[Progress]:
+    """Show how far the work in the block is, as it reports it. `doing` says what it is. Where standard error
     is no terminal nothing is shown: scripts and logs get what is said and no more."""
-    line = _Line(doing)
+    line = _Line(str(doing))
     try:
         yield line
     finally:

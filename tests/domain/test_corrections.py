@@ -290,7 +290,7 @@ def test_a_correction_without_its_paragraph_is_a_doubt():
     other = changed("2", "something else;")
     done = correct(other, [Join(place("2")), Words(place("2"), "more;"), Renumber(place("3"), "4")])
     assert done.lost == (Join(place("2")), Words(place("2"), "more;"))
-    assert [(d.where, d.what) for d in done.instrument.doubts] == [
+    assert [(d.where, str(d.what)) for d in done.instrument.doubts] == [
         ("operative 2", "a correction by hand found no such paragraph")
     ] * 2
     assert done.instrument.operative[1].text == "something else;"

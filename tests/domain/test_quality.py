@@ -66,7 +66,7 @@ def test_what_is_repealed_or_expired_supports_nothing():
     assert found(work(row(level=Level.PARTIALLY), measures=[repealed])) == []
     assert found(work(row(level=Level.LARGELY), measures=[measure(expires_on=TODAY)])) == []
     (one,) = findings(work(row(level=Level.LARGELY), measures=[repealed, expired]))
-    assert one.words == "“Law 1” is repealed, “Law 2” is expired; nothing else answers it."
+    assert str(one.words) == "“Law 1” is repealed, “Law 2” is expired; nothing else answers it."
 
 
 def test_planned_needs_a_date_that_is_to_come():
@@ -194,7 +194,7 @@ def ends(kind, row_id, note=""):
 )
 def test_what_changed_since_it_was_accepted(change, words):
     (one,) = findings(changed(change))
-    assert (one.rule, one.words) == (Rule.CHANGED, f"Since it was accepted, {words}.")
+    assert (one.rule, str(one.words)) == (Rule.CHANGED, f"Since it was accepted, {words}.")
     assert findings(changed(change, at=datetime(2024, 12, 31, tzinfo=UTC))) == []
     assert findings(changed(change, stage=Stage.SUBMITTED)) == []
 
@@ -203,7 +203,7 @@ def test_a_measure_that_is_gone_is_named_as_it_was():
     unlinked = RowChange("measure_paragraph", 7, ends("measure", 8), None)
     gone = RowChange("measure", 8, {"id": 8, "title": "Old law"}, None)
     (one,) = findings(changed(unlinked, gone))
-    assert one.words == "Since it was accepted, measure “Old law” unlinked."
+    assert str(one.words) == "Since it was accepted, measure “Old law” unlinked."
 
 
 def test_what_comes_to_nothing_is_no_change():
@@ -225,7 +225,7 @@ def test_changed_words_and_many_changes_are_counted():
     laws = [measure(number) for number in range(1, 6)]
     later = [Later(AFTER, RowChange("measure", one.id, {"title": "A"}, {"title": "B"})) for one in laws]
     (one,) = findings(work(made, measures=laws, later=later))
-    assert one.words == (
+    assert str(one.words) == (
         "Since it was accepted, the words of the paragraph changed, measure “Law 1” changed, measure “Law 2” changed,"
         " and 3 more."
     )

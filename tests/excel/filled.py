@@ -5,6 +5,7 @@ from pathlib import Path
 import openpyxl
 from openpyxl.utils import get_column_letter
 
+from tracker.i18n import tr
 from tracker.operations.compare_returned import look
 from tracker.operations.export import ExportRequest, export
 
@@ -21,14 +22,15 @@ def send(workspace, path, **wanted) -> Path:
 
 
 class Filled:
-    """A workbook opened to be filled in; `save` writes it."""
+    """A workbook opened to be filled in, by the English names of sheets and columns; `save` writes it."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
         self.book = openpyxl.load_workbook(path)
 
     def cell(self, sheet: str, heading: str, row: int):
-        return self.book[sheet].cell(row, column(self.book[sheet], heading))
+        there = self.book[str(tr(sheet))]
+        return there.cell(row, column(there, str(tr(heading))))
 
     def write(self, sheet: str, heading: str, row: int, value: object) -> str:
         """Put a value into a cell; text stays text. Returns where, such as "H23"."""
@@ -40,14 +42,16 @@ class Filled:
 
     def row(self, label: str, sheet: str = "Compliance Matrix", heading: str = "Paragraph") -> int:
         """The number of the row of a paragraph, or of what is called so."""
-        at = get_column_letter(column(self.book[sheet], heading))
-        return next(cell.row for cell in self.book[sheet][at] if cell.value == label)
+        there = self.book[str(tr(sheet))]
+        at = get_column_letter(column(there, str(tr(heading))))
+        return next(cell.row for cell in there[at] if cell.value == label)
 
     def empty(self, sheet: str) -> int:
         """The first row of a register that was sent empty."""
         heading = "Measure" if sheet == "Measures" else "Evidence"
-        at = get_column_letter(column(self.book[sheet], heading))
-        return next(cell.row for cell in self.book[sheet][at] if not cell.value)
+        there = self.book[str(tr(sheet))]
+        at = get_column_letter(column(there, str(tr(heading))))
+        return next(cell.row for cell in there[at] if not cell.value)
 
     def save(self) -> Path:
         self.book.save(self.path)
@@ -74,7 +78,7 @@ def problems(workspace, path):
     """Where and what, when nothing else came of it."""
     result = found(workspace, path)
     assert not result.conflicts and not result.new
-    return {(one.place.sheet, one.place.cell): one.what for one in result.problems}, result.changes
+    return {(one.place.sheet, one.place.cell): str(one.what) for one in result.problems}, result.changes
 
 
 def cell_of(path, label, heading):

@@ -18,6 +18,7 @@ from tracker.domain.casework.levels import TRACKER, Level
 from tracker.domain.casework.measures import Measure, MeasureStatus
 from tracker.domain.casework.three_way import Verdict
 from tracker.domain.text.text import clean
+from tracker.i18n import Message
 from tracker.operations import casework, registers
 from tracker.operations.import_returned import accept, without_conflicts
 from tracker.operations.registers import Parts
@@ -201,7 +202,7 @@ def test_accepting_is_one_action_and_one_undo(held, scope, out):
     result = found(held, book.save())
     assert len(result.changes) == 6 and len(result.new) == 2 and not result.problems and not result.conflicts
     change_set = accept(held, *without_conflicts(result))
-    assert change_set.label == "Import sent.xlsx: 6 changes, 1 new measure, 1 new evidence"
+    assert str(change_set.label) == "Import sent.xlsx: 6 changes, 1 new measure, 1 new piece of evidence"
     row = paragraph(held, scope, "19")
     assert (row.assessment.level, row.assessment.rationale) == (Level.FULLY, "Act 12 is in force.")
     assert row.assessment.overridden and row.assessment.fingerprint == row.fingerprint
@@ -296,7 +297,7 @@ def test_two_workbooks_at_once(held, scope, out, tmp_path):
         book.save()
     result = found(held, out, other)
     assert [(c.field, c.returned) for c in result.changes] == [("next_step", "the same")]
-    assert {c.returned: c.why for c in result.conflicts} == {
+    assert {c.returned: str(c.why) for c in result.conflicts} == {
         "ours": f"other.xlsx has something else in {MATRIX}, {result.conflicts[1].place.cell}.",
         "theirs": f"sent.xlsx has something else in {MATRIX}, {result.conflicts[0].place.cell}.",
     }
@@ -320,14 +321,14 @@ def test_accepted_work_is_a_draft_again_and_says_so(held, scope, out):
     from tracker.domain.casework.assessments import Stage
 
     row = paragraph(held, scope, "19")
-    with held.write("accept", state="KEN") as write:
+    with held.write(Message("accept"), state="KEN") as write:
         casework.write_assessment(write, scope, row, {"stage": Stage.ACCEPTED})
     book = Filled(out)
     book.write(MATRIX, "Rationale", book.row("19"), "new reason")
     result = found(held, book.save())
     assert [change.drafts for change in result.changes] == [True]
     change_set = accept(held, *without_conflicts(result))
-    assert "1 submitted or accepted before, now draft again" in change_set.label
+    assert "1 submitted or accepted before, now draft again" in str(change_set.label)
     assert paragraph(held, scope, "19").assessment.stage is Stage.DRAFT
 
 

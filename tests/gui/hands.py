@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLabel, QPushButton
 
 from tests.conftest import paragraph
 from tracker.domain.casework.evidence import Evidence
+from tracker.gui.kit.i18n import tr
 from tracker.operations import registers
 from tracker.operations.registers import NewFile, Parts
 
@@ -57,7 +58,7 @@ def ways(widget) -> list[str]:
 
 def press(widget, words: str, nth: int = 0) -> None:
     """Click on the button with these words."""
-    [one for one in seen(widget, QPushButton) if one.text() == words][nth].click()
+    [one for one in seen(widget, QPushButton) if one.text() == tr(words)][nth].click()
 
 
 def drop(widget, *urls: QUrl) -> None:

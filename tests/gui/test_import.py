@@ -82,7 +82,9 @@ def test_only_what_is_ticked_is_taken_and_space_ticks(window, out, qtbot):
     page = look(window, qtbot, out)
     page.table.setFocus()
     page.table.selectRow(1)
-    QTest.keyClick(page.table, Qt.Key.Key_Space)
+    assert [index.row() for index in page.table.selectionModel().selectedRows()] == [1]
+    with qtbot.waitSignal(page.table.toggled):
+        QTest.keyClick(page.table, Qt.Key.Key_Space)
     assert [line[-1] for line in lines(page)] == [True, False]
     assert page.accept_button.text() == "Accept 1"
     press(page, "Tick none shown")

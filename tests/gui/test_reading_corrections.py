@@ -126,7 +126,7 @@ def test_every_correction_by_key_and_its_undo(window, added, file, qtbot):
         window.undo()
     assert texts(page) == before
     assert not page.unsaved
-    assert window.context.workspace.undo_labels() == ("", "")
+    assert window.context.undo_labels() == ("", "")
 
 
 def test_what_can_not_be_done_is_said_and_not_kept(window, added, file):

@@ -252,7 +252,7 @@ def test_many_rows_are_removed_at_once_and_come_back_at_once(window):
     assert "3 chosen" in page._about.text()
     QTest.keyClick(page.table, Qt.Key.Key_Delete)
     assert titles(page) == ["Law 1", "Law 3"]
-    assert window.context.workspace.undo_labels()[0] == "Remove 3 measures"
+    assert window.context.undo_labels()[0] == "Remove 3 measures"
     window.undo()
     assert titles(page) == [f"Law {number}" for number in range(5)]
 
@@ -304,7 +304,7 @@ def test_chosen_rows_are_linked_to_and_unlinked_from_paragraphs_at_once(window):
     assert all(not row.paragraphs for row in registers.measures(window.context.workspace, window.context.scope))
     window.undo()
     window.undo()
-    assert window.context.workspace.undo_labels()[0] == "New measure “C”"
+    assert window.context.undo_labels()[0] == "New measure “C”"
 
 
 def test_a_page_that_links_asks_for_a_tick_and_does_not_lose_one(window):

@@ -131,7 +131,7 @@ def test_history_shows_narrows_and_takes_back(window):
     assert "<b>Law</b> 30" in "\n".join(words_in(page))
     page.kind.setCurrentIndex(page.kind.findText("Assessments"))
     page.kind.activated.emit(1)
-    assert [page.model.row_at(i).label for i in range(2)] == [
+    assert [str(page.model.row_at(i).label) for i in range(2)] == [
         "Level of paragraph 20 set to Fully implemented",
         "Level of paragraph 19 set to Planned",
     ]
@@ -140,8 +140,8 @@ def test_history_shows_narrows_and_takes_back(window):
     press(page, "Revert")
     assert not now(window).assessed
     assert now(window, "20").assessed
-    assert page.model.row_at(0).label == "Revert “Level of paragraph 19 set to Planned”"
-    assert page.current.label == "Level of paragraph 19 set to Planned", "the chosen line stays chosen"
+    assert str(page.model.row_at(0).label) == "Revert “Level of paragraph 19 set to Planned”"
+    assert str(page.current.label) == "Level of paragraph 19 set to Planned", "the chosen line stays chosen"
     window.undo()
     assert page.model.index(0, 3).data().startswith("Undone: ")
     assert tester.model() is page.model
@@ -162,13 +162,13 @@ def test_the_history_of_one_paragraph(window, qtbot):
     window.set_levels([show(window)], Level.PLANNED)
     assert window.pane.history._lines[0].text.startswith("Level of paragraph 19 set to Planned")
     press(window.pane.history, "All")
-    found = [window.screens.history.model.row_at(i).label for i in range(window.screens.history.model.rowCount())]
+    found = [str(window.screens.history.model.row_at(i).label) for i in range(window.screens.history.model.rowCount())]
     assert found[0] == "Level of paragraph 19 set to Planned"
     assert not [label for label in found if "20" in label.split()]
     window.screens.history.whose.setCurrentIndex(1)
     window.screens.history.whose.activated.emit(1)
     window.screens.current.page.find_field.setText("fully")
-    qtbot.waitUntil(lambda: "paragraph 20 set" in window.screens.history.model.row_at(0).label)
+    qtbot.waitUntil(lambda: "paragraph 20 set" in str(window.screens.history.model.row_at(0).label))
 
 
 def test_the_inbox_goes_to_another_state_and_accepts_several(window):
@@ -188,7 +188,7 @@ def test_the_inbox_goes_to_another_state_and_accepts_several(window):
     press(page, "Accept")
     assert page.model.rowCount() == 0
     assert paragraph(workspace, there, "22").assessment.stage is Stage.ACCEPTED
-    assert history.change_sets(workspace, history.HistoryQuery())[0].label == "Accept 3 paragraphs"
+    assert str(history.change_sets(workspace, history.HistoryQuery())[0].label) == "Accept 3 paragraphs"
     window.undo()
     assert page.model.rowCount() == 3
     assert tester.model() is page.model

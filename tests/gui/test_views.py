@@ -68,7 +68,7 @@ def test_filters_and_words_of_the_checklist_are_saved_and_chosen(window):
     assert not window.views.strip.isVisible()
     assert QApplication.focusWidget() is window.checklist.view
     assert view_button(window.left).text() == "View: Women, no measure"
-    assert window.context.workspace.undo_labels()[0] == "Save view “Women, no measure”"
+    assert window.context.undo_labels()[0] == "Save view “Women, no measure”"
     press_filter(window, "gap", "measure")
     press_filter(window, "addressee", "Member States")
     window.screens.current.page.find_field.setText("")
@@ -115,7 +115,7 @@ def test_a_name_that_is_there_is_replaced_and_undo_answers(window):
     press_filter(window, "level", "planned")
     save(window, "MINE")
     assert names(window) == ["MINE"]
-    assert window.context.workspace.undo_labels()[0] == "Replace view “MINE”"
+    assert window.context.undo_labels()[0] == "Replace view “MINE”"
     (held,) = views.saved_views(window.context.workspace, "checklist")
     assert held.list_filter.chosen["level"] == "planned"
     window.undo()
@@ -128,7 +128,7 @@ def test_a_view_is_replaced_renamed_and_removed_each_undoable(window):
     save(window, "C")
     press_filter(window, "level", "planned")
     choose(window, "A && B", "Replace with the present filters")
-    assert window.context.workspace.undo_labels()[0] == "Replace view “A & B”"
+    assert window.context.undo_labels()[0] == "Replace view “A & B”"
     assert view_button(window.left).text() == "View: A && B"
     choose(window, "C", "Rename")
     field = window.views.strip.field
@@ -239,8 +239,8 @@ def test_history_tells_of_views_in_words(window):
     save(window, "Plans")
     workspace = window.context.workspace
     newest = history.change_sets(workspace, HistoryQuery())[0]
-    assert newest.label == "Save view “Plans”"
-    changes = {one.field: one.after for one in history.details(workspace, newest.id)}
+    assert str(newest.label) == "Save view “Plans”"
+    changes = {one.field: str(one.after) for one in history.details(workspace, newest.id)}
     assert changes["Name"] == "Plans"
     assert "level: planned" in changes["Filters"]
     window.show_screen("history")

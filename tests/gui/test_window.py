@@ -230,7 +230,7 @@ def test_nothing_is_recorded_before_a_member_state_is_chosen(open_window, worksp
     for ask in (window.pages.new_measure, window.pages.new_evidence, link, window.show_export):
         ask()
         assert window.page is None
-    assert window.context.workspace.undo_labels() == ("", "")
+    assert window.context.undo_labels() == ("", "")
 
 
 def test_a_workspace_opens_where_the_last_assessment_was_made(open_window, workspace_path):
@@ -352,7 +352,7 @@ def test_a_workspace_that_is_opened_in_a_job_is_let_go_of_in_the_window(qtbot, t
     path = of_schema_1(tmp_path / "old.tracker")
     for _ in range(2):
         workspace = opened(partial(open_workspace, path))
-        assert workspace.undo_labels()[0] == "Link"
+        assert str(workspace.undo_labels()[0]) == "Link"
         workspace.close()
     with pytest.raises(TrackerError, match="not a tracker workspace"):
         opened(partial(open_workspace, Path(__file__)))

@@ -231,7 +231,7 @@ def test_citations(newer, older):
 
 
 def test_only_the_known_doubt(newer, older):
-    assert [(d.where, d.what) for d in newer.doubts] == [("operative 17", "ends with a comma")]
+    assert [(d.where, str(d.what)) for d in newer.doubts] == [("operative 17", "ends with a comma")]
     assert older.doubts == ()
 
 

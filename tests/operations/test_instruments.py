@@ -14,6 +14,7 @@ from tracker.domain.casework.measures import Measure
 from tracker.domain.instruments.corrections import Addressees, Join, Masthead, Renumber, Retype, Split, Theme, Words
 from tracker.domain.instruments.outline import Kind
 from tracker.errors import TrackerError
+from tracker.i18n import Message
 from tracker.operations import casework, registers
 from tracker.operations.instruments import (
     accept,
@@ -110,7 +111,7 @@ def test_one_undo_takes_an_edition_back_and_redo_brings_it_again(workspace_path,
         ("¹ Resolution 98/1.\n\n² Resolution 98/3.", "¹ Resolution 98/4."),
     )
     _, change_set = add_instrument(workspace, other)
-    assert change_set.label == "Update A/RES/99/1"
+    assert str(change_set.label) == "Update A/RES/99/1"
     assert row(workspace, scope, "3").assessment.level == Level.LARGELY, "the words of 2 are 3 now"
     second = everything(workspace)
     assert check(workspace) == []
@@ -172,7 +173,7 @@ def test_work_of_any_state_and_any_kind_counts(workspace, file, kind):
     elif kind == "evidence":
         registers.save_evidence(workspace, theirs, Evidence("A report"), parts=Parts(supports=[there.id]))
     else:
-        with workspace.write("Comment") as write:
+        with workspace.write(Message("Comment")) as write:
             said = {"who": "me", "at": datetime(2024, 1, 1, tzinfo=UTC), "text": "Look."}
             write.session.add(CommentTable(state_code="FRA", cycle_id=1, paragraph_id=there.id, **said))
     with pytest.raises(TrackerError, match=r"no paragraph for the work on operative 3 \(b\)\."):
@@ -227,7 +228,7 @@ def test_a_held_reading_is_corrected_from_its_kept_file(workspace, scope, file):
     corrections = [Words(place(seen, "2"), "Invites Member States to type;"), Renumber(place(seen, "4"), "5")]
     better = preview(workspace, source, corrections)
     assert (better.effect.changed, better.effect.suspect) == (1, 1)
-    assert ("operative 5", "comes after 3") in [(d.where, d.what) for d in better.instrument.doubts]
+    assert ("operative 5", "comes after 3") in [(d.where, str(d.what)) for d in better.instrument.doubts]
     accept(workspace, better)
     assert row(workspace, scope, "2").suspect
     assert not row(workspace, scope, "1").suspect
@@ -261,7 +262,7 @@ def test_what_changed_words_ask_is_read_anew_and_doubted_anew(workspace, file):
     assert second.operative[1].addressees == ("World Health Organization",)
     assert second.operative[1].cites == ("A/RES/70/1",)
     gone = preview(workspace, source, [Retype(place(seen, "2"), Kind.ASIDE)]).instrument
-    assert ("operative 3", "comes after 1") in [(d.where, d.what) for d in gone.doubts]
+    assert ("operative 3", "comes after 1") in [(d.where, str(d.what)) for d in gone.doubts]
     named = Addressees(place(seen, "2"), ("Kenya",), True)
     assert preview(workspace, source, [named, words]).instrument.operative[1].addressees == ("Kenya",)
 

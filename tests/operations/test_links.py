@@ -76,12 +76,12 @@ def test_what_answers_and_what_is_dead(server, path, dead):
     trial = tried(server + path, server + "200")
     assert not trial.offline
     fault = trial.tried[server + path].fault
-    assert dead in fault if dead else fault == ""
+    assert dead in str(fault) if dead else fault is None
 
 
 def test_a_link_that_leads_to_itself_ends(server):
     (one,) = tried(f"{server}to?/to?/to?/to?/to?/to?/to?/200").tried.values()
-    assert "on and on" in one.fault
+    assert "on and on" in str(one.fault)
 
 
 def test_a_head_comes_first_and_no_cookies_go_along(server):
@@ -117,7 +117,7 @@ def test_offline_marks_nothing(server):
     assert trial.offline and trial.tried == {}
     trial = tried("http://offline.example/", f"{server}200")
     assert not trial.offline
-    assert trial.tried["http://offline.example/"].fault == "There is no server of this name."
+    assert str(trial.tried["http://offline.example/"].fault) == "There is no server of this name."
 
 
 def test_what_refuses_to_be_asked_is_dead(server):
@@ -125,7 +125,7 @@ def test_what_refuses_to_be_asked_is_dead(server):
         taken.bind(("127.0.0.1", 0))
         port = taken.getsockname()[1]
         (one,) = tried(f"http://web.example:{port}/").tried.values()
-    assert "refuses" in one.fault
+    assert "refuses" in str(one.fault)
 
 
 def test_giving_up_waits_for_nothing(server):
@@ -154,6 +154,6 @@ def test_a_handful_at_once(server):
 def test_an_address_that_is_none_spoils_no_other(server):
     odd = ["http://[1::2::3]/", "http://[::1.2]/", f"{server}to?http://[bad"]
     found = links.check([*odd, f"{server}200"], lambda _done, _whole: None)
-    assert found.tried[f"{server}200"].fault == ""
+    assert found.tried[f"{server}200"].fault is None
     assert found.untold == 1
-    assert [found.tried[one].fault for one in odd[:2]] == ["There is no such address."] * 2
+    assert [str(found.tried[one].fault) for one in odd[:2]] == ["There is no such address."] * 2

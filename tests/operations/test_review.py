@@ -9,6 +9,7 @@ from tracker.domain.casework.evidence import Evidence
 from tracker.domain.casework.levels import Level
 from tracker.domain.casework.measures import Measure
 from tracker.errors import TrackerError
+from tracker.i18n import Message
 from tracker.operations import casework, registers, review
 from tracker.operations.casework import WorkScope
 from tracker.operations.registers import Parts
@@ -52,7 +53,7 @@ def test_evidence_for_a_measure_is_evidence_for_what_it_answers(workspace, scope
 
 def test_not_applicable_needs_a_reason_and_nothing_else(workspace, scope):
     casework.set_level(workspace, scope, paragraph(workspace, scope, "19"), Level.NOT_APPLICABLE)
-    assert [m.words for m in review.lacking(workspace, scope, paragraph(workspace, scope, "19"))] == [
+    assert [str(m.words) for m in review.lacking(workspace, scope, paragraph(workspace, scope, "19"))] == [
         "Give the reason why it does not apply (Rationale)."
     ]
 
@@ -73,7 +74,7 @@ def test_the_way_of_an_assessment(workspace, scope):
     row = moved(workspace, scope, moved(workspace, scope, row, Stage.SUBMITTED), Stage.ACCEPTED)
     assert (row.assessment.level_by, row.assessment.stage_by) == ("Ann Analyst", "Rita Reviewer")
     change_set = casework.set_assessment(workspace, scope, row, rationale="On second thoughts.")
-    assert change_set.label == "Rationale of paragraph 19, accepted before, now a draft again"
+    assert str(change_set.label) == "Rationale of paragraph 19, accepted before, now a draft again"
     assert paragraph(workspace, scope, "19").assessment.stage is Stage.DRAFT
     workspace.undo()
     assert paragraph(workspace, scope, "19").assessment.stage is Stage.ACCEPTED
@@ -85,7 +86,7 @@ def test_several_are_accepted_together_or_not_at_all(workspace, scope):
     with pytest.raises(TrackerError, match="Paragraph 22 is draft"):
         review.move_all(workspace, scope, [*rows, draft], Stage.ACCEPTED)
     assert paragraph(workspace, scope, "19").assessment.stage is Stage.SUBMITTED
-    assert review.move_all(workspace, scope, rows, Stage.ACCEPTED).label == "Accept 2 paragraphs"
+    assert str(review.move_all(workspace, scope, rows, Stage.ACCEPTED).label) == "Accept 2 paragraphs"
     assert paragraph(workspace, scope, "20").assessment.stage is Stage.ACCEPTED
 
 
@@ -134,7 +135,7 @@ def _change_words(workspace, row, old="evidence-based", new="proven"):
 
     words = row.text.replace(old, new)
     assert words != row.text
-    with workspace.write("A better edition") as write:
+    with workspace.write(Message("A better edition")) as write:
         held = write.session.get_one(ParagraphTable, row.id)
         held.text, held.fingerprint = words, fingerprint(words)
 

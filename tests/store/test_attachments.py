@@ -155,7 +155,7 @@ with open_workspace(Path({str(workspace_path)!r})) as workspace:
         assert workspaces.check(reading) == [], "what did not come in is no fault of the workspace"
     with open_workspace(workspace_path) as workspace:
         assert rows_of(workspace)[0] == 2, "the files of the two bundled resolutions"
-        assert workspace.undo_labels() == ("", "")
+        assert workspace.undo_labels() == (None, None)
 
 
 def test_a_file_of_100_mb_goes_in_and_out_in_little_memory(workspace_path, tmp_path):

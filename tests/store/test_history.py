@@ -1,12 +1,14 @@
 """History: who changed what from what to what; and one action taken back from the middle where nothing builds on it."""
 
+from typing import NamedTuple
+
 import pytest
 
 from tests.conftest import paragraph
 from tests.operations.test_instruments import SHORT
 from tests.store.test_journal import everything
 from tracker import user
-from tracker.domain.casework.change_sets import FieldChange, HistoryQuery
+from tracker.domain.casework.change_sets import HistoryQuery
 from tracker.domain.casework.evidence import Evidence, Excerpt
 from tracker.domain.casework.levels import Level
 from tracker.domain.casework.measures import Measure, MeasureStatus
@@ -19,7 +21,21 @@ from tracker.operations.registers import NewFile, Parts
 
 
 def labels(workspace, **sought) -> list[str]:
-    return [one.label for one in history.change_sets(workspace, HistoryQuery(**sought))]
+    return [str(one.label) for one in history.change_sets(workspace, HistoryQuery(**sought))]
+
+
+class Shown(NamedTuple):
+    """A field of a change set as people read it."""
+
+    what: str
+    field: str
+    before: str
+    after: str
+
+
+def details(workspace, change_set_id: int) -> list[Shown]:
+    found = history.details(workspace, change_set_id)
+    return [Shown(str(one.what), one.field, str(one.before), str(one.after)) for one in found]
 
 
 def latest(workspace) -> int:
@@ -36,33 +52,33 @@ def test_who_what_when_before_and_after(workspace, scope):
     set_field(workspace, scope, level=Level.LARGELY)
     set_field(workspace, scope, rationale="The law is in force.")
     rows = history.change_sets(workspace, HistoryQuery())
-    assert [(row.label, row.who, row.state) for row in rows[:3]] == [
+    assert [(str(row.label), row.who, row.state) for row in rows[:3]] == [
         ("Rationale of paragraph 19", "Ann Analyst", "KEN"),
         ("Level of paragraph 19 set to Largely", "Ann Analyst", "KEN"),
         ("Level of paragraph 19 set to Planned", "Ann Analyst", "KEN"),
     ]
     about = "Assessment of paragraph 19 of A/RES/74/178"
-    assert history.details(workspace, rows[1].id) == [
-        FieldChange(about, "Level", "planned", "largely implemented"),
+    assert details(workspace, rows[1].id) == [
+        Shown(about, "Level", "planned", "largely implemented"),
     ]
-    assert FieldChange(about, "Rationale", "", "The law is in force.") in history.details(workspace, rows[0].id)
+    assert Shown(about, "Rationale", "", "The law is in force.") in details(workspace, rows[0].id)
     assert not rows[-1].can_be_undone, "what made the workspace"
 
 
 def test_links_and_what_is_gone_have_names(workspace, scope):
     row = paragraph(workspace, scope, "19")
     registers.save_measure(workspace, scope, Measure("Law 30"), answers=[row.id])
-    made = history.details(workspace, latest(workspace))
-    assert FieldChange("Measure “Law 30”", "Title", "", "Law 30") in made
+    made = details(workspace, latest(workspace))
+    assert Shown("Measure “Law 30”", "Title", "", "Law 30") in made
     link = "Link of “Law 30” to paragraph 19 of A/RES/74/178"
-    assert FieldChange(link, "", "", link) in made
+    assert Shown(link, "", "", link) in made
     law = registers.measures(workspace, scope)[0].id
     registers.set_note(workspace, scope, Register.MEASURE, law, row.id, "Article 4")
-    assert history.details(workspace, latest(workspace)) == [FieldChange(link, "Note", "", "Article 4")]
+    assert details(workspace, latest(workspace)) == [Shown(link, "Note", "", "Article 4")]
     registers.remove(workspace, scope, Register.MEASURE, [law])
-    gone = history.details(workspace, latest(workspace))
-    assert FieldChange(link, "Note", "Article 4", "") in gone
-    assert FieldChange("Measure “Law 30”", "Title", "Law 30", "") in gone
+    gone = details(workspace, latest(workspace))
+    assert Shown(link, "Note", "Article 4", "") in gone
+    assert Shown("Measure “Law 30”", "Title", "Law 30", "") in gone
 
 
 def test_sought_by_paragraph_state_person_kind_and_words(workspace, scope):
@@ -96,7 +112,7 @@ def test_pages_go_back_in_time(workspace, scope):
         set_field(workspace, scope, level=level)
     first = history.change_sets(workspace, HistoryQuery(state="KEN"), limit=2)
     second = history.change_sets(workspace, HistoryQuery(state="KEN"), before=first[-1].id, limit=2)
-    assert [row.label[-7:] for row in (*first, second[0])] == ["Largely", "rtially", "Planned"]
+    assert [str(row.label)[-7:] for row in (*first, second[0])] == ["Largely", "rtially", "Planned"]
 
 
 def test_a_level_is_taken_back_from_the_middle(workspace, scope):
@@ -105,7 +121,7 @@ def test_a_level_is_taken_back_from_the_middle(workspace, scope):
     set_field(workspace, scope, "20", level=Level.FULLY)
     before = everything(workspace)
     made = history.revert(workspace, level)
-    assert made.label == "Revert “Level of paragraph 19 set to Largely”"
+    assert str(made.label) == "Revert “Level of paragraph 19 set to Largely”"
     row = paragraph(workspace, scope, "19")
     assert (row.assessment.level, row.assessment.rationale) == (Level.NOT_ASSESSED, "The law is in force.")
     assert paragraph(workspace, scope, "20").assessment.level == Level.FULLY
@@ -177,7 +193,7 @@ def test_what_is_undone_or_made_the_workspace_is_not_taken_back(workspace, scope
 def test_keystrokes_are_one_change_in_history(workspace, scope):
     for typed in ("T", "Th", "The", "The law"):
         set_field(workspace, scope, rationale=typed)
-    assert [(one.field, one.before, one.after) for one in history.details(workspace, latest(workspace))] == [
+    assert [(one.field, one.before, one.after) for one in details(workspace, latest(workspace))] == [
         ("Rationale", "", "The law")
     ]
     with workspace.read() as connection:
@@ -187,9 +203,9 @@ def test_keystrokes_are_one_change_in_history(workspace, scope):
 
 def test_words_are_shown_as_they_were_written(workspace, scope):
     set_field(workspace, scope, rationale="a" * 64)
-    assert history.details(workspace, latest(workspace))[0].after == "a" * 64
+    assert details(workspace, latest(workspace))[0].after == "a" * 64
     registers.save_measure(workspace, scope, Measure("draft", status=MeasureStatus.DRAFT))
-    found = {one.field: one.after for one in history.details(workspace, latest(workspace))}
+    found = {one.field: one.after for one in details(workspace, latest(workspace))}
     assert found == {"Title": "draft", "Type": "legislation", "Status": "draft"}
 
 
@@ -200,17 +216,17 @@ def test_what_is_gone_and_what_replaced_a_file_are_named(workspace, scope, tmp_p
     held = registers.evidence(workspace, scope)[0]
     newer = Parts(files=[NewFile(tmp_path / "new.txt", replaces=held.files[0].id)])
     registers.save_evidence(workspace, scope, held.evidence, held.id, newer)
-    found = history.details(workspace, latest(workspace))
+    found = details(workspace, latest(workspace))
     assert ("Replaced by", "new.txt") in [(one.field, one.after) for one in found]
     path = tmp_path / "short.txt"
     path.write_text(SHORT, "utf-8")
     add_instrument(workspace, path)
     path.write_text(SHORT.replace("(a) To count;\n\n", ""), "utf-8")
     add_instrument(workspace, path)
-    found = history.details(workspace, latest(workspace))
+    found = details(workspace, latest(workspace))
     assert ("paragraph 3 (a) of A/RES/99/1", "To count;") in [(one.what, one.before) for one in found]
-    assert "Addressee paragraph 3 (a) of A/RES/99/1" in [one.what for one in found]
+    assert "Addressee of paragraph 3 (a) of A/RES/99/1" in [one.what for one in found]
     workspace.undo()
     workspace.undo()
     added = history.change_sets(workspace, HistoryQuery())[1]
-    assert "paragraph of A/RES/99/1" in [one.what for one in history.details(workspace, added.id)]
+    assert "a preambular paragraph of A/RES/99/1" in [one.what for one in details(workspace, added.id)]

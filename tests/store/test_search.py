@@ -57,7 +57,7 @@ def spoil(path, damage):
 def test_a_damaged_index_is_found_by_check_and_told_in_plain_words(path, damage):
     spoil(path, damage)
     with open_workspace(path, writing=False) as workspace:
-        seen = any("index for searching" in fault for fault in workspaces.check(workspace))
+        seen = any("index for searching" in str(fault) for fault in workspaces.check(workspace))
         assert seen or (damage in UNSEEN and sqlite3.sqlite_version_info < (3, 44))
         for act in (lambda: search(workspace, "okapi", "KEN"), lambda: search(workspace, OF_FILES_ALONE)):
             try:
@@ -118,7 +118,7 @@ def test_an_index_damaged_at_random_is_never_in_the_way(path, scope, turn):
     """Newer SQLites say of such an index that there is no memory, or call the whole file malformed."""
     spoil_at_random(path)
     with open_workspace(path, writing=False) as workspace:
-        told = workspaces.check(workspace)
+        told = list(map(str, workspaces.check(workspace)))
         assert all(one.startswith("The index for searching ") for one in told), told
     with open_workspace(path) as workspace:
         registers.save_measure(workspace, scope, Measure("Gnu act"))

@@ -18,6 +18,7 @@ from tracker.domain.casework.levels import Level
 from tracker.domain.casework.measures import Measure
 from tracker.domain.casework.registers import Register
 from tracker.errors import TrackerError
+from tracker.i18n import Message
 from tracker.operations import casework, registers, workspaces
 from tracker.operations.casework import WorkScope
 from tracker.operations.export import ExportRequest, export
@@ -92,7 +93,7 @@ def test_constraints_hold_in_sql(workspace, scope):
         "UPDATE paragraph SET kind = 'poem' WHERE id = 1",
         "DELETE FROM cycle",
     ):
-        with pytest.raises((IntegrityError, TrackerError)), workspace.write("wrong") as write:
+        with pytest.raises((IntegrityError, TrackerError)), workspace.write(Message("wrong")) as write:
             write.session.execute(text(statement))
 
 
@@ -255,7 +256,7 @@ def test_check_finds_changed_words_and_attachments(workspace_path):
         connection.execute("UPDATE attachment_part SET content = zeroblob(length(content)) WHERE attachment_id = 1")
     connection.close()
     with open_workspace(workspace_path) as workspace:
-        found = workspaces.check(workspace)
+        found = list(map(str, workspaces.check(workspace)))
     assert len(found) == 4
     assert "A/RES/74/178, paragraph 19" in found[0]
     assert "index for searching differs from the table paragraph in 2 rows" in found[2]

@@ -10,6 +10,7 @@ from zlib import error as BadDeflate
 from openpyxl.packaging.custom import StringProperty
 
 from tracker.errors import TrackerError
+from tracker.i18n import tr
 
 _NAME = "tracker data as of"
 _PART, _LARGEST = "docProps/custom.xml", 65_536  # bytes; ours has 400
@@ -28,7 +29,9 @@ def moment(path: Path) -> datetime:
     """The moment at which the data of a workbook stands. Nothing but its own properties is read. Raises TrackerError
     for a file that is no workbook, or none that says it."""
     if not path.is_file():
-        raise TrackerError(f"There is no workbook {path}.", "Name one that tracker exported, or a day.")
+        raise TrackerError(
+            tr("There is no workbook {path}.", path=path), tr("Name one that tracker exported, or a day.")
+        )
     try:
         with ZipFile(path) as archive:
             part = archive.getinfo(_PART)
@@ -42,8 +45,8 @@ def moment(path: Path) -> datetime:
     except _UNUSABLE:
         pass  # one answer for all: nothing in it says when it was made
     raise TrackerError(
-        f"{path.name} does not say at which moment its data stands.",
-        "Name a workbook that this version of tracker exported, or a day such as 2026-01-31.",
+        tr("{file} does not say at which moment its data stands.", file=path.name),
+        tr("Name a workbook that this version of tracker exported, or a day such as 2026-01-31."),
     )
 
 

@@ -16,6 +16,7 @@ from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900, fr
 from tracker.domain.reports.comparison import Unread
 from tracker.domain.text.text import clean
 from tracker.excel.package import Package
+from tracker.i18n import tr
 
 _ROWS = 150_000  # 193 Member States with a register of 32,000 measures take 65,000
 _CELLS = 3_000_000  # some four seconds
@@ -92,15 +93,15 @@ class Book:
             self._letters += reading.letters
             reading.seen = reading.cells = reading.letters = 0
             if self._rows > _ROWS:
-                raise self._package.too_large(f"more than {_ROWS:,} rows")
+                raise self._package.too_large(tr("more than %n row(s)", "", _ROWS))
             if self._cells > _CELLS:
-                raise self._package.too_large(f"more than {_CELLS:,} cells")
+                raise self._package.too_large(tr("more than %n cell(s)", "", _CELLS))
             if self._letters > _STRINGS:
-                raise self._package.too_large(f"more than {_STRINGS:,} characters")
+                raise self._package.too_large(tr("more than %n character(s)", "", _STRINGS))
             if len(reading.merged) > _MERGES:
-                raise self._package.too_large(f"more than {_MERGES:,} merged areas in a sheet")
+                raise self._package.too_large(tr("more than %n merged area(s) in a sheet", "", _MERGES))
             if sum(map(len, reading.words)) > _LONGEST:
-                raise self._package.too_large("a cell with more than a million characters")
+                raise self._package.too_large(tr("a cell with more than a million characters"))
             found, reading.rows = reading.rows, []
             yield from found
         merged += reading.merged
@@ -162,13 +163,13 @@ class _Sheet:
 
     def _value(self, words: str) -> Cell:
         if self._formula:
-            return Unread("The cell holds a formula. Put the value itself there.")
+            return Unread(tr("The cell holds a formula. Put the value itself there.", code="cell.formula"))
         kind = self._kind
         if kind == "s":
             try:
                 return self._strings[int(words)]
             except (ValueError, IndexError):
-                return Unread("The cell names a text that the workbook does not hold.")
+                return Unread(tr("The cell names a text that the workbook does not hold.", code="cell.text-missing"))
         if kind in ("inlineStr", "str"):
             if words not in self._known:
                 self._known[words] = unescaped(words)
@@ -177,7 +178,7 @@ class _Sheet:
         if kind == "b":
             return words.strip() == "1"
         if kind == "e":
-            return Unread(f"The cell holds the error {words}. Put the value there.")
+            return Unread(tr("The cell holds the error {error}. Put the value there.", code="cell.error", error=words))
         if kind == "d":
             return words
         return self._numeric(words)
@@ -186,9 +187,9 @@ class _Sheet:
         try:
             number = float(words)
         except ValueError:
-            return Unread(f"“{words}” is no number.")
+            return Unread(tr("“{words}” is no number.", code="number.unreadable", words=words))
         if not math.isfinite(number):
-            return Unread(f"The number {words} is too large.")
+            return Unread(tr("The number {number} is too large.", code="number.too-large", number=words))
         if self._style not in self._dates:
             return number
         return as_date(number, self._epoch)
@@ -200,7 +201,9 @@ def as_date(number: float, epoch: datetime) -> date | Unread:
         found = from_excel(number, epoch) if number >= 1 else None
     except (ValueError, OverflowError):
         found = None
-    return found.date() if isinstance(found, datetime) else Unread(f"The number {number:g} is no day.")
+    if isinstance(found, datetime):
+        return found.date()
+    return Unread(tr("The number {number} is no day.", code="date.no-day", number=f"{number:g}"))
 
 
 def unescaped(words: str) -> str:
@@ -239,7 +242,7 @@ def _sheets(package: Package) -> tuple[dict[str, str], datetime]:
         package.skim(part, start)
     found = {name: targets[key] for name, key in sheets if "worksheets/" in targets.get(key, "")}
     if len(set(found.values())) < len(found):
-        raise package.damaged("two of its sheets are one part")
+        raise package.damaged(tr("two of its sheets are one part"))
     return found, epoch
 
 
@@ -274,9 +277,9 @@ def _strings(package: Package) -> Iterator[str]:
 
     for _ in package.parse("xl/sharedStrings.xml", start, end, text):
         if length > _STRINGS or sum(map(len, words)) > _LONGEST:
-            raise package.too_large(f"more than {_STRINGS:,} characters")
+            raise package.too_large(tr("more than %n character(s)", "", _STRINGS))
         if count > _TEXTS:
-            raise package.too_large(f"more than {_TEXTS:,} texts")
+            raise package.too_large(tr("more than %n text(s)", "", _TEXTS))
         yield from found
         found.clear()
 

@@ -1,12 +1,13 @@
 """Links out of the cells of a workbook: to rows of its other sheets, and to the web."""
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from openpyxl.utils import quote_sheetname
 from openpyxl.worksheet.hyperlink import Hyperlink
 
-from tracker.domain.reports.workbook import WorkbookContent
+from tracker.domain.reports.workbook import Sheet, WorkbookContent
 from tracker.excel.columns import Goal
 from tracker.excel.openpyxl_private import add_link
 
@@ -20,17 +21,18 @@ class Links:
     """`rows`: the number of the row of each key in its sheet. `wanted`: sheet, cell, and where it leads; a row further
     on is not known before its sheet is written, so links are made at the end."""
 
-    rows: dict[tuple[str, Hashable], int] = field(default_factory=dict)
+    rows: dict[tuple[Sheet, Hashable], int] = field(default_factory=dict)
     wanted: list[tuple[Any, str, Goal]] = field(default_factory=list)
 
-    def make(self) -> None:
+    def make(self, titles: Mapping[Sheet, str]) -> None:
+        """Lead where it is wanted, in a workbook whose sheets have these names."""
         for sheet, cell, goal in self.wanted:
             if isinstance(goal, str):
                 add_link(sheet, Hyperlink(cell, target=goal))
             elif goal in self.rows:
-                add_link(sheet, Hyperlink(cell, location=f"'{goal[0]}'!A{self.rows[goal]}"))
+                add_link(sheet, Hyperlink(cell, location=f"{quote_sheetname(titles[goal[0]])}!A{self.rows[goal]}"))
 
-    def first(self, shown: WorkbookContent, written: Sequence[str], goals: Sequence[Goal]) -> Goal | None:
+    def first(self, shown: WorkbookContent, written: Sequence[Sheet], goals: Sequence[Goal]) -> Goal | None:
         """The first goal that is there, or will be when its sheet is written."""
         for goal in goals:
             if isinstance(goal, str) or goal in self.rows or (goal[0] in shown.sheets and goal[0] not in written):

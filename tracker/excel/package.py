@@ -16,8 +16,10 @@ from zlib import error as BadDeflate
 
 from tracker.domain.text.filenames import visible
 from tracker.errors import TrackerError, reason
+from tracker.i18n import Message, tr
 
 _MEMBERS = 2_000
+_TOO_MANY = tr("more than %n part(s)", "", _MEMBERS)
 _FILE = 250_000_000  # bytes
 _INFLATED = 600_000_000  # bytes; 193 Member States with a register of 32,000 measures take a third
 _SMALL = 10_000_000  # bytes of a part that is no sheet and holds no texts
@@ -30,6 +32,12 @@ _LINES = 50_000_000
 _ENTRY = b"PK\x01\x02"  # the beginning of an entry in the list of parts
 _OLD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # the beginning of .xls, and of a workbook behind a password
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+
+_ASK, _ASK_AGAIN = tr("Ask for the workbook."), tr("Ask for it again.")
+_SAVE_AS_XLSX = tr("Save it as .xlsx, and import that.")
+_SAVE_ELSEWHERE = tr("Save it as .xlsx in Excel or LibreOffice, and import that.")
+TO_DO_OF_RETURNED = frozenset({_ASK, _ASK_AGAIN, _SAVE_AS_XLSX, _SAVE_ELSEWHERE})
+"""What is said to do about a workbook that was sent back, and fits no other."""
 
 Start = Callable[[str, dict[str, str]], None]
 Text = Callable[[str], None]
@@ -56,11 +64,17 @@ class Package:
         """Bytes of a part, as the file says; 0 where there is none."""
         return self.parts.NameToInfo[part].file_size if part in self else 0
 
-    def damaged(self, how: str) -> TrackerError:
-        return TrackerError(f"{self.name} is damaged: {how}.", "Save it again in Excel or LibreOffice, or ask for it.")
+    def damaged(self, how: Message) -> TrackerError:
+        return TrackerError(
+            tr("{file} is damaged: {how}.", file=self.name, how=how),
+            tr("Save it again in Excel or LibreOffice, or ask for it."),
+        )
 
-    def too_large(self, what: str) -> TrackerError:
-        return TrackerError(f"{self.name} has {what}; no workbook that tracker sends out has.", "Ask for the workbook.")
+    def too_large(self, what: Message) -> TrackerError:
+        return TrackerError(
+            tr("{file} has {what}; no workbook that tracker sends out has.", file=self.name, what=what),
+            _ASK,
+        )
 
     def parse(self, part: str, start: Start, end: Callable[[str], None], text: Text) -> Iterator[int]:
         """Go through the elements of a part, by their names without namespace; yields now and then how many bytes
@@ -93,7 +107,7 @@ class Package:
         parser.StartElementHandler = first
         parser.StartDoctypeDeclHandler = _refuse
         if part not in self:
-            raise self.damaged(f"it has no part {part}")
+            raise self.damaged(tr("it has no part {part}", part=part))
         try:
             with self.parts.open(part) as stream:
                 while chunk := stream.read(_CHUNK):
@@ -101,9 +115,9 @@ class Package:
                     self.lines += chunk.count(b"\n") + chunk.count(b"\r")
                     fed += len(chunk)
                     if fed - parser.CurrentByteIndex > _TOKEN:
-                        raise self.too_large(f"a tag or comment without an end in its part {part}")
+                        raise self.too_large(tr("a tag or comment without an end in its part {part}", part=part))
                     if begun - ended > _DEPTH:
-                        raise self.too_large(f"elements in one another without an end in its part {part}")
+                        raise self.too_large(tr("elements in one another without an end in its part {part}", part=part))
                     self._count(self.elements + begun)
                     yield len(chunk)
                 parser.Parse(b"", True)
@@ -111,27 +125,30 @@ class Package:
                 yield 0
         except _Doctype:
             raise TrackerError(
-                f"{self.name} declares entities in its part {part}; no spreadsheet does.", "Don't open it."
+                tr("{file} declares entities in its part {part}; no spreadsheet does.", file=self.name, part=part),
+                tr("Don't open it."),
             ) from None
         except _UNREADABLE as fault:
-            raise self.damaged(f"its part {part} can't be read") from fault
+            raise self.damaged(tr("its part {part} can't be read", part=part)) from fault
         except OSError as fault:
-            raise TrackerError(f"{self.name} can't be read: {reason(fault)}.", "Check the disk.") from fault
+            raise TrackerError(
+                tr("{path} can't be read: {reason}.", path=self.name, reason=reason(fault)), tr("Check the disk.")
+            ) from fault
 
     def _count(self, elements: int) -> None:
         """Raises TrackerError where so many elements, or the attributes and lines so far, are more than any has."""
         for number, most, what in (
-            (elements, _ELEMENTS, "elements"),
-            (self.attributes, _ATTRIBUTES, "attributes"),
-            (self.lines, _LINES, "lines"),
+            (elements, _ELEMENTS, tr("more than %n element(s)", "", _ELEMENTS)),
+            (self.attributes, _ATTRIBUTES, tr("more than %n attribute(s)", "", _ATTRIBUTES)),
+            (self.lines, _LINES, tr("more than %n line(s)", "", _LINES)),
         ):
             if number > most:
-                raise self.too_large(f"more than {most:,} {what}")
+                raise self.too_large(what)
 
     def skim(self, part: str, start: Start, end: Callable[[str], None] = lambda _name: None) -> None:
         """Go through the elements of a part that is small in every workbook. Raises TrackerError."""
         if self.size(part) > _SMALL:
-            raise self.too_large(f"{self.size(part) / 1e6:,.0f} MB in its part {part}")
+            raise self.too_large(tr("{size} MB in its part {part}", size=f"{self.size(part) / 1e6:,.0f}", part=part))
         for _ in self.parse(part, start, end, lambda _words: None):
             pass
 
@@ -159,9 +176,9 @@ def opened(path: Path) -> Iterator[Package]:
     name = visible(path.name)
     try:
         if not path.is_file():
-            raise TrackerError(f"There is no file {path}.", "Check the name.")
+            raise TrackerError(tr("There is no file {path}.", path=path), tr("Check the name."))
         if path.stat().st_size > _FILE:
-            raise TrackerError(f"{name} is larger than any workbook that tracker sends out.", "Ask for the workbook.")
+            raise TrackerError(tr("{file} is larger than any workbook that tracker sends out.", file=name), _ASK)
         with path.open("rb") as file:
             begin = file.read(4096)
             if begin.startswith(_OLD):
@@ -171,13 +188,18 @@ def opened(path: Path) -> Iterator[Package]:
             _check(package)
             yield package
     except BadZipFile as fault:
-        cut = begin.startswith(b"PK")
+        if begin.startswith(b"PK"):
+            raise TrackerError(
+                tr("{file} is damaged: a part of the file is missing.", file=name), _ASK_AGAIN
+            ) from fault
         raise TrackerError(
-            f"{name} is damaged: a part of the file is missing." if cut else f"{name} is no Excel workbook (.xlsx).",
-            "Ask for it again." if cut else "Save it as .xlsx in Excel or LibreOffice, and import that.",
+            tr("{file} is no Excel workbook (.xlsx).", file=name),
+            _SAVE_ELSEWHERE,
         ) from fault
     except OSError as fault:
-        raise TrackerError(f"{path} can't be read: {reason(fault)}.", "Check your rights to it.") from fault
+        raise TrackerError(
+            tr("{path} can't be read: {reason}.", path=path, reason=reason(fault)), tr("Check your rights to it.")
+        ) from fault
 
 
 def _unzipped(path: Path) -> ZipFile:
@@ -189,8 +211,8 @@ def _unzipped(path: Path) -> ZipFile:
             before = chunk[1 - len(_ENTRY) :]
     if entries > 2 * _MEMBERS:  # a few more than there are parts can be chance
         raise TrackerError(
-            f"{visible(path.name)} has more than {_MEMBERS:,} parts; no workbook that tracker sends out has.",
-            "Ask for the workbook.",
+            tr("{file} has {what}; no workbook that tracker sends out has.", file=visible(path.name), what=_TOO_MANY),
+            _ASK,
         )
     try:
         return ZipFile(path)
@@ -200,29 +222,34 @@ def _unzipped(path: Path) -> ZipFile:
 
 def _no_xlsx(name: str, begin: bytes) -> TrackerError:
     if _ENCRYPTED in begin:
-        return TrackerError(f"{name} is behind a password.", "Take the password off in Excel, save it, and try again.")
-    return TrackerError(f"{name} is a workbook of the old kind (.xls).", "Save it as .xlsx, and import that.")
+        return TrackerError(
+            tr("{file} is behind a password.", file=name), tr("Take the password off in Excel, save it, and try again.")
+        )
+    return TrackerError(tr("{file} is a workbook of the old kind (.xls).", file=name), _SAVE_AS_XLSX)
 
 
 def _check(package: Package) -> None:
     """Refuse by the list of parts alone, before anything is inflated."""
     every = package.parts.infolist()
     if len(every) > _MEMBERS:
-        raise package.too_large(f"{len(every):,} parts")
+        raise package.too_large(tr("%n part(s)", "", len(every)))
     if len({one.filename.casefold() for one in every}) < len(every):
-        raise package.damaged("it has two parts of one name")
+        raise package.damaged(tr("it has two parts of one name"))
     size = sum(one.file_size for one in every)
     if size > _INFLATED:
-        raise package.too_large(f"{size / 1e6:,.0f} MB of contents")
+        raise package.too_large(tr("{size} MB of contents", size=f"{size / 1e6:,.0f}"))
     if any(one.compress_type not in (ZIP_STORED, ZIP_DEFLATED) for one in every):
-        raise package.damaged("it is packed in a way that no spreadsheet uses")
+        raise package.damaged(tr("it is packed in a way that no spreadsheet uses"))
     if any(one.flag_bits & 1 for one in every):
-        raise TrackerError(f"{package.name} is behind a password.", "Take the password off, and try again.")
+        raise TrackerError(
+            tr("{file} is behind a password.", file=package.name), tr("Take the password off, and try again.")
+        )
     if "[Content_Types].xml" not in package or "xl/workbook.xml" not in package:
-        raise TrackerError(f"{package.name} is no Excel workbook (.xlsx).", "Save it as .xlsx, and import that.")
+        raise TrackerError(tr("{file} is no Excel workbook (.xlsx).", file=package.name), _SAVE_AS_XLSX)
     if _has_macros(package):
         raise TrackerError(
-            f"{package.name} holds macros, which tracker never opens.", "Save it as .xlsx, without macros."
+            tr("{file} holds macros, which tracker never opens.", file=package.name),
+            tr("Save it as .xlsx, without macros."),
         )
 
 

@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
 
 from openpyxl.utils import get_column_letter
@@ -31,12 +31,11 @@ from tracker.domain.reports.comparison import (
 from tracker.domain.text.text import says_something
 from tracker.errors import TrackerError
 from tracker.excel.cells import Area, Book, Cell, Merged, Row
-from tracker.excel.columns import Column
-from tracker.excel.columns.matrix import matrix_columns
 from tracker.excel.columns.reading import as_typed, reader, text
-from tracker.excel.columns.registers import evidence_columns, measure_columns
-from tracker.excel.columns.returning import FINGERPRINT, KEY, SENT, about, as_sent, origin
+from tracker.excel.columns.returned import expected_columns, returned_columns
+from tracker.excel.columns.returning import FINGERPRINT, KEY, SENT, about, origin
 from tracker.excel.package import opened
+from tracker.i18n import ENGLISH, Message, language, tr
 from tracker.progress import Progress, unwatched
 
 _TOP = 30  # rows among which the headings are looked for
@@ -54,8 +53,8 @@ def read(path: Path, progress: Progress = unwatched) -> Returned:
         sheets = [sheet for sheet in gathered if sheet]
         if not sheets:
             raise TrackerError(
-                f"{package.name} is no workbook that was sent to be filled in.",
-                "Import one that was exported for return; another one has no keys to know its rows by.",
+                tr("{file} is no workbook that was sent to be filled in.", file=package.name),
+                tr("Import one that was exported for return; another one has no keys to know its rows by."),
             )
     rows, new, problems = [], [], []
     for sheet in sheets:
@@ -99,9 +98,10 @@ class _Sheet:
     """A sheet with rows that were sent, while it is read."""
 
     def __init__(self, place: Place, top: int, headings: Mapping[int, str]) -> None:
-        self._place, self._top, self._headings = place, top, headings
-        known = {_plain(words) for words in headings.values()}
-        self.register = next((one for one, mark in _MARKS.items() if _plain(as_sent(mark)) in known), None)
+        self._place = place
+        found = returned_columns(headings)
+        self.register, self._columns, self._state = found.register, found.fields, found.state
+        self._key, self._sent, self._fingerprint = found.key, found.sent, found.fingerprint
         self.rows: list[ReturnedRow] = []
         self.new: list[tuple[NewRow, Mapping[str, str]]] = []
         self.problems: list[Problem] = []
@@ -109,14 +109,13 @@ class _Sheet:
         self._origin: Origin | None = None
         self._lines: dict[str, list[_Line]] = {}
         self._keyless: list[_Line] = []
-        self._key, self._sent, self._fingerprint = map(self._hidden, (KEY, SENT, FINGERPRINT))
-        self._state = self._hidden("Member State")
-        self._columns = self._open_columns()
         self._wanted = {
             self._key, self._sent, self._fingerprint, self._state, *(n for pair in self._columns.values() for n in pair)
         }  # fmt: skip
+        for column, fault in found.faults:
+            self._say(top, column, fault)
         if not self._key:
-            self._say(top, 1, "The hidden column Key is missing; nothing of this sheet can be imported.")
+            self._say(top, 1, _KEY_MISSING)
 
     def take(self, number: int, cells: Row) -> None:
         """Keep a row by its key, or apart where it has none."""
@@ -137,7 +136,7 @@ class _Sheet:
             lines = self._lines.pop(key)
             subject = about(key)
             if subject is None or (subject.register is not self.register):
-                self._say(lines[0].number, self._key, "The key of this row was changed; it can't be known what it is.")
+                self._say(lines[0].number, self._key, _KEY_CHANGED)
             elif subject.register and not (subject.row_id or subject.uid):
                 for line in lines:
                     self._take_new(line, subject.state)
@@ -151,7 +150,7 @@ class _Sheet:
                 self._take_new(line, only or (typed if isinstance(typed, str) else ""))
         else:
             for line in self._keyless:
-                self._say(line.number, 1, "This row has no key; it can't be known which paragraph it is about.")
+                self._say(line.number, 1, _KEYLESS)
 
     def _whole(self, key: str, lines: Sequence[_Line]) -> _Line | None:
         """One row of the lines that have its key: the parts of a long text are joined in their order."""
@@ -160,12 +159,12 @@ class _Sheet:
             return lines[0]
         numbers = {int(found[1]): line for found, line in zip(parts, lines, strict=True) if found}
         if len(numbers) < len(lines):
-            places = " and ".join(str(line.number) for line in lines[:3])
-            self._say(lines[1].number, self._key, f"The rows {places} have the same key; neither is imported.")
+            first, second = lines[0].number, lines[1].number
+            self._say(second, self._key, _twice(first, second))
             return None
         last = max(int(found[2]) for found in parts if found)
         if (min(numbers), max(numbers), len(numbers)) != (1, last, last):
-            self._say(lines[0].number, self._key, "A part of this row is missing, with the rest of its long text.")
+            self._say(lines[0].number, self._key, _PART_MISSING)
             return None
         ordered = [numbers[part] for part in sorted(numbers)]
         cells = dict(ordered[0].cells)
@@ -182,7 +181,7 @@ class _Sheet:
             self._say(line.number, self._sent or self._key, _UNKNOWN)
             return
         self._origin = known
-        readers = _readers(self.register, known.scale.name, self._epoch)
+        readers = _readers(self.register, known.scale.name, _languages(known), self._epoch)
         fields: dict[str, Given] = {}
         for field, (returned, sent) in self._columns.items():
             raw, was = line.cells.get(returned), line.cells.get(sent)
@@ -194,9 +193,9 @@ class _Sheet:
             if field == "excerpts":
                 if value == as_it_was:
                     continue
-                value = Unread("Excerpts of evidence that is held already are not imported; change them in tracker.")
+                value = Unread(_HELD_EXCERPTS)
             if self.merged and self._merged[returned].covers(line.number):
-                value = Unread("The cell is merged with another one. Undo that, and fill in each.")
+                value = Unread(_MERGED)
             fields[field] = Given(as_it_was, value, f"{get_column_letter(returned)}{line.number}")
         place = replace(self._place, cell=f"{get_column_letter(self._key)}{line.number}")
         mark = _words(line.cells.get(self._fingerprint))
@@ -205,27 +204,27 @@ class _Sheet:
     def _take_new(self, line: _Line, state: str) -> None:
         """A measure or piece of evidence that was written into an empty row."""
         assert self.register
-        readers = _readers(self.register, TRACKER.name, self._epoch)
+        known = origin(_words(line.cells.get(self._sent))) or self._origin
+        self._origin = known
+        readers = _readers(self.register, TRACKER.name, _languages(known), self._epoch)
         values: dict[str, Value] = {}
-        doubt = ""
+        doubt: Message | None = None
         for field, (column, _) in self._columns.items():
             value = readers[field](line.cells.get(column))
             if isinstance(value, Unread):
                 self._say(line.number, column, value.why)
-                doubt = "A cell of it can't be read; see the problems."
+                doubt = tr("A cell of it can't be read; see the problems.")
             elif value:
                 values[field] = value
-        known = origin(_words(line.cells.get(self._sent))) or self._origin
-        self._origin = known
         if not values:
             return
         column = self._columns.get("title", (self._key, 0))[0]
         made = _made(self.register, values)
-        wrong = [] if says_something(made.title) else [f"A new {self.register.piece} needs a title."]
-        if isinstance(made, Measure) and not wrong:
-            wrong += faults(made).values()
-        if wrong:
-            self._say(line.number, column, wrong[0])
+        if not says_something(made.title):
+            self._say(line.number, column, _UNTITLED[self.register])
+            return
+        if isinstance(made, Measure) and (wrong := faults(made)):
+            self._say(line.number, column, next(iter(wrong.values())))
             return
         if known is None:
             self._say(line.number, column, _UNKNOWN)
@@ -236,63 +235,46 @@ class _Sheet:
         assert isinstance(paragraphs, tuple)
         self.new.append((NewRow(place, known, state, made, paragraphs, doubt=doubt), cells))
 
-    def _hidden(self, heading: str) -> int:
-        """The number of the column with that heading; 0 where there is none."""
-        return next((column for column, words in self._headings.items() if words == heading), 0)
-
-    def _open_columns(self) -> dict[str, tuple[int, int]]:
-        """Where each field was filled in, and where it stands as it was sent. A heading that was changed is known by
-        the headings beside it."""
-        expected = _expected(self.register)
-        by_words: dict[str, list[int]] = {}
-        for number, words in self._headings.items():
-            by_words.setdefault(_plain(words), []).append(number)
-        names = [_plain(column.heading) for column in expected]
-        ours = {*names, *map(_plain, (KEY, SENT, FINGERPRINT)), *(_plain(as_sent(one.heading)) for one in expected)}
-        strange = {number for words, found in by_words.items() if words not in ours for number in found}
-        fields: dict[str, tuple[int, int]] = {}
-        for i, column in enumerate(expected):
-            sent = by_words.get(_plain(as_sent(column.heading)), [])
-            if not column.field or not sent:
-                continue
-            here = by_words.get(names[i], [])
-            if not here:
-                beside = [n for name in _beside(names, i) for n in by_words.get(name, [])]
-                here = [n for at in beside for n in (at + 1, at - 1) if n in strange][:1]
-            if len(here) == 1:
-                fields[column.field] = here[0], sent[0]
-            else:
-                how = "twice" if here else "nowhere"
-                self._say(self._top, sent[0], f"The column “{column.heading}” is {how}; nothing is imported from it.")
-        return fields
-
-    def _say(self, row: int, column: int, what: str) -> None:
+    def _say(self, row: int, column: int, what: Message) -> None:
         cell = f"{get_column_letter(max(column, 1))}{row}"
         self.problems.append(Problem(replace(self._place, cell=cell), what))
 
 
-def _expected(register: Register | None) -> list[Column]:
-    if register is Register.MEASURE:
-        return measure_columns(True)
-    return evidence_columns(True) if register else matrix_columns(TRACKER, True, True)
+def _languages(known: Origin | None) -> tuple[str, ...]:
+    """Those in which words may stand in a row."""
+    return (known.language if known else ENGLISH, language(), ENGLISH)
 
 
-_UNKNOWN = "It can't be known from which workbook this row comes."
-_MARKS = {Register.MEASURE: "Measure", Register.EVIDENCE: "Evidence"}
-"""The headings by which the registers are told from the matrix."""
+def _twice(first: int, second: int) -> Message:
+    return tr(
+        "The rows {first} and {second} have the same key; neither is imported.",
+        code="row.twice",
+        first=first,
+        second=second,
+    )
 
 
-def _beside(names: Sequence[str], i: int) -> Sequence[str]:
-    return (*names[max(i - 1, 0) : i], *names[i + 1 : i + 2])
-
-
+_KEY_MISSING = tr("The hidden column Key is missing; nothing of this sheet can be imported.", code="column.key-missing")
+_KEY_CHANGED = tr("The key of this row was changed; it can't be known what it is.", code="row.key-changed")
+_KEYLESS = tr("This row has no key; it can't be known which paragraph it is about.", code="row.without-key")
+_PART_MISSING = tr("A part of this row is missing, with the rest of its long text.", code="row.part-missing")
+_UNKNOWN = tr("It can't be known from which workbook this row comes.", code="row.origin-unknown")
+_MERGED = tr("The cell is merged with another one. Undo that, and fill in each.", code="cell.merged")
+_HELD_EXCERPTS = tr(
+    "Excerpts of evidence that is held already are not imported; change them in tracker.", code="excerpts.held"
+)
+_UNTITLED = {
+    Register.MEASURE: tr("A new measure needs a title.", code="title.missing"),
+    Register.EVIDENCE: tr("A new piece of evidence needs a title.", code="title.missing"),
+}
 _Readers = dict[str, Callable[[Cell | None], Value | Unread]]
 
 
-@cache
-def _readers(register: Register | None, scale: str, epoch: datetime) -> _Readers:
+@lru_cache(maxsize=64)
+def _readers(register: Register | None, scale: str, languages: tuple[str, ...], epoch: datetime) -> _Readers:
     """How each field is read on a scale."""
-    return {one.field: reader(register, one.field, SCALES[scale], epoch) for one in _expected(register) if one.field}
+    fields = [one.field for one in expected_columns(register) if one.field]
+    return {field: reader(register, field, SCALES[scale], languages, epoch) for field in fields}
 
 
 def _made(register: Register, values: Mapping[str, Value]) -> Measure | Evidence:
@@ -312,8 +294,3 @@ def _joined(parts: Sequence[Cell]) -> Cell:
         return parts[0]
     words = [as_typed(part) for part in parts]
     return next((part for part in words if isinstance(part, Unread)), None) or "".join(map(str, words))
-
-
-def _plain(words: str) -> str:
-    """A heading as it is compared."""
-    return " ".join(words.split()).casefold()

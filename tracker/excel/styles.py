@@ -107,7 +107,7 @@ class Stylist:
     """Makes cells of one workbook, each kind with its style looked up once."""
 
     def __init__(self, book: Workbook) -> None:
-        self._parent: Any = book["Cover"]
+        self._parent: Any = book.worksheets[0]
         self._styles: dict[tuple[str, bool], Any] = {}
         for name, (font, alignment, boxed, ground, number_format) in _KINDS.items():
             style = NamedStyle(

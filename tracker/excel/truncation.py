@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass, field
 
-TOO_HIGH = "more text than a row can show; click the cell"
-GOES_ON = "a text longer than a cell can hold goes on here"
+from tracker.i18n import Message, tr
+
+TOO_HIGH = tr("more text than a row can show; click the cell")
+GOES_ON = tr("a text longer than a cell can hold goes on here")
 _NAMED = 5  # rows in a sentence
 
 
@@ -11,18 +13,21 @@ _NAMED = 5  # rows in a sentence
 class Truncation:
     """Rows by sheet and reason."""
 
-    rows: dict[tuple[str, str], list[int]] = field(default_factory=dict)
+    rows: dict[tuple[str, Message], list[int]] = field(default_factory=dict)
 
-    def add(self, sheet: str, row: int, why: str) -> None:
+    def add(self, sheet: str, row: int, why: Message) -> None:
         self.rows.setdefault((sheet, why), []).append(row)
 
     @property
     def sentences(self) -> list[str]:
         """One for each sheet and reason: "Measures, rows 2, 3 and 120 more: …"."""
-        return [f"{sheet}, {_some(rows)}: {why}." for (sheet, why), rows in self.rows.items()]
+        return [str(_sentence(sheet, rows, why)) for (sheet, why), rows in self.rows.items()]
 
 
-def _some(rows: list[int]) -> str:
-    named = ", ".join(map(str, rows[:_NAMED]))
-    more = f" and {len(rows) - _NAMED:,} more" if len(rows) > _NAMED else ""
-    return f"row {named}" if len(rows) == 1 else f"rows {named}{more}"
+def _sentence(sheet: str, rows: list[int], why: Message) -> Message:
+    named, more = ", ".join(map(str, rows[:_NAMED])), len(rows) - _NAMED
+    if more > 0:
+        return tr("{sheet}, rows {rows} and %n more: {why}.", "", more, sheet=sheet, rows=named, why=why)
+    if len(rows) > 1:
+        return tr("{sheet}, rows {rows}: {why}.", sheet=sheet, rows=named, why=why)
+    return tr("{sheet}, row {row}: {why}.", sheet=sheet, row=named, why=why)

@@ -34,7 +34,9 @@ from tracker.excel.sheets import (
     summary,
 )
 from tracker.excel.styles import Stylist
+from tracker.excel.words import titles
 from tracker.excel.write_context import WriteContext
+from tracker.i18n import tr
 from tracker.progress import Progress, unwatched
 
 
@@ -54,8 +56,13 @@ def write(path: Path, shown: WorkbookContent, progress: Progress = unwatched) ->
         _abandon(book)
         why = os.strerror(getattr(errno, str(fault).removeprefix("IO_"), errno.EIO)).lower()
         raise TrackerError(
-            f"{path} can't be written: {why}, in the folder {gettempdir()} where its sheets are made.",
-            "Make room there and try again.",
+            tr(
+                "{path} can't be written: {why}, in the folder {folder} where its sheets are made.",
+                path=path,
+                why=why,
+                folder=gettempdir(),
+            ),
+            tr("Make room there and try again."),
         ) from fault
     except BaseException:
         _abandon(book)
@@ -97,7 +104,8 @@ _FOR_RETURN = {
 
 
 def _fill(book: Workbook, shown: WorkbookContent, progress: Progress) -> list[str]:
-    front = book.create_sheet(Sheet.COVER)
+    named = titles()
+    front = book.create_sheet(named[Sheet.COVER])
     writers = _FOR_RETURN if shown.for_return else _WRITERS
     writing = [sheet for sheet in Sheet if sheet in writers and (sheet in shown.sheets or sheet in ALWAYS)]
     whole = sum(_rows(shown, sheet) for sheet in writing)
@@ -108,14 +116,14 @@ def _fill(book: Workbook, shown: WorkbookContent, progress: Progress) -> list[st
         done += 1
         progress(min(done, whole), whole)
 
-    draft = WriteContext(book, Stylist(book), shown, before_row, summarise(shown.checklist))
+    draft = WriteContext(book, Stylist(book), shown, before_row, summarise(shown.checklist), named)
     for sheet in writing:
         writers[sheet](draft)
     cover.write(front, draft)
-    draft.links.make()
+    draft.links.make(named)
     names = ", ".join(state.name for state in shown.states)
     as_of.mark(book, shown.beside.stands_at)
-    book.properties.title = f"Compliance matrix: {names}"[:250]
+    book.properties.title = str(tr("Compliance matrix: {states}", states=names))[:250]
     book.properties.subject = ", ".join(one.symbol for one in shown.instruments)
     book.properties.creator = "tracker"
     book.properties.created = datetime.combine(shown.made_on, datetime.min.time())

@@ -1,12 +1,13 @@
 """A workbook while it is written: what every sheet's module gets."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from openpyxl import Workbook
 
 from tracker.domain.reports.summary import Summary
-from tracker.domain.reports.workbook import WorkbookContent
+from tracker.domain.reports.workbook import Sheet, WorkbookContent
 from tracker.excel.hyperlinks import Links
 from tracker.excel.styles import Stylist
 from tracker.excel.truncation import Truncation
@@ -14,13 +15,21 @@ from tracker.excel.truncation import Truncation
 
 @dataclass(frozen=True, slots=True)
 class WriteContext:
-    """`before_row` is called before each row and may raise to give up. `unshown` collects what could not be shown
-    whole. `links`: what leads where."""
+    """`titles` are the names of sheets in this workbook, `sheets` those that it has by now. `before_row` is called
+    before each row and may raise to give up. `unshown` collects what could not be shown whole. `links`: what leads
+    where."""
 
     book: Workbook
     stylist: Stylist
     shown: WorkbookContent
     before_row: Callable[[], None]
     summary: Summary
+    titles: Mapping[Sheet, str]
+    sheets: list[Sheet] = field(default_factory=list)
     unshown: Truncation = field(default_factory=Truncation)
     links: Links = field(default_factory=Links)
+
+    def add_sheet(self, name: Sheet) -> Any:
+        """A new sheet behind the others."""
+        self.sheets.append(name)
+        return self.book.create_sheet(self.titles[name])

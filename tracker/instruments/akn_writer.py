@@ -16,6 +16,7 @@ from lxml.builder import ElementMaker  # type: ignore[import-not-found]  # the s
 from tracker.domain.instruments.instrument import Annex, Instrument, Paragraph
 from tracker.errors import TrackerError, reason
 from tracker.files import written_beside
+from tracker.i18n import tr
 from tracker.instruments import masthead
 
 _NAMESPACE = "http://docs.oasis-open.org/legaldocml/ns/akn/3.0"
@@ -50,7 +51,10 @@ def save(instrument: Instrument, path: Path) -> None:
         with written_beside(path) as unfinished:
             unfinished.write_bytes(write(instrument))
     except OSError as fault:
-        raise TrackerError(f"{path} can't be written: {reason(fault)}.", "Choose another name or folder.") from fault
+        raise TrackerError(
+            tr("{path} can't be written: {reason}.", path=path, reason=reason(fault)),
+            tr("Choose another name or folder."),
+        ) from fault
 
 
 def _cover(instrument: Instrument) -> etree._Element:

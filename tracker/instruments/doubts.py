@@ -4,6 +4,7 @@ correction to it."""
 from collections.abc import Iterator, Sequence
 
 from tracker.domain.instruments.instrument import Doubt, Instrument, Paragraph
+from tracker.i18n import Message, tr
 from tracker.instruments.numbering import letter, roman
 
 
@@ -14,24 +15,36 @@ def doubts(instrument: Instrument) -> tuple[Doubt, ...]:
 
 def _masthead(instrument: Instrument) -> Iterator[Doubt]:
     if not instrument.symbol:
-        yield Doubt("masthead", "no symbol was found")
+        yield Doubt("masthead", tr("no symbol was found", code="no-symbol"))
     if not instrument.title:
-        yield Doubt("masthead", "no title was found")
+        yield Doubt("masthead", tr("no title was found", code="no-title"))
 
 
 def _ends(instrument: Instrument) -> Iterator[Doubt]:
     for position, paragraph in enumerate(instrument.preamble, 1):
         if not paragraph.text.endswith((",", ":", ";")):
-            yield Doubt(f"preambular {position}", "does not end with a comma")
+            yield Doubt(f"preambular {position}", tr("does not end with a comma", code="no-comma"))
     last = [*instrument.operative[-1].walk()][-1] if instrument.operative else None
     for paragraph in (p for top in instrument.operative for p in top.walk()):
         expected = (
             (":",) if paragraph.paragraphs else (".", ".”", '."') if paragraph is last else (";", "; and", "; or")
         )
         if paragraph.label and not paragraph.text.endswith(expected):
-            end = {",": "a comma", ";": "a semicolon", ".": "a full stop", ":": "a colon"}
-            found = end.get(paragraph.text[-1:], f"“{paragraph.text[-12:]}”")
-            yield Doubt(f"operative {paragraph.label}", f"ends with {found}")
+            yield Doubt(f"operative {paragraph.label}", _end(paragraph.text))
+
+
+def _end(text: str) -> Message:
+    if found := _ENDS.get(text[-1:]):
+        return found
+    return tr("ends with “{words}”", code="ends-with-words", words=text[-12:])
+
+
+_ENDS = {
+    ",": tr("ends with a comma", code="ends-with-comma"),
+    ";": tr("ends with a semicolon", code="ends-with-semicolon"),
+    ".": tr("ends with a full stop", code="ends-with-full-stop"),
+    ":": tr("ends with a colon", code="ends-with-colon"),
+}
 
 
 def _numbers(instrument: Instrument) -> Iterator[Doubt]:
@@ -43,14 +56,21 @@ def _numbers(instrument: Instrument) -> Iterator[Doubt]:
             before = ""
         section = paragraph.section
         if not paragraph.label:
-            yield Doubt(f"after operative {before}" if before else "operative", "a paragraph has no number")
+            where = f"after operative {before}" if before else "operative"
+            yield Doubt(where, tr("a paragraph has no number", code="no-number"))
         elif paragraph.label == before:
-            yield Doubt(f"operative {before}", "has the number of the one before")
+            yield Doubt(f"operative {before}", tr("has the number of the one before", code="number-again"))
         elif _next(before) not in ("", paragraph.label):
-            yield Doubt(f"operative {paragraph.label}", f"comes after {before}" if before else "comes first")
+            yield Doubt(f"operative {paragraph.label}", _out_of_order(before))
         before = paragraph.label or before
         for above in paragraph.walk():
             yield from _letters(above.paragraphs)
+
+
+def _out_of_order(before: str) -> Message:
+    if before:
+        return tr("comes after {before}", code="out-of-order", before=before)
+    return tr("comes first", code="first-number")
 
 
 def _next(label: str) -> str:
@@ -66,7 +86,7 @@ def _letters(paragraphs: Sequence[Paragraph]) -> Iterator[Doubt]:
             return
         own = paragraph.label.rpartition("(")[2].removesuffix(")")
         if own not in (letter(number), roman(number), str(number)):
-            yield Doubt(f"operative {paragraph.label}", f"comes after {before}" if before else "comes first")
+            yield Doubt(f"operative {paragraph.label}", _out_of_order(before))
             return
         before = paragraph.label
 
@@ -77,11 +97,11 @@ def _footnotes(instrument: Instrument) -> Iterator[Doubt]:
     firsts, held = dict.fromkeys(numbers), set(notes)
     for number in notes:
         if number not in firsts:
-            yield Doubt(f"footnote {number}", "has no mark in the text")
+            yield Doubt(f"footnote {number}", tr("has no mark in the text", code="footnote-without-mark"))
     for number in firsts:
         if number not in held:
-            yield Doubt(f"mark {number}", "has no footnote")
+            yield Doubt(f"mark {number}", tr("has no footnote", code="mark-without-footnote"))
     if notes != list(range(1, len(notes) + 1)):
-        yield Doubt("footnotes", "are not numbered from 1 without a gap")
+        yield Doubt("footnotes", tr("are not numbered from 1 without a gap", code="footnotes-with-gap"))
     if list(firsts) != sorted(firsts):
-        yield Doubt("footnotes", "first marks are not in the order of the notes")
+        yield Doubt("footnotes", tr("first marks are not in the order of the notes", code="marks-out-of-order"))

@@ -36,21 +36,21 @@ class _Choice:
     length: int = 0
 
 
-def resolve(texts: Sequence[str], notes: int) -> tuple[list[tuple[str, tuple[Mark, ...]]], str]:
+def resolve(texts: Sequence[str], notes: int) -> tuple[list[tuple[str, tuple[Mark, ...]]], bool]:
     """Take flattened marks of footnotes 1 … `notes` out of `texts`.
 
-    Returns the clean text and its marks for each text, and in words what doesn't hold ("" when all does).
+    Returns the clean text and its marks for each text, and whether the marks could be told from the words.
     """
     chosen = _best(_places(texts, notes, _LAST_RESORT), notes)
     if chosen and 2 * sum(_is_loose(texts, choice) for choice in chosen) > notes:
         chosen = _best(_places(texts, notes, -1), notes)  # set apart by a blank all through: repeated ones too
     if chosen is None:
-        return [(text, ()) for text in texts], "footnote marks could not be told from the words"
+        return [(text, ()) for text in texts], False
     taken: dict[int, list[_Choice]] = {}
     for choice in chosen:
         if choice.number is not None:
             taken.setdefault(choice.index, []).append(choice)
-    return [_take_out(text, taken.get(index, ())) for index, text in enumerate(texts)], ""
+    return [_take_out(text, taken.get(index, ())) for index, text in enumerate(texts)], True
 
 
 def strays(text: str, marks: Sequence[Mark], notes: int) -> tuple[str, tuple[Mark, ...]]:

@@ -9,6 +9,7 @@ from typing import Any
 import pypdfium2  # type: ignore[import-untyped]
 
 from tracker.errors import TrackerError
+from tracker.i18n import tr
 from tracker.instruments import worker
 from tracker.progress import GoOn, unwatched
 
@@ -34,9 +35,9 @@ def draw(path: Path, index: int, width: int, go_on: GoOn = unwatched) -> Picture
     try:
         found, pixels = worker.ask(__name__, question, _MOST_SECONDS, go_on)
     except worker.TooMuch as fault:
-        raise TrackerError("This page holds too much to be drawn.", "Open the file instead.") from fault
+        raise TrackerError(tr("This page holds too much to be drawn."), tr("Open the file instead.")) from fault
     except worker.Broken as fault:
-        raise TrackerError("This page is damaged.", "Open the file instead, or save it.") from fault
+        raise TrackerError(tr("This page is damaged."), tr("Open the file instead, or save it.")) from fault
     return Picture(**found, pixels=pixels)
 
 
@@ -52,7 +53,7 @@ def _drawn(question: bytes) -> tuple[dict[str, Any], bytes]:
     except pypdfium2.PdfiumError as fault:
         locked = "password" in str(fault).lower()
         what = "The PDF file is protected by a password." if locked else "The PDF file is damaged."
-        raise TrackerError(what, "Open it instead, or save it.") from fault
+        raise TrackerError(what, tr("Open it instead, or save it.")) from fault
     page = document[index]
     wide, high = (max(side, 1.0) for side in page.get_size())
     scale = min(width / wide, sqrt(_PIXELS / (wide * high)))

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from tracker.domain.instruments.instrument import Annex, Doubt, Footnote, Instrument, Paragraph, Reading, SetAside
 from tracker.errors import TrackerError, reason
+from tracker.i18n import tr
 from tracker.instruments import citations, footnotes, masthead, structure
 from tracker.instruments.analysis import analyse
 from tracker.instruments.doubts import doubts
@@ -30,12 +31,16 @@ def read_file(path: Path, go_on: GoOn = unwatched) -> Reading:
     can't be read or holds no operative paragraph."""
     try:
         if path.exists() and not path.is_file():
-            raise TrackerError(f"{path} is no file.", "Choose the file of a resolution.")
+            raise TrackerError(tr("{path} is no file.", path=path), tr("Choose the file of a resolution."))
         if path.stat().st_size > _LIMIT:
-            raise TrackerError(f"{path} is larger than any resolution.", "Choose the file of the resolution itself.")
+            raise TrackerError(
+                tr("{path} is larger than any resolution.", path=path), tr("Choose the file of the resolution itself.")
+            )
         data = path.read_bytes()
     except OSError as fault:
-        raise TrackerError(f"{path} can't be read: {reason(fault)}.", "Check the name and try again.") from fault
+        raise TrackerError(
+            tr("{path} can't be read: {reason}.", path=path, reason=reason(fault)), tr("Check the name and try again.")
+        ) from fault
     return read_bytes(data, str(path), go_on)
 
 
@@ -48,8 +53,8 @@ def read_bytes(data: bytes, name: str, go_on: GoOn = unwatched) -> Reading:
     instrument = _instrument(structure.arrange(found, go_on), found, format, go_on)
     if not instrument.operative:
         raise TrackerError(
-            f"No operative paragraphs were found in {name}.",
-            "Choose the file of a resolution with numbered paragraphs.",
+            tr("No operative paragraphs were found in {name}.", name=name),
+            tr("Choose the file of a resolution with numbered paragraphs."),
         )
     return Reading(instrument, tuple(block.text for block in found))
 
@@ -60,7 +65,9 @@ def blocks(data: bytes, name: str) -> list[Block]:
 
 
 def _too_long(name: str) -> TrackerError:
-    return TrackerError(f"{name} holds more words than any resolution.", "Choose the file of the resolution itself.")
+    return TrackerError(
+        tr("{name} holds more words than any resolution.", name=name), tr("Choose the file of the resolution itself.")
+    )
 
 
 def _blocks(data: bytes, name: str, go_on: GoOn) -> tuple[list[Block], str]:
@@ -89,9 +96,14 @@ def _blocks(data: bytes, name: str, go_on: GoOn) -> tuple[list[Block], str]:
 
         return html.read(data), "html"
     if head.startswith(b"<?xml"):
-        raise TrackerError(f"{name} is no Akoma Ntoso file.", "Save it as plain text, or add the Akoma Ntoso edition.")
+        raise TrackerError(
+            tr("{name} is no Akoma Ntoso file.", name=name),
+            tr("Save it as plain text, or add the Akoma Ntoso edition."),
+        )
     if head.startswith(b"{\\rtf"):
-        raise TrackerError(f"{name} is a file in Rich Text Format.", "Open it in Word and save it as .docx.")
+        raise TrackerError(
+            tr("{name} is a file in Rich Text Format.", name=name), tr("Open it in Word and save it as .docx.")
+        )
     words = _decoded(data, name)
     if len(words) > _MOST_CHARACTERS:
         raise _too_long(name)
@@ -102,7 +114,10 @@ def _decoded(data: bytes, name: str) -> str:
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         encodings = ["utf-16"]
     elif b"\0" in data:
-        raise TrackerError(f"{name} is not a text file.", "Choose a .docx, .doc, .pdf, .html, .txt, .md or .xml file.")
+        raise TrackerError(
+            tr("{name} is not a text file.", name=name),
+            tr("Choose a .docx, .doc, .pdf, .html, .txt, .md or .xml file."),
+        )
     else:
         encodings = ["utf-8-sig", "cp1252"]
     for encoding in encodings:
@@ -110,7 +125,9 @@ def _decoded(data: bytes, name: str) -> str:
             return data.decode(encoding)
         except UnicodeDecodeError:
             continue
-    raise TrackerError(f"The characters of {name} can't be read.", "Save it as UTF-8 text and add it again.")
+    raise TrackerError(
+        tr("The characters of {name} can't be read.", name=name), tr("Save it as UTF-8 text and add it again.")
+    )
 
 
 def _instrument(parts: Parts, blocks: Sequence[Block], format: str, go_on: GoOn) -> Instrument:
@@ -118,7 +135,16 @@ def _instrument(parts: Parts, blocks: Sequence[Block], format: str, go_on: GoOn)
     notes = _footnotes(parts.notes, organ)
     found: list[Doubt] = []
     if parts.another:
-        found.append(Doubt("file", f"holds a second resolution, {parts.another}, which was left out"))
+        found.append(
+            Doubt(
+                "file",
+                tr(
+                    "holds a second resolution, {symbol}, which was left out",
+                    code="second-resolution",
+                    symbol=parts.another,
+                ),
+            )
+        )
     if notes:
         found += _resolve_marks(parts, len(notes), known=any(block.marks for block in blocks))
     names: dict[str, str] = {}
@@ -169,13 +195,14 @@ def _resolve_marks(parts: Parts, notes: int, known: bool) -> list[Doubt]:
         for where, part in body:
             words, marks = footnotes.strays(part.text, part.marks, notes)
             if len(marks) > len(part.marks):
-                found.append(Doubt(where, "a footnote mark was set like the text"))
+                found.append(Doubt(where, tr("a footnote mark was set like the text", code="mark-like-text")))
             part.pieces, part.marks = [words], list(marks)
         return found
-    resolved, doubt = footnotes.resolve([part.text for _, part in body], notes)
+    resolved, are_known = footnotes.resolve([part.text for _, part in body], notes)
     for (_, part), (words, marks) in zip(body, resolved, strict=True):
         part.pieces, part.marks = [words], list(marks)
-    return [Doubt("footnotes", doubt)] if doubt else []
+    unknown = tr("footnote marks could not be told from the words", code="marks-unknown")
+    return [] if are_known else [Doubt("footnotes", unknown)]
 
 
 def _named(parts: Parts) -> Iterator[tuple[str, Part]]:

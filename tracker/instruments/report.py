@@ -3,6 +3,9 @@
 from collections.abc import Iterator
 
 from tracker.domain.instruments.instrument import Instrument, Mark, Paragraph
+from tracker.domain.instruments.outline import place_words
+from tracker.domain.text.text import in_full
+from tracker.i18n import Message, joined, tr
 
 
 def as_json(instrument: Instrument) -> dict[str, object]:
@@ -31,9 +34,9 @@ def as_json(instrument: Instrument) -> dict[str, object]:
     }
 
 
-def doubts_as_json(instrument: Instrument) -> list[dict[str, str]]:
+def doubts_as_json(instrument: Instrument) -> list[dict[str, object]]:
     """What should be looked at, as `tracker read` and `tracker add` print it."""
-    return [{"where": doubt.where, "what": doubt.what} for doubt in instrument.doubts]
+    return [{"where": doubt.where, **doubt.what.for_programs()} for doubt in instrument.doubts]
 
 
 def _operative(paragraph: Paragraph) -> dict[str, object]:
@@ -66,15 +69,16 @@ def _marks(marks: tuple[Mark, ...]) -> list[dict[str, int]]:
 
 def as_lines(instrument: Instrument) -> Iterator[str]:
     """The reading for a person's eye: masthead, counts, doubts first, then everything in its order, shortened."""
-    yield f"{instrument.symbol or 'No symbol'}  {instrument.title}"
-    adopted = f", adopted on {instrument.adopted_on.day} {instrument.adopted_on:%B %Y}" if instrument.adopted_on else ""
-    yield f"{instrument.organ}{adopted}{f', {instrument.meeting}' if instrument.meeting else ''}"
-    yield _counts(instrument)
+    symbol = instrument.symbol or tr("No symbol")
+    yield f"{symbol}  {instrument.title}"
+    adopted = str(tr("adopted on {day}", day=in_full(instrument.adopted_on))) if instrument.adopted_on else ""
+    yield ", ".join(filter(None, (instrument.organ, adopted, instrument.meeting)))
+    yield str(_counts(instrument))
     yield ""
     for doubt in instrument.doubts:
-        yield f"Look at {doubt.where}: {doubt.what}."
+        yield str(tr("Look at {place}: {doubt}.", place=place_words(doubt.where), doubt=doubt.what))
     if not instrument.doubts:
-        yield "Nothing in the reading is doubtful."
+        yield str(tr("Nothing in the reading is doubtful."))
     yield ""
     for paragraph in instrument.preamble:
         yield f"{'':>10}  {_short(paragraph)}"
@@ -85,18 +89,26 @@ def as_lines(instrument: Instrument) -> Iterator[str]:
     if instrument.footnotes:
         yield ""
     for note in instrument.footnotes:
-        yield f"{'note ' + str(note.number):>10}  {note.in_full or note.text}{_list(' → ', note.cites)}"
+        number = str(tr("note {number}", number=note.number))
+        yield f"{number:>10}  {note.in_full or note.text}{_list(' → ', note.cites)}"
     if instrument.set_aside:
-        yield f"\nSet aside: {' | '.join(aside.text for aside in instrument.set_aside)}"
+        aside = " | ".join(aside.text for aside in instrument.set_aside)
+        yield "\n" + str(tr("Set aside: {texts}", texts=aside))
 
 
-def _counts(instrument: Instrument) -> str:
+def _counts(instrument: Instrument) -> Message:
     sub = sum(len([*p.walk()]) - 1 for p in instrument.operative)
     marks = sum(len(p.marks) for p in instrument.body())
-    return (
-        f"{len(instrument.preamble)} preambular and {len(instrument.operative)} operative paragraphs, "
-        f"{sub} sub-paragraphs, {len(instrument.footnotes)} footnotes with {marks} marks, "
-        f"{sum(p.to_member_states for p in instrument.operative)} paragraphs to Member States"
+    return joined(
+        ", ",
+        (
+            tr("%n preambular paragraph(s)", "", len(instrument.preamble)),
+            tr("%n operative paragraph(s)", "", len(instrument.operative)),
+            tr("%n sub-paragraph(s)", "", sub),
+            tr("%n footnote(s)", "", len(instrument.footnotes)),
+            tr("%n footnote mark(s)", "", marks),
+            tr("%n paragraph(s) to Member States", "", sum(p.to_member_states for p in instrument.operative)),
+        ),
     )
 
 
@@ -110,11 +122,12 @@ def _body(paragraphs: tuple[Paragraph, ...]) -> Iterator[str]:
             yield f"{paragraph.label:>10}  {_short(paragraph)}"
             if paragraph is top:
                 for ask in paragraph.asks:
-                    said = f"{ask.verb} ({ask.strength} of 6)" if ask.verb else ask.role
+                    strength = tr("{verb} ({strength} of 6)", verb=ask.verb, strength=ask.strength)
+                    said = strength if ask.verb else tr(ask.role)
                     yield f"{'':>10}  → {ask.body}: {said} {_cut(ask.action, 60)}".rstrip()
-                about = [*([paragraph.theme] if paragraph.theme else []), *paragraph.cites]
+                about = [*([str(tr(paragraph.theme))] if paragraph.theme else []), *paragraph.cites]
                 if about:
-                    yield f"{'':>10}  · {', '.join(about)}{_list(' by ', paragraph.theme_words[:4])}"
+                    yield f"{'':>10}  · {', '.join(about)}{_list(' ← ', paragraph.theme_words[:4])}"
 
 
 def _short(paragraph: Paragraph) -> str:

@@ -10,6 +10,7 @@ from typing import Any
 
 from tracker.domain.text.text import LONGEST, clean, says_something
 from tracker.errors import TrackerError
+from tracker.i18n import tr
 from tracker.instruments import worker
 from tracker.instruments.reader import blocks
 from tracker.progress import GoOn, unwatched
@@ -39,9 +40,9 @@ def words(path: Path, go_on: GoOn = unwatched) -> Words:
     try:
         found, _ = worker.ask(__name__, json.dumps(str(path)).encode(), _MOST_SECONDS, go_on)
     except worker.TooMuch as fault:
-        raise TrackerError("It holds too much for its text to be read.") from fault
+        raise TrackerError(tr("It holds too much for its text to be read.")) from fault
     except worker.Broken as fault:
-        raise TrackerError("It is damaged: its text can't be read.") from fault
+        raise TrackerError(tr("It is damaged: its text can't be read.")) from fault
     return Words(tuple(found["stretches"]), found["has_pages"])
 
 
@@ -56,7 +57,7 @@ def _read(question: bytes) -> tuple[dict[str, Any], bytes]:
         has_pages = b"%PDF-" in file.read(1024)
     stretches = list(_pdf(path) if has_pages else _other(path))
     if not any(map(says_something, stretches)):
-        raise TrackerError("It holds no text, only pictures." if has_pages else "It holds no text.")
+        raise TrackerError(tr("It holds no text, only pictures.") if has_pages else tr("It holds no text."))
     return {"stretches": stretches, "has_pages": has_pages}, b""
 
 
@@ -68,7 +69,9 @@ def _pdf(path: Path) -> Iterator[str]:
         document = pypdfium2.PdfDocument(path)
     except pypdfium2.PdfiumError as fault:
         locked = "password" in str(fault).lower()
-        raise TrackerError("It is protected by a password." if locked else "The PDF file is damaged.") from fault
+        raise TrackerError(
+            tr("It is protected by a password.") if locked else tr("The PDF file is damaged.")
+        ) from fault
     done = 0
     for index in range(min(len(document), _MOST_PAGES)):
         words = ""
@@ -85,13 +88,13 @@ def _pdf(path: Path) -> Iterator[str]:
 def _other(path: Path) -> Iterator[str]:
     """Stretches of some 4,000 characters of what the readers of resolutions can read."""
     if path.stat().st_size > _LARGEST:
-        raise TrackerError("It is too large for its text to be read.")
+        raise TrackerError(tr("It is too large for its text to be read."))
     try:
         read = blocks(path.read_bytes(), path.name)
     except worker.Failed:
         raise
     except TrackerError as fault:
-        raise TrackerError("It is of no kind whose text is searched, or too long.") from fault
+        raise TrackerError(tr("It is of no kind whose text is searched, or too long.")) from fault
     stretch = ""
     for block in read:
         stretch = f"{stretch}\n{block.text}"

@@ -1,6 +1,6 @@
 """The theme of a paragraph: which chapter of the UNGASS 2016 outcome document (A/RES/S-30/1, annex) its words speak of.
 
-The words that decide, with their weights, are data: resources/themes.toml.
+The words that decide are data: resources/themes.toml.
 """
 
 import re
@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from tracker import paths
+from tracker.i18n import QT_TR_NOOP
 
 _DECISIVE, _INDICATIVE = 3, 1
 _WORD = re.compile(r"\w{3,}")
@@ -21,6 +22,24 @@ class Theme:
 
     name: str
     short: str
+
+
+_THEMES = {
+    "demand-reduction": Theme(QT_TR_NOOP("Demand reduction"), QT_TR_NOOP("Demand reduction")),
+    "access-to-medicines": Theme(QT_TR_NOOP("Access to controlled substances"), QT_TR_NOOP("Access to medicines")),
+    "supply-reduction": Theme(QT_TR_NOOP("Supply reduction and law enforcement"), QT_TR_NOOP("Supply and enforcement")),
+    "human-rights": Theme(
+        QT_TR_NOOP("Human rights, youth, children, women and communities"), QT_TR_NOOP("Rights, youth, women")
+    ),
+    "new-substances": Theme(
+        QT_TR_NOOP("Evolving reality and new psychoactive substances"), QT_TR_NOOP("New substances")
+    ),
+    "international-cooperation": Theme(
+        QT_TR_NOOP("International cooperation"), QT_TR_NOOP("International cooperation")
+    ),
+    "alternative-development": Theme(QT_TR_NOOP("Alternative development"), QT_TR_NOOP("Alternative development")),
+}
+"""By the name of its table in the file, in the order of the chapters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,14 +56,14 @@ class _Term:
 def _table() -> tuple[tuple[Theme, ...], dict[str, list[_Term]]]:
     """The themes in the order of the chapters, and their terms by their first letters, the longest first."""
     with (paths.resources() / "themes.toml").open("rb") as file:
-        rows = tomllib.load(file)["theme"]
+        found = tomllib.load(file)
     terms: dict[str, list[_Term]] = {}
-    for place, row in enumerate(rows):
-        for weight, listed in ((_DECISIVE, row["decisive"]), (_INDICATIVE, row["indicative"])):
+    for place, key in enumerate(_THEMES):
+        for weight, listed in ((_DECISIVE, found[key]["decisive"]), (_INDICATIVE, found[key]["indicative"])):
             for term in sorted(listed, key=len, reverse=True):
                 words = term.lower().rstrip("*")
                 terms.setdefault(words[:_KEY], []).append(_Term(words, term.endswith("*"), place, weight))
-    return tuple(Theme(row["name"], row["short"]) for row in rows), terms
+    return tuple(_THEMES.values()), terms
 
 
 def themes() -> tuple[Theme, ...]:

@@ -20,6 +20,7 @@ from typing import Any
 
 import tracker
 from tracker.errors import TrackerError, reason
+from tracker.i18n import tr
 from tracker.progress import GoOn, unwatched
 
 _LOOK = 0.1  # seconds; how soon the work is given up
@@ -105,7 +106,7 @@ def watch(
                 raise TooMuch
             still = still + 1 if used == before else 0
             if still == _STEPS_STILL and waiting.is_alive():
-                raise Failed("The reading was given up: the process that does it stood still.", "Try again.")
+                raise Failed(tr("The reading was given up: the process that does it stood still."), tr("Try again."))
     finally:
         _end(process)
         waiting.join()
@@ -130,7 +131,7 @@ def _understood(status: int, said: bytes) -> tuple[dict[str, Any], bytes]:
     if status in _NO_MEMORY or len(said) > _LARGEST:
         raise TooMuch
     if status in _FROM_OUTSIDE:
-        raise Failed("The reading was ended from outside before it was done.", "Try again.")
+        raise Failed(tr("The reading was ended from outside before it was done."), tr("Try again."))
     if status and not ready:
         raise _could_not_start(f"its process ended with status {status}")
     line, _, behind = rest.partition(b"\n")
@@ -141,16 +142,16 @@ def _understood(status: int, said: bytes) -> tuple[dict[str, Any], bytes]:
     if status or before or not isinstance(found, dict):
         raise Broken
     if "fault" in found:
-        raise TrackerError(*found["fault"])
+        raise TrackerError.from_json(found["fault"])
     if "failed" in found:
-        raise Failed(*found["failed"])
+        raise Failed.from_json(found["failed"])
     return found, behind
 
 
 def _could_not_start(why: str) -> Failed:
     return Failed(
-        f"The reading could not be started: {why}.",
-        "Close other programs and try again.",
+        tr("The reading could not be started: {why}.", why=why),
+        tr("Close other programs and try again."),
     )
 
 
@@ -202,9 +203,10 @@ def answer(work: Callable[[bytes], tuple[dict[str, Any], bytes]]) -> None:
         found, behind = work(sys.stdin.buffer.read())
     except TrackerError as fault:
         kind = "failed" if isinstance(fault, Failed) else "fault"
-        found, behind = {kind: [fault.what, fault.do]}, b""
+        found, behind = {kind: fault.as_json()}, b""
     except OSError as fault:
-        found, behind = {"failed": [f"The reading failed: {reason(fault)}.", "Try again."]}, b""
+        failed = Failed(tr("The reading failed: {reason}.", reason=reason(fault)), tr("Try again."))
+        found, behind = {"failed": failed.as_json()}, b""
     except MemoryError:
         os._exit(_TOLD)
     out.write(json.dumps(found).encode() + b"\n" + behind)

@@ -12,6 +12,7 @@ from uuid import uuid4
 from tracker.domain.casework.evidence import File
 from tracker.domain.text.filenames import may_open, safe, visible
 from tracker.errors import TrackerError, reason
+from tracker.i18n import tr
 from tracker.instruments import pdf_render
 from tracker.instruments.pdf_render import Picture
 from tracker.progress import GoOn, Progress, unwatched
@@ -54,16 +55,16 @@ def staged(workspace: Workspace, paths: Sequence[Path], progress: Progress = unw
     finally:
         with suppress(TrackerError):  # a full disk: they go when the workspace is opened again
             for attachment_id in begun:
-                with workspace.write("") as write:
+                with workspace.write() as write:
                     attachments.drop_unsettled(write.session, attachment_id)
 
 
 def _bring_in(workspace: Workspace, path: Path, begun: list[int], coming: Callable[[int], None]) -> Staged:
     digest, size = hashlib.sha256(), 0
-    with workspace.write("") as write:
+    with workspace.write() as write:
         begun.append(attachments.begin(write.session))
     for position, part in enumerate(attachments.parts_of(path)):
-        with workspace.write("") as write:
+        with workspace.write() as write:
             attachments.add_part(write.session, begun[-1], position, part)
         digest.update(part)
         size += len(part)
@@ -105,7 +106,10 @@ class Copies:
     def copy_to_open(self, workspace: Workspace, file: File, progress: Progress = unwatched) -> Path:
         """As `copy`, for the system to open. Raises TrackerError for what could do harm when it is opened."""
         if not may_open(file.name):
-            raise TrackerError(f"{visible(file.name)} can be saved, not opened.", "It is not of a kind that is safe.")
+            raise TrackerError(
+                tr("{name} can be saved, not opened.", name=visible(file.name)),
+                tr("It is not of a kind that is safe."),
+            )
         return self.copy(workspace, file, progress)
 
     def clear(self) -> None:
@@ -122,7 +126,9 @@ class Copies:
                 found = Path(self._folder.name) / name
                 found.mkdir(exist_ok=True)
             except OSError as fault:
-                raise TrackerError(f"No copy can be made: {reason(fault)}.", "Make room, or save the file.") from fault
+                raise TrackerError(
+                    tr("No copy can be made: {reason}.", reason=reason(fault)), tr("Make room, or save the file.")
+                ) from fault
             return found
 
 

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from typing import Any
 
+from tracker.domain.casework.actions import action
 from tracker.domain.casework.assessments import Assessment, Cycle, ParagraphRow, Stage
 from tracker.domain.casework.change_sets import ChangeSet
 from tracker.domain.casework.fields import fields_of
@@ -16,6 +17,7 @@ from tracker.domain.casework.registers import unlikely_date
 from tracker.domain.instruments.summaries import ParagraphWords
 from tracker.domain.text.text import clean, says_something, validated_text
 from tracker.errors import TrackerError
+from tracker.i18n import Message, tr
 from tracker.store.read import checklist as stored
 from tracker.store.workspace import Workspace, Write
 from tracker.store.write import casework
@@ -61,10 +63,10 @@ def add_cycle(workspace: Workspace, name: str) -> ChangeSet | None:
     """Begin another round of reporting. Raises TrackerError when the name is empty or taken."""
     name = clean(name).strip()
     if not says_something(name):
-        raise TrackerError("A cycle needs a name.", "Give it one, such as “2024 mid-term review”.")
+        raise TrackerError(tr("A cycle needs a name."), tr("Give it one, such as “2024 mid-term review”."))
     if any(cycle.name.casefold() == name.casefold() for cycle in cycles(workspace)):
-        raise TrackerError(f"There is a cycle “{name}” already.", "Choose another name.")
-    with workspace.write(f"New cycle {name}") as write:
+        raise TrackerError(tr("There is a cycle “{name}” already.", name=name), tr("Choose another name."))
+    with workspace.write(action("cycle-new", name=name)) as write:
         casework.add_cycle(write.session, name)
     return write.change_set
 
@@ -78,10 +80,10 @@ def set_levels(workspace: Workspace, scope: WorkScope, rows: Sequence[ParagraphR
     """Set the overall level of several paragraphs in one action."""
     if len(rows) == 1:
         return set_level(workspace, scope, rows[0], level)
-    label = f"Level of {len(rows)} paragraphs set to {level.short}"
+    label = action("level-set", paragraphs=action("paragraphs", len(rows)), level=tr(level.short))
     settled = sum(row.assessment.stage in (Stage.ACCEPTED, Stage.SUBMITTED) for row in rows)
     if settled:
-        label = f"{label}, {settled} submitted or accepted before, now draft again"
+        label = action("were-settled", settled, action=label)
     with workspace.write(label, state=scope.state) as write:
         for row in rows:
             write_assessment(write, scope, row, row.assessment.to_write(row.fingerprint, level=level))
@@ -95,13 +97,13 @@ def set_assessment(workspace: Workspace, scope: WorkScope, row: ParagraphRow, **
     known = {field.name for field in fields(Assessment)}
     assert written.keys() <= known, written.keys() - known
     if fault := unlikely_date(changes.get("due_on")):
-        raise TrackerError(fault, "Correct the date.")
+        raise TrackerError(fault, tr("Correct the date."))
     written = row.assessment.to_write(row.fingerprint, **written)
     typed = next(iter(changes)) if len(changes) == 1 and type(next(iter(changes.values()))) is str else ""
     merge_key = f"{scope} {row.id} {typed}" if typed else ""
     label = _label(row, changes)
     if written.get("stage") is Stage.DRAFT and row.assessment.stage in (Stage.ACCEPTED, Stage.SUBMITTED):
-        label = f"{label}, {row.assessment.stage} before, now a draft again"
+        label = action("was-settled", action=label, stage=tr(row.assessment.stage.value))
     with workspace.write(label, merge_key, state=scope.state) as write:
         write_assessment(write, scope, row, written)
     return write.change_set
@@ -113,10 +115,11 @@ def write_assessment(write: Write, scope: WorkScope, row: ParagraphRow, written:
     casework.set_assessment(write.session, scope.state, scope.cycle, row.id, signed)
 
 
-def _label(row: ParagraphRow, changes: dict[str, Any]) -> str:
+def _label(row: ParagraphRow, changes: dict[str, Any]) -> Message:
     name, value = next(iter(changes.items()))
+    about = action("paragraph", label=row.label)
     if len(changes) > 1:
-        return f"Assessment of paragraph {row.label}"
+        return action("assessment-set", paragraphs=about)
     if name == "level":
-        return f"Level of paragraph {row.label} set to {Level(value).short}"
-    return f"{fields_of(Assessment)[name].label} of paragraph {row.label}"
+        return action("level-set", paragraphs=about, level=tr(Level(value).short))
+    return action("field-set", field=tr(fields_of(Assessment)[name].label), paragraphs=about)

@@ -34,6 +34,7 @@ from tracker.domain.reports.comparison import (
 )
 from tracker.domain.reports.workbook import MAY_BE_OPEN
 from tracker.domain.text.text import says_something
+from tracker.i18n import Message, tr
 from tracker.operations.workspaces import state_aliases
 from tracker.progress import GoOn, Progress, unwatched
 from tracker.store.read import checklist, registers
@@ -159,10 +160,20 @@ class _Found:
         if self._foreign(row.origin, row.place):
             return
         if about.state not in self._held.states:
-            self._say_once(row.place, f"There is no Member State {about.state[:_NAMED]} in this workspace.")
+            self._say_once(
+                row.place,
+                tr(
+                    "There is no Member State {state} in this workspace.",
+                    code="state-unknown",
+                    state=about.state[:_NAMED],
+                ),
+            )
             return
         if about.cycle and about.cycle not in self._held.cycles:
-            self._say_once(row.place, f"There is no cycle “{about.cycle[:_NAMED]}” in this workspace.")
+            self._say_once(
+                row.place,
+                tr("There is no cycle “{cycle}” in this workspace.", code="cycle-unknown", cycle=about.cycle[:_NAMED]),
+            )
             return
         if about.register:
             self._take_row(row)
@@ -172,7 +183,10 @@ class _Found:
     def _foreign(self, origin: Origin, place: Place) -> bool:
         other = bool(self._held.identity) and origin.workspace != self._held.identity
         if other:
-            self._say_once(place, "This was sent from another workspace; nothing of it is imported here.")
+            self._say_once(
+                place,
+                tr("This was sent from another workspace; nothing of it is imported here.", code="other-workspace"),
+            )
         return other
 
     def _take_paragraph(self, row: ReturnedRow) -> None:
@@ -191,7 +205,7 @@ class _Found:
         held = self._held.row(about)
         if held is None:
             sent = row.fields["title"].sent if "title" in row.fields else ""
-            self._say(row.place, f"The {about.register.piece} “{sent}” is not in the register any more.")
+            self._say(row.place, _gone_row(about.register, str(sent)))
             return
         row = replace(row, about=replace(about, row_id=held.id, uid=""))
         given = dict(row.fields)
@@ -213,7 +227,14 @@ class _Found:
             return
         meant = state_names.named(list(self._held.states.values()), state_aliases(), new.state)
         if not meant:
-            self._say(new.place, f"There is no Member State “{new.state[:_NAMED]}” in this workspace.")
+            self._say(
+                new.place,
+                tr(
+                    "There is no Member State {state} in this workspace.",
+                    code="state-unknown",
+                    state=f"“{new.state[:_NAMED]}”",
+                ),
+            )
             return
         listed = self._paragraphs(new.paragraphs)
         if isinstance(listed, Unread):
@@ -238,12 +259,12 @@ class _Found:
         given = row_values(new.what) | {"paragraphs": new.paragraphs}
         found, title = [], str(held["title"])
         for name, cell in filled.items():
-            here, value, sent, why = held[name], given[name], held[name], ""
+            here, value, sent, why = held[name], given[name], held[name], None
             if isinstance(here, tuple) and isinstance(value, tuple):  # further ones
                 value = (*here, *(one for one in value if one not in here))
             else:
                 sent = "" if type(value) is str else None
-                why = "Something else is recorded of it here." if here else ""
+                why = tr("Something else is recorded of it here.", code="recorded-otherwise") if here else None
             if name != "title" and value != here:
                 place = replace(new.place, cell=cell)
                 found.append(Change(about, name, sent, value, here, place, new.origin, why, title))
@@ -256,13 +277,18 @@ class _Found:
         found = []
         for ref in map(parse, words):
             if not ref.symbol and len(self._symbols) != 1:
-                return Unread(f"Say of which resolution paragraph {ref.label[:_NAMED]} is, such as A/RES/74/178: 19.")
+                return Unread(
+                    tr(
+                        "Say of which resolution paragraph {label} is, such as A/RES/74/178: 19.",
+                        code="resolution-unnamed",
+                        label=ref.label[:_NAMED],
+                    )
+                )
             written = replace(ref, symbol=ref.symbol or next(iter(self._symbols)))
             labels = self._held.labels
             meant = labels.get(written.key) or labels.get(replace(written, symbol=f"A/RES/{written.symbol}").key)
             if meant is None:
-                of = f" of {ref.symbol[:_NAMED]}" if ref.symbol else ""
-                return Unread(f"There is no paragraph {ref.label[:_NAMED]}{of} in this workspace.")
+                return Unread(_unknown(ref))
             found.append(str(ParagraphRef(*meant[:2])))
         return _sorted(found)
 
@@ -272,12 +298,12 @@ class _Found:
         self._problems += problems
         self._counts.update(counts)
 
-    def _say(self, place: Place, what: str) -> None:
+    def _say(self, place: Place, what: Message) -> None:
         self._problems.append(Problem(place, what))
 
-    def _say_once(self, place: Place, what: str) -> None:
-        if what not in self._said:
-            self._said.add(what)
+    def _say_once(self, place: Place, what: Message) -> None:
+        if str(what) not in self._said:
+            self._said.add(str(what))
             self._say(place, what)
 
 
@@ -300,27 +326,52 @@ def _keepable(what: Measure | Evidence, changes: Sequence[Change]) -> tuple[list
     return left, problems
 
 
-def _faults(what: Measure | Evidence, changes: Sequence[Change]) -> dict[str, str]:
+def _faults(what: Measure | Evidence, changes: Sequence[Change]) -> dict[str, Message]:
     """Why a row can't be kept with the changes that are no conflicts, one sentence a field."""
     emptied = [one.field for one in changes if one.returned is None and isinstance(one.held, StrEnum)]
     if emptied:
-        return dict.fromkeys(emptied, "This can't be empty. Choose one of the list.")
+        return dict.fromkeys(emptied, tr("This can't be empty. Choose one of the list.", code="choice-missing"))
     given: dict[str, Any] = {one.field: one.returned for one in changes if one.field != "paragraphs" and not one.why}
     made = replace(what, **given)
     if isinstance(made, Measure):
         return faults(made)
-    return {} if says_something(made.title) else {"title": "A piece of evidence needs a title."}
+    return (
+        {} if says_something(made.title) else {"title": tr("A piece of evidence needs a title.", code="title-missing")}
+    )
 
 
-def _no_paragraph(about: About) -> str:
-    return f"There is no paragraph {about.label[:_NAMED]} of {about.symbol[:_NAMED]} in this workspace any more."
+def _no_paragraph(about: About) -> Message:
+    return tr(
+        "There is no paragraph {label} of {symbol} in this workspace any more.",
+        code="paragraph-gone",
+        label=about.label[:_NAMED],
+        symbol=about.symbol[:_NAMED],
+    )
+
+
+def _unknown(ref: ParagraphRef) -> Message:
+    label, symbol = ref.label[:_NAMED], ref.symbol[:_NAMED]
+    if symbol:
+        return tr(
+            "There is no paragraph {label} of {symbol} in this workspace.",
+            code="paragraph-unknown",
+            label=label,
+            symbol=symbol,
+        )
+    return tr("There is no paragraph {label} in this workspace.", code="paragraph-unknown", label=label)
+
+
+def _gone_row(register: Register, title: str) -> Message:
+    if register is Register.MEASURE:
+        return tr("The measure “{title}” is not in the register any more.", code="row-gone", title=title)
+    return tr("The piece of evidence “{title}” is not in the register any more.", code="row-gone", title=title)
 
 
 def _some(problems: Sequence[Problem]) -> tuple[Problem, ...]:
     """So many as a person reads, and how many more there are."""
     if len(problems) <= _PROBLEMS:
         return tuple(problems)
-    more = f"There are {len(problems) - _PROBLEMS:,} further cells like these."
+    more = tr("There is/are %n further cell(s) like these.", "", len(problems) - _PROBLEMS, code="further")
     return (*problems[:_PROBLEMS], replace(problems[_PROBLEMS], what=more))
 
 

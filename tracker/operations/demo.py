@@ -18,6 +18,7 @@ from tracker.domain.casework.levels import Level
 from tracker.domain.casework.measures import Measure, MeasureRow, MeasureStatus, MeasureType
 from tracker.domain.casework.registers import Register
 from tracker.errors import TrackerError, reason
+from tracker.i18n import tr
 from tracker.operations import casework, registers, review
 from tracker.operations.casework import WorkScope
 from tracker.operations.export import ExportRequest, export
@@ -44,7 +45,7 @@ def make_demo(folder: Path, progress: Progress = unwatched) -> tuple[Path, Path]
     workspace_path, workbook_path = folder / "sample.tracker", folder / "sample.xlsx"
     for path in (workspace_path, workbook_path):
         if path.exists():
-            raise TrackerError(f"{path} exists already.", "Name another folder, or move it away.")
+            raise TrackerError(tr("{path} exists already.", path=path), tr("Name another folder, or move it away."))
     try:
         make_sample(workspace_path, progress)
         state, cycle = _sample()["state"]["code"], _sample()["cycle"]["name"]
@@ -74,8 +75,8 @@ def make_sample(path: Path, progress: Progress = unwatched) -> Path:
             progress()
             unfinished.replace(path)
     except OSError as fault:
-        what = f"The sample can't be made in {path.parent}: {reason(fault)}."
-        raise TrackerError(what, "Name another folder, one that you may write in.") from fault
+        what = tr("The sample can't be made in {folder}: {reason}.", folder=path.parent, reason=reason(fault))
+        raise TrackerError(what, tr("Name another folder, one that you may write in.")) from fault
     return path
 
 

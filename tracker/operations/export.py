@@ -16,6 +16,7 @@ from tracker.domain.reports.workbook import OPEN_FIELDS, MatrixRow, Rows, Sheet,
 from tracker.domain.text.paragraph_numbers import numbers
 from tracker.domain.text.text import clean
 from tracker.errors import TrackerError
+from tracker.i18n import Message, joined, tr
 from tracker.operations.since import since_when
 from tracker.operations.themes import theme_names
 from tracker.operations.workspaces import state_aliases
@@ -64,7 +65,7 @@ def gather(workspace: Workspace, wanted: ExportRequest, go_on: GoOn = unwatched)
         chosen = tuple(dict.fromkeys(_state(known, words) for words in wanted.states))
         cycles = checklist.cycles(connection)
         if not cycles:
-            raise TrackerError("The workspace is damaged: it has no cycle.", "Go back to a backup of it.")
+            raise TrackerError(tr("The workspace is damaged: it has no cycle."), tr("Go back to a backup of it."))
         cycle = _one_of(cycles, wanted.cycle, lambda c: c.name, "cycle") if wanted.cycle else cycles[0]
         held = checklist.instruments(connection)
         instruments = [_one_of(held, symbol, lambda i: i.symbol, "instrument") for symbol in wanted.instruments] or held
@@ -131,7 +132,9 @@ def _chosen(rows: Sequence[ParagraphRow], symbols: Set[str], wanted: ExportReque
         if names or row.parent_id in ids:
             ids.add(row.id)
     if missing := [sought[name] for name in sought.keys() - found]:
-        raise TrackerError(f"There is no paragraph {missing[0]}.", "Name it as the checklist does, such as 58 (a).")
+        raise TrackerError(
+            tr("There is no paragraph {label}.", label=missing[0]), tr("Name it as the checklist does, such as 58 (a).")
+        )
     return [row for row in of_instruments if row.id in ids]
 
 
@@ -149,12 +152,12 @@ def _state(known: Sequence[MemberState], words: str) -> MemberState:
     if found := state_names.named(known, state_aliases(), words):
         return found[0]
     alike = state_names.alike(known, state_aliases(), words) if words.strip() else []
-    meant = " or ".join(f"{state.code} ({state.name})" for state in alike[:_NAMED])
-    hint = f" Did you mean {meant}{', or another one' if len(alike) > _NAMED else ''}?" if alike else ""
-    raise TrackerError(
-        f"There is no Member State with the code or name {words}.{hint}",
-        "Use its ISO 3166-1 alpha-3 code, such as KEN, or its name.",
-    )
+    what = tr("There is no Member State with the code or name {words}.", words=words)
+    if alike:
+        states = [Message(f"{state.code} ({state.name})") for state in alike[:_NAMED]]
+        meant = joined(" or ", states if len(alike) <= _NAMED else [*states, tr("another one")])
+        what = tr("{fault} Did you mean {states}?", fault=what, states=meant)
+    raise TrackerError(what, tr("Use its ISO 3166-1 alpha-3 code, such as KEN, or its name."))
 
 
 _NAMED = 5
@@ -164,7 +167,10 @@ def _one_of(rows: Sequence[Row], name: str, named: Callable[[Row], str], what: s
     for row in rows:
         if named(row).casefold() == name.casefold():
             return row
-    raise TrackerError(f"There is no {what} “{name}”.", f"There is: {', '.join(map(named, rows))}.")
+    raise TrackerError(
+        tr("There is no {what} “{name}”.", what=what, name=name),
+        tr("There is: {names}.", names=", ".join(map(named, rows))),
+    )
 
 
 def scales() -> list[Scale]:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from tracker.domain.reports.workbook import Sheet
 from tracker.errors import TrackerError
+from tracker.i18n import tr
 from tracker.operations.export import ExportRequest, gather
 from tracker.progress import Progress, unwatched
 from tracker.store.workspace import Workspace
@@ -33,8 +34,8 @@ def fill_form(
 
     if wanted.for_return:
         raise TrackerError(
-            "A form of your own can't be imported: its rows have no keys.",
-            "Export a workbook of tracker's own to be filled in and returned.",
+            tr("A form of your own can't be imported: its rows have no keys."),
+            tr("Export a workbook of tracker's own to be filled in and returned."),
         )
     with opened_form(source) as (parts, book, form):
         sheets = tuple(table.sheet for table in form.tables) or (Sheet.COVER,)

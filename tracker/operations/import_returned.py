@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+from tracker.domain.casework.actions import action
 from tracker.domain.casework.change_sets import ChangeSet
 from tracker.domain.casework.evidence import Evidence, Excerpt
 from tracker.domain.casework.measures import Measure, faults
@@ -13,6 +14,7 @@ from tracker.domain.instruments.paragraph_ref import parse
 from tracker.domain.reports.comparison import About, Change, Comparison, NewRow
 from tracker.domain.text.text import says_something
 from tracker.errors import TrackerError
+from tracker.i18n import Message, joined, tr
 from tracker.operations.casework import WorkScope, write_assessment
 from tracker.operations.compare_returned import Stored, stored_assessment, stored_row, what_of
 from tracker.operations.registers import cleaned
@@ -62,9 +64,11 @@ def accept(
 def _write_assessment(write: Write, held: Stored, about: About, changes: Sequence[Change]) -> None:
     row = held.paragraphs(about.state, about.cycle).get((about.symbol, about.label))
     if row is None:
-        raise _gone(f"Paragraph {about.label} of {about.symbol}")
+        raise _gone(tr("Paragraph {label} of {symbol}", label=about.label, symbol=about.symbol))
     for change in changes:  # workbooks of several scales may have come back together
-        _check(stored_assessment(row.assessment, change.origin.scale), [change], f"Paragraph {about.label}")
+        _check(
+            stored_assessment(row.assessment, change.origin.scale), [change], tr("Paragraph {label}", label=about.label)
+        )
     given: dict[str, Any] = {change.field: change.returned for change in changes}
     scope = WorkScope(about.state, held.cycles[about.cycle])
     write_assessment(write, scope, row, row.assessment.to_write(row.fingerprint, **given))
@@ -74,9 +78,9 @@ def _write_row(write: Write, held: Stored, about: About, changes: Sequence[Chang
     assert about.register
     row = held.row(about)
     if row is None:
-        raise _gone(f"A {about.register.piece}")
+        raise _gone(tr("A measure") if about.register is Register.MEASURE else tr("A piece of evidence"))
     values = stored_row(row)
-    _check(values, changes, f"“{values['title']}”")
+    _check(values, changes, tr("“{title}”", title=values["title"]))
     given: dict[str, Any] = {change.field: change.returned for change in changes}
     listed, excerpts = given.pop("paragraphs", None), given.pop("excerpts", None)
     what = _kept(replace(what_of(row), **given))
@@ -107,7 +111,7 @@ def _add(write: Write, held: Stored, row: NewRow) -> None:
 def _link(write: Write, held: Stored, register: Register, row_id: int, paragraphs: Sequence[str]) -> None:
     for words in paragraphs:
         if (paragraph := held.labels.get(parse(words).key)) is None:
-            raise _gone(f"Paragraph {words}")
+            raise _gone(tr("Paragraph {label}", label=words))
         casework.link(write.session, register, row_id, paragraph[2])
 
 
@@ -116,31 +120,34 @@ def _kept(what: Measure | Evidence) -> Measure | Evidence:
     what = cleaned(what)
     wrong = faults(what).values() if isinstance(what, Measure) else ()
     for fault in wrong:
-        raise TrackerError(f"“{what.title}”: {fault}", "Correct it in the workbook, or leave that change out.")
+        raise TrackerError(
+            tr("“{title}”: {fault}", title=what.title, fault=fault),
+            tr("Correct it in the workbook, or leave that change out."),
+        )
     if not says_something(what.title):
-        raise TrackerError("What has a title can't lose it.", "Leave that change out.")
+        raise TrackerError(tr("What has a title can't lose it."), tr("Leave that change out."))
     return what
 
 
-def _check(held: Mapping[str, object], changes: Sequence[Change], what: str) -> None:
+def _check(held: Mapping[str, object], changes: Sequence[Change], what: Message) -> None:
     if any(held[change.field] != change.held for change in changes):
-        raise TrackerError(f"{what} has changed meanwhile; nothing was imported.", "Look at the workbook again.")
+        raise TrackerError(
+            tr("{what} has changed meanwhile; nothing was imported.", what=what), tr("Look at the workbook again.")
+        )
 
 
-def _gone(what: str) -> TrackerError:
-    return TrackerError(f"{what} is not there any more; nothing was imported.", "Look at the workbook again.")
+def _gone(what: Message) -> TrackerError:
+    return TrackerError(
+        tr("{what} is not there any more; nothing was imported.", what=what), tr("Look at the workbook again.")
+    )
 
 
-def _label(changes: Sequence[Change], new: Sequence[NewRow]) -> str:
+def _label(changes: Sequence[Change], new: Sequence[NewRow]) -> Message:
     books = list(dict.fromkeys([*(one.place.book for one in changes), *(one.place.book for one in new)]))
-    named = books[0] if len(books) == 1 else f"{len(books)} workbooks"
+    named = books[0] if len(books) == 1 else action("books", len(books))
     measures = sum(row.register is Register.MEASURE for row in new)
     evidence = len(new) - measures
     drafts = len({change.about for change in changes if change.drafts})
-    parts = [
-        *([f"{len(changes):,} change{'s' if len(changes) > 1 else ''}"] if changes else []),
-        *([f"{measures:,} new measure{'s' if measures > 1 else ''}"] if measures else []),
-        *([f"{evidence:,} new evidence"] if evidence else []),
-        *([f"{drafts:,} submitted or accepted before, now draft again"] if drafts else []),
-    ]
-    return f"Import {named}: {', '.join(parts)}"
+    counts = {"changes": len(changes), "new-measures": measures, "new-evidence": evidence, "now-draft": drafts}
+    parts = [action(code, count) for code, count in counts.items() if count]
+    return action("import", books=named, parts=joined(", ", parts))

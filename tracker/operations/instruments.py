@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from tracker.domain.casework.actions import action
 from tracker.domain.casework.change_sets import ChangeSet
 from tracker.domain.instruments import corrections_json
 from tracker.domain.instruments.alignment import Effect, Row, StoredEdition, effect, matched, rows
@@ -15,6 +16,7 @@ from tracker.domain.instruments.outline import Line
 from tracker.domain.instruments.summaries import StoredInstrument
 from tracker.domain.text.text import clean
 from tracker.errors import TrackerError, reason
+from tracker.i18n import Message, tr
 from tracker.instruments import addressees, asks, doubts, reader
 from tracker.instruments.analysis import analyse
 from tracker.instruments.library import Bundled
@@ -54,7 +56,9 @@ def read(path: Path, go_on: GoOn = unwatched) -> Source:
     try:
         digest = hashlib.sha256(path.read_bytes()).hexdigest()
     except OSError as fault:
-        raise TrackerError(f"{path} can't be read: {reason(fault)}.", "Check the name and try again.") from fault
+        raise TrackerError(
+            tr("{path} can't be read: {reason}.", path=path, reason=reason(fault)), tr("Check the name and try again.")
+        ) from fault
     return Source(clean(path.name), path, digest, reading)
 
 
@@ -63,7 +67,10 @@ def read_again(workspace: Workspace, symbol: str, go_on: GoOn = unwatched) -> So
     with workspace.read() as connection, TemporaryDirectory() as folder:
         held = checklist.edition(connection, symbol)
         if held is None or held.source_id is None:
-            raise TrackerError(f"The workspace keeps no file of {symbol}.", "Add the resolution from its file again.")
+            raise TrackerError(
+                tr("The workspace keeps no file of {symbol}.", symbol=symbol),
+                tr("Add the resolution from its file again."),
+            )
         path = Path(folder) / "source"
         attachments.save_as(workspace, held.source_id, path)
         return replace(read(path, go_on), name=held.provenance, path=None)
@@ -109,10 +116,12 @@ def accept(workspace: Workspace, preview: Preview, go_on: GoOn = unwatched) -> C
     """
     symbol = preview.instrument.symbol
     with workspace.read() as connection:
-        label = f"Update {symbol}" if checklist.edition(connection, symbol) else f"Add {symbol}"
-    change_set = _put(workspace, preview, label, f"Added from the file {preview.source.name}.", go_on=go_on)
+        code = "instrument-update" if checklist.edition(connection, symbol) else "instrument-add"
+    change_set = _put(
+        workspace, preview, action(code, symbol=symbol), f"Added from the file {preview.source.name}.", go_on=go_on
+    )
     if change_set is None:
-        raise TrackerError(f"{symbol} is in the workspace already.", "There is nothing to add.")
+        raise TrackerError(tr("{symbol} is in the workspace already.", symbol=symbol), tr("There is nothing to add."))
     return change_set
 
 
@@ -127,7 +136,9 @@ def add_instrument(
 def add_bundled(workspace: Workspace, text: Bundled, go_on: GoOn = unwatched) -> ChangeSet | None:
     """Add one of the bundled texts to a new workspace. `go_on` may raise to give up."""
     seen = preview(workspace, read(text.path, go_on))
-    return _put(workspace, seen, f"Add {text.symbol}", text.provenance, undoable=False, go_on=go_on)
+    return _put(
+        workspace, seen, action("instrument-add", symbol=text.symbol), text.provenance, undoable=False, go_on=go_on
+    )
 
 
 def list_instruments(workspace: Workspace) -> list[StoredInstrument]:
@@ -144,7 +155,7 @@ def to_member_states(names: Sequence[str]) -> bool:
 def _put(
     workspace: Workspace,
     preview: Preview,
-    label: str,
+    label: Message,
     provenance: str,
     undoable: bool = True,
     go_on: GoOn = unwatched,
@@ -152,11 +163,11 @@ def _put(
     instrument, source = preview.instrument, preview.source
     if not instrument.symbol:
         raise TrackerError(
-            f"No symbol such as A/RES/74/178 was found in {source.name}.",
-            "Type it above the paragraphs, or add the line with the symbol to the file.",
+            tr("No symbol such as A/RES/74/178 was found in {name}.", name=source.name),
+            tr("Type it above the paragraphs, or add the line with the symbol to the file."),
         )
     if not instrument.operative:
-        raise TrackerError("No operative paragraph is left.", "Undo the last corrections.")
+        raise TrackerError(tr("No operative paragraph is left."), tr("Undo the last corrections."))
     files = [source.path.resolve()] if source.path else []
     coming = attachments.staged(workspace, files, lambda *_: go_on())
     with coming as staged, workspace.write(label, undoable=undoable) as write:
@@ -166,7 +177,9 @@ def _put(
         source_id = held.source_id if held else None
         for file in staged:
             if file.sha256 != source.sha256:
-                raise TrackerError(f"{source.name} is another file than was read.", "Choose it again.")
+                raise TrackerError(
+                    tr("{name} is another file than was read.", name=source.name), tr("Choose it again.")
+                )
             source_id = attachments.settle(write, file)
         if held and held.source_id == source_id:
             provenance = held.provenance
@@ -181,7 +194,11 @@ def _matches(instrument: Instrument, held: StoredEdition | None, new: Sequence[R
         return [None] * len(new)
     if losses := effect(held.rows, new).losses:
         raise TrackerError(
-            f"This edition of {instrument.symbol} has no paragraph for the work on {', '.join(losses)}.",
-            "Join, split, number or type its paragraphs so that they are found again, or move the work first.",
+            tr(
+                "This edition of {symbol} has no paragraph for the work on {value}.",
+                symbol=instrument.symbol,
+                value=", ".join(losses),
+            ),
+            tr("Join, split, number or type its paragraphs so that they are found again, or move the work first."),
         )
     return [row.id if row else None for row in matched(held.rows, new)]

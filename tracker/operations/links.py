@@ -17,6 +17,7 @@ from urllib.parse import quote, urljoin, urlsplit
 
 from tracker import __version__
 from tracker.domain.text.web_links import Trial, Tried, is_public, web_address
+from tracker.i18n import Message, tr
 from tracker.progress import Progress
 
 _AT_ONCE = 6
@@ -35,7 +36,7 @@ class _Untold(Exception):
 class _Dead(Exception):
     """Why a link is dead, in a sentence. `answered`: something out there said so, so this computer is online."""
 
-    def __init__(self, words: str, answered: bool) -> None:
+    def __init__(self, words: Message, answered: bool) -> None:
         super().__init__(words)
         self.words, self.answered = words, answered
 
@@ -109,15 +110,15 @@ def _follow(link: str) -> None:
         if status >= 400:
             status, onward = _ask(address, "GET")  # many refuse to say without showing
         if status in _GONE:
-            raise _Dead(f"The server says that there is no such page ({status}).", answered=True)
+            raise _Dead(tr("The server says that there is no such page ({status}).", status=status), answered=True)
         if status >= 500:
-            raise _Dead(f"The server has a fault ({status}).", answered=True)
+            raise _Dead(tr("The server has a fault ({status}).", status=status), answered=True)
         if not 300 <= status < 400 or not onward:
             return
         address = _onward(address, onward)
         if not address:
             raise _Untold
-    raise _Dead("It leads on and on, and nowhere.", answered=True)
+    raise _Dead(tr("It leads on and on, and nowhere."), answered=True)
 
 
 def _onward(address: str, onward: str) -> str:
@@ -136,7 +137,7 @@ def _ask(address: str, method: str) -> tuple[int, str]:
         host = host if ":" in host else host.encode("idna").decode("ascii")
         port = parts.port or (443 if parts.scheme.lower() == "https" else 80)
     except ValueError as fault:
-        raise _Dead("There is no such address.", answered=False) from fault
+        raise _Dead(tr("There is no such address."), answered=False) from fault
     if port not in (80, 443) and port < 1024:
         raise _Untold  # what listens there is no web server, and might take our question for something else
     where = f"{parts.path or '/'}{'?' + parts.query if parts.query else ''}"
@@ -151,11 +152,11 @@ def _ask(address: str, method: str) -> tuple[int, str]:
     except ssl.SSLCertVerificationError:
         return 200, ""  # something answers; whether it can be trusted, the reader's browser will say
     except ConnectionRefusedError as fault:
-        raise _Dead("The server refuses to be asked.", answered=True) from fault
+        raise _Dead(tr("The server refuses to be asked."), answered=True) from fault
     except (http.client.HTTPException, ssl.SSLError, ConnectionResetError) as fault:
-        raise _Dead("The server does not answer as the web does.", answered=True) from fault
+        raise _Dead(tr("The server does not answer as the web does."), answered=True) from fault
     except (OSError, ValueError) as fault:
-        raise _Dead("The server does not answer.", answered=False) from fault
+        raise _Dead(tr("The server does not answer."), answered=False) from fault
     finally:
         hang_up.cancel()
         connection.close()
@@ -166,7 +167,7 @@ def _public_addresses(host: str, port: int) -> list[str]:
     try:
         known = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     except (OSError, UnicodeError) as fault:
-        raise _Dead("There is no server of this name.", answered=False) from fault
+        raise _Dead(tr("There is no server of this name."), answered=False) from fault
     found = list(dict.fromkeys(str(one[4][0]) for one in known))
     if not all(is_public(address) for address in found):
         raise _Untold

@@ -10,6 +10,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, TypeVar
 
+from tracker.domain.casework.actions import action
 from tracker.domain.casework.change_sets import ChangeSet
 from tracker.domain.casework.evidence import Evidence, EvidenceRow
 from tracker.domain.casework.measures import Measure, MeasureRow, faults, same
@@ -17,6 +18,7 @@ from tracker.domain.casework.registers import Register, unlikely_date
 from tracker.domain.text.filenames import visible
 from tracker.domain.text.text import says_something, validated_text
 from tracker.errors import TrackerError
+from tracker.i18n import Message, tr
 from tracker.operations import attachments
 from tracker.operations.casework import WorkScope
 from tracker.progress import Progress, unwatched
@@ -77,9 +79,9 @@ def save_measure(
     """
     measure = cleaned(measure)
     for name, fault in faults(measure).items():
-        do = "Type one, such as the name of the law or programme." if name == "title" else "Correct the date."
-        raise TrackerError(fault, do)
-    label = f"Change measure “{measure.title}”" if measure_id else f"New measure “{measure.title}”"
+        named = tr("Type one, such as the name of the law or programme.")
+        raise TrackerError(fault, named if name == "title" else tr("Correct the date."))
+    label = action("measure-change" if measure_id else "measure-new", title=measure.title)
     with workspace.write(label, state=scope.state) as write:
         if measure_id is None:
             measure_id = casework.add_measure(write.session, scope.state, measure)
@@ -129,10 +131,10 @@ def save_evidence(
     excerpts = tuple(cleaned(one) for one in evidence.excerpts)
     evidence = replace(cleaned(evidence), excerpts=tuple(one for one in excerpts if one.text or one.place))
     if not says_something(evidence.title):
-        raise TrackerError("Evidence needs a title.", "Type one, such as the name of the report.")
+        raise TrackerError(tr("Evidence needs a title."), tr("Type one, such as the name of the report."))
     if fault := unlikely_date(evidence.got_on):
-        raise TrackerError(fault, "Correct the date.")
-    label = f"Change evidence “{evidence.title}”" if evidence_id else f"New evidence “{evidence.title}”"
+        raise TrackerError(fault, tr("Correct the date."))
+    label = action("evidence-change" if evidence_id else "evidence-new", title=evidence.title)
     with (
         attachments.staged(workspace, [file.path for file in parts.files], progress) as staged,
         workspace.write(label, state=scope.state) as write,
@@ -159,7 +161,8 @@ def save_evidence(
 
 def remove(workspace: Workspace, scope: WorkScope, register: Register, ids: Sequence[int]) -> ChangeSet | None:
     """Remove rows from a register, and so from every paragraph. Undo brings them back."""
-    with workspace.write(f"Remove {_named(workspace, scope, register, ids)}", state=scope.state) as write:
+    label = action("remove", rows=_named(workspace, scope, register, ids))
+    with workspace.write(label, state=scope.state) as write:
         for row_id in ids:
             casework.remove(write.session, register, row_id)
     return write.change_set
@@ -174,7 +177,7 @@ def link(
     note: str = "",
 ) -> ChangeSet | None:
     """Say that measures answer, or evidence supports, each of the paragraphs; `note`: how, or where in the source."""
-    label = f"Link {_named(workspace, scope, register, ids)} to {_paragraphs(workspace, paragraph_ids)}"
+    label = _link_label("link", workspace, scope, register, ids, paragraph_ids)
     with workspace.write(label, state=scope.state) as write:
         for row_id in ids:
             for paragraph_id in paragraph_ids:
@@ -186,7 +189,7 @@ def unlink(
     workspace: Workspace, scope: WorkScope, register: Register, ids: Sequence[int], paragraph_ids: Sequence[int]
 ) -> ChangeSet | None:
     """Take links away; the rows stay in their register."""
-    label = f"Unlink {_named(workspace, scope, register, ids)} from {_paragraphs(workspace, paragraph_ids)}"
+    label = _link_label("unlink", workspace, scope, register, ids, paragraph_ids)
     with workspace.write(label, state=scope.state) as write:
         for row_id in ids:
             for paragraph_id in paragraph_ids:
@@ -198,24 +201,36 @@ def set_note(
     workspace: Workspace, scope: WorkScope, register: Register, row_id: int, paragraph_id: int, note: str
 ) -> ChangeSet | None:
     """Say how a measure answers a paragraph, or where in a source the evidence for it is."""
-    named = f"{_named(workspace, scope, register, [row_id])} to {_paragraphs(workspace, [paragraph_id])}"
-    with workspace.write(f"Note of the link of {named}", state=scope.state) as write:
+    label = _link_label("note-set", workspace, scope, register, [row_id], [paragraph_id])
+    with workspace.write(label, state=scope.state) as write:
         casework.set_note(write.session, register, row_id, paragraph_id, validated_text(note).strip())
     return write.change_set
 
 
-def _named(workspace: Workspace, scope: WorkScope, register: Register, ids: Sequence[int]) -> str:
-    if len(ids) != 1:
-        return f"{len(ids)} {register.pieces}"
-    found: Any = row(workspace, scope, register, ids[0])
-    return f"“{getattr(found, register).title}”" if found else f"a {register.piece}"
+def _link_label(
+    code: str,
+    workspace: Workspace,
+    scope: WorkScope,
+    register: Register,
+    ids: Sequence[int],
+    paragraph_ids: Sequence[int],
+) -> Message:
+    rows, paragraphs = _named(workspace, scope, register, ids), _paragraphs(workspace, paragraph_ids)
+    return action(code, rows=rows, paragraphs=paragraphs)
 
 
-def _paragraphs(workspace: Workspace, ids: Sequence[int]) -> str:
+def _named(workspace: Workspace, scope: WorkScope, register: Register, ids: Sequence[int]) -> Message:
+    found: Any = row(workspace, scope, register, ids[0]) if len(ids) == 1 else None
+    if found:
+        return action("row", title=getattr(found, register).title)
+    return action("measures" if register is Register.MEASURE else "evidence", len(ids))
+
+
+def _paragraphs(workspace: Workspace, ids: Sequence[int]) -> Message:
     if len(ids) != 1:
-        return f"{len(ids)} paragraphs"
+        return action("paragraphs", len(ids))
     with workspace.read() as connection:
-        return f"paragraph {checklist.label(connection, ids[0])}"
+        return action("paragraph", label=checklist.label(connection, ids[0]))
 
 
 def cleaned(row: Row) -> Row:

@@ -2,16 +2,18 @@
 
 from tracker.domain.casework.evidence import Evidence
 from tracker.domain.casework.fields import fields_of
+from tracker.domain.casework.measures import Measure
 from tracker.domain.reports.comparison import Change, Comparison, NewRow, Place, Problem, shown
+from tracker.i18n import ENGLISH, tr
 
 
 def as_json(found: Comparison, applied: int) -> dict[str, object]:
     """The object that `tracker import --json` prints."""
     return {
         "changes": [_change(one) for one in found.changes],
-        "conflicts": [_change(one) | {"why": one.why} for one in found.conflicts],
+        "conflicts": [_change(one) | one.why.for_programs("why") for one in found.conflicts if one.why],
         "new": [_new(one) for one in found.new],
-        "problems": [_where(one.place) | {"what": one.what} for one in found.problems],
+        "problems": [_where(one.place) | one.what.for_programs() for one in found.problems],
         "applied": applied,
     }
 
@@ -26,9 +28,9 @@ def _change(change: Change) -> dict[str, object]:
         "paragraph": about.label,
         **row,
         "field": change.field,
-        "sent": change.words(change.sent),
-        "returned": change.words(change.returned),
-        "held": change.words(change.held),
+        "sent": change.words(change.sent, ENGLISH),
+        "returned": change.words(change.returned, ENGLISH),
+        "held": change.words(change.held, ENGLISH),
         **_where(change.place),
     }
 
@@ -40,26 +42,33 @@ def _new(row: NewRow) -> dict[str, object]:
         "title": row.what.title,
         "paragraphs": list(row.paragraphs),
         "matches": row.match[1] if row.match else None,
-        "fields": {name: shown(getattr(row.what, name)) for name in fields_of(type(row.what)) if name != "excerpts"}
+        "fields": {
+            name: shown(getattr(row.what, name), ENGLISH) for name in fields_of(type(row.what)) if name != "excerpts"
+        }
         | ({"excerpts": [one.text for one in row.what.excerpts]} if isinstance(row.what, Evidence) else {}),
         **_where(row.place),
     }
 
 
-def _where(place: Place) -> dict[str, str]:
+def _where(place: Place) -> dict[str, object]:
     return {"book": place.book, "sheet": place.sheet, "cell": place.cell}
 
 
 def as_lines(found: Comparison, applied: int) -> list[str]:
     """The same in lines to read."""
     lines = [_line(change) for change in found.changes]
-    lines += [f"Conflict: {_line(change)} {change.why}" for change in found.conflicts]
+    lines += [str(tr("Conflict: {change} {why}", change=_line(one), why=one.why)) for one in found.conflicts]
     lines += [_new_line(row) for row in found.new]
     lines += [_problem(one) for one in found.problems]
-    told = (len(found.changes), len(found.conflicts), len(found.new), len(found.problems))
-    lines.append("Changes: {:,}, conflicts: {:,}, new rows: {:,}, problems: {:,}.".format(*told))
-    lines.append(f"Applied: {applied:,}." if applied else "Nothing was applied.")
-    return lines
+    counted = tr(
+        "Changes: {changes}, conflicts: {conflicts}, new rows: {new}, problems: {problems}.",
+        changes=f"{len(found.changes):,}",
+        conflicts=f"{len(found.conflicts):,}",
+        new=f"{len(found.new):,}",
+        problems=f"{len(found.problems):,}",
+    )
+    done = tr("Applied: {count}.", count=f"{applied:,}") if applied else tr("Nothing was applied.")
+    return [*lines, str(counted), str(done)]
 
 
 def _problem(problem: Problem) -> str:
@@ -75,13 +84,20 @@ def _line(change: Change) -> str:
 
 
 def _new_line(row: NewRow) -> str:
-    like = f" is like “{row.match[1]}” of the register" if row.match else ""
-    like = f" is not taken by itself: {row.doubt}" if row.doubt and not like else like
-    like = f" is like the one in {row.twin.book}, {row.twin.sheet} {row.twin.cell}" if row.twin else like
-    return f"New {row.register.piece} “{row.what.title}”{like} ({row.place.sheet} {row.place.cell})."
+    title, place = row.what.title, f"{row.place.sheet} {row.place.cell}"
+    measure = isinstance(row.what, Measure)
+    new = tr("New measure “{title}”", title=title) if measure else tr("New piece of evidence “{title}”", title=title)
+    if row.twin:
+        twin = f"{row.twin.book}, {row.twin.sheet} {row.twin.cell}"
+        return str(tr("{new} is like the one in {twin} ({place}).", new=new, twin=twin, place=place))
+    if row.match:
+        return str(tr("{new} is like “{other}” of the register ({place}).", new=new, other=row.match[1], place=place))
+    if row.doubt:
+        return str(tr("{new} is not taken by itself: {doubt} ({place}).", new=new, doubt=row.doubt, place=place))
+    return f"{new} ({place})."
 
 
 def shown_short(words: str) -> str:
     """A value in a line."""
     line = " ".join(words.split())
-    return f"“{line if len(line) <= 80 else line[:79] + '…'}”" if line else "(empty)"
+    return f"“{line if len(line) <= 80 else line[:79] + '…'}”" if line else str(tr("(empty)"))

@@ -2,23 +2,21 @@
 
 from collections.abc import Sequence
 
+from tracker.domain.casework.actions import action
 from tracker.domain.casework.assessments import ParagraphRow, Stage
 from tracker.domain.casework.change_sets import ChangeSet
 from tracker.domain.casework.review import STEPS, Comment, InboxRow, Missing, missing
 from tracker.domain.text.text import says_something, validated_text
 from tracker.errors import TrackerError
+from tracker.i18n import Message, joined, tr
 from tracker.operations.casework import WorkScope, write_assessment
 from tracker.store.journal import history
 from tracker.store.read import checklist, reviews
 from tracker.store.workspace import Workspace
 from tracker.store.write import casework
 
-_DONE = {
-    Stage.DRAFT: "Back to draft:",
-    Stage.SUBMITTED: "Submit",
-    Stage.ACCEPTED: "Accept",
-    Stage.RETURNED: "Return",
-}
+_DONE = {Stage.DRAFT: "draft", Stage.SUBMITTED: "submit", Stage.ACCEPTED: "accept", Stage.RETURNED: "return"}
+"""The action that leads to each stage."""
 
 
 def lacking(workspace: Workspace, scope: WorkScope, row: ParagraphRow) -> list[Missing]:
@@ -45,8 +43,7 @@ def move_all(
     words = validated_text(comment).strip()
     for row in rows:
         _check(workspace, scope, row, stage, words)
-    about = f"paragraph {rows[0].label}" if len(rows) == 1 else f"{len(rows)} paragraphs"
-    with workspace.write(f"{_DONE[stage]} {about}", state=scope.state) as write:
+    with workspace.write(action(_DONE[stage], paragraphs=_paragraphs(rows)), state=scope.state) as write:
         for row in rows:
             write_assessment(write, scope, row, {"stage": stage})
             if words:
@@ -59,12 +56,20 @@ def move_all(
 def _check(workspace: Workspace, scope: WorkScope, row: ParagraphRow, stage: Stage, comment: str) -> None:
     held = row.assessment.stage
     if stage not in STEPS[held]:
-        raise TrackerError(f"Paragraph {row.label} is {held}; it can't become {stage}.", "Look at its review stage.")
+        raise TrackerError(
+            tr(
+                "Paragraph {label} is {stage}; it can't become {wanted}.",
+                label=row.label,
+                stage=tr(held.value),
+                wanted=tr(stage.value),
+            ),
+            tr("Look at its review stage."),
+        )
     if stage is Stage.RETURNED and not says_something(comment):
-        raise TrackerError("An assessment is returned with a comment.", "Say what is to be changed.")
+        raise TrackerError(tr("An assessment is returned with a comment."), tr("Say what is to be changed."))
     if stage is Stage.SUBMITTED and (found := lacking(workspace, scope, row)):
-        todo = " ".join(one.words for one in found)
-        raise TrackerError(f"Paragraph {row.label} can't be submitted yet.", todo)
+        todo = joined(" ", (one.words for one in found))
+        raise TrackerError(tr("Paragraph {label} can't be submitted yet.", label=row.label), todo)
 
 
 def comments(workspace: Workspace, scope: WorkScope, paragraph_id: int) -> list[Comment]:
@@ -79,8 +84,8 @@ def add_comment(
     """Say something of a paragraph's assessment, or answer what was said. Raises TrackerError when nothing is said."""
     words = validated_text(words).strip()
     if not says_something(words):
-        raise TrackerError("The comment is empty.", "Type what you want to say.")
-    label = f"{'Answer' if reply_to else 'Comment'} on paragraph {row.label}"
+        raise TrackerError(tr("The comment is empty."), tr("Type what you want to say."))
+    label = action("answer" if reply_to else "comment", paragraphs=_paragraphs([row]))
     with workspace.write(label, state=scope.state) as write:
         casework.add_comment(
             write.session, scope.state, scope.cycle, row.id, (write.who, write.at), words, reply_to=reply_to
@@ -92,9 +97,8 @@ def settle(
     workspace: Workspace, scope: WorkScope, row: ParagraphRow, comment_id: int, settled: bool
 ) -> ChangeSet | None:
     """Say that nothing more is to be said of a remark, or that there is again."""
-    with workspace.write(
-        f"{'Settle' if settled else 'Reopen'} a comment on paragraph {row.label}", state=scope.state
-    ) as write:
+    label = action("settle" if settled else "reopen", paragraphs=_paragraphs([row]))
+    with workspace.write(label, state=scope.state) as write:
         casework.settle_comment(write.session, comment_id, settled)
     return write.change_set
 
@@ -113,7 +117,7 @@ def words_assessed(workspace: Workspace, row: ParagraphRow) -> str | None:
 
 def keep(workspace: Workspace, scope: WorkScope, row: ParagraphRow) -> ChangeSet | None:
     """Say that a suspect assessment stands for the words as they are now; its stage of review stays."""
-    with workspace.write(f"Keep the assessment of paragraph {row.label} for its new words", state=scope.state) as write:
+    with workspace.write(action("keep", paragraphs=_paragraphs([row])), state=scope.state) as write:
         write_assessment(write, scope, row, {"fingerprint": row.fingerprint})
     return write.change_set
 
@@ -122,7 +126,7 @@ def revisit(workspace: Workspace, scope: WorkScope, row: ParagraphRow) -> Change
     """Say that a suspect assessment must be made anew: it is a draft, and suspect until its level is given again."""
     if row.assessment.stage is Stage.DRAFT:
         return None
-    with workspace.write(f"Revisit paragraph {row.label}", state=scope.state) as write:
+    with workspace.write(action("revisit", paragraphs=_paragraphs([row])), state=scope.state) as write:
         write_assessment(write, scope, row, {"stage": Stage.DRAFT})
     return write.change_set
 
@@ -131,14 +135,18 @@ def accept(workspace: Workspace, rows: Sequence[InboxRow]) -> ChangeSet | None:
     """Accept submitted assessments of the inbox, of whichever Member States, in one action."""
     submitted = {_assessment(row) for row in inbox(workspace) if row.stage is Stage.SUBMITTED}
     if not submitted.issuperset(map(_assessment, rows)):
-        raise TrackerError("Only what is submitted can be accepted.", "Choose such lines alone.")
+        raise TrackerError(tr("Only what is submitted can be accepted."), tr("Choose such lines alone."))
     states = {row.state for row in rows}
-    about = f"paragraph {rows[0].label}" if len(rows) == 1 else f"{len(rows)} paragraphs"
-    with workspace.write(f"Accept {about}", state=states.pop() if len(states) == 1 else "") as write:
+    label = action("accept", paragraphs=_paragraphs(rows))
+    with workspace.write(label, state=states.pop() if len(states) == 1 else "") as write:
         for row in rows:
             step = {"stage": Stage.ACCEPTED, "stage_by": write.who, "stage_at": write.at}
             casework.set_assessment(write.session, *_assessment(row), step)
     return write.change_set
+
+
+def _paragraphs(rows: Sequence[ParagraphRow] | Sequence[InboxRow]) -> Message:
+    return action("paragraph", label=rows[0].label) if len(rows) == 1 else action("paragraphs", len(rows))
 
 
 def _assessment(row: InboxRow) -> tuple[str, int, int]:

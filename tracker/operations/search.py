@@ -6,6 +6,7 @@ from tempfile import TemporaryDirectory
 from tracker.domain.text.filenames import safe, visible
 from tracker.domain.text.search import Found, sought, spelled
 from tracker.errors import TrackerError, reason
+from tracker.i18n import tr
 from tracker.instruments import text_extraction, worker
 from tracker.progress import GoOn
 from tracker.store.engine import search_index
@@ -40,9 +41,13 @@ def _read(workspace: Workspace, attachment_id: int, name: str, go_on: GoOn) -> N
     try:
         fault, found = _words(workspace, attachment_id, name, go_on)
     except (OSError, worker.Failed) as told:
-        why = reason(told) if isinstance(told, OSError) else told.what.rstrip(".")
-        what = f"The text of {visible(name)} can't be read for searching: {why[:1].lower()}{why[1:]}."
-        raise TrackerError(what, "It is tried again when the workspace is opened.") from told
+        why = reason(told) if isinstance(told, OSError) else str(told.what).rstrip(".")
+        what = tr(
+            "The text of {name} can't be read for searching: {why}.",
+            name=visible(name),
+            why=f"{why[:1].lower()}{why[1:]}",
+        )
+        raise TrackerError(what, tr("It is tried again when the workspace is opened.")) from told
     first = 1 if found.has_pages else search_index.STRETCHES
     for start in range(0, len(found.stretches), _AT_ONCE):
         go_on()
@@ -67,4 +72,4 @@ def _words(workspace: Workspace, attachment_id: int, name: str, go_on: GoOn) -> 
         except TrackerError as told:
             if isinstance(told.__cause__, OSError):
                 raise told.__cause__ from told
-            return told.what, text_extraction.Words()
+            return str(told.what), text_extraction.Words()

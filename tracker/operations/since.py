@@ -6,33 +6,41 @@ from pathlib import Path
 
 from tracker.domain.text.text import in_full
 from tracker.errors import TrackerError
+from tracker.i18n import Message, tr
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
-def since_when(words: str) -> tuple[datetime | None, str]:
+def since_when(words: str) -> tuple[datetime | None, Message]:
     """The moment (UTC) that a day or the path of an earlier workbook means, and a sentence that says so; (None, …) for
     "". Raises TrackerError for what is neither."""
     if not words:
-        return None, "All that has changed since the work began; what changed several times stands once."
+        return None, tr("All that has changed since the work began; what changed several times stands once.")
     if _DAY.fullmatch(words.strip()):
         try:
             day = date.fromisoformat(words.strip())
         except ValueError as fault:
-            raise TrackerError(f"There is no day {words}.", "Write it like 2026-01-31.") from fault
+            raise TrackerError(tr("There is no day {words}.", words=words), tr("Write it like 2026-01-31.")) from fault
         at = datetime.combine(day, time.min).astimezone(UTC)
-        return at, f"What has changed since {in_full(day)}, that day included; what changed several times stands once."
+        return at, tr(
+            "What has changed since {day}, that day included; what changed several times stands once.", day=in_full(day)
+        )
     from tracker.excel import as_of
 
     path = Path(words)
     if not path.exists():
         raise TrackerError(
-            f"“{words}” is neither a day nor a workbook that is there.",
-            "Give a day like 2026-01-31, or a workbook that tracker exported.",
+            tr("“{words}” is neither a day nor a workbook that is there.", words=words),
+            tr("Give a day like 2026-01-31, or a workbook that tracker exported."),
         )
     at = as_of.moment(path)
     here = at.astimezone()
     return at, (
-        f"What has changed since the workbook {path.name}, whose data is of {in_full(here.date())}, {here:%H:%M}; what "
-        "changed several times stands once."
+        tr(
+            "What has changed since the workbook {name}, whose data is of {day}, {time}; what changed several times "
+            "stands once.",
+            name=path.name,
+            day=in_full(here.date()),
+            time=f"{here:%H:%M}",
+        )
     )

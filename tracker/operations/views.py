@@ -1,8 +1,10 @@
 """Saved views: store a list filter under a name, and remove it again. Each is one action."""
 
+from tracker.domain.casework.actions import action
 from tracker.domain.casework.change_sets import ChangeSet
 from tracker.domain.text.saved_views import ListFilter, SavedView, name_of, same_name
 from tracker.errors import TrackerError
+from tracker.i18n import tr
 from tracker.store.workspace import Workspace
 from tracker.store.write import saved_views as stored_views
 
@@ -18,7 +20,7 @@ def save(workspace: Workspace, screen: str, name: str, list_filter: ListFilter) 
     TrackerError for what can be no name."""
     name = name_of(name)
     held = _named(workspace, screen, name)
-    with workspace.write(f"{'Replace' if held else 'Save'} view “{name}”") as write:
+    with workspace.write(action("view-replace" if held else "view-save", name=name)) as write:
         if held:
             stored_views.change(write.session, held.id, name, list_filter)
         else:
@@ -31,15 +33,18 @@ def rename(workspace: Workspace, view: SavedView, name: str) -> ChangeSet | None
     name = name_of(name)
     other = _named(workspace, view.screen, name)
     if other and other.id != view.id:
-        raise TrackerError(f"There is a view “{other.name}” already.", "Choose another name, or remove that one first.")
-    with workspace.write(f"Rename view “{view.name}” to “{name}”") as write:
+        raise TrackerError(
+            tr("There is a view “{name}” already.", name=other.name),
+            tr("Choose another name, or remove that one first."),
+        )
+    with workspace.write(action("view-rename", before=view.name, name=name)) as write:
         stored_views.change(write.session, view.id, name)
     return write.change_set
 
 
 def remove(workspace: Workspace, view: SavedView) -> ChangeSet | None:
     """Let a view go. What it showed stays."""
-    with workspace.write(f"Remove view “{view.name}”") as write:
+    with workspace.write(action("view-remove", name=view.name)) as write:
         stored_views.remove(write.session, view.id)
     return write.change_set
 

@@ -6,9 +6,11 @@ from functools import cache
 from pathlib import Path
 
 from tracker import paths
+from tracker.domain.casework.actions import action
 from tracker.domain.casework.assessments import MemberState
 from tracker.domain.casework.state_names import Aliases
 from tracker.errors import TrackerError
+from tracker.i18n import Message, tr
 from tracker.instruments.library import bundled
 from tracker.operations.instruments import add_bundled
 from tracker.progress import GoOn, Progress, unwatched
@@ -43,7 +45,7 @@ def new_workspace(path: Path, extra_states: tuple[MemberState, ...] = (), go_on:
     """
 
     def fill(workspace: Workspace) -> None:
-        with workspace.write("New workspace", undoable=False) as write:
+        with workspace.write(action("workspace-new"), undoable=False) as write:
             instruments.seed_member_states(write.session, [*bundled_member_states(), *extra_states])
             casework.add_cycle(write.session, f"{date.today().year} review")
         for text in bundled():
@@ -77,7 +79,7 @@ def open_as_it_is(path: Path) -> Workspace:
     return open_workspace(path, writing=False)
 
 
-def check(workspace: Workspace, progress: Progress = unwatched) -> list[str]:
+def check(workspace: Workspace, progress: Progress = unwatched) -> list[Message]:
     """What is wrong with the workspace, in one sentence each. `progress` may raise to give up."""
     with workspace.read_anew(progress) as connection:
         return list(problems(connection, progress))
@@ -104,9 +106,11 @@ def back_up(
             target = workspace.path.with_name(f"{name} ({count}).tracker")
     if target.exists():
         if not replace:
-            raise TrackerError(f"{target} exists already.", "Choose another name.")
+            raise TrackerError(tr("{path} exists already.", path=target), tr("Choose another name."))
         if target.samefile(workspace.path):
-            raise TrackerError(f"{target} is the workspace itself.", "Choose another name for the copy.")
+            raise TrackerError(
+                tr("{path} is the workspace itself.", path=target), tr("Choose another name for the copy.")
+            )
         open_workspace(target).close()
     backup.copy(workspace.path, target, progress)
     return target

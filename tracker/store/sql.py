@@ -8,6 +8,7 @@ from typing import Any, ParamSpec, TypeVar
 from sqlalchemy import DateTime, TypeDecorator
 
 from tracker.errors import TrackerError
+from tracker.i18n import tr
 
 # What an annex asks ("annex 4 (a)") is tracked like the operative part: declarations are adopted as annexes.
 LABEL = "CASE p.kind WHEN 'annex' THEN rtrim('annex ' || p.label) ELSE p.label END"
@@ -27,8 +28,8 @@ def of_whole_rows(read: Callable[Arguments, Found]) -> Callable[Arguments, Found
             return read(*given, **named)
         except (ValueError, TypeError) as fault:
             raise TrackerError(
-                f"The workspace is damaged: a row holds what can't be there ({fault}).",
-                "Run `tracker check`, and go back to a backup.",
+                tr("The workspace is damaged: a row holds what can't be there ({fault}).", fault=fault),
+                tr("Run `tracker check`, and go back to a backup."),
             ) from fault
 
     return reading

@@ -25,6 +25,7 @@ from tracker import paths, user
 from tracker.domain.casework.change_sets import ChangeSet, RowChange
 from tracker.errors import TrackerError, reason
 from tracker.files import clear_remains
+from tracker.i18n import Message, tr
 from tracker.progress import GoOn, unwatched
 from tracker.store.engine import backup, integrity, lock, migrate, search_index, sqlite
 from tracker.store.engine.faults import DATABASE_FAULTS, IndexDamaged, in_plain_words, reason_of
@@ -34,6 +35,7 @@ from tracker.store.write import attachments
 
 _CHECKED_AT_ONCE = 64 * 1024 * 1024  # bytes of a workspace that is looked through before it is shown
 _LONGEST_NAME = 240  # bytes: systems allow 255, and SQLite and the lock put an ending to it
+_UNNAMED = Message("")  # of writes that history does not keep
 
 
 @dataclass
@@ -71,7 +73,10 @@ class Workspace:
         with self.read_anew(go_on) as connection:
             fault, of_index = integrity.damage(connection)
             if fault:
-                raise TrackerError(f"The workspace {self.path} is damaged: {fault}.", "Go back to a backup of it.")
+                raise TrackerError(
+                    tr("The workspace {path} is damaged: {fault}.", path=self.path, fault=fault),
+                    tr("Go back to a backup of it."),
+                )
             if of_index:
                 raise IndexDamaged
 
@@ -103,7 +108,9 @@ class Workspace:
             raise
 
     @contextmanager
-    def write(self, label: str, merge_key: str = "", undoable: bool = True, state: str = "") -> Iterator[Write]:
+    def write(
+        self, label: Message = _UNNAMED, merge_key: str = "", undoable: bool = True, state: str = ""
+    ) -> Iterator[Write]:
         """One user action: all of it is kept under `label`, or nothing.
 
         Writes in a row with the same `merge_key` (the keystrokes in one field) are one change set. What makes the
@@ -142,8 +149,8 @@ class Workspace:
         with self._session() as session:
             return _acknowledged(session, revert.revert(session, change_set_id, self.user, self.clock()))
 
-    def undo_labels(self) -> tuple[str, str]:
-        """What undo and redo would do, in the words of the user; "" for nothing."""
+    def undo_labels(self) -> tuple[Message | None, Message | None]:
+        """What undo and redo would do; None for nothing."""
         with self.read() as connection:
             return journal.next_labels(connection)
 
@@ -156,7 +163,9 @@ class Workspace:
     def _session(self) -> Iterator[Session]:
         """A session on the writing connection. Nothing of it is kept unless it commits."""
         if self._writer is None:
-            raise TrackerError(f"{self.path} is open for reading only.", "Open it again to change it.")
+            raise TrackerError(
+                tr("{path} is open for reading only.", path=self.path), tr("Open it again to change it.")
+            )
         with (
             self._one_at_a_time,
             in_plain_words(self.path),
@@ -274,15 +283,15 @@ def create_workspace(path: Path, fill: Callable[[Workspace], None] = lambda _wor
     except (OSError, *DATABASE_FAULTS) as fault:
         why = reason(fault) if isinstance(fault, OSError) else reason_of(fault)
         raise TrackerError(
-            f"The workspace {path} can't be made: {why}.",
-            "Name another place, or give yourself the right to write there.",
+            tr("The workspace {path} can't be made: {why}.", path=path, why=why),
+            tr("Name another place, or give yourself the right to write there."),
         ) from fault
     return open_workspace(path)
 
 
 def _must_be_free(path: Path) -> None:
     if path.exists() or path.is_symlink():
-        raise TrackerError(f"{path} exists already.", "Choose another name.")
+        raise TrackerError(tr("{path} exists already.", path=path), tr("Choose another name."))
 
 
 def is_older(path: Path) -> bool:
@@ -304,7 +313,8 @@ def open_workspace(path: Path, writing: bool = True, check_later: bool = False, 
     schema = sqlite.schema_of(path)
     if schema > migrate.SCHEMA:
         raise TrackerError(
-            f"The workspace {path} was written by a newer version of tracker.", "Install that version to open it."
+            tr("The workspace {path} was written by a newer version of tracker.", path=path),
+            tr("Install that version to open it."),
         )
     if not writing:
         return Workspace(path, None)
@@ -327,7 +337,8 @@ def _check_and_claim(workspace: Workspace, schema: int, check_later: bool, go_on
             iter(sqlite.views_and_triggers(connection)), search_index.foreign(connection, schema < migrate.SCHEMA)
         ):
             raise TrackerError(
-                f"{workspace.path} holds a part that tracker did not make (“{odd}”).", "Ask for another copy."
+                tr("{path} holds a part that tracker did not make (“{odd}”).", path=workspace.path, odd=odd),
+                tr("Ask for another copy."),
             )
     if workspace.is_checked:
         with suppress(IndexDamaged):  # it is marked so, and made anew below
@@ -364,12 +375,18 @@ def _migrate(workspace: Workspace, schema: int, go_on: GoOn) -> None:
             migrate.upgrade(connection)
     except DATABASE_FAULTS as fault:
         raise TrackerError(
-            f"The workspace {workspace.path}, which an older version made, can't be brought up to date: "
-            f"{reason_of(fault)}. It is unchanged.",
-            "Open it with that version and run `tracker check`.",
+            tr(
+                "The workspace {path}, which an older version made, can't be brought up to date: {reason}. "
+                "It is unchanged.",
+                path=workspace.path,
+                reason=reason_of(fault),
+            ),
+            tr("Open it with that version and run `tracker check`."),
         ) from fault
 
 
 def _must_fit(path: Path) -> None:
     if len(os.fsencode(path.name)) > _LONGEST_NAME:
-        raise TrackerError(f"The name {path.name[:40]}… is too long for a workspace.", "Give it a shorter name.")
+        raise TrackerError(
+            tr("The name {name}… is too long for a workspace.", name=path.name[:40]), tr("Give it a shorter name.")
+        )

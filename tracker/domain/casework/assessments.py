@@ -8,15 +8,16 @@ from enum import StrEnum
 from tracker.domain.casework.fields import Kind, declared
 from tracker.domain.casework.levels import Level, lowest, overall
 from tracker.domain.instruments.paragraph_ref import ParagraphRef
+from tracker.i18n import QT_TR_NOOP
 
 
 class Stage(StrEnum):
     """Where an assessment stands in review; never mixed up with its level."""
 
-    DRAFT = "draft"
-    SUBMITTED = "submitted"
-    ACCEPTED = "accepted"
-    RETURNED = "returned"
+    DRAFT = QT_TR_NOOP("draft")
+    SUBMITTED = QT_TR_NOOP("submitted")
+    ACCEPTED = QT_TR_NOOP("accepted")
+    RETURNED = QT_TR_NOOP("returned")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,30 +45,39 @@ class Assessment:
     (UTC) say who gave the level and when, `stage_by` and `stage_at` the same of the stage of review.
     """
 
-    level: Level = declared("Level", Level.NOT_ASSESSED, asked="Overall", width=13, open=True)
-    law: Level = declared("In law", Level.NOT_ASSESSED, width=13, printed=False)
-    practice: Level = declared("In practice", Level.NOT_ASSESSED, width=13, printed=False)
+    level: Level = declared(QT_TR_NOOP("Level"), Level.NOT_ASSESSED, asked=QT_TR_NOOP("Overall"), width=13, open=True)
+    law: Level = declared(QT_TR_NOOP("In law"), Level.NOT_ASSESSED, width=13, printed=False)
+    practice: Level = declared(QT_TR_NOOP("In practice"), Level.NOT_ASSESSED, width=13, printed=False)
     overridden: bool = False
     rationale: str = declared(
-        "Rationale", "", Kind.TEXT, width=26, open=True,
-        help="Why this level: which laws, programmes and figures speak for it.",
+        QT_TR_NOOP("Rationale"), "", Kind.TEXT, width=26, open=True,
+        help=QT_TR_NOOP("Why this level: which laws, programmes and figures speak for it."),
     )  # fmt: skip
     shortcomings: str = declared(
-        "What is missing", "", Kind.TEXT, width=20, open=True, example="What is not yet done",
-        help="What the paragraph asks for and is not there yet.",
+        QT_TR_NOOP("What is missing"), "", Kind.TEXT, width=20, open=True, example=QT_TR_NOOP("What is not yet done"),
+        help=QT_TR_NOOP("What the paragraph asks for and is not there yet."),
     )  # fmt: skip
-    next_step: str = declared("Next step", "", Kind.TEXT, width=20, open=True, help="The step that comes next.")
-    lead_authority: str = declared("Lead authority", "", width=15, open=True, help="The ministry or office in charge.")
-    due_on: date | None = declared("Due date", None, width=11, open=True)
+    next_step: str = declared(
+        QT_TR_NOOP("Next step"), "", Kind.TEXT, width=20, open=True, help=QT_TR_NOOP("The step that comes next.")
+    )
+    lead_authority: str = declared(
+        QT_TR_NOOP("Lead authority"), "", width=15, open=True, help=QT_TR_NOOP("The ministry or office in charge.")
+    )
+    due_on: date | None = declared(QT_TR_NOOP("Due date"), None, width=11, open=True)
     assistance: str = declared(
-        "Technical assistance", "", asked="Assistance needed", width=22, printed=False,
-        example="Kind of assistance, e.g. Legal advice",
-        help="The technical assistance that is needed.",
+        QT_TR_NOOP("Technical assistance"), "", asked=QT_TR_NOOP("Assistance needed"), width=22, printed=False,
+        example=QT_TR_NOOP("Kind of assistance, e.g. Legal advice"),
+        help=QT_TR_NOOP("The technical assistance that is needed."),
     )  # fmt: skip
     assistance_from: str = declared(
-        "Assistance from", "", width=18, printed=False, example="e.g. UNODC", help="Whom it is wanted from."
+        QT_TR_NOOP("Assistance from"),
+        "",
+        width=18,
+        printed=False,
+        example=QT_TR_NOOP("e.g. UNODC"),
+        help=QT_TR_NOOP("Whom it is wanted from."),
     )
-    stage: Stage = declared("Review stage", Stage.DRAFT, returnable=False)
+    stage: Stage = declared(QT_TR_NOOP("Review stage"), Stage.DRAFT, returnable=False)
     fingerprint: str = ""
     level_by: str = ""
     level_at: datetime | None = None

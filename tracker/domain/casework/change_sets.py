@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from tracker.i18n import Message
+
 
 @dataclass(frozen=True, slots=True)
 class RowChange:
@@ -21,7 +23,7 @@ class ChangeSet:
     """All row changes of one user action, with who, when (UTC) and a label in the user's words."""
 
     id: int
-    label: str
+    label: Message
     who: str
     at: datetime
     rows: tuple[RowChange, ...] = ()
@@ -36,7 +38,7 @@ class ChangeSetRow:
     one that made the workspace what it is can't be reverted."""
 
     id: int
-    label: str
+    label: Message
     who: str
     at: datetime
     state: str
@@ -46,12 +48,13 @@ class ChangeSetRow:
 
 @dataclass(frozen=True, slots=True)
 class FieldChange:
-    """One field of one row before and after; `field` is "" for a row that came or went as a whole."""
+    """One field of one row before and after. `field` is a text of a table (`recorded`), "" for a row that came or went
+    as a whole."""
 
-    what: str
+    what: Message
     field: str
-    before: str
-    after: str
+    before: Message | str
+    after: Message | str
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +66,10 @@ class Changed:
     at: datetime
     who: str
     kind: str
-    about: str
+    about: Message
     field: str
-    before: str
-    after: str
+    before: Message | str
+    after: Message | str
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from tracker.domain.casework.change_sets import RowChange
 from tracker.domain.casework.evidence import EvidenceRow
 from tracker.domain.casework.measures import MeasureRow
 from tracker.domain.casework.registers import Register
+from tracker.i18n import QT_TR_NOOP, Message, tr
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +18,19 @@ class Later:
 
     at: datetime
     change: RowChange
+
+
+_CHANGED, _LINKED, _UNLINKED, _RENOTED = "changed", "linked", "unlinked", "renoted"
+_WORDS = {
+    (Register.MEASURE, _CHANGED): QT_TR_NOOP("measure “{title}” changed"),
+    (Register.MEASURE, _LINKED): QT_TR_NOOP("measure “{title}” linked"),
+    (Register.MEASURE, _UNLINKED): QT_TR_NOOP("measure “{title}” unlinked"),
+    (Register.MEASURE, _RENOTED): QT_TR_NOOP("measure “{title}” has another note"),
+    (Register.EVIDENCE, _CHANGED): QT_TR_NOOP("evidence “{title}” changed"),
+    (Register.EVIDENCE, _LINKED): QT_TR_NOOP("evidence “{title}” linked"),
+    (Register.EVIDENCE, _UNLINKED): QT_TR_NOOP("evidence “{title}” unlinked"),
+    (Register.EVIDENCE, _RENOTED): QT_TR_NOOP("evidence “{title}” has another note"),
+}
 
 
 class Changes:
@@ -61,7 +75,7 @@ class Changes:
         else:
             self._own[Register.EVIDENCE, values["evidence_id"]].append(later)
 
-    def since(self, when: datetime, paragraph_id: int) -> list[str]:
+    def since(self, when: datetime, paragraph_id: int) -> list[Message]:
         """What has changed of that which the assessment of a paragraph rests on."""
         what: dict[tuple[Register, int], str] = {}
         for changes in _by_row(when, self._links[paragraph_id]).values():
@@ -72,21 +86,21 @@ class Changes:
                 what[register, values[f"{register}_id"]] = happened
         for key in self._rests[paragraph_id]:
             if key not in what and any(_differs(one) for one in _by_row(when, self._own.get(key, ())).values()):
-                what[key] = "changed"
-        return [f"{register} {self._title(register, row_id)} {words}" for (register, row_id), words in what.items()]
+                what[key] = _CHANGED
+        return [tr(_WORDS[key[0], happened], title=self._title(*key)) for key, happened in what.items()]
 
     def _title(self, register: Register, row_id: int) -> str:
         if register is Register.MEASURE and (measure := self._measures.get(row_id)):
-            return f"“{measure.measure.title}”"
+            return measure.measure.title
         if register is Register.EVIDENCE and (evidence := self._evidence.get(row_id)):
-            return f"“{evidence.evidence.title}”"
-        return f"“{self._gone.get((register, row_id), '')}”"
+            return evidence.evidence.title
+        return self._gone.get((register, row_id), "")
 
 
 def _linked_or_not(was: bool, is_now: bool) -> str:
     if was and is_now:
-        return "has another note"
-    return "unlinked" if was else "linked"
+        return _RENOTED
+    return _UNLINKED if was else _LINKED
 
 
 def _by_row(when: datetime, changes: Sequence[Later]) -> dict[tuple[object, ...], list[RowChange]]:

@@ -7,35 +7,36 @@ from enum import StrEnum
 
 from tracker.domain.casework.fields import Kind, declared
 from tracker.domain.casework.registers import Link
+from tracker.i18n import QT_TR_NOOP
 
 OLD_AFTER = 5
 """Years after which what evidence speaks of is called old: most reports are made for cycles of five years or less."""
 
 
 class EvidenceType(StrEnum):
-    LAW_TEXT = "law text"
-    OFFICIAL_REPORT = "official report"
-    STATISTIC = "statistic"
-    COURT_CASE = "court case"
-    ACADEMIC_STUDY = "academic study"
-    MEDIA = "media"
-    SUBMISSION = "civil society submission"
+    LAW_TEXT = QT_TR_NOOP("law text")
+    OFFICIAL_REPORT = QT_TR_NOOP("official report")
+    STATISTIC = QT_TR_NOOP("statistic")
+    COURT_CASE = QT_TR_NOOP("court case")
+    ACADEMIC_STUDY = QT_TR_NOOP("academic study")
+    MEDIA = QT_TR_NOOP("media")
+    SUBMISSION = QT_TR_NOOP("civil society submission")
 
 
 class SourceClass(StrEnum):
-    STATE = "State"
-    UN = "United Nations"
-    REGIONAL = "regional body"
-    CIVIL_SOCIETY = "civil society"
-    ACADEMIA = "academia"
-    MEDIA = "media"
+    STATE = QT_TR_NOOP("State")
+    UN = QT_TR_NOOP("United Nations")
+    REGIONAL = QT_TR_NOOP("regional body")
+    CIVIL_SOCIETY = QT_TR_NOOP("civil society")
+    ACADEMIA = QT_TR_NOOP("academia")
+    MEDIA = QT_TR_NOOP("media")
 
 
 class Reliability(StrEnum):
-    HIGH = "high"
-    MEDIUM = "medium"
-    LOW = "low"
-    UNKNOWN = "not judged"
+    HIGH = QT_TR_NOOP("high")
+    MEDIUM = QT_TR_NOOP("medium")
+    LOW = QT_TR_NOOP("low")
+    UNKNOWN = QT_TR_NOOP("not judged")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,23 +53,29 @@ class Evidence:
     The source itself is a file, a `link`, or what `citation` names, such as a book or a case."""
 
     title: str = declared(
-        "Title",
-        heading="Evidence",
+        QT_TR_NOOP("Title"),
+        heading=QT_TR_NOOP("Evidence"),
         width=34,
         pixels=240,
-        help="Its full name. Use an empty row for what is not listed yet.",
+        help=QT_TR_NOOP("Its full name. Use an empty row for what is not listed yet."),
     )
-    type: EvidenceType = declared("Type", EvidenceType.OFFICIAL_REPORT, width=15, pixels=150)
-    source_class: SourceClass = declared("Source class", SourceClass.STATE, width=13, pixels=130)
-    publisher: str = declared("Publisher", "", width=22, pixels=160)
-    speaks_of: str = declared("Speaks of", "", width=11, pixels=90, example="the time it is about, e.g. 2023")
-    got_on: date | None = declared("Obtained", None, width=11, pixels=130)
-    reliability: Reliability = declared("Reliability", Reliability.UNKNOWN, width=11, pixels=90)
-    citation: str = declared("Citation", "", Kind.TEXT, width=24)
+    type: EvidenceType = declared(QT_TR_NOOP("Type"), EvidenceType.OFFICIAL_REPORT, width=15, pixels=150)
+    source_class: SourceClass = declared(QT_TR_NOOP("Source class"), SourceClass.STATE, width=13, pixels=130)
+    publisher: str = declared(QT_TR_NOOP("Publisher"), "", width=22, pixels=160)
+    speaks_of: str = declared(
+        QT_TR_NOOP("Speaks of"), "", width=11, pixels=90, example=QT_TR_NOOP("the time it is about, e.g. 2023")
+    )
+    got_on: date | None = declared(QT_TR_NOOP("Obtained"), None, width=11, pixels=130)
+    reliability: Reliability = declared(QT_TR_NOOP("Reliability"), Reliability.UNKNOWN, width=11, pixels=90)
+    citation: str = declared(QT_TR_NOOP("Citation"), "", Kind.TEXT, width=24)
     excerpts: tuple[Excerpt, ...] = declared(
-        "Excerpts", (), Kind.PARTS, width=44, help="The words that show it; in an empty row only."
+        QT_TR_NOOP("Excerpts"),
+        (),
+        Kind.PARTS,
+        width=44,
+        help=QT_TR_NOOP("The words that show it; in an empty row only."),
     )
-    link: str = declared("Link", "", Kind.LINK, width=22, help="A web address.")
+    link: str = declared(QT_TR_NOOP("Link"), "", Kind.LINK, width=22, help=QT_TR_NOOP("A web address."))
 
 
 @dataclass(frozen=True, slots=True)

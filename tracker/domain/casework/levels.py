@@ -10,17 +10,19 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from tracker.i18n import QT_TR_NOOP
+
 
 class Level(StrEnum):
     """How far a paragraph is implemented; in the order of the keys 0 to 6."""
 
-    NOT_ASSESSED = "not assessed"
-    NOT_IMPLEMENTED = "not implemented"
-    PLANNED = "planned"
-    PARTIALLY = "partially implemented"
-    LARGELY = "largely implemented"
-    FULLY = "fully implemented"
-    NOT_APPLICABLE = "not applicable"
+    NOT_ASSESSED = QT_TR_NOOP("not assessed")
+    NOT_IMPLEMENTED = QT_TR_NOOP("not implemented")
+    PLANNED = QT_TR_NOOP("planned")
+    PARTIALLY = QT_TR_NOOP("partially implemented")
+    LARGELY = QT_TR_NOOP("largely implemented")
+    FULLY = QT_TR_NOOP("fully implemented")
+    NOT_APPLICABLE = QT_TR_NOOP("not applicable")
 
     @property
     def code(self) -> str:
@@ -39,10 +41,13 @@ class Level(StrEnum):
 
 
 _CODES = dict(zip(Level, ("–", "NI", "PL", "PI", "LI", "FI", "NA"), strict=True))
+_NOT_IMPLEMENTED, _PLANNED = QT_TR_NOOP("Not implemented"), QT_TR_NOOP("Planned")
+_FULLY, _NOT_APPLICABLE = QT_TR_NOOP("Fully implemented"), QT_TR_NOOP("Not applicable")
+_PARTIALLY, _LARGELY = QT_TR_NOOP("Partially"), QT_TR_NOOP("Largely")
 _SHORT = dict(
     zip(
         Level,
-        ("Not assessed", "Not implemented", "Planned", "Partially", "Largely", "Fully implemented", "Not applicable"),
+        (QT_TR_NOOP("Not assessed"), _NOT_IMPLEMENTED, _PLANNED, _PARTIALLY, _LARGELY, _FULLY, _NOT_APPLICABLE),
         strict=True,
     )
 )
@@ -102,37 +107,54 @@ def _scale(name: str, title: str, words: Iterable[str], codes: Iterable[str]) ->
     return Scale(name, title, dict(zip(Level, words, strict=True)), dict(zip(Level, codes, strict=True)))
 
 
-TRACKER = _scale("tracker", "tracker levels", [level.value.capitalize() for level in Level], _CODES.values())
+TRACKER = _scale(
+    "tracker",
+    QT_TR_NOOP("tracker levels"),
+    (
+        QT_TR_NOOP("Not assessed"),
+        _NOT_IMPLEMENTED,
+        _PLANNED,
+        QT_TR_NOOP("Partially implemented"),
+        QT_TR_NOOP("Largely implemented"),
+        _FULLY,
+        _NOT_APPLICABLE,
+    ),
+    _CODES.values(),
+)
+_NO, _PARTLY, _YES = QT_TR_NOOP("No"), QT_TR_NOOP("Yes, in part"), QT_TR_NOOP("Yes")
+_IN_PROGRESS, _IMPLEMENTED = QT_TR_NOOP("In progress"), QT_TR_NOOP("Implemented")
+_NOT_TRANSPOSED, _PARTIAL, _FULL = QT_TR_NOOP("Not transposed"), QT_TR_NOOP("Partial"), QT_TR_NOOP("Full")
 SCALES = {
     scale.name: scale
     for scale in (
         TRACKER,
         _scale(
             "UNCAC",
-            "UNCAC self-assessment",
-            ("", "No", "No", "Yes, in part", "Yes, in part", "Yes", "Not applicable"),
+            QT_TR_NOOP("UNCAC self-assessment"),
+            ("", _NO, _NO, _PARTLY, _PARTLY, _YES, _NOT_APPLICABLE),
             ("–", "N", "N", "P", "P", "Y", "NA"),
         ),
         _scale(
             "FATF",
-            "FATF technical compliance",
+            QT_TR_NOOP("FATF technical compliance"),
             ("", "NC", "NC", "PC", "LC", "C", "NA"),
             ("–", "NC", "NC", "PC", "LC", "C", "NA"),
         ),
         _scale(
             "UPR",
-            "UPR follow-up",
-            ("", "Not implemented", "In progress", "In progress", "In progress", "Implemented", "Not applicable"),
+            QT_TR_NOOP("UPR follow-up"),
+            ("", _NOT_IMPLEMENTED, _IN_PROGRESS, _IN_PROGRESS, _IN_PROGRESS, _IMPLEMENTED, _NOT_APPLICABLE),
             ("–", "NI", "IP", "IP", "IP", "I", "NA"),
         ),
         _scale(
             "EU",
-            "EU transposition",
-            ("", "Not transposed", "Not transposed", "Partial", "Partial", "Full", "Not relevant"),
+            QT_TR_NOOP("EU transposition"),
+            ("", _NOT_TRANSPOSED, _NOT_TRANSPOSED, _PARTIAL, _PARTIAL, _FULL, QT_TR_NOOP("Not relevant")),
             ("–", "NT", "NT", "P", "P", "F", "NR"),
         ),
     )
 }
+"""By name. Codes are those of the procedures in every language."""
 
 
 def level_of(scale: Scale, word: str) -> Level | None:

@@ -10,26 +10,27 @@ from itertools import pairwise
 from tracker.domain.casework.fields import Kind, declared, fields_of
 from tracker.domain.casework.registers import Link, asked_year, unlikely_date
 from tracker.domain.text.text import folded, says_something
+from tracker.i18n import QT_TR_NOOP, Message, tr
 
 
 class MeasureType(StrEnum):
-    LEGISLATION = "legislation"
-    REGULATION = "regulation"
-    STRATEGY = "strategy or action plan"
-    PROGRAMME = "programme"
-    INSTITUTION = "institution"
-    AGREEMENT = "agreement"
-    BUDGET = "budget"
-    TRAINING = "training"
-    CAMPAIGN = "campaign"
-    RESEARCH = "research"
+    LEGISLATION = QT_TR_NOOP("legislation")
+    REGULATION = QT_TR_NOOP("regulation")
+    STRATEGY = QT_TR_NOOP("strategy or action plan")
+    PROGRAMME = QT_TR_NOOP("programme")
+    INSTITUTION = QT_TR_NOOP("institution")
+    AGREEMENT = QT_TR_NOOP("agreement")
+    BUDGET = QT_TR_NOOP("budget")
+    TRAINING = QT_TR_NOOP("training")
+    CAMPAIGN = QT_TR_NOOP("campaign")
+    RESEARCH = QT_TR_NOOP("research")
 
 
 class MeasureStatus(StrEnum):
-    DRAFT = "draft"
-    ADOPTED = "adopted"
-    IN_FORCE = "in force"
-    REPEALED = "repealed"
+    DRAFT = QT_TR_NOOP("draft")
+    ADOPTED = QT_TR_NOOP("adopted")
+    IN_FORCE = QT_TR_NOOP("in force")
+    REPEALED = QT_TR_NOOP("repealed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,24 +38,24 @@ class Measure:
     """Something a State did or plans. Dates may be unknown; `act`, `article` and `quoted_text` are its citation."""
 
     title: str = declared(
-        "Title",
-        heading="Measure",
+        QT_TR_NOOP("Title"),
+        heading=QT_TR_NOOP("Measure"),
         width=34,
         pixels=240,
-        help="Its full name. Use an empty row for what is not listed yet.",
+        help=QT_TR_NOOP("Its full name. Use an empty row for what is not listed yet."),
     )
-    type: MeasureType = declared("Type", MeasureType.LEGISLATION, width=15, pixels=150)
-    status: MeasureStatus = declared("Status", MeasureStatus.IN_FORCE, width=11, pixels=90)
-    act: str = declared("Act", "", width=22, pixels=150, example="e.g. Act No. 12 of 2019")
-    article: str = declared("Article", "", width=10, pixels=90, example="e.g. arts. 4-12")
-    quoted_text: str = declared("Quoted text", "", Kind.TEXT, width=40)
-    description: str = declared("Description", "", Kind.TEXT, width=40)
-    authority: str = declared("Authority", "", width=20, pixels=160)
-    adopted_on: date | None = declared("Adopted", None, width=11, pixels=130)
-    in_force_on: date | None = declared("In force", None, width=11, pixels=130)
-    planned_on: date | None = declared("Planned", None, width=11, pixels=130)
-    expires_on: date | None = declared("Expires", None, width=11, pixels=130)
-    link: str = declared("Link", "", Kind.LINK, width=22, help="A web address.")
+    type: MeasureType = declared(QT_TR_NOOP("Type"), MeasureType.LEGISLATION, width=15, pixels=150)
+    status: MeasureStatus = declared(QT_TR_NOOP("Status"), MeasureStatus.IN_FORCE, width=11, pixels=90)
+    act: str = declared(QT_TR_NOOP("Act"), "", width=22, pixels=150, example=QT_TR_NOOP("e.g. Act No. 12 of 2019"))
+    article: str = declared(QT_TR_NOOP("Article"), "", width=10, pixels=90, example=QT_TR_NOOP("e.g. arts. 4-12"))
+    quoted_text: str = declared(QT_TR_NOOP("Quoted text"), "", Kind.TEXT, width=40)
+    description: str = declared(QT_TR_NOOP("Description"), "", Kind.TEXT, width=40)
+    authority: str = declared(QT_TR_NOOP("Authority"), "", width=20, pixels=160)
+    adopted_on: date | None = declared(QT_TR_NOOP("Adopted"), None, width=11, pixels=130)
+    in_force_on: date | None = declared(QT_TR_NOOP("In force"), None, width=11, pixels=130)
+    planned_on: date | None = declared(QT_TR_NOOP("Planned"), None, width=11, pixels=130)
+    expires_on: date | None = declared(QT_TR_NOOP("Expires"), None, width=11, pixels=130)
+    link: str = declared(QT_TR_NOOP("Link"), "", Kind.LINK, width=22, help=QT_TR_NOOP("A web address."))
 
     @property
     def citation(self) -> str:
@@ -78,9 +79,9 @@ class MeasureRow:
 class Lapse(StrEnum):
     """Why a measure may not be one any more."""
 
-    REPEALED = "repealed"
-    EXPIRED = "expired"
-    LATE = "planned date passed"
+    REPEALED = QT_TR_NOOP("repealed")
+    EXPIRED = QT_TR_NOOP("expired")
+    LATE = QT_TR_NOOP("planned date passed")
 
 
 def lapse(measure: Measure, today: date) -> Lapse | None:
@@ -94,36 +95,52 @@ def lapse(measure: Measure, today: date) -> Lapse | None:
     return None
 
 
-_LIFE = {"adopted_on": "adopted", "in_force_on": "in force", "expires_on": "expires"}
+_LIFE = {
+    "adopted_on": QT_TR_NOOP("adopted"),
+    "in_force_on": QT_TR_NOOP("in force"),
+    "expires_on": QT_TR_NOOP("expires"),
+}
 _DATES = tuple(name for name, one in fields_of(Measure).items() if one.kind is Kind.DAY)
 
 
-def faults(measure: Measure) -> dict[str, str]:
+def faults(measure: Measure) -> dict[str, Message]:
     """Why a measure can't be kept, one sentence a field."""
-    found = {} if says_something(measure.title) else {"title": "A measure needs a title."}
+    found = {} if says_something(measure.title) else {"title": tr("A measure needs a title.", code="title-missing")}
     found |= {name: fault for name in _DATES if (fault := unlikely_date(getattr(measure, name)))}
     known = [(name, getattr(measure, name)) for name in _LIFE if getattr(measure, name)]
     for (first, earlier), (second, later) in pairwise(known):
         if later < earlier:
-            found.setdefault(second, f"The date “{_LIFE[second]}” is before the date “{_LIFE[first]}”.")
+            found.setdefault(
+                second,
+                tr(
+                    "The date “{later}” is before the date “{earlier}”.",
+                    code="dates-reversed",
+                    later=tr(_LIFE[second]),
+                    earlier=tr(_LIFE[first]),
+                ),
+            )
     return found
 
 
-def hints(measure: Measure, today: date) -> dict[str, str]:
+def hints(measure: Measure, today: date) -> dict[str, Message]:
     """What looks odd about a measure's dates and status and may be right all the same, one sentence a field."""
     asked = {name: question for name in _DATES if (question := asked_year(getattr(measure, name)))}
     expected = measure.status in (MeasureStatus.DRAFT, MeasureStatus.ADOPTED)
     if measure.status is MeasureStatus.IN_FORCE and measure.in_force_on and measure.in_force_on > today:
-        asked.setdefault("in_force_on", "This day is yet to come, and the status says “in force”.")
+        asked.setdefault("in_force_on", tr("This day is yet to come, and the status says “in force”."))
     if expected and measure.in_force_on and measure.in_force_on <= today:
-        asked.setdefault("in_force_on", f"This day is past, and the status says “{measure.status}”.")
+        asked.setdefault("in_force_on", _past(measure.status))
     if measure.status is MeasureStatus.DRAFT and measure.adopted_on and measure.adopted_on <= today:
-        asked.setdefault("adopted_on", "This day is past, and the status says “draft”.")
+        asked.setdefault("adopted_on", _past(measure.status))
     if measure.status is MeasureStatus.IN_FORCE and measure.expires_on and measure.expires_on < today:
-        asked.setdefault("expires_on", "This day is past, and the status says “in force”.")
+        asked.setdefault("expires_on", _past(measure.status))
     if lapse(measure, today) is Lapse.LATE:
-        asked.setdefault("planned_on", "This day is past. Was it adopted?")
+        asked.setdefault("planned_on", tr("This day is past. Was it adopted?"))
     return asked
+
+
+def _past(status: MeasureStatus) -> Message:
+    return tr("This day is past, and the status says “{status}”.", status=tr(status.value))
 
 
 _SMALL_WORDS = {"a", "an", "and", "no", "nr", "number", "of", "on", "the"}

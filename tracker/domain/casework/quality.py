@@ -21,6 +21,7 @@ from tracker.domain.casework.registers import Register
 from tracker.domain.casework.requirements import requires
 from tracker.domain.text.text import in_full
 from tracker.domain.text.web_links import Tried, web_address
+from tracker.i18n import QT_TR_NOOP, Message, joined, tr
 
 _NAMED = 3
 """Changes that a finding names."""
@@ -29,49 +30,53 @@ _NAMED = 3
 class Rule(StrEnum):
     """What is objected to, in a few words; the order is that of the list."""
 
-    UNPROVEN = "Fully implemented, no evidence"
-    LAPSED = "Rests on what is repealed or expired"
-    CHANGED = "Accepted, changed since"
-    COMMENTED = "Accepted, open comment"
-    ABOVE_PARTS = "Above its sub-paragraphs"
-    LAW_ABOVE = "Law above practice, no note"
-    UNREASONED = "Not applicable, no reason"
-    UNDATED = "Planned, no date or past it"
-    OLD = "Evidence older than the cycle"
-    UNLINKED = "Linked to nothing"
-    MALFORMED = "Link that can't be opened"
-    DEAD = "Dead link"
+    UNPROVEN = QT_TR_NOOP("Fully implemented, no evidence")
+    LAPSED = QT_TR_NOOP("Rests on what is repealed or expired")
+    CHANGED = QT_TR_NOOP("Accepted, changed since")
+    COMMENTED = QT_TR_NOOP("Accepted, open comment")
+    ABOVE_PARTS = QT_TR_NOOP("Above its sub-paragraphs")
+    LAW_ABOVE = QT_TR_NOOP("Law above practice, no note")
+    UNREASONED = QT_TR_NOOP("Not applicable, no reason")
+    UNDATED = QT_TR_NOOP("Planned, no date or past it")
+    OLD = QT_TR_NOOP("Evidence older than the cycle")
+    UNLINKED = QT_TR_NOOP("Linked to nothing")
+    MALFORMED = QT_TR_NOOP("Link that can't be opened")
+    DEAD = QT_TR_NOOP("Dead link")
 
 
 WHY = {
-    Rule.UNPROVEN: "A reviewer believes what is shown: “fully” without a source is what is asked about first.",
-    Rule.LAPSED: "What is repealed or expired implements nothing; the level needs something that stands.",
-    Rule.CHANGED: "What was accepted is no longer what the assessment rests on; someone has to look again.",
-    Rule.COMMENTED: "A question that is open was not answered before the assessment was accepted.",
-    Rule.ABOVE_PARTS: "A paragraph is implemented no further than the sub-paragraph that is least so.",
-    Rule.LAW_ABOVE: "Where practice lags behind the law, a reviewer asks why; the rationale should say it.",
-    Rule.UNREASONED: "“Not applicable” takes a duty off the list, and is accepted with a reason only.",
-    Rule.UNDATED: "A plan without a date, or past it, is no plan; say when, or what became of it.",
-    Rule.OLD: "What it speaks of ended before the cycle began, so it does not show how things stand.",
-    Rule.UNLINKED: "It answers and shows nothing in this workspace; link it, or remove it.",
-    Rule.MALFORMED: "A source that no reader can open is no source; a web address begins with http:// or https://.",
-    Rule.DEAD: "A source that no reader can open is no source; keep a file of it, or find where it is now.",
+    Rule.UNPROVEN: QT_TR_NOOP(
+        "A reviewer believes what is shown: “fully” without a source is what is asked about first."
+    ),
+    Rule.LAPSED: QT_TR_NOOP("What is repealed or expired implements nothing; the level needs something that stands."),
+    Rule.CHANGED: QT_TR_NOOP("What was accepted is no longer what the assessment rests on; someone has to look again."),
+    Rule.COMMENTED: QT_TR_NOOP("A question that is open was not answered before the assessment was accepted."),
+    Rule.ABOVE_PARTS: QT_TR_NOOP("A paragraph is implemented no further than the sub-paragraph that is least so."),
+    Rule.LAW_ABOVE: QT_TR_NOOP("Where practice lags behind the law, a reviewer asks why; the rationale should say it."),
+    Rule.UNREASONED: QT_TR_NOOP("“Not applicable” takes a duty off the list, and is accepted with a reason only."),
+    Rule.UNDATED: QT_TR_NOOP("A plan without a date, or past it, is no plan; say when, or what became of it."),
+    Rule.OLD: QT_TR_NOOP("What it speaks of ended before the cycle began, so it does not show how things stand."),
+    Rule.UNLINKED: QT_TR_NOOP("It answers and shows nothing in this workspace; link it, or remove it."),
+    Rule.MALFORMED: QT_TR_NOOP(
+        "A source that no reader can open is no source; a web address begins with http:// or https://."
+    ),
+    Rule.DEAD: QT_TR_NOOP("A source that no reader can open is no source; keep a file of it, or find where it is now."),
 }
 """Why each rule matters, in a sentence."""
 
 TO_DO = {
-    Rule.UNPROVEN: "Add or link evidence, here or to a measure that answers it, or lower the level.",
-    Rule.LAPSED: "Link a measure that stands, or lower the level.",
-    Rule.CHANGED: "Look at what changed; then accept the assessment again, or return it.",
-    Rule.COMMENTED: "Answer the comment and settle it.",
-    Rule.ABOVE_PARTS: "Lower the level, or raise that of the sub-paragraph and say why.",
-    Rule.LAW_ABOVE: "Say in the rationale why practice lags behind.",
-    Rule.UNREASONED: "Give the reason in the rationale.",
-    Rule.UNDATED: "Give a date, or say what became of the plan.",
-    Rule.OLD: "Find evidence of this cycle.",
-    Rule.UNLINKED: "Link it to what it answers or shows, or remove it.",
-    Rule.MALFORMED: "Write the whole web address, or name the source in the citation.",
-    Rule.DEAD: "Keep a file of it, or find where it is now.",
+    Rule.UNPROVEN: QT_TR_NOOP("Add or link evidence, here or to a measure that answers it, or lower the level."),
+    Rule.LAPSED: QT_TR_NOOP("Link a measure that stands, or lower the level."),
+    Rule.CHANGED: QT_TR_NOOP("Look at what changed; then accept the assessment again, or return it."),
+    Rule.COMMENTED: QT_TR_NOOP("Answer the comment and settle it."),
+    Rule.ABOVE_PARTS: QT_TR_NOOP("Lower the level, or raise that of the sub-paragraph and say why."),
+    Rule.LAW_ABOVE: QT_TR_NOOP("Say in the rationale why practice lags behind."),
+    Rule.UNREASONED: QT_TR_NOOP("Give the reason in the rationale."),
+    Rule.UNDATED: QT_TR_NOOP("Give a date, or say what became of the plan."),
+    Rule.OLD: QT_TR_NOOP("Find evidence of this cycle."),
+    Rule.UNLINKED: QT_TR_NOOP("Link it to what it answers or shows, or remove it."),
+    Rule.MALFORMED: QT_TR_NOOP("Write the whole web address, or name the source in the citation."),
+    Rule.DEAD: QT_TR_NOOP("Keep a file of it, or find where it is now."),
 }
 """What to do about each, in a sentence."""
 
@@ -84,7 +89,7 @@ class Finding:
     rule: Rule
     id: int
     about: str
-    words: str
+    words: Message
     register: Register | None = None
 
 
@@ -128,7 +133,11 @@ def fully_without_evidence(work: Work) -> Iterator[Finding]:
     the texts and examples are asked for with each "yes"); counted as before submitting."""
     for row in work.paragraphs:
         if row.assessment.level == Level.FULLY and requires(row, "evidence"):
-            yield _of(Rule.UNPROVEN, row, "There is no evidence, neither here nor for a measure that answers it.")
+            yield _of(
+                Rule.UNPROVEN,
+                row,
+                tr("There is no evidence, neither here nor for a measure that answers it.", code="no-evidence"),
+            )
 
 
 def rests_on_what_lapsed(work: Work) -> Iterator[Finding]:
@@ -139,8 +148,13 @@ def rests_on_what_lapsed(work: Work) -> Iterator[Finding]:
         held = answers[row.id]
         ended = [lapse(one.measure, work.today) for one in held]
         if held and row.assessment.level in (Level.FULLY, Level.LARGELY) and all(one in _ENDED for one in ended):
-            named = _listed([f"“{one.measure.title}” is {why}" for one, why in zip(held, ended, strict=True)])
-            yield _of(Rule.LAPSED, row, f"{named}; nothing else answers it.")
+            named = [
+                tr("“{title}” is {state}", title=one.measure.title, state=tr(why.value))
+                for one, why in zip(held, ended, strict=True)
+                if why
+            ]
+            words = tr("{measures}; nothing else answers it.", code="measures-lapsed", measures=_listed(named))
+            yield _of(Rule.LAPSED, row, words)
 
 
 def accepted_but_changed(work: Work) -> Iterator[Finding]:
@@ -150,19 +164,20 @@ def accepted_but_changed(work: Work) -> Iterator[Finding]:
     accepted = [row for row in work.paragraphs if row.assessment.stage is Stage.ACCEPTED]
     changes = Changes(work.measures, work.evidence, work.later) if work.later else None
     for row in accepted:
-        what = ["the words of the paragraph changed"] if row.suspect else []
+        what = [tr("the words of the paragraph changed")] if row.suspect else []
         if changes and row.assessment.stage_at:
             what += changes.since(row.assessment.stage_at, row.id)
         if what:
-            yield _of(Rule.CHANGED, row, f"Since it was accepted, {_listed(what)}.")
+            yield _of(
+                Rule.CHANGED, row, tr("Since it was accepted, {changes}.", code="changed-since", changes=_listed(what))
+            )
 
 
 def accepted_with_open_comment(work: Work) -> Iterator[Finding]:
     """Accepted while a comment on it is not settled (UNCAC: open questions are for the dialogue before)."""
     for row in work.paragraphs:
         if row.assessment.stage is Stage.ACCEPTED and row.comments:
-            many = "One comment is" if row.comments == 1 else f"{row.comments} comments are"
-            yield _of(Rule.COMMENTED, row, f"{many} not settled.")
+            yield _of(Rule.COMMENTED, row, tr("%n comment(s) not settled.", "", row.comments, code="comments-open"))
 
 
 def above_its_parts(work: Work) -> Iterator[Finding]:
@@ -179,7 +194,14 @@ def above_its_parts(work: Work) -> Iterator[Finding]:
         row, low = rows[row_id], lowest([one.assessment.level for one in parts])
         if above(row.assessment.level, low):
             least = next(one for one in parts if one.assessment.level == low)
-            yield _of(Rule.ABOVE_PARTS, row, f"It is {row.assessment.level}, and {least.label} is {low}.")
+            words = tr(
+                "It is {level}, and {label} is {low}.",
+                code="above-parts",
+                level=tr(row.assessment.level.value),
+                label=least.label,
+                low=tr(low.value),
+            )
+            yield _of(Rule.ABOVE_PARTS, row, words)
 
 
 def law_above_practice(work: Work) -> Iterator[Finding]:
@@ -188,14 +210,20 @@ def law_above_practice(work: Work) -> Iterator[Finding]:
     for row in work.paragraphs:
         made = row.assessment
         if above(made.law, made.practice) and not made.rationale.strip():
-            yield _of(Rule.LAW_ABOVE, row, f"In law {made.law}, in practice {made.practice}; the rationale is empty.")
+            words = tr(
+                "In law {law}, in practice {practice}; the rationale is empty.",
+                code="law-above-practice",
+                law=tr(made.law.value),
+                practice=tr(made.practice.value),
+            )
+            yield _of(Rule.LAW_ABOVE, row, words)
 
 
 def not_applicable_without_reason(work: Work) -> Iterator[Finding]:
     """Not applicable, and no reason given: the level asks for one."""
     for row in work.paragraphs:
         if row.assessment.level == Level.NOT_APPLICABLE and requires(row, "rationale"):
-            yield _of(Rule.UNREASONED, row, "The rationale is empty.")
+            yield _of(Rule.UNREASONED, row, tr("The rationale is empty.", code="no-reason"))
 
 
 def planned_without_date(work: Work) -> Iterator[Finding]:
@@ -203,16 +231,16 @@ def planned_without_date(work: Work) -> Iterator[Finding]:
     date or with one that has passed (UPR follow-up: what is planned is asked for with its date)."""
     for row in work.paragraphs:
         if row.assessment.level == Level.PLANNED and row.assessment.due_on is None:
-            yield _of(Rule.UNDATED, row, "It is planned, and has no due date.")
+            yield _of(Rule.UNDATED, row, tr("It is planned, and has no due date.", code="no-due-date"))
         elif row.assessment.level == Level.PLANNED and row.overdue(work.today):
-            yield _of(Rule.UNDATED, row, f"It was due on {in_full(row.assessment.due_on)}.")
+            yield _of(Rule.UNDATED, row, tr("It was due on {day}.", code="overdue", day=in_full(row.assessment.due_on)))
     for one in work.measures.values():
         if one.measure.status is MeasureStatus.DRAFT and one.measure.planned_on is None:
-            yield _in(
-                Register.MEASURE, Rule.UNDATED, one.id, one.measure.title, "It is a draft without a planned date."
-            )
+            words = tr("It is a draft without a planned date.", code="no-planned-date")
+            yield _in(Register.MEASURE, Rule.UNDATED, one.id, one.measure.title, words)
         elif lapse(one.measure, work.today) is Lapse.LATE:
-            words = f"It was planned for {in_full(one.measure.planned_on)} and is still a draft."
+            day = in_full(one.measure.planned_on)
+            words = tr("It was planned for {day} and is still a draft.", code="planned-date-passed", day=day)
             yield _in(Register.MEASURE, Rule.UNDATED, one.id, one.measure.title, words)
 
 
@@ -224,7 +252,10 @@ def older_than_cycle(work: Work) -> Iterator[Finding]:
     for one in work.evidence.values():
         last = last_year(one.evidence.speaks_of)
         if first and last and last < first and one.evidence.type is not EvidenceType.LAW_TEXT:
-            words = f"It speaks of {one.evidence.speaks_of}; the cycle begins in {first}."
+            years = one.evidence.speaks_of
+            words = tr(
+                "It speaks of {years}; the cycle begins in {first}.", code="evidence-old", years=years, first=first
+            )
             yield _in(Register.EVIDENCE, Rule.OLD, one.id, one.evidence.title, words)
 
 
@@ -243,10 +274,11 @@ def linked_to_nothing(work: Work) -> Iterator[Finding]:
     then forgotten, or does not belong here)."""
     for one in work.measures.values():
         if not one.paragraphs:
-            yield _in(Register.MEASURE, Rule.UNLINKED, one.id, one.measure.title, "The measure answers no paragraph.")
+            words = tr("The measure answers no paragraph.", code="measure-unlinked")
+            yield _in(Register.MEASURE, Rule.UNLINKED, one.id, one.measure.title, words)
     for each in work.evidence.values():
         if not each.paragraphs and not each.measures:
-            words = "The evidence supports no paragraph and shows no measure."
+            words = tr("The evidence supports no paragraph and shows no measure.", code="evidence-unlinked")
             yield _in(Register.EVIDENCE, Rule.UNLINKED, each.id, each.evidence.title, words)
 
 
@@ -254,7 +286,8 @@ def malformed_links(work: Work) -> Iterator[Finding]:
     """A link that is no web address in the strict reading of `links.web_address`, so that nothing opens it."""
     for register, row_id, title, link in _links(work):
         if link.strip() and not web_address(link):
-            yield _in(register, Rule.MALFORMED, row_id, title, f"The link is “{link.strip()[:80]}”.")
+            words = tr("The link is “{link}”.", code="link-malformed", link=link.strip()[:80])
+            yield _in(register, Rule.MALFORMED, row_id, title, words)
 
 
 def dead_links(work: Work) -> Iterator[Finding]:
@@ -263,7 +296,14 @@ def dead_links(work: Work) -> Iterator[Finding]:
         tried = work.tried.get(web_address(link)) if link else None
         if tried and tried.fault:
             at = tried.at.astimezone()
-            yield _in(register, Rule.DEAD, row_id, title, f"{tried.fault} Tried at {at:%H:%M} on {at.date()}.")
+            words = tr(
+                "{fault} Tried at {time} on {day}.",
+                code="link-dead",
+                fault=tried.fault,
+                time=f"{at:%H:%M}",
+                day=at.date().isoformat(),
+            )
+            yield _in(register, Rule.DEAD, row_id, title, words)
 
 
 _RULES = (
@@ -286,11 +326,11 @@ _ENDED = (Lapse.REPEALED, Lapse.EXPIRED)
 # What the rules share
 
 
-def _of(rule: Rule, row: ParagraphRow, words: str) -> Finding:
+def _of(rule: Rule, row: ParagraphRow, words: Message) -> Finding:
     return Finding(rule, row.id, str(row.ref), words)
 
 
-def _in(register: Register, rule: Rule, row_id: int, title: str, words: str) -> Finding:
+def _in(register: Register, rule: Rule, row_id: int, title: str, words: Message) -> Finding:
     return Finding(rule, row_id, title, words, register)
 
 
@@ -311,6 +351,7 @@ def _links(work: Work) -> Iterator[tuple[Register, int, str, str]]:
         yield Register.EVIDENCE, each.id, each.evidence.title, each.evidence.link
 
 
-def _listed(parts: Sequence[str]) -> str:
-    more = f", and {len(parts) - _NAMED} more" if len(parts) > _NAMED else ""
-    return ", ".join(parts[:_NAMED]) + more
+def _listed(parts: Sequence[Message]) -> Message:
+    listed = joined(", ", parts[:_NAMED])
+    more = len(parts) - _NAMED
+    return tr("{listed}, and %n more", "", more, listed=listed) if more > 0 else listed

@@ -3,25 +3,32 @@ own."""
 
 from tracker.domain.casework.assessments import Assessment
 from tracker.domain.casework.evidence import Evidence
-from tracker.domain.casework.fields import labels_of
+from tracker.domain.casework.fields import Kind, fields_of, labels_of
 from tracker.domain.casework.measures import Measure
+from tracker.i18n import QT_TR_NOOP
+
+OF_OUR_WORDS = {
+    table: {name for name, one in fields_of(kind).items() if one.choices or one.kind is Kind.LEVEL}
+    for table, kind in (("assessment", Assessment), ("measure", Measure), ("evidence", Evidence))
+} | {"paragraph": {"theme"}}
+"""The fields that hold words of a table of the program, which are translated; the others hold what was typed."""
 
 RECORDED: dict[str, dict[str, str]] = {
-    "assessment": labels_of(Assessment) | {"fingerprint": "Words assessed"},
+    "assessment": labels_of(Assessment) | {"fingerprint": QT_TR_NOOP("Words assessed")},
     "measure": labels_of(Measure),
     "evidence": labels_of(Evidence),
-    "excerpt": {"text": "Excerpt", "place": "Place"},
-    "measure_paragraph": {"note": "Note"},
-    "evidence_paragraph": {"note": "Note"},
-    "evidence_measure": {"note": "Note"},
-    "evidence_file": {"name": "File", "replaced_by": "Replaced by"},
-    "comment": {"text": "Comment", "settled": "Settled"},
-    "cycle": {"name": "Cycle"},
-    "instrument": {"symbol": "Symbol", "title": "Title", "adopted_on": "Adopted"},
-    "paragraph": {"label": "Number", "text": "Text", "theme": "Theme"},
-    "lineage": {"kind": "Descent", "note": "Note"},
-    "addressee": {"name": "Addressee"},
-    "footnote": {"text": "Footnote"},
-    "citation": {"symbol": "Cites"},
-    "saved_view": {"name": "Name", "filters": "Filters"},
+    "excerpt": {"text": QT_TR_NOOP("Excerpt"), "place": QT_TR_NOOP("Place")},
+    "measure_paragraph": {"note": QT_TR_NOOP("Note")},
+    "evidence_paragraph": {"note": QT_TR_NOOP("Note")},
+    "evidence_measure": {"note": QT_TR_NOOP("Note")},
+    "evidence_file": {"name": QT_TR_NOOP("File"), "replaced_by": QT_TR_NOOP("Replaced by")},
+    "comment": {"text": QT_TR_NOOP("Comment"), "settled": QT_TR_NOOP("Settled")},
+    "cycle": {"name": QT_TR_NOOP("Cycle")},
+    "instrument": {"symbol": QT_TR_NOOP("Symbol"), "title": QT_TR_NOOP("Title"), "adopted_on": QT_TR_NOOP("Adopted")},
+    "paragraph": {"label": QT_TR_NOOP("Number"), "text": QT_TR_NOOP("Text"), "theme": QT_TR_NOOP("Theme")},
+    "lineage": {"kind": QT_TR_NOOP("Descent"), "note": QT_TR_NOOP("Note")},
+    "addressee": {"name": QT_TR_NOOP("Addressee")},
+    "footnote": {"text": QT_TR_NOOP("Footnote")},
+    "citation": {"symbol": QT_TR_NOOP("Cites")},
+    "saved_view": {"name": QT_TR_NOOP("Name"), "filters": QT_TR_NOOP("Filters")},
 }

@@ -4,21 +4,14 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from tracker.i18n import QT_TR_NOOP, Message, tr
+
 
 class Register(StrEnum):
     """The two registers of a Member State; their rows are linked to paragraphs."""
 
-    MEASURE = "measure"
-    EVIDENCE = "evidence"
-
-    @property
-    def piece(self) -> str:
-        """One row of it in a sentence."""
-        return "measure" if self is Register.MEASURE else "piece of evidence"
-
-    @property
-    def pieces(self) -> str:
-        return "measures" if self is Register.MEASURE else "pieces of evidence"
+    MEASURE = QT_TR_NOOP("measure")
+    EVIDENCE = QT_TR_NOOP("evidence")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,13 +23,14 @@ class Link:
     note: str = ""
 
 
-def unlikely_date(day: date | None) -> str:
-    """What is wrong with a date that no law or report can have, in one sentence; "" when nothing is."""
+def unlikely_date(day: date | None) -> Message | None:
+    """What is wrong with a date that no law or report can have, in one sentence; None when nothing is."""
     if day is None or 1800 <= day.year <= 2200:
-        return ""
-    return f"A date has the year {day.year}; years from 1800 to 2200 can be kept."
+        return None
+    return tr("A date has the year {year}; years from 1800 to 2200 can be kept.", code="year-unlikely", year=day.year)
 
 
-def asked_year(day: date | None) -> str:
-    """A question about a year that few laws and reports have; "" for the others. The day is kept all the same."""
-    return f"Is {day.year} right?" if day and not unlikely_date(day) and not 1900 <= day.year <= 2100 else ""
+def asked_year(day: date | None) -> Message | None:
+    """A question about a year that few laws and reports have; None for the others. The day is kept all the same."""
+    unusual = day and not unlikely_date(day) and not 1900 <= day.year <= 2100
+    return tr("Is {year} right?", year=day.year) if day and unusual else None

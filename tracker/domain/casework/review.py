@@ -10,6 +10,7 @@ from datetime import datetime
 from tracker.domain.casework.assessments import ParagraphRow, Stage
 from tracker.domain.casework.levels import Level
 from tracker.domain.casework.requirements import requires
+from tracker.i18n import Message, tr
 
 STEPS: dict[Stage, tuple[Stage, ...]] = {
     Stage.DRAFT: (Stage.SUBMITTED,),
@@ -26,7 +27,7 @@ class Missing:
     for the sections), and what to do."""
 
     field: str
-    words: str
+    words: Message
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,19 +70,19 @@ def missing(row: ParagraphRow) -> list[Missing]:
     made = row.assessment
     level = made.level
     if level == Level.NOT_ASSESSED:
-        return [Missing("level", "Set the level.")]
+        return [Missing("level", tr("Set the level."))]
     found: list[Missing] = []
 
-    def need(lacking: bool, field: str, words: str) -> None:
+    def need(lacking: bool, field: str, words: Message) -> None:
         if lacking:
             found.append(Missing(field, words))
 
     applies = level != Level.NOT_APPLICABLE
-    need(row.suspect, "suspect", "Compare the changed words, and keep or revisit.")
-    why = "Say why this level (Rationale)." if applies else "Give the reason why it does not apply (Rationale)."
+    need(row.suspect, "suspect", tr("Compare the changed words, and keep or revisit."))
+    why = tr("Say why this level (Rationale).") if applies else tr("Give the reason why it does not apply (Rationale).")
     need(requires(row, "rationale"), "rationale", why)
-    need(requires(row, "shortcomings"), "shortcomings", "Say what is missing.")
-    need(requires(row, "next_step"), "next_step", "Name the next step.")
-    need(requires(row, "measure"), "measures", "Add or link the measure that answers the paragraph.")
-    need(requires(row, "evidence"), "evidence", "Add or link evidence, here or to a measure.")
+    need(requires(row, "shortcomings"), "shortcomings", tr("Say what is missing."))
+    need(requires(row, "next_step"), "next_step", tr("Name the next step."))
+    need(requires(row, "measure"), "measures", tr("Add or link the measure that answers the paragraph."))
+    need(requires(row, "evidence"), "evidence", tr("Add or link evidence, here or to a measure."))
     return found

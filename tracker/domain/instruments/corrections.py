@@ -11,6 +11,7 @@ from datetime import date
 
 from tracker.domain.instruments.instrument import Doubt, Instrument, Mark, Paragraph, fingerprint
 from tracker.domain.instruments.outline import Kind, Line, Place, Reread, outline, place_of, put_together
+from tracker.i18n import tr
 
 _PARAGRAPHS = (Kind.PREAMBULAR, Kind.OPERATIVE, Kind.SUB)
 _TELLING = 20  # characters that are not found in another place by chance
@@ -114,7 +115,10 @@ def correct(instrument: Instrument, corrections: Iterable[Correction], reread: R
     if changed:
         instrument, together = put_together(instrument, lines, reread)
         lines = [*together]
-    doubts = [Doubt(one.place.where, "a correction by hand found no such paragraph") for one in lost]
+    doubts = [
+        Doubt(one.place.where, tr("a correction by hand found no such paragraph", code="correction-lost"))
+        for one in lost
+    ]
     return Corrected(replace(instrument, doubts=(*instrument.doubts, *doubts)), tuple(lines), tuple(lost))
 
 

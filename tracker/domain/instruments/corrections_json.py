@@ -20,6 +20,7 @@ from tracker.domain.instruments.corrections import (
 )
 from tracker.domain.instruments.outline import Kind, Place
 from tracker.errors import TrackerError
+from tracker.i18n import tr
 
 _WORDS = {
     "join": Join,
@@ -39,7 +40,10 @@ def to_text(corrections: Iterable[Correction]) -> str:
     """Corrections as JSON; "" for none. Raises TrackerError where there are more than can be kept."""
     rows = [{"what": _NAMES[type(one)], **_plain(one)} for one in corrections]
     if len(rows) > _MOST:
-        raise TrackerError(f"More than {_MOST:,} corrections can't be kept.", "Correct the file itself and add it.")
+        raise TrackerError(
+            tr("More than {most} corrections can't be kept.", most=f"{_MOST:,}"),
+            tr("Correct the file itself and add it."),
+        )
     return json.dumps(rows, ensure_ascii=False) if rows else ""
 
 
@@ -52,7 +56,8 @@ def from_text(text: str, symbol: str = "the instrument") -> tuple[Correction, ..
         return tuple(_correction(row) for row in rows)
     except (ValueError, KeyError, TypeError, RecursionError) as fault:
         raise TrackerError(
-            f"The corrections to {symbol} in this workspace are damaged.", "Go back to a backup of it."
+            tr("The corrections to {symbol} in this workspace are damaged.", symbol=symbol),
+            tr("Go back to a backup of it."),
         ) from fault
 
 

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
+from tracker.i18n import Message
+
 
 @dataclass(frozen=True, slots=True)
 class Mark:
@@ -100,7 +102,7 @@ class Doubt:
     """Something in the reading that a person should look at: `where` it is and `what` is odd."""
 
     where: str
-    what: str
+    what: Message
 
 
 @dataclass(frozen=True, slots=True)

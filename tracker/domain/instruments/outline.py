@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Any
 
 from tracker.domain.instruments.instrument import Annex, Instrument, Paragraph, SetAside, fingerprint
+from tracker.i18n import QT_TR_NOOP, Message, tr
 
 _FIRST_WORDS = 40  # characters of a line by which it is known where its words have changed
 
@@ -21,6 +22,32 @@ class Kind(StrEnum):
     HEADING = "heading"
     ANNEX = "annex"
     ASIDE = "set aside"
+
+
+_PLACES = (
+    QT_TR_NOOP("after operative"),
+    QT_TR_NOOP("preambular"),
+    QT_TR_NOOP("operative"),
+    QT_TR_NOOP("sub-paragraph"),
+    QT_TR_NOOP("heading"),
+    QT_TR_NOOP("annex"),
+    QT_TR_NOOP("set aside"),
+    QT_TR_NOOP("masthead"),
+    QT_TR_NOOP("footnotes"),
+    QT_TR_NOOP("footnote"),
+    QT_TR_NOOP("mark"),
+    QT_TR_NOOP("file"),
+)
+
+
+def place_words(where: str) -> Message:
+    """A place of a reading, such as "operative 17" or "masthead", for a person."""
+    for kind in _PLACES:
+        if where == kind:
+            return tr(kind)
+        if where.startswith(f"{kind} "):
+            return tr("{place} {number}", place=tr(kind), number=where.removeprefix(f"{kind} "))
+    return Message(where)
 
 
 @dataclass(frozen=True, slots=True)

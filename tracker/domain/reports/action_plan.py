@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
-from enum import StrEnum
+from enum import Enum, IntEnum
 from itertools import groupby
 
 from tracker.domain.casework.assessments import Assessment, MemberState, ParagraphRow
 from tracker.domain.casework.levels import Level
+from tracker.i18n import Message, tr
 
 SOON = 90
 """Days within which a due date is near."""
@@ -14,25 +15,40 @@ SOON = 90
 _SHORT_OF_FULL = (Level.NOT_IMPLEMENTED, Level.PLANNED, Level.PARTIALLY, Level.LARGELY)
 
 
-class Priority(StrEnum):
-    """What comes first; the words say the rule, their numbers sort it."""
+class Priority(IntEnum):
+    """What comes first."""
 
-    OVERDUE = "1 Overdue"
-    SOON = f"2 Due within {SOON} days"
-    NOT_IMPLEMENTED = "3 Not implemented"
-    UNDER_WAY = "4 Planned or partially implemented"
-    LARGELY = "5 Largely implemented"
-    OTHER = "6 Other"
+    OVERDUE = 1
+    SOON = 2
+    NOT_IMPLEMENTED = 3
+    UNDER_WAY = 4
+    LARGELY = 5
+    OTHER = 6
+
+    @property
+    def words(self) -> Message:
+        """The rule, behind the number that sorts it."""
+        return _RULES[self]
 
 
-class Due(StrEnum):
+_RULES = {
+    Priority.OVERDUE: tr("1 Overdue"),
+    Priority.SOON: tr("2 Due within %n day(s)", "", SOON),
+    Priority.NOT_IMPLEMENTED: tr("3 Not implemented"),
+    Priority.UNDER_WAY: tr("4 Planned or partially implemented"),
+    Priority.LARGELY: tr("5 Largely implemented"),
+    Priority.OTHER: tr("6 Other"),
+}
+
+
+class Due(Enum):
     """How a due date stands to the day of the workbook."""
 
-    OVERDUE = "Overdue"
-    SOON = f"Due within {SOON} days"
-    LATER = "Due later"
-    UNDATED = "No due date"
-    DONE = "Nothing due"
+    OVERDUE = tr("Overdue")
+    SOON = tr("Due within %n day(s)", "", SOON)
+    LATER = tr("Due later")
+    UNDATED = tr("No due date")
+    DONE = tr("Nothing due")
 
 
 _BY_LEVEL = {

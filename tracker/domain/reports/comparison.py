@@ -16,13 +16,14 @@ from tracker.domain.casework.registers import Register
 from tracker.domain.casework.three_way import Verdict, compare
 from tracker.domain.instruments.paragraph_ref import ParagraphRef
 from tracker.domain.text.text import folded
+from tracker.i18n import ENGLISH, QT_TR_NOOP, Message, tr
 
 
 @dataclass(frozen=True, slots=True)
 class Unread:
     """A cell that can't be read, and why, in one sentence."""
 
-    why: str
+    why: Message
 
 
 Value = str | date | StrEnum | tuple[str, ...] | None
@@ -40,12 +41,14 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """What a row says of the workbook that was sent: from which workspace, when (UTC), to whom, on which scale."""
+    """What a row says of the workbook that was sent: from which workspace, when (UTC), to whom, on which scale and in
+    which language."""
 
     workspace: str
     at: datetime
     recipient: str
     scale: Scale
+    language: str = ENGLISH
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +102,7 @@ class NewRow:
     paragraphs: tuple[str, ...] = ()
     match: tuple[int, str] | None = None
     twin: Place | None = None
-    doubt: str = ""
+    doubt: Message | None = None
 
     @property
     def register(self) -> Register:
@@ -111,8 +114,8 @@ class Problem:
     """What can't be imported, and where, in one sentence. `about` is the paragraph and field where that is known."""
 
     place: Place
-    what: str
-    about: str = ""
+    what: Message
+    about: Message | str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +139,7 @@ class Change:
     held: Value
     place: Place
     origin: Origin
-    why: str = ""
+    why: Message | None = None
     title: str = ""
     drafts: bool = False
 
@@ -145,30 +148,37 @@ class Change:
         """What was sent was taken out there; a cell that was sent empty and came back so is no change."""
         return self.returned in (None, "", (), Level.NOT_ASSESSED)
 
-    def words(self, value: Value) -> str:
-        """A value as the workbook shows it."""
+    def words(self, value: Value, language: str = "") -> str:
+        """A value as workbooks show it, in a language; "" is the one in use."""
         if isinstance(value, Level):
-            return self.origin.scale.words[value]
-        return shown(value)
+            return tr(self.origin.scale.words[value]).in_language(language)
+        return shown(value, language)
 
     @property
     def field_words(self) -> str:
         """The field as the window, history and the workbook call it."""
-        return _FIELDS[self.about.register].get(self.field, self.field)
+        return str(_field_words(self.about, self.field))
+
+
+def _field_words(about: About, field: str) -> Message:
+    label = _FIELDS[about.register].get(field, field)
+    return tr(label)
 
 
 _FIELDS: dict[Register | None, dict[str, str]] = {
     None: labels_of(Assessment),
-    Register.MEASURE: labels_of(Measure) | {"paragraphs": "Answers paragraphs"},
-    Register.EVIDENCE: labels_of(Evidence) | {"paragraphs": "Supports paragraphs"},
+    Register.MEASURE: labels_of(Measure) | {"paragraphs": QT_TR_NOOP("Answers paragraphs")},
+    Register.EVIDENCE: labels_of(Evidence) | {"paragraphs": QT_TR_NOOP("Supports paragraphs")},
 }
 
 
-def shown(value: Value) -> str:
+def shown(value: Value, language: str = "") -> str:
+    """A value as workbooks show it, in a language; "" is the one in use."""
     if value is None:
         return ""
     if isinstance(value, StrEnum):
-        return value.value[:1].upper() + value.value[1:]
+        words = tr(value.value).in_language(language)
+        return words[:1].upper() + words[1:]
     if isinstance(value, date):
         return value.isoformat()
     return value if isinstance(value, str) else "; ".join(value)
@@ -186,8 +196,8 @@ class Comparison:
     counts: Mapping[Verdict, int] = field(default_factory=dict)
 
 
-_OTHER_WORDS = "The words of the paragraph have changed since the workbook was sent."
-_OTHER_VALUE = "It has changed here too since the workbook was sent."
+_OTHER_WORDS = tr("The words of the paragraph have changed since the workbook was sent.", code="conflict.words-changed")
+_OTHER_VALUE = tr("It has changed here too since the workbook was sent.", code="conflict.changed-here")
 
 
 def compare_row(
@@ -208,7 +218,7 @@ def compare_row(
         found = compare(sent, returned, held[name])
         counts[found] += 1
         if found in (Verdict.THEIRS, Verdict.CONFLICT):
-            other = _OTHER_VALUE if found is Verdict.CONFLICT else ""
+            other = _OTHER_VALUE if found is Verdict.CONFLICT else None
             why = _OTHER_WORDS if row.fingerprint != fingerprint else other
             drafts = settled and name in ("law", "practice", "level", "rationale")
             place = replace(row.place, cell=cell)
@@ -217,10 +227,10 @@ def compare_row(
     return changes, problems, counts
 
 
-def _named(about: About, field: str, title: str) -> str:
+def _named(about: About, field: str, title: str) -> Message:
     """The field of a paragraph or of a row of a register: "A/RES/74/178, 19: Level"."""
     words = f"“{title}”" if about.register else str(about.paragraph)
-    return f"{words}: {_FIELDS[about.register].get(field, field)}"
+    return tr("{row}: {field}", row=words, field=_field_words(about, field))
 
 
 def together(comparisons: Sequence[Comparison]) -> Comparison:
@@ -248,9 +258,15 @@ def together(comparisons: Sequence[Comparison]) -> Comparison:
     )
 
 
-def _other_book(change: Change, alike: Iterable[Change]) -> str:
-    other = next(one for one in alike if one is not change)
-    return f"{other.place.book} has something else in {other.place.sheet}, {other.place.cell}."
+def _other_book(change: Change, alike: Iterable[Change]) -> Message:
+    place = next(one for one in alike if one is not change).place
+    return tr(
+        "{file} has something else in {sheet}, {cell}.",
+        code="conflict.other-workbook",
+        file=place.book,
+        sheet=place.sheet,
+        cell=place.cell,
+    )
 
 
 def _with_twins(rows: Sequence[NewRow]) -> tuple[NewRow, ...]:

@@ -12,32 +12,34 @@ from tracker.domain.casework.levels import Level
 from tracker.domain.casework.quality import TO_DO as QUALITY_TO_DO
 from tracker.domain.casework.quality import WHY as QUALITY_WHY
 from tracker.domain.casework.quality import Finding
+from tracker.domain.casework.registers import Register
 from tracker.domain.text.text import in_full
+from tracker.i18n import QT_TR_NOOP, Message, tr
 
 
 class Gap(StrEnum):
     """What is lacking, in the words of the filters."""
 
-    LEVEL = "Not assessed"
-    MEASURE = "Without a measure"
-    EVIDENCE = "Without evidence"
-    SUSPECT = "Suspect"
-    OVERDUE = "Overdue"
+    LEVEL = QT_TR_NOOP("Not assessed")
+    MEASURE = QT_TR_NOOP("Without a measure")
+    EVIDENCE = QT_TR_NOOP("Without evidence")
+    SUSPECT = QT_TR_NOOP("Suspect")
+    OVERDUE = QT_TR_NOOP("Overdue")
 
 
 _WHY = {
-    Gap.LEVEL: "Nobody can say how far the paragraph is implemented.",
-    Gap.MEASURE: "A level rests on what was done; nothing is named here.",
-    Gap.EVIDENCE: "A reviewer believes what is shown.",
-    Gap.SUSPECT: "The level was given for other words than the paragraph has now.",
-    Gap.OVERDUE: "What was to be done by then is not recorded as done.",
+    Gap.LEVEL: QT_TR_NOOP("Nobody can say how far the paragraph is implemented."),
+    Gap.MEASURE: QT_TR_NOOP("A level rests on what was done; nothing is named here."),
+    Gap.EVIDENCE: QT_TR_NOOP("A reviewer believes what is shown."),
+    Gap.SUSPECT: QT_TR_NOOP("The level was given for other words than the paragraph has now."),
+    Gap.OVERDUE: QT_TR_NOOP("What was to be done by then is not recorded as done."),
 }
 _TO_DO = {
-    Gap.LEVEL: "Set the level and say why.",
-    Gap.MEASURE: "Add or link the measure that answers the paragraph.",
-    Gap.EVIDENCE: "Add or link evidence, here or to a measure that answers it.",
-    Gap.SUSPECT: "Compare both wordings; keep the assessment, or make it anew.",
-    Gap.OVERDUE: "Record what was done, or give a new due date.",
+    Gap.LEVEL: QT_TR_NOOP("Set the level and say why."),
+    Gap.MEASURE: QT_TR_NOOP("Add or link the measure that answers the paragraph."),
+    Gap.EVIDENCE: QT_TR_NOOP("Add or link evidence, here or to a measure that answers it."),
+    Gap.SUSPECT: QT_TR_NOOP("Compare both wordings; keep the assessment, or make it anew."),
+    Gap.OVERDUE: QT_TR_NOOP("Record what was done, or give a new due date."),
 }
 
 
@@ -47,11 +49,11 @@ class Lack:
     it, `so` says what is so."""
 
     paragraph: ParagraphRow | None
-    about: str
-    gap: str
-    so: str
-    why: str
-    to_do: str
+    about: Message | str
+    gap: Message
+    so: Message | str
+    why: Message
+    to_do: Message
 
 
 def lacks(rows: Iterable[ParagraphRow], findings: Sequence[Finding], today: date) -> Iterator[Lack]:
@@ -62,26 +64,26 @@ def lacks(rows: Iterable[ParagraphRow], findings: Sequence[Finding], today: date
             objections[one.id].append(one)
     for row in rows:
         for gap, so in of_paragraph(row, today):
-            yield Lack(row, row.text, gap.value, so, _WHY[gap], _TO_DO[gap])
+            yield Lack(row, row.text, tr(gap.value), so, tr(_WHY[gap]), tr(_TO_DO[gap]))
         for one in objections.get(row.id, ()):
             yield _objection(one, row, row.text)
     for one in findings:
         if one.register is not None:
-            yield _objection(one, None, f"{one.register.value.capitalize()} “{one.about}”")
+            yield _objection(one, None, _named(one.register, one.about))
 
 
-def of_paragraph(row: ParagraphRow, today: date) -> Iterator[tuple[Gap, str]]:
+def of_paragraph(row: ParagraphRow, today: date) -> Iterator[tuple[Gap, Message]]:
     """The gaps of a paragraph: what its level needs (`requirements`), changed words, a due date that has passed."""
     if requirements.is_open(row):
-        yield Gap.LEVEL, "It has no level."
+        yield Gap.LEVEL, tr("It has no level.")
     if requirements.lacks(row, "measure"):
-        yield Gap.MEASURE, "No measure answers it."
+        yield Gap.MEASURE, tr("No measure answers it.")
     if without_evidence(row):
-        yield Gap.EVIDENCE, "There is no evidence for it, nor for a measure that answers it."
+        yield Gap.EVIDENCE, tr("There is no evidence for it, nor for a measure that answers it.")
     if row.suspect:
-        yield Gap.SUSPECT, "Its words have changed since it was assessed."
+        yield Gap.SUSPECT, tr("Its words have changed since it was assessed.")
     if row.overdue(today):
-        yield Gap.OVERDUE, f"It was due on {in_full(row.assessment.due_on)}."
+        yield Gap.OVERDUE, tr("It was due on {day}.", day=in_full(row.assessment.due_on))
 
 
 def without_evidence(row: ParagraphRow) -> bool:
@@ -89,5 +91,11 @@ def without_evidence(row: ParagraphRow) -> bool:
     return requirements.lacks(row, "evidence") and row.standing != Level.FULLY
 
 
-def _objection(one: Finding, row: ParagraphRow | None, about: str) -> Lack:
-    return Lack(row, about, one.rule.value, one.words, QUALITY_WHY[one.rule], QUALITY_TO_DO[one.rule])
+def _named(register: Register, title: str) -> Message:
+    return (
+        tr("Measure “{title}”", title=title) if register is Register.MEASURE else tr("Evidence “{title}”", title=title)
+    )
+
+
+def _objection(one: Finding, row: ParagraphRow | None, about: Message | str) -> Lack:
+    return Lack(row, about, tr(one.rule.value), one.words, tr(QUALITY_WHY[one.rule]), tr(QUALITY_TO_DO[one.rule]))

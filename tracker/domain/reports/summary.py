@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 
 from tracker.domain.casework.assessments import MemberState, ParagraphRow
 from tracker.domain.casework.levels import Level
+from tracker.i18n import QT_TR_NOOP
 
-NO_THEME = "No theme"
+NO_THEME = QT_TR_NOOP("No theme")
 
 Tally = dict[str, Counter[Level]]
 """Numbers of paragraphs by level, under each name."""

@@ -15,26 +15,28 @@ from tracker.domain.casework.measures import MeasureRow
 from tracker.domain.casework.quality import Finding
 from tracker.domain.casework.review import Comment
 from tracker.domain.instruments.summaries import StoredInstrument
+from tracker.i18n import QT_TR_NOOP, Message
 
 Row = TypeVar("Row")
 
 
 class Sheet(StrEnum):
-    """The sheets of a workbook, in their order; a person and other programs know them by these names."""
+    """The sheets of a workbook, in their order; other programs know them by these names, a person by what they are in
+    the language of the workbook."""
 
-    COVER = "Cover"
-    SUMMARY = "Summary"
-    MATRIX = "Compliance Matrix"
-    BY_STATE = "Paragraph by State"
-    SELF_ASSESSMENT = "Self-assessment"
-    CORRELATION = "Correlation"
-    MEASURES = "Measures"
-    EVIDENCE = "Evidence"
-    ACTIONS = "Action Plan"
-    GAPS = "Gaps"
-    COMMENTS = "Review Comments"
-    CHANGES = "Changes"
-    LEGEND = "Legend"
+    COVER = QT_TR_NOOP("Cover")
+    SUMMARY = QT_TR_NOOP("Summary")
+    MATRIX = QT_TR_NOOP("Compliance Matrix")
+    BY_STATE = QT_TR_NOOP("Paragraph by State")
+    SELF_ASSESSMENT = QT_TR_NOOP("Self-assessment")
+    CORRELATION = QT_TR_NOOP("Correlation")
+    MEASURES = QT_TR_NOOP("Measures")
+    EVIDENCE = QT_TR_NOOP("Evidence")
+    ACTIONS = QT_TR_NOOP("Action Plan")
+    GAPS = QT_TR_NOOP("Gaps")
+    COMMENTS = QT_TR_NOOP("Review Comments")
+    CHANGES = QT_TR_NOOP("Changes")
+    LEGEND = QT_TR_NOOP("Legend")
 
 
 ALWAYS = frozenset({Sheet.COVER, Sheet.LEGEND})
@@ -45,19 +47,19 @@ OPEN_FIELDS = frozenset(name for name, one in fields_of(Assessment).items() if o
 """Fields of an assessment that a ministry is asked to fill in, where nothing else is said; `MAY_BE_OPEN` may be."""
 MAY_BE_OPEN = tuple(name for name, one in fields_of(Assessment).items() if one.returnable)
 PURPOSES = {
-    Sheet.COVER: "whose matrix it is, how far the work has come, what stands where",
-    Sheet.SUMMARY: "levels by theme, addressee and instrument, in tables and charts",
-    Sheet.MATRIX: "each paragraph with its level, measures, evidence and next step",
-    Sheet.BY_STATE: "the level of each paragraph in each Member State, by regional group",
-    Sheet.SELF_ASSESSMENT: "what a review checklist asks, in its words and order",
-    Sheet.CORRELATION: "each obligation beside the national acts that answer it",
-    Sheet.MEASURES: "the register of laws, programmes and other measures",
-    Sheet.EVIDENCE: "the register of what shows them, with files and links",
-    Sheet.ACTIONS: "what is still to be done, by priority, with authority and due date",
-    Sheet.GAPS: "what a reviewer would ask about, and what to do",
-    Sheet.COMMENTS: "what was said in review, with the answers",
-    Sheet.CHANGES: "what changed since a day or an earlier workbook",
-    Sheet.LEGEND: "what levels, codes and abbreviations mean",
+    Sheet.COVER: QT_TR_NOOP("whose matrix it is, how far the work has come, what stands where"),
+    Sheet.SUMMARY: QT_TR_NOOP("levels by theme, addressee and instrument, in tables and charts"),
+    Sheet.MATRIX: QT_TR_NOOP("each paragraph with its level, measures, evidence and next step"),
+    Sheet.BY_STATE: QT_TR_NOOP("the level of each paragraph in each Member State, by regional group"),
+    Sheet.SELF_ASSESSMENT: QT_TR_NOOP("what a review checklist asks, in its words and order"),
+    Sheet.CORRELATION: QT_TR_NOOP("each obligation beside the national acts that answer it"),
+    Sheet.MEASURES: QT_TR_NOOP("the register of laws, programmes and other measures"),
+    Sheet.EVIDENCE: QT_TR_NOOP("the register of what shows them, with files and links"),
+    Sheet.ACTIONS: QT_TR_NOOP("what is still to be done, by priority, with authority and due date"),
+    Sheet.GAPS: QT_TR_NOOP("what a reviewer would ask about, and what to do"),
+    Sheet.COMMENTS: QT_TR_NOOP("what was said in review, with the answers"),
+    Sheet.CHANGES: QT_TR_NOOP("what changed since a day or an earlier workbook"),
+    Sheet.LEGEND: QT_TR_NOOP("what levels, codes and abbreviations mean"),
 }
 """What each sheet is for, in a line."""
 
@@ -108,7 +110,7 @@ class ReportExtras:
     findings: Callable[[str], Sequence[Finding]] = lambda _state: ()
     comments: Mapping[tuple[str, int], Sequence[Comment]] = field(default_factory=dict)
     changes: Iterable[tuple[MemberState, Changed]] = ()
-    since: str = ""
+    since: Message | str = ""
     stands_at: datetime | None = None
 
 

@@ -2,6 +2,8 @@
 
 from datetime import date, datetime
 
+from tracker.i18n import tr
+
 _FORMATS = ("%Y-%m-%d", "%Y/%m/%d", "%Y.%m.%d", "%d %B %Y", "%d %b %Y", "%B %d, %Y", "%B %d %Y", "%d.%m.%Y")
 
 
@@ -15,12 +17,12 @@ def parse_date(words: str) -> date | None:
         return None
     found = {day for form in (*_FORMATS, "%d/%m/%Y", "%m/%d/%Y") if (day := _day(words, form))}
     if not found:
-        raise ValueError("This is no date. Type it like 2025-06-30 or 30 June 2025.")
+        raise ValueError(tr("This is no date. Type it like 2025-06-30 or 30 June 2025."))
     if len(found) > 1:
-        raise ValueError("This could be two days. Type it like 2025-06-30 or 30 June 2025.")
+        raise ValueError(tr("This could be two days. Type it like 2025-06-30 or 30 June 2025."))
     (day,) = found
     if not 1800 <= day.year <= 2200:
-        raise ValueError("Years from 1800 to 2200 can be kept.")
+        raise ValueError(tr("Years from 1800 to 2200 can be kept."))
     return day
 
 

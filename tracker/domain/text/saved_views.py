@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from tracker.domain.text.text import clean
 from tracker.errors import TrackerError
+from tracker.i18n import tr
 
 LONGEST = 100
 """Characters of a name: it stands in a menu."""
@@ -55,10 +56,12 @@ def name_of(typed: str) -> str:
     """A name as it is kept, on one line. Raises TrackerError where nothing of it can be seen, or it is too long."""
     name = " ".join(clean(typed).split())
     if len(name) > LONGEST:
-        what = f"This name has {len(name):,} characters; a view's name has {LONGEST} at most."
-        raise TrackerError(what, "Choose a shorter one.")
+        what = tr(
+            "This name has {count} characters; a view's name has {most} at most.", count=f"{len(name):,}", most=LONGEST
+        )
+        raise TrackerError(what, tr("Choose a shorter one."))
     if not any(unicodedata.category(character)[0] in "LNPS" for character in name):
-        raise TrackerError("A view needs a name.", "Type one, such as “Without evidence”.")
+        raise TrackerError(tr("A view needs a name."), tr("Type one, such as “Without evidence”."))
     return name
 
 

@@ -2,9 +2,11 @@
 
 import re
 import unicodedata
+from dataclasses import replace
 from datetime import date
 
 from tracker.errors import TrackerError
+from tracker.i18n import Message, tr
 
 LONGEST = 100_000
 """Characters that a field holds: some forty pages. More is a file."""
@@ -26,13 +28,20 @@ def left_out(text: str) -> int:
 def validated_text(text: str) -> str:
     """`text` as it is kept. Raises TrackerError when it is longer than a field holds."""
     if fault := too_long(text):
-        raise TrackerError(fault, "Shorten it, or add the whole as a file to evidence.")
+        raise TrackerError(fault, tr("Shorten it, or add the whole as a file to evidence."))
     return clean(text)
 
 
-def too_long(text: str) -> str:
-    """That `text` is longer than a field holds, in one sentence; "" when it is not."""
-    return f"This text has {len(text):,} characters; a field holds {LONGEST:,}." if len(text) > LONGEST else ""
+def too_long(text: str) -> Message | None:
+    """That `text` is longer than a field holds, in one sentence; None when it is not."""
+    if len(text) <= LONGEST:
+        return None
+    return tr(
+        "This text has {count} characters; a field holds {most}.",
+        code="text-too-long",
+        count=f"{len(text):,}",
+        most=f"{LONGEST:,}",
+    )
 
 
 def folded(text: str) -> str:
@@ -48,6 +57,16 @@ def says_something(text: str) -> bool:
     return any(character.isalnum() for character in text)
 
 
-def in_full(day: date | None) -> str:
-    """A date as people write it: "30 June 2025"; "" for none."""
-    return f"{day.day} {day:%B} {day.year}" if day else ""
+_MONTHS = (
+    *(tr("{day} January {year}"), tr("{day} February {year}"), tr("{day} March {year}"), tr("{day} April {year}")),
+    *(tr("{day} May {year}"), tr("{day} June {year}"), tr("{day} July {year}"), tr("{day} August {year}")),
+    *(tr("{day} September {year}"), tr("{day} October {year}"), tr("{day} November {year}")),
+    tr("{day} December {year}"),
+)
+
+
+def in_full(day: date | None) -> Message:
+    """A date as people write it: "30 June 2025"; no words for none."""
+    if day is None:
+        return Message("")
+    return replace(_MONTHS[day.month - 1], arguments={"day": day.day, "year": day.year})

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from tracker.domain.text.filenames import visible
+from tracker.i18n import Message
 
 _ADDRESS = re.compile(
     r"https?://"
@@ -19,10 +20,10 @@ _LEADS_ELSEWHERE = [ipaddress.ip_network(one) for one in ("64:ff9b::/96", "2001:
 
 @dataclass(frozen=True, slots=True)
 class Tried:
-    """What came of trying a link, and when (UTC): `fault` says in a sentence why it is dead, "" where it is not."""
+    """What came of trying a link, and when (UTC): `fault` says in a sentence why it is dead, None where it is not."""
 
     at: datetime
-    fault: str = ""
+    fault: Message | None = None
 
 
 @dataclass(frozen=True, slots=True)

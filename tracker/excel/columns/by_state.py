@@ -7,6 +7,7 @@ from tracker.domain.casework.assessments import MemberState, ParagraphRow
 from tracker.domain.casework.levels import Level
 from tracker.domain.reports.workbook import WorkbookContent
 from tracker.excel.columns import Column, Value
+from tracker.i18n import tr
 
 CODE_WIDTH = 5.0
 
@@ -20,11 +21,11 @@ class Standing:
 
 
 def opening_columns(matrix: WorkbookContent) -> list[Column]:
-    several = [Column("Instrument", 11, lambda row: row.paragraph.symbol)] if len(matrix.instruments) > 1 else []
+    several = [Column(tr("Instrument"), 11, lambda row: row.paragraph.symbol)] if len(matrix.instruments) > 1 else []
     return [
         *several,
-        Column("Paragraph", 9.5, lambda row: row.paragraph.label, "label"),
-        Column("Opening words", 40, lambda row: _opening(row.paragraph.text)),
+        Column(tr("Paragraph"), 9.5, lambda row: row.paragraph.label, "label"),
+        Column(tr("Opening words"), 40, lambda row: _opening(row.paragraph.text)),
     ]
 
 

@@ -11,6 +11,8 @@ from tracker.domain.instruments.deadlines import deadline
 from tracker.domain.reports.workbook import MatrixRow, Sheet, WorkbookContent
 from tracker.excel.columns import Column, Goal, leading
 from tracker.excel.columns.matrix import paragraph_columns
+from tracker.excel.words import level_words
+from tracker.i18n import tr
 
 SCALE = SCALES["EU"]
 """Full, partial, not transposed: whatever scale the matrix is in."""
@@ -37,18 +39,18 @@ def answers(rows: Iterable[MatrixRow]) -> Iterator[Answer]:
 
 def correlation_columns(matrix: WorkbookContent) -> list[Column]:
     """One row for each measure that answers a paragraph, one without an act where none does."""
-    word = SCALE.words
+    word = level_words(SCALE)
     return [
         *paragraph_columns(*matrix.several),
-        Column("Obligation", 49, lambda row: row.paragraph.text),
-        Column("Deadline", 12, lambda row: deadline(row.paragraph.text)),
-        Column("National act", 26, lambda row: _act(row.measure)),
-        Column("Article", 11, lambda row: row.measure.article if row.measure else ""),
-        Column("Quoted text", 38, lambda row: row.measure.quoted_text if row.measure else ""),
-        Column("Conformity", 13, lambda row: word[row.paragraph.standing], "level"),
-        Column("Reason", 34, _reason),
-        Column("Planned date", 12, _planned, "date"),
-        leading("See measure", "Measure", _in_register),
+        Column(tr("Obligation"), 49, lambda row: row.paragraph.text),
+        Column(tr("Deadline"), 12, lambda row: deadline(row.paragraph.text)),
+        Column(tr("National act"), 26, lambda row: _act(row.measure)),
+        Column(tr("Article"), 11, lambda row: row.measure.article if row.measure else ""),
+        Column(tr("Quoted text"), 38, lambda row: row.measure.quoted_text if row.measure else ""),
+        Column(tr("Conformity"), 13, lambda row: word[row.paragraph.standing], "level"),
+        Column(tr("Reason"), 34, _reason),
+        Column(tr("Planned date"), 12, _planned, "date"),
+        leading(tr("See measure"), tr("Measure"), _in_register),
     ]
 
 

@@ -5,7 +5,9 @@ from typing import Any
 
 from tracker.domain.casework.fields import Field, Kind, fields_of
 from tracker.domain.casework.levels import Scale
-from tracker.excel.columns import Column, capital
+from tracker.excel.columns import Column
+from tracker.excel.words import choice_words, level_words
+from tracker.i18n import tr
 
 _STYLES = {Kind.DAY: "date", Kind.LEVEL: "level"}
 
@@ -20,7 +22,7 @@ def declared_columns(
     a row; levels are shown on `scale`; `parts` says what stands in the cell of a field kept in a table of its own."""
     return {
         name: Column(
-            one.title,
+            tr(one.title),
             one.width,
             parts[name] if parts and name in parts else _source(one, value, scale),
             "strong" if name == "title" else _STYLES.get(one.kind, "text"),
@@ -35,8 +37,9 @@ def declared_columns(
 def _source(one: Field, value: Callable[[Any], Any], scale: Scale | None) -> Callable[[Any], Any]:
     name = one.name
     if one.kind is Kind.LEVEL and scale:
-        words = scale.words
+        words = level_words(scale)
         return lambda row: words[getattr(value(row), name)]
-    if one.kind is Kind.CHOICE:
-        return lambda row: capital(getattr(value(row), name).value)
+    if one.choices:
+        choices = choice_words(one.choices)
+        return lambda row: choices[getattr(value(row), name)]
     return lambda row: getattr(value(row), name)

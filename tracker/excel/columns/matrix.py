@@ -10,6 +10,8 @@ from tracker.domain.casework.measures import MeasureRow
 from tracker.domain.reports.workbook import MatrixRow, Sheet
 from tracker.excel.columns import Column, Goal, day, leading, listed
 from tracker.excel.columns.declared import declared_columns
+from tracker.excel.words import level_words
+from tracker.i18n import capital, tr
 
 
 def matrix_columns(scale: Scale, several_states: bool, several_instruments: bool, own: bool = False) -> list[Column]:
@@ -17,36 +19,39 @@ def matrix_columns(scale: Scale, several_states: bool, several_instruments: bool
 
     The level is that at which a paragraph stands; where a ministry is to fill it in, its `own`.
     """
-    word = scale.words
+    word = level_words(scale)
     declared = declared_columns(Assessment, lambda row: row.paragraph.assessment, scale)
     level = replace(declared.pop("level"), source=lambda row: word[_level(row, own)])
     rationale = declared.pop("rationale")
     what_follows = [declared.pop(name) for name in ("shortcomings", "next_step", "lead_authority", "due_on")]
     return [
         *paragraph_columns(several_states, several_instruments),
-        Column("Lead verb", 12, lambda row: row.paragraph.opening, "verb"),
-        Column("Text", 62, lambda row: row.paragraph.text),
-        Column("Addressees", 15, lambda row: "; ".join(row.paragraph.addressees)),
+        Column(tr("Lead verb"), 12, lambda row: row.paragraph.opening, "verb"),
+        Column(tr("Text"), 62, lambda row: row.paragraph.text),
+        Column(tr("Addressees"), 15, lambda row: "; ".join(row.paragraph.addressees)),
         level,
         rationale,
-        Column("Measures", 28, lambda row: listed(map(measure_line, row.measures))),
-        Column("Evidence", 24, lambda row: listed(map(evidence_line, row.evidence))),
+        Column(tr("Measures"), 28, lambda row: listed(map(measure_line, row.measures))),
+        Column(tr("Evidence"), 24, lambda row: listed(map(evidence_line, row.evidence))),
         *what_follows,
-        Column("Review stage", 11, _stage),
+        Column(tr("Review stage"), 11, _stage),
         *declared.values(),
-        Column("Assessed by", 14, lambda row: row.paragraph.assessment.level_by, printed=False),
-        Column("Assessed on", 11, lambda row: day(row.paragraph.assessment.level_at), "date", printed=False),
-        leading("See measures", "Measures", first_measure),
-        leading("See evidence", "Evidence", lambda row: [(Sheet.EVIDENCE, one.id) for one in row.evidence[:1]]),
+        Column(tr("Assessed by"), 14, lambda row: row.paragraph.assessment.level_by, printed=False),
+        Column(tr("Assessed on"), 11, lambda row: day(row.paragraph.assessment.level_at), "date", printed=False),
+        leading(tr("See measures"), tr("Measures"), first_measure),
+        leading(tr("See evidence"), tr("Evidence"), lambda row: [(Sheet.EVIDENCE, one.id) for one in row.evidence[:1]]),
     ]
+
+
+STATE_HEADING = tr("Member State")
 
 
 def paragraph_columns(several_states: bool, several_instruments: bool) -> list[Column]:
     """Which paragraph a row is about, and whose: what there is only one of is left out."""
     return [
-        *([Column("Member State", 14, lambda row: row.state.name)] if several_states else []),
-        *([Column("Instrument", 11, lambda row: row.paragraph.symbol)] if several_instruments else []),
-        Column("Paragraph", 9.5, lambda row: row.paragraph.label, "label"),
+        *([Column(STATE_HEADING, 14, lambda row: row.state.name)] if several_states else []),
+        *([Column(tr("Instrument"), 11, lambda row: row.paragraph.symbol)] if several_instruments else []),
+        Column(tr("Paragraph"), 9.5, lambda row: row.paragraph.label, "label"),
     ]
 
 
@@ -62,7 +67,7 @@ def first_measure(row: MatrixRow) -> list[Goal]:
 def measure_line(row: MeasureRow) -> str:
     """A measure in a cell of the matrix: title, citation, status, and how it answers the paragraph."""
     measure = row.measure
-    line = f"{measure.title} ({', '.join(filter(None, (measure.citation, measure.status.value)))})"
+    line = f"{measure.title} ({', '.join(filter(None, (measure.citation, str(tr(measure.status.value)))))})"
     return f"{line}: {row.note}" if row.note else line
 
 
@@ -83,5 +88,5 @@ def _stage(row: MatrixRow) -> str:
     """Where the assessment stands in review, and that it was made for other words than these."""
     if not row.paragraph.assessed:
         return ""
-    stage = row.paragraph.assessment.stage.value.capitalize()
-    return f"{stage}, words changed since" if row.paragraph.suspect else stage
+    stage = capital(str(tr(row.paragraph.assessment.stage.value)))
+    return str(tr("{stage}, words changed since", stage=stage)) if row.paragraph.suspect else stage

@@ -1,22 +1,25 @@
 """How the values of cells are read back, field by field."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+from typing import TypeVar
 
 from tracker.domain.casework.assessments import Assessment
 from tracker.domain.casework.evidence import Evidence
 from tracker.domain.casework.fields import Field, Kind, fields_of
-from tracker.domain.casework.levels import Level, Scale, level_of
+from tracker.domain.casework.levels import TRACKER, Level, Scale, level_of
 from tracker.domain.casework.measures import Measure
 from tracker.domain.casework.registers import Register, unlikely_date
 from tracker.domain.instruments.paragraph_ref import ParagraphRef
 from tracker.domain.reports.comparison import Unread, Value
 from tracker.domain.text.dates import parse_date
 from tracker.domain.text.paragraph_numbers import numbers
-from tracker.domain.text.text import clean, too_long
+from tracker.domain.text.text import clean, folded, too_long
 from tracker.excel.cells import Cell, as_date
+from tracker.excel.words import level_words
+from tracker.i18n import tr
 
 DECLARED: dict[Register | None, Mapping[str, Field]] = {
     None: fields_of(Assessment),
@@ -41,18 +44,45 @@ _MIDNIGHT = re.compile(r"[ T]00:00(:00(\.0+)?)?Z?$")
 Reader = Callable[[Cell | None], Value | Unread]
 
 
-def reader(register: Register | None, field: str, scale: Scale, epoch: datetime) -> Reader:
-    """How a cell of that field is read; None is a cell that holds nothing. `register` is None for the matrix."""
+def reader(register: Register | None, field: str, scale: Scale, languages: tuple[str, ...], epoch: datetime) -> Reader:
+    """How a cell of that field is read; None is a cell that holds nothing. `register` is None for the matrix. Words of
+    levels and lists may be in any of the languages."""
     if field == "paragraphs":
         return _paragraphs
     declared = DECLARED[register][field]
     if declared.kind is Kind.LEVEL:
-        return lambda cell: _level(cell, scale)
+        meant = _level_words(scale, languages)
+        return lambda cell: _level(cell, scale, meant)
     if declared.kind is Kind.DAY:
         return lambda cell: _date(cell, epoch)
     if choices := declared.choices:
-        return lambda cell: _choice(cell, choices)
+        listed = _meant(((one.value, one) for one in choices), languages)
+        return lambda cell: _choice(cell, choices, listed)
     return _without_blanks if register else text
+
+
+_Meant = TypeVar("_Meant")
+
+
+def _meant(words: Iterable[tuple[str, _Meant]], languages: Sequence[str]) -> dict[str, _Meant]:
+    """What each word stands for in one of the languages, the first of those that have it."""
+    found: dict[str, _Meant] = {}
+    known = list(words)
+    for one in languages:
+        for word, meant in known:
+            found.setdefault(_plain(tr(word).in_language(one)), meant)
+    return found
+
+
+def _level_words(scale: Scale, languages: Sequence[str]) -> dict[str, str]:
+    """Words of the scale as they are in English."""
+    words = [(word, word) for word in scale.words.values()]
+    short = [(level.short, word) for level, word in scale.words.items()] if scale is TRACKER else []
+    return _meant((*words, *short), languages)
+
+
+def _plain(words: str) -> str:
+    return " ".join(folded(words).split())
 
 
 def as_typed(cell: Cell) -> str | Unread:
@@ -83,15 +113,23 @@ def _without_blanks(cell: Cell | None) -> str | Unread:
     return words.strip() if isinstance(words, str) else words
 
 
-def _level(cell: Cell | None, scale: Scale) -> Level | Unread:
+def _level(cell: Cell | None, scale: Scale, meant: Mapping[str, str]) -> Level | Unread:
     words = text(cell)
     if isinstance(words, Unread):
         return words
     if not words:
         return Level.NOT_ASSESSED
-    found = level_of(scale, words)
-    known = ", ".join(dict.fromkeys(word for word in scale.words.values() if word))
-    return found or Unread(f"“{words[:80]}” is no level of the scale. There is: {known}.")
+    if found := level_of(scale, meant.get(_plain(words), words)):
+        return found
+    known = ", ".join(dict.fromkeys(filter(None, level_words(scale).values())))
+    return Unread(
+        tr(
+            "“{words}” is no level of the scale. There is: {known}.",
+            code="level.unknown",
+            words=words[:80],
+            known=known,
+        )
+    )
 
 
 def _date(cell: Cell | None, epoch: datetime) -> date | Unread | None:
@@ -101,25 +139,34 @@ def _date(cell: Cell | None, epoch: datetime) -> date | Unread | None:
     elif isinstance(cell, float):
         found = as_date(cell, epoch)
     elif isinstance(cell, bool):
-        found = Unread("This is no date.")
+        found = Unread(tr("This is no date.", code="date.unreadable"))
     else:
         try:
             found = parse_date(_MIDNIGHT.sub("", cell.strip()))
         except ValueError as fault:
-            found = Unread(f"“{cell[:40]}”: {fault}")
+            found = Unread(tr("“{words}”: {fault}", code="date.unreadable", words=cell[:40], fault=fault.args[0]))
     if isinstance(found, date) and _YEARS[0] <= found <= _YEARS[1] and isinstance(cell, float | date):
         year = (found - _DAY_NOUGHT).days
-        return Unread(f"“{year}” alone is taken for a day of {found.year}. Type the whole date, like {year}-06-30.")
-    unlikely = unlikely_date(found) if isinstance(found, date) else ""
+        return Unread(
+            tr(
+                "“{year}” alone is taken for a day of {taken}. Type the whole date, like {year}-06-30.",
+                code="date.year-alone",
+                year=year,
+                taken=found.year,
+            )
+        )
+    unlikely = unlikely_date(found) if isinstance(found, date) else None
     return Unread(unlikely) if unlikely else found
 
 
-def _choice(cell: Cell | None, choice: type[StrEnum]) -> StrEnum | Unread | None:
+def _choice(cell: Cell | None, choices: type[StrEnum], listed: Mapping[str, StrEnum]) -> StrEnum | Unread | None:
     words = text(cell)
     if isinstance(words, Unread) or not words:
         return words or None
-    found = next((one for one in choice if one.value.casefold() == " ".join(words.split()).casefold()), None)
-    return found or Unread(f"“{words[:80]}” is none of: {', '.join(choice)}.")
+    if found := listed.get(_plain(words)):
+        return found
+    known = ", ".join(str(tr(one.value)) for one in choices)
+    return Unread(tr("“{words}” is none of: {known}.", code="choice.unknown", words=words[:80], known=known))
 
 
 def _paragraphs(cell: Cell | None) -> tuple[str, ...] | Unread:

@@ -10,6 +10,8 @@ from tracker.domain.instruments.paragraph_ref import grouped, parse
 from tracker.domain.reports.workbook import Sheet
 from tracker.excel.columns import Column, Goal, leading, listed, web
 from tracker.excel.columns.declared import declared_columns
+from tracker.excel.columns.matrix import STATE_HEADING
+from tracker.i18n import tr
 
 
 def measure_columns(several_states: bool) -> list[Column]:
@@ -17,9 +19,9 @@ def measure_columns(several_states: bool) -> list[Column]:
     return [
         *_state(several_states),
         *declared_columns(Measure, lambda row: row[1].measure).values(),
-        Column("Answers paragraphs", 24, lambda row: _paragraphs(row[1].paragraphs), field="paragraphs"),
-        leading("See paragraph", "Paragraph", _rows),
-        leading("Open link", "Open", lambda row: web(row[1].measure.link)),
+        Column(tr("Answers paragraphs"), 24, lambda row: _paragraphs(row[1].paragraphs), field="paragraphs"),
+        leading(tr("See paragraph"), tr("Paragraph"), _rows),
+        leading(tr("Open link"), tr("Open"), lambda row: web(row[1].measure.link)),
     ]
 
 
@@ -29,13 +31,13 @@ def evidence_columns(several_states: bool) -> list[Column]:
     return [
         *_state(several_states),
         *declared_columns(Evidence, lambda row: row[1].evidence, parts=excerpts).values(),
-        Column("Files", 24, lambda row: "\n".join(file.name for file in row[1].files)),
-        Column("SHA-256 of files", 24, lambda row: "\n".join(file.sha256 for file in row[1].files)),
-        Column("Shows measures", 24, lambda row: "\n".join(one.words for one in row[1].measures)),
-        Column("Supports paragraphs", 24, lambda row: _paragraphs(row[1].paragraphs), field="paragraphs"),
-        leading("See paragraph", "Paragraph", _rows),
-        leading("See measure", "Measure", lambda row: [(Sheet.MEASURES, one.id) for one in row[1].measures]),
-        leading("Open link", "Open", lambda row: web(row[1].evidence.link)),
+        Column(tr("Files"), 24, lambda row: "\n".join(file.name for file in row[1].files)),
+        Column(tr("SHA-256 of files"), 24, lambda row: "\n".join(file.sha256 for file in row[1].files)),
+        Column(tr("Shows measures"), 24, lambda row: "\n".join(one.words for one in row[1].measures)),
+        Column(tr("Supports paragraphs"), 24, lambda row: _paragraphs(row[1].paragraphs), field="paragraphs"),
+        leading(tr("See paragraph"), tr("Paragraph"), _rows),
+        leading(tr("See measure"), tr("Measure"), lambda row: [(Sheet.MEASURES, one.id) for one in row[1].measures]),
+        leading(tr("Open link"), tr("Open"), lambda row: web(row[1].evidence.link)),
     ]
 
 
@@ -43,7 +45,7 @@ def _state(several: bool) -> list[Column]:
     def name(row: tuple[MemberState, object]) -> str:
         return row[0].name
 
-    return [Column("Member State", 16, name)] if several else []
+    return [Column(STATE_HEADING, 16, name)] if several else []
 
 
 def key(row: tuple[MemberState, MeasureRow | EvidenceRow]) -> Hashable:

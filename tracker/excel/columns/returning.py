@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from tracker.domain.casework.assessments import MemberState
 from tracker.domain.casework.evidence import EvidenceRow
@@ -16,28 +16,53 @@ from tracker.domain.casework.measures import MeasureRow
 from tracker.domain.casework.registers import Register
 from tracker.domain.reports.comparison import About, Origin
 from tracker.domain.reports.workbook import MatrixRow, WorkbookContent
-from tracker.excel.columns import Column
+from tracker.excel.columns import Column, headings
+from tracker.excel.columns.matrix import STATE_HEADING
+from tracker.i18n import ENGLISH, language
 
 KEY, SENT, FINGERPRINT = "Key", "Sent", "Fingerprint"
 NEW = "new"
 _ID = re.compile(r"[0-9]{1,18}")
 _UID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
-_AS_SENT = " as sent"
+STATE = "state"
+"""What the column Member State of a register is called among its fields: rows that are written anew may name theirs."""
+_MATRIX = "assessment"
+_AS_SENT = re.compile(rf"({'|'.join((_MATRIX, *Register))})\.([a-z_]+) as sent: (.*)", re.DOTALL)
 
 
-def as_sent(heading: str) -> str:
-    """The heading of the hidden column with what stood under `heading` when it was sent."""
-    return heading + _AS_SENT
+class SentColumn(NamedTuple):
+    """A hidden column with a field as it was sent, and the heading of the column that shows it. Its own heading says
+    all of it in every language: "assessment.rationale as sent: Begründung"."""
+
+    register: Register | None
+    field: str
+    heading: str
+
+    def __str__(self) -> str:
+        return f"{self.register or _MATRIX}.{self.field} as sent: {self.heading}"
 
 
-def with_keys(columns: Iterable[Column], key: Callable[[Any], str], origin: str) -> list[Column]:
+def sent_column(heading: str) -> SentColumn | None:
+    """What a heading says; None for that of any other column."""
+    found = _AS_SENT.fullmatch(heading)
+    return SentColumn(None if found[1] == _MATRIX else Register(found[1]), found[2], found[3]) if found else None
+
+
+def with_keys(
+    columns: Iterable[Column], register: Register | None, key: Callable[[Any], str], origin: str
+) -> list[Column]:
     """The columns with what makes their rows come back behind them."""
     every = [one for one in columns if not one.link]  # rows will be sorted and added: links would go astray
+    named = [(one, one.field or (STATE if register and one.heading is STATE_HEADING else "")) for one in every]
     return [
         *every,
         Column(KEY, 10, key, hidden=True, numbered=True),
         Column(SENT, 10, lambda _row: origin, hidden=True),
-        *(replace(one, heading=as_sent(one.heading), width=10, field="", hidden=True) for one in every if one.field),
+        *(
+            replace(one, heading=str(SentColumn(register, field, words)), width=10, field="", hidden=True)
+            for (one, field), words in zip(named, headings(every), strict=True)
+            if field
+        ),
     ]
 
 
@@ -71,20 +96,24 @@ def about(key: str) -> About | None:
 def origin_words(shown: WorkbookContent) -> str:
     """Where a row comes from, in one cell."""
     at = shown.made_at.isoformat(timespec="seconds")
-    said = (_FORMAT, shown.workspace, at, shown.scale.name, shown.recipient)
+    form = _FORMAT if language() == ENGLISH else f"{_FORMAT} {language()}"
+    said = (form, shown.workspace, at, shown.scale.name, shown.recipient)
     return "|".join(said)
 
 
 _FORMAT = "tracker 1"
+_SAID = re.compile(rf"{_FORMAT}(?: ([a-z]{{2,3}}(?:_[A-Za-z]{{2,4}})?))?")
+"""With the language of the workbook where it is not English."""
 
 
 def origin(words: str) -> Origin | None:
     """Where a row says that it comes from; None where it does not, or in a way that this version does not know."""
     said = words.split("|", 4)
-    if len(said) < 5 or said[0] != _FORMAT or said[3] not in SCALES:
+    form = _SAID.fullmatch(said[0])
+    if len(said) < 5 or form is None or said[3] not in SCALES:
         return None
     try:
         at = datetime.fromisoformat(said[2]).astimezone(UTC)
     except (ValueError, OverflowError):  # the latter at both ends of time
         return None
-    return Origin(said[1], at, said[4], SCALES[said[3]])
+    return Origin(said[1], at, said[4], SCALES[said[3]], form[1] or ENGLISH)

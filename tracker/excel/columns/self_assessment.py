@@ -6,6 +6,8 @@ from tracker.domain.casework.measures import MeasureRow
 from tracker.domain.reports.workbook import MatrixRow, WorkbookContent
 from tracker.excel.columns import Column, leading, listed
 from tracker.excel.columns.matrix import evidence_line, first_measure, measure_line, paragraph_columns
+from tracker.excel.words import level_words
+from tracker.i18n import tr
 
 SCALE = SCALES["UNCAC"]
 """Yes; yes, in part; no: whatever scale the matrix is in."""
@@ -13,17 +15,19 @@ SCALE = SCALES["UNCAC"]
 
 def self_assessment_columns(matrix: WorkbookContent) -> list[Column]:
     """One row for each paragraph and sub-paragraph of each Member State."""
-    word = SCALE.words
+    word = level_words(SCALE)
     return [
         *paragraph_columns(*matrix.several),
-        Column("Text", 46, lambda row: row.paragraph.text),
-        Column("Level", 12, lambda row: word[row.paragraph.standing], "level"),
-        Column("Rationale", 26, lambda row: row.paragraph.assessment.rationale),
-        Column("Measures cited and summarised", 34, lambda row: listed(map(_cited, row.measures))),
-        Column("Examples, cases and statistics", 32, lambda row: listed(map(_quoted, filter(_example, row.evidence)))),
-        Column("Challenges", 24, lambda row: row.paragraph.assessment.shortcomings),
-        Column("Technical assistance needed", 21, _assistance),
-        leading("See measures", "Measures", first_measure),
+        Column(tr("Text"), 46, lambda row: row.paragraph.text),
+        Column(tr("Level"), 12, lambda row: word[row.paragraph.standing], "level"),
+        Column(tr("Rationale"), 26, lambda row: row.paragraph.assessment.rationale),
+        Column(tr("Measures cited and summarised"), 34, lambda row: listed(map(_cited, row.measures))),
+        Column(
+            tr("Examples, cases and statistics"), 32, lambda row: listed(map(_quoted, filter(_example, row.evidence)))
+        ),
+        Column(tr("Challenges"), 24, lambda row: row.paragraph.assessment.shortcomings),
+        Column(tr("Technical assistance needed"), 21, _assistance),
+        leading(tr("See measures"), tr("Measures"), first_measure),
     ]
 
 
@@ -44,5 +48,5 @@ def _quoted(row: EvidenceRow) -> str:
 def _assistance(row: MatrixRow) -> str:
     """What is needed and, in a line of its own, from whom."""
     found = row.paragraph.assessment
-    whom = f"From: {found.assistance_from}" if found.assistance_from else ""
+    whom = str(tr("From: {whom}", whom=found.assistance_from)) if found.assistance_from else ""
     return "\n".join(filter(None, (found.assistance, whom)))

@@ -5,10 +5,15 @@ from datetime import date, datetime
 from typing import Any
 
 from tracker.domain.casework.assessments import ParagraphRow, Stage
+from tracker.domain.casework.change_sets import Changed
+from tracker.domain.casework.review import Comment
 from tracker.domain.reports.action_plan import due, priority
 from tracker.domain.reports.gaps import Lack
 from tracker.domain.reports.workbook import WorkbookContent
-from tracker.excel.columns import Column, capital
+from tracker.excel.columns import Column
+from tracker.excel.columns.matrix import STATE_HEADING
+from tracker.excel.words import level_words
+from tracker.i18n import capital, tr
 
 _SHORT = 160  # characters of a paragraph that is only named
 
@@ -16,26 +21,26 @@ _SHORT = 160  # characters of a paragraph that is only named
 def _several(matrix: WorkbookContent, state: Callable[[Any], str], symbol: Callable[[Any], str]) -> list[Column]:
     """Whose row it is and of which instrument, where there are several."""
     return [
-        *([Column("Member State", 14, state)] if matrix.several[0] else []),
-        *([Column("Instrument", 12, symbol)] if matrix.several[1] else []),
+        *([Column(STATE_HEADING, 14, state)] if matrix.several[0] else []),
+        *([Column(tr("Instrument"), 12, symbol)] if matrix.several[1] else []),
     ]
 
 
 def action_columns(matrix: WorkbookContent) -> list[Column]:
     """A row is (Member State, ParagraphRow)."""
-    today, word = matrix.made_on, matrix.scale.words
+    today, word = matrix.made_on, level_words(matrix.scale)
     return [
-        Column("Priority", 14, lambda row: priority(row[1], today).value, "strong"),
+        Column(tr("Priority"), 14, lambda row: str(priority(row[1], today).words), "strong"),
         *_several(matrix, lambda row: row[0].name, lambda row: row[1].symbol),
-        Column("Paragraph", 9.5, lambda row: row[1].label, "label"),
-        Column("About", 40, lambda row: _shortened(row[1].text)),
-        Column("Level", 13, lambda row: word[row[1].assessment.level], "level"),
-        Column("What is missing", 30, lambda row: row[1].assessment.shortcomings),
-        Column("Next step", 30, lambda row: row[1].assessment.next_step),
-        Column("Lead authority", 18, lambda row: row[1].assessment.lead_authority),
-        Column("Due date", 11, lambda row: row[1].assessment.due_on, "date"),
-        Column("Status", 14, lambda row: due(row[1], today).value),
-        Column("Technical assistance", 22, lambda row: row[1].assessment.assistance),
+        Column(tr("Paragraph"), 9.5, lambda row: row[1].label, "label"),
+        Column(tr("About"), 40, lambda row: _shortened(row[1].text)),
+        Column(tr("Level"), 13, lambda row: word[row[1].assessment.level], "level"),
+        Column(tr("What is missing"), 30, lambda row: row[1].assessment.shortcomings),
+        Column(tr("Next step"), 30, lambda row: row[1].assessment.next_step),
+        Column(tr("Lead authority"), 18, lambda row: row[1].assessment.lead_authority),
+        Column(tr("Due date"), 11, lambda row: row[1].assessment.due_on, "date"),
+        Column(tr("Status"), 14, lambda row: str(due(row[1], today).value)),
+        Column(tr("Technical assistance"), 22, lambda row: row[1].assessment.assistance),
     ]
 
 
@@ -43,44 +48,44 @@ def gap_columns(matrix: WorkbookContent) -> list[Column]:
     """A row is (Member State, Lack)."""
     return [
         *_several(matrix, lambda row: row[0].name, lambda row: row[1].paragraph.symbol if row[1].paragraph else ""),
-        Column("Paragraph", 9.5, lambda row: row[1].paragraph.label if row[1].paragraph else "", "label"),
-        Column("About", 40, lambda row: _shortened(row[1].about)),
-        Column("Gap", 22, lambda row: row[1].gap, "strong"),
-        Column("Finding", 36, lambda row: row[1].so),
-        Column("Why it matters", 36, lambda row: row[1].why),
-        Column("What to do", 36, lambda row: row[1].to_do),
-        Column("Lead authority", 18, _authority),
+        Column(tr("Paragraph"), 9.5, lambda row: row[1].paragraph.label if row[1].paragraph else "", "label"),
+        Column(tr("About"), 40, lambda row: _shortened(str(row[1].about))),
+        Column(tr("Gap"), 22, lambda row: str(row[1].gap), "strong"),
+        Column(tr("Finding"), 36, lambda row: str(row[1].so)),
+        Column(tr("Why it matters"), 36, lambda row: str(row[1].why)),
+        Column(tr("What to do"), 36, lambda row: str(row[1].to_do)),
+        Column(tr("Lead authority"), 18, _authority),
     ]
 
 
 def comment_columns(matrix: WorkbookContent) -> list[Column]:
     """A row is (Member State, ParagraphRow, Comment)."""
-    word = matrix.scale.words
+    word = level_words(matrix.scale)
     return [
         *_several(matrix, lambda row: row[0].name, lambda row: row[1].symbol),
-        Column("Paragraph", 9.5, lambda row: row[1].label, "label"),
-        Column("About", 40, lambda row: _shortened(row[1].text)),
-        Column("Level", 13, lambda row: word[row[1].standing], "level"),
-        Column("Review stage", 16, lambda row: _stage(row[1])),
-        Column("When", 15, lambda row: _moment(row[2].at), "moment"),
-        Column("Who", 16, lambda row: row[2].who),
-        Column("Kind", 13, lambda row: _kind(row[2].stage, row[2].reply_to)),
-        Column("Comment", 60, lambda row: row[2].text),
-        Column("Settled", 10, lambda row: "" if row[2].reply_to else "Settled" if row[2].settled else "Open"),
+        Column(tr("Paragraph"), 9.5, lambda row: row[1].label, "label"),
+        Column(tr("About"), 40, lambda row: _shortened(row[1].text)),
+        Column(tr("Level"), 13, lambda row: word[row[1].standing], "level"),
+        Column(tr("Review stage"), 16, lambda row: _stage(row[1])),
+        Column(tr("When"), 15, lambda row: _moment(row[2].at), "moment"),
+        Column(tr("Who"), 16, lambda row: row[2].who),
+        Column(tr("Kind"), 13, lambda row: _kind(row[2].stage, row[2].reply_to)),
+        Column(tr("Comment"), 60, lambda row: row[2].text),
+        Column(tr("Settled"), 10, lambda row: _settled(row[2])),
     ]
 
 
 def change_columns(matrix: WorkbookContent) -> list[Column]:
     """A row is (Member State, Changed)."""
     return [
-        Column("When", 15, lambda row: _moment(row[1].at), "moment"),
-        Column("Who", 16, lambda row: row[1].who),
-        *([Column("Member State", 14, lambda row: row[0].name)] if matrix.several[0] else []),
-        Column("Kind", 13, lambda row: row[1].kind),
-        Column("About", 40, lambda row: capital(row[1].about), "strong"),
-        Column("Field", 16, lambda row: row[1].field or ("Removed" if row[1].before else "Added")),
-        Column("Before", 48, lambda row: row[1].before),
-        Column("After", 48, lambda row: row[1].after),
+        Column(tr("When"), 15, lambda row: _moment(row[1].at), "moment"),
+        Column(tr("Who"), 16, lambda row: row[1].who),
+        *([Column(STATE_HEADING, 14, lambda row: row[0].name)] if matrix.several[0] else []),
+        Column(tr("Kind"), 13, lambda row: str(tr(row[1].kind))),
+        Column(tr("About"), 40, lambda row: capital(str(row[1].about)), "strong"),
+        Column(tr("Field"), 16, lambda row: _field(row[1])),
+        Column(tr("Before"), 48, lambda row: str(row[1].before)),
+        Column(tr("After"), 48, lambda row: str(row[1].after)),
     ]
 
 
@@ -97,13 +102,30 @@ def _stage(row: ParagraphRow) -> str:
     made = row.assessment
     if not row.assessed:
         return ""
-    stage = made.stage.value.capitalize()
-    return f"{stage} by {made.stage_by}, {_day(made.stage_at)}" if made.stage_by and made.stage_at else stage
+    stage = capital(str(tr(made.stage.value)))
+    if not (made.stage_by and made.stage_at):
+        return stage
+    return str(tr("{stage} by {name}, {day}", stage=stage, name=made.stage_by, day=_day(made.stage_at)))
 
 
 def _kind(stage: str, reply_to: int | None) -> str:
     """Whether it is a comment, an answer, or what came with a step of review."""
-    return Stage(stage).value.capitalize() if stage else "Answer" if reply_to else "Comment"
+    if stage:
+        return capital(str(tr(Stage(stage).value)))
+    return str(tr("Answer") if reply_to else tr("Comment"))
+
+
+def _settled(said: Comment) -> str:
+    if said.reply_to:
+        return ""
+    return str(tr("Settled") if said.settled else tr("Open"))
+
+
+def _field(changed: Changed) -> str:
+    """What changed of a row; whether it came or went as a whole."""
+    if changed.field:
+        return str(tr(changed.field))
+    return str(tr("Removed") if changed.before else tr("Added"))
 
 
 def _moment(at: datetime) -> datetime:

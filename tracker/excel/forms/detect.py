@@ -5,15 +5,17 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from openpyxl.utils import column_index_from_string, get_column_letter
 
 from tracker.domain.reports.workbook import Sheet
 from tracker.errors import TrackerError
 from tracker.excel.cells import Area, Book, Row
-from tracker.excel.forms.headings import known, matched, names
+from tracker.excel.forms.headings import known, matched, names, shown
 from tracker.excel.forms.parts import Parts
-from tracker.excel.package import opened
+from tracker.excel.package import TO_DO_OF_RETURNED, opened
+from tracker.i18n import Message, tr
 
 _LEAST = 3  # headings that make a row one of headings, where no name says so
 _LARGEST = 40_000_000  # bytes of the file
@@ -50,7 +52,7 @@ class Form:
 
     tables: tuple[Table, ...]
     facts: tuple[Fact, ...]
-    said: tuple[str, ...]
+    said: tuple[Message, ...]
 
     @property
     def worksheets(self) -> frozenset[str]:
@@ -62,8 +64,9 @@ class Form:
         """What was found, a sentence each."""
         found = [_described(table) for table in self.tables]
         if self.facts:
-            found.append(f"Cells with a name: {', '.join(fact.name for fact in self.facts)}.")
-        return [*found, *self.said]
+            names = ", ".join(fact.name for fact in self.facts)
+            found.append(tr("Cells with a name: {names}.", names=names))
+        return [*map(str, found), *map(str, self.said)]
 
 
 @contextmanager
@@ -75,7 +78,9 @@ def opened_form(path: Path) -> Iterator[tuple[Parts, Book, Form]]:
     except OSError:
         size = 0  # `opened` says what is wrong
     if size > _LARGEST:
-        raise TrackerError(f"{path.name} is too large for a form: {size / 1e6:,.0f} MB.", _USE)
+        raise TrackerError(
+            tr("{file} is too large for a form: {size} MB.", file=path.name, size=f"{size / 1e6:,.0f}"), _USE
+        )
     try:
         with opened(path) as package:
             parts = Parts(package)
@@ -84,20 +89,17 @@ def opened_form(path: Path) -> Iterator[tuple[Parts, Book, Form]]:
                 parts.check(part)
             yield parts, book, look(parts, book)
     except TrackerError as fault:
-        if fault.do in _OF_RETURNED:
+        if fault.do in TO_DO_OF_RETURNED:
             raise TrackerError(fault.what, _USE) from fault
         raise
 
 
-_USE = "Use a form that is an .xlsx workbook without macros or a password."
-_OF_RETURNED = {"Ask for the workbook.", "Ask for it again.", "Save it as .xlsx, and import that.",
-                "Save it as .xlsx in Excel or LibreOffice, and import that."}  # fmt: skip
-"""What the gate says to do about a workbook that was sent back."""
+_USE = tr("Use a form that is an .xlsx workbook without macros or a password.")
 
 
 def look(parts: Parts, book: Book) -> Form:
     """What of the form we know. Raises TrackerError where that is nothing."""
-    said: list[str] = []
+    said: list[Message] = []
     facts: list[Fact] = []
     areas: dict[str, list[tuple[str, Sheet, Area]]] = {}
     for name, words in parts.names():
@@ -105,9 +107,9 @@ def look(parts: Parts, book: Book) -> Form:
             continue
         place = _place(words, book)
         if name not in names():
-            said.append(f"The name {name} is not known: its cells stay as they are.")
+            said.append(tr("The name {name} is not known: its cells stay as they are.", name=name))
         elif place is None:
-            said.append(f"The name {name} leads to no cell of the workbook ({words}).")
+            said.append(tr("The name {name} leads to no cell of the workbook ({words}).", name=name, words=words))
         elif sheet := names()[name]:
             areas.setdefault(place[0], []).append((name, sheet, place[1]))
         else:
@@ -121,11 +123,14 @@ def look(parts: Parts, book: Book) -> Form:
         found = [seen.in_area(*one) for one in named] if named else list(seen.by_headings(said))
         tables += found
     if not tables and not facts:
-        raise TrackerError(" ".join(("Nothing in the form says what goes where.", *said)), _HOW)
+        if said:
+            told = tr("Nothing in the form says what goes where. {details}", details=" ".join(map(str, said)))
+            raise TrackerError(told, _HOW)
+        raise TrackerError(tr("Nothing in the form says what goes where."), _HOW)
     return Form(tuple(tables), tuple(facts), tuple(said))
 
 
-_HOW = (
+_HOW = tr(
     "It needs a row with at least three headings such as Paragraph, Text, Level, Measures, Evidence, Next step, Lead "
     "authority or Due date and an empty row below it, or cells with a name such as tracker_state, tracker_cycle or "
     "tracker_matrix. The user guide lists all of them."
@@ -146,7 +151,7 @@ class _Worksheet:
                     below = anchors.get((column, number), number)
                     self._headings.setdefault(below, {})[column] = value
 
-    def by_headings(self, said: list[str]) -> Iterator[Table]:
+    def by_headings(self, said: list[Message]) -> Iterator[Table]:
         """The rows with enough headings that we know, and room below them."""
         best: dict[Sheet, Table] = {}
         for number, headings in sorted(self._headings.items()):
@@ -156,11 +161,25 @@ class _Worksheet:
                 continue
             table = self._table(sheet, number, columns, headings)
             if why := self._no_room(table):
-                said.append(f"{_where(table)} has headings of {sheet} and stays as it is, since {why}.")
+                said.append(
+                    tr(
+                        "Sheet “{sheet}”, row {row} has headings of {ours} and stays as it is, since {why}.",
+                        sheet=table.worksheet,
+                        row=table.heading,
+                        ours=tr(sheet.value),
+                        why=why,
+                    )
+                )
             elif sheet in best:
                 raise TrackerError(
-                    f"{_where(best[sheet])} and row {number} both have headings of {sheet}.",
-                    f"Give the one that is to be filled the name tracker_{_short(sheet)}.",
+                    tr(
+                        "Sheet “{sheet}”, row {first} and row {second} both have headings of {ours}.",
+                        sheet=self._name,
+                        first=best[sheet].heading,
+                        second=number,
+                        ours=tr(sheet.value),
+                    ),
+                    tr("Give the one that is to be filled the name {name}.", name=f"tracker_{_short(sheet)}"),
                 )
             else:
                 best[sheet] = table
@@ -177,12 +196,20 @@ class _Worksheet:
         columns = matched(sheet, candidates.get(number, {}))
         if not columns:
             raise TrackerError(
-                f"The cells named {name} hold no heading of {sheet}.",
-                f"Its headings are: {', '.join(dict.fromkeys(known()[sheet].values()))}.",
+                tr("The cells named {name} hold no heading of {ours}.", name=name, ours=tr(sheet.value)),
+                tr("Its headings are: {headings}.", headings=shown(sheet, dict.fromkeys(known()[sheet].values()))),
             )
         table = self._table(sheet, number, columns, candidates[number])
         if why := self._no_room(table):
-            raise TrackerError(f"{_where(table)} can't be filled in: {why}.", "Leave an empty row below the headings.")
+            raise TrackerError(
+                tr(
+                    "Sheet “{sheet}”, row {row} can't be filled in: {why}.",
+                    sheet=table.worksheet,
+                    row=table.heading,
+                    why=why,
+                ),
+                tr("Leave an empty row below the headings."),
+            )
         return table
 
     def _table(self, sheet: Sheet, number: int, columns: dict[int, str], headings: dict[int, str]) -> Table:
@@ -193,20 +220,20 @@ class _Worksheet:
             first += 1
         return Table(self._name, sheet, number, first, columns, dict(sorted(unknown.items())))
 
-    def _no_room(self, table: Table) -> str:
-        """Why no rows can be written below these headings; "" where they can."""
+    def _no_room(self, table: Table) -> Message | None:
+        """Why no rows can be written below these headings; None where they can."""
         held = self._lines.get(table.first, {})
         for column in table.columns:
             at = f"{get_column_letter(column)}{table.first}"
             if column in held:
-                return f"the row below them is not empty (cell {at})"
+                return tr("the row below them is not empty (cell {cell})", cell=at)
             for one in self._merged:
                 if one.has(column, table.first):
                     if one.first_row != one.last_row:
-                        return f"the cells below them are merged over several rows (cell {at})"
+                        return tr("the cells below them are merged over several rows (cell {cell})", cell=at)
                     if one.first_column != column:
-                        return f"the cells below them are merged otherwise than the headings (cell {at})"
-        return ""
+                        return tr("the cells below them are merged otherwise than the headings (cell {cell})", cell=at)
+        return None
 
 
 def _place(words: str, book: Book) -> tuple[str, Area] | None:
@@ -227,13 +254,24 @@ def _short(sheet: Sheet) -> str:
     return next(name for name, one in reversed(names().items()) if one is sheet).removeprefix("tracker_")
 
 
-def _where(table: Table) -> str:
-    return f"Sheet “{table.worksheet}”, row {table.heading}"
-
-
-def _described(table: Table) -> str:
+def _described(table: Table) -> Message:
     """“Form”: 9 of 12 columns known."""
     whole = len(table.columns) + len(table.unknown)
-    said = f"{_where(table)}: {len(table.columns)} of {whole} columns known, as in {table.sheet}: "
-    said += ", ".join(table.columns.values())
-    return f"{said}; not known: {', '.join(table.unknown.values())}." if table.unknown else f"{said}."
+    said: dict[str, Any] = {
+        "sheet": table.worksheet,
+        "row": table.heading,
+        "known": len(table.columns),
+        "ours": tr(table.sheet.value),
+        "headings": shown(table.sheet, table.columns.values()),
+    }
+    if not table.unknown:
+        return tr(
+            "Sheet “{sheet}”, row {row}: {known} of %n column(s) known, as in {ours}: {headings}.", "", whole, **said
+        )
+    return tr(
+        "Sheet “{sheet}”, row {row}: {known} of %n column(s) known, as in {ours}: {headings}; not known: {unknown}.",
+        "",
+        whole,
+        **said,
+        unknown=", ".join(table.unknown.values()),
+    )

@@ -24,6 +24,7 @@ from tracker.excel.output import unfinished
 from tracker.excel.sheets.table import continued
 from tracker.excel.truncation import GOES_ON, Truncation
 from tracker.excel.values import plain
+from tracker.i18n import tr
 from tracker.progress import Progress
 
 _MOST = 1_000_000  # cells; they stand in memory
@@ -48,7 +49,9 @@ def fill(
     """Write the form, filled in, to `path`; returns what it could not show whole. `progress(done, whole)` is called in
     rows and may raise to give up. Raises TrackerError when that can't be done; then what was there before is whole."""
     if path.exists() and path.samefile(source):
-        raise TrackerError(f"{path.name} is the form itself.", "Choose another name: the form stays as it is.")
+        raise TrackerError(
+            tr("{file} is the form itself.", file=path.name), tr("Choose another name: the form stays as it is.")
+        )
     with unfinished(path) as beside:
         unshown = Truncation()
         for name in form.worksheets:
@@ -115,11 +118,12 @@ def _gathered(
             cells += len(columns)
             if cells > _MOST:
                 raise TrackerError(
-                    f"More than {_MOST:,} cells would go into the form.", "Export fewer Member States or instruments."
+                    tr("More than %n cell(s) would go into the form.", "", _MOST),
+                    tr("Export fewer Member States or instruments."),
                 )
         root = parts.tree(book.parts[table.worksheet])
         first = sample(root, table)
-        yield _Filled(table, [column.heading for column in columns], values, first, prepared(root, table, looks, first))
+        yield _Filled(table, [column.name for column in columns], values, first, prepared(root, table, looks, first))
 
 
 def _own(book: Book, folded: str) -> str:
@@ -129,7 +133,10 @@ def _own(book: Book, folded: str) -> str:
 def _check_room(name: str, root: Any, shift: Shift) -> None:
     last = max((int(row.get("r")) for row in elements(root, "row")), default=0)
     if last + sum(count for _, count in shift.added) > LAST_ROW:
-        raise TrackerError(f"Sheet “{name}” has no room for all rows.", "Export fewer Member States or instruments.")
+        raise TrackerError(
+            tr("Sheet “{sheet}” has no room for all rows.", sheet=name),
+            tr("Export fewer Member States or instruments."),
+        )
 
 
 def _put(parts: Parts, book: Book, fact: Fact, value: Value, looks: CellStyles) -> None:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterable
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from tracker.domain.casework.levels import SCALES
@@ -19,6 +19,7 @@ from tracker.excel.columns.work import action_columns, change_columns, comment_c
 from tracker.excel.sheets.comments import threads
 from tracker.excel.sheets.cover import how_far
 from tracker.excel.sheets.gaps import found_lacks
+from tracker.i18n import language, tr
 
 _TABLES: dict[Sheet, tuple[Callable[[WorkbookContent], list[Column]], Callable[[WorkbookContent], Iterable[Any]]]] = {
     Sheet.MATRIX: (lambda shown: matrix_columns(shown.scale, *shown.several), lambda shown: shown.rows),
@@ -75,6 +76,7 @@ _SYNONYMS = {
     "Excerpts": "excerpt; quotation; quotations",
 }
 """What practitioners' forms call our columns. A heading of ours always means that column itself."""
+_TITLE = tr("Title")
 _TITLES = {Sheet.MEASURES: "Measure", Sheet.EVIDENCE: "Evidence"}
 """Where “Title” means which column."""
 
@@ -84,41 +86,57 @@ def facts(shown: WorkbookContent) -> dict[str, Callable[[], Value]]:
     return {
         "tracker_state": lambda: "; ".join(state.name for state in shown.states),
         "tracker_code": lambda: "; ".join(state.code for state in shown.states),
-        "tracker_group": lambda: "; ".join(dict.fromkeys(state.group for state in shown.states)),
+        "tracker_group": lambda: "; ".join(
+            str(tr(group)) for group in dict.fromkeys(state.group for state in shown.states)
+        ),
         "tracker_cycle": lambda: shown.cycle,
         "tracker_instrument": lambda: "; ".join(one.symbol for one in shown.instruments),
         "tracker_title": lambda: "\n".join(one.title for one in shown.instruments),
         "tracker_date": lambda: shown.made_on,
-        "tracker_assessed": lambda: how_far(summarise(shown.checklist).whole, shown.scale),
-        "tracker_scale": lambda: shown.scale.title,
+        "tracker_assessed": lambda: str(how_far(summarise(shown.checklist).whole, shown.scale)),
+        "tracker_scale": lambda: str(tr(shown.scale.title)),
         "tracker_recipient": lambda: shown.recipient,
     }
 
 
 def columns(sheet: Sheet, shown: WorkbookContent) -> dict[str, Column]:
-    """The columns that a form may have of one of our sheets, by heading; links lead within ours."""
-    return {column.heading: column for column in _TABLES[sheet][0](shown) if not column.link}
+    """The columns that a form may have of one of our sheets, by name; links lead within ours."""
+    return {column.name: column for column in _TABLES[sheet][0](shown) if not column.link}
 
 
 def rows(sheet: Sheet, shown: WorkbookContent) -> Iterable[Any]:
     return _TABLES[sheet][1](shown)
 
 
-@cache
 def known() -> dict[Sheet, dict[str, str]]:
-    """Our headings by the words that mean them, sheet by sheet; the words are `simple`."""
+    """Our columns, by name, by the words that mean them, sheet by sheet: headings in English and in the language in
+    use, and synonyms. The words are `simple`."""
+    return _known(language())
+
+
+@lru_cache(maxsize=4)
+def _known(_language: str) -> dict[Sheet, dict[str, str]]:
     found: dict[Sheet, dict[str, str]] = {}
     for sheet in _TABLES:
-        headings = columns(sheet, _nothing())
-        words = {simple(heading): heading for heading in headings}
-        for heading in headings:
-            for synonym in _SYNONYMS.get(heading, "").split("; "):
-                words.setdefault(simple(synonym), heading)
+        held = columns(sheet, _nothing())
+        words = {simple(name): name for name in held}
+        for name, column in held.items():
+            words.setdefault(simple(str(column.heading)), name)
+        for name in held:
+            for synonym in _SYNONYMS.get(name, "").split("; "):
+                words.setdefault(simple(synonym), name)
         words.pop("", None)
         if sheet in _TITLES:
-            words.setdefault("title", _TITLES[sheet])
+            for word in (_TITLE.text, str(_TITLE)):
+                words.setdefault(simple(word), _TITLES[sheet])
         found[sheet] = words
     return found
+
+
+def shown(sheet: Sheet, names: Iterable[str]) -> str:
+    """The headings of columns, for a person to read."""
+    held = columns(sheet, _nothing())
+    return ", ".join(str(held[name].heading) for name in names)
 
 
 @cache
@@ -148,10 +166,10 @@ def matched(sheet: Sheet, headings: dict[int, str]) -> dict[int, str]:
         for number, heading in headings.items():
             for said in (heading, re.sub(r"\(.*?\)", "", heading), heading.partition("/")[0]):
                 meant = words.get(simple(said))
-                if meant and meant not in found.values() and number not in found and (not own or _same(meant, said)):
+                if meant and meant not in found.values() and number not in found and (not own or _is(meant, said)):
                     found[number] = meant
     return dict(sorted(found.items()))
 
 
-def _same(heading: str, said: str) -> bool:
-    return simple(heading) == simple(said)
+def _is(name: str, said: str) -> bool:
+    return simple(said) in (simple(name), simple(str(tr(name))))

@@ -10,6 +10,7 @@ from lxml import etree
 
 from tracker.errors import TrackerError, reason
 from tracker.excel.package import Package
+from tracker.i18n import tr
 
 _LARGEST = 20_000_000  # bytes of a part that is read as XML
 _WORKBOOK, _KINDS = "xl/workbook.xml", "[Content_Types].xml"
@@ -33,8 +34,13 @@ class Parts:
         size = self._package.size(part)
         if size > _LARGEST:
             raise TrackerError(
-                f"{self._package.name} is too large for a form: its part {part} has {size / 1e6:,.0f} MB.",
-                "Take out of the form what is not needed.",
+                tr(
+                    "{file} is too large for a form: its part {part} has {size} MB.",
+                    file=self._package.name,
+                    part=part,
+                    size=f"{size / 1e6:,.0f}",
+                ),
+                tr("Take out of the form what is not needed."),
             )
 
     def tree(self, part: str) -> Any:
@@ -45,9 +51,9 @@ class Parts:
             try:
                 root: Any = etree.fromstring(content, etree.XMLParser(resolve_entities=False, no_network=True))
             except etree.XMLSyntaxError as fault:
-                raise self._package.damaged(f"its part {part} can't be read") from fault
+                raise self._package.damaged(tr("its part {part} can't be read", part=part)) from fault
             if root.getroottree().docinfo.doctype:
-                raise self._package.damaged(f"its part {part} declares entities")
+                raise self._package.damaged(tr("its part {part} declares entities", part=part))
             self._trees[part] = root
         return self._trees[part]
 
@@ -60,13 +66,16 @@ class Parts:
     def content(self, part: str) -> bytes:
         """The bytes of a part."""
         if part not in self._package:
-            raise self._package.damaged(f"it has no part {part}")
+            raise self._package.damaged(tr("it has no part {part}", part=part))
         try:
             return self._package.parts.read(part)
         except (BadZipFile, BadDeflate, EOFError, RuntimeError, NotImplementedError) as fault:
-            raise self._package.damaged(f"its part {part} can't be read") from fault
+            raise self._package.damaged(tr("its part {part} can't be read", part=part)) from fault
         except OSError as fault:
-            raise TrackerError(f"{self._package.name} can't be read: {reason(fault)}.", "Check the disk.") from fault
+            raise TrackerError(
+                tr("{path} can't be read: {reason}.", path=self._package.name, reason=reason(fault)),
+                tr("Check the disk."),
+            ) from fault
 
     def names(self) -> Iterator[tuple[str, str]]:
         """The defined names, with what they stand for."""

@@ -11,6 +11,7 @@ from tracker.errors import TrackerError
 from tracker.excel.cells import Book
 from tracker.excel.forms.parts import Parts, elements, local
 from tracker.excel.forms.row_shift import Shift, Shifts, formula, unsafe
+from tracker.i18n import tr
 
 _FORMULAS = ("f", "formula", "formula1", "formula2", "definedName", "calculatedColumnFormula", "totalsRowFormula")
 _CELLS = ("topLeftCell", "activeCell", "ref", "r1", "r2")
@@ -87,7 +88,7 @@ def translated(words: str, origin: str, to: str) -> str:
         return str(Translator(f"={words}", origin=origin).translate_formula(to))[1:]
     except TokenizerError as fault:
         raise TrackerError(
-            f"The formula {words[:80]} of the form can't be read.", "Take it out of the form."
+            tr("The formula {formula} of the form can't be read.", formula=words[:80]), tr("Take it out of the form.")
         ) from fault
 
 
@@ -138,7 +139,13 @@ def _beside(parts: Parts, part: str, name: str, shift: Shift, shifts: Shifts) ->
     """The parts beside a worksheet: pictures and charts, comments, tables."""
     for found, kind in parts.related(part).items():
         if kind not in _FOLLOW:
-            raise unsafe(f"Sheet “{name}” holds a part that can't follow ({kind})")
+            raise unsafe(
+                tr(
+                    "Sheet “{sheet}” holds a part that can't follow ({kind}) when rows are added to the form.",
+                    sheet=name,
+                    kind=kind,
+                )
+            )
         if kind == "drawing":
             _drawing(parts.change(found), shift)
         elif kind in ("comments", "threadedComment"):

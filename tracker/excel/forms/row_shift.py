@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from tracker.errors import TrackerError
+from tracker.i18n import Message, tr
 
 LAST_ROW = 1_048_576
 _AREA = re.compile(r"(\$?[A-Za-z]{0,3}\$?)(\d{1,7})(?::(\$?[A-Za-z]{0,3}\$?)(\d{1,7}))?")
@@ -57,7 +58,13 @@ def formula(words: str, home: str, shifts: Shifts, grows: bool = False) -> str:
     """A formula that stands on the worksheet `home`, leading where it led; its single cells `grow` in a chart. Raises
     TrackerError for one that can't."""
     if "INDIRECT" in words.upper() and _IN_WORDS.search(words):
-        raise unsafe(f"The formula {words[:80]} has an address in words, which would lead astray")
+        raise unsafe(
+            tr(
+                "The formula {formula} has an address in words, which would lead astray when rows are added to the "
+                "form.",
+                formula=words[:80],
+            )
+        )
 
     def moved(found: re.Match[str]) -> str:
         area = found["area"]
@@ -66,14 +73,18 @@ def formula(words: str, home: str, shifts: Shifts, grows: bool = False) -> str:
         prefix = found["sheet"] or ""
         name = prefix[:-1].strip("'").replace("''", "'").casefold() if prefix else home.casefold()
         if ":" in name:
-            raise unsafe(f"The formula {words[:80]} goes through several sheets")
+            raise unsafe(
+                tr(
+                    "The formula {formula} goes through several sheets when rows are added to the form.",
+                    formula=words[:80],
+                )
+            )
         return f"{prefix}{shifts[name].area(area, grows)}" if name in shifts else found[0]
 
     return _TOKEN.sub(moved, words)
 
 
-def unsafe(why: str) -> TrackerError:
+def unsafe(what: Message) -> TrackerError:
     return TrackerError(
-        f"{why} when rows are added to the form.",
-        "Take it out of the form, or leave as many empty rows below the headings as will be needed.",
+        what, tr("Take it out of the form, or leave as many empty rows below the headings as will be needed.")
     )

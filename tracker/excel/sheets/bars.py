@@ -14,6 +14,7 @@ from openpyxl.drawing.text import CharacterProperties, Font, Paragraph, Paragrap
 
 from tracker.domain.casework.levels import Level
 from tracker.excel.styles import FONT
+from tracker.i18n import tr
 
 _BAR, _AROUND = 1.2, 7  # rows that a bar takes with the room between, and that title, axis and legend take
 _INK, _QUIET, _EDGE = "1B1F24", "5B6470", "9AA3AE"
@@ -45,7 +46,7 @@ def add_bars(
         series.graphicalProperties = look
         series.invertIfNegative = False
     chart.title = _title(title, 1200)
-    chart.x_axis.title, chart.y_axis.title = _title(what, 900), _title("Paragraphs", 900)
+    chart.x_axis.title, chart.y_axis.title = _title(what, 900), _title(str(tr("Paragraphs")), 900)
     chart.x_axis.scaling.orientation = "maxMin"  # the first line on top
     chart.y_axis.crosses = "max"  # and the numbers below all the same
     chart.x_axis.tickLblSkip = 1  # or names are left out where bars are few

@@ -15,21 +15,24 @@ from tracker.excel.columns.by_state import CODE_WIDTH, Standing, opening_columns
 from tracker.excel.sheets.levels import colour
 from tracker.excel.sheets.table import Above, Around, write_table
 from tracker.excel.styles import height
+from tracker.excel.words import level_words
 from tracker.excel.write_context import WriteContext
+from tracker.i18n import QT_TR_NOOP, tr
 
 _ON_A_PAGE = 28
 """So many States across a page can be read; more go on the next, behind the same first columns."""
 _IN_A_LINE = 20
 _UNDER_A_NAME = 10
 """The name of a group stands over so many States, then again: else it would be out of sight, and on no further page."""
-_SHORT = {
-    "African States": "AFR",
-    "Asia-Pacific States": "APS",
-    "Eastern European States": "EES",
-    "Latin American and Caribbean States": "LAC",
-    "Western European and other States": "WEO",
+GROUPS = {
+    QT_TR_NOOP("African States"): "AFR",
+    QT_TR_NOOP("Asia-Pacific States"): "APS",
+    QT_TR_NOOP("Eastern European States"): "EES",
+    QT_TR_NOOP("Latin American and Caribbean States"): "LAC",
+    QT_TR_NOOP("Western European and other States"): "WEO",
 }
-"""For a group of States too few for its name to stand over them; the lines below the table say what is meant."""
+"""The regional groups, each with what stands for a group of States too few for its name to stand over them; the
+lines below the table say what is meant."""
 
 
 def write(draft: WriteContext) -> None:
@@ -64,19 +67,24 @@ def _standings(shown: WorkbookContent, states: Sequence[MemberState]) -> Iterato
 
 def _over(scale: Scale, first: Sequence[Column], states: Sequence[MemberState], last: Sequence[Column]) -> Above:
     """The codes explained over the paragraphs, each group's name over its States."""
-    told = dict(zip(scale.codes.values(), scale.words.values(), strict=True))
-    told[scale.codes[Level.NOT_ASSESSED]] = Level.NOT_ASSESSED.value.capitalize()
+    told = {scale.codes[level]: word for level, word in level_words(scale).items()}
+    told[scale.codes[Level.NOT_ASSESSED]] = str(tr("Not assessed"))
     codes = "; ".join(f"{code} {word}" if code != word else code for code, word in told.items())
     values: list[str | None] = [codes, *[None] * (len(first) - 1)]
     for group, members in groupby(states, attrgetter("group")):
         number = len(list(members))
         for start in range(0, number, _UNDER_A_NAME):
             under = min(number - start, _UNDER_A_NAME)
-            fits = len(group) < under * CODE_WIDTH
-            values += [group if fits else _SHORT.get(group, group[:3].upper()), *[None] * (under - 1)]
-    values += ["Number of Member States", *[None] * (len(last) - 1)]
+            words = str(tr(group))
+            fits = len(words) < under * CODE_WIDTH
+            values += [words if fits else _short(group), *[None] * (under - 1)]
+    values += [str(tr("Number of Member States")), *[None] * (len(last) - 1)]
     kinds = ["small"] * len(first) + ["group"] * (len(states) + len(last))
     return Above(values, kinds, height([codes], [_width(first)]) + 4)
+
+
+def _short(group: str) -> str:
+    return GROUPS.get(group, group[:3].upper())
 
 
 def _stretches(values: Sequence[object]) -> list[tuple[int, int]]:
@@ -95,7 +103,7 @@ def _names(states: Sequence[MemberState]) -> list[str]:
     found = []
     for group, members in groupby(states, attrgetter("group")):
         named = [f"{state.code} {state.name}" for state in members]
-        start = f"{group} ({_SHORT[group]})" if group in _SHORT else group
+        start = f"{tr(group)} ({_short(group)})" if group in GROUPS else group
         for first in range(0, len(named), _IN_A_LINE):
             found.append(f"{start}: {'; '.join(named[first : first + _IN_A_LINE])}")
     return found

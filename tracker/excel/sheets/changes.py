@@ -4,11 +4,12 @@ from tracker.domain.reports.workbook import Sheet
 from tracker.excel.columns.work import change_columns
 from tracker.excel.sheets.table import Around, write_table
 from tracker.excel.write_context import WriteContext
+from tracker.i18n import tr
 
 
 def write(draft: WriteContext) -> None:
     beside = draft.shown.beside
-    nothing = "Nothing has changed."
+    nothing = tr("Nothing has changed.")
     write_table(
         draft,
         Sheet.CHANGES,

@@ -9,11 +9,12 @@ from tracker.excel.columns.work import comment_columns
 from tracker.excel.sheets.levels import colour_levels
 from tracker.excel.sheets.table import Around, area, write_table
 from tracker.excel.write_context import WriteContext
+from tracker.i18n import tr
 
 
 def write(draft: WriteContext) -> None:
     columns = comment_columns(draft.shown)
-    nothing = "Nobody has commented on these paragraphs in this cycle."
+    nothing = tr("Nobody has commented on these paragraphs in this cycle.")
     sheet = write_table(draft, Sheet.COMMENTS, columns, threads(draft.shown), around=Around(nothing=nothing))
     colour_levels(sheet, draft.shown.scale, area(sheet, columns, "Level"))
 

@@ -1,8 +1,10 @@
 """Cover: what the workbook is, for a person to read first."""
 
 from collections import Counter
+from collections.abc import Iterator
 from typing import Any
 
+from openpyxl.utils import quote_sheetname
 from openpyxl.worksheet.hyperlink import Hyperlink
 
 from tracker import __version__
@@ -14,22 +16,32 @@ from tracker.excel.sheets.levels import by_word
 from tracker.excel.sheets.page import set_page
 from tracker.excel.styles import SIZE, TALLEST, height
 from tracker.excel.write_context import WriteContext
+from tracker.i18n import Message, tr
 
-_AID = (
+_AID = tr(
     "A matrix is an aid to assessment. It records what is known of laws, practice and evidence for each paragraph; it "
     "is no judgement of a State, and a level in it is no finding of compliance or of non-compliance."
 )
-_HOW = (
-    "Each row of the sheet Compliance Matrix is one operative paragraph or sub-paragraph, in the words of the "
-    "resolution. Level says how far it is implemented; Rationale why; Measures lists the laws, programmes and other "
-    "measures that answer it; Evidence what shows that. Legend explains the levels."
+_HOW = tr(
+    "Each row of the sheet {matrix} is one operative paragraph or sub-paragraph, in the words of the resolution. "
+    "{level} says how far it is implemented; {rationale} why; {measures} lists the laws, programmes and other measures "
+    "that answer it; {evidence} what shows that. {legend} explains the levels.",
+    matrix=tr(Sheet.MATRIX.value),
+    level=tr("Level"),
+    rationale=tr("Rationale"),
+    measures=tr("Measures"),
+    evidence=tr("Evidence"),
+    legend=tr(Sheet.LEGEND.value),
 )
-_FILL_IN = (
-    "Please fill in the sheet Compliance Matrix: the cells with a yellow ground, and the levels, which have colours of "
-    "their own. Only these are open, and only what is written there is imported; many say what belongs into them "
-    "when they are chosen. To take words away, empty their cell. Laws, programmes and evidence that are not listed yet "
-    "go into the empty rows at the end of the sheets Measures and Evidence, with the numbers of the paragraphs they "
-    "answer. Then save the file as .xlsx and send it back."
+_FILL_IN = tr(
+    "Please fill in the sheet {matrix}: the cells with a yellow ground, and the levels, which have colours of their "
+    "own. Only these are open, and only what is written there is imported; many say what belongs into them when they "
+    "are chosen. To take words away, empty their cell. Laws, programmes and evidence that are not listed yet go into "
+    "the empty rows at the end of the sheets {measures} and {evidence}, with the numbers of the paragraphs they "
+    "answer. Then save the file as .xlsx and send it back.",
+    matrix=tr(Sheet.MATRIX.value),
+    measures=tr(Sheet.MEASURES.value),
+    evidence=tr(Sheet.EVIDENCE.value),
 )
 
 
@@ -37,63 +49,73 @@ def write(sheet: Any, draft: WriteContext) -> None:
     """What the workbook is: whose, of which cycle and instruments, on which scale, and how to read it."""
     stylist, matrix = draft.stylist, draft.shown
     _two_columns(sheet, 24, 92)
-    title = "Compliance matrix, to be filled in" if matrix.for_return else "Compliance matrix"
-    rows: list[tuple[str, str]] = [
-        *([("For", matrix.recipient)] if matrix.recipient else []),
-        *([("What to fill in", _FILL_IN), ("Paragraphs", _sent(len(matrix.rows)))] if matrix.for_return else []),
-        ("Member State" if len(matrix.states) == 1 else "Member States", "; ".join(s.name for s in matrix.states)),
-        ("Regional group", "; ".join(dict.fromkeys(s.group for s in matrix.states))),
-        ("Cycle", matrix.cycle),
-        *(
-            ("Instrument" if i == 0 else "", f"{one.symbol}  {one.title} ({one.paragraphs} operative paragraphs)")
-            for i, one in enumerate(matrix.instruments)
-        ),
-        ("Date", matrix.made_on.isoformat()),
-        ("Assessed", how_far(draft.summary.whole, matrix.scale)),
-        ("Scale", matrix.scale.title),
-        ("How to read it", _HOW),
-        ("Note", _AID),
-        *(("Not shown whole" if i == 0 else "", line) for i, line in enumerate(draft.unshown.sentences)),
-    ]
+    title = tr("Compliance matrix, to be filled in") if matrix.for_return else tr("Compliance matrix")
     sheet.row_dimensions[1].height = 34
-    sheet.append([stylist.cell(title, "title")])
+    sheet.append([stylist.cell(str(title), "title")])
     sheet.append([])
     number = 2
 
-    def add(name: str, fact: str, kind: str) -> None:
+    def add(name: Message | str, fact: str, kind: str) -> None:
         nonlocal number
         number += 1
         sheet.row_dimensions[number].height = min(
             height([fact], [92 * SIZE / 10]) + (8 if kind == "fact" else 2), TALLEST
         )
-        sheet.append([stylist.cell(name, "name"), stylist.cell(fact, kind)])
+        sheet.append([stylist.cell(str(name), "name"), stylist.cell(fact, kind)])
 
-    for name, fact in rows:
-        add(name, fact, "fact")
-    for one in draft.book.sheetnames[1:]:
-        add("" if has_links(sheet) else "Sheets", f"{one}: {PURPOSES[Sheet(one)]}", "way")
-        add_link(sheet, Hyperlink(ref=f"B{number}", location=f"'{one}'!A1", display=one))
+    for name, fact in _facts(draft):
+        add(name, str(fact), "fact")
+    for one in draft.sheets:
+        shown = draft.titles[one]
+        add("" if has_links(sheet) else tr("Sheets"), f"{shown}: {tr(PURPOSES[one])}", "way")
+        add_link(sheet, Hyperlink(ref=f"B{number}", location=f"{quote_sheetname(shown)}!A1", display=shown))
     add("", "", "fact")
-    add("Made with", f"tracker {__version__}", "fact")
+    add(tr("Made with"), f"tracker {__version__}", "fact")
     sheet.print_area = f"A1:B{number}"
 
 
-def how_far(levels: Counter[Level], scale: Scale) -> str:
+def _facts(draft: WriteContext) -> Iterator[tuple[Message | str, Message | str]]:
+    """What stands on the Cover, each with its name; one without a name belongs to the name before it."""
+    shown = draft.shown
+    if shown.recipient:
+        yield tr("For"), shown.recipient
+    if shown.for_return:
+        yield tr("What to fill in"), _FILL_IN
+        sent = tr("%n paragraph(s) and sub-paragraph(s) are to be filled in", "", len(shown.rows))
+        yield tr("Paragraphs"), sent
+    yield (
+        tr("Member State") if len(shown.states) == 1 else tr("Member States"),
+        "; ".join(state.name for state in shown.states),
+    )
+    groups = dict.fromkeys(state.group for state in shown.states)
+    yield tr("Regional group"), "; ".join(str(tr(group)) for group in groups)
+    yield tr("Cycle"), shown.cycle
+    for i, one in enumerate(shown.instruments):
+        titled = f"{one.symbol}  {one.title}"
+        yield (
+            "" if i else tr("Instrument"),
+            tr("{instrument} (%n operative paragraph(s))", "", one.paragraphs, instrument=titled),
+        )
+    yield tr("Date"), shown.made_on.isoformat()
+    yield tr("Assessed"), how_far(draft.summary.whole, shown.scale)
+    yield tr("Scale"), tr(shown.scale.title)
+    yield tr("How to read it"), _HOW
+    yield tr("Note"), _AID
+    for i, line in enumerate(draft.unshown.sentences):
+        yield "" if i else tr("Not shown whole"), line
+
+
+def how_far(levels: Counter[Level], scale: Scale) -> Message:
     """How many paragraphs are assessed, and at which levels they stand."""
     if not levels.total():
-        return "None of these paragraphs asks something of Member States."
+        return tr("None of these paragraphs asks something of Member States.")
     each = "; ".join(f"{word}: {number:,}" for word, number in by_word(scale, levels).items() if number)
-    return (
-        f"{assessed(levels):,} of {levels.total():,} paragraphs that ask something of Member States, each with its "
-        f"sub-paragraphs ({each})"
-    )
-
-
-def _sent(rows: int) -> str:
-    return (
-        f"{rows:,} paragraphs and sub-paragraphs are to be filled in"
-        if rows != 1
-        else "One paragraph is to be filled in"
+    return tr(
+        "{assessed} of %n paragraph(s) that ask something of Member States, each with its sub-paragraphs ({levels})",
+        "",
+        levels.total(),
+        assessed=f"{assessed(levels):,}",
+        levels=each,
     )
 
 

@@ -5,20 +5,20 @@ from dataclasses import replace
 from itertools import chain, repeat
 from typing import Any
 
-from openpyxl.worksheet.datavalidation import DataValidation
-
 from tracker.domain.casework.fields import Kind
 from tracker.domain.casework.registers import Register
 from tracker.domain.reports.workbook import Sheet
 from tracker.excel.columns import Column
-from tracker.excel.columns.matrix import matrix_columns
+from tracker.excel.columns.matrix import STATE_HEADING, matrix_columns
 from tracker.excel.columns.reading import DECLARED, choices_of
 from tracker.excel.columns.registers import evidence_columns, measure_columns
 from tracker.excel.columns.returning import FINGERPRINT, origin_words, paragraph_key, register_key, with_keys
 from tracker.excel.sheets.levels import words_name
 from tracker.excel.sheets.matrix import show_levels
 from tracker.excel.sheets.table import Around, area, write_table
+from tracker.excel.sheets.validation import validate
 from tracker.excel.write_context import WriteContext
+from tracker.i18n import tr
 
 _ROOM = 64.0  # points, to write in: no spreadsheet makes a row higher that was given a height
 EMPTY_ROWS = 25
@@ -33,10 +33,10 @@ def write_matrix(draft: WriteContext) -> None:
         for one in matrix_columns(shown.scale, *shown.several, own=True)
     ]
     columns = [
-        *with_keys(asked, lambda row: paragraph_key(row, shown.cycle), origin_words(shown)),
+        *with_keys(asked, None, lambda row: paragraph_key(row, shown.cycle), origin_words(shown)),
         Column(FINGERPRINT, 10, lambda row: row.paragraph.fingerprint, hidden=True),
     ]
-    opened = frozenset(column.heading for column in columns if column.field)
+    opened = frozenset(column.name for column in columns if column.field)
     sheet = write_table(draft, Sheet.MATRIX, columns, shown.rows, lambda _row: opened, around=Around(least=_ROOM))
     show_levels(sheet, columns, shown.scale)
     _ask(sheet, columns)
@@ -61,47 +61,43 @@ def _write_register(
     """A register with empty rows below it for what the ministry adds. What was cited from evidence stays as it is."""
     states = draft.shown.states
     given = [replace(one, source=_or_nothing(one)) for one in columns_of(len(states) > 1)]
-    columns = with_keys(given, lambda row: register_key(row, register), origin_words(draft.shown))
-    to_add = frozenset(column.heading for column in columns if column.field)
-    to_change = frozenset(column.heading for column in columns if column.field and column.field != "excerpts")
+    columns = with_keys(given, register, lambda row: register_key(row, register), origin_words(draft.shown))
+    to_add = frozenset(column.name for column in columns if column.field)
+    to_change = frozenset(column.name for column in columns if column.field and column.field != "excerpts")
     empty = chain.from_iterable(repeat((state, None), max(EMPTY_ROWS // len(states), 3)) for state in states)
     sheet = write_table(draft, name, columns, chain(held, empty), lambda row: to_change if row[1] else to_add)
     for column in columns:
         if column.field in choices_of(register):
             words = words_name(register, column.field)
-            _validate(sheet, area(sheet, columns, column.heading), type="list", formula1=words)
+            validate(sheet, area(sheet, columns, column.name), type="list", formula1=words)
     _ask(sheet, columns, register)
     _protect(sheet)
 
 
 def _or_nothing(column: Column) -> Callable[[Any], Any]:
     """The value of a row; one that is sent empty has its Member State only."""
-    always = column.heading == "Member State"
+    always = column.heading is STATE_HEADING
     return lambda row: column.source(row) if row[1] or always else ""
 
 
 def _ask(sheet: Any, columns: Sequence[Column], register: Register | None = None) -> None:
     """Say what belongs into an open cell when it is chosen; a date is checked."""
     for column in columns:
-        cells = area(sheet, columns, column.heading)
+        cells = area(sheet, columns, column.name)
         declared = DECLARED[register].get(column.field)
         if declared and declared.kind is Kind.DAY:
-            _validate(
+            validate(
                 sheet, cells, type="date", operator="between", formula1="1", formula2="109575",
-                errorStyle="warning", error="Is this a date? Type it like 2025-06-30.",
-                prompt="A date, such as 2025-06-30.",
+                errorStyle="warning", error=tr("Is this a date? Type it like 2025-06-30."),
+                prompt=tr("A date, such as 2025-06-30."),
             )  # fmt: skip
-        elif asked := declared.help if declared else _PARAGRAPHS if column.field == "paragraphs" else "":
-            _validate(sheet, cells, prompt=asked)
+        elif declared and declared.help:
+            validate(sheet, cells, prompt=tr(declared.help))
+        elif column.field == "paragraphs":
+            validate(sheet, cells, prompt=_PARAGRAPHS)
 
 
-_PARAGRAPHS = "The numbers of the paragraphs, such as 19, 58 (a); with several resolutions: A/RES/74/178: 19, 20."
-
-
-def _validate(sheet: Any, cells: str, **rules: Any) -> None:
-    rule = DataValidation(allow_blank=True, showErrorMessage=True, showInputMessage=True, **rules)
-    rule.add(cells)
-    sheet.data_validations.append(rule)
+_PARAGRAPHS = tr("The numbers of the paragraphs, such as 19, 58 (a); with several resolutions: A/RES/74/178: 19, 20.")
 
 
 def _protect(sheet: Any) -> None:

@@ -10,21 +10,21 @@ from tracker.domain.text.text import in_full
 from tracker.excel.columns.work import gap_columns
 from tracker.excel.sheets.table import Around, write_table
 from tracker.excel.write_context import WriteContext
-
-_NOTE = (
-    "What a reviewer would ask about, as of {day}, in the words of the checklist's filters and of Quality: "
-    "paragraph by paragraph, then measures and evidence."
-)
+from tracker.i18n import tr
 
 
 def write(draft: WriteContext) -> None:
-    note = _NOTE.format(day=in_full(draft.shown.made_on))
+    note = tr(
+        "What a reviewer would ask about, as of {day}, in the words of the checklist's filters and of Quality: "
+        "paragraph by paragraph, then measures and evidence.",
+        day=in_full(draft.shown.made_on),
+    )
     write_table(
         draft,
         Sheet.GAPS,
         gap_columns(draft.shown),
         found_lacks(draft.shown),
-        around=Around(note=note, nothing="No gap is found."),
+        around=Around(note=note, nothing=tr("No gap is found.")),
     )
 
 

@@ -5,16 +5,18 @@ from collections.abc import Mapping
 from typing import Any
 
 from openpyxl.formatting.rule import Rule
-from openpyxl.worksheet.datavalidation import DataValidation
 
 from tracker.domain.casework.levels import Level, Scale
 from tracker.domain.casework.registers import Register
+from tracker.excel.sheets.validation import validate
 from tracker.excel.styles import level_look
+from tracker.excel.words import in_formula, level_words
+from tracker.i18n import tr
 
 
 def choices(scale: Scale) -> list[str]:
     """The words of a scale that a cell for the level may hold, each once."""
-    return list(dict.fromkeys(word for word in scale.words.values() if word))
+    return list(dict.fromkeys(filter(None, level_words(scale).values())))
 
 
 def told(words: Mapping[Level, str]) -> dict[str, Level]:
@@ -23,28 +25,23 @@ def told(words: Mapping[Level, str]) -> dict[str, Level]:
     partially."""
     found: dict[str, Level] = {}
     for level in Level:
-        word = words[level] or _NOTHING
+        word = words[level] or str(_NOTHING)
         if word not in found or (level is Level.LARGELY and found[word] is Level.PARTIALLY):
             found[word] = level
     return found
 
 
-def word_of(scale: Scale, level: Level) -> str:
-    """A level in the words of a scale where something must be said of each."""
-    return scale.words[level] or _NOTHING
-
-
 def by_word(scale: Scale, levels: Counter[Level]) -> Counter[str]:
     """Numbers by level, with those of levels that share a word put together."""
     found: Counter[str] = Counter()
-    for level in Level:
-        found[word_of(scale, level)] += levels[level]
+    for level, word in level_words(scale).items():
+        found[word or str(_NOTHING)] += levels[level]
     return found
 
 
 def colour_levels(sheet: Any, scale: Scale, area: str) -> None:
     """Colour the cells of `area` by the level word in them."""
-    colour(sheet, scale.words, area)
+    colour(sheet, level_words(scale), area)
 
 
 def colour(sheet: Any, words: Mapping[Level, str], area: str) -> None:
@@ -53,24 +50,24 @@ def colour(sheet: Any, words: Mapping[Level, str], area: str) -> None:
     for word, level in told(words).items():
         if level is not Level.NOT_ASSESSED:
             look = level_look(level)
-            sheet.conditional_formatting.add(area, Rule(type="expression", dxf=look, formula=[f'{first}="{word}"']))
+            sheet.conditional_formatting.add(
+                area, Rule(type="expression", dxf=look, formula=[f"{first}={in_formula(word)}"])
+            )
 
 
 def offer_levels(sheet: Any, area: str) -> None:
     """A drop-down list of the scale's words in every cell of `area`; the words stand in Legend."""
-    offered = DataValidation(
+    validate(
+        sheet,
+        area,
+        error=tr("Choose one of the levels in the list."),
+        title=tr("Level"),
         type="list",
         formula1=LEVEL_WORDS,
-        allow_blank=True,
-        showErrorMessage=True,
-        errorTitle="Level",
-        error="Choose one of the levels in the list.",
     )
-    sheet.data_validations.append(offered)
-    offered.add(area)
 
 
-_NOTHING = "Not assessed"
+_NOTHING = tr("Not assessed")
 LEVEL_WORDS = "level_words"
 """The name under which the workbook knows the list of words in Legend."""
 

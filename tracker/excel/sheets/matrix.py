@@ -22,5 +22,5 @@ def show_levels(sheet: Any, columns: Sequence[Column], scale: Scale) -> None:
     """The colours of levels and their drop-down list, in each column that holds levels."""
     for column in columns:
         if column.style == "level" and not column.hidden:
-            colour_levels(sheet, scale, area(sheet, columns, column.heading))
-            offer_levels(sheet, area(sheet, columns, column.heading))
+            colour_levels(sheet, scale, area(sheet, columns, column.name))
+            offer_levels(sheet, area(sheet, columns, column.name))

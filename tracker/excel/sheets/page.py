@@ -2,6 +2,10 @@
 
 from typing import Any
 
+from tracker.i18n import tr
+
+_PAGE = tr("Page {page} of {pages}", page="&P", pages="&N")
+
 
 def set_page(sheet: Any, wide: int = 1, high: int = 0) -> None:
     """A4 landscape with page numbers, so many pages `wide` and `high` (0: as many as it takes), the pages of the same
@@ -13,4 +17,4 @@ def set_page(sheet: Any, wide: int = 1, high: int = 0) -> None:
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
     sheet.page_margins.left = sheet.page_margins.right = 0.3
     sheet.page_margins.top, sheet.page_margins.bottom, sheet.page_margins.footer = 0.4, 0.6, 0.3
-    sheet.oddFooter.left.text, sheet.oddFooter.right.text = "&A", "Page &P of &N"
+    sheet.oddFooter.left.text, sheet.oddFooter.right.text = "&A", str(_PAGE)

@@ -12,21 +12,25 @@ from tracker.domain.text.text import in_full
 from tracker.excel.columns.work import action_columns
 from tracker.excel.sheets.levels import colour_levels
 from tracker.excel.sheets.table import Around, area, write_table
+from tracker.excel.words import in_formula
 from tracker.excel.write_context import WriteContext
-
-_ORDER = (
-    "{order}: what is overdue, what is due within {soon} days, then what is not implemented, planned or "
-    "partially implemented, largely implemented; within each, by due date. Priority and status as of {day}; a due date "
-    "turns red on the day after it."
-)
+from tracker.i18n import tr
 
 
 def write(draft: WriteContext) -> None:
     shown = draft.shown
     columns, rows = action_columns(shown), in_order(shown.checklist, shown.made_on)
-    order = "State by State, in order of priority" if shown.several[0] else "In order of priority"
-    note = _ORDER.format(order=order, soon=SOON, day=in_full(shown.made_on))
-    nothing = "No paragraph is below fully implemented, and no next step or due date is noted."
+    order = tr("State by State, in order of priority") if shown.several[0] else tr("In order of priority")
+    note = tr(
+        "{order}: what is overdue, what is due within %n day(s), then what is not implemented, planned or partially "
+        "implemented, largely implemented; within each, by due date. Priority and status as of {day}; a due date turns "
+        "red on the day after it.",
+        "",
+        SOON,
+        order=order,
+        day=in_full(shown.made_on),
+    )
+    nothing = tr("No paragraph is below fully implemented, and no next step or due date is noted.")
     sheet = write_table(draft, Sheet.ACTIONS, columns, rows, around=Around(note=note, nothing=nothing))
     colour_levels(sheet, shown.scale, area(sheet, columns, "Level"))
     _colour_due(sheet, area(sheet, columns, "Due date"), area(sheet, columns, "Status"))
@@ -35,7 +39,7 @@ def write(draft: WriteContext) -> None:
 def _colour_due(sheet: Any, dates: str, states: str) -> None:
     """Red from the day after a due date, amber before it, by the day on which the workbook is looked at."""
     day, state = dates.partition(":")[0], states.partition(":")[0]
-    open_until = f'AND(ISNUMBER({day}),{state}<>"{Due.DONE}"'
+    open_until = f"AND(ISNUMBER({day}),{state}<>{in_formula(str(Due.DONE.value))}"
     late, soon = f"{open_until},{day}<TODAY())", f"{open_until},{day}<=TODAY()+{SOON})"
     for formula, ground, ink in ((late, "C4523B", "FFFFFF"), (soon, "F2D479", "3D3104")):
         look = DifferentialStyle(font=Font(color=ink, bold=True), fill=PatternFill(bgColor=ground, fill_type="solid"))

@@ -12,20 +12,26 @@ from tracker.domain.casework.levels import Level
 from tracker.domain.reports.summary import NO_THEME, Tally, assessed
 from tracker.domain.reports.workbook import Sheet
 from tracker.excel.sheets.bars import add_bars, rows_of
+from tracker.excel.sheets.by_state import GROUPS
 from tracker.excel.sheets.levels import by_word, told
 from tracker.excel.sheets.page import set_page
 from tracker.excel.sheets.table import add_table
 from tracker.excel.styles import height
+from tracker.excel.words import distinct, level_words
 from tracker.excel.write_context import WriteContext
+from tracker.i18n import Message, tr
 
 _NAME, _NUMBER = 40.0, 10.5  # widths of columns
 _TITLE, _HEADING, _STEP = 24.0, 30.0, 15.0  # heights in points: of a block's title, its headings, an empty row
 _PAGE = 560.0  # points of a landscape page
 _MOST_BARS = 20  # in a chart; a table has all
-NOTE = (
+NOTE = tr(
     "Counted are numbered operative paragraphs that ask something of Member States, each at the level where it stands; "
     "by addressee, all numbered paragraphs, one with several addressees under each of them."
 )
+
+
+_OURS = frozenset({NO_THEME, *GROUPS})
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,17 +39,23 @@ class _Block:
     """A table: what its lines are, and their numbers. `table` is its name in Excel; `summed`: whether each paragraph is
     in one line only, so that a total says something."""
 
-    title: str
-    heading: str
+    title: Message
+    heading: Message
     table: str
     lines: Mapping[str, Counter[Level]]
     summed: bool = True
 
+    @property
+    def shown(self) -> list[tuple[str, Counter[Level]]]:
+        """The lines; what has no theme, and the regional groups, are called something by us."""
+        return [(str(tr(name)) if name in _OURS else name, levels) for name, levels in self.lines.items()]
+
 
 def write(draft: WriteContext) -> None:
-    sheet: Any = draft.book.create_sheet(Sheet.SUMMARY)
-    words = told(draft.shown.scale.words)
-    words["Not assessed"] = words.pop(next(iter(words)))  # last
+    sheet: Any = draft.add_sheet(Sheet.SUMMARY)
+    words = told(level_words(draft.shown.scale))
+    not_assessed = next(iter(words))
+    words[not_assessed] = words.pop(not_assessed)  # last
     sheet.column_dimensions["A"].width = _NAME
     for index in range(len(words) + 2):
         sheet.column_dimensions[get_column_letter(index + 2)].width = _NUMBER
@@ -55,32 +67,65 @@ def write(draft: WriteContext) -> None:
     sheet.oddFooter.left.text = "&A"
     sheet.sheet_view.showGridLines = False
     paper = _Paper(draft, sheet, list(words.items()))
-    paper.say(_headline(draft), "block")
-    paper.say(NOTE, "note")
+    paper.say(str(_headline(draft)), "block")
+    paper.say(str(NOTE), "note")
     for block in _blocks(draft):
         paper.add(block)
     sheet.print_area = f"A1:{get_column_letter(paper.columns)}{paper.row}"
 
 
-def _headline(draft: WriteContext) -> str:
-    whole = draft.summary.whole
-    share = f" ({assessed(whole) / whole.total():.0%})" if whole.total() else ""
-    return f"{assessed(whole):,} of {whole.total():,} paragraphs assessed{share}"
+def _headline(draft: WriteContext) -> Message:
+    whole, done = draft.summary.whole, assessed(draft.summary.whole)
+    if not whole.total():
+        return tr("{assessed} of %n paragraph(s) assessed", "", 0, assessed=0)
+    return tr(
+        "{assessed} of %n paragraph(s) assessed ({share})",
+        "",
+        whole.total(),
+        assessed=f"{done:,}",
+        share=f"{done / whole.total():.0%}",
+    )
 
 
 def _blocks(draft: WriteContext) -> list[_Block]:
     shown, summary = draft.shown, draft.summary
     symbols = [one.symbol for one in shown.instruments]
     found = [
-        _Block("Levels by theme", "Theme", "SummaryThemes", _ordered(summary.themes, [*shown.beside.themes, NO_THEME])),
-        _Block("Levels by addressee", "Addressee", "SummaryAddressees", _largest(summary.addressees), summed=False),
-        _Block("Levels by instrument", "Instrument", "SummaryInstruments", _ordered(summary.instruments, symbols)),
+        _Block(
+            tr("Levels by theme"),
+            tr("Theme"),
+            "SummaryThemes",
+            _ordered(summary.themes, [*shown.beside.themes, NO_THEME]),
+        ),
+        _Block(
+            tr("Levels by addressee"),
+            tr("Addressee"),
+            "SummaryAddressees",
+            _largest(summary.addressees),
+            summed=False,
+        ),
+        _Block(
+            tr("Levels by instrument"),
+            tr("Instrument"),
+            "SummaryInstruments",
+            _ordered(summary.instruments, symbols),
+        ),
     ]
     if len(shown.states) > 1:
         groups, names = sorted(summary.groups), [state.name for state in shown.states]
         found += [
-            _Block("Levels by regional group", "Regional group", "SummaryGroups", _ordered(summary.groups, groups)),
-            _Block("Levels by Member State", "Member State", "SummaryStates", _ordered(summary.states, names)),
+            _Block(
+                tr("Levels by regional group"),
+                tr("Regional group"),
+                "SummaryGroups",
+                _ordered(summary.groups, groups),
+            ),
+            _Block(
+                tr("Levels by Member State"),
+                tr("Member State"),
+                "SummaryStates",
+                _ordered(summary.states, names),
+            ),
         ]
     return [block for block in found if block.lines]
 
@@ -112,15 +157,17 @@ class _Paper:
 
     def add(self, block: _Block) -> None:
         """The table, and its chart below; both on one page where they fit."""
-        rows = [(name, levels, height([name], [_NAME])) for name, levels in block.lines.items()]
+        rows = [(name, levels, height([name], [_NAME])) for name, levels in block.shown]
         table = _TITLE + _HEADING + sum(high for _, _, high in rows) + 3 * _STEP
         shown = len(rows) if block.summed else min(len(rows), _MOST_BARS)  # those of the largest first can be cut
         bars = rows_of(shown) if 1 < shown <= _MOST_BARS else 0
         if self._used + min(table + bars * _STEP, _PAGE) > _PAGE:
             self._break()
         self._append([])
-        self._append([self._cell(block.title, "block")], _TITLE)
-        heading = [block.heading, *(word for word, _ in self._words), "Paragraphs", "Assessed"]
+        self._append([self._cell(str(block.title), "block")], _TITLE)
+        heading = distinct(
+            [str(block.heading), *(word for word, _ in self._words), str(tr("Paragraphs")), str(tr("Assessed"))]
+        )
         self._append([self._cell(one, "heading") for one in heading], _HEADING)
         head = self.row
         for name, levels, high in rows:
@@ -129,7 +176,7 @@ class _Paper:
         last = self.row
         if block.summed and len(rows) > 1:
             total = sum((levels for _, levels, _ in rows), Counter[Level]())
-            self._append(self._line("Total", total, "total "), _STEP)
+            self._append(self._line(str(tr("Total")), total, "total "), _STEP)
         if bars:
             self._add_bars(block, head, last, bars)
 
@@ -138,17 +185,26 @@ class _Paper:
             self._break()
         self._append([])
         shown = min(last - head, _MOST_BARS)
-        title = block.title if head + shown == last else f"{block.title}: the {shown} with most paragraphs"
-        told_of = list(block.lines.items())[:shown]
-        told_words = "; ".join(f"{name}: {assessed(levels)} of {levels.total()} assessed" for name, levels in told_of)
+        title = block.title
+        if head + shown < last:
+            title = tr("{title}: the %n with most paragraphs", "", shown, title=title)
+        figures = (
+            str(tr("{name}: {assessed} of {all} assessed", name=name, assessed=assessed(levels), all=levels.total()))
+            for name, levels in block.shown[:shown]
+        )
+        words = tr(
+            "{title}, as stacked bars; the figures are in the table above. {figures}.",
+            title=title,
+            figures="; ".join(figures),
+        )
         add_bars(
             self._sheet,
-            title,
-            block.heading,
+            str(title),
+            str(block.heading),
             [level for _, level in self._words],
             (head, head + shown),
             self.row + 1,
-            f"{title}, as stacked bars; the figures are in the table above. {told_words}.",
+            str(words),
         )
         for _ in range(bars):
             self._append([])

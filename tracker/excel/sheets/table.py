@@ -11,7 +11,8 @@ from openpyxl.utils import get_column_letter, range_boundaries
 from openpyxl.worksheet.filters import FilterColumn
 from openpyxl.worksheet.table import Table, TableStyleInfo
 
-from tracker.excel.columns import Column, Value
+from tracker.domain.reports.workbook import Sheet
+from tracker.excel.columns import Column, Value, headings
 from tracker.excel.hyperlinks import affordable
 from tracker.excel.openpyxl_private import make_columns
 from tracker.excel.sheets.lines import Lines
@@ -19,9 +20,11 @@ from tracker.excel.sheets.page import set_page
 from tracker.excel.styles import TALLEST, height
 from tracker.excel.truncation import GOES_ON, TOO_HIGH
 from tracker.excel.write_context import WriteContext
+from tracker.i18n import Message
 
 _ON_A_PAGE = 230.0  # characters: more on a page of A4 would be too small to read
 _KEPT = 50.0  # characters that stay in sight while the other columns are scrolled
+_HEADING = 30.0  # points
 _NARROW = 6  # characters; the button of a filter would hide the heading
 _LONGEST = 32_000  # characters; Excel cuts a cell at 32,767 without a word
 
@@ -42,8 +45,8 @@ class Around:
     sight and are repeated on every page. A row is `least` points high or more."""
 
     above: Above | None = None
-    note: str = ""
-    nothing: str = ""
+    note: Message | str = ""
+    nothing: Message | str = ""
     below: Sequence[str] = ()
     fixed: int = 0
     least: float = 0
@@ -51,7 +54,7 @@ class Around:
 
 def write_table(
     draft: WriteContext,
-    name: str,
+    name: Sheet,
     columns: Sequence[Column],
     rows: Iterable[Any],
     open_columns: Callable[[Any], frozenset[str]] = lambda _row: frozenset(),
@@ -60,12 +63,12 @@ def write_table(
 ) -> Any:
     """Add a sheet with a heading and a row for each of `rows`, and return it.
 
-    `open_columns` gives the headings of columns that stay open in a row when the sheet is protected. `key`: what links
+    `open_columns` gives the names of columns that stay open in a row when the sheet is protected. `key`: what links
     to a row are made with.
     """
     linking = affordable(draft.shown)
     columns = [column for column in columns if linking or not column.link]
-    sheet: Any = draft.book.create_sheet(name)
+    sheet: Any = draft.add_sheet(name)
     head = 2 if around.above or around.note else 1
     _page(sheet, columns, head, around.fixed)
     lines = Lines(sheet)
@@ -74,13 +77,14 @@ def write_table(
     if around.above:
         lines.add(draft.stylist.cells(sheet, around.above.kinds, shut), around.above.values, around.above.height)
     elif around.note:
-        _say(draft, sheet, lines, around.note, "note", shown)
-    headings = [column.heading for column in columns]
-    lines.add(draft.stylist.cells(sheet, ["heading"] * len(columns), shut), headings, 30)
+        _say(draft, sheet, lines, str(around.note), "note", shown)
+    words = headings(columns)
+    high = max(_HEADING, height(words, [0 if column.hidden else column.width for column in columns]))
+    lines.add(draft.stylist.cells(sheet, ["heading"] * len(columns), shut), words, high)
     _write_rows(draft, sheet, lines, columns, rows, open_columns, key if linking else None, around.least)
     _as_table(sheet, name, columns, head, lines.number)
     if around.nothing and lines.number == head:
-        _say(draft, sheet, lines, around.nothing, "note", shown)
+        _say(draft, sheet, lines, str(around.nothing), "note", shown)
     for text in ("", *around.below) if around.below else ():
         _say(draft, sheet, lines, text, "small", columns[: around.fixed])
     sheet.print_area = f"A1:{get_column_letter(len(shown))}{lines.number}"
@@ -97,7 +101,7 @@ def _write_rows(
     key: Callable[[Any], Hashable] | None,
     least: float,
 ) -> None:
-    headings, kinds = [column.heading for column in columns], [column.style for column in columns]
+    names, kinds = [column.name for column in columns], [column.style for column in columns]
     ready: dict[frozenset[str], list[Any]] = {}
     widths = [0 if column.hidden else column.width for column in columns]
     sources = [column.source for column in columns]
@@ -107,10 +111,10 @@ def _write_rows(
         values = [source(row) for source in sources]
         opened = open_columns(row)
         if opened not in ready:
-            ready[opened] = draft.stylist.cells(sheet, kinds, [heading in opened for heading in headings])
+            ready[opened] = draft.stylist.cells(sheet, kinds, [one in opened for one in names])
         cells = ready[opened]
         if key:
-            draft.links.rows[sheet.title, key(row)] = lines.number + 1
+            draft.links.rows[draft.sheets[-1], key(row)] = lines.number + 1
         for number in leading:
             if not _leads(draft, sheet, columns[number], cells[number], row, lines.number + 1):
                 values[number] = None
@@ -126,7 +130,7 @@ def _write_rows(
 def _leads(draft: WriteContext, sheet: Any, column: Column, cell: Any, row: Any, number: int) -> bool:
     """Let the cell of a row lead where its column says; False where that is not there."""
     assert column.link
-    goal = draft.links.first(draft.shown, draft.book.sheetnames, column.link(row))
+    goal = draft.links.first(draft.shown, draft.sheets, column.link(row))
     if goal is not None:
         draft.links.wanted.append((sheet, f"{cell.column_letter}{number}", goal))
     return goal is not None
@@ -140,9 +144,9 @@ def _say(draft: WriteContext, sheet: Any, lines: Lines, words: str, kind: str, u
     sheet.merged_cells.add(f"A{lines.number}:{get_column_letter(len(under))}{lines.number}")
 
 
-def area(sheet: Any, columns: Sequence[Column], heading: str) -> str:
+def area(sheet: Any, columns: Sequence[Column], name: str) -> str:
     """The cells of a column of a table that was written, and one where it is empty."""
-    letter = get_column_letter([column.heading for column in columns].index(heading) + 1)
+    letter = get_column_letter([column.name for column in columns].index(name) + 1)
     for table in sheet.tables.values():
         _, head, _, last = range_boundaries(table.ref)
         return f"{letter}{(head or 1) + 1}:{letter}{last}"
@@ -181,15 +185,16 @@ def _as_table(sheet: Any, name: str, columns: Sequence[Column], head: int, last_
         sheet.auto_filter.ref = area
         return
     narrow = [column.width < _NARROW for column in columns]
-    add_table(sheet, name, area, [column.heading for column in columns], narrow)
+    add_table(sheet, name, area, headings(columns), narrow)
 
 
-def add_table(sheet: Any, name: str, area: str, headings: Sequence[str], narrow: Sequence[bool] = ()) -> None:
-    """Make the cells of `area`, headings first, an Excel table. A filter's button would hide `narrow` headings."""
+def add_table(sheet: Any, name: str, area: str, words: Sequence[str], narrow: Sequence[bool] = ()) -> None:
+    """Make the cells of `area`, headings with these words first, an Excel table. A filter's button would hide `narrow`
+    ones."""
     table: Any = Table(displayName=re.sub(r"\W", "", name), ref=area)
     table.tableStyleInfo = TableStyleInfo(name="TableStyleLight1", showRowStripes=False)
     make_columns(table)
-    for made, heading in zip(table.tableColumns, headings, strict=True):
+    for made, heading in zip(table.tableColumns, words, strict=True):
         made.name = heading
         if any(narrow[made.id - 1 : made.id]):
             table.autoFilter.filterColumn.append(FilterColumn(made.id - 1, hiddenButton=True))

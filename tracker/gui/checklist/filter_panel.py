@@ -20,6 +20,7 @@ from tracker.gui.kit import theme
 from tracker.gui.kit.i18n import tr
 from tracker.gui.kit.shortcuts import of_screen, with_keys
 from tracker.gui.kit.widgets import PushButton, label, tip
+from tracker.i18n import capital
 
 
 class CountButton(PushButton):
@@ -120,7 +121,7 @@ class FilterPanel(QWidget):
             heading.setContentsMargins(10, 4 * theme.UNIT, 0, theme.UNIT)
             column.addWidget(heading)
             for choice in group.choices:
-                button = CountButton(tr(choice.words))
+                button = CountButton(capital(tr(choice.words)))
                 button.setProperty("choice", [group.key, choice.key])
                 button.clicked.connect(self._on_choice)
                 self._buttons[group.key, choice.key] = button

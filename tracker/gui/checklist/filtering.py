@@ -8,6 +8,8 @@ from tracker.gui.checklist.filter_panel import FilterPanel
 from tracker.gui.checklist.filters import ALL, MEMBER_STATES, Filters, Group, groups
 from tracker.gui.checklist.view import ChecklistPage
 from tracker.gui.context.context import WorkContext
+from tracker.gui.kit.i18n import tr
+from tracker.i18n import capital
 from tracker.operations.instruments import list_instruments
 from tracker.operations.themes import theme_names
 
@@ -59,7 +61,7 @@ class ChecklistFiltering:
     # As saved views choose them
 
     def filter_choices(self) -> dict[str, dict[str, str]]:
-        return {group.key: {one.key: one.words for one in group.choices} for group in self._model.groups}
+        return {group.key: {one.key: capital(tr(one.words)) for one in group.choices} for group in self._model.groups}
 
     def chosen_filters(self) -> dict[str, str]:
         made = {group.key: self._model.filters.choice(group.key) for group in self._model.groups}

@@ -9,6 +9,7 @@ from tracker.domain.casework.levels import Level
 from tracker.domain.casework.requirements import lacks, requires
 from tracker.domain.reports.gaps import Gap, without_evidence
 from tracker.domain.text.text import folded
+from tracker.i18n import QT_TR_NOOP
 
 ALL = ""
 MEMBER_STATES = "Member States"
@@ -63,42 +64,42 @@ def groups(symbols: Sequence[str], themes: Sequence[tuple[str, str]], today: dat
         return Choice(one.value, one.short, lambda row: row.standing == one)
 
     def stage(one: Stage) -> Choice:
-        return Choice(one.value, one.value.capitalize(), lambda row: row.assessed and row.assessment.stage == one)
+        return Choice(one.value, one.value, lambda row: row.assessed and row.assessment.stage == one)
 
     instruments = [instrument(symbol) for symbol in symbols]
     if len(symbols) > 1:
-        instruments.append(Choice(ALL, "All instruments", lambda row: True))
+        instruments.append(Choice(ALL, QT_TR_NOOP("All instruments"), lambda row: True))
     return [
-        Group("instrument", "Instrument", tuple(instruments), required=True),
+        Group("instrument", QT_TR_NOOP("Instrument"), tuple(instruments), required=True),
         Group(
             "addressee",
-            "Addressed to",
+            QT_TR_NOOP("Addressed to"),
             (
-                Choice(MEMBER_STATES, "Member States", lambda row: row.to_member_states),
-                Choice(ALL, "Everyone", lambda row: True),
+                Choice(MEMBER_STATES, QT_TR_NOOP("Member States"), lambda row: row.to_member_states),
+                Choice(ALL, QT_TR_NOOP("Everyone"), lambda row: True),
             ),
             required=True,
         ),
-        Group("theme", "Theme", tuple(theme(name, short) for name, short in themes)),
-        Group("level", "Level", tuple(level(one) for one in Level)),
-        Group("stage", "Review stage", tuple(stage(one) for one in Stage)),
+        Group("theme", QT_TR_NOOP("Theme"), tuple(theme(name, short) for name, short in themes)),
+        Group("level", QT_TR_NOOP("Level"), tuple(level(one) for one in Level)),
+        Group("stage", QT_TR_NOOP("Review stage"), tuple(stage(one) for one in Stage)),
         Group(
             "gap",
-            "Gaps",
+            QT_TR_NOOP("Gaps"),
             (
                 gap("measure", Gap.MEASURE.value, lambda row: lacks(row, "measure")),
                 gap("evidence", Gap.EVIDENCE.value, without_evidence),
                 gap(
                     "reason",
-                    "Not applicable, no reason",
+                    QT_TR_NOOP("Not applicable, no reason"),
                     lambda row: row.assessment.level == Level.NOT_APPLICABLE and requires(row, "rationale"),
                 ),
-                gap("comments", "With open comments", lambda row: row.comments > 0),
+                gap("comments", QT_TR_NOOP("With open comments"), lambda row: row.comments > 0),
                 gap("suspect", Gap.SUSPECT.value, lambda row: row.suspect),
                 gap("overdue", Gap.OVERDUE.value, lambda row: row.overdue(today)),
                 gap(
                     "unproven",
-                    "Fully, without evidence",
+                    QT_TR_NOOP("Fully, without evidence"),
                     lambda row: row.assessment.level == Level.FULLY and requires(row, "evidence"),
                 ),
             ),

@@ -6,7 +6,7 @@ from tracker.domain.casework.assessments import ParagraphRow, Stage
 from tracker.domain.casework.levels import Level
 from tracker.domain.casework.requirements import requires
 from tracker.gui.context.level_words import inherited_words, stage_word
-from tracker.gui.kit.i18n import count, day, tr
+from tracker.gui.kit.i18n import day, tr
 
 
 def remarks(row: ParagraphRow) -> list[tuple[str, bool]]:
@@ -14,11 +14,11 @@ def remarks(row: ParagraphRow) -> list[tuple[str, bool]]:
     made = row.assessment
     found = [
         *([(tr("annex"), False)] if row.label.startswith("annex ") else []),
-        (count(row.measures, "measure", "measures"), False),
+        (tr("%n measure(s)", "", row.measures), False),
         (_evidence(row), False),
     ]
     if row.comments:
-        found.append((count(row.comments, "comment", "comments"), True))
+        found.append((tr("%n comment(s)", "", row.comments), True))
     if row.inherited_from:
         found.append((inherited_words(row), False))
     if row.assessed:
@@ -38,7 +38,7 @@ def _evidence(row: ParagraphRow) -> str:
     """How much evidence is linked; that of a measure shows the paragraph too."""
     if row.proven and not row.evidence:
         return tr("evidence of a measure")
-    return count(row.evidence, "piece of evidence", "pieces of evidence")
+    return tr("%n piece(s) of evidence", "", row.evidence)
 
 
 def spoken(row: ParagraphRow) -> str:

@@ -14,7 +14,7 @@ from tracker.gui.checklist.model import ROW, ChecklistModel
 from tracker.gui.kit import theme
 from tracker.gui.kit.commands import Command
 from tracker.gui.kit.find_field import FindField
-from tracker.gui.kit.i18n import count, tr
+from tracker.gui.kit.i18n import tr
 from tracker.gui.kit.widgets import ElidedLabel, headed_page, label
 
 _LEVELS = {Qt.Key(Qt.Key.Key_0 + number): level for number, level in enumerate(Level)}
@@ -180,9 +180,9 @@ class ChecklistPage(QWidget):
         chosen = len(self.view.selectedIndexes())
         shown = (self.model.row_at(position) for position in range(self.model.rowCount()))
         below = [row.parent_id is not None for row in shown]
-        numbered = count(below.count(False), "paragraph", "paragraphs")
+        numbered = tr("%n paragraph(s)", "", below.count(False))
         if any(below):
-            numbered = f"{numbered}, {count(sum(below), 'sub-paragraph', 'sub-paragraphs')}"
+            numbered = ", ".join((numbered, tr("%n sub-paragraph(s)", "", sum(below))))
         several = tr("{chosen} of {all} chosen").format(chosen=f"{chosen:,}", all=f"{self.model.rowCount():,}")
         title = self.titles.get(self.model.filters.choice("instrument"), "")
         self._about.show_words(" · ".join(filter(None, (several if chosen > 1 else numbered, title))))

@@ -85,6 +85,11 @@ class WorkContext(QObject):
         self._families.clear()
         self.scope_changed.emit()
 
+    def undo_labels(self) -> tuple[str, str]:
+        """What undo and redo would do; "" for nothing."""
+        undo, redo = self.workspace.undo_labels()
+        return str(undo or ""), str(redo or "")
+
     def do(self, operation: Callable[..., ChangeSet | None], *arguments: Any, **named: Any) -> ChangeSet | None:
         """Call an operation on the workspace and tell everyone what changed; a fault reaches the user as a message."""
         try:

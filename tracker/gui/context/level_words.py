@@ -20,7 +20,8 @@ def scale_name() -> str:
 
 def level_word(level: Level) -> str:
     """A level in the words of the scale that is shown; the tracker's own are those on a chip."""
-    return tr(level.short if _scale is TRACKER else _scale.words[level] or level.short)
+    shown = level.short if _scale is TRACKER else _scale.words[level] or level.short
+    return tr(shown)
 
 
 def inherited_words(row: ParagraphRow) -> str:

@@ -21,6 +21,7 @@ from tracker.gui.kit.form_page import FormPage
 from tracker.gui.kit.i18n import tr
 from tracker.gui.kit.jobs import Job
 from tracker.gui.kit.widgets import button, label
+from tracker.i18n import capital
 from tracker.operations.export import ExportRequest, export, scales
 from tracker.operations.forms import fill_form
 from tracker.operations.instruments import list_instruments
@@ -71,7 +72,7 @@ class ExportPage(FormPage):
         self.for_return.toggled.connect(partial(self.form.setRowVisible, self.returning))
         self.scale = Choice()
         for scale in scales():
-            self.scale.addItem(scale.title[:1].upper() + scale.title[1:], scale.name)
+            self.scale.addItem(capital(tr(scale.title)), scale.name)
         self.add(tr("Scale"), self.scale)
         self.sheets = SheetChoice()
         self.for_return.toggled.connect(self.sheets.offer)

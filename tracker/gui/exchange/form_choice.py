@@ -10,10 +10,11 @@ from tracker.gui.kit import theme
 from tracker.gui.kit.i18n import tr
 from tracker.gui.kit.jobs import Job
 from tracker.gui.kit.widgets import button, label, repolish
+from tracker.i18n import QT_TR_NOOP
 from tracker.operations.forms import look_at_form
 from tracker.progress import Progress
 
-_ABOUT = "An .xlsx workbook with headings such as Paragraph, Text and Level. A copy of it is filled in."
+_ABOUT = QT_TR_NOOP("An .xlsx workbook with headings such as Paragraph, Text and Level. A copy of it is filled in.")
 
 
 class FormChoice(QWidget):

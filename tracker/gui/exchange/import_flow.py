@@ -12,7 +12,7 @@ from tracker.domain.reports.comparison import Comparison
 from tracker.domain.text.filenames import visible
 from tracker.gui.context.context import WorkContext
 from tracker.gui.exchange.import_page import ImportPage
-from tracker.gui.kit.i18n import count, tr
+from tracker.gui.kit.i18n import tr
 from tracker.gui.kit.jobs import Job
 from tracker.gui.kit.side_pane import SidePane
 from tracker.operations.compare_returned import look
@@ -63,7 +63,7 @@ class ImportFlow(QObject):
         if change_set:
             words = tr("{label}. Undo reverts all of it.").format(label=change_set.label)
             rest = tr("Not imported: {lines}; import the workbook once more to see them.")
-            lines = count(left, "line", "lines")
+            lines = tr("%n line(s)", "", left)
             self.accepted.emit(f"{words} {rest.format(lines=lines)}" if left else words)
 
 

@@ -10,15 +10,16 @@ from tracker.domain.casework.measures import Measure
 from tracker.domain.casework.registers import Register
 from tracker.domain.reports.comparison import About, Change, Comparison, NewRow, Place, Problem, shown
 from tracker.gui.kit.i18n import tr
+from tracker.i18n import QT_TR_NOOP
 
 
 class Kind(StrEnum):
     """What a line is, in the words of the list that narrows to it."""
 
-    CHANGE = "Changes"
-    CONFLICT = "Conflicts"
-    NEW = "New rows"
-    PROBLEM = "Problems"
+    CHANGE = QT_TR_NOOP("Changes")
+    CONFLICT = QT_TR_NOOP("Conflicts")
+    NEW = QT_TR_NOOP("New rows")
+    PROBLEM = QT_TR_NOOP("Problems")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,7 @@ def import_lines(found: Comparison, several_states: bool) -> list[ImportLine]:
         words = _about(changes[0], several_states)
         lines += [(Kind.CONFLICT if one.why else Kind.CHANGE, words, one) for one in changes]
     lines += [(Kind.NEW, _new(row, several_states), row) for row in found.new]
-    lines += [(Kind.PROBLEM, one.about or f"{one.place.sheet}, {one.place.cell}", one) for one in found.problems]
+    lines += [(Kind.PROBLEM, str(one.about) or f"{one.place.sheet}, {one.place.cell}", one) for one in found.problems]
     return [_offer(number, *line) for number, line in enumerate(lines)]
 
 
@@ -88,7 +89,7 @@ def _offer(number: int, kind: Kind, about: str, what: Change | NewRow | Problem)
         return ImportLine(number, kind, about, tr(what.field_words), sent, held, returned, _note(what), what)
     if isinstance(what, NewRow):
         return ImportLine(number, kind, about, "", "", "", new_words(what), _like(what), what)
-    return ImportLine(number, kind, about, "", "", "", "", what.what, what)
+    return ImportLine(number, kind, about, "", "", "", "", str(what.what), what)
 
 
 def _about(change: Change, several_states: bool) -> str:
@@ -118,7 +119,7 @@ def _like(row: NewRow) -> str:
     if row.twin:
         words = tr("Like the one in {book}, {sheet} {cell}.")
         return words.format(book=row.twin.book, sheet=row.twin.sheet, cell=row.twin.cell)
-    return row.doubt
+    return str(row.doubt or "")
 
 
 def new_words(row: NewRow) -> str:
@@ -126,7 +127,7 @@ def new_words(row: NewRow) -> str:
     what, names = row.what, labels_of(type(row.what))
     lines = [(names[name], shown(getattr(what, name))) for name in names]
     if isinstance(what, Evidence):
-        lines += [("Excerpt", excerpt.text) for excerpt in what.excerpts]
+        lines += [(QT_TR_NOOP("Excerpt"), excerpt.text) for excerpt in what.excerpts]
     answers = tr("Answers paragraphs") if isinstance(what, Measure) else tr("Supports paragraphs")
     lines.append((answers, "; ".join(row.paragraphs)))
     return "\n".join(f"{tr(name)}: {words}" for name, words in lines if words)

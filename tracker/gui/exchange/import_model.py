@@ -7,13 +7,14 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
 
 from tracker.gui.exchange.import_lines import ImportLine, Kind, exclusive
 from tracker.gui.kit.table import Column, RowsModel
+from tracker.i18n import QT_TR_NOOP
 
 COLUMNS: tuple[Column[ImportLine], ...] = (
-    Column("What it is about", 200, lambda row: row.about),
-    Column("Field", 120, lambda row: row.field),
-    Column("Held now", 220, lambda row: row.held),
-    Column("Returned", 250, lambda row: row.returned),
-    Column("Note", 220, lambda row: row.note),
+    Column(QT_TR_NOOP("What it is about"), 200, lambda row: row.about),
+    Column(QT_TR_NOOP("Field"), 120, lambda row: row.field),
+    Column(QT_TR_NOOP("Held now"), 220, lambda row: row.held),
+    Column(QT_TR_NOOP("Returned"), 250, lambda row: row.returned),
+    Column(QT_TR_NOOP("Note"), 220, lambda row: row.note),
 )
 Index = QModelIndex | QPersistentModelIndex
 

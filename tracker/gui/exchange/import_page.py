@@ -22,11 +22,12 @@ from tracker.gui.kit import theme
 from tracker.gui.kit.diff_view import Words, differences
 from tracker.gui.kit.fields import Choice
 from tracker.gui.kit.find_field import FindField
-from tracker.gui.kit.i18n import count, tr
+from tracker.gui.kit.i18n import tr
 from tracker.gui.kit.jobs import Job
 from tracker.gui.kit.page import Page
 from tracker.gui.kit.table import Table
 from tracker.gui.kit.widgets import add_tools, button, headed_page, label
+from tracker.i18n import QT_TR_NOOP
 from tracker.operations.import_returned import accept
 
 _ALL = ""
@@ -52,7 +53,7 @@ class ImportPage(Page):
     accepted = Signal(object)
     look_again = Signal()
     wide = True
-    save_words = "Accept what is ticked"
+    save_words = QT_TR_NOOP("Accept what is ticked")
 
     def __init__(self, context: WorkContext, found: Comparison, paths: Sequence[Path]) -> None:
         super().__init__()
@@ -246,11 +247,11 @@ class ImportPage(Page):
 def _summary(found: Comparison) -> str:
     """How many cells came back as what."""
     numbers = [
-        count(found.counts.get(Verdict.UNCHANGED, 0), "cell unchanged", "cells unchanged"),
-        count(len(found.changes), "change", "changes"),
-        count(len(found.conflicts), "conflict", "conflicts"),
-        count(len(found.new), "new row", "new rows"),
-        count(len(found.problems), "problem", "problems"),
+        tr("%n cell(s) unchanged", "", found.counts.get(Verdict.UNCHANGED, 0)),
+        tr("%n change(s)", "", len(found.changes)),
+        tr("%n conflict(s)", "", len(found.conflicts)),
+        tr("%n new row(s)", "", len(found.new)),
+        tr("%n problem(s)", "", len(found.problems)),
     ]
     if alike := found.counts.get(Verdict.ALIKE, 0):
         numbers.append(tr("{number:,} taken already, or changed alike here").format(number=alike))

@@ -15,12 +15,10 @@ from tracker.gui.kit.widgets import FlowLayout, button, label
 
 def file_size(file: File) -> str:
     """The size of a file as people write it: "1.2 MB"."""
-    size = float(file.size)
-    for unit in ("B", "kB", "MB", "GB"):
-        if size < 1000 or unit == "GB":
-            return f"{size:.0f} {unit}" if unit == "B" or size >= 100 else f"{size:.1f} {unit}"
-        size /= 1000
-    raise AssertionError
+    size, power, units = float(file.size), 0, [tr("B"), tr("kB"), tr("MB"), tr("GB")]
+    while size >= 1000 and power < len(units) - 1:
+        size, power = size / 1000, power + 1
+    return f"{size:.0f} {units[power]}" if power == 0 or size >= 100 else f"{size:.1f} {units[power]}"
 
 
 def file_line(context: WorkContext, file: File, more: Sequence[Act] = (), earlier: bool = False) -> QWidget:

@@ -33,7 +33,7 @@ class Transfer(QFrame):
         self.bar = QProgressBar()
         self.bar.setAccessibleName(words)
         self.bar.setRange(0, 0)  # moves, until it is known how far the job is
-        self.cancel = button(tr("Cancel"), "link", job.cancel, f"{tr('Cancel')}: {words}")
+        self.cancel = button(tr("Cancel"), "link", job.cancel, tr("Cancel: {what}", what=words))
         self.cancel.clicked.connect(self.hide)
         row = QHBoxLayout(self)
         row.setContentsMargins(3 * theme.UNIT, theme.UNIT, 2 * theme.UNIT, theme.UNIT)

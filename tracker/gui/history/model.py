@@ -7,9 +7,10 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from tracker.domain.casework.change_sets import ChangeSet, ChangeSetRow, HistoryQuery
 from tracker.gui.context.context import WorkContext
 from tracker.gui.kit.i18n import moment, tr
+from tracker.i18n import QT_TR_NOOP
 from tracker.operations import history
 
-_HEADINGS = ("When", "Who", "State", "What")
+_HEADINGS = (QT_TR_NOOP("When"), QT_TR_NOOP("Who"), QT_TR_NOOP("State"), QT_TR_NOOP("What"))
 _PART = 4_000  # change sets
 WIDTHS = (150, 100, 96, 180)
 
@@ -41,7 +42,7 @@ class HistoryModel(QAbstractTableModel):
         if not index.isValid() or role != Qt.ItemDataRole.DisplayRole:
             return None
         row = self._rows[index.row()]
-        label = tr("Undone: {label}").format(label=row.label) if row.undone else row.label
+        label = tr("Undone: {label}").format(label=row.label) if row.undone else str(row.label)
         return (moment(row.at), row.who, self._states.get(row.state, row.state), label)[index.column()]
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:

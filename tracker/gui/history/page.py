@@ -15,16 +15,17 @@ from tracker.gui.kit.i18n import tr
 from tracker.gui.kit.shortcuts import with_key
 from tracker.gui.kit.table import Table
 from tracker.gui.kit.widgets import add_tools, button, clear, headed_page, label, read_from
+from tracker.i18n import QT_TR_NOOP
 from tracker.operations import history
 
 _KINDS: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("Everything", ()),
-    ("Assessments", ("assessment",)),
-    ("Measures", ("measure",)),
-    ("Evidence", ("evidence", "excerpt", "evidence_file")),
-    ("Links", ("measure_paragraph", "evidence_paragraph", "evidence_measure")),
-    ("Comments", ("comment",)),
-    ("Instruments", ("instrument", "paragraph")),
+    (QT_TR_NOOP("Everything"), ()),
+    (QT_TR_NOOP("Assessments"), ("assessment",)),
+    (QT_TR_NOOP("Measures"), ("measure",)),
+    (QT_TR_NOOP("Evidence"), ("evidence", "excerpt", "evidence_file")),
+    (QT_TR_NOOP("Links"), ("measure_paragraph", "evidence_paragraph", "evidence_measure")),
+    (QT_TR_NOOP("Comments"), ("comment",)),
+    (QT_TR_NOOP("Instruments"), ("instrument", "paragraph")),
 )
 _SHOWN = 100  # changed fields of one action
 
@@ -201,11 +202,13 @@ def _field(one: FieldChange) -> QWidget:
     column = QVBoxLayout(shown)
     column.setContentsMargins(0, 0, 0, 0)
     column.setSpacing(0)
-    column.addWidget(label(" · ".join(filter(None, (one.what, tr(one.field)))), "caption", wrap=True))
+    column.addWidget(label(" · ".join(filter(None, (str(one.what), tr(one.field)))), "caption", wrap=True))
     if not one.field:
         column.addWidget(label(tr("added") if one.after else tr("removed")))
         return shown
-    before, after = label(one.before or tr("(empty)"), "quiet", wrap=True), label(one.after or tr("(empty)"), wrap=True)
+    before, after = (
+        label(str(words) or tr("(empty)"), role, wrap=True) for words, role in ((one.before, "quiet"), (one.after, ""))
+    )
     column.addWidget(_beside(before, after))
     return shown
 

@@ -16,13 +16,14 @@ from tracker.gui.kit.i18n import tr
 from tracker.gui.kit.shortcuts import with_key
 from tracker.gui.kit.table import RowsModel, Table
 from tracker.gui.kit.widgets import add_tools, button, headed_page, label
+from tracker.i18n import QT_TR_NOOP
 from tracker.operations import review
 
 _KINDS = (
-    ("All that waits", lambda row: True),
-    ("Submitted", lambda row: row.stage is Stage.SUBMITTED),
-    ("Returned", lambda row: row.stage is Stage.RETURNED),
-    ("Suspect", lambda row: row.suspect),
+    (QT_TR_NOOP("All that waits"), lambda row: True),
+    (QT_TR_NOOP("Submitted"), lambda row: row.stage is Stage.SUBMITTED),
+    (QT_TR_NOOP("Returned"), lambda row: row.stage is Stage.RETURNED),
+    (QT_TR_NOOP("Suspect"), lambda row: row.suspect),
 )
 
 

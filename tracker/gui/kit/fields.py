@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QSizePolicy
 
 from tracker.domain.text.dates import parse_date
 from tracker.domain.text.text import LONGEST, clean, left_out
-from tracker.gui.kit.i18n import count, tr
+from tracker.gui.kit.i18n import tr
 from tracker.gui.kit.widgets import repolish
 
 _SAVE_AFTER = 400  # milliseconds without a keystroke
@@ -105,9 +105,7 @@ class GrowingText(QPlainTextEdit):
 
 def left_out_words(number: int) -> str:
     """What is said when characters were left out."""
-    return tr("{characters} that can't be seen or kept left out.").format(
-        characters=count(number, "character", "characters")
-    )
+    return tr("{characters} that can't be seen or kept left out.").format(characters=tr("%n character(s)", "", number))
 
 
 class LineText(QLineEdit):
@@ -173,7 +171,7 @@ class DateText(QLineEdit):
             parse_date(self.text())
             wrong = ""
         except ValueError as fault:
-            wrong = tr(str(fault))
+            wrong = str(fault)
         if bool(wrong) != bool(self.property("wrong")):
             self.setProperty("wrong", bool(wrong))
             repolish(self)
@@ -193,7 +191,7 @@ class DateText(QLineEdit):
             value = self.value
         except ValueError as fault:
             self._refused = True
-            self.refused.emit(tr(str(fault)))
+            self.refused.emit(str(fault))
             return
         if value != self._told or self._refused:
             self._told, self._refused = value, False

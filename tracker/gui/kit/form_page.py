@@ -25,12 +25,13 @@ from tracker.gui.kit.fields import UNCUT, Choice, DateText, GrowingText
 from tracker.gui.kit.i18n import tr
 from tracker.gui.kit.page import Page
 from tracker.gui.kit.widgets import button, label, repolish
+from tracker.i18n import QT_TR_NOOP, capital
 
 
 class FormPage(Page):
     """The frame of both editors."""
 
-    save_words = "Save"
+    save_words = QT_TR_NOOP("Save")
     keeps_words = True
     """Whether what is typed here would be missed."""
 
@@ -188,7 +189,7 @@ def choice(kind: type[StrEnum], chosen: StrEnum) -> Choice:
     made = Choice()
     for one in kind:
         words = tr(one.value)
-        made.addItem(words[:1].upper() + words[1:], one.value)
+        made.addItem(capital(words), one.value)
     made.setCurrentIndex(made.findData(chosen.value))
     return made
 

@@ -1,19 +1,52 @@
-"""The words of the window, through Qt's translation."""
+"""The words of the window, in the user's language."""
 
 from datetime import date, datetime
 from functools import lru_cache
 
-from PySide6.QtCore import QCoreApplication, QLocale
+from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
+
+from tracker import i18n
+from tracker.i18n import QT_TR_NOOP, Message
+
+OF_QT = (
+    QT_TR_NOOP("OK"),
+    QT_TR_NOOP("Cancel"),
+    QT_TR_NOOP("Discard"),
+    QT_TR_NOOP("Don't Save"),
+    QT_TR_NOOP("&Undo"),
+    QT_TR_NOOP("&Redo"),
+    QT_TR_NOOP("Cu&t"),
+    QT_TR_NOOP("&Copy"),
+    QT_TR_NOOP("&Paste"),
+    QT_TR_NOOP("Delete"),
+    QT_TR_NOOP("Select All"),
+)
+"""What Qt's own widgets say in this window, for languages that Qt itself is not translated to."""
 
 
-def tr(text: str) -> str:
-    """`text` in the user's language."""
-    return QCoreApplication.translate("tracker", text)
+def speak(app: QCoreApplication) -> None:
+    """Have Qt say its own words, and write dates, in the language that is in use."""
+    here = QLocale(i18n.language())
+    QLocale.setDefault(here)
+    app.installTranslator(_Translator(app))
+    qt = QTranslator(app)  # the one installed last is asked first
+    if qt.load(here, "qtbase", "_", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
+        app.installTranslator(qt)
 
 
-def count(number: int, one: str, many: str) -> str:
-    """A number with its noun: count(2, "measure", "measures") is "2 measures"."""
-    return f"{number:,} {tr(one if number == 1 else many)}"
+class _Translator(QTranslator):
+    """Qt's own words from our translation, where it has them."""
+
+    def translate(self, _context: str, text: str, _comment: str | None = None, _n: int = -1) -> str:
+        return str(i18n.tr(text))
+
+    def isEmpty(self) -> bool:
+        return False
+
+
+def tr(text: str, comment: str = "", n: int | None = None, **arguments: object) -> str:
+    """The words of a message (`tracker.i18n.tr`) at once, since Qt takes no other value."""
+    return str(Message(text, comment, n, arguments=arguments))
 
 
 @lru_cache(maxsize=10_000)

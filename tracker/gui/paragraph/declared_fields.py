@@ -32,8 +32,8 @@ def typed(kind: type, fields: dict[str, QWidget]) -> tuple[dict[str, Any], dict[
             values[name] = _value(fields_of(kind)[name], field)
         except ValueError as fault:
             values[name], wrong[name] = None, str(fault)
-        if fault_of_text := too_long(values[name]) if isinstance(values[name], str) else "":
-            wrong[name] = fault_of_text
+        if isinstance(values[name], str) and (fault_of_text := too_long(values[name])):
+            wrong[name] = str(fault_of_text)
     return values, wrong
 
 

@@ -10,8 +10,9 @@ from tracker.domain.text.filenames import visible
 from tracker.gui.context.context import WorkContext
 from tracker.gui.files.file_line import file_line
 from tracker.gui.kit.cards import Act, card
-from tracker.gui.kit.i18n import count, day, tr
+from tracker.gui.kit.i18n import day, tr
 from tracker.gui.kit.widgets import label
+from tracker.i18n import capital
 
 
 def evidence_card(context: WorkContext, row: EvidenceRow, note: QWidget, acts: Sequence[Act]) -> QFrame:
@@ -24,7 +25,7 @@ def evidence_card(context: WorkContext, row: EvidenceRow, note: QWidget, acts: S
 
 
 def _about(found: Evidence, years: int) -> list[str | QWidget]:
-    what = [tr(found.type.value).capitalize(), tr(found.source_class.value), found.publisher]
+    what = [capital(tr(found.type.value)), tr(found.source_class.value), found.publisher]
     if found.reliability is not Reliability.UNKNOWN:
         what.append(tr("reliability {word}").format(word=tr(found.reliability.value)))
     got = tr("obtained {day}").format(day=day(found.got_on)) if found.got_on else ""
@@ -40,9 +41,9 @@ def _linked(row: EvidenceRow) -> str:
     others, measures = len(row.paragraphs) - 1, len(row.measures)
     said = []
     if others > 0:
-        said.append(tr("supports {paragraphs}").format(paragraphs=count(others, "other paragraph", "other paragraphs")))
+        said.append(tr("supports {paragraphs}").format(paragraphs=tr("%n other paragraph(s)", "", others)))
     if measures:
-        said.append(tr("shows {measures}").format(measures=count(measures, "measure", "measures")))
+        said.append(tr("shows {measures}").format(measures=tr("%n measure(s)", "", measures)))
     words = " · ".join(said)
     return words[:1].upper() + words[1:]
 

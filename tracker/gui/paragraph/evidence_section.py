@@ -14,11 +14,12 @@ from tracker.gui.kit.cards import Act
 from tracker.gui.kit.i18n import tr
 from tracker.gui.paragraph.evidence_card import evidence_card
 from tracker.gui.paragraph.linked_section import LinkedSection
+from tracker.i18n import QT_TR_NOOP
 
 
 class EvidenceSection(LinkedSection):
     register = Register.EVIDENCE
-    note_words = "Where in the source"
+    note_words = QT_TR_NOOP("Where in the source")
 
     def __init__(self, context: WorkContext) -> None:
         nothing = tr("No evidence yet. Press E to add some, or drop a file or a link here.")

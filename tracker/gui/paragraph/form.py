@@ -18,18 +18,19 @@ from tracker.gui.kit.fields import DateText, GrowingText, LineText
 from tracker.gui.kit.i18n import signed, tr
 from tracker.gui.kit.widgets import label
 from tracker.gui.paragraph.level_picker import LevelPicker
+from tracker.i18n import QT_TR_NOOP
 
 ASSISTANCE = (
-    "Legal advice",
-    "Model legislation",
-    "Drafting of legislation",
-    "Capacity-building",
-    "Training of officials",
-    "On-site assistance by an expert",
-    "Equipment",
-    "Data collection and research",
-    "Good practices and lessons learned",
-    "Funding",
+    QT_TR_NOOP("Legal advice"),
+    QT_TR_NOOP("Model legislation"),
+    QT_TR_NOOP("Drafting of legislation"),
+    QT_TR_NOOP("Capacity-building"),
+    QT_TR_NOOP("Training of officials"),
+    QT_TR_NOOP("On-site assistance by an expert"),
+    QT_TR_NOOP("Equipment"),
+    QT_TR_NOOP("Data collection and research"),
+    QT_TR_NOOP("Good practices and lessons learned"),
+    QT_TR_NOOP("Funding"),
 )
 """Kinds of technical assistance that are offered while typing, in the manner of the UNCAC self-assessment checklist."""
 

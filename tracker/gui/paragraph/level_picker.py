@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QWidge
 from tracker.domain.casework.levels import Level
 from tracker.gui.context.level_words import level_word
 from tracker.gui.kit import theme
+from tracker.gui.kit.i18n import tr
 
 
 class _LevelButton(QAbstractButton):
@@ -18,7 +19,7 @@ class _LevelButton(QAbstractButton):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setToolTip(f"{level_word(level)} ({number})")
-        self.setAccessibleName(f"{level.value} ({number})")
+        self.setAccessibleName(f"{tr(level.value)} ({number})")
         self._hovered = False
 
     def sizeHint(self) -> QSize:

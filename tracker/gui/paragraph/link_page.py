@@ -13,7 +13,7 @@ from tracker.domain.casework.registers import Register
 from tracker.gui.context.context import WorkContext
 from tracker.gui.kit.check_list import CheckList, Line
 from tracker.gui.kit.form_page import FormPage, line
-from tracker.gui.kit.i18n import count, tr
+from tracker.gui.kit.i18n import tr
 from tracker.operations import casework, registers
 
 
@@ -126,5 +126,5 @@ def _some(linked: int, rows: int) -> str:
 
 def _rows(register: Register, ids: Sequence[int]) -> str:
     if register is Register.MEASURE:
-        return count(len(ids), "measure", "measures")
-    return count(len(ids), "piece of evidence", "pieces of evidence")
+        return tr("%n measure(s)", "", len(ids))
+    return tr("%n piece(s) of evidence", "", len(ids))

@@ -7,8 +7,9 @@ from PySide6.QtWidgets import QFrame, QWidget
 
 from tracker.domain.casework.measures import Lapse, Measure, MeasureRow, lapse
 from tracker.gui.kit.cards import Act, card
-from tracker.gui.kit.i18n import count, day, tr
+from tracker.gui.kit.i18n import day, tr
 from tracker.gui.kit.widgets import label
+from tracker.i18n import capital
 
 
 def measure_card(row: MeasureRow, acts: Sequence[Act], note: QWidget) -> QFrame:
@@ -16,9 +17,9 @@ def measure_card(row: MeasureRow, acts: Sequence[Act], note: QWidget) -> QFrame:
     measure = row.measure
     since = measure.in_force_on or measure.adopted_on or measure.planned_on
     about = [
-        tr(measure.type.value).capitalize(),
+        capital(tr(measure.type.value)),
         f"{tr(measure.status.value)} {day(since)}".strip(),
-        tr("answers {paragraphs}").format(paragraphs=count(len(row.paragraphs), "paragraph", "paragraphs")),
+        tr("answers {paragraphs}").format(paragraphs=tr("%n paragraph(s)", "", len(row.paragraphs))),
     ]
     lapsed = [label(words, "warning", wrap=True)] if (words := _lapsed(measure)) else []
     return card(measure.title, [measure.citation, " · ".join(about), *lapsed, note], acts)

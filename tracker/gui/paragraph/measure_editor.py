@@ -81,7 +81,7 @@ class MeasureEditor(FormPage):
         """What stands in the fields, and what is wrong with it, by field."""
         values, wrong = typed(Measure, self.fields)
         measure = Measure(**values)
-        return measure, {**faults(measure), **wrong}
+        return measure, {name: str(fault) for name, fault in faults(measure).items()} | wrong
 
     def look(self) -> None:
         """Remark what looks odd in what is typed, and which measures it looks like."""
@@ -96,7 +96,7 @@ class MeasureEditor(FormPage):
             wrong.pop("title", None)
         asked = hints(measure, date.today())
         for name, field in self.fields.items():
-            self.remark(field, wrong.get(name) or asked.get(name, ""), name in wrong)
+            self.remark(field, wrong.get(name) or str(asked.get(name, "")), name in wrong)
         return measure
 
     def _as_held(self, measure: Measure) -> bool:

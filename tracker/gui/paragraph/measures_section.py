@@ -11,11 +11,12 @@ from tracker.gui.kit.cards import Act
 from tracker.gui.kit.i18n import tr
 from tracker.gui.paragraph.linked_section import LinkedSection
 from tracker.gui.paragraph.measure_card import measure_card
+from tracker.i18n import QT_TR_NOOP
 
 
 class MeasuresSection(LinkedSection):
     register = Register.MEASURE
-    note_words = "How it answers the paragraph"
+    note_words = QT_TR_NOOP("How it answers the paragraph")
 
     def __init__(self, context: WorkContext) -> None:
         super().__init__(context, tr("Measures"), tr("No measure answers this paragraph yet. Press M to add one."))

@@ -165,7 +165,7 @@ class ParagraphPane(QWidget):
         around = casework.words(self._context.workspace, row.id)
         self._text.show_words(row, around)
         clear(self._chips)
-        theme_words = [row.theme] if row.theme else []
+        theme_words = [tr(row.theme)] if row.theme else []
         for words in (*row.addressees, *theme_words, *around.cites):
             chip = label(words[:1].upper() + words[1:], "chip")
             chip.setToolTip("")

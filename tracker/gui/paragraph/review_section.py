@@ -17,6 +17,7 @@ from tracker.gui.kit.i18n import signed, tr
 from tracker.gui.kit.shortcuts import with_key
 from tracker.gui.kit.widgets import button, label
 from tracker.gui.paragraph.comment_drafts import CommentDrafts
+from tracker.i18n import capital
 from tracker.operations import review
 
 
@@ -76,7 +77,7 @@ class ReviewSection(QWidget):
         made = row.assessment
         steps = STEPS[made.stage] if row.assessed else ()
         lacking = self._missing = lacking if Stage.SUBMITTED in steps else ()
-        words = stage_word(made.stage).capitalize()
+        words = capital(stage_word(made.stage))
         self._stage.setText(" ".join(filter(None, (words, signed(made.stage_by, made.stage_at)))))
         why = [one.text for one in said if one.stage == Stage.RETURNED] if made.stage is Stage.RETURNED else []
         self._why.setText(why[-1] if why else "")
@@ -98,7 +99,7 @@ class ReviewSection(QWidget):
         if stage not in STEPS[held]:
             return tr("The assessment is {held}: this step does not follow.").format(held=stage_word(held))
         if stage is Stage.SUBMITTED and self._missing:
-            return " ".join((tr("Before it can be submitted:"), *(tr(one.words) for one in self._missing)))
+            return " ".join((tr("Before it can be submitted:"), *(str(one.words) for one in self._missing)))
         return ""
 
     def take(self, stage: Stage) -> None:
@@ -132,7 +133,7 @@ class ReviewSection(QWidget):
         for number, line in enumerate(self._lines):
             line.setVisible(number < len(lacking))
             if number < len(lacking):
-                line.setText(tr(lacking[number].words))
+                line.setText(str(lacking[number].words))
                 line.setAccessibleName(line.text())
         self._fields = [one.field for one in lacking]
 

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from tracker.domain.casework.measures import MeasureRow
 from tracker.gui.kit import theme
-from tracker.gui.kit.i18n import count, short, tr
+from tracker.gui.kit.i18n import short, tr
 from tracker.gui.kit.widgets import FlowLayout, button, clear, label
 
 _SHOWN = 3
@@ -52,5 +52,5 @@ def _words(row: MeasureRow) -> str:
     return tr("This State already has “{title}” ({status}, answers {paragraphs}).").format(
         title=short(row.measure.title, 100),
         status=tr(row.measure.status.value),
-        paragraphs=count(len(row.paragraphs), "paragraph", "paragraphs"),
+        paragraphs=tr("%n paragraph(s)", "", len(row.paragraphs)),
     )

@@ -11,6 +11,7 @@ from tracker.gui.kit.diff_view import Words, differences
 from tracker.gui.kit.i18n import signed, tr
 from tracker.gui.kit.page import Page
 from tracker.gui.kit.widgets import button, label
+from tracker.i18n import QT_TR_NOOP
 from tracker.operations import review
 
 
@@ -18,7 +19,7 @@ class SuspectPage(Page):
     """Stands over the paragraph and the middle pane, so that both texts have room."""
 
     wide = True
-    save_words = "Keep: it stands for the new words"
+    save_words = QT_TR_NOOP("Keep: it stands for the new words")
 
     def __init__(self, context: WorkContext, row: ParagraphRow) -> None:
         super().__init__()

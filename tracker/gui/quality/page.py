@@ -17,18 +17,19 @@ from tracker.gui.files.transfers import Transfer
 from tracker.gui.kit import theme
 from tracker.gui.kit.fields import Choice
 from tracker.gui.kit.find_field import FindField
-from tracker.gui.kit.i18n import count, tr
+from tracker.gui.kit.i18n import tr
 from tracker.gui.kit.jobs import Job
 from tracker.gui.kit.table import Column, RowsModel, Table
 from tracker.gui.kit.widgets import add_tools, button, headed_page, label
+from tracker.i18n import QT_TR_NOOP
 from tracker.operations import links, quality
 
 _ALL = ""
 _COUNT_AFTER = 1_000  # milliseconds without a change, while the screen is not shown
 _COLUMNS: tuple[Column[Finding], ...] = (
-    Column("Objection", 226, lambda row: tr(row.rule.value)),
-    Column("About", 140, lambda row: row.about),
-    Column("Finding", 220, lambda row: row.words),
+    Column(QT_TR_NOOP("Objection"), 226, lambda row: tr(row.rule.value)),
+    Column(QT_TR_NOOP("About"), 140, lambda row: row.about),
+    Column(QT_TR_NOOP("Finding"), 220, lambda row: str(row.words)),
 )
 
 
@@ -214,7 +215,7 @@ class QualityPage(QWidget):
             return
         self._say("")
         self._job = job = Job(partial(links.check, found))
-        self._notes.addWidget(Transfer(tr("Trying {links}").format(links=count(len(found), "link", "links")), job))
+        self._notes.addWidget(Transfer(tr("Trying {links}").format(links=tr("%n link(s)", "", len(found))), job))
         job.done.connect(self._on_tried)
         job.failed.connect(self._context.failed)
         job.cancelled.connect(self._on_given_up)
@@ -250,8 +251,8 @@ def _trial_words(trial: Trial) -> str:
     if trial.offline:
         return tr("Nothing on the internet answers. This computer may be offline; no link is marked.")
     dead = sum(bool(one.fault) for one in trial.tried.values())
-    words = tr("{links} tried, {dead} dead.").format(links=count(len(trial.tried), "link", "links"), dead=f"{dead:,}")
+    words = tr("{links} tried, {dead} dead.").format(links=tr("%n link(s)", "", len(trial.tried)), dead=f"{dead:,}")
     if not trial.untold:
         return words
     untold = tr("{links} not asked: to a private network, or no web server.")
-    return f"{words} {untold.format(links=count(trial.untold, 'link', 'links'))}"
+    return " ".join((words, untold.format(links=tr("%n link(s)", "", trial.untold))))

@@ -110,7 +110,7 @@ def _draw_meta(painter: QPainter, shown: ShownLine, at: QPointF, room: float) ->
     painter.setFont(theme.font(theme.CAPTION))
     metrics = QFontMetricsF(painter.font())
     x = at.x()
-    known = [shown.name, ", ".join(paragraph.addressees), paragraph.theme or ""]
+    known = [shown.name, ", ".join(paragraph.addressees), tr(paragraph.theme) if paragraph.theme else ""]
     if shown.line.kind is Kind.ASIDE:
         known = [tr("set aside, no part of the resolution")]
     for words, warns in (*((one, True) for one in shown.doubts), (" · ".join(filter(None, known)), False)):

@@ -11,7 +11,7 @@ from tracker.domain.instruments.corrections import (
     Theme,
     Words,
 )
-from tracker.gui.kit.i18n import count, tr
+from tracker.gui.kit.i18n import tr
 from tracker.operations.instruments import Preview
 
 
@@ -34,7 +34,7 @@ def described(correction: Correction) -> str:
 def effect_words(seen: Preview) -> tuple[str, bool]:
     """What accepting does, and whether that is a warning."""
     symbol, effect = seen.instrument.symbol, seen.effect
-    paragraphs = count(len(seen.instrument.operative), "operative paragraph", "operative paragraphs")
+    paragraphs = tr("%n operative paragraph(s)", "", len(seen.instrument.operative))
     if not symbol:
         return tr("No symbol was found. Type it here, such as A/RES/74/178."), True
     if effect is None:
@@ -45,10 +45,10 @@ def effect_words(seen: Preview) -> tuple[str, bool]:
         return f"{lost.format(symbol=symbol, places=', '.join(effect.losses))} {do}", True
     said = [tr("{symbol} is in the workspace.").format(symbol=symbol)]
     for number, words in (
-        (effect.changed, count(effect.changed, "paragraph has other words", "paragraphs have other words")),
-        (effect.new, count(effect.new, "paragraph is new", "paragraphs are new")),
-        (effect.gone, count(effect.gone, "paragraph goes", "paragraphs go")),
-        (effect.suspect, count(effect.suspect, "assessment will be suspect", "assessments will be suspect")),
+        (effect.changed, tr("%n paragraph(s) has/have other words", "", effect.changed)),
+        (effect.new, tr("%n paragraph(s) is/are new", "", effect.new)),
+        (effect.gone, tr("%n paragraph(s) go(es)", "", effect.gone)),
+        (effect.suspect, tr("%n assessment(s) will be suspect", "", effect.suspect)),
     ):
         if number:
             said.append(f"{words}.")
@@ -62,6 +62,6 @@ def accepted_words(seen: Preview) -> str:
     symbol, number = seen.instrument.symbol, len(seen.instrument.operative)
     if seen.effect is None:
         return tr("Added {symbol} with {number} operative paragraphs.").format(symbol=symbol, number=number)
-    suspect = count(seen.effect.suspect, "assessment is suspect", "assessments are suspect")
+    suspect = tr("%n assessment(s) is/are suspect", "", seen.effect.suspect)
     said = tr("Updated {symbol}.").format(symbol=symbol)
     return f"{said} {suspect}." if seen.effect.suspect else said

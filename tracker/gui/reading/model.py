@@ -7,8 +7,7 @@ from typing import Any
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt
 
 from tracker.domain.instruments.instrument import Doubt
-from tracker.domain.instruments.outline import Kind, Line
-from tracker.gui.kit.i18n import tr
+from tracker.domain.instruments.outline import Kind, Line, place_words
 
 SHOWN = Qt.ItemDataRole.UserRole
 """The role under which a row's ShownLine is had."""
@@ -25,8 +24,7 @@ class ShownLine:
     @property
     def name(self) -> str:
         """Where it is, in the user's language."""
-        kind, _, number = self.where.partition(" ")
-        return f"{tr(kind)} {number}".strip()
+        return str(place_words(self.where))
 
 
 class OutlineModel(QAbstractListModel):
@@ -99,7 +97,7 @@ def shown_lines(lines: Sequence[Line], doubts: Sequence[Doubt]) -> list[ShownLin
     told: dict[int, list[str]] = {}
     for doubt in doubts:
         if (row := row_of(rows, doubt)) is not None:
-            told.setdefault(row, []).append(doubt.what)
+            told.setdefault(row, []).append(str(doubt.what))
     return [replace(row, doubts=tuple(told.get(number, ()))) for number, row in enumerate(rows)]
 
 

@@ -16,13 +16,13 @@ from PySide6.QtWidgets import (
 
 from tracker.domain.casework.change_sets import ChangeSet
 from tracker.domain.instruments.corrections import Correction, Join, Masthead, Split, line_before
-from tracker.domain.instruments.outline import Kind, Line, Place
+from tracker.domain.instruments.outline import Kind, Line, Place, place_words
 from tracker.domain.text.text import clean
 from tracker.errors import TrackerError
 from tracker.gui.context.context import WorkContext
 from tracker.gui.kit import theme, ui_state
 from tracker.gui.kit.fields import DateText
-from tracker.gui.kit.i18n import count, tr
+from tracker.gui.kit.i18n import tr
 from tracker.gui.kit.jobs import Job
 from tracker.gui.kit.page import Page
 from tracker.gui.kit.widgets import ElidedLabel, FlowLayout, Shrinking, button, headed_page, label, rule
@@ -31,6 +31,7 @@ from tracker.gui.reading.descriptions import described, effect_words
 from tracker.gui.reading.model import OutlineModel, row_of
 from tracker.gui.reading.source import SourceText
 from tracker.gui.reading.view import OutlineView
+from tracker.i18n import QT_TR_NOOP
 from tracker.operations.instruments import Preview, accept, preview, stored_corrections
 
 
@@ -39,7 +40,7 @@ class ReadingPage(Page):
 
     accepted = Signal(object, object)
     wide = True
-    save_words = "Accept"
+    save_words = QT_TR_NOOP("Accept")
 
     def __init__(self, context: WorkContext, seen: Preview) -> None:
         super().__init__()
@@ -315,9 +316,9 @@ class ReadingPage(Page):
         found = self.seen.instrument.doubts
         self.doubts.blockSignals(True)
         self.doubts.clear()
-        self.doubts.addItems([f"{doubt.where}: {doubt.what}" for doubt in found])
+        self.doubts.addItems([f"{place_words(doubt.where)}: {doubt.what}" for doubt in found])
         self.doubts.blockSignals(False)
-        self._doubts_heading.setText(count(len(found), "doubt", "doubts") if found else tr("Nothing is doubtful."))
+        self._doubts_heading.setText(tr("%n doubt(s)", "", len(found)) if found else tr("Nothing is doubtful."))
         self.doubts.setVisible(bool(found))
         lines = min(len(found), 4)
         self.doubts.setFixedHeight(lines * 6 * theme.UNIT + 2 * self.doubts.frameWidth())

@@ -13,6 +13,7 @@ from tracker.domain.casework.registers import Link, Register
 from tracker.domain.instruments.paragraph_ref import grouped, parse
 from tracker.domain.text.text import folded
 from tracker.gui.kit.i18n import day, tr
+from tracker.i18n import QT_TR_NOOP, capital, language
 
 Row = MeasureRow | EvidenceRow
 
@@ -37,10 +38,13 @@ def value_of(row: Row) -> Any:
     return row.measure if isinstance(row, MeasureRow) else row.evidence
 
 
-@cache
 def choice_words(one: StrEnum) -> str:
-    words = tr(one.value)
-    return words[:1].upper() + words[1:]
+    return _choice_words(one, language())
+
+
+@cache
+def _choice_words(one: StrEnum, _language: str) -> str:
+    return capital(tr(one.value))
 
 
 def paragraphs(links: tuple[Link, ...]) -> str:
@@ -99,22 +103,22 @@ _MEASURE, _EVIDENCE = _declared(Measure), _declared(Evidence)
 COLUMNS: dict[Register, tuple[RegisterColumn, ...]] = {
     Register.MEASURE: (
         *_MEASURE[:_LED],
-        _linked("Answers"),
+        _linked(QT_TR_NOOP("Answers")),
         *_MEASURE[_LED:],
-        RegisterColumn("Evidence", 80, lambda row: str(row.evidence or ""), lambda row: -row.evidence),
+        RegisterColumn(QT_TR_NOOP("Evidence"), 80, lambda row: str(row.evidence or ""), lambda row: -row.evidence),
     ),
     Register.EVIDENCE: (
         *_EVIDENCE[:_LED],
-        _linked("Supports"),
+        _linked(QT_TR_NOOP("Supports")),
         *_EVIDENCE[_LED:],
         RegisterColumn(
-            "Files",
+            QT_TR_NOOP("Files"),
             160,
             lambda row: ", ".join(file.name for file in row.files),
             lambda row: folded(", ".join(file.name for file in row.files)),
         ),
         RegisterColumn(
-            "Shows",
+            QT_TR_NOOP("Shows"),
             160,
             lambda row: "; ".join(one.words for one in row.measures),
             lambda row: -len(row.measures),

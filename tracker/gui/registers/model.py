@@ -160,14 +160,14 @@ class RegisterModel(QAbstractTableModel):
     def _odd(self, changed: Measure | Evidence, field: str, row_id: int) -> TrackerError | None:
         """What is asked about a value that was kept."""
         if isinstance(changed, Evidence):
-            question = asked_year(changed.got_on) if field == "got_on" else ""
+            question = asked_year(changed.got_on) if field == "got_on" else None
             return TrackerError(question, tr("It was kept.")) if question else None
         if field in ("title", "act", "article"):
             alike = registers.same_measures(self._context.workspace, self._context.scope, changed, row_id)
             if alike:
                 words = tr("This State already has “{title}”.").format(title=short(alike[0].measure.title))
                 return TrackerError(words, tr("Both are kept; remove one if they are the same."))
-        question = hints(changed, date.today()).get(field, "")
+        question = hints(changed, date.today()).get(field)
         return TrackerError(question, tr("It was kept.")) if question else None
 
     def load(self) -> None:

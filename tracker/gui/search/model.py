@@ -9,18 +9,19 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelInde
 from tracker.domain.text.search import Found, Hit, Kind
 from tracker.gui.context.context import WorkContext
 from tracker.gui.kit.i18n import tr
+from tracker.i18n import QT_TR_NOOP
 
 LINE = Qt.ItemDataRole.UserRole
 _HEADINGS = {
-    Kind.PARAGRAPH: "Paragraphs",
-    Kind.MEASURE: "Measures",
-    Kind.EVIDENCE: "Evidence",
-    Kind.COMMENT: "Comments",
+    Kind.PARAGRAPH: QT_TR_NOOP("Paragraphs"),
+    Kind.MEASURE: QT_TR_NOOP("Measures"),
+    Kind.EVIDENCE: QT_TR_NOOP("Evidence"),
+    Kind.COMMENT: QT_TR_NOOP("Comments"),
 }
 _MORE = {
-    Kind.PARAGRAPH: "More paragraphs: find them in the checklist",
-    Kind.MEASURE: "More measures: find them in the register",
-    Kind.EVIDENCE: "More evidence: find it in the register",
+    Kind.PARAGRAPH: QT_TR_NOOP("More paragraphs: find them in the checklist"),
+    Kind.MEASURE: QT_TR_NOOP("More measures: find them in the register"),
+    Kind.EVIDENCE: QT_TR_NOOP("More evidence: find it in the register"),
     Kind.COMMENT: "",
 }
 

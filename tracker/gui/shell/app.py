@@ -22,7 +22,7 @@ from tracker.gui.context.context import WorkContext  # noqa: E402
 from tracker.gui.context.open_workspace import Open, opened  # noqa: E402
 from tracker.gui.kit import theme, ui_state  # noqa: E402
 from tracker.gui.kit.garbage import Collector  # noqa: E402
-from tracker.gui.kit.i18n import tr  # noqa: E402
+from tracker.gui.kit.i18n import speak, tr  # noqa: E402
 from tracker.gui.kit.jobs import Job  # noqa: E402
 from tracker.gui.shell import workspaces  # noqa: E402
 from tracker.gui.shell.last_place import LastPlace  # noqa: E402
@@ -64,6 +64,7 @@ def application() -> QApplication:
     app = QApplication.instance()
     if not isinstance(app, QApplication):
         app = QApplication(sys.argv[:1])
+        speak(app)
         app.styleHints().colorSchemeChanged.connect(lambda _scheme: theme.apply(app))
     if app.findChild(Collector) is None:
         Collector(app)

@@ -1,6 +1,7 @@
 """The user guide (docs/guide.md) in the window, with its pictures: the only rich text there is, since it is our own."""
 
 import re
+from pathlib import Path
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSizeF, Qt, QTimer, QUrl
 from PySide6.QtGui import (
@@ -28,6 +29,7 @@ from tracker.gui.kit.i18n import tr
 from tracker.gui.kit.page import Page
 from tracker.gui.kit.widgets import button, headed_page, label
 from tracker.gui.paragraph.evidence_section import web_address
+from tracker.i18n import language
 
 _LINE = 190 * theme.UNIT  # pixels: longer lines are hard to read
 _HEADINGS = {1: 22, 2: 17, 3: theme.TITLE}
@@ -102,7 +104,7 @@ class Guide(QTextBrowser):
     def _show(self) -> None:
         """Lay the guide out anew; the line at the top stays there."""
         self._shown = self._room
-        words = (paths.docs() / "guide.md").read_text(encoding="utf-8")
+        words = _guide().read_text(encoding="utf-8")
         features = QTextDocument.MarkdownFeature.MarkdownDialectGitHub | QTextDocument.MarkdownFeature.MarkdownNoHTML
         self.document().clear()
         self.document().setMarkdown(words, features)
@@ -161,6 +163,12 @@ class Guide(QTextBrowser):
             self.setTextCursor(QTextCursor(block))
             top = self.document().documentLayout().blockBoundingRect(block).top()
             self.verticalScrollBar().setValue(round(top) - 2 * theme.UNIT if block.blockNumber() else 0)
+
+
+def _guide() -> Path:
+    """The guide in the user's language, where there is one: guide.fr.md."""
+    translated = paths.docs() / f"guide.{language()}.md"
+    return translated if translated.is_file() else paths.docs() / "guide.md"
 
 
 def _fragments(block: QTextBlock) -> list[tuple[int, int, QTextCharFormat]]:

@@ -10,29 +10,33 @@ from tracker.gui.kit import theme
 from tracker.gui.kit.i18n import tr
 from tracker.gui.kit.page import Page
 from tracker.gui.kit.widgets import button, label, read_from
+from tracker.i18n import QT_TR_NOOP
 
 STEPS = (
-    "Choose the Member State at the top left: type a part of its name or its code.",
-    "Go through the checklist with the arrow keys. 1 to 6 say how far the State has come, 0 takes it back.",
-    "Say why in the right pane. Everything is saved as you type, and Ctrl+Z undoes whatever you did.",
-    "M adds a measure that answers the paragraph, E evidence that shows it.",
-    "Submit the assessment when nothing is lacking. What waits for a reviewer stands in the Inbox.",
-    "Export writes the compliance matrix as an Excel workbook.",
+    QT_TR_NOOP("Choose the Member State at the top left: type a part of its name or its code."),
+    QT_TR_NOOP("Go through the checklist with the arrow keys. 1 to 6 say how far the State has come, 0 takes it back."),
+    QT_TR_NOOP("Say why in the right pane. Everything is saved as you type, and Ctrl+Z undoes whatever you did."),
+    QT_TR_NOOP("M adds a measure that answers the paragraph, E evidence that shows it."),
+    QT_TR_NOOP("Submit the assessment when nothing is lacking. What waits for a reviewer stands in the Inbox."),
+    QT_TR_NOOP("Export writes the compliance matrix as an Excel workbook."),
 )
 
 ELSEWHERE = (
-    ("Up and down", "go from line to line in a list"),
-    ("Shift+Up and Shift+Down", "choose several lines"),
-    ("0 to 6", "in the checklist and on the levels: give the level"),
-    ("Tab and Shift+Tab", "go to the next field, and to the one before"),
-    ("Alt and a letter", "open a menu"),
-    ("Esc", "in the search field: empty it, then leave it; in a cell or a note: leave it as it was"),
-    ("Enter", "in a note or a cell: keep it"),
-    ("Space", "tick what is ticked; press a button"),
-    ("Alt+Down", "open a list to choose from"),
-    ("Left and right", "in a preview: turn pages"),
-    ("Ctrl++ and Ctrl+-", "in a preview: larger and smaller"),
-    ("J S N T A H W", "in a reading: join, split, number, type, addressees, theme, words"),
+    (QT_TR_NOOP("Up and down"), QT_TR_NOOP("go from line to line in a list")),
+    (QT_TR_NOOP("Shift+Up and Shift+Down"), QT_TR_NOOP("choose several lines")),
+    (QT_TR_NOOP("0 to 6"), QT_TR_NOOP("in the checklist and on the levels: give the level")),
+    (QT_TR_NOOP("Tab and Shift+Tab"), QT_TR_NOOP("go to the next field, and to the one before")),
+    (QT_TR_NOOP("Alt and a letter"), QT_TR_NOOP("open a menu")),
+    (
+        QT_TR_NOOP("Esc"),
+        QT_TR_NOOP("in the search field: empty it, then leave it; in a cell or a note: leave it as it was"),
+    ),
+    (QT_TR_NOOP("Enter"), QT_TR_NOOP("in a note or a cell: keep it")),
+    (QT_TR_NOOP("Space"), QT_TR_NOOP("tick what is ticked; press a button")),
+    (QT_TR_NOOP("Alt+Down"), QT_TR_NOOP("open a list to choose from")),
+    (QT_TR_NOOP("Left and right"), QT_TR_NOOP("in a preview: turn pages")),
+    (QT_TR_NOOP("Ctrl++ and Ctrl+-"), QT_TR_NOOP("in a preview: larger and smaller")),
+    ("J S N T A H W", QT_TR_NOOP("in a reading: join, split, number, type, addressees, theme, words")),
 )
 """Keys that are in no menu."""
 

@@ -41,7 +41,7 @@ class MenuBar:
         for name in ("undo", "redo"):
             self._actions[name].setProperty("always", self._actions[name].text())
         window.undo_changed.connect(self.show_undo)
-        self.show_undo(*window.context.workspace.undo_labels())
+        self.show_undo(*window.context.undo_labels())
 
     def show_undo(self, undo: str, redo: str) -> None:
         """Say in the menu what undo and redo would do."""

@@ -1,27 +1,28 @@
 """Which commands stand in which menu, in which order."""
 
 from tracker.domain.casework.levels import Level
+from tracker.i18n import QT_TR_NOOP
 
 SEPARATOR, SCREENS = "-", "screens"
 """Between two groups; and in the place of one command a screen."""
 
 MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (
-        "&File",
+        QT_TR_NOOP("&File"),
         (
             *("new workspace", "open", "recent", "save copy", SEPARATOR),
             *("add resolution", "correct reading", "new cycle", "export", "import returned", SEPARATOR, "quit"),
         ),
     ),
     (
-        "&Edit",
+        QT_TR_NOOP("&Edit"),
         (
             *("undo", "redo", SEPARATOR, "cut", "copy", "paste", "select all", SEPARATOR, "save", "leave", SEPARATOR),
             *("search", "search all", "find", "your name"),
         ),
     ),
     (
-        "&Paragraph",
+        QT_TR_NOOP("&Paragraph"),
         (
             *(f"level {number}" for number, _ in enumerate(Level)),
             *(SEPARATOR, "new measure", "link measures", "new evidence", "link evidence", "files"),
@@ -30,7 +31,7 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
         ),
     ),
     (
-        "&List",
+        QT_TR_NOOP("&List"),
         (
             *("next", "previous", "whole", SEPARATOR),
             *("new row", "edit row", "edit cell", "remove rows", "link rows", "unlink rows", "sort"),
@@ -38,11 +39,11 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
         ),
     ),
     (
-        "&View",
+        QT_TR_NOOP("&View"),
         (
             *(SCREENS, SEPARATOR, "state", "cycle", "left pane", "next pane", "previous pane"),
             *(SEPARATOR, "views", "scale", "appearance"),
         ),
     ),
-    ("&Help", ("help", "guide", "sample", "about")),
+    (QT_TR_NOOP("&Help"), ("help", "guide", "sample", "about")),
 )

@@ -115,6 +115,6 @@ class Wiring(QObject):
 
     def _show_undo(self) -> None:
         own = self._window.page.undo_labels() if self._window.page else None
-        undo, redo = self._window.context.workspace.undo_labels() if own is None else own
+        undo, redo = own or self._window.context.undo_labels()
         self._window.undo_changed.emit(undo, redo)
         self._window.status.show_undo(undo)

@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from lxml import etree
 
+from tracker.i18n import tr
 from tracker.instruments.formats import Block, lead, with_marks
 from tracker.instruments.formats.containers import parse
 
@@ -22,7 +23,7 @@ _HEADING_CLASS = re.compile(r"_?\s*H\s?_?\d|_?\s*H\s?_?_?Ch|TitleH|heading", re.
 def read(data: bytes) -> list[Block]:
     """The blocks of an Akoma Ntoso file. Raises TrackerError when it isn't well-formed or declares entities."""
     blocks: list[Block] = []
-    _add(parse(data, "XML file"), blocks)
+    _add(parse(data, tr("XML file")), blocks)
     return blocks
 
 

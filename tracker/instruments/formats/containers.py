@@ -8,6 +8,7 @@ from typing import BinaryIO, cast
 from lxml import etree
 
 from tracker.errors import TrackerError
+from tracker.i18n import Message, tr
 
 _MOST_PARTS = 5_000
 _MOST_BYTES = 60_000_000  # of all parts that are read, inflated; a thousand-page resolution has about 20 million
@@ -16,7 +17,7 @@ _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)  # the others are inflated
 _ENTRY = b"PK\x01\x02"
 
 
-def check_tags(data: bytes, what: str, before: int = 0) -> int:
+def check_tags(data: bytes, what: Message, before: int = 0) -> int:
     """How many tags and attributes `data` has at most, with those `before`. Raises TrackerError when memory and time
     are not for so many."""
     count = before + data.count(b"<") + data.count(b"=")
@@ -25,16 +26,18 @@ def check_tags(data: bytes, what: str, before: int = 0) -> int:
     return count
 
 
-def _too_large(what: str) -> TrackerError:
-    return TrackerError(f"The {what} holds more than any resolution.", "Choose the file of the resolution itself.")
+def _too_large(what: Message) -> TrackerError:
+    return TrackerError(
+        tr("The {what} holds more than any resolution.", what=what), tr("Choose the file of the resolution itself.")
+    )
 
 
-def parse(data: bytes, what: str) -> etree._Element:
+def parse(data: bytes, what: Message) -> etree._Element:
     """The root of an XML file in UTF-8. Raises TrackerError when it is not well-formed or declares a document type."""
     if b"<!DOCTYPE" in data or b"<!ENTITY" in data:
         raise TrackerError(
-            f"The {what} declares a document type or entities, which a resolution does not need.",
-            "Ask for a copy without them.",
+            tr("The {what} declares a document type or entities, which a resolution does not need.", what=what),
+            tr("Ask for a copy without them."),
         )
     check_tags(data, what)
     # The encoding is set, whatever the file says: in another one the words sought above would be other bytes.
@@ -43,14 +46,15 @@ def parse(data: bytes, what: str) -> etree._Element:
         return etree.fromstring(data, parser)
     except etree.XMLSyntaxError as fault:
         raise TrackerError(
-            f"The {what} is damaged at line {fault.lineno}.", "Get it again and add the new copy."
+            tr("The {what} is damaged at line {line}.", what=what, line=fault.lineno),
+            tr("Get it again and add the new copy."),
         ) from fault
 
 
 class Package:
     """A zipped file whose parts are read one by one."""
 
-    def __init__(self, data: bytes, what: str) -> None:
+    def __init__(self, data: bytes, what: Message) -> None:
         """Raises TrackerError when `data` is damaged, protected by a password, or not what a program wrote."""
         self._what = what
         self._bytes = self._tags = 0  # read so far
@@ -59,7 +63,9 @@ class Package:
         try:
             self._zip = zipfile.ZipFile(cast(BinaryIO, BytesIO(data)))
         except (zipfile.BadZipFile, ValueError, OverflowError, NotImplementedError) as fault:
-            raise TrackerError(f"The {what} is damaged.", "Get it again and add the new copy.") from fault
+            raise TrackerError(
+                tr("The {what} is damaged.", what=what), tr("Get it again and add the new copy.")
+            ) from fault
         self.names = [info.filename for info in self._zip.infolist()]
         if len(set(self.names)) < len(self.names):
             raise _odd(what)
@@ -70,7 +76,9 @@ class Package:
             return None
         info = self._zip.getinfo(name)
         if info.flag_bits & 1:
-            raise TrackerError(f"The {self._what} is protected by a password.", "Save a copy without the password.")
+            raise TrackerError(
+                tr("The {what} is protected by a password.", what=self._what), tr("Save a copy without the password.")
+            )
         if info.compress_type not in _METHODS:
             raise _odd(self._what)
         self._bytes += info.file_size
@@ -80,12 +88,15 @@ class Package:
             with self._zip.open(info) as file:
                 data = file.read(info.file_size + 1)  # a size that is named inflates no more than that
         except (zipfile.BadZipFile, zlib.error, OSError, EOFError, NotImplementedError, ValueError) as fault:
-            raise TrackerError(f"The {self._what} is damaged.", "Get it again and add the new copy.") from fault
+            raise TrackerError(
+                tr("The {what} is damaged.", what=self._what), tr("Get it again and add the new copy.")
+            ) from fault
         self._tags = check_tags(data, self._what, self._tags)
         return parse(data, self._what)
 
 
-def _odd(what: str) -> TrackerError:
+def _odd(what: Message) -> TrackerError:
     return TrackerError(
-        f"The {what} is not put together as Word does it.", "Open it in Word and save it as a new file."
+        tr("The {what} is not put together as Word does it.", what=what),
+        tr("Open it in Word and save it as a new file."),
     )

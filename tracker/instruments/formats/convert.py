@@ -7,6 +7,7 @@ import tempfile
 from pathlib import Path
 
 from tracker.errors import TrackerError
+from tracker.i18n import tr
 from tracker.instruments import worker
 from tracker.progress import GoOn, unwatched
 
@@ -23,14 +24,16 @@ def to_docx(data: bytes, name: str, go_on: GoOn = unwatched) -> bytes:
     """The .docx that LibreOffice makes of a .doc file. `go_on` is called meanwhile and may raise to give up. Raises
     TrackerError where there is none or it can't."""
     if "EncryptedPackage".encode("utf-16-le") in data:
-        raise TrackerError(f"{name} is protected by a password.", "Save a copy without the password and add that.")
+        raise TrackerError(
+            tr("{name} is protected by a password.", name=name), tr("Save a copy without the password and add that.")
+        )
     if "WordDocument".encode("utf-16-le") not in data:
-        raise TrackerError(f"{name} is no Word document.", "Choose the file of a resolution.")
+        raise TrackerError(tr("{name} is no Word document.", name=name), tr("Choose the file of a resolution."))
     program = _converter()
     if program is None:
         raise TrackerError(
-            f"{name} is a Word 97-2003 file, and no program that can convert it was found.",
-            "Install LibreOffice, or open the file in Word and save it as .docx.",
+            tr("{name} is a Word 97-2003 file, and no program that can convert it was found.", name=name),
+            tr("Install LibreOffice, or open the file in Word and save it as .docx."),
         )
     # A user's own LibreOffice may be open: a profile of its own lets this one start beside it.
     with tempfile.TemporaryDirectory(prefix="tracker-", ignore_cleanup_errors=True) as folder:
@@ -42,12 +45,12 @@ def to_docx(data: bytes, name: str, go_on: GoOn = unwatched) -> bytes:
             _run(command, place, go_on)
         except worker.TooMuch as fault:
             what = f"{name} holds more than LibreOffice could convert."
-            raise TrackerError(what, "Open it in Word and save it as .docx.") from fault
+            raise TrackerError(what, tr("Open it in Word and save it as .docx.")) from fault
         result = place / "in.docx"
         if not result.is_file() or result.stat().st_size > _MOST_BYTES:
             raise TrackerError(
-                f"LibreOffice could not convert {name}.",
-                "It may be damaged or protected: open it in Word and save it as .docx.",
+                tr("LibreOffice could not convert {name}.", name=name),
+                tr("It may be damaged or protected: open it in Word and save it as .docx."),
             )
         return result.read_bytes()
 

@@ -11,6 +11,7 @@ from lxml import etree
 from lxml import html as lxml_html
 
 from tracker.errors import TrackerError
+from tracker.i18n import tr
 from tracker.instruments.formats import Block, Stretch, lead, settled, text
 from tracker.instruments.formats.containers import check_tags
 
@@ -32,9 +33,9 @@ _BACK = str.maketrans("", "", "↩↑\ufe0e")
 
 def read(data: bytes) -> list[Block]:
     """The blocks of an HTML page. Raises TrackerError when it can't be parsed."""
-    check_tags(data, "HTML file")
+    check_tags(data, tr("HTML file"))
     if _CROWDED.search(data):
-        raise TrackerError("The HTML file is not put together as a browser saves it.", "Save the page again.")
+        raise TrackerError(tr("The HTML file is not put together as a browser saves it."), tr("Save the page again."))
     try:
         data.decode("utf-8")
         encoding = "utf-8"
@@ -44,7 +45,9 @@ def read(data: bytes) -> list[Block]:
     try:
         root = lxml_html.document_fromstring(data, parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as fault:
-        raise TrackerError("The HTML file is empty or damaged.", "Save the page again and add the new copy.") from fault
+        raise TrackerError(
+            tr("The HTML file is empty or damaged."), tr("Save the page again and add the new copy.")
+        ) from fault
     reading = _Reading()
     reading.walk(root, "")
     reading.close()

@@ -21,6 +21,7 @@ from typing import Any
 from pypdfium2 import raw  # type: ignore[import-untyped]
 
 from tracker.errors import TrackerError
+from tracker.i18n import tr
 from tracker.instruments import worker
 from tracker.progress import GoOn, unwatched
 
@@ -128,7 +129,7 @@ def _pages(data: bytes) -> list[Page]:
         _check(document)
         pages = [_read(document, index) for index in range(raw.FPDF_GetPageCount(document))]
     if not any(page.lines for page in pages):
-        raise TrackerError("The PDF file has no text layer.", "Choose an edition that is not scanned.")
+        raise TrackerError(tr("The PDF file has no text layer."), tr("Choose an edition that is not scanned."))
     return pages
 
 
@@ -141,7 +142,9 @@ def _document(data: bytes) -> Iterator[Any]:
     document = raw.FPDF_LoadMemDocument64(data, len(data), None)
     if not document:
         if raw.FPDF_GetLastError() in _ENCRYPTED:
-            raise TrackerError("The PDF file is protected by a password.", "Save a copy without one and add that.")
+            raise TrackerError(
+                tr("The PDF file is protected by a password."), tr("Save a copy without one and add that.")
+            )
         raise _damaged()
     try:
         yield document
@@ -173,11 +176,13 @@ def _text(page: Any) -> Iterator[Any]:
 
 
 def _damaged() -> TrackerError:
-    return TrackerError("The PDF file is damaged.", "Download it again and add the new copy.")
+    return TrackerError(tr("The PDF file is damaged."), tr("Download it again and add the new copy."))
 
 
 def _too_much() -> TrackerError:
-    return TrackerError("The PDF file holds more than any resolution.", "Choose the file of the resolution itself.")
+    return TrackerError(
+        tr("The PDF file holds more than any resolution."), tr("Choose the file of the resolution itself.")
+    )
 
 
 def _expanded(data: bytes) -> int:
@@ -203,7 +208,9 @@ def _check(document: Any) -> None:
     for index in range(count):
         with _page(document, index) as page:
             if max(raw.FPDF_GetPageWidthF(page), raw.FPDF_GetPageHeightF(page)) > _SIDE:
-                raise TrackerError("A page of the PDF file is impossibly large.", "Print it to a new PDF and add that.")
+                raise TrackerError(
+                    tr("A page of the PDF file is impossibly large."), tr("Print it to a new PDF and add that.")
+                )
             here = raw.FPDFPage_CountObjects(page)
             objects += here
             if here > _OBJECTS or objects > _ALL_OBJECTS:

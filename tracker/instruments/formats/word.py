@@ -12,6 +12,7 @@ from itertools import takewhile
 from lxml import etree
 
 from tracker.errors import TrackerError
+from tracker.i18n import tr
 from tracker.instruments.formats import Block, Stretch, lead, settled
 from tracker.instruments.formats.containers import Package
 from tracker.instruments.formats.word_numbering import Numbering
@@ -28,12 +29,12 @@ _PIECES_OF_LIST = re.compile(r"\s*\d{1,3}(?:\s*[,–-]\s*\d{1,3})*\s*(?:,\s*)?")
 
 def read(data: bytes) -> list[Block]:
     """The blocks of a .docx file. Raises TrackerError when it is damaged, protected or no Word document."""
-    package = Package(data, "Word file")
+    package = Package(data, tr("Word file"))
     document = package.part("word/document.xml")
     body = document.find(f"{_W}body") if document is not None else None
     if body is None:
         raise TrackerError(
-            "The zipped file is no Word document.", "Choose a .docx, .doc, .pdf, .html, .txt, .md or .xml file."
+            tr("The zipped file is no Word document."), tr("Choose a .docx, .doc, .pdf, .html, .txt, .md or .xml file.")
         )
     reading = _Reading(_notes(package), Numbering(package.part("word/numbering.xml"), package.part("word/styles.xml")))
     stretches = [*_furniture(package, reading)]

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from tracker.errors import TrackerError, reason
 from tracker.files import clear_remains, written_beside
+from tracker.i18n import tr
 from tracker.progress import Progress, unwatched
 
 _PAGES = 2_000  # copied between two reports of progress
@@ -31,4 +32,6 @@ def copy(source: Path, target: Path, progress: Progress = unwatched) -> None:
             copied.execute("PRAGMA journal_mode = DELETE")
     except (OSError, sqlite3.Error) as fault:
         why = reason(fault) if isinstance(fault, OSError) else str(fault)
-        raise TrackerError(f"The copy {target} can't be written: {why}.", "Choose another place.") from fault
+        raise TrackerError(
+            tr("The copy {path} can't be written: {why}.", path=target, why=why), tr("Choose another place.")
+        ) from fault

@@ -8,6 +8,7 @@ from pathlib import Path
 from sqlalchemy.exc import DatabaseError, NoResultFound
 
 from tracker.errors import TrackerError
+from tracker.i18n import Message, tr
 
 
 class IndexDamaged(TrackerError):
@@ -19,26 +20,26 @@ class IndexDamaged(TrackerError):
 
 DATABASE_FAULTS = (DatabaseError, sqlite3.Error)
 """Whatever the database may raise, through SQLAlchemy or past it."""
-_DAMAGED = ("The workspace is damaged.", "Go back to a backup of it.")
-_RIGHTS = "Check your rights to the file and its folder."
+_DAMAGED = (tr("The workspace is damaged."), tr("Go back to a backup of it."))
+_RIGHTS = tr("Check your rights to the file and its folder.")
 _BY_CODE = {
-    sqlite3.SQLITE_FULL: ("The disk is full; the last change was not saved.", "Make room and try again."),
-    sqlite3.SQLITE_READONLY: ("The workspace can't be written.", _RIGHTS),
-    sqlite3.SQLITE_CANTOPEN: ("The workspace can't be opened.", _RIGHTS),
-    sqlite3.SQLITE_PERM: ("The workspace can't be opened.", _RIGHTS),
-    sqlite3.SQLITE_IOERR: ("The disk reported a fault.", "Check the disk; then try again."),
+    sqlite3.SQLITE_FULL: (tr("The disk is full; the last change was not saved."), tr("Make room and try again.")),
+    sqlite3.SQLITE_READONLY: (tr("The workspace can't be written."), _RIGHTS),
+    sqlite3.SQLITE_CANTOPEN: (tr("The workspace can't be opened."), _RIGHTS),
+    sqlite3.SQLITE_PERM: (tr("The workspace can't be opened."), _RIGHTS),
+    sqlite3.SQLITE_IOERR: (tr("The disk reported a fault."), tr("Check the disk; then try again.")),
     sqlite3.SQLITE_CORRUPT: _DAMAGED,
-    sqlite3.SQLITE_NOTADB: ("The file is not a tracker workspace.", "Choose a file that tracker made."),
-    sqlite3.SQLITE_BUSY: ("The workspace is in use by another program.", "Close it there and try again."),
-    sqlite3.SQLITE_LOCKED: ("The workspace is in use by another program.", "Close it there and try again."),
-    sqlite3.SQLITE_CONSTRAINT_FOREIGNKEY: ("What was to be linked is no longer there.", "Look at it again."),
+    sqlite3.SQLITE_NOTADB: (tr("The file is not a tracker workspace."), tr("Choose a file that tracker made.")),
+    sqlite3.SQLITE_BUSY: (tr("The workspace is in use by another program."), tr("Close it there and try again.")),
+    sqlite3.SQLITE_LOCKED: (tr("The workspace is in use by another program."), tr("Close it there and try again.")),
+    sqlite3.SQLITE_CONSTRAINT_FOREIGNKEY: (tr("What was to be linked is no longer there."), tr("Look at it again.")),
 }
 _OF_THE_WORLD = (
     *(sqlite3.SQLITE_FULL, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM, sqlite3.SQLITE_IOERR),
     *(sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_INTERRUPT),
 )
 _BY_WORDS = (  # SQLite has no code of their own for these
-    ("no such table", ("The workspace is damaged: a part of it is missing.", "Go back to a backup of it.")),
+    ("no such table", (tr("The workspace is damaged: a part of it is missing."), tr("Go back to a backup of it."))),
     ("could not decode", _DAMAGED),
 )
 _OF_INDEX = ("vtable constructor", "fts5", "no such table: search_", "no such table: main.search_")
@@ -51,13 +52,13 @@ def in_plain_words(path: Path) -> Iterator[None]:
     try:
         yield
     except NoResultFound as fault:
-        raise TrackerError("What was to be changed is no longer there.", "Look at it again.") from fault
+        raise TrackerError(tr("What was to be changed is no longer there."), tr("Look at it again.")) from fault
     except DATABASE_FAULTS as fault:
         if of_index(fault):
             raise IndexDamaged from fault
         if found := _words(fault):
             what, do = found
-            raise TrackerError(f"{what} ({path})", do) from fault
+            raise TrackerError(tr("{what} ({path})", what=what, path=path), do) from fault
         raise
 
 
@@ -85,7 +86,7 @@ def reason_of(fault: BaseException) -> str:
     return " ".join(str(_original(fault)).split())
 
 
-def _words(fault: BaseException) -> tuple[str, str] | None:
+def _words(fault: BaseException) -> tuple[Message, Message] | None:
     code, said = _code(fault), reason_of(fault).lower()
     by_words = (found for words, found in _BY_WORDS if words in said)
     return _BY_CODE.get(code) or _BY_CODE.get(code & 0xFF) or next(by_words, None)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from sqlalchemy import Connection, text
 from sqlalchemy.exc import DatabaseError
 
+from tracker.i18n import Message, tr
 from tracker.store.engine.faults import of_index
 
 LOOKS_INTO_INDEX = sqlite3.sqlite_version_info >= (3, 44)
@@ -27,16 +28,24 @@ def damage(connection: Connection) -> tuple[str, bool]:
     return (others[0] if others else ""), found != ["ok"]
 
 
-def faults(connection: Connection) -> Iterator[str]:
+def faults(connection: Connection) -> Iterator[Message]:
     """Every fault that SQLite finds, in one sentence each."""
     try:
         for (fault,) in connection.execute(text("PRAGMA integrity_check")):
             if fault != "ok":
-                part = "index for searching" if _OF_INDEX.search(fault) else "file"
-                yield f"The {part} is damaged: {fault}."
+                if _OF_INDEX.search(fault):
+                    yield tr("The index for searching is damaged: {fault}.", code="index-damaged", fault=fault)
+                else:
+                    yield tr("The file is damaged: {fault}.", code="file-damaged", fault=fault)
     except (DatabaseError, MemoryError) as fault:
         if not of_index(fault):
             raise
-        yield "The index for searching can't be read."
+        yield tr("The index for searching can't be read.", code="index-unreadable")
     for table, row_id, target, _ in connection.execute(text("PRAGMA foreign_key_check")):
-        yield f"Row {row_id} of {table} points at something in {target} that is not there."
+        yield tr(
+            "Row {row} of {table} points at something in {target} that is not there.",
+            code="target-missing",
+            row=row_id,
+            table=table,
+            target=target,
+        )

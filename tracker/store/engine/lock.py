@@ -8,6 +8,7 @@ from filelock import FileLock, Timeout
 from sqlalchemy import text
 
 from tracker.errors import TrackerError, reason
+from tracker.i18n import Message, tr
 from tracker.store.engine import sqlite
 
 
@@ -17,25 +18,29 @@ def take(path: Path) -> FileLock:
     try:
         lock.acquire()
     except Timeout:
-        raise TrackerError(
-            f"The workspace {path} is open in another tracker{_holder(path)}.", "Close it there and try again."
-        ) from None
+        raise TrackerError(_holder(path), tr("Close it there and try again.")) from None
     except OSError as fault:
         raise TrackerError(
-            f"The workspace {path} can't be written: {reason(fault)}.",
-            "Copy it to a folder of your own and open the copy.",
+            tr("The workspace {path} can't be written: {reason}.", path=path, reason=reason(fault)),
+            tr("Copy it to a folder of your own and open the copy."),
         ) from fault
     return lock
 
 
-def _holder(path: Path) -> str:
-    """Who has the workspace open, and since when, as that program wrote it down; "" where it did not."""
+def _holder(path: Path) -> Message:
+    """That the workspace is open in another program: whose and since when, where that program wrote it down."""
     asking = sqlite.reader(path)
     try:
         with suppress(Exception), asking.connect() as connection:
             found = connection.execute(text("SELECT value FROM setting WHERE key = 'open in'")).scalar()
             here = json.loads(found or "")
-            return f" ({here['who']} on {here['where']}, since {here['since'].replace('T', ' ')})"
-        return ""
+            return tr(
+                "The workspace {path} is open in another tracker ({who} on {where}, since {since}).",
+                path=path,
+                who=here["who"],
+                where=here["where"],
+                since=here["since"].replace("T", " "),
+            )
+        return tr("The workspace {path} is open in another tracker.", path=path)
     finally:
         asking.dispose()

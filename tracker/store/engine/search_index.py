@@ -23,6 +23,7 @@ from tracker.domain.casework.evidence import Evidence
 from tracker.domain.casework.fields import fields_of
 from tracker.domain.casework.measures import Measure
 from tracker.domain.text.search import Kind
+from tracker.i18n import Message, tr
 from tracker.store.engine.faults import IndexDamaged, is_interrupted, of_the_world
 from tracker.store.sql import PARAGRAPH
 
@@ -259,7 +260,7 @@ def _indexed(source: Source) -> tuple[str, ...]:
     return ("state_code", *source.columns) if source.state else source.columns
 
 
-def faults(connection: Connection) -> Iterator[str]:
+def faults(connection: Connection) -> Iterator[Message]:
     """Where the index does not hold the words that its table holds, or can't be read."""
     for source in SOURCES:
         try:
@@ -267,17 +268,25 @@ def faults(connection: Connection) -> Iterator[str]:
         except (DatabaseError, MemoryError) as fault:
             if is_interrupted(fault):
                 raise
-            yield f"The index for searching the table {source.table} can't be read."
+            yield tr(
+                "The index for searching the table {table} can't be read.", code="index-unreadable", table=source.table
+            )
         else:
             if number:
-                yield f"The index for searching differs from the table {source.table} in {number} rows."
+                yield tr(
+                    "The index for searching differs from the table {table} in %n row(s).",
+                    "",
+                    number,
+                    code="index-differs",
+                    table=source.table,
+                )
     try:
         if number := _unheld(connection):
-            yield f"The index for searching lacks the words of {number} files."
+            yield tr("The index for searching lacks the words of %n file(s).", "", number, code="index-lacks-files")
     except (DatabaseError, MemoryError) as fault:
         if is_interrupted(fault):
             raise
-        yield "The index for searching the words of files can't be read."
+        yield tr("The index for searching the words of files can't be read.", code="index-unreadable")
 
 
 def _odd(connection: Connection, source: Source) -> int:

@@ -14,6 +14,7 @@ from sqlalchemy.exc import DatabaseError
 from sqlalchemy.pool import NullPool, QueuePool, StaticPool
 
 from tracker.errors import TrackerError, reason
+from tracker.i18n import tr
 from tracker.progress import GoOn
 from tracker.store.engine.faults import is_interrupted
 
@@ -28,13 +29,15 @@ def schema_of(path: Path) -> int:
     """
     try:
         if path.exists() and not path.is_file():
-            raise TrackerError(f"{path} is not a tracker workspace.", "Choose a file that tracker made.")
+            raise TrackerError(
+                tr("{path} is not a tracker workspace.", path=path), tr("Choose a file that tracker made.")
+            )
         with path.open("rb") as file:
             header = file.read(100)
     except OSError as fault:
         raise TrackerError(
-            f"The workspace {path} can't be opened: {reason(fault)}.",
-            "Check the name and your rights to the file.",
+            tr("The workspace {path} can't be opened: {reason}.", path=path, reason=reason(fault)),
+            tr("Check the name and your rights to the file."),
         ) from fault
     if (
         len(header) < 100
@@ -42,7 +45,7 @@ def schema_of(path: Path) -> int:
         or int.from_bytes(header[68:72], "big") != APPLICATION_ID
         or int.from_bytes(header[60:64], "big") == 0
     ):
-        raise TrackerError(f"{path} is not a tracker workspace.", "Choose a file that tracker made.")
+        raise TrackerError(tr("{path} is not a tracker workspace.", path=path), tr("Choose a file that tracker made."))
     return int.from_bytes(header[60:64], "big")
 
 

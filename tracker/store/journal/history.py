@@ -1,19 +1,21 @@
 """Read the journal: who changed what, when, from what to what."""
 
 import json
-from collections.abc import Iterator, Sequence
-from datetime import datetime
+from collections.abc import Iterator
 from typing import Any
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Boolean, Connection, Integer, String, column, text
 
+from tracker.domain.casework import actions
 from tracker.domain.casework.assessments import Stage
 from tracker.domain.casework.change_sets import ChangeSetRow, FieldChange, HistoryQuery
 from tracker.domain.casework.levels import Level
-from tracker.domain.casework.recorded import RECORDED
+from tracker.domain.casework.recorded import OF_OUR_WORDS, RECORDED
 from tracker.domain.text.saved_views import in_words
+from tracker.i18n import Message, tr
 from tracker.store.engine import dialect
-from tracker.store.sql import LABEL, moment
+from tracker.store.sql import LABEL, Moment
+from tracker.store.tables.columns import Action
 
 # CROSS JOIN keeps SQLite to this order: from the few links of the paragraph to their changes, not from all changes.
 _OF_PARAGRAPH = """
@@ -39,10 +41,19 @@ _OF_STATE = "s.state_code IN (:state, '')"
 _OF_TABLES = f"""
     EXISTS (SELECT 1 FROM change c WHERE c.change_set_id = s.id AND c.table_name {dialect.among("tables")})"""
 _WITH_WORDS = """
-    (s.label LIKE :words ESCAPE '\\' OR s.who LIKE :words ESCAPE '\\' OR EXISTS (
+    (s.label LIKE :words ESCAPE '\\' OR s.label LIKE :written ESCAPE '\\' OR s.who LIKE :words ESCAPE '\\' OR EXISTS (
         SELECT 1 FROM change c WHERE c.change_set_id = s.id
         AND (c.before LIKE :written ESCAPE '\\' OR c.after LIKE :written ESCAPE '\\')))"""
 
+_COLUMNS = (
+    column("id", Integer),
+    column("label", Action),
+    column("who", String),
+    column("at", Moment),
+    column("state_code", String),
+    column("undone", Boolean),
+    column("undoable", Boolean),
+)
 _NOTHING = (Level.NOT_ASSESSED.value, Stage.DRAFT.value)
 """What a new assessment says before anything is said in it."""
 
@@ -69,16 +80,20 @@ def change_sets(
         rules.append(_OF_TABLES)
         given["tables"] = dialect.values(sought.tables)
     for number, word in enumerate(sought.words.split()):
-        rules.append(_WITH_WORDS.replace(":words", f":words{number}").replace(":written", f":written{number}"))
+        codes = actions.named_with(word)
+        named = [f"s.label LIKE :action{number}_{place}" for place, _ in enumerate(codes)]
+        words = _WITH_WORDS.replace(":words", f":words{number}").replace(":written", f":written{number}")
+        rules.append(f"({' OR '.join([words, *named])})")
+        given |= {f"action{number}_{place}": f'%{{"code": "{code}"%' for place, code in enumerate(codes)}
         given[f"words{number}"] = _like(word)
         given[f"written{number}"] = _like(json.dumps(word, ensure_ascii=False)[1:-1])
     rows = connection.execute(
         text(f"""
         SELECT s.id, s.label, s.who, s.at, s.state_code, s.undone_at IS NOT NULL, s.undoable FROM change_set s
-        WHERE {" AND ".join(rules)} ORDER BY s.id DESC LIMIT :limit"""),
+        WHERE {" AND ".join(rules)} ORDER BY s.id DESC LIMIT :limit""").columns(*_COLUMNS),
         given,
     )
-    return [ChangeSetRow(row[0], row[1], row[2], _at(row[3]), row[4], bool(row[5]), bool(row[6])) for row in rows]
+    return [ChangeSetRow(*row) for row in rows]
 
 
 def people(connection: Connection) -> list[str]:
@@ -100,7 +115,7 @@ def details(connection: Connection, change_set_id: int) -> Iterator[FieldChange]
         what = about(connection, table, row_id, held | given)
         shown = shown_fields(table, held if before else None, given if after else None)
         for name in shown:
-            was, now = (words_of(connection, values.get(name), name) for values in (held, given))
+            was, now = (words_of(connection, table, name, values.get(name)) for values in (held, given))
             yield FieldChange(what, words[name], was, now)
         if not shown and not (before and after) and words:
             yield FieldChange(what, "", "" if after else what, what if after else "")
@@ -137,49 +152,52 @@ def _like(word: str) -> str:
     return f"%{escaped}%"
 
 
-def _at(words: Any) -> datetime:
-    found = moment(words)
-    assert found
-    return found
-
-
-def words_of(connection: Connection, value: Any, name: str) -> str:
+def words_of(connection: Connection, table: str, name: str, value: Any) -> Message | str:
+    """What a field holds, for a person: words of ours as a message, what was typed as it is."""
     if value is None or value is False:
         return ""
     if name == "replaced_by":
         return str(_last(connection, "evidence_file", value).get("name", ""))
     if name == "filters":
         return in_words(value)
-    words = "yes" if value is True else str(value)
+    if value is True:
+        return tr("yes")
+    words = str(value)
+    if name in OF_OUR_WORDS.get(table, ()):
+        return tr(words)
     return words[:8] if name == "fingerprint" else words
 
 
-def about(connection: Connection, table: str, row_id: int, values: dict[str, Any]) -> str:
+def about(connection: Connection, table: str, row_id: int, values: dict[str, Any]) -> Message:
     """What a row is about, in the words of the user."""
     paragraph = _paragraph(connection, row_id if table == "paragraph" else values.get("paragraph_id"))
     title = {
         kind: _title(connection, kind, row_id if table == kind else values.get(f"{kind}_id"))
         for kind in ("measure", "evidence")
     }
-    named: dict[str, Sequence[str]] = {
-        "assessment": ("Assessment of", paragraph),
-        "measure": ("Measure", title["measure"]),
-        "evidence": ("Evidence", title["evidence"]),
-        "excerpt": ("Excerpt of", title["evidence"]),
-        "evidence_file": ("File of", title["evidence"]),
-        "measure_paragraph": ("Link of", title["measure"], "to", paragraph),
-        "evidence_paragraph": ("Link of", title["evidence"], "to", paragraph),
-        "evidence_measure": ("Link of", title["evidence"], "to", title["measure"]),
-        "comment": ("Comment on", paragraph),
-        "paragraph": (paragraph,),
-        "instrument": ("Instrument", values.get("symbol") or ""),
-        "saved_view": ("View", f"“{values['name']}”" if "name" in values else ""),
-        "cycle": ("Cycle", values.get("name") or ""),
+    named = {
+        "assessment": tr("Assessment of {paragraph}", paragraph=paragraph),
+        "measure": tr("Measure {title}", title=title["measure"]),
+        "evidence": tr("Evidence {title}", title=title["evidence"]),
+        "excerpt": tr("Excerpt of {title}", title=title["evidence"]),
+        "evidence_file": tr("File of {title}", title=title["evidence"]),
+        "measure_paragraph": tr("Link of {title} to {paragraph}", title=title["measure"], paragraph=paragraph),
+        "evidence_paragraph": tr("Link of {title} to {paragraph}", title=title["evidence"], paragraph=paragraph),
+        "evidence_measure": tr("Link of {title} to {measure}", title=title["evidence"], measure=title["measure"]),
+        "comment": tr("Comment on {paragraph}", paragraph=paragraph),
+        "paragraph": tr("{paragraph}", paragraph=paragraph),
+        "instrument": tr("Instrument {symbol}", symbol=values.get("symbol") or ""),
+        "saved_view": tr("View “{name}”", name=values.get("name", "")),
+        "cycle": tr("Cycle {name}", name=values.get("name") or ""),
+        "addressee": tr("Addressee of {paragraph}", paragraph=paragraph),
+        "citation": tr("Citation of {paragraph}", paragraph=paragraph),
+        "footnote": tr("Footnote"),
+        "lineage": tr("Descent of {paragraph}", paragraph=paragraph),
     }
-    return " ".join(filter(None, named.get(table, (table.replace("_", " ").capitalize(), paragraph))))
+    return named.get(table) or Message(table.replace("_", " ").capitalize())
 
 
-def _paragraph(connection: Connection, paragraph_id: int | None) -> str:
+def _paragraph(connection: Connection, paragraph_id: int | None) -> Message:
     """A paragraph in a sentence; one that is gone as history has it."""
     row = connection.execute(
         text(f"""
@@ -187,7 +205,11 @@ def _paragraph(connection: Connection, paragraph_id: int | None) -> str:
         {"id": paragraph_id},
     ).one_or_none()
     label, symbol = row or _gone_paragraph(connection, paragraph_id)
-    return " ".join(filter(None, ("paragraph", label, "of", symbol))) if symbol else ""
+    if not symbol:
+        return Message("")
+    if not label:
+        return tr("a preambular paragraph of {symbol}", symbol=symbol)
+    return tr("paragraph {label} of {symbol}", label=label, symbol=symbol)
 
 
 def _gone_paragraph(connection: Connection, paragraph_id: int | None) -> tuple[str, str]:

@@ -10,6 +10,7 @@ from sqlmodel import SQLModel
 
 from tracker.domain.casework.change_sets import ChangeSet, RowChange
 from tracker.errors import TrackerError
+from tracker.i18n import Message, tr
 from tracker.store.engine import dialect
 from tracker.store.tables import JOURNALLED
 from tracker.store.tables.columns import kind_of, new_uid
@@ -45,7 +46,7 @@ def record(session: Session) -> list[RowChange]:
 
 def save(
     session: Session,
-    label: str,
+    label: Message,
     who: str,
     at: datetime,
     rows: list[RowChange],
@@ -108,11 +109,11 @@ def redo(session: Session) -> ChangeSet | None:
     return _apply(session, first, rows_of(session, first.id), undone_at=None)
 
 
-def next_labels(connection: Connection) -> tuple[str, str]:
-    """The labels of what undo and redo would do; "" for nothing."""
+def next_labels(connection: Connection) -> tuple[Message | None, Message | None]:
+    """The labels of what undo and redo would do; None for nothing."""
     last = select(_SETS.c.label).where(_STANDING).order_by(_SETS.c.id.desc()).limit(1)
     undone = select(_SETS.c.label).where(_UNDONE).order_by(_SETS.c.id).limit(1)
-    return connection.execute(last).scalar() or "", connection.execute(undone).scalar() or ""
+    return connection.execute(last).scalar(), connection.execute(undone).scalar()
 
 
 def rows_of(session: Session, change_set_id: int) -> list[RowChange]:
@@ -135,7 +136,7 @@ def _apply(session: Session, change_set: Row[Any], rows: list[RowChange], undone
     return ChangeSet(change_set.id, change_set.label, change_set.who, change_set.at, tuple(rows))
 
 
-def write_rows(session: Session, label: str, rows: list[RowChange]) -> None:
+def write_rows(session: Session, label: Message, rows: list[RowChange]) -> None:
     """Bring rows to what they are to be after each change. Raises TrackerError where a row is not there any more."""
     dialect.defer_foreign_keys(session.connection())
     for row in rows:
@@ -147,8 +148,8 @@ def write_rows(session: Session, label: str, rows: list[RowChange]) -> None:
         held = table.c.id == row.row_id
         if session.execute(select(table.c.id).where(held)).scalar() is None:
             raise TrackerError(
-                f"“{label}” can't be undone: what it changed is no longer there.",
-                "Run `tracker check` on the workspace.",
+                tr("“{action}” can't be undone: what it changed is no longer there.", action=label),
+                tr("Run `tracker check` on the workspace."),
             )
         session.execute(delete(table).where(held) if row.after is None else update(table).where(held).values(values))
 

@@ -10,20 +10,21 @@ from sqlalchemy import Connection, text
 
 from tracker.domain.casework.change_sets import Changed
 from tracker.domain.casework.recorded import RECORDED
+from tracker.i18n import QT_TR_NOOP, joined, tr
 from tracker.store.engine import dialect
 from tracker.store.journal.history import about, shown_fields, words_of
 from tracker.store.journal.journal import MERGE_WITHIN
 from tracker.store.sql import moment, of_whole_rows
 
 _KINDS = {
-    "assessment": "Assessment",
-    "measure": "Measure",
-    "evidence": "Evidence",
-    "excerpt": "Evidence",
-    "evidence_file": "Evidence",
-    "measure_paragraph": "Link",
-    "evidence_paragraph": "Link",
-    "evidence_measure": "Link",
+    "assessment": QT_TR_NOOP("Assessment"),
+    "measure": QT_TR_NOOP("Measure"),
+    "evidence": QT_TR_NOOP("Evidence"),
+    "excerpt": QT_TR_NOOP("Evidence"),
+    "evidence_file": QT_TR_NOOP("Evidence"),
+    "measure_paragraph": QT_TR_NOOP("Link"),
+    "evidence_paragraph": QT_TR_NOOP("Link"),
+    "evidence_measure": QT_TR_NOOP("Link"),
 }
 _OF_PARAGRAPHS = ("assessment", "measure_paragraph", "evidence_paragraph")
 
@@ -111,13 +112,14 @@ def _fields(connection: Connection, table: str, row_id: int, net: _Net) -> Itera
     said = [
         (
             RECORDED[table][name],
-            words_of(connection, before.get(name), name),
-            words_of(connection, after.get(name), name),
+            words_of(connection, table, name, before.get(name)),
+            words_of(connection, table, name, after.get(name)),
         )
         for name in fields
     ]
     if whole:
-        words = "\n".join(f"{name}: {was or now}" for name, was, now in said) or "linked"
+        lines = [tr("{field}: {value}", field=tr(name), value=was or now) for name, was, now in said]
+        words = joined("\n", lines) if lines else tr("linked")
         said = [("", words if net.after is None else "", words if net.before is None else "")]
     for name, was, now in said:
         yield Changed(net.at, net.who, _KINDS[table], what, name, was, now)

@@ -10,8 +10,10 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 from sqlmodel import SQLModel
 
+from tracker.domain.casework.actions import action
 from tracker.domain.casework.change_sets import ChangeSet, RowChange
 from tracker.errors import TrackerError
+from tracker.i18n import Message, joined, tr
 from tracker.store.journal import journal
 from tracker.store.tables import JOURNALLED
 from tracker.store.tables.casework import AssessmentTable
@@ -30,16 +32,19 @@ def revert(session: Session, change_set_id: int, who: str, at: datetime) -> Chan
     """
     made = session.execute(select(_SETS).where(_SETS.c.id == change_set_id)).one()
     if made.undone_at is not None:
-        raise TrackerError(f"“{made.label}” is reverted already.", "Use Redo to do it again.")
+        raise TrackerError(tr("“{action}” is reverted already.", action=made.label), tr("Use Redo to do it again."))
     if not made.undoable:
-        raise TrackerError(f"“{made.label}” can't be reverted: it made the workspace what it is.", "Leave it.")
+        raise TrackerError(
+            tr("“{action}” can't be reverted: it made the workspace what it is.", action=made.label), tr("Leave it.")
+        )
     changes = _inverse(session, made)
     try:
         journal.write_rows(session, made.label, changes)
-        return journal.save(session, f"Revert “{made.label}”", who, at, changes, state=made.state_code)
+        return journal.save(session, action("revert", action=made.label), who, at, changes, state=made.state_code)
     except IntegrityError as fault:
         raise TrackerError(
-            f"“{made.label}” can't be reverted: what it took away is there again.", "Remove that first."
+            tr("“{action}” can't be reverted: what it took away is there again.", action=made.label),
+            tr("Remove that first."),
         ) from fault
 
 
@@ -53,9 +58,13 @@ def _inverse(session: Session, made: Row[Any]) -> list[RowChange]:
         if not blocking and (back := simulated.invert(change)):
             changes.append(back)
     if later:
-        raise TrackerError(f"“{made.label}” can't be reverted: later work builds on it.", _take_first(later))
+        raise TrackerError(
+            tr("“{action}” can't be reverted: later work builds on it.", action=made.label), _take_first(later)
+        )
     if not changes:
-        raise TrackerError(f"Of “{made.label}” nothing is left to revert.", "Look at what was done since.")
+        raise TrackerError(
+            tr("Of “{action}” nothing is left to revert.", action=made.label), tr("Look at what was done since.")
+        )
     return changes
 
 
@@ -150,8 +159,13 @@ def _changed(was: str, now: str) -> set[str]:
     return {name for name in after if before.get(name) != after[name]}
 
 
-def _take_first(later: dict[int, Row[Any]]) -> str:
+def _take_first(later: dict[int, Row[Any]]) -> Message:
     newest = [later[key] for key in sorted(later, reverse=True)]
-    named = "; ".join(f"“{one.label}” ({one.who}, {one.at:%Y-%m-%d %H:%M})" for one in newest[:_SHOWN])
-    more = f"; and {len(newest) - _SHOWN} more" if len(newest) > _SHOWN else ""
-    return f"Revert first: {named}{more}."
+    named = (
+        tr("“{action}” ({who}, {at})", action=one.label, who=one.who, at=f"{one.at:%Y-%m-%d %H:%M}")
+        for one in newest[:_SHOWN]
+    )
+    listed = joined("; ", named)
+    if len(newest) > _SHOWN:
+        return tr("Revert first: {actions}; and %n more.", "", len(newest) - _SHOWN, actions=listed)
+    return tr("Revert first: {actions}.", actions=listed)

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, text
 from tracker.domain.text.filenames import visible
 from tracker.errors import TrackerError, reason
 from tracker.files import written_beside
+from tracker.i18n import tr
 from tracker.progress import Progress, unwatched
 
 COMING = "coming in "
@@ -58,10 +59,14 @@ def save_as(
                     progress(done, held.size)
             if found.hexdigest() != held.sha256:
                 raise TrackerError(
-                    f"The file for {visible(target.name)} is not what was stored: its SHA-256 differs.",
-                    "Get the file from a backup of the workspace.",
+                    tr(
+                        "The file for {name} is not what was stored: its SHA-256 differs.",
+                        name=visible(target.name),
+                    ),
+                    tr("Get the file from a backup of the workspace."),
                 )
     except OSError as fault:
         raise TrackerError(
-            f"{visible(str(target))} can't be written: {reason(fault)}.", "Choose another place."
+            tr("{name} can't be written: {reason}.", name=visible(str(target)), reason=reason(fault)),
+            tr("Choose another place."),
         ) from fault

@@ -6,11 +6,13 @@ from typing import Any
 from uuid import uuid4
 
 from pydantic import create_model
-from sqlalchemy import CheckConstraint, Column, ForeignKey, Table, TypeDecorator
+from sqlalchemy import CheckConstraint, Column, ForeignKey, String, Table, TypeDecorator
 from sqlmodel import Field, SQLModel
 
+from tracker.domain.casework import actions
 from tracker.domain.casework.fields import Kind, fields_of
 from tracker.domain.casework.levels import Level
+from tracker.i18n import Message
 
 AUTO: dict[str, Any] = {"sqlite_autoincrement": True}
 
@@ -63,3 +65,16 @@ def kind_of(column: Column[Any]) -> type:
     plain: Any = kind.impl if isinstance(kind, TypeDecorator) else kind
     python_type: type = plain.python_type
     return python_type
+
+
+class Action(TypeDecorator[Message]):
+    """What the user did, as `domain/casework/actions` writes it."""
+
+    impl = String
+    cache_ok = True
+
+    def process_bind_param(self, value: Message | None, _dialect: object) -> str | None:
+        return actions.to_text(value) if value else None
+
+    def process_result_value(self, value: str | None, _dialect: object) -> Message | None:
+        return actions.from_text(value) if value else None

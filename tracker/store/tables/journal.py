@@ -5,7 +5,8 @@ from datetime import datetime
 from sqlalchemy import Index, text
 from sqlmodel import Field, SQLModel
 
-from tracker.store.tables.columns import AUTO, identity, to
+from tracker.i18n import Message
+from tracker.store.tables.columns import AUTO, Action, identity, to
 
 
 class ChangeSetTable(SQLModel, table=True):
@@ -21,7 +22,7 @@ class ChangeSetTable(SQLModel, table=True):
     )
     id: int | None = Field(default=None, primary_key=True)
     uid: str = identity()
-    label: str
+    label: Message = Field(sa_type=Action)
     who: str
     at: datetime
     merge_key: str = ""

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from tracker.domain.text.filenames import visible
 from tracker.errors import TrackerError, reason
+from tracker.i18n import tr
 from tracker.store.read.attachments import COMING
 from tracker.store.tables.columns import new_uid
 
@@ -42,19 +43,20 @@ def parts_of(path: Path) -> Iterator[bytes]:
                 break
             yield part
         if done != before.st_size or os.fstat(file.fileno()).st_mtime_ns != before.st_mtime_ns:
-            raise TrackerError(f"{visible(path.name)} changed while it was read.", "Add it again.")
+            raise TrackerError(tr("{name} changed while it was read.", name=visible(path.name)), tr("Add it again."))
 
 
 def _fine(path: Path, found: os.stat_result) -> int:
     if stat.S_ISDIR(found.st_mode):
-        raise TrackerError(f"{visible(path.name)} is a folder.", "Zip it, or add its files.")
+        raise TrackerError(tr("{name} is a folder.", name=visible(path.name)), tr("Zip it, or add its files."))
     if stat.S_ISLNK(found.st_mode):
-        raise TrackerError(f"{visible(path.name)} is a link to another file.", "Add the file itself.")
+        raise TrackerError(tr("{name} is a link to another file.", name=visible(path.name)), tr("Add the file itself."))
     if not stat.S_ISREG(found.st_mode):
-        raise TrackerError(f"{visible(path.name)} is not a file.", "Choose a file.")
+        raise TrackerError(tr("{name} is not a file.", name=visible(path.name)), tr("Choose a file."))
     if found.st_size > LARGEST:
         raise TrackerError(
-            f"{visible(path.name)} is larger than {LARGEST // 1024**2} MB.", "Add a link to it, or a smaller copy."
+            tr("{name} is larger than {limit} MB.", name=visible(path.name), limit=LARGEST // 1024**2),
+            tr("Add a link to it, or a smaller copy."),
         )
     return found.st_size
 
@@ -64,8 +66,11 @@ def _in_plain_words(path: Path) -> Iterator[None]:
     try:
         yield
     except (OSError, ValueError) as fault:  # ValueError: a NUL in the name
-        why = reason(fault) if isinstance(fault, OSError) else "no file can have this name"
-        raise TrackerError(f"{visible(path.name)} can't be read: {why}.", "Check the file and add it again.") from fault
+        why = reason(fault) if isinstance(fault, OSError) else tr("no file can have this name")
+        raise TrackerError(
+            tr("{name} can't be read: {why}.", name=visible(path.name), why=why),
+            tr("Check the file and add it again."),
+        ) from fault
 
 
 def begin(session: Session) -> int:

@@ -1,0 +1,97 @@
+"""What the user does, as history and undo call it. An action is stored as its code and arguments, so that history reads
+in the language of whoever reads it; a code is never renamed, and its text may change."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from tracker.i18n import Message, tr
+
+ACTIONS: Mapping[str, Message] = {
+    "workspace-new": tr("New workspace"),
+    "cycle-new": tr("New cycle {name}"),
+    "instrument-add": tr("Add {symbol}"),
+    "instrument-update": tr("Update {symbol}"),
+    "instrument-correct": tr("Correct the reading of {symbol}"),
+    "level-set": tr("Level of {paragraphs} set to {level}"),
+    "assessment-set": tr("Assessment of {paragraphs}"),
+    "field-set": tr("{field} of {paragraphs}"),
+    "was-settled": tr("{action}, {stage} before, now a draft again"),
+    "were-settled": tr("{action}, %n submitted or accepted before, now draft again", "", 0),
+    "submit": tr("Submit {paragraphs}"),
+    "accept": tr("Accept {paragraphs}"),
+    "return": tr("Return {paragraphs}"),
+    "draft": tr("Back to draft: {paragraphs}"),
+    "keep": tr("Keep the assessment of {paragraphs} for its new words"),
+    "revisit": tr("Revisit {paragraphs}"),
+    "comment": tr("Comment on {paragraphs}"),
+    "answer": tr("Answer on {paragraphs}"),
+    "settle": tr("Settle a comment on {paragraphs}"),
+    "reopen": tr("Reopen a comment on {paragraphs}"),
+    "measure-new": tr("New measure “{title}”"),
+    "measure-change": tr("Change measure “{title}”"),
+    "evidence-new": tr("New evidence “{title}”"),
+    "evidence-change": tr("Change evidence “{title}”"),
+    "remove": tr("Remove {rows}"),
+    "link": tr("Link {rows} to {paragraphs}"),
+    "unlink": tr("Unlink {rows} from {paragraphs}"),
+    "note-set": tr("Note of the link of {rows} to {paragraphs}"),
+    "view-save": tr("Save view “{name}”"),
+    "view-replace": tr("Replace view “{name}”"),
+    "view-rename": tr("Rename view “{before}” to “{name}”"),
+    "view-remove": tr("Remove view “{name}”"),
+    "import": tr("Import {books}: {parts}"),
+    "revert": tr("Revert “{action}”"),
+    # What an action is about
+    "paragraph": tr("paragraph {label}"),
+    "paragraphs": tr("%n paragraph(s)", "", 0),
+    "row": tr("“{title}”"),
+    "measures": tr("%n measure(s)", "", 0),
+    "evidence": tr("%n piece(s) of evidence", "", 0),
+    "books": tr("%n workbook(s)", "", 0),
+    "changes": tr("%n change(s)", "", 0),
+    "new-measures": tr("%n new measure(s)", "", 0),
+    "new-evidence": tr("%n new piece(s) of evidence", "", 0),
+    "now-draft": tr("%n submitted or accepted before, now draft again", "", 0),
+}
+
+
+def action(code: str, n: int | None = None, **arguments: object) -> Message:
+    """An action, or what one is about, by its code. Arguments are plain values, actions, or texts of tables (`tr`)."""
+    return replace(ACTIONS[code], code=code, n=n, arguments=arguments)
+
+
+def to_text(message: Message) -> str:
+    """An action as the file holds it."""
+    return json.dumps(_held(message), ensure_ascii=False)
+
+
+def from_text(held: str) -> Message:
+    """The action of `to_text`. What an earlier version wrote is plain English, and read as it is."""
+    try:
+        return _message(json.loads(held)) if held.startswith("{") else Message(held)
+    except (ValueError, KeyError, TypeError, AttributeError):
+        return Message(held)
+
+
+def named_with(word: str) -> list[str]:
+    """The codes of the actions whose names, in the language in use, have this word in them."""
+    sought = word.casefold()
+    return [code for code, message in ACTIONS.items() if sought in str(message).casefold()]
+
+
+def _held(message: Message) -> dict[str, Any]:
+    arguments = {
+        name: _held(value) if isinstance(value, Message) else value for name, value in message.arguments.items()
+    }
+    name = {"code": message.code} if message.code else {"text": message.text}  # the latter of a table, such as a level
+    return name | {"n": message.n, "arguments": arguments}
+
+
+def _message(held: Mapping[str, Any]) -> Message:
+    arguments = {
+        name: _message(value) if isinstance(value, dict) else value for name, value in held["arguments"].items()
+    }
+    kind = ACTIONS[held["code"]] if "code" in held else Message(held["text"])
+    return replace(kind, code=held.get("code", ""), n=held["n"], arguments=arguments)
