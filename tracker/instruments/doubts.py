@@ -4,8 +4,9 @@ correction to it."""
 from collections.abc import Iterator, Sequence
 
 from tracker.domain.instruments.instrument import Doubt, Instrument, Paragraph
+from tracker.domain.text.paragraph_numbers import roman
 from tracker.i18n import Message, tr
-from tracker.instruments.numbering import letter, roman
+from tracker.instruments.numbering import letter
 
 
 def doubts(instrument: Instrument) -> tuple[Doubt, ...]:

@@ -9,10 +9,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
-_NUMERALS = (
-    *((100, "c"), (90, "xc"), (50, "l"), (40, "xl")),
-    *((10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i")),
-)
 _QUOTE = r"(?P<quote>[“\"„«‘']{0,2})"
 _OPENING = re.compile(
     rf"{_QUOTE}(?:"
@@ -89,15 +85,6 @@ def _roman(word: str) -> int:
 def letter(ordinal: int) -> str:
     """a, b … z, aa, bb …, as the Editorial Manual and Word number sub-paragraphs."""
     return chr(ord("a") + (ordinal - 1) % 26) * ((ordinal - 1) // 26 + 1)
-
-
-def roman(ordinal: int) -> str:
-    """i, ii, iii …, for ordinals below 400."""
-    words = ""
-    for value, letters in _NUMERALS:
-        words += letters * (ordinal // value)
-        ordinal %= value
-    return words
 
 
 def place(number: Number, open_: Sequence[tuple[str, int] | None], expects_list: bool) -> tuple[int, tuple[str, int]]:

@@ -10,8 +10,9 @@ from sqlalchemy import DateTime, TypeDecorator
 from tracker.errors import TrackerError
 from tracker.i18n import tr
 
-# What an annex asks ("annex 4 (a)") is tracked like the operative part: declarations are adopted as annexes.
-LABEL = "CASE p.kind WHEN 'annex' THEN rtrim('annex ' || p.label) ELSE p.label END"
+# What an annex asks ("annex 4 (a)", of several "annex II 4 (a)") is tracked like the operative part: declarations are
+# adopted as annexes.
+LABEL = "CASE p.kind WHEN 'annex' THEN rtrim(rtrim('annex ' || p.annex) || ' ' || p.label) ELSE p.label END"
 PARAGRAPH = f"i.symbol || ', ' || {LABEL}"
 """What people call a paragraph, as `ParagraphRef` writes it; of `p` and its instrument `i`."""
 

@@ -1,17 +1,19 @@
 """Which paragraph of a new edition is which of the one a workspace holds, and what taking the new one in would do."""
 
+import re
 from collections import defaultdict, deque
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from tracker.domain.instruments.instrument import Instrument, Paragraph
+from tracker.domain.instruments.instrument import Annex, Instrument, Paragraph
+from tracker.domain.text.paragraph_numbers import roman
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A paragraph of an instrument in its place: `part` is preambular, operative or annex, `above` the number of the
-    row that it stands below."""
+    """A paragraph of an instrument in its place: `part` is preambular, operative or annex; where there are several
+    annexes, with which of them: "annex II". `above` is the number of the row that it stands below."""
 
     part: str
     above: int | None
@@ -80,10 +82,26 @@ def rows(instrument: Instrument) -> list[Row]:
             add(part, place, below)
 
     parts = [("preambular", instrument.preamble), ("operative", instrument.operative)]
-    for part, paragraphs in (*parts, *(("annex", annex.paragraphs) for annex in instrument.annexes)):
+    annexes = zip(annex_names(instrument.annexes), instrument.annexes, strict=True)
+    for part, paragraphs in (*parts, *((name, annex.paragraphs) for name, annex in annexes)):
         for paragraph in paragraphs:
             add(part, None, paragraph)
     return found
+
+
+def annex_names(annexes: Sequence[Annex]) -> list[str]:
+    """What tells annexes apart, "annex I", "annex II", as their headings number them, else by their order; one alone
+    is "annex"."""
+    if len(annexes) < 2:
+        return ["annex"] * len(annexes)
+    said = [_ANNEX.match(annex.title) for annex in annexes]
+    named = [found[1].upper() if found else "" for found in said]
+    if not all(named) or len(set(named)) < len(named):
+        named = [roman(number).upper() for number in range(1, len(annexes) + 1)]
+    return [f"annex {name}" for name in named]
+
+
+_ANNEX = re.compile(r"annex\s+([IVXLC]{1,6}|[A-Z]|\d{1,2})\b", re.IGNORECASE)
 
 
 _KEYS: tuple[Callable[[Any], Hashable], ...] = (

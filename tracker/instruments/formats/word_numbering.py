@@ -5,7 +5,8 @@ from collections import defaultdict
 
 from lxml import etree
 
-from tracker.instruments.numbering import letter, roman
+from tracker.domain.text.paragraph_numbers import roman
+from tracker.instruments.numbering import letter
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _LEVELS = 9  # of a list, as Word has them

@@ -74,7 +74,7 @@ def stored_rows(connection: Connection, instrument_id: int) -> tuple[StoredRow, 
         judged[paragraph_id].append(remembered)
     rows = connection.execute(
         text("""
-        SELECT p.id, p.kind, p.label, substr(p.text, 1, 40), p.fingerprint,
+        SELECT p.id, rtrim(p.kind || ' ' || p.annex), p.label, substr(p.text, 1, 40), p.fingerprint,
                EXISTS (SELECT 1 FROM measure_paragraph WHERE paragraph_id = p.id)
                OR EXISTS (SELECT 1 FROM evidence_paragraph WHERE paragraph_id = p.id)
                OR EXISTS (SELECT 1 FROM comment WHERE paragraph_id = p.id)

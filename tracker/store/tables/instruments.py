@@ -41,6 +41,7 @@ class ParagraphTable(SQLModel, table=True):
     parent_id: int | None = to("paragraph.id", nullable=True)
     position: int
     kind: str
+    annex: str = ""
     label: str
     opening: str
     text: str

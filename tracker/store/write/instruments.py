@@ -67,11 +67,13 @@ def _put_paragraphs(
     ids: list[int] = []
     for position, (one, match) in enumerate(zip(new, matches, strict=True), 1):
         go_on()
+        kind, _, annex = one.part.partition(" ")
         values = {
             "instrument_id": instrument_id,
             "parent_id": None if one.above is None else ids[one.above],
             "position": position,
-            "kind": one.part,
+            "kind": kind,
+            "annex": annex,
             "fingerprint": one.fingerprint,
             **{name: getattr(one.paragraph, name) for name in _OF_PARAGRAPH},
         }
