@@ -179,7 +179,8 @@ def test_the_pages_of_a_pdf_that_never_end_to_draw_are_given_up(window, qtbot, t
     assert "holds too much to be drawn" in page.words.text()
 
 
-def test_a_preview_that_is_closed_ends_the_process_that_draws(window, qtbot, tmp_path):
+def test_a_preview_that_is_closed_ends_the_process_that_draws(window, qtbot, tmp_path, monkeypatch):
+    monkeypatch.setattr("tracker.instruments.pdf_render._MOST_SECONDS", 1e6)  # nothing else ends it
     (tmp_path / "endless.pdf").write_bytes(endless_pdf())
     file = give(window, show(window), tmp_path / "endless.pdf").files[0]
     window.context.preview_wanted.emit(file)

@@ -2,8 +2,10 @@
 
 import os
 import signal
+import subprocess
 import sys
 import time
+from pathlib import Path
 from typing import Any
 
 from tracker.errors import TrackerError
@@ -39,6 +41,12 @@ def _answered(question: bytes) -> tuple[dict[str, Any], bytes]:
     if ODD == "never ends":
         while True:
             pass
+    if ODD in ("waits for another", "leaves another behind"):  # as a converter does
+        command = [sys.executable, "-c", "import signal; signal.pause()"]
+        other = subprocess.Popen(command, stdout=subprocess.DEVNULL)
+        Path(os.environ["ODD_CHILD"]).write_text(str(other.pid))
+        if ODD == "waits for another":
+            other.wait()
     if ODD == "sleeps":
         time.sleep(2)
     if ODD == "never ends its answer":

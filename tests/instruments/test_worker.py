@@ -6,6 +6,7 @@ import subprocess
 import sys
 import threading
 import time
+from contextlib import suppress
 from pathlib import Path
 
 import psutil
@@ -89,11 +90,39 @@ def test_the_clock_is_no_limit(ask, monkeypatch):
     assert ask("sleeps", seconds=1) == ({"size": 3}, b"abc")
 
 
+class GivenUp(Exception):
+    pass
+
+
+@pytest.mark.parametrize("odd", ["waits for another", "leaves another behind"])
+def test_what_it_has_started_ends_with_it(ask, odd, tmp_path, monkeypatch):
+    child = tmp_path / "child"
+    monkeypatch.setenv("ODD_CHILD", str(child))
+
+    def go_on():
+        if odd == "waits for another" and child.exists() and child.read_text():
+            raise GivenUp
+
+    monkeypatch.setattr(worker, "_STEPS_STILL", 100_000)
+    with suppress(GivenUp):
+        ask(odd, go_on=go_on)
+    assert ended(int(child.read_text()))
+
+
+def test_a_pdf_file_is_given_up_while_it_is_read():
+    looks = []
+
+    def go_on():
+        looks.append(True)
+        raise GivenUp
+
+    with pytest.raises(GivenUp):
+        pdf_lines.read(made("A-RES-74-178.pdf"), go_on)
+    assert len(looks) == 1 and not psutil.Process().children()
+
+
 @pytest.mark.parametrize("odd", ["never ends", "is stopped", "stands still at the start"])
 def test_it_is_given_up_at_once_and_ends(ask, odd):
-    class GivenUp(Exception):
-        pass
-
     looks = iter(range(3))
 
     def go_on():
