@@ -1,7 +1,9 @@
 """Messages and their translations: what lupdate finds, plurals, and what a bad translation does."""
 
 import ast
+import calendar
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -9,6 +11,8 @@ import pytest
 
 from tests.made_up import ROOT, made_up
 from tracker import i18n
+from tracker.domain.text.dates import parse_date
+from tracker.domain.text.text import in_full
 from tracker.i18n import Message, tr
 
 MARKS = ("tr", "QT_TR_NOOP")
@@ -133,3 +137,27 @@ def test_a_language_without_a_translation_is_english(monkeypatch, named, system,
 
 def test_the_made_up_language_keeps_what_is_filled_in():
     assert made_up("%n of {all} (%(prog)s)") == "%n оф {all} (%(prog)s)"
+
+
+def test_a_date_is_written_and_read_in_the_language_in_use(use):
+    day, texts = date(2025, 6, 30), {"June": "{day}. Juni {year}", "March": "{year}, {day}. März"}
+    use(
+        "".join(
+            f"<message><source>{{day}} {month} {{year}}</source><translation>{words}</translation></message>"
+            for month, words in texts.items()
+        )
+    )
+    assert str(in_full(day)) == "30. Juni 2025"
+    for typed in ("30. Juni 2025", " 30.  juni 2025", "30 June 2025", "2025-06-30"):
+        assert parse_date(typed) == day
+    assert parse_date("2025, 1. März") == date(2025, 3, 1)
+    for typed in ("31. Juni 2025", "30. Juli 2025", "Juni 2025", "30. Juni", "99999. Juni 2025"):
+        with pytest.raises(ValueError, match="This is no date"):
+            parse_date(typed)
+
+
+def test_every_month_is_written_and_read_in_full():
+    for month, name in enumerate(calendar.month_name[1:], 1):
+        day = date(2025, month, 28)
+        assert str(in_full(day)) == f"28 {name} 2025" and parse_date(f"28 {name} 2025") == day
+    assert str(in_full(None)) == "" and parse_date("") is None

@@ -15,7 +15,9 @@ class IndexDamaged(TrackerError):
     """Only the index for searching is damaged, which can be made anew from the rest."""
 
     def __init__(self) -> None:
-        super().__init__("The index for searching is damaged.", "Open the workspace again: it is then made anew.")
+        super().__init__(
+            tr("The index for searching is damaged."), tr("Open the workspace again: it is then made anew.")
+        )
 
 
 DATABASE_FAULTS = (DatabaseError, sqlite3.Error)
