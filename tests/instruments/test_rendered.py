@@ -12,8 +12,9 @@ from tests.conftest import RESOURCES
 from tests.instruments.rendering import BUNDLED, FORMATS, MADE, bundled, made, text, word
 from tests.official import samples
 from tracker.domain.instruments.instrument import Instrument, Paragraph
-from tracker.instruments import reader
+from tracker.instruments.formats import known
 from tracker.instruments.reader import read_bytes
+from tracker.progress import unwatched
 
 TEXTS = [RESOURCES / "instruments" / f"{name}.txt" for name in BUNDLED]
 OFFICIAL = samples("74-178.official.akn.xml", "75-198.akn.xml", "78-131.akn.xml")
@@ -82,7 +83,7 @@ def test_a_file_of_an_older_word_reads_back_equal(name):
 @pytest.mark.parametrize("name", [name for name in MADE if not name.endswith((".pdf", ".md"))])
 def test_lead_verbs_are_told_by_their_italics(name):
     """Where the format has italics, the words need not be known for a verb."""
-    found = [block.lead for block in reader.blocks(made(name), name) if block.lead]
+    found = [block.lead for block in known.blocks(made(name), name, unwatched)[0] if block.lead]
     given = bundled(name.partition(".")[0])
     verbs = [p.opening for p in (*given.preamble, *given.operative)]
     assert [lead for lead in found if lead in set(verbs)] == verbs

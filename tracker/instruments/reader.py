@@ -1,7 +1,5 @@
 """A resolution's file → Instrument. The format is told by the content, not by the name."""
 
-import codecs
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -12,18 +10,13 @@ from tracker.i18n import tr
 from tracker.instruments import citations, footnotes, masthead, structure
 from tracker.instruments.analysis import analyse
 from tracker.instruments.doubts import doubts
-from tracker.instruments.formats import Block, text
+from tracker.instruments.formats import Block, known
 from tracker.instruments.parts import Part, Parts
 from tracker.progress import GoOn, unwatched
 
 _LIMIT = 50_000_000  # bytes; the longest resolutions are below one million, a Word file with pictures below ten
 _LONGEST = 500_000  # characters of one paragraph; the longest have some thousand
-_MOST_CHARACTERS, _MOST_BLOCKS = 12_000_000, 30_000  # the longest resolutions have 250,000 and some thousand
-
-_HTML = re.compile(
-    rb"(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*+<(?:!doctype\s+html|html|head|body|div|p|h1|table|pre|meta)\b",
-    re.IGNORECASE | re.DOTALL,
-)
+_MOST_BLOCKS = 30_000  # the longest resolutions have some thousand
 
 
 def read_file(path: Path, go_on: GoOn = unwatched) -> Reading:
@@ -46,10 +39,10 @@ def read_file(path: Path, go_on: GoOn = unwatched) -> Reading:
 
 def read_bytes(data: bytes, name: str, go_on: GoOn = unwatched) -> Reading:
     """As read_file, from bytes; `name` is used in messages only."""
-    found, format = _blocks(data, name, go_on)
+    found, format = known.blocks(data, name, go_on)
     lengths = [len(block.text) for block in found]
-    if len(found) > _MOST_BLOCKS or sum(lengths) > _MOST_CHARACTERS or max(lengths, default=0) > _LONGEST:
-        raise _too_long(name)
+    if len(found) > _MOST_BLOCKS or sum(lengths) > known.MOST_CHARACTERS or max(lengths, default=0) > _LONGEST:
+        raise known.too_long(name)
     instrument = _instrument(structure.arrange(found, go_on), found, format, go_on)
     if not instrument.operative:
         raise TrackerError(
@@ -57,77 +50,6 @@ def read_bytes(data: bytes, name: str, go_on: GoOn = unwatched) -> Reading:
             tr("Choose the file of a resolution with numbered paragraphs."),
         )
     return Reading(instrument, tuple(block.text for block in found))
-
-
-def blocks(data: bytes, name: str) -> list[Block]:
-    """The words of a file, whatever it is about. Raises TrackerError where its format is not known."""
-    return _blocks(data, name, unwatched)[0]
-
-
-def _too_long(name: str) -> TrackerError:
-    return TrackerError(
-        tr("{name} holds more words than any resolution.", name=name), tr("Choose the file of the resolution itself.")
-    )
-
-
-def _blocks(data: bytes, name: str, go_on: GoOn) -> tuple[list[Block], str]:
-    """The blocks of a file and the name of its format. A format's module is loaded when a file needs it."""
-    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        data = _decoded(data, name).encode()
-    if data.startswith(b"\xd0\xcf\x11\xe0"):
-        from tracker.instruments.formats import convert, word
-
-        return word.read(convert.to_docx(data, name, go_on)), "doc"
-    if data.startswith(b"PK\x03\x04"):
-        from tracker.instruments.formats import word
-
-        return word.read(data), "docx"
-    if b"%PDF-" in data[:1024]:
-        from tracker.instruments.formats import pdf
-
-        return pdf.read(data, go_on), "pdf"
-    head = data[:4000].lstrip(b"\xef\xbb\xbf \t\r\n")
-    if head.startswith(b"<") and b"akomaNtoso" in head:
-        from tracker.instruments.formats import akn
-
-        return akn.read(data), "akn"
-    if _HTML.match(head):
-        from tracker.instruments.formats import html
-
-        return html.read(data), "html"
-    if head.startswith(b"<?xml"):
-        raise TrackerError(
-            tr("{name} is no Akoma Ntoso file.", name=name),
-            tr("Save it as plain text, or add the Akoma Ntoso edition."),
-        )
-    if head.startswith(b"{\\rtf"):
-        raise TrackerError(
-            tr("{name} is a file in Rich Text Format.", name=name), tr("Open it in Word and save it as .docx.")
-        )
-    words = _decoded(data, name)
-    if len(words) > _MOST_CHARACTERS:
-        raise _too_long(name)
-    return text.read(words), "text"
-
-
-def _decoded(data: bytes, name: str) -> str:
-    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        encodings = ["utf-16"]
-    elif b"\0" in data:
-        raise TrackerError(
-            tr("{name} is not a text file.", name=name),
-            tr("Choose a .docx, .doc, .pdf, .html, .txt, .md or .xml file."),
-        )
-    else:
-        encodings = ["utf-8-sig", "cp1252"]
-    for encoding in encodings:
-        try:
-            return data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    raise TrackerError(
-        tr("The characters of {name} can't be read.", name=name), tr("Save it as UTF-8 text and add it again.")
-    )
 
 
 def _instrument(parts: Parts, blocks: Sequence[Block], format: str, go_on: GoOn) -> Instrument:

@@ -12,7 +12,7 @@ from tracker.domain.text.text import LONGEST, clean, says_something
 from tracker.errors import TrackerError
 from tracker.i18n import tr
 from tracker.instruments import worker
-from tracker.instruments.reader import blocks
+from tracker.instruments.formats.known import blocks
 from tracker.progress import GoOn, unwatched
 
 _MOST_SECONDS = 60.0  # of processor time
@@ -90,7 +90,7 @@ def _other(path: Path) -> Iterator[str]:
     if path.stat().st_size > _LARGEST:
         raise TrackerError(tr("It is too large for its text to be read."))
     try:
-        read = blocks(path.read_bytes(), path.name)
+        read, _ = blocks(path.read_bytes(), path.name, unwatched)
     except worker.Failed:
         raise
     except TrackerError as fault:
