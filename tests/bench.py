@@ -11,6 +11,7 @@ import time
 import zipfile
 from collections.abc import Callable
 from contextlib import closing
+from functools import partial
 from io import BytesIO
 from pathlib import Path
 
@@ -59,10 +60,10 @@ def reading() -> None:
         read_file(text.path)
         words = text.path.read_text(encoding="utf-8")
         aim = "≤ 50 ms" if len(words) > 60_000 else ""
-        say(f"read {text.symbol}", times(lambda t=text: read_file(t.path), 20), aim, times(words.split, 20))
+        say(f"read {text.symbol}", times(partial(read_file, text.path), 20), aim, times(words.split, 20))
     for name in ("75-198.akn.xml", "73-6.pdf"):
         if SAMPLES.is_dir():
-            say(f"read {name}", times(lambda n=name: read_file(SAMPLES / n), 5), "")
+            say(f"read {name}", times(partial(read_file, SAMPLES / name), 5), "")
         else:
             LEFT_OUT.append(f"read {name}")
     with tempfile.TemporaryDirectory() as folder:
@@ -189,21 +190,26 @@ def window(workspace: Path, where: str = "") -> None:
         say(f"search keystroke in the register of {screen}{where}", times(search, 100), "≤ 16 ms")
         shown.screens.current.page.find_field.setText("")
     shown.show_screen("quality")
-    found = times(lambda: (shown.screens.quality.reload(), app.processEvents()), 30)
-    say(f"quality of one State{where}", found, "≤ 100 ms")
+
+    def find() -> None:
+        shown.screens.quality.reload()
+        app.processEvents()
+
+    say(f"quality of one State{where}", times(find, 30), "≤ 100 ms")
     shown.show_screen("checklist")
     states = ["CHE", "KEN"]
-    say(
-        f"another Member State{where}",
-        times(lambda: (shown.switch_state(states[next(turn) % 2]), app.processEvents()), 10),
-        "",
-    )
+
+    def switch() -> None:
+        shown.switch_state(states[next(turn) % 2])
+        app.processEvents()
+
+    say(f"another Member State{where}", times(switch, 10), "")
     shown.close()
 
 
 def finding_text(folder: Path) -> None:
     """From a file of ten pages that is dropped to its words being found, in the background of a window."""
-    import pypdfium2
+    import pypdfium2  # type: ignore[import-untyped]
 
     ten = pypdfium2.PdfDocument.new()
     with closing(pypdfium2.PdfDocument(made("A-RES-68-197.pdf"))) as twelve:

@@ -148,7 +148,7 @@ def settle() -> None:
 
 
 def take(widget: QWidget, path: Path) -> None:
-    few_colours(widget.grab().toImage()).save(str(path), "PNG", 0)
+    few_colours(widget.grab().toImage()).save(str(path), "PNG", 0)  # type: ignore[call-overload]  # takes no bytes
 
 
 def few_colours(image: QImage) -> QImage:

@@ -34,7 +34,7 @@ def run(*arguments, **environment):
     )
 
 
-def status(*arguments) -> int:
+def status(*arguments) -> str | int | None:
     try:
         return main([str(one) for one in arguments])
     except SystemExit as stop:

@@ -186,8 +186,8 @@ def test_new_makes_what_the_window_makes_and_refuses_what_exists(tmp_path, capsy
     assert {one: one.read_bytes() for one in before} == before and (tmp_path / "gone.tracker").is_symlink()
 
 
-def run(*arguments: object, **environment: str) -> "subprocess.CompletedProcess[bytes]":
-    command = [sys.executable, "-m", "tracker", *map(os.fspath, arguments)]
+def run(*arguments: str | Path, **environment: str) -> "subprocess.CompletedProcess[bytes]":
+    command = [sys.executable, "-m", "tracker", *map(str, arguments)]
     return subprocess.run(command, capture_output=True, env={**os.environ, "PYTHONUTF8": "0", **environment})
 
 

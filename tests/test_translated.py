@@ -52,7 +52,8 @@ def say(translation, monkeypatch, capsys, tmp_path):
     monkeypatch.chdir(tmp_path)
     typed = [*SHORT.splitlines(), *map(str, tmp_path.parts)]
 
-    def run(*arguments: str) -> tuple[int, list[str], str]:
+    def run(*arguments: str) -> tuple[str | int | None, list[str], str]:
+        status: str | int | None
         try:
             status = main(arguments)
         except SystemExit as end:

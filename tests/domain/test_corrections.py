@@ -11,6 +11,7 @@ from tests.official import samples
 from tracker.domain.instruments import corrections_json
 from tracker.domain.instruments.corrections import (
     Addressees,
+    Correction,
     Join,
     Masthead,
     Renumber,
@@ -169,7 +170,7 @@ def test_what_a_retyped_line_becomes():
     assert apply(READ, [Retype(place("1"), Kind.PREAMBULAR), Retype(place("2"), Kind.ASIDE)]).operative[0].label == "3"
     after_preamble = apply(READ, [Retype(place("", start="1 Noting"), Kind.OPERATIVE)])
     assert labels(after_preamble)[:2] == ["1", "1"]
-    as_it_was = [Renumber(place("3 (b)"), "3 (c)"), Retype(place("3 (b)"), Kind.SUB)]
+    as_it_was: list[Correction] = [Renumber(place("3 (b)"), "3 (c)"), Retype(place("3 (b)"), Kind.SUB)]
     assert labels(apply(READ, as_it_was))[4] == "3 (c)"
     back = [Retype(place("2"), Kind.ASIDE), Retype(place("2"), Kind.OPERATIVE)]
     assert apply(READ, back).operative[1].text == "and to write;"

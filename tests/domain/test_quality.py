@@ -14,6 +14,7 @@ from tracker.domain.casework.measures import Measure, MeasureRow, MeasureStatus
 from tracker.domain.casework.quality import WHY, Rule, Work, findings, first_year, web_links
 from tracker.domain.casework.registers import Link, Register
 from tracker.domain.text.web_links import Tried
+from tracker.i18n import Message
 
 TODAY = date(2025, 6, 30)
 ACCEPTED = datetime(2025, 1, 1, tzinfo=UTC)
@@ -135,7 +136,7 @@ def test_links_that_open_nothing_and_links_that_are_dead():
     malformed = [(Rule.MALFORMED, Register.MEASURE, 1), (Rule.MALFORMED, Register.EVIDENCE, 1)]
     assert found(given) == malformed
     assert web_links(given) == ["https://gone.example/a", "https://un.org/"]
-    tried = {"https://gone.example/a": Tried(AFTER, "No such page."), "https://un.org/": Tried(AFTER)}
+    tried = {"https://gone.example/a": Tried(AFTER, Message("No such page.")), "https://un.org/": Tried(AFTER)}
     assert found(replace(given, tried=tried)) == [*malformed, (Rule.DEAD, Register.EVIDENCE, 2)]
 
 

@@ -58,6 +58,10 @@ class Filled:
         return self.path
 
 
+def headings(sheet) -> list[str]:
+    return [cell.value for cell in sheet[1]]
+
+
 def column(sheet, heading: str) -> int:
     return next(cell.column for cell in sheet[1] if cell.value == heading)
 

@@ -10,6 +10,7 @@ from openpyxl.formatting.rule import FormulaRule
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.properties import PageSetupProperties
 
 HEADINGS = ["Para.", "Text of the\nparagraph", "Status", "Remarks", "Measures taken", "Deadline", "Ministry's view"]
 HEAD = 7
@@ -21,7 +22,7 @@ def make_form(path: Path, headings=HEADINGS, empty=1, head=HEAD) -> Path:
     """A title over merged cells, facts, headings with `empty` framed rows, notes and a chart below, a second sheet with
     formulas; drop-down lists, rules of colour, print set-up, names."""
     book = openpyxl.Workbook()
-    sheet = book.active
+    sheet = book.worksheets[0]
     sheet.title = "Reply form"
     sheet["A1"] = "MINISTRY OF FOREIGN AFFAIRS"
     sheet["A1"].font = Font(size=16, bold=True, color="1F3864")
@@ -61,7 +62,7 @@ def make_form(path: Path, headings=HEADINGS, empty=1, head=HEAD) -> Path:
     sheet.print_area = f"A1:H{last + 3}"
     sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", 9
     sheet.page_setup.fitToHeight = 0
-    sheet.sheet_properties.pageSetUpPr = openpyxl.worksheet.properties.PageSetupProperties(fitToPage=True)
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     sheet.oddFooter.center.text = "Form 12/B"
     lists = book.create_sheet("Lists")
     lists.append(["Words", "How often"])

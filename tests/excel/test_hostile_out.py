@@ -37,7 +37,7 @@ TYPED_IN = {
 def fill(workspace, scope, text):
     """The same words in every field that a user types in."""
     row = paragraph(workspace, scope, "19")
-    fields = ("title", "authority", "act", "article", "quoted_text", "description", "link")
+    fields: tuple[str, ...] = ("title", "authority", "act", "article", "quoted_text", "description", "link")
     registers.save_measure(workspace, scope, Measure(**dict.fromkeys(fields, text)), answers=[row.id])
     fields = ("title", "publisher", "speaks_of", "citation", "link")
     found = Evidence(**dict.fromkeys(fields, text), type=EvidenceType.STATISTIC, excerpts=(Excerpt(text, text),))

@@ -9,6 +9,7 @@ from tests.excel.filled import Filled, found, problems, send
 from tracker.domain.casework.levels import Level
 from tracker.domain.casework.measures import Measure
 from tracker.operations import casework, registers
+from tracker.operations.casework import write_assessment
 from tracker.operations.import_returned import accept, without_conflicts
 
 MATRIX = "Compliance Matrix"
@@ -210,7 +211,7 @@ def test_killed_half_way_nothing_is_kept(workspace, scope, out, monkeypatch):
             raise KeyboardInterrupt
         return write(*given)
 
-    write = import_returned.write_assessment
+    write = write_assessment
     monkeypatch.setattr(import_returned, "write_assessment", dies)
     with pytest.raises(KeyboardInterrupt):
         accept(workspace, *without_conflicts(result))

@@ -1,5 +1,7 @@
 """A canary: what is private in openpyxl still does what `excel/openpyxl_private` needs of it."""
 
+from typing import Any
+
 import openpyxl
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
@@ -17,7 +19,7 @@ def test_cells_are_used_again_with_their_style_and_height(tmp_path):
     styled = WriteOnlyCell(sheet)
     styled.font = Font(bold=True)
     private.reuse_cells(sheet)
-    cell = ReadyCell(sheet, 1, 1)
+    cell: Any = ReadyCell(sheet, 1, 1)
     cell.has_style, cell.style_id = True, private.style_number(book, private.style_of(styled))
     for number, value in enumerate(("=1+1", "two"), 1):
         private.set_value(cell, value, "s")

@@ -95,8 +95,8 @@ def test_hostile_words_come_back_unchanged_also_through_another_program(held, sc
             held, scope, label, rationale="\n".join(words), next_step="".join(words[:1]), assistance="x" * 100_000
         )
     set_fields(held, scope, "58 (b)", **dict(zip(("rationale", "shortcomings", "next_step"), HOSTILE, strict=False)))
-    for i, words in enumerate(HOSTILE):
-        registers.save_measure(held, scope, Measure(f"{i} {words}", act=words, description=words * 2_500))
+    for i, line in enumerate(HOSTILE):
+        registers.save_measure(held, scope, Measure(f"{i} {line}", act=line, description=line * 2_500))
     path = send(held, tmp_path / "m.xlsx")
     for one in (path, *_opened_and_saved(path, tmp_path)):
         result = found(held, one)

@@ -6,6 +6,7 @@ import shutil
 import subprocess
 import zipfile
 from datetime import date, datetime
+from pathlib import Path
 
 import openpyxl
 import pytest
@@ -210,8 +211,8 @@ def test_an_excel_table_grows(filled, tmp_path):
     form = tmp_path / "form.xlsx"
     plain_form(form, (1, ["Paragraph", "Text", "Level"]))
     book = openpyxl.load_workbook(form)
-    book.active.add_table(Table(displayName="Reply", ref="A1:C2"))
-    book.active["F1"] = "=SUM(Reply[Level])"
+    book.worksheets[0].add_table(Table(displayName="Reply", ref="A1:C2"))
+    book.worksheets[0]["F1"] = "=SUM(Reply[Level])"
     book.save(form)
     sheet = written(filled, form, tmp_path)
     assert sheet.tables["Reply"].ref == f"A1:C{1 + ROWS}"
@@ -296,7 +297,7 @@ def refused(tmp_path):
     yield tmp_path / "half.xlsx", "damaged.*Use a form that is"
     (tmp_path / "old.xlsx").write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600))
     yield tmp_path / "old.xlsx", "of the old kind"
-    macros = shutil.copy(form, tmp_path / "macros.xlsx")
+    macros = Path(shutil.copy(form, tmp_path / "macros.xlsx"))
     add_part(macros, "xl/vbaProject.bin", b"")
     yield macros, "holds macros"
     entities = shutil.copy(form, tmp_path / "entities.xlsx")
@@ -390,6 +391,6 @@ def test_libreoffice_opens_it_and_works_the_formulas_out(filled, tmp_path):
     assert (lists["D2"].value, lists["D3"].value) == ("Signature and seal", 18)
     assert sheet.cell(LAST + 2, 3).value == ROWS
     assert sheet.cell(HEAD + 3, 4).value == HOSTILE
-    assert (len(sheet._charts), len(lists._charts)) == (1, 1)
+    assert (len(sheet._charts), len(lists._charts)) == (1, 1)  # type: ignore[attr-defined]  # private
     assert sheet.print_title_rows == f"${HEAD}:${HEAD}" and sheet.page_setup.orientation == "landscape"
     assert [str(one.sqref) for one in sheet.data_validations.dataValidation] == [f"C{HEAD + 1}:C{LAST}"]

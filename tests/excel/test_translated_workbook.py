@@ -7,15 +7,16 @@ import re
 from collections.abc import Iterable, Mapping
 from enum import Enum
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
 
-from tests.excel.filled import OPEN, PARAGRAPHS, Filled, found
+from tests.excel.filled import OPEN, PARAGRAPHS, Filled, found, headings
 from tests.excel.forms import make_form
 from tests.excel.written import parts
 from tests.made_up import made_up, write_translation
-from tracker import i18n
+from tracker import i18n, paths
 from tracker.domain.casework.change_sets import Changed
 from tracker.domain.instruments.deadlines import deadline
 from tracker.domain.reports.workbook import Rows, Sheet
@@ -70,7 +71,7 @@ def installed(translation, tmp_path, monkeypatch):
     """The made-up language, under another code, among those of the program."""
     folder = tmp_path / "resources"
     (folder / "i18n").mkdir(parents=True)
-    english = i18n.resources() / "i18n" / "tracker_en.ts"
+    english = paths.resources() / "i18n" / "tracker_en.ts"
     (folder / "i18n" / "tracker_en.ts").write_bytes(english.read_bytes())
     words = translation.read_text(encoding="utf-8").replace('language="qx"', 'language="qy"', 1)
     (folder / "i18n" / "tracker_qy.ts").write_text(words, encoding="utf-8")
@@ -181,9 +182,9 @@ def sent_and_filled(held, path) -> Path:
     return book.save()
 
 
-def taken(held, path) -> dict[str, object]:
+def taken(held, path) -> dict[str, Any]:
     """What taking a workbook back would do, without the words of people."""
-    said = returned_report.as_json(found(held, path), 0)
+    said: dict[str, Any] = returned_report.as_json(found(held, path), 0)
     for one in said["problems"]:
         del one["what"], one["arguments"]
     return said
@@ -228,10 +229,10 @@ def test_english_words_in_a_workbook_of_another_language(held, translation, tmp_
 def test_the_visible_columns_are_known_by_the_hidden_ones(held, translation, tmp_path):
     i18n.use(str(translation))
     book = Filled(sent_and_filled(held, tmp_path / "sent.xlsx")).book
-    headings = [cell.value for cell in book[made_up("Measures")][1]]
-    hidden = list(filter(None, map(sent_column, headings)))
+    shown = headings(book[made_up("Measures")])
+    hidden = list(filter(None, map(sent_column, shown)))
     assert ("measure", "title", made_up("Measure")) in hidden
-    assert all(one.heading in headings for one in hidden)
+    assert all(one.heading in shown for one in hidden)
 
 
 def test_a_row_without_a_key_says_of_which_state_it_is(held, translation, tmp_path):

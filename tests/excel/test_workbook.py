@@ -82,8 +82,8 @@ def test_text_is_text_and_never_a_formula(filled, tmp_path):
         sheets = {name: book.read(name).decode() for name in book.namelist() if name.startswith("xl/worksheets/sheet")}
     assert not [name for name, xml in sheets.items() if "<f>" in xml or "<f " in xml]
     assert any("_x005F_x0041_" in xml for xml in sheets.values())
-    book = openpyxl.load_workbook(tmp_path / "m.xlsx")
-    cells = [cell for row in book["Compliance Matrix"].iter_rows() for cell in row if cell.value == HOSTILE]
+    matrix = openpyxl.load_workbook(tmp_path / "m.xlsx")["Compliance Matrix"]
+    cells = [cell for row in matrix.iter_rows() for cell in row if cell.value == HOSTILE]
     assert [cell.data_type for cell in cells] == ["s"]
 
 
@@ -148,7 +148,7 @@ def test_for_return_locks_all_but_the_answers(filled, tmp_path):
     export(filled, tmp_path / "m.xlsx", ExportRequest(("KEN",), for_return=True))
     sheet = openpyxl.load_workbook(tmp_path / "m.xlsx")["Compliance Matrix"]
     assert sheet.protection.sheet
-    open_headings = {sheet.cell(1, cell.column).value for cell in sheet[2] if not cell.protection.locked}
+    open_headings = {head.value for head, cell in zip(sheet[1], sheet[2], strict=True) if not cell.protection.locked}
     assert open_headings == {"Level", "Rationale", "What is missing", "Next step", "Lead authority", "Due date"}
     hidden = [sheet.cell(1, i).value for i in range(1, sheet.max_column + 1) if _hidden(sheet, i)]
     assert hidden[:2] == ["Key", "Sent"] and hidden[-1] == "Fingerprint"

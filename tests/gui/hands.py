@@ -3,9 +3,10 @@
 from pathlib import Path
 
 import PySide6
+import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QColor, QDragEnterEvent, QDropEvent, QImage
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtGui import QColor, QDesktopServices, QDragEnterEvent, QDropEvent, QImage
+from PySide6.QtWidgets import QApplication, QLabel, QMessageBox, QPushButton
 
 from tests.conftest import paragraph
 from tracker.domain.casework.evidence import Evidence
@@ -40,6 +41,42 @@ def save(window, qtbot):
     qtbot.waitUntil(lambda: window.page is None or window.page.save_button.isEnabled())
 
 
+def page_of(window):
+    """The page that is open. After `window.page is None` mypy takes it for None to the end, also when another opens."""
+    return window.page
+
+
+def focus():
+    """What the keys go to."""
+    widget = QApplication.focusWidget()
+    assert widget is not None
+    return widget
+
+
+def cancel_questions(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Every question is answered with Cancel; returns what is asked."""
+    asked: list[str] = []
+
+    def cancel(box: QMessageBox) -> QMessageBox.StandardButton:
+        asked.append(box.text())
+        return QMessageBox.StandardButton.Cancel
+
+    monkeypatch.setattr(QMessageBox, "exec", cancel)
+    return asked
+
+
+def open_nothing(monkeypatch: pytest.MonkeyPatch) -> list[QUrl]:
+    """No other program opens anything; returns what they are asked to open."""
+    opened: list[QUrl] = []
+
+    def note(url: QUrl) -> bool:
+        opened.append(url)
+        return True
+
+    monkeypatch.setattr(QDesktopServices, "openUrl", note)
+    return opened
+
+
 def seen(widget, kind):
     """The labels or buttons below `widget` that are there to see."""
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
@@ -71,7 +108,7 @@ def drop(widget, *urls: QUrl) -> None:
 def drag_enter(place: QPoint, *given) -> QDragEnterEvent:
     """PySide6 takes no other kind of point until 6.11, and warns of this one from 6.12 on."""
     newer = tuple(map(int, PySide6.__version__.split(".")[:2])) >= (6, 12)
-    return QDragEnterEvent(QPointF(place) if newer else place, *given)
+    return QDragEnterEvent(QPointF(place) if newer else place, *given)  # type: ignore[arg-type]  # by version
 
 
 def image(path: Path, width=60, height=40) -> Path:

@@ -29,6 +29,11 @@ def click(page, name: str) -> None:
     assert page.view.current.name == name
 
 
+def edit_of(page):
+    """The edit that is open; see `hands.page_of`."""
+    return page.strip.edit
+
+
 def press(page, key: str) -> None:
     page.view.setFocus()
     QTest.keyClicks(page.view, key)

@@ -3,6 +3,7 @@
 import shutil
 from collections.abc import Callable, Iterator
 from functools import partial
+from pathlib import Path
 
 from PySide6.QtWidgets import QApplication
 
@@ -108,7 +109,7 @@ def _import(window, qtbot) -> None:
     for label, field, value in (("19", "Next step", "A step"), ("58", "Rationale", "Other"), ("58", "Level", "Mostly")):
         book.write("Compliance Matrix", field, book.row(label), value)
     book.write("Measures", "Measure", book.empty("Measures"), "A further measure")
-    other = Filled(shutil.copy(book.save(), folder / "other.xlsx"))
+    other = Filled(Path(shutil.copy(book.save(), folder / "other.xlsx")))
     other.write("Compliance Matrix", "Rationale", other.row("58"), "Still other")
     window.returned.look([book.path, other.save()])
     qtbot.waitUntil(lambda: isinstance(window.page, ImportPage))

@@ -6,10 +6,9 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QMessageBox
 
 from tests.conftest import paragraph
-from tests.gui.hands import now, show
+from tests.gui.hands import cancel_questions, now, show
 from tracker import user
 from tracker.domain.casework.levels import Level
 from tracker.domain.casework.measures import Measure
@@ -71,8 +70,7 @@ def test_closing_asks_before_what_could_not_be_kept_is_lost(window, full, monkey
     show(window)
     full()
     window.pane.form.texts["rationale"].setPlainText(LONG)
-    asked = []
-    monkeypatch.setattr(QMessageBox, "exec", lambda box: asked.append(box.text()) or QMessageBox.StandardButton.Cancel)
+    asked = cancel_questions(monkeypatch)
     window.close()
     assert window.isVisible()
     assert "Paragraph 19" in asked[0]

@@ -5,6 +5,7 @@ from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QApplication, QPushButton
 
 from tests.conftest import paragraph
+from tests.gui.hands import focus
 from tests.gui.test_registers import add
 from tracker.domain.casework.measures import Measure
 from tracker.domain.casework.registers import Register
@@ -55,7 +56,7 @@ def test_what_was_searched_is_ticked_by_keyboard(window):
     _, wanted = add(window, Measure("Act"), Measure("Law 30"))
     window.pages.link(Register.MEASURE)
     for keys in ("law", Qt.Key.Key_Down, Qt.Key.Key_Space):
-        at = QApplication.focusWidget()
+        at = focus()
         QTest.keyClicks(at, keys) if isinstance(keys, str) else QTest.keyClick(at, keys)
     assert window.page.ticks.chosen == [wanted]
 

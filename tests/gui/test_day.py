@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from tests.conftest import paragraph
+from tests.gui.hands import page_of
 from tracker.domain.casework.levels import Level
 from tracker.domain.casework.registers import Register
 from tracker.operations import attachments, registers
@@ -64,7 +65,7 @@ def test_the_day(open_window, workspace_path, tmp_path, qtbot):
     type_into(editor.title, "Narcotics Act")
     type_into(editor.fields["act"], "SR 812.121")
     QTest.mouseClick(editor.save_button, Qt.MouseButton.LeftButton)
-    assert window.page is None
+    assert page_of(window) is None
 
     # the same measure answers paragraph 22 too
     choose(window, "22")

@@ -6,12 +6,12 @@ from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QColor, QDesktopServices, QGuiApplication, QImage
+from PySide6.QtGui import QColor, QGuiApplication, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog, QLabel, QMessageBox, QPushButton
 
 from tests.conftest import paragraph
-from tests.gui.hands import drop, give, held, press, save, seen, show, ways, words_in
+from tests.gui.hands import drop, focus, give, held, open_nothing, press, save, seen, show, ways, words_in
 from tracker.domain.casework.evidence import Evidence, Excerpt, Reliability
 from tracker.domain.casework.measures import Measure
 from tracker.domain.casework.registers import Register
@@ -176,8 +176,8 @@ def test_measures_are_searched_ticked_and_noted(window, qtbot):
     assert window.page.unsaved
     field.table.setCurrentIndex(field.model.index(1, 1))
     QTest.keyClicks(field.table, "p")
-    QTest.keyClicks(QGuiApplication.focusObject(), ". 12")
-    QTest.keyClick(QGuiApplication.focusObject(), Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClicks(focus(), ". 12")
+    QTest.keyClick(focus(), Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: window.page is None)
     (link,) = held(window)[0].measures
     assert (link.words, link.note) == (ticked, "p. 12")
@@ -241,8 +241,7 @@ def test_the_note_goes_with_its_paragraph(window):
     ],
 )
 def test_other_links_are_copied_and_never_opened(window, link, monkeypatch):
-    opened = []
-    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: opened.append(url) or True)
+    opened = open_nothing(monkeypatch)
     assert web_address(link) is None
     row = show(window)
     give(window, row, evidence=Evidence("Survey", link=link))

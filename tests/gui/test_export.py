@@ -109,7 +109,7 @@ def test_one_to_be_filled_in_has_a_recipient_open_fields_and_the_chosen_paragrap
     assert "Ministry of Health" in [cell.value for cell in book["Cover"]["B"]]
     matrix = book["Compliance Matrix"]
     assert [cell.value for cell in matrix["A"]] == ["Paragraph", "19"]
-    assert {matrix.cell(1, cell.column).value for cell in matrix[2] if not cell.protection.locked} == {
+    assert {head.value for head, cell in zip(matrix[1], matrix[2], strict=True) if not cell.protection.locked} == {
         *("In law", "Rationale", "What is missing", "Next step", "Lead authority"),
     }
 

@@ -8,12 +8,11 @@ from pathlib import Path
 
 import psutil
 import pytest
-from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog
 
-from tests.gui.hands import give, image, press, show, ways, words_in
+from tests.gui.hands import give, image, open_nothing, press, show, ways, words_in
 from tests.instruments.rendering import made, put
 from tests.processes import endless_pdf
 from tracker.gui.files.preview import PreviewPage
@@ -26,8 +25,7 @@ def test_a_file_is_opened_as_a_copy_that_can_only_be_read_and_goes_with_the_wind
     open_window, workspace_path, qtbot, tmp_path, monkeypatch
 ):
     window = open_window(workspace_path)
-    opened: list[QUrl] = []
-    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: opened.append(url) or True)
+    opened = open_nothing(monkeypatch)
     row = show(window)
     (tmp_path / "Report.pdf").write_bytes(made("A-RES-68-197.pdf"))
     give(window, row, tmp_path / "Report.pdf")
@@ -49,8 +47,7 @@ def test_a_file_is_opened_as_a_copy_that_can_only_be_read_and_goes_with_the_wind
 
 @pytest.mark.parametrize("name", ["a.exe", "a.lnk", "a.hta", "a.docm", "a.html", "a.svg", "annual\u202efdp.exe", "a"])
 def test_what_could_do_harm_is_saved_and_not_opened(window, qtbot, tmp_path, monkeypatch, name):
-    opened = []
-    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: opened.append(url) or True)
+    opened = open_nothing(monkeypatch)
     row = show(window)
     (tmp_path / name).write_text("MZ")
     file = give(window, row, tmp_path / name).files[0]

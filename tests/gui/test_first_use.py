@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from tests.gui.hands import now, show
+from tests.gui.hands import focus, now, show
 from tests.operations.test_review import judged
 from tracker.domain.casework.assessments import Stage
 from tracker.domain.casework.levels import Level
@@ -41,7 +41,7 @@ def test_where_a_level_is_to_be_given_the_chosen_one_has_the_focus(window):
     window.context.do_in_scope(casework.set_level, row, Level.PARTIALLY)
     window.pane.form.focus_field("level")
     assert QApplication.focusWidget() is window.pane.form.levels["level"]._buttons[Level.PARTIALLY]
-    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_4)
+    QTest.keyClick(focus(), Qt.Key.Key_4)
     assert now(window).assessment.level == Level.LARGELY
 
 
@@ -93,7 +93,7 @@ def test_more_paragraphs_are_all_that_hold_the_words(window):
 def test_enter_presses_the_button_that_has_the_focus(window, monkeypatch):
     window.show_export()
     assert QApplication.focusWidget() is next(iter(window.page.instruments.values()))
-    pressed = []
+    pressed: list[object] = []
     monkeypatch.setattr(window.page, "write", pressed.append)
     monkeypatch.setattr("PySide6.QtWidgets.QFileDialog.getSaveFileName", lambda *_: ("x.xlsx", ""))
     window.page.save_button.setFocus()

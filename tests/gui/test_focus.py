@@ -6,7 +6,7 @@ from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QPushButton, QTextBrowser, QWidget
 
-from tests.gui.hands import give, held, now, seen, show
+from tests.gui.hands import focus, give, held, now, seen, show
 from tests.gui.scenes import scenes, with_work
 from tests.operations.test_review import judged
 from tracker.domain.casework.assessments import Stage
@@ -137,19 +137,18 @@ def test_a_file_that_was_replaced_is_in_the_history_of_the_paragraph(window, tmp
 
 
 def _tab(back: bool = False) -> QWidget:
-    before, presses = QApplication.focusWidget(), 0
+    before, presses = focus(), 0
     while True:
         QTest.keyClick(before, Qt.Key.Key_Backtab if back else Qt.Key.Key_Tab)
         QApplication.processEvents()
         presses += 1
         if QApplication.focusWidget() is not before or not isinstance(before, QTextBrowser) or presses > 100:
-            return QApplication.focusWidget()  # Tab goes through the links of the guide, then on
+            return focus()  # Tab goes through the links of the guide, then on
 
 
 def _takes_keys(widget: QWidget) -> bool:
     """Whether a user would want to get to it: it takes keys, or is one of several buttons of which one is chosen."""
-    group = widget.group() if isinstance(widget, QAbstractButton) else None
-    if group and group.exclusive():
+    if isinstance(widget, QAbstractButton) and (group := widget.group()) and group.exclusive():
         return widget.isChecked()
     return bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus) and not widget.focusProxy()
 
@@ -158,7 +157,7 @@ def test_tab_reaches_everything_once_in_the_order_of_reading(window, qtbot, tmp_
     with_work(window, tmp_path)
     for name in scenes(window, qtbot):
         window.header.state.setFocus()
-        start = QApplication.focusWidget()
+        start = focus()
         reached = [start]
         while (widget := _tab()) is not start:
             assert widget not in reached, (name, widget)
@@ -181,9 +180,9 @@ def test_tab_goes_from_the_list_to_the_paragraph_and_back(window, tmp_path):
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_the_focus_is_visible_everywhere(window, qtbot, tmp_path, scheme):
+def test_the_focus_is_visible_everywhere(window, qtbot, qapp, tmp_path, scheme):
     theme.set_scheme(scheme)
-    theme.apply(QApplication.instance())
+    theme.apply(qapp)
     with_work(window, tmp_path)
     looked_at = set()
     for name in scenes(window, qtbot):
@@ -227,7 +226,7 @@ def test_escape_leaves_every_page(window, qtbot, tmp_path):
     for name in scenes(window, qtbot):
         if page := window.page:
             page.setFocus()
-            QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Escape)
+            QTest.keyClick(focus(), Qt.Key.Key_Escape)
             QApplication.processEvents()
             assert window.page is None or name == "correction", name
             if window.page:

@@ -8,11 +8,12 @@ import sys
 import threading
 import weakref
 from contextlib import closing, contextmanager
+from functools import partial
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QThread, QThreadPool, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QProgressDialog, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QMessageBox, QProgressDialog, QPushButton, QWidget
 from shiboken6 import isValid
 
 from tests.conftest import RESOURCES
@@ -49,12 +50,12 @@ def parked(number=1):
     gate = threading.Event()
     begun = [threading.Event() for _ in range(number)]
 
-    def work(mine):
+    def work(mine, _progress):
         mine.set()
         assert gate.wait(60)
 
     for mine in begun:
-        Job(lambda _progress, mine=mine: work(mine)).start()
+        Job(partial(work, mine)).start()
     try:
         yield begun
     finally:
@@ -140,7 +141,7 @@ def test_on_one_core_a_long_job_does_not_keep_the_others_waiting(qtbot, qapp, mo
     QThreadPool.globalInstance().setMaxThreadCount(1)
     with parked(2) as begun:
         assert all(one.wait(30) for one in begun)
-        seen = []
+        seen: list[object] = []
         job = Job(lambda _progress: "done beside them")
         job.done.connect(seen.append)
         job.start()
@@ -223,6 +224,7 @@ class Noted(QWidget):
     """Notes in which thread it goes."""
 
     gone: list[int] = []  # noqa: RUF012
+    itself: "Noted"
 
     def __del__(self):
         Noted.gone.append(threading.get_ident())
@@ -361,9 +363,10 @@ def test_a_workspace_that_opens_and_cannot_be_shown_is_told_and_ends_the_program
     new_workspace(other).close()
     with closing(sqlite3.connect(other)) as raw, raw:
         raw.execute("DELETE FROM cycle")
-    told, ended = [], []
-    monkeypatch.setattr(app.QMessageBox, "exec", lambda box: told.append(box.text()))
-    monkeypatch.setattr(app.QApplication, "exit", ended.append)
+    told: list[str] = []
+    ended: list[int] = []
+    monkeypatch.setattr(QMessageBox, "exec", lambda box: told.append(box.text()))
+    monkeypatch.setattr(QApplication, "exit", ended.append)
     workspaces.open_path(window, other)
     assert ended == [2] and "has no cycle" in told[0]
     open_workspace(other).close()

@@ -1,5 +1,7 @@
 """Every action by keyboard: it stands in a menu, its key works, its button says the key, and F1 lists them all."""
 
+from functools import partial
+
 import pytest
 from PySide6.QtCore import QSettings, Qt
 from PySide6.QtGui import QAction, QGuiApplication
@@ -36,8 +38,8 @@ def entries(window) -> list[QAction]:
 
 
 def below(menu: QMenu) -> list[QAction]:
-    found = [action for action in menu.actions() if not action.isSeparator()]
-    return [one for action in found for one in (below(action.menu()) if action.menu() else [action])]
+    found = [(action, action.menu()) for action in menu.actions() if not action.isSeparator()]
+    return [one for action, under in found for one in (below(under) if isinstance(under, QMenu) else [action])]
 
 
 def entry(window, words: str) -> QAction:
@@ -275,7 +277,7 @@ def test_recent_workspaces_are_offered_while_they_are_there(open_window, workspa
     (recent,) = [a.menu() for a in window.menuBar().actions()[0].menu().actions() if a.menu()]
     names = [action.text()[4:].partition("  (")[0] for action in recent.actions()]
     assert names == [f"other {number}" for number in (6, 5, 4, 3, 2, 1)]
-    wanted = []
+    wanted: list[partial] = []
     window.workspace_wanted.disconnect()
     window.workspace_wanted.connect(wanted.append)
     recent.actions()[0].trigger()
@@ -335,6 +337,7 @@ def test_the_edit_menu_opened_by_keyboard_acts_on_the_field_that_had_the_focus(w
     QTest.keyClicks(field, "Ministry")
     key(window, Qt.Key.Key_E, ALT)
     menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
     entries_here = [action for action in menu.actions() if not action.isSeparator()]
     wanted = entry(window, "Select all")
     assert wanted.isEnabled()

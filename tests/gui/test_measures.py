@@ -8,7 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
 
 from tests.conftest import paragraph
-from tests.gui.hands import show
+from tests.gui.hands import page_of, show
 from tests.gui.test_registers import add, held, open_register
 from tracker.domain.casework.measures import Measure, MeasureStatus
 from tracker.domain.casework.registers import Register
@@ -41,7 +41,7 @@ def test_a_measure_that_is_there_already_is_noticed_while_typing_and_linked_inst
     assert said(window.page.alike) == ["This State already has “Law 30 of 2000” (in force, answers 1 paragraph)."]
     next(iter(window.page.notes.values())).setText("arts. 1-3")
     window.page.alike._link(window.page.alike.rows[0])
-    assert window.page is None
+    assert page_of(window) is None
     answering = registers.measures(window.context.workspace, window.context.scope, row.id)
     assert [(one.id, one.note) for one in answering] == [(row_id, "arts. 1-3")]
     window.pages.new_measure()

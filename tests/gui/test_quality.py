@@ -7,7 +7,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QApplication
 
-from tests.gui.hands import now, press, show, words_in
+from tests.gui.hands import focus, now, press, show, words_in
 from tests.operations.test_review import judged, moved
 from tracker.domain.casework.assessments import Stage
 from tracker.domain.casework.evidence import Evidence
@@ -15,8 +15,9 @@ from tracker.domain.casework.levels import Level
 from tracker.domain.casework.measures import Measure, MeasureStatus
 from tracker.domain.casework.registers import Register
 from tracker.domain.text.web_links import Trial, Tried
-from tracker.gui.quality import page as quality_page
-from tracker.operations import casework, registers, review
+from tracker.gui.files.transfers import Transfer
+from tracker.i18n import Message
+from tracker.operations import casework, links, registers, review
 from tracker.operations.registers import Parts
 
 
@@ -97,7 +98,7 @@ def test_a_line_leads_to_its_paragraph_and_enter_to_its_form(screen, window):
     screen.table.setFocus()
     screen.table.selectRow(0)
     assert window.pane.row.label == "19"
-    assert QApplication.focusWidget() is screen.table
+    assert focus() is screen.table
     assert "There is no evidence, neither here nor for a measure that answers it." in "\n".join(words_in(screen))
     QTest.keyClick(screen.table, Qt.Key.Key_Return)
     assert window.pane.isAncestorOf(QApplication.focusWidget())
@@ -110,7 +111,7 @@ def test_a_line_leads_to_the_editor_of_its_measure_or_evidence(screen, window):
     screen.table.setFocus()
     screen.table.selectRow(1)
     assert window.page.title.text() == "Lonely law"
-    assert QApplication.focusWidget() is screen.table
+    assert focus() is screen.table
     QTest.keyClick(screen.table, Qt.Key.Key_Down)
     assert window.page.title.text() == "Lonely report"
     QTest.keyClick(screen.table, Qt.Key.Key_Return)
@@ -268,9 +269,9 @@ def test_links_are_tried_when_the_user_asks(linked, window, qtbot, monkeypatch):
     def check(links, progress):
         asked.extend(links)
         progress(1, 2)
-        return Trial({links[0]: Tried(when(), "The server does not answer."), links[1]: Tried(when())}, 1)
+        return Trial({links[0]: Tried(when(), Message("The server does not answer.")), links[1]: Tried(when())}, 1)
 
-    monkeypatch.setattr(quality_page.links, "check", check)
+    monkeypatch.setattr(links, "check", check)
     assert lines(linked) == [("Link that can't be opened", "Odd")]
     assert asked == []
     press(linked, "Check links")
@@ -287,7 +288,7 @@ def test_links_are_tried_when_the_user_asks(linked, window, qtbot, monkeypatch):
 
 
 def test_offline_is_said_and_marks_nothing(linked, window, qtbot, monkeypatch):
-    monkeypatch.setattr(quality_page.links, "check", lambda links, progress: Trial({}, offline=True))
+    monkeypatch.setattr(links, "check", lambda links, progress: Trial({}, offline=True))
     press(linked, "Check links")
     said = "Nothing on the internet answers. This computer may be offline; no link is marked."
     qtbot.waitUntil(lambda: said in words_in(linked))
@@ -301,10 +302,10 @@ def test_trying_links_is_given_up(linked, qtbot, monkeypatch):
         while True:
             progress(0, 2)
 
-    monkeypatch.setattr(quality_page.links, "check", check)
+    monkeypatch.setattr(links, "check", check)
     press(linked, "Check links")
     assert not linked.check.isEnabled()
-    qtbot.waitUntil(lambda: any(one.isVisible() for one in linked.findChildren(quality_page.Transfer)))
+    qtbot.waitUntil(lambda: any(one.isVisible() for one in linked.findChildren(Transfer)))
     press(linked, "Cancel")
     qtbot.waitUntil(lambda: "Given up; nothing is known of the links." in words_in(linked))
     assert linked.check.isEnabled()
@@ -315,13 +316,13 @@ def test_a_window_that_closes_gives_up_trying_links(linked, window, monkeypatch)
         while True:
             progress(0, 2)
 
-    monkeypatch.setattr(quality_page.links, "check", check)
+    monkeypatch.setattr(links, "check", check)
     press(linked, "Check links")
     assert window.close()
 
 
 def test_no_links_no_questions(screen, window, monkeypatch):
-    monkeypatch.setattr(quality_page.links, "check", lambda *_given: pytest.fail("nothing to try"))
+    monkeypatch.setattr(links, "check", lambda *_given: pytest.fail("nothing to try"))
     press(screen, "Check links")
     assert "There is no link to try." in words_in(screen)
 

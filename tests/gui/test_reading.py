@@ -5,10 +5,10 @@ from pathlib import Path
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QComboBox, QFileDialog, QLabel, QLineEdit, QMessageBox, QPlainTextEdit
+from PySide6.QtWidgets import QAbstractButton, QComboBox, QFileDialog, QLabel, QLineEdit, QPlainTextEdit
 
 from tests.conftest import paragraph
-from tests.gui.hands import drag_enter
+from tests.gui.hands import cancel_questions, drag_enter
 from tests.gui.readings import WRONG, accept, click, names, press
 from tests.short import SHORT, SYMBOL
 from tracker.domain.casework.levels import Level
@@ -165,8 +165,7 @@ def test_corrections_are_not_given_away(window, added, file, monkeypatch, qtbot)
     assert window.page is page
     window.context.switch_scope(cycle=window.context.cycles[-1].id, state="FRA")
     assert window.page is page, "another scope has nothing to do with it"
-    asked = []
-    monkeypatch.setattr(QMessageBox, "exec", lambda box: asked.append(box.text()) or QMessageBox.StandardButton.Cancel)
+    asked = cancel_questions(monkeypatch)
     window.close()
     assert asked and window.isVisible()
     page.undo()

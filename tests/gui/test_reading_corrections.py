@@ -4,11 +4,12 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 
-from tests.gui.readings import WRONG, accept, click, names, press, texts, told
+from tests.gui.readings import WRONG, accept, click, edit_of, names, press, texts, told
 from tests.short import SHORT, SYMBOL
 from tracker.domain.instruments.instrument import Doubt
 from tracker.domain.instruments.outline import Kind
 from tracker.gui.reading.model import OutlineModel, row_of
+from tracker.i18n import Message
 from tracker.operations.instruments import list_instruments
 
 
@@ -27,13 +28,13 @@ def test_doubts_come_first_and_a_click_chooses_the_paragraph_and_its_source(wind
 @pytest.mark.parametrize(
     ("doubt", "row"),
     [
-        (Doubt("operative 3 (b)", ""), "operative 3 (b)"),
-        (Doubt("after operative 3", ""), "operative 3"),
-        (Doubt("operative", ""), "operative 1"),
-        (Doubt("mark 2", ""), "operative 1"),
-        (Doubt("preambular 2", ""), "preambular 2"),
-        (Doubt("masthead", ""), None),
-        (Doubt("operative 99", ""), None),
+        (Doubt("operative 3 (b)", Message("")), "operative 3 (b)"),
+        (Doubt("after operative 3", Message("")), "operative 3"),
+        (Doubt("operative", Message("")), "operative 1"),
+        (Doubt("mark 2", Message("")), "operative 1"),
+        (Doubt("preambular 2", Message("")), "preambular 2"),
+        (Doubt("masthead", Message("")), None),
+        (Doubt("operative 99", Message("")), None),
     ],
 )
 def test_where_a_doubt_is(added, file, doubt, row):
@@ -139,7 +140,7 @@ def test_what_can_not_be_done_is_said_and_not_kept(window, added, file):
     page.strip.apply()
     assert page.strip.edit, "the caret is not inside the paragraph"
     QTest.keyClick(page.strip.edit.fields[0], Qt.Key.Key_Escape)
-    assert page.strip.edit is None
+    assert edit_of(page) is None
     press(page, "n")
     page.strip.edit.fields[0].setText("  ")
     page.strip.apply()
@@ -152,7 +153,7 @@ def test_what_is_typed_for_a_line_is_not_lost(window, added, file, qtbot):
     click(page, "operative 2")
     press(page, "w")
     page.strip.apply()
-    assert page.strip.edit is None, "nothing was changed"
+    assert edit_of(page) is None, "nothing was changed"
     assert page.seen.corrections == ()
     press(page, "w")
     page.strip.edit.fields[0].setPlainText("Invites all to write;")

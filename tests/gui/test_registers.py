@@ -8,6 +8,7 @@ from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit
 
 from tests.conftest import paragraph
+from tests.gui.hands import page_of
 from tracker.domain.casework.evidence import Evidence, Reliability
 from tracker.domain.casework.measures import Measure, MeasureStatus, MeasureType
 from tracker.domain.casework.registers import Register
@@ -286,7 +287,7 @@ def test_chosen_rows_are_linked_to_and_unlinked_from_paragraphs_at_once(window):
     assert "2 ticked" in ticks._said.text()
     QTest.keyClicks(window.page.note, "art. 4")
     window.page.save_button.click()
-    assert window.page is None
+    assert page_of(window) is None
     for row in registers.measures(window.context.workspace, window.context.scope):
         expected = [] if row.id == ids[2] else [("A/RES/74/178, 19", "art. 4"), ("A/RES/68/197, 4", "art. 4")]
         assert [(one.words, one.note) for one in row.paragraphs] == expected

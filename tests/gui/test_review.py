@@ -2,17 +2,18 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
-from PySide6.QtWidgets import QMessageBox
 
 from tests.conftest import paragraph
-from tests.gui.hands import now, press, show, words_in
-from tests.operations.test_instruments import SHORT, SYMBOL
+from tests.gui.hands import cancel_questions, now, press, show, words_in
 from tests.operations.test_review import _change_words, judged
+from tests.short import SHORT, SYMBOL
 from tracker import user
 from tracker.domain.casework.assessments import Stage
+from tracker.domain.casework.change_sets import HistoryQuery
 from tracker.domain.casework.levels import Level
 from tracker.domain.casework.measures import Measure
-from tracker.gui.paragraph.suspect_page import SuspectPage, differences
+from tracker.gui.kit.diff_view import differences
+from tracker.gui.paragraph.suspect_page import SuspectPage
 from tracker.operations import casework, history, registers, review
 from tracker.operations.casework import WorkScope
 from tracker.operations.instruments import add_instrument
@@ -188,7 +189,7 @@ def test_the_inbox_goes_to_another_state_and_accepts_several(window):
     press(page, "Accept")
     assert page.model.rowCount() == 0
     assert paragraph(workspace, there, "22").assessment.stage is Stage.ACCEPTED
-    assert str(history.change_sets(workspace, history.HistoryQuery())[0].label) == "Accept 3 paragraphs"
+    assert str(history.change_sets(workspace, HistoryQuery())[0].label) == "Accept 3 paragraphs"
     window.undo()
     assert page.model.rowCount() == 3
     assert tester.model() is page.model
@@ -274,8 +275,7 @@ def test_closing_asks_before_a_comment_being_typed_is_lost(window, monkeypatch):
     window.set_levels([show(window)], Level.PLANNED)
     window.pane.comments.text.setPlainText("Half a remark")
     show(window, "20")
-    asked = []
-    monkeypatch.setattr(QMessageBox, "exec", lambda box: asked.append(box.text()) or QMessageBox.StandardButton.Cancel)
+    asked = cancel_questions(monkeypatch)
     window.close()
     assert window.isVisible()
     assert "Comment on paragraph 19" in asked[0]

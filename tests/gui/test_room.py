@@ -2,13 +2,13 @@
 yet says what to do next."""
 
 import pytest
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QScrollArea
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QPushButton, QScrollArea
 
 from tests.gui.hands import give, seen, show, words_in
 from tests.gui.scenes import scenes, with_work
 from tests.gui.test_keys import entry
 from tracker.gui.checklist.filter_panel import CountButton
-from tracker.gui.context import open_external
 from tracker.gui.files import transfers as files_room
 from tracker.gui.kit.widgets import ElidedLabel
 from tracker.gui.reading import reading_flow as reading_room
@@ -83,7 +83,7 @@ def test_a_file_that_nothing_opens_says_so_and_one_that_opens_too(window, qtbot,
     (tmp_path / "Survey.txt").write_text("words")
     file = give(window, row, tmp_path / "Survey.txt").files[0]
     for opens, words in ((False, "No program was found"), (True, "A copy of Survey.txt")):
-        monkeypatch.setattr(open_external.QDesktopServices, "openUrl", lambda _url, opens=opens: opens)
+        monkeypatch.setattr(QDesktopServices, "openUrl", lambda _url, opens=opens: opens)
         window.files.open(file)
         qtbot.waitUntil(lambda words=words: words in window.message.text)
 
@@ -106,10 +106,8 @@ def test_reading_a_resolution_shows_that_it_goes_on_and_can_be_given_up(window, 
 
 
 def test_a_copy_is_written_beside_the_work(window, qtbot, tmp_path, monkeypatch):
-    from tracker.gui.shell import workspaces
-
     target = tmp_path / "copy.tracker"
-    monkeypatch.setattr(workspaces.QFileDialog, "getSaveFileName", lambda *_args: (str(target), ""))
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_args: (str(target), ""))
     entry(window, "Save a copy").trigger()
     qtbot.waitUntil(lambda: "Saved a copy" in window.message.text)
     assert target.exists()

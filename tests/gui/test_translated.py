@@ -119,7 +119,7 @@ def test_no_english_is_left_in_the_window(made_up_window, qtbot, tmp_path):
             *_column(window, "SELECT symbol FROM instrument UNION SELECT name FROM member_state"),
         ],
     )
-    left = {}
+    left: dict[tuple[str, str], str] = {}
     for scene in scenes(window, qtbot):
         if scene == "guide":  # a document, translated as one: guide.fr.md
             continue

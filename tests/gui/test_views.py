@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 
-from tests.gui.hands import words_in
+from tests.gui.hands import focus, words_in
 from tracker.domain.casework.change_sets import HistoryQuery
 from tracker.domain.casework.measures import Measure, MeasureStatus
 from tracker.domain.casework.registers import Register
@@ -24,7 +24,7 @@ def names(window, screen="checklist"):
 def save(window, name):
     """As a user does: the key, the name, Enter."""
     QTest.keyClick(window, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
-    assert QApplication.focusWidget() is window.views.strip.field
+    assert focus() is window.views.strip.field
     window.views.strip.field.setText(name)
     QTest.keyClick(window.views.strip.field, Qt.Key.Key_Return)
 

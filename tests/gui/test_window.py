@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QLineEdit, QMessageBox, QPlainTextEdit, QTextEdit
 
 from tests.conftest import paragraph
-from tests.gui.hands import show
+from tests.gui.hands import cancel_questions, show
 from tests.store.test_migrations import of_schema_1
 from tracker.domain.casework.evidence import Evidence, Excerpt
 from tracker.domain.casework.levels import Level
@@ -258,8 +258,7 @@ def test_a_half_typed_form_is_not_lost(window, monkeypatch):
     assert "“New measure” is not saved" in window.message.text
     window.header.state.chosen.emit("FRA")
     assert window.context.scope.state == "KEN"
-    asked = []
-    monkeypatch.setattr(QMessageBox, "exec", lambda box: asked.append(box.text()) or QMessageBox.StandardButton.Cancel)
+    asked = cancel_questions(monkeypatch)
     window.close()
     assert asked and window.isVisible()
     assert editor.title.text() == "Half typed"

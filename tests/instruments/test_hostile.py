@@ -16,6 +16,7 @@ from tests.conftest import RESOURCES
 from tests.instruments.rendering import made
 from tests.processes import ended, endless_pdf
 from tracker.__main__ import main
+from tracker.domain.instruments.instrument import Instrument
 from tracker.errors import TrackerError
 from tracker.instruments import akn_writer, report, worker
 from tracker.instruments.formats import akn, convert, pdf_lines
@@ -30,6 +31,7 @@ SOON = 10  # seconds; a reading takes a tenth, a pattern that runs away takes mi
 def soon(data: bytes):
     """The reading, which can be shown and written, or the sentence that refuses; neither may take long."""
     began = time.process_time()
+    read: Instrument | str
     try:
         read = read_bytes(data, "file").instrument
         assert report.as_json(read)
@@ -40,7 +42,7 @@ def soon(data: bytes):
     return read
 
 
-def word(*bodies: str, document: bytes | None = None, method=zipfile.ZIP_DEFLATED, **parts: str) -> bytes:
+def word(*bodies: str, document: str | bytes | None = None, method=zipfile.ZIP_DEFLATED, **parts: str) -> bytes:
     """A .docx of four paragraphs and what is in `bodies`."""
     words = ("74/178. A title", "The General Assembly,", "1. Urges States to act;", "2. Decides.")
     body = "".join(f"<w:p><w:r><w:t>{text}</w:t></w:r></w:p>" for text in words) + "".join(bodies)

@@ -4,6 +4,7 @@ import os
 import time
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -91,7 +92,7 @@ def test_fingerprint_is_of_the_words_alone():
 
 
 def test_json_has_the_keys_other_programs_rely_on():
-    shown = report.as_json(read_file(RESOURCES / "instruments" / "A-RES-74-178.txt").instrument)
+    shown: dict[str, Any] = report.as_json(read_file(RESOURCES / "instruments" / "A-RES-74-178.txt").instrument)
     assert list(shown) == [
         *("symbol", "organ", "title", "session", "agenda_item", "adopted_on", "meeting", "report", "format"),
         *("preamble", "operative", "annexes", "footnotes", "set_aside", "doubts"),

@@ -18,7 +18,7 @@ from tracker.progress import unwatched
 
 TEXTS = [RESOURCES / "instruments" / f"{name}.txt" for name in BUNDLED]
 OFFICIAL = samples("74-178.official.akn.xml", "75-198.akn.xml", "78-131.akn.xml")
-LIBREOFFICE = shutil.which("soffice") or shutil.which("libreoffice")
+LIBREOFFICE = shutil.which("soffice") or shutil.which("libreoffice") or ""
 READ_AS = {".docx": "docx", ".pdf": "pdf", ".html": "html", ".md": "text", ".xml": "akn", ".published.xml": "akn"}
 
 

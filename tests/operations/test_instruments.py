@@ -11,7 +11,17 @@ from tests.store.test_journal import everything
 from tracker.domain.casework.evidence import Evidence
 from tracker.domain.casework.levels import Level
 from tracker.domain.casework.measures import Measure
-from tracker.domain.instruments.corrections import Addressees, Join, Masthead, Renumber, Retype, Split, Theme, Words
+from tracker.domain.instruments.corrections import (
+    Addressees,
+    Correction,
+    Join,
+    Masthead,
+    Renumber,
+    Retype,
+    Split,
+    Theme,
+    Words,
+)
 from tracker.domain.instruments.outline import Kind
 from tracker.errors import TrackerError
 from tracker.i18n import Message
@@ -174,8 +184,9 @@ def test_work_of_any_state_and_any_kind_counts(workspace, file, kind):
         registers.save_evidence(workspace, theirs, Evidence("A report"), parts=Parts(supports=[there.id]))
     else:
         with workspace.write(Message("Comment")) as write:
-            said = {"who": "me", "at": datetime(2024, 1, 1, tzinfo=UTC), "text": "Look."}
-            write.session.add(CommentTable(state_code="FRA", cycle_id=1, paragraph_id=there.id, **said))
+            at = datetime(2024, 1, 1, tzinfo=UTC)
+            said = CommentTable(state_code="FRA", cycle_id=1, paragraph_id=there.id, who="me", at=at, text="Look.")
+            write.session.add(said)
     with pytest.raises(TrackerError, match=r"no paragraph for the work on operative 3 \(b\)\."):
         add_instrument(workspace, file(("\n\n(b) To report;", "")))
 
@@ -225,7 +236,10 @@ def test_a_held_reading_is_corrected_from_its_kept_file(workspace, scope, file):
     path.unlink()
     source = read_again(workspace, SYMBOL)
     seen = preview(workspace, source)
-    corrections = [Words(place(seen, "2"), "Invites Member States to type;"), Renumber(place(seen, "4"), "5")]
+    corrections: list[Correction] = [
+        Words(place(seen, "2"), "Invites Member States to type;"),
+        Renumber(place(seen, "4"), "5"),
+    ]
     better = preview(workspace, source, corrections)
     assert (better.effect.changed, better.effect.suspect) == (1, 1)
     assert ("operative 5", "comes after 3") in [(d.where, str(d.what)) for d in better.instrument.doubts]

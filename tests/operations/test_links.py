@@ -8,6 +8,7 @@ import pytest
 
 from tracker.domain.text import web_links as rules
 from tracker.operations import links
+from tracker.progress import unwatched
 
 ASKED: list[tuple[str, str, str]] = []
 LATER = threading.Event()
@@ -50,7 +51,7 @@ def server(monkeypatch):
             raise socket.gaierror(socket.EAI_AGAIN, "Temporary failure in name resolution")
         return real("127.0.0.1" if host == "web.example" else host, *given, **named)
 
-    monkeypatch.setattr(links.socket, "getaddrinfo", known)
+    monkeypatch.setattr(socket, "getaddrinfo", known)
     monkeypatch.setattr(links, "is_public", lambda address: address == "127.0.0.1")
     ASKED.clear()
     LATER.clear()
@@ -153,7 +154,7 @@ def test_a_handful_at_once(server):
 
 def test_an_address_that_is_none_spoils_no_other(server):
     odd = ["http://[1::2::3]/", "http://[::1.2]/", f"{server}to?http://[bad"]
-    found = links.check([*odd, f"{server}200"], lambda _done, _whole: None)
+    found = links.check([*odd, f"{server}200"], unwatched)
     assert found.tried[f"{server}200"].fault is None
     assert found.untold == 1
     assert [str(found.tried[one].fault) for one in odd[:2]] == ["There is no such address."] * 2

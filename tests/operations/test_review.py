@@ -143,7 +143,7 @@ def _change_words(workspace, row, old="evidence-based", new="proven"):
 def test_what_is_suspect_is_kept_or_revisited(workspace, scope, suspect):
     assert suspect.suspect
     assert [r.suspect for r in review.inbox(workspace)] == [True]
-    assert "evidence-based" in review.words_assessed(workspace, suspect)
+    assert "evidence-based" in (review.words_assessed(workspace, suspect) or "")
     review.keep(workspace, scope, suspect)
     row = paragraph(workspace, scope, "19")
     assert (row.suspect, row.assessment.stage) == (False, Stage.ACCEPTED)

@@ -100,7 +100,7 @@ def test_a_file_that_changes_while_it_is_read_is_refused(workspace, scope, tmp_p
     path.write_bytes(random.randbytes(5_000_000))
     before = rows_of(workspace)
 
-    def progress(done, _whole):
+    def progress(done: int = 0, _whole: int = 0, /) -> None:
         if done < 3_000_000:
             with path.open("r+b") as file:
                 {
@@ -190,7 +190,7 @@ def test_a_keystroke_is_saved_while_a_file_comes_in(workspace, scope, tmp_path):
     row = paragraph(workspace, scope, "19")
     typed: list[str] = []
 
-    def progress(done, _whole):
+    def progress(done: int = 0, _whole: int = 0, /) -> None:
         def type_on():
             typed.append(f"after {done}")
             casework.set_assessment(workspace, scope, row, rationale=typed[-1])
@@ -263,7 +263,7 @@ def test_giving_up_leaves_nothing_and_needs_no_room(workspace, scope, tmp_path):
     class GivenUp(Exception):
         pass
 
-    def progress(done, _whole):
+    def progress(done: int = 0, _whole: int = 0, /) -> None:
         if done > 18_000_000:
             raise GivenUp
 

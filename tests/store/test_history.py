@@ -5,7 +5,7 @@ from typing import NamedTuple
 import pytest
 
 from tests.conftest import paragraph
-from tests.operations.test_instruments import SHORT
+from tests.short import SHORT
 from tests.store.test_journal import everything
 from tracker import user
 from tracker.domain.casework.change_sets import HistoryQuery

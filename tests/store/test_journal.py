@@ -199,10 +199,10 @@ def test_undoing_all_finds_the_first_state_and_redoing_all_the_last(workspace_pa
     with open_workspace(path) as workspace:
         scope = WorkScope("KEN", 1)
         first = everything(workspace)
-        for one in actions:
+        for what, label, value in actions:
             before = everything(workspace)
             try:
-                act(workspace, scope, *one, tmp_path)
+                act(workspace, scope, what, label, value, tmp_path)
             except TrackerError:  # an empty title, say
                 assert everything(workspace) == before, "what is refused changes nothing"
         _assert_whole(workspace)

@@ -26,9 +26,9 @@ def of_schema_1(path):
         pytest.skip("the wheel of a newer SQLite can't open blobs, which the third revision does")
     path.touch()
     made = sqlite.writer(path)
-    raw = made.raw_connection()
-    raw.execute(f"PRAGMA application_id = {sqlite.APPLICATION_ID}")
-    raw.close()
+    pooled = made.raw_connection()
+    pooled.execute(f"PRAGMA application_id = {sqlite.APPLICATION_ID}")
+    pooled.close()
     with made.begin() as connection:
         config = Config()
         config.set_main_option("script_location", str(paths.migrations()).replace("%", "%%"))

@@ -122,7 +122,7 @@ def test_a_migration_that_fails_is_told_and_leaves_the_file_as_it_was(tmp_path, 
 def test_a_revision_that_is_wrong_is_told_as_our_mistake_in_one_line(tmp_path, capsys, monkeypatch):
     path = of_schema_1(tmp_path / "old.tracker")
     before = path.read_bytes()
-    monkeypatch.setattr(migrate, "mark", lambda _connection: {}["no such key"])
+    monkeypatch.setattr(migrate, "mark", lambda _connection: {"a key": 1}["no such key"])
     monkeypatch.delenv("TRACKER_DEBUG", raising=False)
     assert main(["--workspace", str(path), "take-back", __file__]) == 2
     told = capsys.readouterr().err

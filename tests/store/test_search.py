@@ -16,6 +16,7 @@ from tracker.operations import registers, workspaces
 from tracker.operations.registers import NewFile, Parts
 from tracker.operations.search import read_files, search
 from tracker.store import workspace as stored
+from tracker.store.engine import search_index
 from tracker.store.workspace import open_workspace
 
 OF_FILES_ALONE = "increasing sophistication"
@@ -209,7 +210,7 @@ def test_a_whole_index_is_not_called_damaged_after_it_changed(path, scope):
 
 def test_the_index_follows_at_the_next_opening_what_a_program_that_died_had_saved(path, scope, monkeypatch):
     with open_workspace(path) as workspace:
-        monkeypatch.setattr(stored.search_index, "follow", lambda _connection: None)
+        monkeypatch.setattr(search_index, "follow", lambda _connection: None)
         registers.save_measure(workspace, scope, Measure("Gnu act"))
         registers.save_measure(workspace, scope, Measure("Quagga act"))
         assert search(workspace, "gnu", "KEN") == []
@@ -265,7 +266,7 @@ def test_the_disk_that_is_full_when_the_index_follows_takes_nothing_away(path, s
         raise OperationalError("", {}, fault)
 
     with open_workspace(path) as workspace:
-        monkeypatch.setattr(stored.search_index, "follow", full)
+        monkeypatch.setattr(search_index, "follow", full)
         registers.save_measure(workspace, scope, Measure("Gnu act"))
         monkeypatch.undo()
         assert len(registers.measures(workspace, scope)) == 2
@@ -278,7 +279,7 @@ def test_damage_that_sqlite_calls_a_lack_of_memory_is_damage_of_the_index(path, 
         raise MemoryError
 
     with open_workspace(path) as workspace:
-        monkeypatch.setattr(stored.search_index, "follow", no_memory)
+        monkeypatch.setattr(search_index, "follow", no_memory)
         registers.save_measure(workspace, scope, Measure("Gnu act"))
         monkeypatch.undo()
         assert len(registers.measures(workspace, scope)) == 2

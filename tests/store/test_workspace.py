@@ -9,7 +9,7 @@ import textwrap
 from contextlib import closing
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import CheckConstraint, text
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import SQLModel
 
@@ -53,6 +53,7 @@ def test_revisions_make_the_tables_of_the_models(tmp_path):
     for table in SQLModel.metadata.tables.values():
         for constraint in table.constraints:
             if constraint.name and str(constraint.name).startswith("ck_"):
+                assert isinstance(constraint, CheckConstraint)
                 assert str(constraint.sqltext).replace('"', "") in made[table.name].replace('"', ""), constraint.name
     reading.dispose()
     config = Config()
@@ -138,7 +139,7 @@ def test_a_second_program_is_told_who_has_it_open(workspace):
         open_workspace(workspace.path)
     with open_workspace(workspace.path, writing=False) as reading:
         assert len(workspaces.find_states(reading)) == 193
-        with pytest.raises(TrackerError, match="reading only"), reading.write("no"):
+        with pytest.raises(TrackerError, match="reading only"), reading.write(Message("no")):
             pass
 
 

@@ -68,12 +68,12 @@ def test_official_resolution_is_understood(path):
 
 @pytest.mark.parametrize("path", [*(Path(f"{name}.pdf") for name in BUNDLED), *samples("73-6.pdf")], ids=str)
 def test_nothing_of_the_page_is_lost(path):
-    from pypdfium2 import PdfDocument
+    from pypdfium2 import PdfDocument  # type: ignore[import-untyped]
 
     data = path.read_bytes() if path.is_absolute() else made(path.name)
     with PdfDocument(data) as document:
         printed = "".join(page.get_textpage().get_text_range() for page in document)
-    kept = Counter()
+    kept: Counter[str] = Counter()
     for block in pdf.read(data):
         kept.update(block.text + "".join(str(mark.number) for mark in block.marks) + str(block.note or ""))
     # pdfium gives a hyphen at the end of a line as a character of its own.

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from itertools import groupby
 
-from pypdfium2 import raw
+from pypdfium2 import raw  # type: ignore[import-untyped]
 
 from tests.instruments.rendering.parts import end, head, number, serial, styled
 from tracker.domain.instruments.instrument import Footnote, Instrument, Paragraph
@@ -160,7 +160,7 @@ class _Page:
 
     def printed(self) -> bytes:
         """The page with its notes below a rule."""
-        base, out = _FOOT, b""
+        base, out = float(_FOOT), b""
         for note in reversed(self.notes):
             out = note.drawn(base) + out
             base += note.below
@@ -212,8 +212,8 @@ def _first_page(instrument: Instrument) -> _Page:
     """The masthead."""
     page = _Page(690, at(60, 735, "United Nations", 14) + at(430, 735, instrument.symbol))
     page.content += at(60, 690, instrument.organ, 20, "B") + at(430, 690, "Distr.: General")
-    for line in head(instrument):
-        page.add(*_lines([(line, "R")], LEFT))
+    for words in head(instrument):
+        page.add(*_lines([(words, "R")], LEFT))
     title = _lines([(instrument.title, "B")], INDENT, INDENT, _TITLE)
     page.content += at(100, page.base - title[0].below, f"{serial(instrument)}.", _TITLE, "B")
     for line in title:
