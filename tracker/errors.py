@@ -1,6 +1,6 @@
 """What a user may be told. Everything else that is raised is a defect of ours."""
 
-from typing import Any, Self
+from typing import Self
 
 from tracker.i18n import Message, tr
 
@@ -18,7 +18,7 @@ class TrackerError(Exception):
         return [part.as_json() if isinstance(part, Message) else part for part in (self.what, self.do)]
 
     @classmethod
-    def from_json(cls, parts: list[Any]) -> Self:
+    def from_json(cls, parts: list[str | dict[str, object]]) -> Self:
         """The fault of `as_json`."""
         return cls(*(Message.from_json(part) if isinstance(part, dict) else part for part in parts))
 

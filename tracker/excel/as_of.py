@@ -2,11 +2,11 @@
 
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 from xml.parsers import expat
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile
 from zlib import error as BadDeflate
 
+from openpyxl import Workbook
 from openpyxl.packaging.custom import StringProperty
 
 from tracker.errors import TrackerError
@@ -19,10 +19,10 @@ _UNUSABLE = (
 )  # fmt: skip
 
 
-def mark(book: Any, at: datetime | None) -> None:
+def mark(book: Workbook, at: datetime | None) -> None:
     """Write the moment (UTC) into the workbook, as one of its own properties."""
     if at:
-        book.custom_doc_props.append(StringProperty(name=_NAME, value=at.isoformat()))
+        book.custom_doc_props.append(StringProperty(name=_NAME, value=at.isoformat()))  # type: ignore[attr-defined]
 
 
 def moment(path: Path) -> datetime:

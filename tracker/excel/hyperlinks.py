@@ -2,10 +2,10 @@
 
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
 from openpyxl.utils import quote_sheetname
 from openpyxl.worksheet.hyperlink import Hyperlink
+from openpyxl.worksheet.worksheet import Worksheet
 
 from tracker.domain.reports.workbook import Sheet, WorkbookContent
 from tracker.excel.columns import Goal
@@ -22,7 +22,7 @@ class Links:
     on is not known before its sheet is written, so links are made at the end."""
 
     rows: dict[tuple[Sheet, Hashable], int] = field(default_factory=dict)
-    wanted: list[tuple[Any, str, Goal]] = field(default_factory=list)
+    wanted: list[tuple[Worksheet, str, Goal]] = field(default_factory=list)
 
     def make(self, titles: Mapping[Sheet, str]) -> None:
         """Lead where it is wanted, in a workbook whose sheets have these names."""

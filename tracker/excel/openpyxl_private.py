@@ -8,37 +8,44 @@ from contextlib import suppress
 from typing import Any
 
 from openpyxl import Workbook
+from openpyxl.cell import Cell
+from openpyxl.styles.cell_style import StyleArray
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.table import Table
 
+from tracker.excel.columns import Value
 
-def set_value(cell: Any, value: Any, data_type: str) -> None:
+
+def set_value(cell: Any, value: Value, data_type: str) -> None:
     """Put a value into a cell as it is; the public way guesses what it may mean."""
     cell._value = value
     cell.data_type = data_type
 
 
-def style_of(cell: Any) -> Any:
+def style_of(cell: Any) -> StyleArray:
     """The style of a cell, to be given to others by `set_style` and `style_number`."""
-    return cell._style
+    style: StyleArray = cell._style
+    return style
 
 
-def set_style(cell: Any, style: Any) -> None:
+def set_style(cell: Any, style: StyleArray) -> None:
     cell._style = style
 
 
-def style_number(book: Workbook, style: Any) -> int:
+def style_number(book: Workbook, style: StyleArray) -> int:
     """The number of a style in a workbook."""
     return int(book._cell_styles.add(style))  # type: ignore[attr-defined]
 
 
-def reuse_cells(sheet: Any) -> None:
-    """Let `append` write the very cells it is given, each in the row that it is in by then, and keep no heights."""
-    sheet._values_to_row = _numbered
-    sheet.row_dimensions = {}
+def reuse_cells(sheet: Any) -> dict[int, dict[str, str]]:
+    """Let `append` write the very cells it is given, each in the row that it is in by then, and keep no heights;
+    returns what it reads them from: the attributes of each row."""
+    attributes: dict[int, dict[str, str]] = {}
+    sheet._values_to_row, sheet.row_dimensions = _numbered, attributes
+    return attributes
 
 
-def _numbered(cells: list[Any], number: int) -> list[Any]:
+def _numbered(cells: list[Cell], number: int) -> list[Cell]:
     for cell in cells:
         cell.row = number
     return cells

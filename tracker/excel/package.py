@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 from xml.parsers import expat
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile
 from zlib import error as BadDeflate
@@ -166,7 +165,7 @@ def _local(name: str) -> str:
     return name[name.rfind(":") + 1 :]
 
 
-def _refuse(*_given: Any) -> None:
+def _refuse(*_given: object) -> None:
     raise _Doctype
 
 

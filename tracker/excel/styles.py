@@ -4,12 +4,13 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from math import ceil
-from typing import Any
 
 from openpyxl import Workbook
 from openpyxl.cell import Cell, WriteOnlyCell
 from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Protection, Side
+from openpyxl.styles.cell_style import StyleArray
 from openpyxl.styles.differential import DifferentialStyle
+from openpyxl.worksheet.worksheet import Worksheet
 
 from tracker.domain.casework.levels import Level
 from tracker.excel.columns import Value
@@ -102,13 +103,16 @@ class ReadyCell(Cell):
 
     __slots__ = ("has_style", "style_id")
 
+    has_style: bool
+    style_id: int
+
 
 class Stylist:
     """Makes cells of one workbook, each kind with its style looked up once."""
 
     def __init__(self, book: Workbook) -> None:
-        self._parent: Any = book.worksheets[0]
-        self._styles: dict[tuple[str, bool], Any] = {}
+        self._book, self._parent = book, book.worksheets[0]
+        self._styles: dict[tuple[str, bool], StyleArray] = {}
         for name, (font, alignment, boxed, ground, number_format) in _KINDS.items():
             style = NamedStyle(
                 name=f"tracker {name}",
@@ -125,28 +129,28 @@ class Stylist:
             self._styles[name, False] = self._array(style.name, False)
             self._styles[name, True] = self._array(style.name, True)
 
-    def _array(self, style: str, open: bool) -> Any:
-        cell: Any = WriteOnlyCell(self._parent)
+    def _array(self, style: str, open: bool) -> StyleArray:
+        cell = WriteOnlyCell(self._parent)
         cell.style = style
         if open:
             cell.protection = Protection(locked=False)
             cell.fill = PatternFill("solid", fgColor="FFF4C7")
         return style_of(cell)
 
-    def cell(self, value: Value, kind: str, open: bool = False) -> Any:
+    def cell(self, value: Value, kind: str, open: bool = False) -> Cell:
         """A cell of that kind."""
-        cell: Any = WriteOnlyCell(self._parent)
+        cell = WriteOnlyCell(self._parent)
         kept = plain(value)
         set_value(cell, kept, data_type(kept))
         set_style(cell, self._styles[kind, open])
         return cell
 
-    def cells(self, sheet: Any, kinds: Sequence[str], opens: Sequence[bool]) -> list[Any]:
+    def cells(self, sheet: Worksheet, kinds: Sequence[str], opens: Sequence[bool]) -> list[Cell]:
         """Empty cells for the rows of a sheet, one a column."""
-        made: list[Any] = []
+        made: list[Cell] = []
         for number, (kind, open) in enumerate(zip(kinds, opens, strict=True), 1):
-            cell: Any = ReadyCell(sheet, 1, number)
-            cell.has_style, cell.style_id = True, style_number(sheet.parent, self._styles[kind, open])
+            cell = ReadyCell(sheet, 1, number)
+            cell.has_style, cell.style_id = True, style_number(self._book, self._styles[kind, open])
             made.append(cell)
         return made
 

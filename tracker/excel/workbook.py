@@ -7,7 +7,6 @@ from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from tempfile import gettempdir
-from typing import Any
 
 from lxml.etree import SerialisationError
 from openpyxl import Workbook
@@ -73,10 +72,9 @@ def write(path: Path, shown: WorkbookContent, progress: Progress = unwatched) ->
 def _abandon(book: Workbook) -> None:
     """End the sheets that were begun, which openpyxl keeps in temporary files until they are saved."""
     for sheet in book.worksheets:
-        unfinished: Any = sheet
         with suppress(Exception):
-            unfinished.close()
-        drop_temporary_file(unfinished)
+            sheet.close()
+        drop_temporary_file(sheet)
 
 
 _WRITERS: dict[Sheet, Callable[[WriteContext], None]] = {

@@ -2,9 +2,9 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
 
 from openpyxl import Workbook
+from openpyxl.worksheet.worksheet import Worksheet
 
 from tracker.domain.reports.summary import Summary
 from tracker.domain.reports.workbook import Sheet, WorkbookContent
@@ -29,7 +29,8 @@ class WriteContext:
     unshown: Truncation = field(default_factory=Truncation)
     links: Links = field(default_factory=Links)
 
-    def add_sheet(self, name: Sheet) -> Any:
+    def add_sheet(self, name: Sheet) -> Worksheet:
         """A new sheet behind the others."""
         self.sheets.append(name)
-        return self.book.create_sheet(self.titles[name])
+        sheet: Worksheet = self.book.create_sheet(self.titles[name])
+        return sheet

@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TypeAlias
 
 from tracker.domain.instruments.instrument import Mark
 
@@ -34,6 +34,10 @@ class _Choice:
     number: int | None
     cost: int
     length: int = 0
+
+
+_Chain: TypeAlias = "tuple[()] | tuple[_Choice, _Chain]"
+"""A choice and those before it, the last first."""
 
 
 def resolve(texts: Sequence[str], notes: int) -> tuple[list[tuple[str, tuple[Mark, ...]]], bool]:
@@ -148,9 +152,9 @@ def _best(places: list[list[_Choice]], notes: int) -> list[_Choice] | None:
     """The cheapest reading in which first marks run 1 … `notes`: shortest path over (place, highest mark so far)."""
     if len(places) * notes > _TOO_MANY:
         return None
-    paths: dict[int, tuple[int, tuple[Any, ...]]] = {0: (0, ())}
+    paths: dict[int, tuple[int, _Chain]] = {0: (0, ())}
     for choices in places:
-        after: dict[int, tuple[int, tuple[Any, ...]]] = {}
+        after: dict[int, tuple[int, _Chain]] = {}
         for high, (cost, path) in paths.items():
             for choice in choices:
                 if choice.number is not None and choice.number > high + 1:

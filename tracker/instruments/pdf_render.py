@@ -4,7 +4,6 @@ import json
 from dataclasses import asdict, dataclass
 from math import sqrt
 from pathlib import Path
-from typing import Any
 
 import pypdfium2  # type: ignore[import-untyped]
 
@@ -46,7 +45,7 @@ def serve() -> None:
     worker.answer(_drawn)
 
 
-def _drawn(question: bytes) -> tuple[dict[str, Any], bytes]:
+def _drawn(question: bytes) -> tuple[dict[str, object], bytes]:
     path, index, width = json.loads(question)
     try:
         document = pypdfium2.PdfDocument(path)

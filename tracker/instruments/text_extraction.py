@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from tracker.domain.text.text import LONGEST, clean, says_something
 from tracker.errors import TrackerError
@@ -51,7 +50,7 @@ def serve() -> None:
     worker.answer(_read)
 
 
-def _read(question: bytes) -> tuple[dict[str, Any], bytes]:
+def _read(question: bytes) -> tuple[dict[str, object], bytes]:
     path = Path(json.loads(question))
     with path.open("rb") as file:
         has_pages = b"%PDF-" in file.read(1024)

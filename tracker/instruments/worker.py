@@ -187,7 +187,7 @@ def _end(process: "subprocess.Popen[bytes]") -> None:
 # In the worker itself
 
 
-def answer(work: Callable[[bytes], tuple[dict[str, Any], bytes]]) -> None:
+def answer(work: Callable[[bytes], tuple[dict[str, object], bytes]]) -> None:
     """Work on the question, within the memory it may have, and answer; a fault is an answer too. Ends when the program
     that asked is gone."""
     with suppress(ImportError, ValueError, OSError):  # not on every system

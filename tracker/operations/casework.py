@@ -109,7 +109,7 @@ def set_assessment(workspace: Workspace, scope: WorkScope, row: ParagraphRow, **
     return write.change_set
 
 
-def write_assessment(write: Write, scope: WorkScope, row: ParagraphRow, written: dict[str, Any]) -> None:
+def write_assessment(write: Write, scope: WorkScope, row: ParagraphRow, written: dict[str, object]) -> None:
     """Write fields of an assessment within an action, signed with the user's name."""
     signed = row.assessment.signed(written, write.who, write.at)
     casework.set_assessment(write.session, scope.state, scope.cycle, row.id, signed)

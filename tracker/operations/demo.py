@@ -6,10 +6,11 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import fields, replace
 from datetime import UTC, date, datetime, time, timedelta
+from enum import StrEnum
 from functools import cache, partial
 from itertools import count
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from tracker import paths
 from tracker.domain.casework.assessments import MemberState, ParagraphRow, Stage
@@ -28,7 +29,11 @@ from tracker.operations.workspaces import new_workspace, open_to_read
 from tracker.progress import Progress, unwatched
 from tracker.store.workspace import Workspace
 
-_WORDS: dict[str, Any] = {
+Given = dict[str, Any]
+"""A table of sample.toml."""
+Made = TypeVar("Made", Measure, Evidence)
+
+_WORDS: dict[str, Callable[[Any], Any]] = {
     "status": MeasureStatus,
     "source_class": SourceClass,
     "reliability": Reliability,
@@ -81,12 +86,12 @@ def make_sample(path: Path, progress: Progress = unwatched) -> Path:
 
 
 @cache
-def _sample() -> dict[str, Any]:
+def _sample() -> Given:
     with (paths.resources() / "sample.toml").open("rb") as file:
         return tomllib.load(file)
 
 
-def _fill(workspace: Workspace, sample: dict[str, Any], progress: Progress) -> None:
+def _fill(workspace: Workspace, sample: Given, progress: Progress) -> None:
     """Do what people would have done over the months, action by action, so that the sample has a history."""
     first = min(given["on"] for given in sample["measure"])
     workspace.clock, workspace.name = _from(_morning(first - timedelta(days=3))), sample["people"]["analyst"]
@@ -105,7 +110,7 @@ Action = tuple[datetime, str, Callable[[], object]]
 class _Life:
     """What was done with the sample: when, by whom, and the function that does it."""
 
-    def __init__(self, workspace: Workspace, scope: WorkScope, sample: dict[str, Any]) -> None:
+    def __init__(self, workspace: Workspace, scope: WorkScope, sample: Given) -> None:
         self._workspace, self._scope, self._sample = workspace, scope, sample
         self._rows = {(row.symbol, row.label): row.id for row in casework.checklist(workspace, scope)}
         self._ids: dict[str, int] = {}
@@ -128,11 +133,11 @@ class _Life:
             if "answer" in given:
                 yield _morning(given["answered_on"]), given["answered_by"], partial(self._answer, given)
 
-    def _measure(self, given: dict[str, Any]) -> None:
+    def _measure(self, given: Given) -> None:
         registers.save_measure(self._workspace, self._scope, _made(Measure, given, MeasureType))
         self._link_newest(Register.MEASURE, given["id"], given["answers"])
 
-    def _evidence(self, given: dict[str, Any]) -> None:
+    def _evidence(self, given: Given) -> None:
         with tempfile.TemporaryDirectory() as folder:
             files = [NewFile(_file(Path(folder), given))] if "file" in given else []
             parts = Parts(files=files, shows={self._ids[name]: "" for name in given.get("shows", ())})
@@ -144,29 +149,29 @@ class _Life:
         ids = [self._rows[symbol, label] for symbol, found in labels.items() for label in found]
         registers.link(self._workspace, self._scope, register, [newest], ids)
 
-    def _amend(self, given: dict[str, Any]) -> None:
+    def _amend(self, given: Given) -> None:
         row_id = self._ids[given["measure"]]
         held = registers.row(self._workspace, self._scope, Register.MEASURE, row_id)
         assert isinstance(held, MeasureRow)
         registers.save_measure(self._workspace, self._scope, replace(held.measure, **_values(Measure, given)), row_id)
 
-    def _row(self, given: dict[str, Any], label: str) -> ParagraphRow:
+    def _row(self, given: Given, label: str) -> ParagraphRow:
         row_id = self._rows[given["instrument"], label]
         return next(row for row in casework.family(self._workspace, self._scope, row_id) if row.id == row_id)
 
-    def _assess(self, given: dict[str, Any], label: str) -> None:
+    def _assess(self, given: Given, label: str) -> None:
         known = {"law": Level(given["law"]), "practice": Level(given["practice"])}
         texts = {name: given[name] for name in _TEXTS if name in given}
         casework.set_assessment(self._workspace, self._scope, self._row(given, label), **known, **texts)
 
-    def _move(self, given: dict[str, Any], label: str, stage: Stage) -> None:
+    def _move(self, given: Given, label: str, stage: Stage) -> None:
         comment = given.get("comment", "") if stage is Stage.RETURNED else ""
         review.move(self._workspace, self._scope, self._row(given, label), stage, comment)
 
-    def _comment(self, given: dict[str, Any]) -> None:
+    def _comment(self, given: Given) -> None:
         review.add_comment(self._workspace, self._scope, self._row(given, given["paragraph"]), given["text"])
 
-    def _answer(self, given: dict[str, Any]) -> None:
+    def _answer(self, given: Given) -> None:
         row = self._row(given, given["paragraph"])
         said = next(one for one in review.comments(self._workspace, self._scope, row.id) if one.text == given["text"])
         review.add_comment(self._workspace, self._scope, row, given["answer"], said.id)
@@ -196,16 +201,16 @@ _WAYS: dict[str, tuple[Stage, ...]] = {
 """The steps of review that lead to each stage."""
 
 
-def _made(kind: Any, given: dict[str, Any], type_: Any) -> Any:
+def _made(kind: type[Made], given: Given, type_: type[StrEnum]) -> Made:
     return kind(**{**_values(kind, given), "type": type_(given["type"])})
 
 
-def _values(kind: Any, given: dict[str, Any]) -> dict[str, Any]:
+def _values(kind: type[Measure | Evidence], given: Given) -> dict[str, Any]:
     names = {field.name for field in fields(kind)}
     return {name: _WORDS.get(name, lambda value: value)(value) for name, value in given.items() if name in names}
 
 
-def _file(folder: Path, given: dict[str, Any]) -> Path:
+def _file(folder: Path, given: Given) -> Path:
     path = folder / str(given["file"])
     path.write_text(
         f"SAMPLE, INVENTED\n\n{given['title']}\n{given['publisher']}\n\n{given['excerpts'][0]['text']}\n", "utf-8"

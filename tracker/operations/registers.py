@@ -220,7 +220,7 @@ def _link_label(
 
 
 def _named(workspace: Workspace, scope: WorkScope, register: Register, ids: Sequence[int]) -> Message:
-    found: Any = row(workspace, scope, register, ids[0]) if len(ids) == 1 else None
+    found = row(workspace, scope, register, ids[0]) if len(ids) == 1 else None
     if found:
         return action("row", title=getattr(found, register).title)
     return action("measures" if register is Register.MEASURE else "evidence", len(ids))
@@ -236,6 +236,6 @@ def _paragraphs(workspace: Workspace, ids: Sequence[int]) -> Message:
 def cleaned(row: Row) -> Row:
     """A value with its texts as they may be kept, without blanks around them. Raises TrackerError for one too long."""
     assert is_dataclass(row)
-    texts: dict[str, Any] = {one.name: getattr(row, one.name) for one in fields(row)}
+    texts: dict[str, object] = {one.name: getattr(row, one.name) for one in fields(row)}
     changed: dict[str, Any] = {name: validated_text(text).strip() for name, text in texts.items() if type(text) is str}
     return replace(row, **changed)  # type: ignore[type-var]

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from functools import wraps
-from typing import Any, ParamSpec, TypeVar
+from typing import ParamSpec, TypeVar
 
 from sqlalchemy import DateTime, TypeDecorator
 
@@ -36,11 +36,11 @@ def of_whole_rows(read: Callable[Arguments, Found]) -> Callable[Arguments, Found
     return reading
 
 
-def day(words: Any) -> date | None:
+def day(words: str | None) -> date | None:
     return date.fromisoformat(words) if words else None
 
 
-def moment(words: Any) -> datetime | None:
+def moment(words: str | None) -> datetime | None:
     """A time as SQLite holds it, which is UTC."""
     return datetime.fromisoformat(words).replace(tzinfo=UTC) if words else None
 

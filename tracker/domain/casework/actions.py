@@ -81,7 +81,7 @@ def named_with(word: str) -> list[str]:
     return [code for code, message in ACTIONS.items() if sought in str(message).casefold()]
 
 
-def _held(message: Message) -> dict[str, Any]:
+def _held(message: Message) -> dict[str, object]:
     arguments = {
         name: _held(value) if isinstance(value, Message) else value for name, value in message.arguments.items()
     }

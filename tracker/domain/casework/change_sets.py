@@ -6,6 +6,9 @@ from typing import Any
 
 from tracker.i18n import Message
 
+RowValues = dict[str, Any]
+"""Values of a row by the names of its columns, dates and moments as text. Of what type one is, its table says."""
+
 
 @dataclass(frozen=True, slots=True)
 class RowChange:
@@ -14,8 +17,8 @@ class RowChange:
 
     table: str
     row_id: int
-    before: dict[str, Any] | None
-    after: dict[str, Any] | None
+    before: RowValues | None
+    after: RowValues | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -78,7 +78,7 @@ class Field:
         return self.kind.is_text
 
 
-def declared(label: str, default: Any = MISSING, kind: Kind | None = None, **more: Any) -> Any:
+def declared(label: str, default: object = MISSING, kind: Kind | None = None, **more: object) -> Any:
     """Declare a field of a dataclass; `more` as in `Field`. What kind it is follows from its default where none is
     named: "" is a line, None a day, a member of an enumeration one of its words."""
     kind = kind or _kind_of(default)
@@ -86,7 +86,7 @@ def declared(label: str, default: Any = MISSING, kind: Kind | None = None, **mor
     return field(default=default, metadata={"declared": {"label": label, "kind": kind, "choices": choices, **more}})
 
 
-def _kind_of(default: Any) -> Kind:
+def _kind_of(default: object) -> Kind:
     if default is None:
         return Kind.DAY
     if isinstance(default, Level):

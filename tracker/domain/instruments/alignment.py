@@ -4,7 +4,6 @@ import re
 from collections import defaultdict, deque
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from tracker.domain.instruments.instrument import Annex, Instrument, Paragraph
 from tracker.domain.text.paragraph_numbers import roman
@@ -104,7 +103,7 @@ def annex_names(annexes: Sequence[Annex]) -> list[str]:
 _ANNEX = re.compile(r"annex\s+([IVXLC]{1,6}|[A-Z]|\d{1,2})\b", re.IGNORECASE)
 
 
-_KEYS: tuple[Callable[[Any], Hashable], ...] = (
+_KEYS: tuple[Callable[[Row | StoredRow], Hashable], ...] = (
     lambda row: (row.fingerprint, row.part, row.label),
     lambda row: (row.fingerprint, row.part),
     lambda row: row.fingerprint,

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from tracker.domain.instruments.instrument import Doubt, Instrument, Mark, Paragraph, fingerprint
-from tracker.domain.instruments.outline import Kind, Line, Place, Reread, outline, place_of, put_together
+from tracker.domain.instruments.outline import ByHand, Kind, Line, Place, Reread, outline, place_of, put_together
 from tracker.i18n import tr
 
 _PARAGRAPHS = (Kind.PREAMBULAR, Kind.OPERATIVE, Kind.SUB)
@@ -172,7 +172,7 @@ def _do(lines: list[Line], at: int, correction: OfPlace) -> bool:
             if kind is not line.kind:
                 _become(lines, at, _retyped(line, kind, _paragraph_before(lines, at)))
         case Addressees(_, names, to_member_states):
-            by_hand = {"addressees": names, "to_member_states": to_member_states}
+            by_hand: ByHand = {"addressees": names, "to_member_states": to_member_states}
             lines[at] = replace(line, by_hand=line.by_hand | by_hand)
         case Theme(_, theme):
             lines[at] = replace(line, by_hand=line.by_hand | {"theme": theme})

@@ -5,7 +5,7 @@ import json
 from collections.abc import Callable, Iterable
 from dataclasses import fields
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 from tracker.domain.instruments.corrections import (
     Addressees,
@@ -22,7 +22,9 @@ from tracker.domain.instruments.outline import Kind, Place
 from tracker.errors import TrackerError
 from tracker.i18n import tr
 
-_WORDS = {
+Made = TypeVar("Made", bound=Correction | Place)
+
+_WORDS: dict[str, type[Correction]] = {
     "join": Join,
     "split": Split,
     "renumber": Renumber,
@@ -32,7 +34,7 @@ _WORDS = {
     "words": Words,
     "masthead": Masthead,
 }
-_NAMES: dict[Any, str] = {made: name for name, made in _WORDS.items()}
+_NAMES: dict[type[Correction], str] = {made: name for name, made in _WORDS.items()}
 _MOST, _LONGEST = 2_000, 5_000_000  # corrections of an instrument; characters of a text, as many as a file may have
 
 
@@ -61,11 +63,11 @@ def from_text(text: str, symbol: str = "the instrument") -> tuple[Correction, ..
         ) from fault
 
 
-def _plain(value: Any) -> dict[str, Any]:
+def _plain(value: Correction | Place) -> dict[str, object]:
     return {field.name: _as_json(getattr(value, field.name)) for field in fields(value)}
 
 
-def _as_json(value: Any) -> Any:
+def _as_json(value: object) -> object:
     if isinstance(value, Place):
         return _plain(value)
     return value.isoformat() if isinstance(value, date) else value
@@ -79,39 +81,39 @@ def _correction(row: Any) -> Correction:
     return made
 
 
-def _made(kind: Any, given: Any) -> Any:
+def _made(kind: type[Made], given: object) -> Made:
     known = {field.name: field.type for field in fields(kind)}
     if type(given) is not dict:
         raise ValueError(f"no {kind.__name__}")
     return kind(**{name: _CHECKED[known[name]](value) for name, value in given.items()})
 
 
-def _string(value: Any) -> str:
+def _string(value: object) -> str:
     if type(value) is not str or len(value) > _LONGEST:
         raise ValueError("no text")
     value.encode()  # halves of characters can't be kept
     return value
 
 
-def _number(value: Any) -> int:
+def _number(value: object) -> int:
     if type(value) is not int or not 0 <= value <= _LONGEST:
         raise ValueError("no number")
     return value
 
 
-def _flag(value: Any) -> bool:
+def _flag(value: object) -> bool:
     if type(value) is not bool:
         raise ValueError("neither true nor false")
     return value
 
 
-def _names(value: Any) -> tuple[str, ...]:
+def _names(value: object) -> tuple[str, ...]:
     if type(value) is not list:
         raise ValueError("no list of names")
     return tuple(map(_string, value))
 
 
-_CHECKED: dict[Any, Callable[[Any], Any]] = {
+_CHECKED: dict[object, Callable[[object], Any]] = {
     str: _string,
     int: _number,
     bool: _flag,

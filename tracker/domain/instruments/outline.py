@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from typing import Any
+from typing import TypedDict
 
 from tracker.domain.instruments.instrument import Annex, Instrument, Paragraph, SetAside, fingerprint
 from tracker.i18n import QT_TR_NOOP, Message, tr
@@ -68,6 +68,14 @@ class Place:
         return f"{self.kind} {self.label or f'“{self.start}…”'}"
 
 
+class ByHand(TypedDict, total=False):
+    """Fields of a paragraph that a person has set."""
+
+    addressees: tuple[str, ...]
+    to_member_states: bool
+    theme: str | None
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """One line: a paragraph without those below it, at its depth (0; 1 for (a), 2 for (i) below it). A heading and the
@@ -80,7 +88,7 @@ class Line:
     depth: int = 0
     annex: Annex | None = None
     changed: bool = False
-    by_hand: dict[str, Any] = field(default_factory=dict)
+    by_hand: ByHand = field(default_factory=ByHand)
 
     @property
     def text(self) -> str:
@@ -206,13 +214,11 @@ def _in_section(paragraph: Paragraph, before: str | None, section: str | None) -
     return replace(paragraph, section=section if paragraph.section == before else paragraph.section, paragraphs=below)
 
 
-_ASKED = ("addressees", "to_member_states")
-
-
-def _by_hand(paragraph: Paragraph, lines: Iterator[Line], follows: dict[str, Any]) -> Paragraph:
+def _by_hand(paragraph: Paragraph, lines: Iterator[Line], follows: ByHand) -> Paragraph:
     """Set what a person has set. Sub-paragraphs that ask the same bodies as their paragraph follow it."""
     given = follows | next(lines).by_hand
-    asked: dict[str, Any] = {name: value for name, value in given.items() if name in _ASKED}
+    asked = given.copy()
+    asked.pop("theme", None)
     below = tuple(
         _by_hand(one, lines, asked if one.addressees == paragraph.addressees else {}) for one in paragraph.paragraphs
     )

@@ -5,7 +5,7 @@ from typing import Any
 
 from tracker.domain.casework.fields import Field, Kind, fields_of
 from tracker.domain.casework.levels import Scale
-from tracker.excel.columns import Column
+from tracker.excel.columns import Column, Value
 from tracker.excel.words import choice_words, level_words
 from tracker.i18n import tr
 
@@ -34,7 +34,7 @@ def declared_columns(
     }
 
 
-def _source(one: Field, value: Callable[[Any], Any], scale: Scale | None) -> Callable[[Any], Any]:
+def _source(one: Field, value: Callable[[Any], Any], scale: Scale | None) -> Callable[[Any], Value]:
     name = one.name
     if one.kind is Kind.LEVEL and scale:
         words = level_words(scale)

@@ -1,12 +1,11 @@
 """The cell styles of a form: what each looks like, and others made from them where a value needs more."""
 
 from copy import deepcopy
-from typing import Any
 
 from lxml import etree
 from openpyxl.styles.numbers import BUILTIN_FORMATS
 
-from tracker.excel.forms.parts import Parts, elements
+from tracker.excel.forms.parts import Element, Parts, elements
 
 _PART = "xl/styles.xml"
 _SIZE = 11.0  # points, where a font does not say
@@ -20,7 +19,7 @@ class CellStyles:
         self._parts, self._dates = parts, dates
         self._made: dict[tuple[int, str, bool], int] = {}
         root = parts.tree(_PART)
-        self._styles: list[Any] = list(next(elements(root, "cellXfs")))
+        self._styles: list[Element] = list(next(elements(root, "cellXfs")))
         fonts = next(elements(root, "fonts"), ())
         self._sizes = [float(next((s.get("val") for s in elements(font, "sz")), _SIZE)) for font in fonts]
 
@@ -66,10 +65,10 @@ class CellStyles:
             self._made[key] = len(self._styles) - 1
         return self._made[key]
 
-    def _style(self, number: int) -> Any:
+    def _style(self, number: int) -> Element:
         return self._styles[number] if number < len(self._styles) else self._styles[0]
 
-    def _format(self, root: Any, code: str) -> int:
+    def _format(self, root: Element, code: str) -> int:
         """The number of a format, which is added where there is none such."""
         held = {one.get("formatCode"): int(one.get("numFmtId", 0)) for one in elements(root, "numFmt")}
         number = held.get(code)

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
 from uuid import uuid4
 from zipfile import ZipFile
 
@@ -16,7 +15,7 @@ from tracker.excel.columns import Value
 from tracker.excel.forms import headings
 from tracker.excel.forms.cell_styles import CellStyles
 from tracker.excel.forms.detect import Fact, Form, Table
-from tracker.excel.forms.parts import Parts, elements, local, mark
+from tracker.excel.forms.parts import Element, Parts, elements, local, mark
 from tracker.excel.forms.relocate import forget_values, move, with_own_formulas
 from tracker.excel.forms.row_shift import LAST_ROW, Shift
 from tracker.excel.forms.rows import Part, Sample, cell, fitting, lines, number_cells, prepared, sample
@@ -130,7 +129,7 @@ def _own(book: Book, folded: str) -> str:
     return next(name for name in book.parts if name.casefold() == folded)
 
 
-def _check_room(name: str, root: Any, shift: Shift) -> None:
+def _check_room(name: str, root: Element, shift: Shift) -> None:
     last = max((int(row.get("r")) for row in elements(root, "row")), default=0)
     if last + sum(count for _, count in shift.added) > LAST_ROW:
         raise TrackerError(
@@ -154,7 +153,7 @@ def _put(parts: Parts, book: Book, fact: Fact, value: Value, looks: CellStyles) 
     row.replace(held, made)
 
 
-def _at(parent: Any, number: int, numbered: Callable[[Any], int], name: str, at: str) -> Any:
+def _at(parent: Element, number: int, numbered: Callable[[Element], int], name: str, at: str) -> Element:
     """The row or cell with this number below `parent`, put in its place where there is none."""
     place = 0
     for place, one in enumerate(parent, 1):
@@ -173,7 +172,7 @@ def _column(at: str) -> int:
     return column_index_from_string(at.rstrip("0123456789"))
 
 
-def _unmerge(root: Any, one: _Filled) -> None:
+def _unmerge(root: Element, one: _Filled) -> None:
     """Take away the merged cells of the rows that are written anew."""
     for merged in list(elements(root, "mergeCell")):
         first, _, last = merged.get("ref", "").partition(":")
@@ -182,7 +181,7 @@ def _unmerge(root: Any, one: _Filled) -> None:
             merged.getparent().remove(merged)
 
 
-def _make_room(root: Any, one: _Filled, first: int, last: int) -> None:
+def _make_room(root: Element, one: _Filled, first: int, last: int) -> None:
     """Put the mark of the rows in the place of those that the form has, and merge their cells as in the first."""
     data = next(elements(root, "sheetData"))
     place = 0
@@ -201,7 +200,7 @@ def _make_room(root: Any, one: _Filled, first: int, last: int) -> None:
                 etree.SubElement(every, etree.QName(etree.QName(root).namespace, "mergeCell"), ref=ref)
 
 
-def _count_merges(root: Any) -> None:
+def _count_merges(root: Element) -> None:
     """A list of merged cells says how many they are, and may not be empty."""
     for every in list(elements(root, "mergeCells")):
         every.set("count", str(len(every)))

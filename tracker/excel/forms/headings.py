@@ -21,7 +21,10 @@ from tracker.excel.sheets.cover import how_far
 from tracker.excel.sheets.gaps import found_lacks
 from tracker.i18n import language, tr
 
-_TABLES: dict[Sheet, tuple[Callable[[WorkbookContent], list[Column]], Callable[[WorkbookContent], Iterable[Any]]]] = {
+_Columns = Callable[[WorkbookContent], list[Column]]
+_Rows = Callable[[WorkbookContent], Iterable[object]]
+
+_TABLES: dict[Sheet, tuple[_Columns, _Rows]] = {
     Sheet.MATRIX: (lambda shown: matrix_columns(shown.scale, *shown.several), lambda shown: shown.rows),
     Sheet.MEASURES: (lambda shown: measure_columns(shown.several[0]), lambda shown: shown.measures),
     Sheet.EVIDENCE: (lambda shown: evidence_columns(shown.several[0]), lambda shown: shown.evidence),
@@ -104,7 +107,7 @@ def columns(sheet: Sheet, shown: WorkbookContent) -> dict[str, Column]:
     return {column.name: column for column in _TABLES[sheet][0](shown) if not column.link}
 
 
-def rows(sheet: Sheet, shown: WorkbookContent) -> Iterable[Any]:
+def rows(sheet: Sheet, shown: WorkbookContent) -> Iterable[object]:
     return _TABLES[sheet][1](shown)
 
 

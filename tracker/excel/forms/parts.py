@@ -15,13 +15,16 @@ from tracker.i18n import tr
 _LARGEST = 20_000_000  # bytes of a part that is read as XML
 _WORKBOOK, _KINDS = "xl/workbook.xml", "[Content_Types].xml"
 
+Element = Any
+"""An element of XML. The stubs of lxml take each attribute, text and parent for one that may be missing."""
+
 
 class Parts:
     """Gives parts as XML, each read once, and remembers which of them changed."""
 
     def __init__(self, package: Package) -> None:
         self._package = package
-        self._trees: dict[str, Any] = {}
+        self._trees: dict[str, Element] = {}
         self._changed: set[str] = set()
         self._dropped: set[str] = set()
 
@@ -43,13 +46,13 @@ class Parts:
                 tr("Take out of the form what is not needed."),
             )
 
-    def tree(self, part: str) -> Any:
+    def tree(self, part: str) -> Element:
         """The root of a part. Nothing outside of it is followed, and no entity is taken in."""
         if part not in self._trees:
             self.check(part)
             content = self.content(part)
             try:
-                root: Any = etree.fromstring(content, etree.XMLParser(resolve_entities=False, no_network=True))
+                root: Element = etree.fromstring(content, etree.XMLParser(resolve_entities=False, no_network=True))
             except etree.XMLSyntaxError as fault:
                 raise self._package.damaged(tr("its part {part} can't be read", part=part)) from fault
             if root.getroottree().docinfo.doctype:
@@ -57,7 +60,7 @@ class Parts:
             self._trees[part] = root
         return self._trees[part]
 
-    def change(self, part: str) -> Any:
+    def change(self, part: str) -> Element:
         """The root of a part that is going to be changed."""
         root = self.tree(part)
         self._changed.add(part)
@@ -140,7 +143,7 @@ class Parts:
 _BEFORE_CALC = ("sheets", "functionGroups", "externalReferences", "definedNames")
 
 
-def mark(name: str) -> Any:
+def mark(name: str) -> Element:
     """What stands in a sheet for the rows of that name."""
     return etree.Comment(name)
 
@@ -155,11 +158,11 @@ def _pieces(content: bytes, marks: list[str]) -> Iterator[tuple[bytes, str]]:
     yield content[start:], ""
 
 
-def local(element: Any) -> str:
+def local(element: Element) -> str:
     """The name of an element without its namespace; "" for a comment."""
     return etree.QName(element).localname if isinstance(element.tag, str) else ""
 
 
-def elements(root: Any, *names: str) -> Iterator[Any]:
+def elements(root: Element, *names: str) -> Iterator[Element]:
     """The elements below `root` with these names, whatever their namespace."""
     yield from root.iter(*(f"{{*}}{name}" for name in names))

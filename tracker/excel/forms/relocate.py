@@ -2,14 +2,13 @@
 
 import re
 from collections.abc import Collection
-from typing import Any
 
 from openpyxl.formula.tokenizer import TokenizerError
 from openpyxl.formula.translate import Translator
 
 from tracker.errors import TrackerError
 from tracker.excel.cells import Book
-from tracker.excel.forms.parts import Parts, elements, local
+from tracker.excel.forms.parts import Element, Parts, elements, local
 from tracker.excel.forms.row_shift import Shift, Shifts, formula, unsafe
 from tracker.i18n import tr
 
@@ -65,7 +64,7 @@ def forget_values(parts: Parts, book: Book, filled: Collection[str]) -> None:
                 cell.attrib.pop("t", None)
 
 
-def with_own_formulas(root: Any) -> None:
+def with_own_formulas(root: Element) -> None:
     """Give each cell of a worksheet its formula: those that share one lead by where the first of them stands."""
     first: dict[str, tuple[str, str]] = {}
     for cell in elements(root, "c"):
@@ -92,7 +91,7 @@ def translated(words: str, origin: str, to: str) -> str:
         ) from fault
 
 
-def _sheet(root: Any, name: str, shift: Shift, shifts: Shifts) -> None:
+def _sheet(root: Element, name: str, shift: Shift, shifts: Shifts) -> None:
     """The cells of a worksheet, and all in it that names cells."""
     for row in elements(root, "row"):
         number = shift.row(int(row.get("r")))
@@ -115,7 +114,7 @@ def _sheet(root: Any, name: str, shift: Shift, shifts: Shifts) -> None:
             one.set("id", str(shift.row(int(one.get("id", 0)))))
 
 
-def _formulas(root: Any, home: str, shifts: Shifts) -> bool:
+def _formulas(root: Element, home: str, shifts: Shifts) -> bool:
     """Whether any formula below `root` leads elsewhere now."""
     shared = any(one.get("t") == "shared" for one in elements(root, "f"))
     if shared and any(_leads(one.text, home, shifts) for one in elements(root, "f")):
@@ -161,7 +160,7 @@ def _beside(parts: Parts, part: str, name: str, shift: Shift, shifts: Shifts) ->
             _formulas(root, name, shifts)
 
 
-def _drawing(root: Any, shift: Shift) -> None:
+def _drawing(root: Element, shift: Shift) -> None:
     """Pictures and charts below go down with their rows; none is stretched."""
     for anchor in elements(root, "twoCellAnchor", "oneCellAnchor"):
         down = 0
@@ -175,7 +174,7 @@ def _drawing(root: Any, shift: Shift) -> None:
                 row.text = str(number + down)
 
 
-def _vml(root: Any, shift: Shift) -> None:
+def _vml(root: Element, shift: Shift) -> None:
     """The boxes of comments. Rows count from 0 in them."""
     for one in elements(root, "Row"):
         one.text = str(shift.row(int(one.text) + 1) - 1)

@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 from xml.sax.saxutils import escape
 
 from lxml import etree
@@ -13,7 +12,7 @@ from openpyxl.utils.datetime import to_excel
 from tracker.excel.columns import Value
 from tracker.excel.forms.cell_styles import CellStyles
 from tracker.excel.forms.detect import Table
-from tracker.excel.forms.parts import elements, local
+from tracker.excel.forms.parts import Element, elements, local
 from tracker.excel.forms.relocate import translated
 from tracker.excel.styles import SIZE, TALLEST, height
 from tracker.excel.truncation import TOO_HIGH, Truncation
@@ -28,7 +27,7 @@ class Sample:
     a cell; `widths` in characters; `attributes` of the row. `merged`: from which column to which, for each row."""
 
     row: int
-    cells: Mapping[int, Any]
+    cells: Mapping[int, Element]
     styles: Mapping[int, int]
     widths: Mapping[int, float]
     attributes: Mapping[str, str]
@@ -47,7 +46,7 @@ class Part:
     epoch: datetime
 
 
-def number_cells(root: Any) -> None:
+def number_cells(root: Element) -> None:
     """Write down where each row and cell stands; programs may leave that out."""
     last = 0
     for row in elements(root, "row"):
@@ -59,7 +58,7 @@ def number_cells(root: Any) -> None:
             cell.set("r", f"{get_column_letter(column)}{last}")
 
 
-def sample(root: Any, table: Table) -> Sample:
+def sample(root: Element, table: Table) -> Sample:
     """The first row below the headings, whether or not it is written down."""
     row = next((one for one in elements(root, "row") if one.get("r") == str(table.first)), None)
     cells = {_column(cell): cell for cell in elements(row, "c")} if row is not None else {}
@@ -94,7 +93,7 @@ _OWN = ("r", "spans", "ht", "customHeight", "hidden")
 """Attributes of a row that are its own, or follow from what stands in it."""
 
 
-def prepared(root: Any, table: Table, looks: CellStyles, known: Sample) -> int:
+def prepared(root: Element, table: Table, looks: CellStyles, known: Sample) -> int:
     """The last of the rows below the headings that are empty and made like the first."""
     last = table.first
     merged = [one.get("ref", "").partition(":") for one in elements(root, "mergeCell")]
@@ -180,7 +179,7 @@ def _fitting(value: Value, style: int, width: float, looks: CellStyles) -> int:
     return fitting(value, style, looks)
 
 
-def _copied(held: Any, at: str, style: int, p: str) -> str:
+def _copied(held: Element, at: str, style: int, p: str) -> str:
     """What stands in the first row under a heading that we don't know: its formula as if copied down, or its words."""
     found = next(elements(held, "f"), None)
     if found is not None:
@@ -199,7 +198,7 @@ def _empty(at: str, style: int, p: str) -> str:
     return f'<{p}c r="{at}" s="{style}"/>'
 
 
-def _column(cell: Any) -> int:
+def _column(cell: Element) -> int:
     return _number(cell.get("r", "A"))
 
 

@@ -11,6 +11,7 @@ from openpyxl.chart.title import Title
 from openpyxl.drawing.line import LineProperties
 from openpyxl.drawing.spreadsheet_drawing import AnchorMarker, TwoCellAnchor
 from openpyxl.drawing.text import CharacterProperties, Font, Paragraph, ParagraphProperties, RegularTextRun
+from openpyxl.worksheet.worksheet import Worksheet
 
 from tracker.domain.casework.levels import Level
 from tracker.excel.styles import FONT
@@ -26,7 +27,7 @@ def rows_of(bars: int) -> int:
 
 
 def add_bars(
-    sheet: Any, title: str, what: str, levels: Sequence[Level], rows: tuple[int, int], at: int, words: str
+    sheet: Worksheet, title: str, what: str, levels: Sequence[Level], rows: tuple[int, int], at: int, words: str
 ) -> None:
     """A chart of the table whose headings stand in the first of `rows` and whose lines end with the last: names in
     column A, a column for each of `levels`, and two more. It stands on the rows from `at` on, as wide as the table, so
@@ -76,17 +77,17 @@ class _Told(TwoCellAnchor):
         super().__setattr__(name, value)
 
 
-def _title(words: str, size: int) -> Any:
+def _title(words: str, size: int) -> Title:
     look = _look(size, _QUIET if size < 1000 else _INK, bold=size > 1000)
     paragraph = Paragraph(pPr=ParagraphProperties(defRPr=look), r=[RegularTextRun(rPr=look, t=words)])
     return Title(tx=Text(rich=RichText(p=[paragraph])), overlay=False)
 
 
-def _text(size: int, colour: str) -> Any:
+def _text(size: int, colour: str) -> RichText:
     """How the words along an axis or in the legend look."""
     look = _look(size, colour)
     return RichText(p=[Paragraph(pPr=ParagraphProperties(defRPr=look), endParaRPr=look)])
 
 
-def _look(size: int, colour: str, bold: bool = False) -> Any:
+def _look(size: int, colour: str, bold: bool = False) -> CharacterProperties:
     return CharacterProperties(sz=size, b=bold, solidFill=colour, latin=Font(typeface=FONT))

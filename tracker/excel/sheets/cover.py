@@ -2,10 +2,10 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from typing import Any
 
 from openpyxl.utils import quote_sheetname
 from openpyxl.worksheet.hyperlink import Hyperlink
+from openpyxl.worksheet.worksheet import Worksheet
 
 from tracker import __version__
 from tracker.domain.casework.levels import Level, Scale
@@ -45,7 +45,7 @@ _FILL_IN = tr(
 )
 
 
-def write(sheet: Any, draft: WriteContext) -> None:
+def write(sheet: Worksheet, draft: WriteContext) -> None:
     """What the workbook is: whose, of which cycle and instruments, on which scale, and how to read it."""
     stylist, matrix = draft.stylist, draft.shown
     _two_columns(sheet, 24, 92)
@@ -119,7 +119,7 @@ def how_far(levels: Counter[Level], scale: Scale) -> Message:
     )
 
 
-def _two_columns(sheet: Any, first: float, second: float) -> None:
+def _two_columns(sheet: Worksheet, first: float, second: float) -> None:
     sheet.column_dimensions["A"].width = first
     sheet.column_dimensions["B"].width = second
     sheet.sheet_view.showGridLines = False

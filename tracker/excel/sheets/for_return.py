@@ -3,12 +3,16 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from itertools import chain, repeat
-from typing import Any
 
+from openpyxl.worksheet.worksheet import Worksheet
+
+from tracker.domain.casework.assessments import MemberState
+from tracker.domain.casework.evidence import EvidenceRow
 from tracker.domain.casework.fields import Kind
+from tracker.domain.casework.measures import MeasureRow
 from tracker.domain.casework.registers import Register
 from tracker.domain.reports.workbook import Sheet
-from tracker.excel.columns import Column
+from tracker.excel.columns import Column, Value
 from tracker.excel.columns.matrix import STATE_HEADING, matrix_columns
 from tracker.excel.columns.reading import DECLARED, choices_of
 from tracker.excel.columns.registers import evidence_columns, measure_columns
@@ -56,7 +60,7 @@ def _write_register(
     name: Sheet,
     register: Register,
     columns_of: Callable[[bool], list[Column]],
-    held: Iterable[Any],
+    held: Iterable[tuple[MemberState, MeasureRow | EvidenceRow]],
 ) -> None:
     """A register with empty rows below it for what the ministry adds. What was cited from evidence stays as it is."""
     states = draft.shown.states
@@ -74,13 +78,13 @@ def _write_register(
     _protect(sheet)
 
 
-def _or_nothing(column: Column) -> Callable[[Any], Any]:
+def _or_nothing(column: Column) -> Callable[[tuple[object, object]], Value]:
     """The value of a row; one that is sent empty has its Member State only."""
     always = column.heading is STATE_HEADING
     return lambda row: column.source(row) if row[1] or always else ""
 
 
-def _ask(sheet: Any, columns: Sequence[Column], register: Register | None = None) -> None:
+def _ask(sheet: Worksheet, columns: Sequence[Column], register: Register | None = None) -> None:
     """Say what belongs into an open cell when it is chosen; a date is checked."""
     for column in columns:
         cells = area(sheet, columns, column.name)
@@ -100,7 +104,7 @@ def _ask(sheet: Any, columns: Sequence[Column], register: Register | None = None
 _PARAGRAPHS = tr("The numbers of the paragraphs, such as 19, 58 (a); with several resolutions: A/RES/74/178: 19, 20.")
 
 
-def _protect(sheet: Any) -> None:
+def _protect(sheet: Worksheet) -> None:
     """Lock all but the open cells, without a password; widths, heights, filters and order stay free."""
     sheet.protection.sheet = True
     sheet.protection.formatColumns = sheet.protection.formatRows = False

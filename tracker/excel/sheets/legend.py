@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from enum import StrEnum
-from typing import Any
 
 from openpyxl.utils import quote_sheetname
 from openpyxl.workbook.defined_name import DefinedName
@@ -27,7 +26,7 @@ def write(draft: WriteContext) -> None:
     """The levels in the words of the chosen scale, what each means, and how the other scales show it; then what other
     words mean."""
     matrix, cell = draft.shown, draft.stylist.cell
-    sheet: Any = draft.add_sheet(Sheet.LEGEND)
+    sheet = draft.add_sheet(Sheet.LEGEND)
     scales: list[Scale] = [matrix.scale, *(s for s in SCALES.values() if s != matrix.scale)]
     widths = [24, 7, 60, *[19] * (len(scales) - 1)]
     for index, width in enumerate(widths):

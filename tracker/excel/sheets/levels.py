@@ -2,9 +2,9 @@
 
 from collections import Counter
 from collections.abc import Mapping
-from typing import Any
 
 from openpyxl.formatting.rule import Rule
+from openpyxl.worksheet.worksheet import Worksheet
 
 from tracker.domain.casework.levels import Level, Scale
 from tracker.domain.casework.registers import Register
@@ -39,12 +39,12 @@ def by_word(scale: Scale, levels: Counter[Level]) -> Counter[str]:
     return found
 
 
-def colour_levels(sheet: Any, scale: Scale, area: str) -> None:
+def colour_levels(sheet: Worksheet, scale: Scale, area: str) -> None:
     """Colour the cells of `area` by the level word in them."""
     colour(sheet, level_words(scale), area)
 
 
-def colour(sheet: Any, words: Mapping[Level, str], area: str) -> None:
+def colour(sheet: Worksheet, words: Mapping[Level, str], area: str) -> None:
     """Colour the cells of `area` by what stands in them for a level: one rule a word, no fill in any cell."""
     first = area.partition(":")[0]
     for word, level in told(words).items():
@@ -55,7 +55,7 @@ def colour(sheet: Any, words: Mapping[Level, str], area: str) -> None:
             )
 
 
-def offer_levels(sheet: Any, area: str) -> None:
+def offer_levels(sheet: Worksheet, area: str) -> None:
     """A drop-down list of the scale's words in every cell of `area`; the words stand in Legend."""
     validate(
         sheet,

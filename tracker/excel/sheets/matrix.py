@@ -1,7 +1,8 @@
 """Compliance Matrix: operative paragraphs and what is done about them."""
 
 from collections.abc import Sequence
-from typing import Any
+
+from openpyxl.worksheet.worksheet import Worksheet
 
 from tracker.domain.casework.levels import Scale
 from tracker.domain.reports.workbook import Sheet
@@ -18,7 +19,7 @@ def write(draft: WriteContext) -> None:
     show_levels(sheet, columns, draft.shown.scale)
 
 
-def show_levels(sheet: Any, columns: Sequence[Column], scale: Scale) -> None:
+def show_levels(sheet: Worksheet, columns: Sequence[Column], scale: Scale) -> None:
     """The colours of levels and their drop-down list, in each column that holds levels."""
     for column in columns:
         if column.style == "level" and not column.hidden:

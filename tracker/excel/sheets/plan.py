@@ -1,10 +1,9 @@
 """Action Plan: what is still to be done, in order of priority."""
 
-from typing import Any
-
 from openpyxl.formatting.rule import Rule
 from openpyxl.styles import Font, PatternFill
 from openpyxl.styles.differential import DifferentialStyle
+from openpyxl.worksheet.worksheet import Worksheet
 
 from tracker.domain.reports.action_plan import SOON, Due, in_order
 from tracker.domain.reports.workbook import Sheet
@@ -36,7 +35,7 @@ def write(draft: WriteContext) -> None:
     _colour_due(sheet, area(sheet, columns, "Due date"), area(sheet, columns, "Status"))
 
 
-def _colour_due(sheet: Any, dates: str, states: str) -> None:
+def _colour_due(sheet: Worksheet, dates: str, states: str) -> None:
     """Red from the day after a due date, amber before it, by the day on which the workbook is looked at."""
     day, state = dates.partition(":")[0], states.partition(":")[0]
     open_until = f"AND(ISNUMBER({day}),{state}<>{in_formula(str(Due.DONE.value))}"

@@ -3,10 +3,12 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
+from openpyxl.cell import Cell
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.pagebreak import Break
+from openpyxl.worksheet.properties import PageSetupProperties
+from openpyxl.worksheet.worksheet import Worksheet
 
 from tracker.domain.casework.levels import Level
 from tracker.domain.reports.summary import NO_THEME, Tally, assessed
@@ -52,7 +54,7 @@ class _Block:
 
 
 def write(draft: WriteContext) -> None:
-    sheet: Any = draft.add_sheet(Sheet.SUMMARY)
+    sheet = draft.add_sheet(Sheet.SUMMARY)
     words = told(level_words(draft.shown.scale))
     not_assessed = next(iter(words))
     words[not_assessed] = words.pop(not_assessed)  # last
@@ -60,11 +62,10 @@ def write(draft: WriteContext) -> None:
     for index in range(len(words) + 2):
         sheet.column_dimensions[get_column_letter(index + 2)].width = _NUMBER
     set_page(sheet)
-    sheet.sheet_properties.pageSetUpPr.fitToPage = False  # or Excel heeds no page break
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=False)  # or Excel heeds no page break
     sheet.page_setup.scale = 92
     sheet.page_margins.left = sheet.page_margins.right = 0.3
     sheet.page_margins.top, sheet.page_margins.bottom = 0.4, 0.5
-    sheet.oddFooter.left.text = "&A"
     sheet.sheet_view.showGridLines = False
     paper = _Paper(draft, sheet, list(words.items()))
     paper.say(str(_headline(draft)), "block")
@@ -143,7 +144,7 @@ def _largest(tally: Tally) -> dict[str, Counter[Level]]:
 class _Paper:
     """The sheet while it is filled from top to bottom: it knows the row, and how much of the printed page is used."""
 
-    def __init__(self, draft: WriteContext, sheet: Any, words: Sequence[tuple[str, Level]]) -> None:
+    def __init__(self, draft: WriteContext, sheet: Worksheet, words: Sequence[tuple[str, Level]]) -> None:
         self._draft, self._sheet, self._words = draft, sheet, words
         self._cell = draft.stylist.cell
         self.columns = len(words) + 3
@@ -209,7 +210,7 @@ class _Paper:
         for _ in range(bars):
             self._append([])
 
-    def _line(self, name: str, levels: Counter[Level], kind: str) -> list[Any]:
+    def _line(self, name: str, levels: Counter[Level], kind: str) -> list[Cell]:
         cell, numbers = self._cell, by_word(self._draft.shown.scale, levels)
         whole = levels.total()
         return [
@@ -219,7 +220,7 @@ class _Paper:
             cell(assessed(levels) / whole if whole else 0, f"{kind}share"),
         ]
 
-    def _append(self, cells: list[Any], high: float = _STEP) -> None:
+    def _append(self, cells: list[Cell], high: float = _STEP) -> None:
         self.row += 1
         self._used += high
         self._sheet.row_dimensions[self.row].height = high

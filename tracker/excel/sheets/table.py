@@ -5,13 +5,14 @@ from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 from math import ceil
-from typing import Any
 
+from openpyxl.cell import Cell
 from openpyxl.utils import get_column_letter, range_boundaries
 from openpyxl.worksheet.filters import FilterColumn
 from openpyxl.worksheet.table import Table, TableStyleInfo
+from openpyxl.worksheet.worksheet import Worksheet
 
-from tracker.domain.reports.workbook import Sheet
+from tracker.domain.reports.workbook import Row, Sheet
 from tracker.excel.columns import Column, Value, headings
 from tracker.excel.hyperlinks import affordable
 from tracker.excel.openpyxl_private import make_columns
@@ -56,11 +57,11 @@ def write_table(
     draft: WriteContext,
     name: Sheet,
     columns: Sequence[Column],
-    rows: Iterable[Any],
-    open_columns: Callable[[Any], frozenset[str]] = lambda _row: frozenset(),
-    key: Callable[[Any], Hashable] | None = None,
+    rows: Iterable[Row],
+    open_columns: Callable[[Row], frozenset[str]] = lambda _row: frozenset(),
+    key: Callable[[Row], Hashable] | None = None,
     around: Around = Around(),
-) -> Any:
+) -> Worksheet:
     """Add a sheet with a heading and a row for each of `rows`, and return it.
 
     `open_columns` gives the names of columns that stay open in a row when the sheet is protected. `key`: what links
@@ -68,7 +69,7 @@ def write_table(
     """
     linking = affordable(draft.shown)
     columns = [column for column in columns if linking or not column.link]
-    sheet: Any = draft.add_sheet(name)
+    sheet = draft.add_sheet(name)
     head = 2 if around.above or around.note else 1
     _page(sheet, columns, head, around.fixed)
     lines = Lines(sheet)
@@ -93,16 +94,16 @@ def write_table(
 
 def _write_rows(
     draft: WriteContext,
-    sheet: Any,
+    sheet: Worksheet,
     lines: Lines,
     columns: Sequence[Column],
-    rows: Iterable[Any],
-    open_columns: Callable[[Any], frozenset[str]],
-    key: Callable[[Any], Hashable] | None,
+    rows: Iterable[Row],
+    open_columns: Callable[[Row], frozenset[str]],
+    key: Callable[[Row], Hashable] | None,
     least: float,
 ) -> None:
     names, kinds = [column.name for column in columns], [column.style for column in columns]
-    ready: dict[frozenset[str], list[Any]] = {}
+    ready: dict[frozenset[str], list[Cell]] = {}
     widths = [0 if column.hidden else column.width for column in columns]
     sources = [column.source for column in columns]
     leading = [number for number, column in enumerate(columns) if column.link]
@@ -127,7 +128,7 @@ def _write_rows(
                 draft.unshown.add(sheet.title, lines.number, GOES_ON)
 
 
-def _leads(draft: WriteContext, sheet: Any, column: Column, cell: Any, row: Any, number: int) -> bool:
+def _leads(draft: WriteContext, sheet: Worksheet, column: Column, cell: Cell, row: object, number: int) -> bool:
     """Let the cell of a row lead where its column says; False where that is not there."""
     assert column.link
     goal = draft.links.first(draft.shown, draft.sheets, column.link(row))
@@ -136,7 +137,7 @@ def _leads(draft: WriteContext, sheet: Any, column: Column, cell: Any, row: Any,
     return goal is not None
 
 
-def _say(draft: WriteContext, sheet: Any, lines: Lines, words: str, kind: str, under: Sequence[Column]) -> None:
+def _say(draft: WriteContext, sheet: Worksheet, lines: Lines, words: str, kind: str, under: Sequence[Column]) -> None:
     """A sentence across these columns."""
     cells = draft.stylist.cells(sheet, [kind] * len(under), [False] * len(under))
     needed = height([words], [sum(column.width for column in under)])
@@ -144,7 +145,7 @@ def _say(draft: WriteContext, sheet: Any, lines: Lines, words: str, kind: str, u
     sheet.merged_cells.add(f"A{lines.number}:{get_column_letter(len(under))}{lines.number}")
 
 
-def area(sheet: Any, columns: Sequence[Column], name: str) -> str:
+def area(sheet: Worksheet, columns: Sequence[Column], name: str) -> str:
     """The cells of a column of a table that was written, and one where it is empty."""
     letter = get_column_letter([column.name for column in columns].index(name) + 1)
     for table in sheet.tables.values():
@@ -153,7 +154,7 @@ def area(sheet: Any, columns: Sequence[Column], name: str) -> str:
     return f"{letter}2:{letter}2"
 
 
-def _page(sheet: Any, columns: Sequence[Column], head: int, fixed: int) -> None:
+def _page(sheet: Worksheet, columns: Sequence[Column], head: int, fixed: int) -> None:
     for index, column in enumerate(columns, 1):
         dimension = sheet.column_dimensions[get_column_letter(index)]
         dimension.width, dimension.hidden = column.width, column.hidden
@@ -178,7 +179,7 @@ def _naming(columns: Sequence[Column]) -> int:
     return 0
 
 
-def _as_table(sheet: Any, name: str, columns: Sequence[Column], head: int, last_row: int) -> None:
+def _as_table(sheet: Worksheet, name: str, columns: Sequence[Column], head: int, last_row: int) -> None:
     """Make it an Excel table. One needs a row below its headings, so an empty register stays a plain sheet."""
     area = f"A{head}:{get_column_letter(len(columns))}{last_row}"
     if last_row == head:
@@ -188,12 +189,13 @@ def _as_table(sheet: Any, name: str, columns: Sequence[Column], head: int, last_
     add_table(sheet, name, area, headings(columns), narrow)
 
 
-def add_table(sheet: Any, name: str, area: str, words: Sequence[str], narrow: Sequence[bool] = ()) -> None:
+def add_table(sheet: Worksheet, name: str, area: str, words: Sequence[str], narrow: Sequence[bool] = ()) -> None:
     """Make the cells of `area`, headings with these words first, an Excel table. A filter's button would hide `narrow`
     ones."""
-    table: Any = Table(displayName=re.sub(r"\W", "", name), ref=area)
+    table = Table(displayName=re.sub(r"\W", "", name), ref=area)
     table.tableStyleInfo = TableStyleInfo(name="TableStyleLight1", showRowStripes=False)
     make_columns(table)
+    assert table.autoFilter is not None
     for made, heading in zip(table.tableColumns, words, strict=True):
         made.name = heading
         if any(narrow[made.id - 1 : made.id]):

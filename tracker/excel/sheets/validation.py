@@ -3,6 +3,7 @@
 from typing import Any
 
 from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.worksheet import Worksheet
 
 from tracker.excel.words import LONGEST
 from tracker.i18n import Message
@@ -11,7 +12,7 @@ _LONGEST_TITLE = 32  # characters
 
 
 def validate(
-    sheet: Any,
+    sheet: Worksheet,
     cells: str,
     prompt: Message | None = None,
     error: Message | None = None,

@@ -1,7 +1,7 @@
 """What all parts of the window share: the open workspace, the work scope, and the publishing of every change."""
 
 from collections.abc import Callable, Collection
-from typing import Any
+from typing import Concatenate, ParamSpec
 
 from PySide6.QtCore import QObject, Signal
 
@@ -16,6 +16,8 @@ from tracker.operations.workspaces import find_states
 from tracker.store.workspace import Workspace
 
 _MANY = 4
+
+Given = ParamSpec("Given")
 
 
 class WorkContext(QObject):
@@ -90,7 +92,12 @@ class WorkContext(QObject):
         undo, redo = self.workspace.undo_labels()
         return str(undo or ""), str(redo or "")
 
-    def do(self, operation: Callable[..., ChangeSet | None], *arguments: Any, **named: Any) -> ChangeSet | None:
+    def do(
+        self,
+        operation: Callable[Concatenate[Workspace, Given], ChangeSet | None],
+        *arguments: Given.args,
+        **named: Given.kwargs,
+    ) -> ChangeSet | None:
         """Call an operation on the workspace and tell everyone what changed; a fault reaches the user as a message."""
         try:
             change_set = operation(self.workspace, *arguments, **named)
@@ -101,7 +108,10 @@ class WorkContext(QObject):
         return change_set
 
     def do_in_scope(
-        self, operation: Callable[..., ChangeSet | None], *arguments: Any, **named: Any
+        self,
+        operation: Callable[Concatenate[Workspace, WorkScope, Given], ChangeSet | None],
+        *arguments: Given.args,
+        **named: Given.kwargs,
     ) -> ChangeSet | None:
         """As `do`, for operations that also take the work scope."""
         if not self.has_state():

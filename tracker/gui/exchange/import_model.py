@@ -1,7 +1,6 @@
 """The lines of the preview as a Qt table, to tick what is to be taken."""
 
 from collections.abc import Sequence, Set
-from typing import Any
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
 
@@ -37,7 +36,7 @@ class ImportModel(RowsModel[ImportLine]):
         self.show_rows(lines)
         self.ticked.emit()
 
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         if role == Qt.ItemDataRole.CheckStateRole and index.isValid() and index.column() == 0:
             line = self.row_at(index.row())
             if line.kind is Kind.PROBLEM:
@@ -52,7 +51,7 @@ class ImportModel(RowsModel[ImportLine]):
                 return ""  # said once for all lines of a paragraph
         return super().data(index, role)
 
-    def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
+    def setData(self, index: Index, value: object, role: int = Qt.ItemDataRole.EditRole) -> bool:
         if role != Qt.ItemDataRole.CheckStateRole or not index.isValid():
             return False
         self.tick([self.row_at(index.row())], Qt.CheckState(value) == Qt.CheckState.Checked)

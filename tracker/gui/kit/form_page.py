@@ -3,7 +3,7 @@ the checklist stays in sight and nothing is modal."""
 
 from collections.abc import Callable, Mapping
 from enum import StrEnum
-from typing import Any
+from typing import Any, TypeVar
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QShowEvent
@@ -26,6 +26,8 @@ from tracker.gui.kit.i18n import tr
 from tracker.gui.kit.page import Page
 from tracker.gui.kit.widgets import button, label, repolish
 from tracker.i18n import QT_TR_NOOP, capital
+
+Input = TypeVar("Input", bound=QWidget)
 
 
 class FormPage(Page):
@@ -86,7 +88,7 @@ class FormPage(Page):
         """Bring a part of the page into sight, once it is laid out."""
         QTimer.singleShot(0, widget, lambda: self._scroll.ensureWidgetVisible(widget))
 
-    def add(self, words: str, field: QWidget) -> Any:
+    def add(self, words: str, field: Input) -> Input:
         """A line of the form; returns the field. Below it there is room for a remark."""
         name = label(words, "quiet")
         name.setBuddy(field)

@@ -8,7 +8,6 @@ import sys
 from collections.abc import Callable
 from itertools import count
 from threading import Event
-from typing import Any
 
 from PySide6.QtCore import QObject, QRunnable, QThread, QThreadPool, Signal, Slot
 
@@ -26,11 +25,11 @@ class Cancelled(Exception):
 class _Task:
     """The work of a job, and what came of it. Made and emptied in the GUI thread, run in another."""
 
-    def __init__(self, number: int, work: Callable[[Progress], Any]) -> None:
+    def __init__(self, number: int, work: Callable[[Progress], object]) -> None:
         self.number = number
-        self.work: Callable[[Progress], Any] | None = work
+        self.work: Callable[[Progress], object] | None = work
         self.given_up = Event()
-        self.result: Any = None
+        self.result: object = None
         self.fault: BaseException | None = None
         self._shown = -1
 
@@ -49,7 +48,7 @@ class _Task:
             self._shown = percent
             _post.progressed.emit(self.number, percent)
 
-    def emptied(self) -> tuple[Any, BaseException | None]:
+    def emptied(self) -> tuple[object, BaseException | None]:
         """The result and the fault; nothing of the work is held afterwards."""
         found = self.result, self.fault
         self.work = self.result = self.fault = None
@@ -79,7 +78,7 @@ class Job(QObject):
     failed = Signal(object)
     cancelled = Signal()
 
-    def __init__(self, work: Callable[[Progress], Any], writes: bool = False) -> None:
+    def __init__(self, work: Callable[[Progress], object], writes: bool = False) -> None:
         """`writes`: something is kept of it, so that it comes to its end also where the window closes."""
         super().__init__()
         self._task = _Task(next(_numbers), work)

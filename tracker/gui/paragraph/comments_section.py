@@ -148,6 +148,7 @@ class CommentsSection(Section):
         self._instead.setVisible(one is not None)
 
     def _settle(self, first: Comment) -> None:
+        assert self._row
         self._context.do_in_scope(review.settle, self._row, first.id, not first.settled)
 
 

@@ -4,7 +4,6 @@ typed, with a word why, and is tried again with the next change."""
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCompleter, QGridLayout, QLabel, QVBoxLayout, QWidget
@@ -37,7 +36,9 @@ ASSISTANCE = (
 _FIELDS = {name: one for name, one in fields_of(Assessment).items() if one.returnable}
 _LEVELS = ("law", "practice", "level")
 
-Keep = Callable[[ParagraphRow, dict[str, Any]], str]
+Value = Level | str | date | None
+"""What a field of an assessment holds."""
+Keep = Callable[[ParagraphRow, dict[str, Value]], str]
 """Keeps fields (names as in `Assessment`) of a paragraph; says why not, "" when they are kept."""
 
 
@@ -47,7 +48,7 @@ class _Unkept:
 
     row: ParagraphRow
     field: str
-    value: Any
+    value: str
     why: str
 
 
@@ -154,7 +155,7 @@ class AssessmentForm(QWidget):
         for unkept in [one for one in self._unkept.values() if one.field != "due_on"]:
             self._try(unkept.row, unkept.field, unkept.value)
 
-    def _edit(self, name: str, value: Level | str | date | None) -> None:
+    def _edit(self, name: str, value: Value) -> None:
         if self._row is None:
             return
         held = getattr(self._row.assessment, name)
@@ -171,7 +172,7 @@ class AssessmentForm(QWidget):
             self._unkept[self._row.id, "due_on"] = _Unkept(self._row, "due_on", self.due.text(), why)
             self._say("due_on", why)
 
-    def _try(self, row: ParagraphRow, name: str, value: Any) -> None:
+    def _try(self, row: ParagraphRow, name: str, value: Value) -> None:
         before = self._unkept.pop((row.id, name), None)
         why = self._keep(row, {name: value})
         if not why:

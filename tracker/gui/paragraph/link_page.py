@@ -3,7 +3,6 @@ paragraphs. Search, tick, say how, link."""
 
 from collections import Counter
 from collections.abc import Callable, Sequence
-from typing import Any
 
 from tracker.domain.casework.assessments import ParagraphRow
 from tracker.domain.casework.change_sets import ChangeSet
@@ -58,7 +57,7 @@ def link_page(context: WorkContext, register: Register, row: ParagraphRow) -> Li
         if measures
         else tr("The register has no other evidence. Add some with E.")
     )
-    read: Any = registers.measures if measures else registers.evidence
+    read = registers.measures if measures else registers.evidence
     lines = [
         Line(one.id, _named(one))
         for one in read(context.workspace, context.scope)

@@ -47,7 +47,7 @@ class LinkedSection(Section):
         """Show what is linked to a paragraph, as it stands now. Where only notes are others, the cards stay, and with
         them the cursor."""
         self.flush()
-        read: Any = registers.measures if self.register is Register.MEASURE else registers.evidence
+        read = registers.measures if self.register is Register.MEASURE else registers.evidence
         found = read(self.context.workspace, self.context.scope, paragraph.id)
         before, self.rows = list(self.rows.values()), {row.id: row for row in found}
         for row_id, about in list(self._unkept):

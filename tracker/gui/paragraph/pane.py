@@ -1,7 +1,6 @@
 """One paragraph: its words, whom it addresses, the assessment, and the measures and evidence linked to it."""
 
 from collections.abc import Callable
-from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
@@ -19,7 +18,7 @@ from tracker.gui.kit.widgets import FlowLayout, button, clear, label, rule
 from tracker.gui.paragraph.comments_section import CommentsSection
 from tracker.gui.paragraph.evidence_section import EvidenceSection
 from tracker.gui.paragraph.files import dropped
-from tracker.gui.paragraph.form import AssessmentForm
+from tracker.gui.paragraph.form import AssessmentForm, Value
 from tracker.gui.paragraph.history_section import HistorySection
 from tracker.gui.paragraph.measures_section import MeasuresSection
 from tracker.gui.paragraph.review_section import ReviewSection
@@ -186,7 +185,7 @@ class ParagraphPane(QWidget):
         """The label of a paragraph of which a comment is typed and not said; "" where none is."""
         return self.comments.unsaid.label or self.review.unsaid.label
 
-    def _keep(self, row: ParagraphRow, changes: dict[str, Any]) -> str:
+    def _keep(self, row: ParagraphRow, changes: dict[str, Value]) -> str:
         if not self._context.has_state():
             return tr("No Member State is chosen. Choose one at the top left.")
         try:

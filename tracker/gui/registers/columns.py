@@ -16,6 +16,10 @@ from tracker.gui.kit.i18n import day, tr
 from tracker.i18n import QT_TR_NOOP, capital, language
 
 Row = MeasureRow | EvidenceRow
+Words = Callable[[Any], str]
+"""Says something of a row of the one register or the other."""
+Order = Callable[[Any], Any]
+"""What rows are sorted by: words, or numbers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,15 +29,15 @@ class RegisterColumn:
 
     heading: str
     width: int
-    words: Callable[[Any], str]
-    order: Callable[[Any], Any]
-    detail: Callable[[Any], str] | None = None
+    words: Words
+    order: Order
+    detail: Words | None = None
     field: str = ""
     choices: type[StrEnum] | None = None
     dated: bool = False
 
 
-def value_of(row: Row) -> Any:
+def value_of(row: Row) -> Measure | Evidence:
     """The measure or the evidence in a row."""
     return row.measure if isinstance(row, MeasureRow) else row.evidence
 

@@ -5,14 +5,21 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import Any
 
-from tracker.domain.casework.evidence import OLD_AFTER, EvidenceType, Reliability, SourceClass, last_year, years_old
+from tracker.domain.casework.evidence import (
+    OLD_AFTER,
+    EvidenceRow,
+    EvidenceType,
+    Reliability,
+    SourceClass,
+    last_year,
+    years_old,
+)
 from tracker.domain.casework.measures import MeasureStatus, MeasureType
 from tracker.domain.casework.registers import Register
 from tracker.domain.text.text import folded
 from tracker.gui.kit.i18n import tr
-from tracker.gui.registers.columns import Row, choice_words, value_of
+from tracker.gui.registers.columns import Order, Row, Words, choice_words, value_of
 
 ALL = ""
 
@@ -25,7 +32,7 @@ class RegisterFilter:
     key: str
     words: str
     choices: tuple[tuple[str, str], ...]
-    of: Callable[[Any], str]
+    of: Words
 
 
 def _by(words: str, field: str, kind: type[StrEnum]) -> RegisterFilter:
@@ -48,7 +55,7 @@ def register_filters(register: Register, today: date) -> tuple[RegisterFilter, .
             linked,
         )
 
-    def age(row: Any) -> str:
+    def age(row: EvidenceRow) -> str:
         if last_year(row.evidence.speaks_of) is None:
             return "unknown"
         return "old" if years_old(row.evidence, today) else "recent"
@@ -75,7 +82,7 @@ class RegisterIndex:
         self,
         filters: Sequence[RegisterFilter],
         searchable: Callable[[Row], str],
-        order: Callable[[Row], Any],
+        order: Order,
         descending: bool,
     ) -> None:
         self.rows: dict[int, Row] = {}
@@ -93,7 +100,7 @@ class RegisterIndex:
             self.put(row)
         self.sorted = self.in_order(self.rows)
 
-    def sort(self, order: Callable[[Row], Any], descending: bool) -> None:
+    def sort(self, order: Order, descending: bool) -> None:
         self._order, self._descending = order, descending
         self.sorted = self.in_order(self.sorted)
 

@@ -1,11 +1,11 @@
 """A register in the middle pane: the table, its filters, and what can be done with the rows that are chosen."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from itertools import groupby
 from typing import Any
 
-from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, Qt, Signal
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, Qt, Signal, SignalInstance
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
@@ -18,6 +18,7 @@ from tracker.gui.kit.i18n import tr
 from tracker.gui.kit.shortcuts import with_key
 from tracker.gui.kit.widgets import FlowLayout, button, headed_page, label
 from tracker.gui.registers.cells import RegisterTable
+from tracker.gui.registers.columns import Row
 from tracker.gui.registers.index import ALL, RegisterFilter
 from tracker.gui.registers.model import RegisterModel
 
@@ -131,7 +132,7 @@ class RegisterPage(QWidget):
             box.setCurrentIndex(box.findData(chosen.get(one.key, ALL)))
 
     @property
-    def current_row(self) -> Any:
+    def current_row(self) -> Row | None:
         index = self.table.currentIndex()
         return self.model.row_at(index.row()) if index.isValid() else None
 
@@ -164,10 +165,10 @@ class RegisterPage(QWidget):
             selection.select(self.model.index(found[0], 0), self.model.index(found[-1], last))
         self.table.selectionModel().select(selection, QItemSelectionModel.SelectionFlag.ClearAndSelect)
 
-    def _emit_chosen(self, signal: Any) -> Any:
+    def _emit_chosen(self, signal: SignalInstance) -> Callable[[], None]:
         return partial(self._emit_chosen_ids, signal)
 
-    def _emit_chosen_ids(self, signal: Any) -> None:
+    def _emit_chosen_ids(self, signal: SignalInstance) -> None:
         if ids := self.chosen_ids:
             signal.emit(ids)
 

@@ -44,7 +44,7 @@ class PageOpener:
         evidence.edit.connect(self.edit_evidence)
         evidence.chosen.connect(partial(self.edit_evidence, focus=False))
         for register, page in held.items():
-            page.remove.connect(partial(context.do_in_scope, registers.remove, register))
+            page.remove.connect(partial(self._remove, register))
             page.link.connect(partial(self.link_rows, link_rows_page, register))
             page.unlink.connect(partial(self.link_rows, unlink_rows_page, register))
 
@@ -89,6 +89,9 @@ class PageOpener:
     def link_rows(self, page: Callable[..., Page], register: Register, ids: Sequence[int]) -> None:
         """Ask which paragraphs rows of a register are linked to, or unlinked from."""
         self._right.open(partial(page, self._context, register, ids))
+
+    def _remove(self, register: Register, ids: Sequence[int]) -> None:
+        self._context.do_in_scope(registers.remove, register, ids)
 
     def compare(self) -> None:
         """The words that were assessed beside those of now."""

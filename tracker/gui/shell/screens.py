@@ -1,7 +1,6 @@
 """The middle pane: the screens that stand in it, one at a time."""
 
 from dataclasses import dataclass
-from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QStackedWidget, QWidget
@@ -16,14 +15,16 @@ from tracker.gui.kit.i18n import tr
 from tracker.gui.quality.page import QualityPage
 from tracker.gui.registers.page import RegisterPage
 
+ListPage = ChecklistPage | RegisterPage | InboxPage | QualityPage | HistoryPage
+
 
 @dataclass(frozen=True, slots=True)
 class Screen:
-    """A screen: its name and title, the page, which has a `find_field`, and what takes the focus."""
+    """A screen: its name and title, the page, and what takes the focus."""
 
     name: str
     title: str
-    page: Any
+    page: ListPage
     focus: QWidget
 
 
@@ -69,7 +70,7 @@ class Screens(QStackedWidget):
 
     def words_of(self, name: str) -> str:
         """The words sought in the list of a screen."""
-        return str(self.named(name).page.find_field.text())
+        return self.named(name).page.find_field.text()
 
     def set_words(self, name: str, words: str) -> None:
         """Seek words in the list of a screen."""

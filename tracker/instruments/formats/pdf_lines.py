@@ -35,6 +35,9 @@ _SIDE = 14_400  # the largest page the format allows
 _ENCRYPTED = (raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY)
 _MOST_SECONDS = 30.0  # of processor time; the longest resolutions take about 5, a slow machine some times as long
 
+_Handle = Any
+"""A document, a page, its text or its box, as pdfium gives them; pypdfium2 has no types."""
+
 _COLUMN = 3.0  # in sizes of the font: what is further apart stands in another column or cell
 
 # pdfium writes 2 for a hyphen at the end of a line; the last ones are no characters or not printed.
@@ -120,7 +123,7 @@ def serve() -> None:
     worker.answer(lambda data: ({"pages": [_as_json(page) for page in _pages(data)]}, b""))
 
 
-def _as_json(page: Page) -> dict[str, Any]:
+def _as_json(page: Page) -> dict[str, object]:
     return {"lines": [[*asdict(line).values()] for line in page.lines], "height": page.height}
 
 
@@ -134,7 +137,7 @@ def _pages(data: bytes) -> list[Page]:
 
 
 @contextmanager
-def _document(data: bytes) -> Iterator[Any]:
+def _document(data: bytes) -> Iterator[_Handle]:
     if b"%%EOF" not in data[-2048:]:
         raise _damaged()
     if _expanded(data) > _EXPANDED:
@@ -153,7 +156,7 @@ def _document(data: bytes) -> Iterator[Any]:
 
 
 @contextmanager
-def _page(document: Any, index: int) -> Iterator[Any]:
+def _page(document: _Handle, index: int) -> Iterator[_Handle]:
     page = raw.FPDF_LoadPage(document, index)
     if not page:
         raise _damaged()
@@ -164,7 +167,7 @@ def _page(document: Any, index: int) -> Iterator[Any]:
 
 
 @contextmanager
-def _text(page: Any) -> Iterator[Any]:
+def _text(page: _Handle) -> Iterator[_Handle]:
     """The characters of a page."""
     text = raw.FPDFText_LoadPage(page)
     if not text:
@@ -197,7 +200,7 @@ def _expanded(data: bytes) -> int:
     return total
 
 
-def _check(document: Any) -> None:
+def _check(document: _Handle) -> None:
     """Refuse what is out of all measure, before any of it is read."""
     count = raw.FPDF_GetPageCount(document)
     if count == 0:
@@ -221,14 +224,14 @@ def _check(document: Any) -> None:
                 raise _too_much()
 
 
-def _read(document: Any, index: int) -> Page:
+def _read(document: _Handle, index: int) -> Page:
     with _page(document, index) as page, _text(page) as text:
         box = raw.FS_RECTF()
         raw.FPDF_GetPageBoundingBox(page, box)
         return Page(tuple(_lines([*_runs(text, box)])), raw.FPDF_GetPageHeightF(page))
 
 
-def _runs(text: Any, page: Any) -> Iterator[list[Glyph]]:
+def _runs(text: _Handle, page: _Handle) -> Iterator[list[Glyph]]:
     """Stretches of characters that pdfium gives in one go and that stand beside each other."""
     run: list[Glyph] = []
     blank, bold = _Blank.NONE, False
@@ -254,7 +257,7 @@ def _runs(text: Any, page: Any) -> Iterator[list[Glyph]]:
         yield run
 
 
-def _glyph(text: Any, index: int, letters: str, bold: bool, blank: _Blank, page: Any) -> Glyph:
+def _glyph(text: _Handle, index: int, letters: str, bold: bool, blank: _Blank, page: _Handle) -> Glyph:
     """One character, turned upright where it is printed sideways."""
     x, y, box, matrix = ctypes.c_double(), ctypes.c_double(), raw.FS_RECTF(), raw.FS_MATRIX()
     raw.FPDFText_GetCharOrigin(text, index, x, y)
@@ -270,7 +273,7 @@ def _glyph(text: Any, index: int, letters: str, bold: bool, blank: _Blank, page:
     return Glyph(letters, left - edge, right - edge, base - foot, size, bold, blank)
 
 
-def _is_bold(text: Any, index: int) -> bool:
+def _is_bold(text: _Handle, index: int) -> bool:
     """By the name of the font; its weight is not given by every program that writes PDF."""
     name = ctypes.create_string_buffer(64)
     raw.FPDFText_GetFontInfo(text, index, name, len(name), None)

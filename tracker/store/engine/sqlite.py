@@ -84,14 +84,14 @@ def _connect(uri: str) -> sqlite3.Connection:
 
 def _set_up(engine: Engine, begin: str) -> None:
     @event.listens_for(engine, "connect")
-    def on_connect(connection: Any, _record: Any) -> None:
+    def on_connect(connection: sqlite3.Connection, _record: object) -> None:
         for pragma in ("foreign_keys = ON", "trusted_schema = OFF", "synchronous = FULL", "cell_size_check = ON"):
             connection.execute(f"PRAGMA {pragma}")
         # Some builds write zeros over all that is deleted: letting go of a file would need as much room as the file.
         connection.execute("PRAGMA secure_delete = FAST")
 
     @event.listens_for(engine, "begin")
-    def on_begin(connection: Any) -> None:
+    def on_begin(connection: Connection) -> None:
         connection.exec_driver_sql(begin)
 
 

@@ -8,7 +8,7 @@ from sqlalchemy import Boolean, Connection, Integer, String, column, text
 
 from tracker.domain.casework import actions
 from tracker.domain.casework.assessments import Stage
-from tracker.domain.casework.change_sets import ChangeSetRow, FieldChange, HistoryQuery
+from tracker.domain.casework.change_sets import ChangeSetRow, FieldChange, HistoryQuery, RowValues
 from tracker.domain.casework.levels import Level
 from tracker.domain.casework.recorded import OF_OUR_WORDS, RECORDED
 from tracker.domain.text.saved_views import in_words
@@ -62,7 +62,7 @@ def change_sets(
     connection: Connection, sought: HistoryQuery, limit: int, since: int = 0, before: int | None = None
 ) -> list[ChangeSetRow]:
     """The newest `limit` change sets that are `sought`, from the change set `since` on and older than `before`."""
-    given: dict[str, Any] = {"limit": limit, "since": since}
+    given: dict[str, object] = {"limit": limit, "since": since}
     rules = ["s.id >= :since"]
     if before is not None:
         rules.append("s.id < :before")
@@ -121,7 +121,7 @@ def details(connection: Connection, change_set_id: int) -> Iterator[FieldChange]
             yield FieldChange(what, "", "" if after else what, what if after else "")
 
 
-def shown_fields(table: str, before: dict[str, Any] | None, after: dict[str, Any] | None) -> list[str]:
+def shown_fields(table: str, before: RowValues | None, after: RowValues | None) -> list[str]:
     """The fields of a row that changed and say something; None for a row that was not there before, or is not now."""
     held, given = before or {}, after or {}
     nothing = _NOTHING if table == "assessment" and (before is None or after is None) else ()
@@ -168,7 +168,7 @@ def words_of(connection: Connection, table: str, name: str, value: Any) -> Messa
     return words[:8] if name == "fingerprint" else words
 
 
-def about(connection: Connection, table: str, row_id: int, values: dict[str, Any]) -> Message:
+def about(connection: Connection, table: str, row_id: int, values: RowValues) -> Message:
     """What a row is about, in the words of the user."""
     paragraph = _paragraph(connection, row_id if table == "paragraph" else values.get("paragraph_id"))
     title = {
@@ -229,7 +229,7 @@ def _title(connection: Connection, kind: str, row_id: int | None) -> str:
     return f"“{title}”" if title else ""
 
 
-def _last(connection: Connection, table: str, row_id: int | None) -> dict[str, Any]:
+def _last(connection: Connection, table: str, row_id: int | None) -> RowValues:
     """A row as it was when it came or went last; empty where history does not know it."""
     whole = connection.execute(
         text("""

@@ -4,11 +4,11 @@ import json
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Row, and_, delete, event, insert, inspect, select, update
+from sqlalchemy import Column, Connection, Row, and_, delete, event, insert, inspect, select, update
 from sqlalchemy.orm import Session
 from sqlmodel import SQLModel
 
-from tracker.domain.casework.change_sets import ChangeSet, RowChange
+from tracker.domain.casework.change_sets import ChangeSet, RowChange, RowValues
 from tracker.errors import TrackerError
 from tracker.i18n import Message, tr
 from tracker.store.engine import dialect
@@ -162,14 +162,14 @@ def _id(row: Any) -> int:
     return int(row.id)
 
 
-def _values(row: SQLModel) -> dict[str, Any]:
+def _values(row: SQLModel) -> RowValues:
     return {column.key: to_json(getattr(row, column.key)) for column in inspect(type(row)).columns}
 
 
-def _changed(row: SQLModel) -> tuple[dict[str, Any], dict[str, Any]]:
+def _changed(row: SQLModel) -> tuple[RowValues, RowValues]:
     """The columns that changed; with them the keys of what the row belongs to, so that views know what to repaint."""
-    before: dict[str, Any] = {}
-    after: dict[str, Any] = {}
+    before: RowValues = {}
+    after: RowValues = {}
     for column in inspect(type(row)).columns:
         history = inspect(row).attrs[column.key].history
         if history.has_changes():
@@ -181,18 +181,18 @@ def _changed(row: SQLModel) -> tuple[dict[str, Any], dict[str, Any]]:
     return before, after
 
 
-def to_json(value: Any) -> Any:
+def to_json(value: object) -> object:
     return value.isoformat() if isinstance(value, date | datetime) else value
 
 
-def _from_json(column: Any, value: Any) -> Any:
+def _from_json(column: Column[Any], value: Any) -> object:
     kind = kind_of(column)
     if value is None or kind not in (date, datetime):
         return value
     return datetime.fromisoformat(value) if kind is datetime else date.fromisoformat(value)
 
 
-def _as_row(change_set_id: int, row: RowChange) -> dict[str, Any]:
+def _as_row(change_set_id: int, row: RowChange) -> dict[str, object]:
     about = row.row_id if row.table == "paragraph" else (row.after or row.before or {}).get("paragraph_id")
     return {
         "change_set_id": change_set_id,

@@ -4,11 +4,10 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import Connection, text
 
-from tracker.domain.casework.change_sets import Changed
+from tracker.domain.casework.change_sets import Changed, RowValues
 from tracker.domain.casework.recorded import RECORDED
 from tracker.i18n import QT_TR_NOOP, joined, tr
 from tracker.store.engine import dialect
@@ -45,12 +44,12 @@ class _Net:
     """A row before the first change and after the last; None where it was not there. Values that never changed may be
     missing."""
 
-    before: dict[str, Any] | None
-    after: dict[str, Any] | None
+    before: RowValues | None
+    after: RowValues | None
     at: datetime
     who: str
 
-    def goes_on(self, before: dict[str, Any] | None, after: dict[str, Any] | None) -> None:
+    def goes_on(self, before: RowValues | None, after: RowValues | None) -> None:
         if self.before is not None:
             self.before = (before or {}) | self.before
         self.after = None if after is None else (self.after or {}) | after
@@ -91,7 +90,7 @@ def changed_since(
         yield from _fields(connection, table, row_id, net)
 
 
-def _wanted(table: str, values: dict[str, Any], whose: str, state: str, cycle: int, paragraphs: frozenset[int]) -> bool:
+def _wanted(table: str, values: RowValues, whose: str, state: str, cycle: int, paragraphs: frozenset[int]) -> bool:
     """Whether a row is of this State, cycle and these paragraphs. Where an action was of several States, the row says
     whose it is."""
     return (

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from sqlmodel import SQLModel
 
 from tracker.domain.casework.actions import action
-from tracker.domain.casework.change_sets import ChangeSet, RowChange
+from tracker.domain.casework.change_sets import ChangeSet, RowChange, RowValues
 from tracker.errors import TrackerError
 from tracker.i18n import Message, joined, tr
 from tracker.store.journal import journal
@@ -73,9 +73,9 @@ class _Simulated:
 
     def __init__(self, session: Session) -> None:
         self._session = session
-        self._rows: dict[tuple[str, int], dict[str, Any] | None] = {}
+        self._rows: dict[tuple[str, int], RowValues | None] = {}
 
-    def row(self, table: str, row_id: int) -> dict[str, Any] | None:
+    def row(self, table: str, row_id: int) -> RowValues | None:
         key = (table, row_id)
         if key not in self._rows:
             columns = SQLModel.metadata.tables[table]
@@ -100,7 +100,7 @@ class _Simulated:
         return RowChange(change.table, change.row_id, after, before)
 
 
-def _sides(change: RowChange) -> tuple[dict[str, Any] | None, dict[str, Any] | None]:
+def _sides(change: RowChange) -> tuple[RowValues | None, RowValues | None]:
     """A change's sides as far as they matter. The first thing said of a paragraph makes its assessment: reverting it
     empties what it said, so that what was said later stays."""
     if change.table != "assessment" or change.before is not None or change.after is None:

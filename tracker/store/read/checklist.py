@@ -3,7 +3,7 @@
 from collections import defaultdict
 from typing import Any
 
-from sqlalchemy import Boolean, Connection, Row, text
+from sqlalchemy import Boolean, Connection, Row, TextualSelect, text
 
 from tracker.domain.casework.assessments import (
     Assessment,
@@ -102,7 +102,7 @@ _OWN = ("overridden", "level_by", "level_at", "stage_by", "stage_at")
 """What an assessment has besides the fields that are declared, and the words it was made for."""
 
 
-def _checklist_query(one: bool) -> Any:
+def _checklist_query(one: bool) -> TextualSelect:
     """The checklist; of a single family the counts are looked up, of all they are gathered in one pass."""
     among = "AND l.paragraph_id IN (SELECT id FROM family)" if one else ""
     return text(f"""

@@ -17,7 +17,7 @@ def columns_of(table: Table, kind: type) -> list[Column[Any]]:
     return [table.c[name] for name, one in fields_of(kind).items() if one.kind is not Kind.PARTS]
 
 
-def made(kind: type[Made], row: Row[Any], more: Mapping[str, Any] | None = None) -> Made:
+def made(kind: type[Made], row: Row[Any], more: Mapping[str, object] | None = None) -> Made:
     """The dataclass whose fields are in a row that has `columns_of` it; `more` are those kept elsewhere. Raises
     ValueError for a word that is none of an enumeration's."""
     found, of = row._mapping, cast(Any, kind)
@@ -26,12 +26,12 @@ def made(kind: type[Made], row: Row[Any], more: Mapping[str, Any] | None = None)
 
 
 @cache
-def _readers(kind: Any) -> Mapping[str, Callable[[Any], Any]]:
+def _readers(kind: Any) -> Mapping[str, Callable[[Any], object]]:
     """What makes the value of each field from that of its column."""
     return {name: _reader(one) for name, one in fields_of(kind).items() if one.kind is not Kind.PARTS}
 
 
-def _reader(one: Field) -> Callable[[Any], Any]:
+def _reader(one: Field) -> Callable[[Any], object]:
     if one.kind is Kind.LEVEL:
         return Level
     return one.choices or (lambda value: value)

@@ -2,10 +2,9 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from typing import Any
 
 from sqlalchemy import Connection, text
 
@@ -50,7 +49,7 @@ def work(connection: Connection, state: str, cycle: int, today: date, tried: Map
     return replace(held, later=_later(connection, state, held))
 
 
-def _measures(connection: Connection, state: str, shows: Iterable[Any]) -> dict[int, MeasureRow]:
+def _measures(connection: Connection, state: str, shows: Iterable[Sequence[int]]) -> dict[int, MeasureRow]:
     answers = _linked(connection, "measure", state)
     evidence: dict[int, int] = defaultdict(int)
     for _, measure_id in shows:
@@ -74,7 +73,7 @@ def _measures(connection: Connection, state: str, shows: Iterable[Any]) -> dict[
     }
 
 
-def _evidence(connection: Connection, state: str, shows: Iterable[Any]) -> dict[int, EvidenceRow]:
+def _evidence(connection: Connection, state: str, shows: Iterable[Sequence[int]]) -> dict[int, EvidenceRow]:
     supports = _linked(connection, "evidence", state)
     measures = _by_row(shows)
     rows = connection.execute(
@@ -100,7 +99,7 @@ def _linked(connection: Connection, kind: str, state: str) -> dict[int, tuple[Li
     return _by_row(connection.execute(query, {"state": state}))
 
 
-def _by_row(ends: Iterable[Any]) -> dict[int, tuple[Link, ...]]:
+def _by_row(ends: Iterable[Sequence[int]]) -> dict[int, tuple[Link, ...]]:
     found: dict[int, list[Link]] = defaultdict(list)
     for row_id, other in ends:
         found[row_id].append(Link(other, ""))

@@ -3,9 +3,9 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
-from typing import Any
+from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Connection, Row, Table, bindparam, func, literal, select, text
+from sqlalchemy import ColumnElement, Connection, Row, Table, TextClause, bindparam, func, literal, select, text
 
 from tracker.domain.casework.evidence import (
     Evidence,
@@ -26,6 +26,11 @@ from tracker.store.tables.casework import (
     MeasureTable,
 )
 from tracker.store.tables.columns import table_of
+
+Held = TypeVar("Held", MeasureRow, EvidenceRow)
+Made = TypeVar("Made")
+Found = Sequence[Any]
+"""A row, or a part of it, as a query finds it."""
 
 _TABLES: dict[Register, Table] = {
     Register.MEASURE: table_of(MeasureTable),
@@ -122,8 +127,8 @@ def linked(
     return _by_paragraph(by_id), _by_paragraph(found)
 
 
-def _by_paragraph(rows: dict[int, Any]) -> dict[int, tuple[Any, ...]]:
-    linked: dict[int, list[Any]] = defaultdict(list)
+def _by_paragraph(rows: dict[int, Held]) -> dict[int, tuple[Held, ...]]:
+    linked: dict[int, list[Held]] = defaultdict(list)
     for row in rows.values():
         for paragraph in row.paragraphs:
             linked[paragraph.id].append(replace(row, note=paragraph.note))
@@ -164,16 +169,16 @@ def _files(connection: Connection, ids: list[int]) -> dict[int, tuple[File, ...]
     }
 
 
-def _with_older(rows: Sequence[Any]) -> tuple[File, ...]:
+def _with_older(rows: Sequence[Found]) -> tuple[File, ...]:
     """The files that nothing has replaced, in the order they came."""
-    replaced: dict[int | None, list[Any]] = defaultdict(list)
+    replaced: dict[int | None, list[Found]] = defaultdict(list)
     for row in rows:
         replaced[row[6]].append(row)
 
     def older(file_id: int) -> list[File]:
         return [file for row in replaced[file_id] for file in (file_of(row, ()), *older(row[0]))]
 
-    def file_of(row: Sequence[Any], revisions: Iterable[File]) -> File:
+    def file_of(row: Found, revisions: Iterable[File]) -> File:
         file_id, attachment_id, name, size, sha256, added_on, _replaced_by, fault = row
         return File(file_id, attachment_id, name, size, sha256, day(added_on), tuple(revisions), fault or "")
 
@@ -181,10 +186,10 @@ def _with_older(rows: Sequence[Any]) -> tuple[File, ...]:
 
 
 def _grouped(
-    connection: Connection, query: Any, ids: Iterable[int], make: Callable[[Any], Any]
-) -> dict[int, tuple[Any, ...]]:
+    connection: Connection, query: TextClause, ids: Iterable[int], make: Callable[[Found], Made]
+) -> dict[int, tuple[Made, ...]]:
     """Rows of `query` for each id, `make(row)` each; ids in batches, since SQLite binds a limited number."""
-    found: dict[int, list[Any]] = defaultdict(list)
+    found: dict[int, list[Made]] = defaultdict(list)
     every = list(ids)
     expanding = query.bindparams(bindparam("ids", expanding=True))
     for start in range(0, len(every), 10_000):

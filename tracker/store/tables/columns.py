@@ -2,6 +2,7 @@
 
 from dataclasses import MISSING, fields
 from datetime import date
+from enum import StrEnum
 from typing import Any
 from uuid import uuid4
 
@@ -14,10 +15,10 @@ from tracker.domain.casework.fields import Kind, fields_of
 from tracker.domain.casework.levels import Level
 from tracker.i18n import Message
 
-AUTO: dict[str, Any] = {"sqlite_autoincrement": True}
+AUTO: dict[str, object] = {"sqlite_autoincrement": True}
 
 
-def one_of(column: str, words: Any) -> CheckConstraint:
+def one_of(column: str, words: type[StrEnum]) -> CheckConstraint:
     listed = ", ".join("'" + str(word.value).replace("'", "''") + "'" for word in words)
     return CheckConstraint(f"{column} IN ({listed})", name=f"ck_{column}")
 

@@ -38,7 +38,7 @@ def add_cycle(session: Session, name: str) -> int:
     return _add(session, CycleTable(name=name))
 
 
-def set_assessment(session: Session, state: str, cycle: int, paragraph_id: int, changes: Mapping[str, Any]) -> None:
+def set_assessment(session: Session, state: str, cycle: int, paragraph_id: int, changes: Mapping[str, object]) -> None:
     """Write fields of the assessment of a paragraph, making it at its first use."""
     row = session.execute(
         select(AssessmentTable).filter_by(state_code=state, cycle_id=cycle, paragraph_id=paragraph_id)
@@ -184,13 +184,13 @@ def _remove(session: Session, model: type[SQLModel], **ends: int) -> None:
         session.delete(row)
 
 
-def fill(row: SQLModel, values: Mapping[str, Any]) -> None:
+def fill(row: SQLModel, values: Mapping[str, object]) -> None:
     """Set the columns that are others, so that the journal sees those alone."""
     for name, value in _plain(values).items():
         if getattr(row, name) != value:
             setattr(row, name, value)
 
 
-def _plain(values: Mapping[str, Any]) -> dict[str, Any]:
+def _plain(values: Mapping[str, object]) -> dict[str, Any]:
     """Enumerations as the words that SQL keeps."""
     return {name: value.value if isinstance(value, Enum) else value for name, value in values.items()}

@@ -1,6 +1,6 @@
 """Write an instrument into a workspace, and read one back. Functions here never commit."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, TypeVar
 
 from sqlalchemy import select, text
@@ -89,7 +89,7 @@ _OF_PARAGRAPH = ("label", "opening", "text", "section", "theme", "to_member_stat
 
 def _put_beside(session: Session, paragraph_id: int, paragraph: Paragraph, new: bool) -> None:
     """What stands in tables of its own: addressees, marks, citations."""
-    lists: tuple[tuple[type[SQLModel], list[dict[str, Any]]], ...] = (
+    lists: tuple[tuple[type[SQLModel], list[dict[str, object]]], ...] = (
         (AddresseeTable, [{"position": n, "name": name} for n, name in enumerate(paragraph.addressees)]),
         (MarkTable, [{"number": mark.number, "offset": mark.offset} for mark in paragraph.marks]),
         (CitationTable, [{"symbol": symbol} for symbol in paragraph.cites]),
@@ -100,7 +100,7 @@ def _put_beside(session: Session, paragraph_id: int, paragraph: Paragraph, new: 
 
 
 def _put_list(
-    session: Session, model: type[Table], there: list[Table], wanted: list[dict[str, Any]], **owner: int
+    session: Session, model: type[Table], there: list[Table], wanted: Sequence[Mapping[str, object]], **owner: int
 ) -> None:
     """The rows of `owner` that are wanted, in place of those that are there; where they say the same, none changes."""
     if [{name: getattr(row, name) for name in values} for row, values in zip(there, wanted, strict=False)] == wanted:
@@ -123,7 +123,7 @@ def _put_footnotes(session: Session, instrument_id: int, notes: Sequence[Footnot
         session.delete(row)
 
 
-def _put_row(session: Session, model: type[SQLModel], row: SQLModel | None, values: dict[str, Any]) -> int:
+def _put_row(session: Session, model: type[SQLModel], row: SQLModel | None, values: dict[str, object]) -> int:
     """Change a row, or make one where there is none; returns its id."""
     put: Any = row or model(**values)
     fill(put, values)
@@ -141,11 +141,11 @@ def _remove_paragraph(session: Session, row: ParagraphTable) -> None:
     session.flush()
 
 
-def _remove(session: Session, model: type[SQLModel], **owner: Any) -> None:
+def _remove(session: Session, model: type[SQLModel], **owner: int | None) -> None:
     for row in _all(session, model, **owner):
         session.delete(row)
     session.flush()
 
 
-def _all(session: Session, model: type[Table], **owner: Any) -> list[Table]:
+def _all(session: Session, model: type[Table], **owner: int | None) -> list[Table]:
     return [*session.execute(select(model).filter_by(**owner).order_by(text("id"))).scalars()]
