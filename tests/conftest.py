@@ -2,6 +2,7 @@
 
 import os
 import random
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,6 +12,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from tests.made_up import write_translation
 from tracker import i18n
+from tracker.__main__ import main
 from tracker.domain.casework.assessments import ParagraphRow
 from tracker.operations import casework
 from tracker.operations.casework import WorkScope
@@ -56,6 +58,20 @@ def made_once(tmp_path_factory) -> bytes:
     path = tmp_path_factory.mktemp("made") / "new.tracker"
     new_workspace(path).close()
     return path.read_bytes()
+
+
+@pytest.fixture(scope="session")
+def made_sample(tmp_path_factory) -> Path:
+    """The folder that `tracker demo` fills, which takes a while: tests that change what is in it copy it."""
+    folder = tmp_path_factory.mktemp("sample")
+    assert main(["demo", str(folder)]) == 0
+    return folder
+
+
+@pytest.fixture
+def sample_path(tmp_path, made_sample) -> Path:
+    """A copy of the sample's workspace."""
+    return Path(shutil.copy(made_sample / "sample.tracker", tmp_path / "sample.tracker"))
 
 
 @pytest.fixture

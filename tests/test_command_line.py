@@ -78,9 +78,8 @@ def test_a_day_without_a_window(tmp_path, third, capsys):
     assert "exists already" in capsys.readouterr().err
 
 
-def test_sheets_are_chosen_and_changes_told_since_a_workbook_or_a_day(tmp_path, capsys):
-    assert status("demo", str(tmp_path)) == 0
-    sample, book = str(tmp_path / "sample.tracker"), tmp_path / "m.xlsx"
+def test_sheets_are_chosen_and_changes_told_since_a_workbook_or_a_day(sample_path, tmp_path, capsys):
+    sample, book = str(sample_path), tmp_path / "m.xlsx"
     export = ("--workspace", sample, "export", str(book), "--state", "XXS")
     assert status(*export, "--sheet", "gaps", "--sheet", "Summary") == 0
     assert openpyxl.load_workbook(book).sheetnames == ["Cover", "Summary", "Gaps", "Legend"]
@@ -120,9 +119,8 @@ def test_demo(tmp_path, capsys):
     assert "exists already" in capsys.readouterr().err
 
 
-def test_the_sample_shows_every_level_and_stage_and_a_history_over_months(tmp_path):
-    assert status("demo", str(tmp_path)) == 0
-    with closing(sqlite3.connect(tmp_path / "sample.tracker")) as raw:
+def test_the_sample_shows_every_level_and_stage_and_a_history_over_months(sample_path):
+    with closing(sqlite3.connect(sample_path)) as raw:
 
         def of(query: str) -> set[str]:
             return {row[0] for row in raw.execute(query)}
@@ -264,10 +262,9 @@ def test_a_file_that_cannot_be_read_makes_no_workspace(tmp_path):
     assert [path.name for path in tmp_path.iterdir()] == ["letter.txt"]
 
 
-def test_import_shows_applies_and_can_be_run_twice(tmp_path, capsys):
+def test_import_shows_applies_and_can_be_run_twice(sample_path, tmp_path, capsys):
     """Send the sample out, fill it in, look, apply: the JSON has the keys that other programs rely on."""
-    assert status("demo", tmp_path / "demo") == 0
-    workspace, sent = tmp_path / "demo" / "sample.tracker", tmp_path / "sent.xlsx"
+    workspace, sent = sample_path, tmp_path / "sent.xlsx"
     export = ("--workspace", workspace, "export", sent, "--state", "XXS", "--for-return", "--recipient", "Ministry")
     assert status(*export, "--instrument", "A/RES/74/178", "--paragraph", "19", "--paragraph", "58") == 0
     book = Filled(sent)

@@ -49,20 +49,10 @@ def documented(command: str) -> set[str]:
     return set(re.findall(r"\w+", row.split("`")[1]))
 
 
-@pytest.fixture(scope="module")
-def sample(tmp_path_factory):
-    """The sample, with a resolution of three lines."""
-    folder = tmp_path_factory.mktemp("sample")
-    assert main(["demo", str(folder)]) == 0
-    return folder / "sample.tracker"
-
-
 @pytest.fixture
-def held(sample, tmp_path):
-    """A copy of it."""
-    path = tmp_path / "sample.tracker"
-    path.write_bytes(sample.read_bytes())
-    return path
+def held(sample_path):
+    """A copy of the sample, with a resolution of three lines."""
+    return sample_path
 
 
 def test_read(tmp_path, capsys):
@@ -158,10 +148,8 @@ def test_what_is_written(held, tmp_path, capsys):
     copy, made, folder = tmp_path / "copy.tracker", tmp_path / "made.tracker", tmp_path / "demo"
     assert asked(capsys, "--workspace", held, "backup", copy) == (0, {"written": [str(copy)]})
     assert asked(capsys, "new", made) == (0, {"written": [str(made)]})
-    assert asked(capsys, "demo", folder) == (
-        0,
-        {"written": [str(folder / "sample.tracker"), str(folder / "sample.xlsx")]},
-    )
+    written = [str(folder / "sample.tracker"), str(folder / "sample.xlsx")]
+    assert asked(capsys, "demo", folder) == (0, {"written": written})
     for name in ("backup", "new", "demo"):
         assert documented(name) == {"written"}
     status, found = asked(capsys, "--workspace", held, "backup")

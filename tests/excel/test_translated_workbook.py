@@ -25,7 +25,7 @@ from tracker.excel import workbook
 from tracker.excel.columns.returning import sent_column
 from tracker.excel.sheets.by_state import GROUPS
 from tracker.i18n import tr
-from tracker.operations import demo, returned_report
+from tracker.operations import returned_report
 from tracker.operations.export import ExportRequest, gather
 from tracker.operations.forms import look_at_form
 from tracker.store.workspace import open_workspace
@@ -45,18 +45,9 @@ def translation(tmp_path_factory):
     return write_translation(tmp_path_factory.mktemp("i18n") / "tracker_qx.ts", "qx")
 
 
-@pytest.fixture(scope="module")
-def sample(tmp_path_factory):
-    """The sample: every sheet has something to show."""
-    path = tmp_path_factory.mktemp("sample") / "sample.tracker"
-    return demo.make_sample(path)
-
-
 @pytest.fixture
-def held(sample, tmp_path):
-    path = tmp_path / "held.tracker"
-    path.write_bytes(sample.read_bytes())
-    with open_workspace(path) as workspace:
+def held(sample_path):
+    with open_workspace(sample_path) as workspace:
         yield workspace
 
 

@@ -61,6 +61,13 @@ def open_window(qtbot):
 
 
 @pytest.fixture
+def typing_goes_on(monkeypatch):
+    """What is typed in windows that are opened from now on is saved only when something asks for it, however slow the
+    machine is."""
+    monkeypatch.setattr("tracker.gui.kit.fields._SAVE_AFTER", _LONG)
+
+
+@pytest.fixture
 def window(open_window, workspace_path) -> MainWindow:
     return open_window(workspace_path)
 

@@ -234,7 +234,7 @@ def test_the_inbox_of_one_state_follows_the_scope(window):
     assert [page.model.row_at(i).state for i in range(page.model.rowCount())] == ["CHE"]
 
 
-def test_a_step_is_taken_with_what_is_being_typed(window):
+def test_a_step_is_taken_with_what_is_being_typed(typing_goes_on, window):
     judged(window.context.workspace, window.context.scope)
     look_again(window)
     show(window)
