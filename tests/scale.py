@@ -13,7 +13,7 @@ from tracker.operations.workspaces import new_workspace
 from tracker.store.engine import search_index, sqlite
 
 STATES, MEASURES, EVIDENCE, FILES = 193, 100_000, 300_000, 2_000
-_UID = "lower(hex(randomblob(16)))"
+_UID = "lower(" + " || '-' || ".join(f"hex(randomblob({size}))" for size in (4, 2, 2, 2, 6)) + ")"
 _AT = "2024-05-06 07:08:09.000000"
 _TYPES = ("legislation", "programme", "strategy or action plan", "training")
 _WORDS = ("national", "drug", "control", "prevention", "treatment", "act", "decree", "report", "border", "health")
