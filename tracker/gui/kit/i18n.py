@@ -28,6 +28,8 @@ def speak(app: QCoreApplication) -> None:
     """Have Qt say its own words, and write dates, in the language that is in use."""
     here = QLocale(i18n.language())
     QLocale.setDefault(here)
+    if i18n.language() == i18n.ENGLISH:
+        return  # Qt says it as it is
     app.installTranslator(_Translator(app))
     qt = QTranslator(app)  # the one installed last is asked first
     if qt.load(here, "qtbase", "_", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
