@@ -29,6 +29,9 @@ _PLURALS: Mapping[str, Callable[[int], int]] = {
 """Which of its plural forms a number takes in a language, in the order of Qt Linguist (the rules of the CLDR); any
 other language has those of English."""
 
+_ODD_BRACES = (LookupError, ValueError, AttributeError, TypeError)
+"""What comes of filling in a translation whose braces are not those of the text."""
+
 Key = tuple[str, str]
 Forms = tuple[str, ...]
 
@@ -59,12 +62,7 @@ class Message:
         words = _translated(self.text, self.comment, self.n, catalogue)
         try:
             return self._filled(words, catalogue)
-        except (
-            LookupError,
-            ValueError,
-            AttributeError,
-            TypeError,
-        ):  # a translation with braces that are not those of the text
+        except _ODD_BRACES:
             return self._filled(self.text, catalogue)
 
     def _filled(self, words: str, catalogue: "_Catalogue") -> str:

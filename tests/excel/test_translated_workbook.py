@@ -273,3 +273,14 @@ def test_names_that_excel_does_not_take(held, tmp_path):
     filled.write(matrix.title, "Gleich 2", 2, "A bill is before parliament.")
     i18n.use(i18n.ENGLISH)
     assert [one["field"] for one in taken(held, filled.save())["changes"]] == ["rationale"]
+
+
+@pytest.mark.parametrize("named", ["fr", "pt_BR", "zh_Hans_CN", "sr@latin", "es-419"])
+def test_a_workbook_of_any_language_code_comes_back(held, translation, tmp_path, named):
+    words = translation.read_text(encoding="utf-8").replace('language="qx"', f'language="{named}"', 1)
+    path = tmp_path / f"tracker_{named}.ts"
+    path.write_text(words, encoding="utf-8")
+    i18n.use(str(path))
+    sent = sent_and_filled(held, tmp_path / "sent.xlsx")
+    i18n.use(i18n.ENGLISH)
+    assert taken(held, sent)["changes"]

@@ -102,7 +102,7 @@ def origin_words(shown: WorkbookContent) -> str:
 
 
 _FORMAT = "tracker 1"
-_SAID = re.compile(rf"{_FORMAT}(?: ([a-z]{{2,3}}(?:_[A-Za-z]{{2,4}})?))?")
+_SAID = re.compile(rf"{_FORMAT}(?: ([A-Za-z][\w@-]{{0,30}}))?")
 """With the language of the workbook where it is not English."""
 
 
