@@ -1,1 +1,1 @@
-"""Plain frozen values and the rules that hold between them: no Qt, no SQL, no file format."""
+"""Plain frozen values and the rules between them: no Qt, no SQL, no file format."""

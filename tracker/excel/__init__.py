@@ -1,1 +1,1 @@
-"""The compliance workbook. Rows come in, a file goes out; openpyxl stays in here."""
+"""The compliance workbook: rows in, a file out. Only this package imports openpyxl."""

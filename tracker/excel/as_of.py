@@ -1,4 +1,4 @@
-"""The moment at which the data of a workbook stands, written into it, so that a later one can tell what is new."""
+"""The time as of which a workbook's data was read, stored in the workbook, so that a later one can tell what is new."""
 
 from datetime import datetime
 from pathlib import Path
@@ -20,14 +20,14 @@ _UNUSABLE = (
 
 
 def mark(book: Workbook, at: datetime | None) -> None:
-    """Write the moment (UTC) into the workbook, as one of its own properties."""
+    """Store the time (UTC) in the workbook, as a custom property."""
     if at:
         book.custom_doc_props.append(StringProperty(name=_NAME, value=at.isoformat()))  # type: ignore[attr-defined]
 
 
 def moment(path: Path) -> datetime:
-    """The moment at which the data of a workbook stands. Nothing but its own properties is read. Raises TrackerError
-    for a file that is no workbook, or none that says it."""
+    """The time as of which a workbook's data was read. Only the custom properties are read. Raises TrackerError if the
+    file is not a workbook or has no such property."""
     if not path.is_file():
         raise TrackerError(
             tr("There is no workbook {path}.", path=path), tr("Name one that tracker exported, or a day.")
@@ -38,12 +38,12 @@ def moment(path: Path) -> datetime:
             if part.compress_type not in (ZIP_STORED, ZIP_DEFLATED):
                 raise ValueError
             with archive.open(part) as content:
-                found = _property(content.read(_LARGEST + 1))
-        at = datetime.fromisoformat(found)
+                text = _property(content.read(_LARGEST + 1))
+        at = datetime.fromisoformat(text)
         if at.tzinfo:
             return at
     except _UNUSABLE:
-        pass  # one answer for all: nothing in it says when it was made
+        pass  # one message for all causes: the file does not say when its data was read
     raise TrackerError(
         tr("{file} does not say at which moment its data stands.", file=path.name),
         tr("Name a workbook that this version of tracker exported, or a day such as 2026-01-31."),
@@ -51,18 +51,18 @@ def moment(path: Path) -> datetime:
 
 
 def _property(content: bytes) -> str:
-    """The words of our property. A document type is refused: with one, few bytes can become many."""
+    """The text of our property. A document type is refused: with one, few bytes can expand to many."""
     if len(content) > _LARGEST:
         raise ValueError
-    inside, words = False, ""
+    inside, text = False, ""
 
-    def begin(_name: str, given: dict[str, str]) -> None:
+    def begin(_name: str, attributes: dict[str, str]) -> None:
         nonlocal inside
-        inside = given.get("name") == _NAME or (inside and "name" not in given)
+        inside = attributes.get("name") == _NAME or (inside and "name" not in attributes)
 
-    def say(said: str) -> None:
-        nonlocal words
-        words += said if inside else ""
+    def say(piece: str) -> None:
+        nonlocal text
+        text += piece if inside else ""
 
     def refuse(*_: object) -> None:
         raise ValueError
@@ -71,4 +71,4 @@ def _property(content: bytes) -> str:
     parser.StartElementHandler, parser.CharacterDataHandler = begin, say
     parser.StartDoctypeDeclHandler = refuse
     parser.Parse(content, True)
-    return words.strip()
+    return text.strip()

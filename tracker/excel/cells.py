@@ -1,4 +1,4 @@
-"""The cells of a workbook from outside, row by row, as whatever program saved it meant them."""
+"""The cells of an untrusted workbook, row by row, with the values that the program that saved it meant."""
 
 import math
 import re
@@ -20,22 +20,22 @@ from tracker.i18n import tr
 
 _ROWS = 150_000  # 193 Member States with a register of 32,000 measures take 65,000
 _CELLS = 3_000_000  # some four seconds
-_COLUMNS = 1_000  # further ones are not read: ours has none
+_COLUMNS = 1_000  # columns beyond it are not read: a workbook of ours has none there
 _MERGES = 10_000
-_STRINGS = 80_000_000  # characters, of texts that differ
+_STRINGS = 80_000_000  # characters of all distinct texts
 _TEXTS = 1_500_000
-_CODE = 255  # characters of a number format; Excel takes no longer ones
-_LONGEST = 1_000_000  # characters of a cell; Excel holds 32,767
+_CODE = 255  # characters of a number format; Excel accepts no longer ones
+_LONGEST = 1_000_000  # characters of a cell; Excel stores 32,767
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
 Cell = str | float | bool | date | Unread
 Row = dict[int, Cell]
-"""The cells of a row that hold something, by the number of their column from 1."""
+"""The non-empty cells of a row, by column number from 1."""
 
 
 @dataclass(frozen=True, slots=True)
 class Area:
-    """Merged cells: all but the first of them hold nothing."""
+    """Merged cells: all but the first are empty."""
 
     first_column: int
     first_row: int
@@ -46,14 +46,14 @@ class Area:
         return self.first_column <= column <= self.last_column and self.first_row <= row <= self.last_row
 
     def covered(self, column: int) -> tuple[int, int] | None:
-        """The first and the last row in which it takes the cell of a column away."""
+        """The first and the last row in which the area hides the cell of a column; None if it hides none."""
         first = self.first_row + (column == self.first_column)
         inside = self.first_column <= column <= self.last_column and first <= self.last_row
         return (first, self.last_row) if inside else None
 
 
 class Merged:
-    """The cells of a column that merged areas take away, found quickly however many areas there are."""
+    """The cells of a column that merged areas hide, with fast look-up for any number of areas."""
 
     def __init__(self, areas: Iterable[Area], column: int) -> None:
         self._first: list[int] = []
@@ -68,8 +68,8 @@ class Merged:
 
 
 class Book:
-    """The sheets of a workbook: `parts` has their parts by name, in their order; `dates` the cell styles that show a
-    number as a day. `done` bytes of the `whole` have been gone through. Raises TrackerError for what can't be read."""
+    """The sheets of a workbook: `parts` are their parts by name, in order; `dates` the cell styles that show a number
+    as a date. `done` of `whole` bytes have been read. Raises TrackerError if the workbook can't be read."""
 
     def __init__(self, package: Package) -> None:
         self._package = package
@@ -84,7 +84,7 @@ class Book:
         return list(self.parts)
 
     def rows(self, name: str, merged: list[Area]) -> Iterator[tuple[int, Row]]:
-        """The rows of a sheet with their numbers; the areas that are `merged` are known at the end."""
+        """The rows of a sheet with their numbers. After the last row, `merged` contains the sheet's merged areas."""
         reading = _Sheet(self._strings, self.dates, self.epoch)
         for size in self._package.parse(self.parts[name], reading.start, reading.end, reading.text):
             self.done += size
@@ -102,13 +102,13 @@ class Book:
                 raise self._package.too_large(tr("more than %n merged area(s) in a sheet", "", _MERGES))
             if sum(map(len, reading.words)) > _LONGEST:
                 raise self._package.too_large(tr("a cell with more than a million characters"))
-            found, reading.rows = reading.rows, []
-            yield from found
+            finished, reading.rows = reading.rows, []
+            yield from finished
         merged += reading.merged
 
 
 class _Sheet:
-    """Gathers the rows of a sheet while its elements stream by."""
+    """Collects the rows of a sheet while its elements stream by."""
 
     def __init__(self, strings: list[str], dates: frozenset[int], epoch: datetime) -> None:
         self._strings, self._dates, self._epoch = strings, dates, epoch
@@ -121,14 +121,14 @@ class _Sheet:
         self._style = 0
         self._formula = self._phonetic = self._in_value = False
         self.words: list[str] = []
-        self._known: dict[str, str] = {}  # texts that stand in many cells are held once
+        self._known: dict[str, str] = {}  # equal texts share one string
 
-    def start(self, name: str, given: dict[str, str]) -> None:
+    def start(self, name: str, attributes: dict[str, str]) -> None:
         if name == "c":
             self.cells += 1
-            place = given.get("r")
-            self._column = _column(place.rstrip("0123456789")) if place else self._column + 1
-            self._kind, self._style = given.get("t", "n"), int(given.get("s", 0))
+            address = attributes.get("r")
+            self._column = _column(address.rstrip("0123456789")) if address else self._column + 1
+            self._kind, self._style = attributes.get("t", "n"), int(attributes.get("s", 0))
             self._formula = False
             self.words = []
         elif name == "v" or name == "t":
@@ -139,14 +139,14 @@ class _Sheet:
             self._phonetic = True
         elif name == "row":
             self.seen += 1
-            self._number = int(given.get("r", self._number + 1))
+            self._number = int(attributes.get("r", self._number + 1))
             self._column, self._row = 0, {}
         elif name == "mergeCell":
-            self.merged.append(_area(given.get("ref", "")))
+            self.merged.append(_area(attributes.get("ref", "")))
 
-    def text(self, words: str) -> None:
+    def text(self, piece: str) -> None:
         if self._in_value:
-            self.words.append(words)
+            self.words.append(piece)
 
     def end(self, name: str) -> None:
         if name == "v" or name == "t":
@@ -161,60 +161,60 @@ class _Sheet:
                 self.rows.append((self._number, self._row))
             self._row = {}
 
-    def _value(self, words: str) -> Cell:
+    def _value(self, text: str) -> Cell:
         if self._formula:
             return Unread(tr("The cell holds a formula. Put the value itself there.", code="cell.formula"))
         kind = self._kind
         if kind == "s":
             try:
-                return self._strings[int(words)]
+                return self._strings[int(text)]
             except (ValueError, IndexError):
                 return Unread(tr("The cell names a text that the workbook does not hold.", code="cell.text-missing"))
         if kind in ("inlineStr", "str"):
-            if words not in self._known:
-                self._known[words] = unescaped(words)
-                self.letters += len(words)
-            return self._known[words]
+            if text not in self._known:
+                self._known[text] = unescaped(text)
+                self.letters += len(text)
+            return self._known[text]
         if kind == "b":
-            return words.strip() == "1"
+            return text.strip() == "1"
         if kind == "e":
-            return Unread(tr("The cell holds the error {error}. Put the value there.", code="cell.error", error=words))
+            return Unread(tr("The cell holds the error {error}. Put the value there.", code="cell.error", error=text))
         if kind == "d":
-            return words
-        return self._numeric(words)
+            return text
+        return self._numeric(text)
 
-    def _numeric(self, words: str) -> Cell:
+    def _numeric(self, text: str) -> Cell:
         try:
-            number = float(words)
+            number = float(text)
         except ValueError:
-            return Unread(tr("“{words}” is no number.", code="number.unreadable", words=words))
+            return Unread(tr("“{words}” is no number.", code="number.unreadable", words=text))
         if not math.isfinite(number):
-            return Unread(tr("The number {number} is too large.", code="number.too-large", number=words))
+            return Unread(tr("The number {number} is too large.", code="number.too-large", number=text))
         if self._style not in self._dates:
             return number
         return as_date(number, self._epoch)
 
 
 def as_date(number: float, epoch: datetime) -> date | Unread:
-    """The day with this number in a workbook's calendar, which begins in 1900 or 1904."""
+    """The date with this number in a workbook's calendar, which begins in 1900 or 1904."""
     try:
-        found = from_excel(number, epoch) if number >= 1 else None
+        day = from_excel(number, epoch) if number >= 1 else None
     except (ValueError, OverflowError):
-        found = None
-    if isinstance(found, datetime):
-        return found.date()
+        day = None
+    if isinstance(day, datetime):
+        return day.date()
     return Unread(tr("The number {number} is no day.", code="date.no-day", number=f"{number:g}"))
 
 
 def unescaped(words: str) -> str:
-    """Text as it is meant: _x0041_ stands for the character with that number (ECMA-376 part 1, 22.9.2.19)."""
-    return clean(_ESCAPED.sub(lambda found: chr(int(found[1], 16)), words)) if "_x" in words else words
+    """Decode escapes: _x0041_ stands for the character with that number (ECMA-376 part 1, 22.9.2.19)."""
+    return clean(_ESCAPED.sub(lambda match: chr(int(match[1], 16)), words)) if "_x" in words else words
 
 
-def _area(words: str) -> Area:
-    """The cells of "A1:C3". Raises ValueError."""
-    found = [edge or 0 for edge in range_boundaries(words)]
-    return Area(*map(int, found))
+def _area(reference: str) -> Area:
+    """The area of a reference such as "A1:C3". Raises ValueError."""
+    edges = [edge or 0 for edge in range_boundaries(reference)]
+    return Area(*map(int, edges))
 
 
 @lru_cache(maxsize=2048)
@@ -223,81 +223,81 @@ def _column(letters: str) -> int:
 
 
 def _sheets(package: Package) -> tuple[dict[str, str], datetime]:
-    """The parts of the sheets by name, and the first day of the calendar."""
+    """The parts of the sheets by sheet name, and the first day of the calendar."""
     sheets: list[tuple[str, str]] = []
     epoch = CALENDAR_WINDOWS_1900
     targets: dict[str, str] = {}
 
-    def start(name: str, given: dict[str, str]) -> None:
+    def start(name: str, attributes: dict[str, str]) -> None:
         nonlocal epoch
         if name == "sheet":
-            key = next((value for key, value in given.items() if key.endswith(":id")), "")
-            sheets.append((given.get("name", ""), key))
-        elif name == "workbookPr" and given.get("date1904", "0") in ("1", "true"):
+            key = next((value for key, value in attributes.items() if key.endswith(":id")), "")
+            sheets.append((attributes.get("name", ""), key))
+        elif name == "workbookPr" and attributes.get("date1904", "0") in ("1", "true"):
             epoch = CALENDAR_MAC_1904
-        elif name == "Relationship" and given.get("TargetMode") != "External":
-            targets[given.get("Id", "")] = normpath(join("/xl", given.get("Target", ""))).lstrip("/")
+        elif name == "Relationship" and attributes.get("TargetMode") != "External":
+            targets[attributes.get("Id", "")] = normpath(join("/xl", attributes.get("Target", ""))).lstrip("/")
 
     for part in ("xl/workbook.xml", "xl/_rels/workbook.xml.rels"):
         package.skim(part, start)
-    found = {name: targets[key] for name, key in sheets if "worksheets/" in targets.get(key, "")}
-    if len(set(found.values())) < len(found):
+    parts = {name: targets[key] for name, key in sheets if "worksheets/" in targets.get(key, "")}
+    if len(set(parts.values())) < len(parts):
         raise package.damaged(tr("two of its sheets are one part"))
-    return found, epoch
+    return parts, epoch
 
 
 def _strings(package: Package) -> Iterator[str]:
-    """The texts that cells share, without the reading aids of Japanese ones."""
-    found: list[str] = []
-    words: list[str] = []
-    wanted = phonetic = False
+    """The shared strings, without the phonetic guides of Japanese texts."""
+    texts: list[str] = []
+    pieces: list[str] = []
+    in_text = phonetic = False
     length = count = 0
 
     def start(name: str, _given: dict[str, str]) -> None:
-        nonlocal wanted, phonetic
+        nonlocal in_text, phonetic
         if name == "si":
-            words.clear()
+            pieces.clear()
         elif name == "rPh":
             phonetic = True
-        wanted = name == "t" and not phonetic
+        in_text = name == "t" and not phonetic
 
     def text(piece: str) -> None:
-        if wanted:
-            words.append(piece)
+        if in_text:
+            pieces.append(piece)
 
     def end(name: str) -> None:
-        nonlocal wanted, phonetic, length, count
-        wanted = False
+        nonlocal in_text, phonetic, length, count
+        in_text = False
         if name == "si":
-            found.append(unescaped("".join(words)))
-            length += len(found[-1])
+            texts.append(unescaped("".join(pieces)))
+            length += len(texts[-1])
             count += 1
         elif name == "rPh":
             phonetic = False
 
     for _ in package.parse("xl/sharedStrings.xml", start, end, text):
-        if length > _STRINGS or sum(map(len, words)) > _LONGEST:
+        if length > _STRINGS or sum(map(len, pieces)) > _LONGEST:
             raise package.too_large(tr("more than %n character(s)", "", _STRINGS))
         if count > _TEXTS:
             raise package.too_large(tr("more than %n text(s)", "", _TEXTS))
-        yield from found
-        found.clear()
+        yield from texts
+        texts.clear()
 
 
 def _date_styles(package: Package) -> frozenset[int]:
-    """The numbers of the cell styles that show a number as a day."""
+    """The numbers of the cell styles that show a number as a date."""
     formats: dict[int, str] = dict(BUILTIN_FORMATS)
     styles: list[int] = []
     inside = False
 
-    def start(name: str, given: dict[str, str]) -> None:
+    def start(name: str, attributes: dict[str, str]) -> None:
         nonlocal inside
         if name == "numFmt":
-            formats[int(given.get("numFmtId", 0))] = given.get("formatCode", "")
+            formats[int(attributes.get("numFmtId", 0))] = attributes.get("formatCode", "")
         elif name == "cellXfs":
             inside = True
         elif name == "xf" and inside:
-            styles.append(int(given.get("numFmtId", 0)))
+            styles.append(int(attributes.get("numFmtId", 0)))
 
     def end(name: str) -> None:
         nonlocal inside

@@ -1,5 +1,5 @@
-"""The one door to what is private in openpyxl, which a later version may change without a word: tests/excel/
-test_openpyxl.py is the canary.
+"""The only module that uses private members of openpyxl, which a later version may change without notice:
+tests/excel/test_openpyxl.py is the canary.
 
 Its public ways to do these things keep an object for each cell, row or link, or copy a style each time.
 """
@@ -17,13 +17,13 @@ from tracker.excel.columns import Value
 
 
 def set_value(cell: Any, value: Value, data_type: str) -> None:
-    """Put a value into a cell as it is; the public way guesses what it may mean."""
+    """Set a cell's value unchanged; the public property guesses at types."""
     cell._value = value
     cell.data_type = data_type
 
 
 def style_of(cell: Any) -> StyleArray:
-    """The style of a cell, to be given to others by `set_style` and `style_number`."""
+    """The style of a cell, for `set_style` and `style_number`."""
     style: StyleArray = cell._style
     return style
 
@@ -38,8 +38,8 @@ def style_number(book: Workbook, style: StyleArray) -> int:
 
 
 def reuse_cells(sheet: Any) -> dict[int, dict[str, str]]:
-    """Let `append` write the very cells it is given, each in the row that it is in by then, and keep no heights;
-    returns what it reads them from: the attributes of each row."""
+    """Make `append` write the cells it is given themselves, each with the row number it has by then, and keep no
+    heights. Returns the dictionary from which it takes each row's attributes."""
     attributes: dict[int, dict[str, str]] = {}
     sheet._values_to_row, sheet.row_dimensions = _numbered, attributes
     return attributes
@@ -52,7 +52,7 @@ def _numbered(cells: list[Cell], number: int) -> list[Cell]:
 
 
 def add_link(sheet: Any, link: Hyperlink) -> None:
-    """Let a cell that is written already lead somewhere."""
+    """Add a link to a cell that may be written already."""
     sheet._hyperlinks.append(link)
 
 
@@ -61,11 +61,11 @@ def has_links(sheet: Any) -> bool:
 
 
 def make_columns(table: Table) -> None:
-    """Give a table the columns of its area, to be named."""
+    """Create a table's columns from its area, so that they can be named."""
     table._initialise_columns()  # type: ignore[attr-defined]
 
 
 def drop_temporary_file(sheet: Any) -> None:
-    """Remove the file in which the rows of a sheet wait until the workbook is saved."""
+    """Remove the temporary file that contains a sheet's rows until the workbook is saved."""
     with suppress(Exception):
         sheet._writer.cleanup()

@@ -1,7 +1,7 @@
-"""A workbook from outside, opened with care: an .xlsx is a zip of XML parts, and both can be made to hurt.
+"""Opens an untrusted workbook safely: an .xlsx is a zip of XML parts, and both can be malicious.
 
-What is refused is refused before it is inflated, or as soon as a limit is reached; nothing outside the file is ever
-followed. Parts are read as they stream by, so that no size of them stands in memory.
+Limits are checked before decompression, or while reading; nothing outside the file is ever followed. Parts are parsed
+as streams, so that memory does not depend on their size.
 """
 
 import struct
@@ -21,22 +21,22 @@ _MEMBERS = 2_000
 _TOO_MANY = tr("more than %n part(s)", "", _MEMBERS)
 _FILE = 250_000_000  # bytes
 _INFLATED = 600_000_000  # bytes; 193 Member States with a register of 32,000 measures take a third
-_SMALL = 10_000_000  # bytes of a part that is no sheet and holds no texts
+_SMALL = 10_000_000  # bytes of a part that is neither a sheet nor the shared strings
 _CHUNK = 1 << 16
-_TOKEN = 1 << 18  # bytes of a tag or comment: one that goes on and on is gone through anew with every chunk
-_DEPTH = 1_000  # elements in one another, for each of which the parser keeps something
-_ELEMENTS = 10_000_000  # in all parts; some four seconds, as are
+_TOKEN = 1 << 18  # bytes of a tag or comment: one without an end is scanned again with every chunk
+_DEPTH = 1_000  # nested elements, for each of which the parser keeps state
+_ELEMENTS = 10_000_000  # in all parts; this and the next two take some four seconds each
 _ATTRIBUTES = 12_000_000
 _LINES = 50_000_000
-_ENTRY = b"PK\x01\x02"  # the beginning of an entry in the list of parts
-_OLD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # the beginning of .xls, and of a workbook behind a password
+_ENTRY = b"PK\x01\x02"  # the signature of an entry in the zip directory
+_OLD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # the signature of .xls, and of a workbook with a password
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 
 _ASK, _ASK_AGAIN = tr("Ask for the workbook."), tr("Ask for it again.")
 _SAVE_AS_XLSX = tr("Save it as .xlsx, and import that.")
 _SAVE_ELSEWHERE = tr("Save it as .xlsx in Excel or LibreOffice, and import that.")
 TO_DO_OF_RETURNED = frozenset({_ASK, _ASK_AGAIN, _SAVE_AS_XLSX, _SAVE_ELSEWHERE})
-"""What is said to do about a workbook that was sent back, and fits no other."""
+"""Remedies for a returned workbook, which fit no other file."""
 
 Start = Callable[[str, dict[str, str]], None]
 Text = Callable[[str], None]
@@ -48,7 +48,7 @@ class _Doctype(Exception):
 
 @dataclass(slots=True)
 class Package:
-    """The parts of a workbook by name. `name` is that of the file, the numbers are what was gone through so far."""
+    """The parts of a workbook by name. `name` is the file's; the counts are of what was parsed so far."""
 
     name: str
     parts: ZipFile
@@ -60,7 +60,7 @@ class Package:
         return part in self.parts.NameToInfo
 
     def size(self, part: str) -> int:
-        """Bytes of a part, as the file says; 0 where there is none."""
+        """The size of a part in bytes, as the zip directory declares it; 0 if there is no such part."""
         return self.parts.NameToInfo[part].file_size if part in self else 0
 
     def damaged(self, how: Message) -> TrackerError:
@@ -76,27 +76,27 @@ class Package:
         )
 
     def parse(self, part: str, start: Start, end: Callable[[str], None], text: Text) -> Iterator[int]:
-        """Go through the elements of a part, by their names without namespace; yields now and then how many bytes
-        it went through, so that the caller can take what was found, and stop. Raises TrackerError."""
+        """Parse a part; names are without namespace prefix. Yields the number of bytes parsed after each chunk, so that
+        the caller can use the results so far, or stop. Raises TrackerError."""
         parser = expat.ParserCreate()
         parser.buffer_text = True
         parser.buffer_size = _CHUNK
         parser.CharacterDataHandler = text
         begun = ended = fed = 0
 
-        def first(name: str, given: dict[str, str]) -> None:
-            """A prefix before the first element is one before all of them; most programs write none."""
+        def first(name: str, attributes: dict[str, str]) -> None:
+            """A prefix on the first element means prefixes on all of them; most programs write none."""
             nonlocal start, end
             if ":" in name:
                 start, end = _without_prefix(start, end)
             parser.StartElementHandler, parser.EndElementHandler = begin, finish
-            begin(name, given)
+            begin(name, attributes)
 
-        def begin(name: str, given: dict[str, str]) -> None:
+        def begin(name: str, attributes: dict[str, str]) -> None:
             nonlocal begun
             begun += 1
-            self.attributes += len(given)
-            start(name, given)
+            self.attributes += len(attributes)
+            start(name, attributes)
 
         def finish(name: str) -> None:
             nonlocal ended
@@ -135,17 +135,17 @@ class Package:
             ) from fault
 
     def _count(self, elements: int) -> None:
-        """Raises TrackerError where so many elements, or the attributes and lines so far, are more than any has."""
-        for number, most, what in (
+        """Raises TrackerError if the number of elements, or that of attributes or lines so far, exceeds its limit."""
+        for number, most, message in (
             (elements, _ELEMENTS, tr("more than %n element(s)", "", _ELEMENTS)),
             (self.attributes, _ATTRIBUTES, tr("more than %n attribute(s)", "", _ATTRIBUTES)),
             (self.lines, _LINES, tr("more than %n line(s)", "", _LINES)),
         ):
             if number > most:
-                raise self.too_large(what)
+                raise self.too_large(message)
 
     def skim(self, part: str, start: Start, end: Callable[[str], None] = lambda _name: None) -> None:
-        """Go through the elements of a part that is small in every workbook. Raises TrackerError."""
+        """Parse a part that is small in every genuine workbook. Raises TrackerError."""
         if self.size(part) > _SMALL:
             raise self.too_large(tr("{size} MB in its part {part}", size=f"{self.size(part) / 1e6:,.0f}", part=part))
         for _ in self.parse(part, start, end, lambda _words: None):
@@ -158,7 +158,7 @@ _UNREADABLE = (
 
 
 def _without_prefix(start: Start, end: Callable[[str], None]) -> tuple[Start, Callable[[str], None]]:
-    return lambda name, given: start(_local(name), given), lambda name: end(_local(name))
+    return lambda name, attributes: start(_local(name), attributes), lambda name: end(_local(name))
 
 
 def _local(name: str) -> str:
@@ -171,7 +171,7 @@ def _refuse(*_given: object) -> None:
 
 @contextmanager
 def opened(path: Path) -> Iterator[Package]:
-    """The parts of a workbook. Raises TrackerError for what is none, or none that may be opened."""
+    """Open a workbook. Raises TrackerError if the file is not a workbook, or one that may not be opened."""
     name = visible(path.name)
     try:
         if not path.is_file():
@@ -202,20 +202,21 @@ def opened(path: Path) -> Iterator[Package]:
 
 
 def _unzipped(path: Path) -> ZipFile:
-    """The list of parts, which stands in memory as a whole, and may hold millions of them. Raises BadZipFile."""
+    """Open the zip file. Its directory is kept in memory and may have millions of entries, so they are counted first.
+    Raises BadZipFile, or TrackerError if there are too many."""
     with path.open("rb") as file:
-        entries, before = 0, b""
+        entries, overlap = 0, b""
         while chunk := file.read(1 << 20):
-            entries += (before + chunk).count(_ENTRY)
-            before = chunk[1 - len(_ENTRY) :]
-    if entries > 2 * _MEMBERS:  # a few more than there are parts can be chance
+            entries += (overlap + chunk).count(_ENTRY)
+            overlap = chunk[1 - len(_ENTRY) :]
+    if entries > 2 * _MEMBERS:  # the signature may also occur by chance
         raise TrackerError(
             tr("{file} has {what}; no workbook that tracker sends out has.", file=visible(path.name), what=_TOO_MANY),
             _ASK,
         )
     try:
         return ZipFile(path)
-    except (ValueError, NotImplementedError, struct.error) as fault:  # names and numbers that can't be
+    except (ValueError, NotImplementedError, struct.error) as fault:  # impossible names and numbers
         raise BadZipFile from fault
 
 
@@ -228,18 +229,18 @@ def _no_xlsx(name: str, begin: bytes) -> TrackerError:
 
 
 def _check(package: Package) -> None:
-    """Refuse by the list of parts alone, before anything is inflated."""
-    every = package.parts.infolist()
-    if len(every) > _MEMBERS:
-        raise package.too_large(tr("%n part(s)", "", len(every)))
-    if len({one.filename.casefold() for one in every}) < len(every):
+    """Reject by the zip directory alone, before anything is decompressed."""
+    entries = package.parts.infolist()
+    if len(entries) > _MEMBERS:
+        raise package.too_large(tr("%n part(s)", "", len(entries)))
+    if len({entry.filename.casefold() for entry in entries}) < len(entries):
         raise package.damaged(tr("it has two parts of one name"))
-    size = sum(one.file_size for one in every)
+    size = sum(entry.file_size for entry in entries)
     if size > _INFLATED:
         raise package.too_large(tr("{size} MB of contents", size=f"{size / 1e6:,.0f}"))
-    if any(one.compress_type not in (ZIP_STORED, ZIP_DEFLATED) for one in every):
+    if any(entry.compress_type not in (ZIP_STORED, ZIP_DEFLATED) for entry in entries):
         raise package.damaged(tr("it is packed in a way that no spreadsheet uses"))
-    if any(one.flag_bits & 1 for one in every):
+    if any(entry.flag_bits & 1 for entry in entries):
         raise TrackerError(
             tr("{file} is behind a password.", file=package.name), tr("Take the password off, and try again.")
         )
@@ -253,11 +254,15 @@ def _check(package: Package) -> None:
 
 
 def _has_macros(package: Package) -> bool:
-    found = [one.filename for one in package.parts.infolist() if one.filename.casefold().endswith("vbaproject.bin")]
+    macro_parts = [
+        entry.filename for entry in package.parts.infolist() if entry.filename.casefold().endswith("vbaproject.bin")
+    ]
     kinds: list[str] = []
 
-    def start(_name: str, given: dict[str, str]) -> None:
-        kinds.append(given.get("ContentType", ""))
+    def start(_name: str, attributes: dict[str, str]) -> None:
+        kinds.append(attributes.get("ContentType", ""))
 
     package.skim("[Content_Types].xml", start)
-    return bool(found) or any("macroenabled" in kind.casefold() or "vbaproject" in kind.casefold() for kind in kinds)
+    return bool(macro_parts) or any(
+        "macroenabled" in kind.casefold() or "vbaproject" in kind.casefold() for kind in kinds
+    )

@@ -1,7 +1,7 @@
-"""Reads a workbook that ministries filled in: which rows came back, and what stands in their open cells now.
+"""Reads a workbook that ministries filled in: which rows were returned, and the values of their open cells.
 
-Rows are known by their hidden keys, columns by their headings, wherever they are. Nothing is compared with a workspace
-here, and what can't be read is said cell by cell.
+Rows are identified by their hidden keys, columns by their headings, wherever they are. Nothing is compared with a
+workspace here; what can't be read is reported cell by cell.
 """
 
 import re
@@ -38,14 +38,14 @@ from tracker.excel.package import opened
 from tracker.i18n import ENGLISH, Message, language, tr
 from tracker.progress import Progress, unwatched
 
-_TOP = 30  # rows among which the headings are looked for
+_TOP = 30  # rows among which the headings are searched
 _PART = re.compile(r"#([0-9]{1,6})/([0-9]{1,6})$")
 
 
 def read(path: Path, progress: Progress = unwatched) -> Returned:
-    """A returned workbook. `progress(done, whole)` is called now and then and may raise to give up.
+    """Read a returned workbook. `progress(done, whole)` is called now and then and may raise to cancel.
 
-    Raises TrackerError for what is no workbook, may not be opened, or was not sent to be filled in.
+    Raises TrackerError if the file is not a workbook, may not be opened, or was not sent to be filled in.
     """
     with opened(path) as package:
         book = Book(package)
@@ -66,7 +66,7 @@ def read(path: Path, progress: Progress = unwatched) -> Returned:
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    """The cells of a row that matter, by the number of their column."""
+    """The relevant cells of a row, by column number."""
 
     number: int
     cells: Row
@@ -84,7 +84,7 @@ def _gather(book: Book, name: str, file: str, progress: Progress) -> "_Sheet | N
                 return None
             headings = {column: text(cell) for column, cell in cells.items()}
             if {KEY, SENT, FINGERPRINT} & set(headings.values()):
-                words = {column: one for column, one in headings.items() if isinstance(one, str)}
+                words = {column: heading for column, heading in headings.items() if isinstance(heading, str)}
                 sheet = _Sheet(Place(file, name, ""), number, words)
         else:
             sheet.take(number, cells)
@@ -95,13 +95,13 @@ def _gather(book: Book, name: str, file: str, progress: Progress) -> "_Sheet | N
 
 
 class _Sheet:
-    """A sheet with rows that were sent, while it is read."""
+    """A sheet with rows that were sent, while it is being read."""
 
     def __init__(self, place: Place, top: int, headings: Mapping[int, str]) -> None:
         self._place = place
-        found = returned_columns(headings)
-        self.register, self._columns, self._state = found.register, found.fields, found.state
-        self._key, self._sent, self._fingerprint = found.key, found.sent, found.fingerprint
+        identified = returned_columns(headings)
+        self.register, self._columns, self._state = identified.register, identified.fields, identified.state
+        self._key, self._sent, self._fingerprint = identified.key, identified.sent, identified.fingerprint
         self.rows: list[ReturnedRow] = []
         self.new: list[tuple[NewRow, Mapping[str, str]]] = []
         self.problems: list[Problem] = []
@@ -112,13 +112,13 @@ class _Sheet:
         self._wanted = {
             self._key, self._sent, self._fingerprint, self._state, *(n for pair in self._columns.values() for n in pair)
         }  # fmt: skip
-        for column, fault in found.faults:
+        for column, fault in identified.faults:
             self._say(top, column, fault)
         if not self._key:
             self._say(top, 1, _KEY_MISSING)
 
     def take(self, number: int, cells: Row) -> None:
-        """Keep a row by its key, or apart where it has none."""
+        """Store a row by its key, or separately if it has none."""
         if not self._key:
             return
         line = _Line(number, {column: cells[column] for column in self._wanted if column in cells})
@@ -129,7 +129,7 @@ class _Sheet:
             self._keyless.append(line)
 
     def read(self, epoch: datetime) -> None:
-        """Make rows of what was taken, and say what can't be read."""
+        """Turn the stored rows into `rows` and `new`, and report what can't be read."""
         self._epoch = epoch
         self._merged = {column: Merged(self.merged, column) for column, _ in self._columns.values()}
         for key in list(self._lines):
@@ -140,73 +140,74 @@ class _Sheet:
             elif subject.register and not (subject.row_id or subject.uid):
                 for line in lines:
                     self._take_new(line, subject.state)
-            elif whole := self._whole(key, lines):
-                self._take_row(whole, key)
+            elif complete := self._whole(key, lines):
+                self._take_row(complete, key)
         if self.register:
-            states = {one.about.state for one in self.rows} | {one.state for one, _ in self.new}
+            states = {item.about.state for item in self.rows} | {item.state for item, _ in self.new}
             for line in self._keyless:
                 typed = text(line.cells.get(self._state))
-                only = next(iter(states)) if len(states) == 1 else ""
-                self._take_new(line, only or (typed if isinstance(typed, str) else ""))
+                only_state = next(iter(states)) if len(states) == 1 else ""
+                self._take_new(line, only_state or (typed if isinstance(typed, str) else ""))
         else:
             for line in self._keyless:
                 self._say(line.number, 1, _KEYLESS)
 
     def _whole(self, key: str, lines: Sequence[_Line]) -> _Line | None:
-        """One row of the lines that have its key: the parts of a long text are joined in their order."""
+        """One row from the lines with this key: the parts of a long text are joined in order. None, with a problem
+        reported, if lines repeat or a part is missing."""
         parts = [_PART.search(str(line.cells[self._key])) for line in lines]
         if len(lines) == 1 and parts[0] is None:
             return lines[0]
-        numbers = {int(found[1]): line for found, line in zip(parts, lines, strict=True) if found}
+        numbers = {int(match[1]): line for match, line in zip(parts, lines, strict=True) if match}
         if len(numbers) < len(lines):
             first, second = lines[0].number, lines[1].number
             self._say(second, self._key, _twice(first, second))
             return None
-        last = max(int(found[2]) for found in parts if found)
+        last = max(int(match[2]) for match in parts if match)
         if (min(numbers), max(numbers), len(numbers)) != (1, last, last):
             self._say(lines[0].number, self._key, _PART_MISSING)
             return None
         ordered = [numbers[part] for part in sorted(numbers)]
         cells = dict(ordered[0].cells)
-        for column in (number for pair in self._columns.values() for number in pair):
-            found = [line.cells[column] for line in ordered if column in line.cells]
-            if found:
-                cells[column] = _joined(found)
+        for column in (index for pair in self._columns.values() for index in pair):
+            pieces = [line.cells[column] for line in ordered if column in line.cells]
+            if pieces:
+                cells[column] = _joined(pieces)
         return _Line(ordered[0].number, cells)
 
     def _take_row(self, line: _Line, key: str) -> None:
         subject = about(key)
-        known = origin(_words(line.cells.get(self._sent)))
-        if subject is None or known is None:
+        row_origin = origin(_words(line.cells.get(self._sent)))
+        if subject is None or row_origin is None:
             self._say(line.number, self._sent or self._key, _UNKNOWN)
             return
-        self._origin = known
-        readers = _readers(self.register, known.scale.name, _languages(known), self._epoch)
+        self._origin = row_origin
+        readers = _readers(self.register, row_origin.scale.name, _languages(row_origin), self._epoch)
         fields: dict[str, Given] = {}
         for field, (returned, sent) in self._columns.items():
-            raw, was = line.cells.get(returned), line.cells.get(sent)
-            value = readers[field](raw)
-            untouched = raw == was and type(raw) is type(was)
-            as_it_was = value if untouched else readers[field](was)
+            cell, cell_sent = line.cells.get(returned), line.cells.get(sent)
+            value = readers[field](cell)
+            untouched = cell == cell_sent and type(cell) is type(cell_sent)
+            value_sent = value if untouched else readers[field](cell_sent)
             if untouched and isinstance(value, Unread):
-                continue  # as it was sent
+                continue  # unreadable already when it was sent
             if field == "excerpts":
-                if value == as_it_was:
+                if value == value_sent:
                     continue
                 value = Unread(_HELD_EXCERPTS)
             if self.merged and self._merged[returned].covers(line.number):
                 value = Unread(_MERGED)
-            fields[field] = Given(as_it_was, value, f"{get_column_letter(returned)}{line.number}")
+            fields[field] = Given(value_sent, value, f"{get_column_letter(returned)}{line.number}")
         place = replace(self._place, cell=f"{get_column_letter(self._key)}{line.number}")
-        mark = _words(line.cells.get(self._fingerprint))
-        self.rows.append(ReturnedRow(subject, known, place, mark, fields))
+        fingerprint = _words(line.cells.get(self._fingerprint))
+        self.rows.append(ReturnedRow(subject, row_origin, place, fingerprint, fields))
 
     def _take_new(self, line: _Line, state: str) -> None:
-        """A measure or piece of evidence that was written into an empty row."""
+        """Add a measure or piece of evidence that was entered in an empty row."""
         assert self.register
-        known = origin(_words(line.cells.get(self._sent))) or self._origin
-        self._origin = known
-        readers = _readers(self.register, TRACKER.name, _languages(known), self._epoch)
+        row_origin = origin(_words(line.cells.get(self._sent))) or self._origin
+        self._origin = row_origin
+        readers = _readers(self.register, TRACKER.name, _languages(row_origin), self._epoch)
         values: dict[str, Value] = {}
         doubt: Message | None = None
         for field, (column, _) in self._columns.items():
@@ -219,30 +220,30 @@ class _Sheet:
         if not values:
             return
         column = self._columns.get("title", (self._key, 0))[0]
-        made = _made(self.register, values)
-        if not says_something(made.title):
+        entry = _made(self.register, values)
+        if not says_something(entry.title):
             self._say(line.number, column, _UNTITLED[self.register])
             return
-        if isinstance(made, Measure) and (wrong := faults(made)):
-            self._say(line.number, column, next(iter(wrong.values())))
+        if isinstance(entry, Measure) and (entry_faults := faults(entry)):
+            self._say(line.number, column, next(iter(entry_faults.values())))
             return
-        if known is None:
+        if row_origin is None:
             self._say(line.number, column, _UNKNOWN)
             return
         place = replace(self._place, cell=f"{get_column_letter(column)}{line.number}")
         cells = {field: f"{get_column_letter(self._columns[field][0])}{line.number}" for field in values}
         paragraphs = values.get("paragraphs", ())
         assert isinstance(paragraphs, tuple)
-        self.new.append((NewRow(place, known, state, made, paragraphs, doubt=doubt), cells))
+        self.new.append((NewRow(place, row_origin, state, entry, paragraphs, doubt=doubt), cells))
 
     def _say(self, row: int, column: int, what: Message) -> None:
         cell = f"{get_column_letter(max(column, 1))}{row}"
         self.problems.append(Problem(replace(self._place, cell=cell), what))
 
 
-def _languages(known: Origin | None) -> tuple[str, ...]:
-    """Those in which words may stand in a row."""
-    return (known.language if known else ENGLISH, language(), ENGLISH)
+def _languages(row_origin: Origin | None) -> tuple[str, ...]:
+    """The languages that the words of a row may be in."""
+    return (row_origin.language if row_origin else ENGLISH, language(), ENGLISH)
 
 
 def _twice(first: int, second: int) -> Message:
@@ -272,17 +273,20 @@ _Readers = dict[str, Callable[[Cell | None], Value | Unread]]
 
 @lru_cache(maxsize=64)
 def _readers(register: Register | None, scale: str, languages: tuple[str, ...], epoch: datetime) -> _Readers:
-    """How each field is read on a scale."""
-    fields = [one.field for one in expected_columns(register) if one.field]
+    """The reader of each field, on a scale."""
+    fields = [column.field for column in expected_columns(register) if column.field]
     return {field: reader(register, field, SCALES[scale], languages, epoch) for field in fields}
 
 
 def _made(register: Register, values: Mapping[str, Value]) -> Measure | Evidence:
-    given = {"title": "", **{name: value for name, value in values.items() if name not in ("paragraphs", "excerpts")}}
+    attributes = {
+        "title": "",
+        **{name: value for name, value in values.items() if name not in ("paragraphs", "excerpts")},
+    }
     if register is Register.MEASURE:
-        return Measure(**given)  # type: ignore[arg-type]
+        return Measure(**attributes)  # type: ignore[arg-type]
     excerpts = (Excerpt(str(values["excerpts"])),) if "excerpts" in values else ()
-    return Evidence(**given, excerpts=excerpts)  # type: ignore[arg-type]
+    return Evidence(**attributes, excerpts=excerpts)  # type: ignore[arg-type]
 
 
 def _words(cell: Cell | None) -> str:
@@ -292,5 +296,5 @@ def _words(cell: Cell | None) -> str:
 def _joined(parts: Sequence[Cell]) -> Cell:
     if len(parts) == 1:
         return parts[0]
-    words = [as_typed(part) for part in parts]
-    return next((part for part in words if isinstance(part, Unread)), None) or "".join(map(str, words))
+    texts = [as_typed(part) for part in parts]
+    return next((part for part in texts if isinstance(part, Unread)), None) or "".join(map(str, texts))

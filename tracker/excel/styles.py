@@ -1,4 +1,4 @@
-"""How the workbook looks: one named style for each kind of cell, made once; and how high a row must be."""
+"""The look of the workbook: one named style for each kind of cell, created once; and how high a row must be."""
 
 import unicodedata
 from collections.abc import Iterable, Sequence
@@ -27,7 +27,7 @@ _BOX = Border(top=_EDGE, bottom=_EDGE, left=_EDGE, right=_EDGE)
 _TOP = Alignment(wrap_text=True, vertical="top")
 _RIGHT = Alignment(vertical="top", horizontal="right")
 
-# name: (font, alignment, box, ground, number format)
+# name: (font, alignment, whether boxed, fill colour, number format)
 _KINDS: dict[str, tuple[Font, Alignment, bool, str, str]] = {
     "text": (Font(name=FONT, size=SIZE, color=_INK), _TOP, True, "", "@"),
     "strong": (Font(name=FONT, size=SIZE, bold=True, color=_INK), _TOP, True, "", "@"),
@@ -99,7 +99,7 @@ _KINDS: dict[str, tuple[Font, Alignment, bool, str, str]] = {
 
 
 class ReadyCell(Cell):
-    """A cell for many rows, its style looked up once: openpyxl does it again for each that it writes."""
+    """A cell reused for many rows, whose style is looked up once: openpyxl would do so for each row it writes."""
 
     __slots__ = ("has_style", "style_id")
 
@@ -108,12 +108,12 @@ class ReadyCell(Cell):
 
 
 class Stylist:
-    """Makes cells of one workbook, each kind with its style looked up once."""
+    """Makes the cells of one workbook; the style of each kind is looked up once."""
 
     def __init__(self, book: Workbook) -> None:
         self._book, self._parent = book, book.worksheets[0]
         self._styles: dict[tuple[str, bool], StyleArray] = {}
-        for name, (font, alignment, boxed, ground, number_format) in _KINDS.items():
+        for name, (font, alignment, boxed, fill, number_format) in _KINDS.items():
             style = NamedStyle(
                 name=f"tracker {name}",
                 font=font,
@@ -123,8 +123,8 @@ class Stylist:
             )
             if boxed:
                 style.border = _BOX
-            if ground:
-                style.fill = PatternFill("solid", fgColor=ground)
+            if fill:
+                style.fill = PatternFill("solid", fgColor=fill)
             book.add_named_style(style)
             self._styles[name, False] = self._array(style.name, False)
             self._styles[name, True] = self._array(style.name, True)
@@ -138,32 +138,32 @@ class Stylist:
         return style_of(cell)
 
     def cell(self, value: Value, kind: str, open: bool = False) -> Cell:
-        """A cell of that kind."""
+        """A new cell of this kind; `open`: unlocked and coloured, for a ministry to fill in."""
         cell = WriteOnlyCell(self._parent)
-        kept = plain(value)
-        set_value(cell, kept, data_type(kept))
+        cell_value = plain(value)
+        set_value(cell, cell_value, data_type(cell_value))
         set_style(cell, self._styles[kind, open])
         return cell
 
     def cells(self, sheet: Worksheet, kinds: Sequence[str], opens: Sequence[bool]) -> list[Cell]:
-        """Empty cells for the rows of a sheet, one a column."""
-        made: list[Cell] = []
+        """Empty cells for the rows of a sheet, one for each column."""
+        cells: list[Cell] = []
         for number, (kind, open) in enumerate(zip(kinds, opens, strict=True), 1):
             cell = ReadyCell(sheet, 1, number)
             cell.has_style, cell.style_id = True, style_number(self._book, self._styles[kind, open])
-            made.append(cell)
-        return made
+            cells.append(cell)
+        return cells
 
 
 def level_look(level: Level) -> DifferentialStyle:
     """The colours of a level, for a rule of conditional formatting."""
-    ground, ink = level.colours
-    return DifferentialStyle(font=Font(color=ink, bold=True), fill=PatternFill(bgColor=ground, fill_type="solid"))
+    fill, ink = level.colours
+    return DifferentialStyle(font=Font(color=ink, bold=True), fill=PatternFill(bgColor=fill, fill_type="solid"))
 
 
 def height(values: Iterable[object], widths: Iterable[float]) -> float:
-    """Points that a row needs so that each value shows whole in a column so many characters wide; 0 is a hidden one.
-    No spreadsheet shows more than TALLEST."""
+    """The height in points that a row needs to show each value in full in a column of the given width (characters; 0
+    for a hidden one). It may exceed TALLEST, more than which no spreadsheet shows."""
     most = 1
     for value, width in zip(values, widths, strict=False):
         if width and isinstance(value, str) and (len(value) > width / 2 or "\n" in value):
@@ -173,7 +173,8 @@ def height(values: Iterable[object], widths: Iterable[float]) -> float:
 
 @lru_cache(maxsize=2048)
 def _lines(text: str, width: float) -> int:
-    """Lines that `text` takes in a column, words wrapped. Widths as in Calibri at SIZE, a little on the safe side."""
+    """The number of lines `text` takes in a column of this width, wrapped by words. Estimated for Calibri at SIZE, a
+    little on the safe side."""
     room = width * 1.09
     total = 0
     for paragraph in text.split("\n"):
@@ -192,7 +193,7 @@ def _lines(text: str, width: float) -> int:
 
 @lru_cache(maxsize=16384)
 def _width(word: str) -> float:
-    """Width of a word in digits of the font."""
+    """The width of a word, in widths of a digit."""
     return sum(
         2.0 if unicodedata.east_asian_width(c) in "WF" else 1.65 if c in "mwMW@%" else 1.25 if c.isupper()
         else 0.5 if c in "iljtfrI.,;:'|()[]-" else 1.0

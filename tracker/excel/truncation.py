@@ -1,4 +1,4 @@
-"""What a workbook could not show whole."""
+"""What a workbook could not show in full."""
 
 from dataclasses import dataclass, field
 
@@ -6,12 +6,12 @@ from tracker.i18n import Message, tr
 
 TOO_HIGH = tr("more text than a row can show; click the cell")
 GOES_ON = tr("a text longer than a cell can hold goes on here")
-_NAMED = 5  # rows in a sentence
+_NAMED = 5  # rows that a sentence names
 
 
 @dataclass(frozen=True, slots=True)
 class Truncation:
-    """Rows by sheet and reason."""
+    """Row numbers by sheet and reason."""
 
     rows: dict[tuple[str, Message], list[int]] = field(default_factory=dict)
 
@@ -20,7 +20,7 @@ class Truncation:
 
     @property
     def sentences(self) -> list[str]:
-        """One for each sheet and reason: "Measures, rows 2, 3 and 120 more: …"."""
+        """A sentence for each sheet and reason: "Measures, rows 2, 3 and 120 more: …"."""
         return [str(_sentence(sheet, rows, why)) for (sheet, why), rows in self.rows.items()]
 
 

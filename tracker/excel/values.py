@@ -1,4 +1,4 @@
-"""What a cell can hold."""
+"""The values that a cell can hold."""
 
 import math
 import re
@@ -7,14 +7,15 @@ from datetime import UTC, date, datetime
 from tracker.excel.columns import Value
 
 _FIRST_DAY = date(1900, 3, 1)
-"""Days before this one are shown wrongly, or as ####: Excel counts from 1900 and gives that year a 29 February."""
+"""Earlier dates are shown wrongly, or as ####: Excel counts from 1900 and gives that year a 29 February."""
 _ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-"""What no XML can hold. Words are cleaned when they are typed; what comes from elsewhere is shown as U+FFFD."""
+"""Characters that XML forbids. Text is cleaned when it is typed; in text from elsewhere they are shown as U+FFFD."""
 
 
 def plain(value: Value) -> Value:
-    """The value as a cell can hold it: text without what XML forbids, times in UTC, days of long ago as text."""
+    """The value as a cell can hold it: text without what XML forbids, times in UTC, dates before 1 March 1900 as text.
+    Raises ValueError for an infinite number or NaN."""
     if isinstance(value, str):
         if "_x" in value:  # a literal "_x0041_" would be read back as "A"
             value = _ESCAPED.sub("_x005F_", value)
@@ -29,5 +30,5 @@ def plain(value: Value) -> Value:
 
 
 def data_type(value: Value) -> str:
-    """What openpyxl calls its kind. Text is text, whatever it starts with: no formula is ever made of it."""
+    """openpyxl's code for the type of a value. Text is text, whatever it starts with, and never becomes a formula."""
     return "s" if isinstance(value, str) else "d" if isinstance(value, date) else "n"

@@ -1,5 +1,4 @@
-"""What a workbook says in the language it is written in: names of its sheets, words of levels and lists, in the form
-that Excel takes."""
+"""Texts of a workbook in its language, in the form that Excel accepts: names of sheets, words of levels and lists."""
 
 import re
 from collections.abc import Iterable
@@ -10,40 +9,41 @@ from tracker.domain.reports.workbook import Sheet
 from tracker.i18n import capital, tr
 
 LONGEST = 255
-"""Characters of a heading, a prompt, or a text in a formula: Excel takes a workbook with longer ones for damaged."""
+"""Maximum characters of a heading, a prompt, or a string in a formula: Excel reports longer ones as damage."""
 _LONGEST_TITLE = 31
 _NOT_IN_A_TITLE = re.compile(r"[\[\]:*?/\\\x00-\x1f]+")
 
 
 def titles() -> dict[Sheet, str]:
-    """The names that sheets have in the workbook."""
+    """The names of the sheets in the workbook."""
     words = (_NOT_IN_A_TITLE.sub(" ", str(tr(sheet.value))) for sheet in Sheet)
-    named = (one[:_LONGEST_TITLE].strip(" '") or sheet.value for sheet, one in zip(Sheet, words, strict=True))
+    named = (title[:_LONGEST_TITLE].strip(" '") or sheet.value for sheet, title in zip(Sheet, words, strict=True))
     return dict(zip(Sheet, distinct(named, _LONGEST_TITLE), strict=True))
 
 
 def distinct(words: Iterable[str], longest: int = LONGEST) -> list[str]:
-    """The words; those that stand before them already, which Excel takes in no name, with a number."""
-    found: dict[str, str] = {}
-    for one in words:
-        name, number = one[:longest], 1
-        while name.casefold() in found:
+    """The words, cut to `longest` characters; one that would repeat an earlier one, ignoring case as Excel does, gets a
+    number."""
+    by_key: dict[str, str] = {}
+    for word in words:
+        name, number = word[:longest], 1
+        while name.casefold() in by_key:
             number += 1
-            name = f"{one[: longest - len(str(number)) - 1]} {number}"
-        found[name.casefold()] = name
-    return list(found.values())
+            name = f"{word[: longest - len(str(number)) - 1]} {number}"
+        by_key[name.casefold()] = name
+    return list(by_key.values())
 
 
 def level_words(scale: Scale) -> dict[Level, str]:
-    """The words in which a scale shows levels."""
+    """The words in which a scale shows levels, in the current language."""
     return {level: str(tr(words)) for level, words in scale.words.items()}
 
 
 def choice_words(choices: type[StrEnum]) -> dict[StrEnum, str]:
-    """The words of a list as they stand in cells."""
-    return {one: capital(str(tr(one.value))) for one in choices}
+    """The words of a list as cells show them, in the current language."""
+    return {choice: capital(str(tr(choice.value))) for choice in choices}
 
 
 def in_formula(words: str) -> str:
-    """A text in a formula."""
+    """A string literal for a formula."""
     return '"' + words[:LONGEST].replace('"', '""') + '"'

@@ -1,4 +1,5 @@
-"""Which sheets, in which order; written beside the target, then put in its place, so that no half file is ever seen."""
+"""Writes the sheets in order, to a temporary file that then replaces the target, so that no partial file is ever
+seen."""
 
 import errno
 import os
@@ -40,25 +41,25 @@ from tracker.progress import Progress, unwatched
 
 
 def write(path: Path, shown: WorkbookContent, progress: Progress = unwatched) -> list[str]:
-    """Write the workbook to `path`; returns what it could not show whole, in one sentence each (also on the Cover).
+    """Write the workbook to `path`; returns a sentence for each thing it could not show in full (also on the Cover).
 
-    `progress(done, whole)` is called in rows and may raise to give up. Raises TrackerError when the file can't be
-    written; then what was there before is whole.
+    `progress(done, whole)` counts rows and may raise to cancel. Raises TrackerError if the file can't be written; an
+    existing file is then unchanged.
     """
     book = Workbook(write_only=True)
     try:
-        with unfinished(path) as beside:
-            said = _fill(book, shown, progress)
-            book.save(beside)
+        with unfinished(path) as temporary:
+            sentences = _fill(book, shown, progress)
+            book.save(temporary)
             progress()
     except SerialisationError as fault:
         _abandon(book)
-        why = os.strerror(getattr(errno, str(fault).removeprefix("IO_"), errno.EIO)).lower()
+        cause = os.strerror(getattr(errno, str(fault).removeprefix("IO_"), errno.EIO)).lower()
         raise TrackerError(
             tr(
                 "{path} can't be written: {why}, in the folder {folder} where its sheets are made.",
                 path=path,
-                why=why,
+                why=cause,
                 folder=gettempdir(),
             ),
             tr("Make room there and try again."),
@@ -66,11 +67,12 @@ def write(path: Path, shown: WorkbookContent, progress: Progress = unwatched) ->
     except BaseException:
         _abandon(book)
         raise
-    return said
+    return sentences
 
 
 def _abandon(book: Workbook) -> None:
-    """End the sheets that were begun, which openpyxl keeps in temporary files until they are saved."""
+    """Close the sheets that were begun and remove the temporary files in which openpyxl keeps them until they are
+    saved."""
     for sheet in book.worksheets:
         with suppress(Exception):
             sheet.close()
@@ -102,34 +104,34 @@ _FOR_RETURN = {
 
 
 def _fill(book: Workbook, shown: WorkbookContent, progress: Progress) -> list[str]:
-    named = titles()
-    front = book.create_sheet(named[Sheet.COVER])
+    sheet_names = titles()
+    front = book.create_sheet(sheet_names[Sheet.COVER])
     writers = _FOR_RETURN if shown.for_return else _WRITERS
     writing = [sheet for sheet in Sheet if sheet in writers and (sheet in shown.sheets or sheet in ALWAYS)]
-    whole = sum(_rows(shown, sheet) for sheet in writing)
+    total = sum(_rows(shown, sheet) for sheet in writing)
     done = 0
 
     def before_row() -> None:
         nonlocal done
         done += 1
-        progress(min(done, whole), whole)
+        progress(min(done, total), total)
 
-    draft = WriteContext(book, Stylist(book), shown, before_row, summarise(shown.checklist), named)
+    draft = WriteContext(book, Stylist(book), shown, before_row, summarise(shown.checklist), sheet_names)
     for sheet in writing:
         writers[sheet](draft)
     cover.write(front, draft)
-    draft.links.make(named)
+    draft.links.make(sheet_names)
     names = ", ".join(state.name for state in shown.states)
     as_of.mark(book, shown.beside.stands_at)
     book.properties.title = str(tr("Compliance matrix: {states}", states=names))[:250]
-    book.properties.subject = ", ".join(one.symbol for one in shown.instruments)
+    book.properties.subject = ", ".join(instrument.symbol for instrument in shown.instruments)
     book.properties.creator = "tracker"
     book.properties.created = datetime.combine(shown.made_on, datetime.min.time())
     return draft.unshown.sentences
 
 
 def _rows(shown: WorkbookContent, sheet: Sheet) -> int:
-    """About how many rows a sheet has, for the progress: Correlation and Gaps have more."""
+    """The approximate number of rows of a sheet, for the progress: Correlation and Gaps have more."""
     if sheet in (Sheet.MATRIX, Sheet.SELF_ASSESSMENT, Sheet.CORRELATION, Sheet.ACTIONS, Sheet.GAPS):
         return len(shown.rows)
     if sheet is Sheet.BY_STATE:

@@ -1,4 +1,4 @@
-"""A workbook while it is written: what every sheet's module gets."""
+"""What every sheet's module is given while a workbook is being written."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -15,9 +15,9 @@ from tracker.excel.truncation import Truncation
 
 @dataclass(frozen=True, slots=True)
 class WriteContext:
-    """`titles` are the names of sheets in this workbook, `sheets` those that it has by now. `before_row` is called
-    before each row and may raise to give up. `unshown` collects what could not be shown whole. `links`: what leads
-    where."""
+    """`titles` are the names of the sheets in this workbook, `sheets` those added so far. `before_row` is called before
+    each row and may raise to cancel. `unshown` collects what could not be shown in full, `links` the links between
+    cells."""
 
     book: Workbook
     stylist: Stylist
@@ -30,7 +30,7 @@ class WriteContext:
     links: Links = field(default_factory=Links)
 
     def add_sheet(self, name: Sheet) -> Worksheet:
-        """A new sheet behind the others."""
+        """Add a new sheet after the others."""
         self.sheets.append(name)
         sheet: Worksheet = self.book.create_sheet(self.titles[name])
         return sheet

@@ -1,1 +1,1 @@
-"""A resolution's file → Instrument: format → blocks → structure → footnotes, clauses, citations, themes."""
+"""From a resolution's file to an Instrument: format → blocks → structure → footnotes, clauses, citations, themes."""

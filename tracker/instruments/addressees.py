@@ -1,4 +1,4 @@
-"""The bodies that resolutions name: States, organs, offices, groups of organizations; and who "the Office" is."""
+"""Names of bodies in resolutions (States, organs, offices, groups of organizations), and which one "the Office" is."""
 
 import re
 from collections.abc import Mapping
@@ -27,7 +27,7 @@ _HEAD = (
     r"|Task Force|Task Team|Force|Mission|Team|Network|University|Union|League|Court|Tribunal|Mechanism|Platform"
     r"|Partnership|Alliance|Union|Corporation|Authority|Service|Unit|Section|College|Inspectorate|Movement)"
 )
-# Words inside a name; a preposition ends it, save in the names of bodies ("Office on Drugs and Crime").
+# Words inside a name; a preposition ends it, except in the names of bodies ("Office on Drugs and Crime").
 _INSIDE = (
     r"(?:(?!(?:of|in|on|for|to|that|with|from|by|at|and|the|a|an|its|their|between|among|into|through|under|towards|as)\b)"
     r"[\w’'-]+ ){0,6}?"
@@ -71,7 +71,7 @@ _FULL_NAMES = {
     "Assembly": "General Assembly",
     "meetings of Heads of National Drug Law Enforcement Agencies": "Heads of National Drug Law Enforcement Agencies",
 }
-_LOOK_BACK = 400  # characters in which a pronoun's body is sought
+_LOOK_BACK = 400  # characters before a pronoun in which the body it stands for is searched
 _DETERMINERS = re.compile(
     r"^(?:(?:the|all|its|their|other|relevant|competent|appropriate|concerned|interested|both|those|each|any|every"
     r"|remaining) )+"
@@ -80,36 +80,36 @@ _OF_STATES = re.compile(
     r"\b(?:States|countries|Governments?|national authorities|domestic authorities|administering Powers?|nations"
     r"|Heads of State)\b(?! (?:agencies|Office))"
 )
-# A body of States is not the States.
+# A body made up of States is not the States themselves.
 _OF_ITS_OWN = re.compile(
     r"(?:[A-Z][\w-]* ){0,6}(?:Community|League|Organi[sz]ation|Association|Council|Conference|Union|Committee) of\b"
 )
 
 
 def body_at(text: str, position: int, limit: int) -> tuple[str, int] | None:
-    """The body named at `position` and where its name ends. `limit`, if not 0, is where an action begins: up to there
-    any words name a body ("sports federations"); without it only names that are known for bodies do."""
-    if found := _BODY.match(text, position):
-        return found["name"], found.end()
-    if (found := _PROPER.match(text, position)) and (limit or found["name"][:4] != "That"):
-        return found["name"], found.end()
-    if limit and (found := _PHRASE.match(text, position, limit)):
-        return found["name"].strip(), found.end()
+    """The body named at `position` and the offset of its name's end; None if there is none. `limit`, unless 0, is where
+    the action begins: up to it any words can name a body ("sports federations"); without it only known names do."""
+    if match := _BODY.match(text, position):
+        return match["name"], match.end()
+    if (match := _PROPER.match(text, position)) and (limit or match["name"][:4] != "That"):
+        return match["name"], match.end()
+    if limit and (match := _PHRASE.match(text, position, limit)):
+        return match["name"].strip(), match.end()
     return None
 
 
 def full_name(name: str, names: Mapping[str, str]) -> str:
-    """A body's name without its determiners; one that is short for another ("the Office") in full."""
+    """A body's name without determiners; a short name ("the Office") in full, by `names` or else the usual one."""
     name = _DETERMINERS.sub("", name.strip())
     return names.get(name) or _FULL_NAMES.get(name, name)
 
 
 def mentions(text: str) -> dict[str, str]:
-    """The full names that `text` gives, by the word that later stands for each: Office, Committee ..."""
+    """The full names in `text`, by the word that stands for each later on: Office, Committee ..."""
     return {
-        found["head"]: found[0].removeprefix("The ").strip()
-        for found in _FULL.finditer(text)
-        if found[0].strip() != found["head"]
+        match["head"]: match[0].removeprefix("The ").strip()
+        for match in _FULL.finditer(text)
+        if match[0].strip() != match["head"]
     }
 
 
@@ -119,13 +119,13 @@ def of_states(name: str) -> bool:
 
 
 def last_person(text: str, position: int) -> list[str]:
-    """Whom "he" or "she" stands for."""
+    """The person that "he" or "she" at `position` stands for, as a list of one name."""
     before = text[max(0, position - _LOOK_BACK) : position]
     people = r"Secretary-General|High Commissioner|Special Rapporteur|Executive Director|Director-General|Special Envoy"
     return re.findall(people, before)[-1:] or ["Secretary-General"]
 
 
 def last_group(text: str, position: int) -> list[str]:
-    """Whom "they" or "them" stands for."""
+    """The States that "they" or "them" at `position` stands for, as a list of one name; empty if none is found."""
     before = text[max(0, position - _LOOK_BACK) : position]
     return re.findall(r"[a-z]+ (?:countries|States)|Member States|States parties|States", before)[-1:]

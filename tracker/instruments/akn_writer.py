@@ -1,4 +1,4 @@
-"""Instrument → Akoma Ntoso for the UN (AKN4UN), as the official editions are marked up, but with sub-paragraphs nested.
+"""Instrument → Akoma Ntoso for the UN (AKN4UN), marked up like the official editions, but with nested sub-paragraphs.
 
 The schema is that of OASIS LegalDocML 1.0 (akomantoso30.xsd); names and places of elements follow the official
 resolutions of the General Assembly. formats/akn.py reads the file back as the same instrument.
@@ -23,7 +23,7 @@ _NAMESPACE = "http://docs.oasis-open.org/legaldocml/ns/akn/3.0"
 
 
 class _Elements(Protocol):
-    """Makes an element of whatever name it is asked for."""
+    """Builds an element of any name."""
 
     def __getattr__(self, name: str) -> Callable[..., etree._Element]: ...
 
@@ -31,11 +31,11 @@ class _Elements(Protocol):
 
 
 _E = cast(_Elements, ElementMaker(namespace=_NAMESPACE, nsmap={None: _NAMESPACE}))
-_UNKNOWN = "0001-01-01"  # the schema wants a date
+_UNKNOWN = "0001-01-01"  # the schema requires a date
 
 
 def write(instrument: Instrument) -> bytes:
-    """The file, UTF-8 with an XML declaration."""
+    """The file's content: UTF-8 with an XML declaration."""
     writing = _Writing(instrument)
     parts = [writing.meta(""), _cover(instrument), _preface(instrument), writing.preamble()]
     parts += [_E.mainBody(*writing.body(instrument.operative)), writing.conclusions()]
@@ -46,10 +46,10 @@ def write(instrument: Instrument) -> bytes:
 
 
 def save(instrument: Instrument, path: Path) -> None:
-    """Write the file. Raises TrackerError where the system refuses; what was there before then stays."""
+    """Write the file. Raises TrackerError if the system refuses; a previous file is then unchanged."""
     try:
-        with written_beside(path) as unfinished:
-            unfinished.write_bytes(write(instrument))
+        with written_beside(path) as temporary:
+            temporary.write_bytes(write(instrument))
     except OSError as fault:
         raise TrackerError(
             tr("{path} can't be written: {reason}.", path=path, reason=reason(fault)),
@@ -58,13 +58,13 @@ def save(instrument: Instrument, path: Path) -> None:
 
 
 def _cover(instrument: Instrument) -> etree._Element:
-    """The masthead; only what is known is said."""
+    """The masthead, with the fields that are known."""
     lines = [_E.p(_E.docAuthority("United Nations"))]
     if instrument.symbol:
         lines.append(_E.p(_E.docNumber(instrument.symbol)))
     lines.append(_E.p(_E.docAuthority(instrument.organ)))
-    if instrument.session and (words := masthead.ordinal(instrument.session)):
-        lines.append(_E.p(_E.session(f"{words} session", value=str(instrument.session))))
+    if instrument.session and (session_name := masthead.ordinal(instrument.session)):
+        lines.append(_E.p(_E.session(f"{session_name} session", value=str(instrument.session))))
     if instrument.agenda_item:
         lines.append(_E.p(_E.inline(f"Agenda item {instrument.agenda_item}", name="agenda item")))
     if day := instrument.adopted_on:
@@ -82,7 +82,7 @@ def _preface(instrument: Instrument) -> etree._Element:
 
 
 class _Writing:
-    """Remembers which notes have been written and how many elements have an identity."""
+    """Keeps track of the notes written so far and numbers the elements."""
 
     def __init__(self, instrument: Instrument) -> None:
         self._instrument = instrument
@@ -91,15 +91,21 @@ class _Writing:
 
     def meta(self, component: str) -> etree._Element:
         """FRBR identification of the resolution or of one of its annexes."""
-        given = self._instrument
-        day = given.adopted_on.isoformat() if given.adopted_on else _UNKNOWN
-        name = re.sub(r"[^\w-]+", "-", re.sub(r"^.*/RES/", "", given.symbol)).strip("-").lower() or "unknown"
+        instrument = self._instrument
+        day = instrument.adopted_on.isoformat() if instrument.adopted_on else _UNKNOWN
+        name = re.sub(r"[^\w-]+", "-", re.sub(r"^.*/RES/", "", instrument.symbol)).strip("-").lower() or "unknown"
         work = f"/akn/un/statement/deliberation/{name}/{day}"
         part = f"/!{component or 'main'}"
 
-        def level(uri: str, kind: str, *more: etree._Element) -> list[etree._Element]:
-            who = _E.FRBRauthor(href="#author", **{"as": "#author"})
-            return [_E.FRBRthis(value=uri + part), _E.FRBRuri(value=uri), _E.FRBRdate(date=day, name=kind), who, *more]
+        def level(uri: str, kind: str, *extra: etree._Element) -> list[etree._Element]:
+            author = _E.FRBRauthor(href="#author", **{"as": "#author"})
+            return [
+                _E.FRBRthis(value=uri + part),
+                _E.FRBRuri(value=uri),
+                _E.FRBRdate(date=day, name=kind),
+                author,
+                *extra,
+            ]
 
         identification = _E.identification(
             _E.FRBRWork(*level(work, "adoption", _E.FRBRcountry(value="un"))),
@@ -110,7 +116,7 @@ class _Writing:
         if component:
             return _E.meta(identification)
         bodies = [
-            _E.TLCOrganization(eId="author", href="/ontology/organization/un", showAs=given.organ),
+            _E.TLCOrganization(eId="author", href="/ontology/organization/un", showAs=instrument.organ),
             _E.TLCOrganization(eId="tracker", href="/ontology/organization/tracker", showAs="tracker"),
         ]
         return _E.meta(identification, _E.references(*bodies, source="#tracker"))
@@ -125,22 +131,23 @@ class _Writing:
         return preamble
 
     def _numbered_words(self, above: Paragraph) -> Iterator[etree._Element]:
-        """A <p> for each paragraph below, its number in front: a container has no paragraphs of its own."""
+        """A <p> for each sub-paragraph at any depth, its number in front: a container can't have paragraphs of its
+        own."""
         for paragraph in above.paragraphs:
-            words = self._words(paragraph)
+            element = self._words(paragraph)
             if number := _own_number(paragraph, above.label):
-                words.text = f"{number} {words.text or ''}"
-            yield words
+                element.text = f"{number} {element.text or ''}"
+            yield element
             yield from self._numbered_words(paragraph)
 
     def body(self, paragraphs: Iterable[Paragraph]) -> list[etree._Element]:
-        """Paragraphs in their order, in sections where headings stand above them."""
+        """Paragraphs in order, grouped into sections by their headings."""
         elements: list[etree._Element] = []
-        for section, below in groupby(paragraphs, key=lambda paragraph: paragraph.section):
-            held = [self._paragraph(paragraph, "paragraph", "") for paragraph in below]
+        for section, group in groupby(paragraphs, key=lambda paragraph: paragraph.section):
+            children = [self._paragraph(paragraph, "paragraph", "") for paragraph in group]
             if section:
-                held = [_E.section(_E.heading(section), *held, eId=self._identity("section"))]
-            elements += held
+                children = [_E.section(_E.heading(section), *children, eId=self._identity("section"))]
+            elements += children
         return elements
 
     def _paragraph(self, paragraph: Paragraph, name: str, above: str) -> etree._Element:
@@ -148,32 +155,32 @@ class _Writing:
         element = _E(name, eId=self._identity("para"))
         if own:
             element.append(_E.num(f"{own}." if own.isdigit() else own))
-        words = self._words(paragraph)
+        text_element = self._words(paragraph)
         if paragraph.paragraphs:
-            element.append(_E.intro(words, eId=self._identity("intro")))
+            element.append(_E.intro(text_element, eId=self._identity("intro")))
             for below in paragraph.paragraphs:
                 element.append(self._paragraph(below, "subparagraph", paragraph.label))
         else:
-            element.append(_E.content(words, eId=self._identity("content")))
+            element.append(_E.content(text_element, eId=self._identity("content")))
         return element
 
     def _words(self, paragraph: Paragraph) -> etree._Element:
-        """A <p> with the lead verb in italics, each note where its first mark stands, and <sup> for further marks."""
+        """A <p> with the lead verb in italics, each note at its first mark, and <sup> for repeated marks."""
         text, start = paragraph.text, 0
-        words = _E.p()
-        last = None  # the element that came last, known here: to count through thousands of them takes long
+        element = _E.p()
+        last = None  # the last child; looking it up would be slow with thousands of children
         if paragraph.opening and text.startswith(paragraph.opening):
             start = len(paragraph.opening)
             start = min([start, *(mark.offset for mark in paragraph.marks)])
             last = _E.span(text[:start], **{"class": "italic"})
-            words.append(last)
+            element.append(last)
         for mark in paragraph.marks:
-            _append(words, last, text[start : mark.offset])
+            _append(element, last, text[start : mark.offset])
             last = self._mark(mark.number)
-            words.append(last)
+            element.append(last)
             start = mark.offset
-        _append(words, last, text[start:])
-        return words
+        _append(element, last, text[start:])
+        return element
 
     def _mark(self, number: int) -> etree._Element:
         if number not in self._notes:
@@ -183,14 +190,14 @@ class _Writing:
         return note
 
     def conclusions(self) -> etree._Element:
-        """Meeting and date of adoption, and the notes that no mark refers to."""
-        given = self._instrument
+        """Meeting and date of adoption."""
+        instrument = self._instrument
         lines = _E.p()
-        if given.meeting:
-            lines.append(_E.inline(given.meeting, name="adoptionMeeting"))
+        if instrument.meeting:
+            lines.append(_E.inline(instrument.meeting, name="adoptionMeeting"))
             lines.append(_E.eol())
-        if given.adopted_on:
-            day = given.adopted_on
+        if instrument.adopted_on:
+            day = instrument.adopted_on
             lines.append(_E.docDate(f"{day.day} {day:%B %Y}", date=day.isoformat()))
         return _E.conclusions(lines, eId=self._identity("conclusions")) if len(lines) else _E.conclusions()
 
@@ -206,13 +213,13 @@ class _Writing:
 
 
 def _own_number(paragraph: Paragraph, above: str) -> str:
-    """What a label adds to the one `above`; "" for a paragraph that is only counted."""
+    """What a label adds to the label `above`; "" for a paragraph that is only counted."""
     own = paragraph.label.removeprefix(above).strip()
     return "" if own.startswith("[") else own
 
 
 def _append(element: etree._Element, last: etree._Element | None, text: str) -> None:
-    """Put words behind what `element` holds already; `last` is the last element in it."""
+    """Append text to the content of `element`; `last` is its last child, None if it has none."""
     if last is not None:
         last.tail = text
     else:

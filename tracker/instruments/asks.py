@@ -1,9 +1,8 @@
-"""What a paragraph asks, of whom: every clause of it, not only the first.
+"""What a paragraph asks, of whom: in each of its clauses, not only the first.
 
-An addressee is a body that is asked, or whose need or commitment is stated; not a partner ("in cooperation with X"),
-a beneficiary ("to support X") or a channel ("through X"), which are kept with the role they have. So a body is an
-addressee only where it stands behind a directive ("urges", "invites", "requests" ...) or behind "the need for", "the
-commitment of".
+An addressee is a body that is asked, or whose need or commitment is stated. Partners ("in cooperation with X"),
+beneficiaries ("to support X") and channels ("through X") are not; they are recorded with these roles. So a body is an
+addressee only after a directive ("urges", "invites", "requests" ...) or after "the need for", "the commitment of".
 """
 
 import re
@@ -37,18 +36,18 @@ _VERB = re.compile(
     r"(?P<that> that)? ",
     re.IGNORECASE,
 )
-# A directive stands at the start of a clause; the first person at that of a paragraph or behind "we".
+# A directive opens a clause; a verb in the first person opens a paragraph or follows "we".
 _CLAUSE = re.compile(rf"(?:^[“\"]?|, ?| and |; )(?:{_FURTHER}[ ,]+){{0,4}}$", re.IGNORECASE)
 _WE = re.compile(rf"(?:^(?:We )?|\bwe )(?:{_FURTHER} ){{0,2}}$", re.IGNORECASE)
-_BEFORE = 60  # characters in which the start of a clause is sought
-# What a body is asked to do begins here; "to the", "to all" go on with the name of the body.
+_BEFORE = 60  # characters before a verb in which the start of a clause is searched
+# What a body is asked to do begins here; after "to the", "to all" the name of the body continues.
 _ACTION = re.compile(
     r",? (?P<to>to) (?:(?:also|further|continue|\w+ly) )?"
     r"(?!(?:the|a|an|all|its|their|his|her|this|these|those|such|any|each|which|whom|and|other|date|resolution)\b)"
     r"[a-z]{2,}"
 )
 _FARTHEST = 700  # characters from the verb to what it asks
-_LONGEST = 2000  # characters of what States must do; kept for each time they are named
+_LONGEST = 2000  # characters of what States must do; stored each time States are named
 _JOINT = re.compile(
     r"(?:,? and (?:to )?|, (?!as )|;? or |,? as well as |,? together with )(?:in particular |especially )?"
 )
@@ -64,7 +63,7 @@ _ASIDE = re.compile(
 )
 _STATES = re.compile(r"\b(?:Member States|States [Pp]arties|[Tt]ransit States|States|Governments)\b")
 _DETERMINED = re.compile(r"(?:\b(?:all|the|other|those|relevant|concerned) ){0,4}$", re.IGNORECASE)
-# What stands before or behind States of whom a need or a commitment is stated.
+# What stands before or after "States" if a need or a commitment of theirs is stated.
 _NEED_FOR = re.compile(
     r"(?:needs?|necessary|imperative|essential|important|importance|necessity|responsibility|obligation|urgency) for $"
 )
@@ -107,22 +106,22 @@ _BESIDE: dict[Role, re.Pattern[str]] = {"partner": _PARTNER, "channel": _CHANNEL
 
 def asks(text: str, names: Mapping[str, str]) -> tuple[Ask, ...]:
     """Every ask of a paragraph, in order. `names` are the full names of bodies called "the Office", "the Committee"."""
-    found: list[tuple[int, Ask]] = []
+    asks_at: list[tuple[int, Ask]] = []
     verbs = [verb for verb in _VERB.finditer(text) if _directs(text, verb)]
     for index, verb in enumerate(verbs):
         end = verbs[index + 1].start() if index + 1 < len(verbs) else len(text)
-        found += [(verb.start(), ask) for ask in _asked(text, verb, end, names)]
-    if found:
-        found += [(m.start(), _states(m["name"], "", "asked")) for m in _AND_BODY.finditer(text)]
-    found += _needed(text)
+        asks_at += [(verb.start(), ask) for ask in _asked(text, verb, end, names)]
+    if asks_at:
+        asks_at += [(m.start(), _states(m["name"], "", "asked")) for m in _AND_BODY.finditer(text)]
+    asks_at += _needed(text)
     if promise := _WE_COMMIT.match(text):
         action = text[promise.end() :].strip(" ;.")
-        found.append((0, Ask(promise[0].lower(), _ADOPTERS, "committed", action, strength(promise["verb"].lower()))))
-    if found or _ASKS_IN_GENERAL.match(text):
-        found += [(m.start(), _states(m["name"], "", "asked")) for m in _AS_PARTIES.finditer(text)]
-    found += _beside(text, names)
-    found.sort(key=lambda one: one[0])
-    return tuple(dict.fromkeys(ask for _, ask in found))
+        asks_at.append((0, Ask(promise[0].lower(), _ADOPTERS, "committed", action, strength(promise["verb"].lower()))))
+    if asks_at or _ASKS_IN_GENERAL.match(text):
+        asks_at += [(m.start(), _states(m["name"], "", "asked")) for m in _AS_PARTIES.finditer(text)]
+    asks_at += _beside(text, names)
+    asks_at.sort(key=lambda pair: pair[0])
+    return tuple(dict.fromkeys(ask for _, ask in asks_at))
 
 
 def _directs(text: str, verb: re.Match[str]) -> bool:
@@ -135,29 +134,31 @@ def _directs(text: str, verb: re.Match[str]) -> bool:
 
 def _needed(text: str) -> Iterator[tuple[int, Ask]]:
     """States that must act without being asked: "the need for Member States to", "States should"."""
-    for named in _STATES.finditer(text):
-        before = text[max(0, named.start() - 2 * _BEFORE) : named.start()]
-        before = before[: -len(found[0])] if (found := _DETERMINED.search(before)) and found[0] else before
-        behind = text[named.end() : named.end() + _BEFORE]
+    for states in _STATES.finditer(text):
+        before = text[max(0, states.start() - 2 * _BEFORE) : states.start()]
+        before = (
+            before[: -len(determiners[0])] if (determiners := _DETERMINED.search(before)) and determiners[0] else before
+        )
+        following = text[states.end() : states.end() + _BEFORE]
         role: Role | None = None
-        if _SHALL.match(behind) or (_NEED_FOR.search(before) and _TO_ACT.match(behind)):
+        if _SHALL.match(following) or (_NEED_FOR.search(before) and _TO_ACT.match(following)):
             role = "needed"
-        elif _PROMISE_OF.search(before) and re.match(r" (?:to|for|in)\b", behind):
+        elif _PROMISE_OF.search(before) and re.match(r" (?:to|for|in)\b", following):
             role = "committed"
-        elif _WORK_OF.search(before) and re.match(r" (?:with|in|to)\b", behind):
+        elif _WORK_OF.search(before) and re.match(r" (?:with|in|to)\b", following):
             role = "needed"
         if role:
-            action = text[named.end() : named.end() + _LONGEST].partition(";")[0].strip(" ,.")
-            yield named.start(), _states(named[0], action, role)
+            action = text[states.end() : states.end() + _LONGEST].partition(";")[0].strip(" ,.")
+            yield states.start(), _states(states[0], action, role)
 
 
 def addressed(found: tuple[Ask, ...]) -> tuple[str, ...]:
-    """The bodies that are asked, needed or committed: full names, each once, in the order they are asked."""
+    """The bodies that are asked, needed or committed: full names, each once, in the order of the asks."""
     return tuple(dict.fromkeys(ask.body for ask in found if ask.role in ("asked", "needed", "committed")))
 
 
 def to_member_states(names: tuple[str, ...]) -> bool:
-    """Whether one of the addressees is Member States, States, States parties, national authorities or States named."""
+    """Whether an addressee is Member States, States, States parties, national authorities or a group of States."""
     return any(addressees.of_states(name) for name in names)
 
 
@@ -171,9 +172,11 @@ def _strengths() -> dict[str, int]:
 @cache
 def strength(verb: str) -> int:
     """How strongly a verb asks, from 1 (commends to attention) to 6 (demands); 0 for a verb that asks nothing."""
-    words = verb.lower()
-    known = _strengths()
-    return max((known[one] for one in known if re.search(rf"\b{one}\b", words)), default=0)
+    phrase = verb.lower()
+    strengths = _strengths()
+    return max(
+        (strengths[known_verb] for known_verb in strengths if re.search(rf"\b{known_verb}\b", phrase)), default=0
+    )
 
 
 def _states(name: str, action: str, role: Role) -> Ask:
@@ -181,23 +184,23 @@ def _states(name: str, action: str, role: Role) -> Ask:
 
 
 def _asked(text: str, verb: re.Match[str], end: int, names: Mapping[str, str]) -> Iterator[Ask]:
-    """The asks of one directive, a body each."""
+    """The asks of one directive, one for each body."""
     start = verb.end()
     if verb["that"] or text.startswith(("that ", "him ", "her ", "them ", "him,", "them,"), start):
-        found, stop = _behind_that(text, start, bool(verb["that"]), names)
+        bodies, stop = _behind_that(text, start, bool(verb["that"]), names)
     else:
-        found, stop = _named(text, start, end, names)
+        bodies, stop = _named(text, start, end, names)
     action = text[stop:end].strip(" ,;.").removesuffix(" and").rstrip(" ,")
-    if opened := re.match(r"(?:[^;]{0,300}?,? )??to (?=[a-z])", action):
-        action = action[opened.start() :]
-    words = (verb["third"] or verb["first"]).lower()
-    for name in found:
-        yield Ask(words, name, "asked", action, strength(words))
+    if infinitive := re.match(r"(?:[^;]{0,300}?,? )??to (?=[a-z])", action):
+        action = action[infinitive.start() :]
+    verb_phrase = (verb["third"] or verb["first"]).lower()
+    for name in bodies:
+        yield Ask(verb_phrase, name, "asked", action, strength(verb_phrase))
 
 
 def _named(text: str, start: int, end: int, names: Mapping[str, str]) -> tuple[list[str], int]:
-    """The bodies named one after the other from `start` on, asides between them passed over, and where they end."""
-    found: list[str] = []
+    """The bodies named in a row from `start` on (asides between them are skipped), and the offset where they end."""
+    bodies: list[str] = []
     action = _ACTION.search(text, start, min(end, start + _FARTHEST))
     position = start
     while True:
@@ -206,21 +209,22 @@ def _named(text: str, start: int, end: int, names: Mapping[str, str]) -> tuple[l
         if body is None:
             break
         name, position = body
-        found.append(addressees.full_name(name, names))
-        for passed in (_QUALIFIED, _ASIDE):
-            if skipped := passed.match(text, position):
-                position = skipped.end()
+        bodies.append(addressees.full_name(name, names))
+        for pattern in (_QUALIFIED, _ASIDE):
+            if aside := pattern.match(text, position):
+                position = aside.end()
         joint = _JOINT.match(text, position)
         if not joint or joint.end() > end or _VERB.match(text, joint.end()):
             break
         if _ACTION.match(text, position):
             break
         position = joint.end()
-    return found, position
+    return bodies, position
 
 
 def _behind_that(text: str, start: int, that: bool, names: Mapping[str, str]) -> tuple[list[str], int]:
-    """ "requests that he", "invites them", "demands that Israel": a pronoun stands for the last body of its kind."""
+    """The bodies of "requests that he", "invites them", "demands that Israel" (a pronoun stands for the last body of
+    its kind), and the offset where they end."""
     if not that and text.startswith("that ", start):
         start += 5
     word = re.match(r"\w+", text[start:])
@@ -233,11 +237,11 @@ def _behind_that(text: str, start: int, that: bool, names: Mapping[str, str]) ->
 
 
 def _beside(text: str, names: Mapping[str, str]) -> list[tuple[int, Ask]]:
-    """Partners, channels and beneficiaries."""
-    found: list[tuple[int, Ask]] = []
+    """Partners, channels and beneficiaries, each with its offset."""
+    others: list[tuple[int, Ask]] = []
     for role, phrase in _BESIDE.items():
         for match in phrase.finditer(text):
             body = addressees.body_at(text, match.end(), 0)
             if body and not _NO_PARTNER.search(body[0]):
-                found.append((match.start(), Ask("", addressees.full_name(body[0], names), role, "", 0)))
-    return found
+                others.append((match.start(), Ask("", addressees.full_name(body[0], names), role, "", 0)))
+    return others

@@ -1,4 +1,4 @@
-"""How a paragraph opens: its lead verb, and whether it speaks like the preamble or the operative part.
+"""How a paragraph opens: its lead verb, and whether it reads like one of the preamble or of the operative part.
 
 The forms are those of the United Nations Editorial Manual and of the resolutions themselves: "Also encourages",
 "Reiterates its call upon", "Takes note with appreciation"; in declarations the first person, "Commit to".
@@ -62,28 +62,27 @@ _FIRST_PERSON = frozenset(
 def opening(text: str, lead: str = "") -> str:
     """The operative verb phrase or preambular participle that opens `text`: "Reiterates its call upon".
 
-    `lead` are the words that the file sets in italics there; they are the verb, unless they are a title or a whole
-    sentence.
+    `lead` is the text that the file sets in italics there; it is the verb, unless it is a title or a whole sentence.
     """
     if lead and text.startswith(lead) and len(lead) <= _LONGEST and speaks(lead):
         return lead
-    found = _OPENING.match(text)
-    return found[0].strip() if found else ""
+    match = _OPENING.match(text)
+    return match[0].strip() if match else ""
 
 
 def declares(text: str) -> bool:
-    """Whether the words open as in a declaration: "Reaffirm our commitment", "We pledge to", or as in a resolution."""
-    found = _FIRST_VERB.match(text.removeprefix("We "))
-    return found is not None and (found["verb"].lower() in _FIRST_PERSON or bool(speaks(text)))
+    """Whether the text opens as in a declaration ("Reaffirm our commitment", "We pledge to") or as in a resolution."""
+    match = _FIRST_VERB.match(text.removeprefix("We "))
+    return match is not None and (match["verb"].lower() in _FIRST_PERSON or bool(speaks(text)))
 
 
 def speaks(text: str) -> str:
-    """Whether the words open like a "preambular" paragraph (a participle: "Recalling", "Deeply concerned") or an
-    "operative" one (a verb of the third person: "Urges", "Further decides"); "" when like neither."""
-    found = _FIRST_VERB.match(text)
-    if not found:
+    """Whether the text opens like a "preambular" paragraph (a participle: "Recalling", "Deeply concerned") or an
+    "operative" one (a verb in the third person: "Urges", "Further decides"); "" if like neither."""
+    match = _FIRST_VERB.match(text)
+    if not match:
         return ""
-    verb = found["verb"].lower()
+    verb = match["verb"].lower()
     if (verb.endswith("ing") and verb not in ("during", "following")) or verb in _PARTICIPLES:
         return "preambular"
     return "operative" if verb in _VERBS else ""

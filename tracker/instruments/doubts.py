@@ -1,5 +1,5 @@
-"""What does not hold of a well-formed resolution, for a person to look at. Asked of a reading, and again of each
-correction to it."""
+"""Self-checks of a reading: what no well-formed resolution has, for a person to check. They run on each reading, and
+again after each correction."""
 
 from collections.abc import Iterator, Sequence
 
@@ -10,7 +10,7 @@ from tracker.instruments.numbering import letter
 
 
 def doubts(instrument: Instrument) -> tuple[Doubt, ...]:
-    """Every self-check that `instrument` fails."""
+    """A doubt for every self-check that `instrument` fails."""
     return (*_masthead(instrument), *_ends(instrument), *_numbers(instrument), *_footnotes(instrument))
 
 
@@ -35,8 +35,8 @@ def _ends(instrument: Instrument) -> Iterator[Doubt]:
 
 
 def _end(text: str) -> Message:
-    if found := _ENDS.get(text[-1:]):
-        return found
+    if message := _ENDS.get(text[-1:]):
+        return message
     return tr("ends with “{words}”", code="ends-with-words", words=text[-12:])
 
 
@@ -49,8 +49,8 @@ _ENDS = {
 
 
 def _numbers(instrument: Instrument) -> Iterator[Doubt]:
-    """Numbers run from 1, letters and Roman numerals from (a) and (i), without gap or repeat; under another heading
-    numbers may begin again."""
+    """Numbers run from 1, letters and Roman numerals from (a) and (i), without gaps or repeats; under a new heading
+    numbers may start again."""
     before, section = "", None
     for paragraph in instrument.operative:
         if paragraph.label == "1" and paragraph.section != section:
@@ -75,12 +75,12 @@ def _out_of_order(before: str) -> Message:
 
 
 def _next(label: str) -> str:
-    """The number that should follow; after one like "12 bis", which may be followed by any, nothing."""
+    """The number expected after `label`; "" if any may follow, as after "12 bis"."""
     return str(int(label or 0) + 1) if label.isdecimal() or not label else ""
 
 
 def _letters(paragraphs: Sequence[Paragraph]) -> Iterator[Doubt]:
-    """The first odd one only: those behind it are odd because of it. Where there are no letters, none is missing."""
+    """Only the first odd letter: it makes those after it odd too. Lists without letters are not checked."""
     before = ""
     for number, paragraph in enumerate(paragraphs, 1):
         if not paragraph.label.endswith(")"):
@@ -95,12 +95,12 @@ def _letters(paragraphs: Sequence[Paragraph]) -> Iterator[Doubt]:
 def _footnotes(instrument: Instrument) -> Iterator[Doubt]:
     numbers = [mark.number for paragraph in instrument.body() for mark in paragraph.marks]
     notes = [note.number for note in instrument.footnotes]
-    firsts, held = dict.fromkeys(numbers), set(notes)
+    firsts, known = dict.fromkeys(numbers), set(notes)
     for number in notes:
         if number not in firsts:
             yield Doubt(f"footnote {number}", tr("has no mark in the text", code="footnote-without-mark"))
     for number in firsts:
-        if number not in held:
+        if number not in known:
             yield Doubt(f"mark {number}", tr("has no footnote", code="mark-without-footnote"))
     if notes != list(range(1, len(notes) + 1)):
         yield Doubt("footnotes", tr("are not numbered from 1 without a gap", code="footnotes-with-gap"))

@@ -1,9 +1,9 @@
-"""Footnote marks that were flattened into the words: "resolutions 53/415 and 54/6,16" is 53/4¹⁵ and 54/6,¹⁶.
+"""Footnote marks that were flattened into the text: "resolutions 53/415 and 54/6,16" is 53/4¹⁵ and 54/6,¹⁶.
 
-No single number tells. The whole document does, by what must hold: first marks run 1 … n in reading order, every note
-is anchored, a repeated mark points back, and what is left of a number is a plausible year, session or resolution. Among
-the readings that keep these rules the one with the smallest cost wins; a document that has no such reading comes back
-as it is, with a doubt.
+A single number can't be decided, but the whole document can: first marks run 1 … n in reading order, every note has a
+mark, a repeated mark refers back, and what remains of a number is a plausible year, session or resolution. Of the
+readings that obey these rules the one with the lowest cost is chosen; a document without such a reading is returned
+unchanged, with a doubt.
 """
 
 import re
@@ -14,7 +14,7 @@ from typing import TypeAlias
 
 from tracker.domain.instruments.instrument import Mark
 
-# Digits behind a letter or closing punctuation (never in plain English), or any number of two digits and more.
+# Digits after a letter or closing punctuation (never in plain English), or any number of two or more digits.
 _GLUED = re.compile(r"(?<=[^\W\d_])(?<!\b[A-Z])\d{1,3}\b(?![/-]\d)|(?<=[,;.:”\"’)])\d{1,3}(?=\s|$|[,;.)])")
 _NUMBER = re.compile(r"(?<![\w/.])(?:[\w-]{1,20}/)?\d{2,6}(?![\w/])(?!\.\d)")
 _LOOSE = re.compile(r"(?<=[,;.:”\"’)])(?<!\d,) \d{1,3}(?= [a-z]|$|[,;.])|(?<=[a-z]) \d{1,3}(?= [a-z]|$)")
@@ -27,7 +27,7 @@ _UNLIKELY, _LAST_RESORT, _RARE = 1000, 10, 20
 
 @dataclass(frozen=True, slots=True)
 class _Choice:
-    """One way to read a place: mark `number` (None: no mark), `length` characters from `offset` of text `index` on."""
+    """One way to read a place: mark `number` (None: no mark), `length` characters from `offset` in text `index` on."""
 
     index: int
     offset: int
@@ -37,17 +37,18 @@ class _Choice:
 
 
 _Chain: TypeAlias = "tuple[()] | tuple[_Choice, _Chain]"
-"""A choice and those before it, the last first."""
+"""A linked list of choices, the last one first."""
 
 
 def resolve(texts: Sequence[str], notes: int) -> tuple[list[tuple[str, tuple[Mark, ...]]], bool]:
     """Take flattened marks of footnotes 1 … `notes` out of `texts`.
 
-    Returns the clean text and its marks for each text, and whether the marks could be told from the words.
+    Returns the clean text and its marks for each text, and whether the marks could be told from the text (if not, the
+    texts are unchanged).
     """
     chosen = _best(_places(texts, notes, _LAST_RESORT), notes)
     if chosen and 2 * sum(_is_loose(texts, choice) for choice in chosen) > notes:
-        chosen = _best(_places(texts, notes, -1), notes)  # set apart by a blank all through: repeated ones too
+        chosen = _best(_places(texts, notes, -1), notes)  # a blank sets marks apart throughout: repeated ones too
     if chosen is None:
         return [(text, ()) for text in texts], False
     taken: dict[int, list[_Choice]] = {}
@@ -58,27 +59,27 @@ def resolve(texts: Sequence[str], notes: int) -> tuple[list[tuple[str, tuple[Mar
 
 
 def strays(text: str, marks: Sequence[Mark], notes: int) -> tuple[str, tuple[Mark, ...]]:
-    """Take out marks that were set like the words beside others that were not: "UNISPACE+50,1 at a time".
+    """Take out marks that were set like the text beside others that were not: "UNISPACE+50,1 at a time".
 
-    `marks` are those known; `notes` the number of footnotes. Only digits that no words end with are taken: those of one
-    or two places behind closing punctuation.
+    `marks` are those known; `notes` is the number of footnotes. Only one or two digits after closing punctuation are
+    taken, which no text ends with.
     """
-    taken = [found for found in _STRAY.finditer(text) if 1 <= int(found[0]) <= notes]
-    for found in reversed(taken):
-        at, size = found.start(), len(found[0])
-        text = text[:at] + text[found.end() :]
+    taken = [match for match in _STRAY.finditer(text) if 1 <= int(match[0]) <= notes]
+    for match in reversed(taken):
+        at, size = match.start(), len(match[0])
+        text = text[:at] + text[match.end() :]
         moved = [Mark(mark.number, mark.offset - size if mark.offset > at else mark.offset) for mark in marks]
-        marks = sorted([*moved, Mark(int(found[0]), at)], key=lambda mark: mark.offset)
+        marks = sorted([*moved, Mark(int(match[0]), at)], key=lambda mark: mark.offset)
     return text, tuple(marks)
 
 
 def _take_out(text: str, choices: Sequence[_Choice]) -> tuple[str, tuple[Mark, ...]]:
-    words, marks, end = "", [], 0
+    clean, marks, end = "", [], 0
     for choice in choices:
-        words += text[end : choice.offset]
-        marks.append(Mark(choice.number or 0, len(words)))
+        clean += text[end : choice.offset]
+        marks.append(Mark(choice.number or 0, len(clean)))
         end = choice.offset + choice.length
-    return words + text[end:], tuple(marks)
+    return clean + text[end:], tuple(marks)
 
 
 def _is_loose(texts: Sequence[str], choice: _Choice) -> bool:
@@ -86,20 +87,20 @@ def _is_loose(texts: Sequence[str], choice: _Choice) -> bool:
 
 
 def _places(texts: Sequence[str], notes: int, loose: int) -> list[list[_Choice]]:
-    """Every place that may carry a mark, in reading order, with the ways to read it; `loose` is the cost of a mark that
-    a blank sets apart."""
-    whole = Counter(found[0] for text in texts for found in _WHOLE.finditer(text))
+    """Every place that may contain a mark, in reading order, as the list of ways to read it; `loose` is the cost of a
+    mark that a blank sets apart."""
+    frequencies = Counter(match[0] for text in texts for match in _WHOLE.finditer(text))
     places: list[list[_Choice]] = []
     for index, text in enumerate(texts):
-        found = {match.start(): _in_number(index, match, notes, whole) for match in _NUMBER.finditer(text)}
-        found |= {match.start(): _glued(index, match, notes) for match in _GLUED.finditer(text)}
-        found |= {match.start(): _loose(index, match, notes, loose) for match in _LOOSE.finditer(text)}
-        places += [choices for _, choices in sorted(found.items()) if choices]
+        choices_at = {match.start(): _in_number(index, match, notes, frequencies) for match in _NUMBER.finditer(text)}
+        choices_at |= {match.start(): _glued(index, match, notes) for match in _GLUED.finditer(text)}
+        choices_at |= {match.start(): _loose(index, match, notes, loose) for match in _LOOSE.finditer(text)}
+        places += [choices for _, choices in sorted(choices_at.items()) if choices]
     return places
 
 
 def _glued(index: int, match: re.Match[str], notes: int) -> list[_Choice]:
-    """Digits behind letters or punctuation: a mark, or (at a high cost) part of a name."""
+    """Digits after letters or punctuation: a mark, or (at a high cost) part of a name."""
     number = int(match[0])
     thousand = match.string[match.start() - 1] in ",." and match.string[match.start() - 2 : match.start() - 1].isdigit()
     choices = [_Choice(index, match.start(), None, 1 if thousand and len(match[0]) == 3 else _UNLIKELY)]
@@ -109,16 +110,16 @@ def _glued(index: int, match: re.Match[str], notes: int) -> list[_Choice]:
 
 
 def _loose(index: int, match: re.Match[str], notes: int, cost: int) -> list[_Choice]:
-    """A number that a blank sets apart from the word before it: hardly a mark, unless nothing else can be."""
+    """A number that a blank separates from the word before it: unlikely to be a mark, unless nothing else can be."""
     number = int(match[0])
     if not 1 <= number <= notes or match[0].strip().startswith("0"):
         return []
-    at = match.start()
-    return [_Choice(index, at, None, 0), _Choice(index, at, number, cost, len(match[0]))]
+    offset = match.start()
+    return [_Choice(index, offset, None, 0), _Choice(index, offset, number, cost, len(match[0]))]
 
 
-def _in_number(index: int, match: re.Match[str], notes: int, whole: Counter[str]) -> list[_Choice]:
-    """A number whose last digits may be a mark: the cheaper, the more plausible what is left of it."""
+def _in_number(index: int, match: re.Match[str], notes: int, frequencies: Counter[str]) -> list[_Choice]:
+    """A number whose last digits may be a mark: the more plausible the remaining number, the cheaper."""
     token = match[0]
     digits = re.search(r"\d+$", token)
     assert digits
@@ -127,9 +128,9 @@ def _in_number(index: int, match: re.Match[str], notes: int, whole: Counter[str]
         number, rest = int(token[-size:]), token[:-size]
         if token[-size] == "0" or not 1 <= number <= notes:
             continue
-        # The same number elsewhere in the document speaks for it.
-        seen = 0 if whole[rest] else 5
-        cost = _implausible(rest) + (seen if _is_year(rest) or "/" in rest else _RARE) + 1
+        # The remaining number occurring elsewhere in the document supports the reading.
+        penalty = 0 if frequencies[rest] else 5
+        cost = _implausible(rest) + (penalty if _is_year(rest) or "/" in rest else _RARE) + 1
         choices.append(_Choice(index, match.end() - size, number, cost, size))
     return choices if len(choices) > 1 else []
 
@@ -139,7 +140,7 @@ def _is_year(number: str) -> bool:
 
 
 def _implausible(number: str) -> int:
-    """How odd `number` is as it stands: years, small numbers and resolution numbers are not."""
+    """The cost of `number` as it stands; 0 for years, small numbers and resolution numbers."""
     serial = number.rpartition("/")[2]
     if "/" in number:
         return 0 if len(serial) <= 2 else 3 if len(serial) == 3 else _UNLIKELY
@@ -149,7 +150,8 @@ def _implausible(number: str) -> int:
 
 
 def _best(places: list[list[_Choice]], notes: int) -> list[_Choice] | None:
-    """The cheapest reading in which first marks run 1 … `notes`: shortest path over (place, highest mark so far)."""
+    """The cheapest reading in which first marks run 1 … `notes`: the shortest path over (place, highest mark so far).
+    None if there is none, or too many places to try."""
     if len(places) * notes > _TOO_MANY:
         return None
     paths: dict[int, tuple[int, _Chain]] = {0: (0, ())}

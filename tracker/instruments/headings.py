@@ -1,4 +1,4 @@
-"""Headings: what stands above paragraphs, opens an annex, or names a part."""
+"""Headings: lines above paragraphs, titles of annexes, names of parts."""
 
 import re
 
@@ -17,7 +17,7 @@ _LONGEST_HEADING = 200
 
 
 def is_heading(block: Block) -> bool:
-    """Whether a block is a heading: as its format says, or by being short and no sentence."""
+    """Whether a block is a heading: by its format, or by being short and not a sentence."""
     text = block.text
     if block.kind == "heading":
         return not text.endswith((",", ";"))
@@ -26,5 +26,5 @@ def is_heading(block: Block) -> bool:
 
 
 def begins_document(text: str) -> bool:
-    """Whether `text` opens a text of its own behind the signature, an annex without the word."""
+    """Whether `text` opens a separate document after the signature: an annex that is not called so."""
     return len(text) > 40 or opening_number(text) is not None

@@ -1,4 +1,4 @@
-"""What the lines around a resolution say of it: organ, symbol, title, session, agenda item, adoption, meeting, report.
+"""The fields in the lines around a resolution: organ, symbol, title, session, agenda item, adoption, meeting, report.
 
 The forms are those of the General Assembly, the Security Council, the Economic and Social Council, the Human Rights
 Council and the functional commissions.
@@ -29,9 +29,9 @@ _ANY_BODY = rf"(?-i:The {_NAME}(?: {_NAME}){{1,14}})"
 FORMULA = re.compile(
     rf"[“\"]?\s*(?:(?-i:The|THE)\s+(?P<organ>{_KNOWN})\s*[,:]\s*$|(?P<other>{_ANY_BODY})\s*,\s*$)", re.IGNORECASE
 )
-# The older form: "The Security Council, Recalling ..." in one go.
+# The older form, all in one block: "The Security Council, Recalling ..."
 RUN_ON = re.compile(rf"The\s+(?P<organ>{_KNOWN}),\s+(?=[A-Z][a-z]+(?:ing|ed|ful|ous|are)?\b)")
-# Without its comma only where nothing else opens the resolution.
+# Without the comma it counts only if nothing else opens the resolution.
 BARE = re.compile(rf"(?-i:The|THE)\s+(?P<organ>{_KNOWN})\s*$", re.IGNORECASE)
 MEETING = re.compile(r"\[?((?:Resumed )?\d+\s?(?:st|nd|rd|th)(?: \([\w ]+\))?(?: plenary)? meeting)\b,?\s*(.*)$")
 
@@ -51,13 +51,13 @@ _UNITS = (
     *("twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth"),
 )
 _ORDINAL = rf"(?:({'|'.join(_TENS)})-)?({'|'.join(_UNITS)})|({'|'.join(_TENTHS)})"
-# What word processors leave behind: comments, fields without their result, lines of dashes.
+# Debris of word processors: comments, fields without their result, lines of dashes.
 DEBRIS = re.compile(
     r"\[DU\d+\]|<<ODS|[_\-=*.\s—–]{5,}$|\s*(?:NOTEREF|PAGEREF|HYPERLINK|PAGE|NUMPAGES|DOCVARIABLE|REF)\s+[_\\\"]"
     r"|Error! (?:Bookmark|Reference)|\[(?:Embedded|Start|End) [^\]]{0,40}\]$"
 )
 _FURNITURE = re.compile(
-    # (?>...): what was taken for one thing is not tried again as two, or long rows of digits would take for ever.
+    # (?>...): an atomic group, whose match is not split again; else long rows of digits would take forever.
     r"""(?:\s*(?>United\ Nations
       | (?:[AES]|ST|TD|CND)/(?:RES/)?[\w./-]*\w(?:\ ?\(\d{4}\))?\*?          # a symbol alone: running head
       | \d\d-\d{5}(?:\ \([EFS]\))?(?:\s+\d{6})? | \*+\d+[A-Z]?\*+            # job number, bar code
@@ -68,7 +68,8 @@ _FURNITURE = re.compile(
 
 
 def begins_at(blocks: Sequence[Block]) -> int:
-    """The position of the block with which the resolution begins: its formula, or without one its first paragraph."""
+    """The index of the block with which the resolution begins: its formula, or without one its first paragraph;
+    `len(blocks)` if there is neither."""
     for index, block in enumerate(blocks):
         if FORMULA.match(block.text) or RUN_ON.match(block.text):
             return index
@@ -83,14 +84,14 @@ def begins_at(blocks: Sequence[Block]) -> int:
     return len(blocks)
 
 
-def organ_of(found: re.Match[str]) -> str:
+def organ_of(formula: re.Match[str]) -> str:
     """The organ that a formula names."""
-    words = found["organ"] or found["other"][4:]
-    return next((organ for organ in PREFIXES if organ.lower() == " ".join(words.lower().split())), words)
+    name = formula["organ"] or formula["other"][4:]
+    return next((organ for organ in PREFIXES if organ.lower() == " ".join(name.lower().split())), name)
 
 
 def is_furniture(text: str, title: str) -> bool:
-    """Whether `text` is a running head or a page's foot: symbols, page and job numbers, the title once more."""
+    """Whether `text` is a running head or a page's foot: symbols, page and job numbers, the title repeated."""
     if title and len(text) >= len(title) and title in text:
         text = text.replace(title, " ", 1)
         return not text.strip() or bool(_FURNITURE.fullmatch(text))
@@ -98,27 +99,29 @@ def is_furniture(text: str, title: str) -> bool:
 
 
 def title_of(lines: Sequence[str]) -> tuple[str, str]:
-    """The resolution's number ("74/178", "1454 (2002)") and its title, which may take several lines."""
+    """The resolution's number ("74/178", "1454 (2002)") and its title, which may span several lines; "" for each if
+    missing."""
     for index, line in enumerate(lines):
-        if found := TITLED.fullmatch(line):
-            number, first = found[1], [found[2]]
-        elif found := _SERIAL_ALONE.fullmatch(line):
-            number, first = found[1], []
+        if match := TITLED.fullmatch(line):
+            number, first = match[1], [match[2]]
+        elif match := _SERIAL_ALONE.fullmatch(line):
+            number, first = match[1], []
         else:
             continue
-        below = takewhile(lambda words: not _PART.fullmatch(words), lines[index + 1 :])
-        rest = [words for words in below if not (_NO_TITLE.match(words) or _FURNITURE.fullmatch(words))]
-        return number, " ".join([*first, *rest]).strip()
+        following = takewhile(lambda line: not _PART.fullmatch(line), lines[index + 1 :])
+        more = [line for line in following if not (_NO_TITLE.match(line) or _FURNITURE.fullmatch(line))]
+        return number, " ".join([*first, *more]).strip()
     return "", ""
 
 
 def fields(
     lines: Sequence[str], around: Sequence[str], organ: str, meeting: str | None, closing_date: str | None
 ) -> dict[str, Any]:
-    """The fields of an Instrument that the `lines` above it tell, and those set `around` its words: running heads."""
+    """The fields of an Instrument that can be read from the `lines` above it and the running heads `around` its
+    text."""
     joined = "\n".join([*lines, *around])
     number, title = title_of(lines)
-    symbol = re.sub(r"(?<=\d)\(", " (", found[1]) if (found := _SYMBOL.search(joined)) else ""
+    symbol = re.sub(r"(?<=\d)\(", " (", match[1]) if (match := _SYMBOL.search(joined)) else ""
     if not symbol and number:
         symbol = f"{PREFIXES.get(organ, 'A/RES')}/{number}"
     if not title and organ == "Security Council" and number:
@@ -129,20 +132,22 @@ def fields(
     adopted = adopted or re.search(
         r"adopted by .{1,80}? meeting,?\s+on\s+(\d{1,2} \w+ \d{4})", joined, re.IGNORECASE | re.DOTALL
     )
-    held = re.search(r"(?:^|at its )(\d+(?:st|nd|rd|th)(?: plenary)? meeting)(?:\s+(\d{1,2} \w+ \d{4}))?", joined, re.M)
+    at_meeting = re.search(
+        r"(?:^|at its )(\d+(?:st|nd|rd|th)(?: plenary)? meeting)(?:\s+(\d{1,2} \w+ \d{4}))?", joined, re.M
+    )
     return {
         "symbol": symbol,
         "title": title,
         "session": _session(joined, number),
         "agenda_item": item[1] if item else None,
-        "adopted_on": _day(adopted[1] if adopted else closing_date or (held[2] if held else None)),
-        "meeting": meeting or (held[1] if held else None),
+        "adopted_on": _day(adopted[1] if adopted else closing_date or (at_meeting[2] if at_meeting else None)),
+        "meeting": meeting or (at_meeting[1] if at_meeting else None),
         "report": report[1] if report else None,
     }
 
 
 def ordinal(number: int) -> str:
-    """A number from 1 to 99 as an ordinal in words: "Seventy-fourth"; "" for others."""
+    """A number from 1 to 99 as an English ordinal: "Seventy-fourth"; "" for other numbers."""
     if not 1 <= number <= 99:
         return ""
     if number < 20:
@@ -152,9 +157,10 @@ def ordinal(number: int) -> str:
 
 
 def _session(text: str, number: str) -> int | None:
-    """The number of the session, from its ordinal in words; else from the resolution's number."""
-    if found := re.search(rf"(?<![A-Za-z-])(?:{_ORDINAL}) session", text, re.IGNORECASE):
-        tens, unit, tenth = (words.lower() if words else "" for words in found.groups())
+    """The number of the session, by its ordinal in words, else by the resolution's number; None if neither names
+    one."""
+    if match := re.search(rf"(?<![A-Za-z-])(?:{_ORDINAL}) session", text, re.IGNORECASE):
+        tens, unit, tenth = (word.lower() if word else "" for word in match.groups())
         if tenth:
             return 20 + 10 * _TENTHS.index(tenth)
         return (20 + 10 * _TENS.index(tens) if tens else 0) + 1 + _UNITS.index(unit)

@@ -1,7 +1,7 @@
-"""The number that opens a paragraph ("12.", "(a)", "(ii)", "b.", "•") and the level it stands on.
+"""The number that opens a paragraph ("12.", "(a)", "(ii)", "b.", "•") and the level of the paragraph.
 
-Levels follow the United Nations Editorial Manual: 1., (a), (i), a., i.; a letter that is a Roman numeral too is told by
-what stands before it: (i) goes on behind (h), and opens a level behind a colon.
+Levels follow the United Nations Editorial Manual: 1., (a), (i), a., i. The context decides about letters that are also
+Roman numerals: (i) continues a list after (h), and opens a level after a colon.
 """
 
 import re
@@ -24,8 +24,8 @@ _BARE = re.compile(rf"{_QUOTE}(?P<number>\d{{1,3}})\s+(?=[A-Z])")
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """How a paragraph is numbered: `label` ("12", "(a)", "b.", "" for a bullet), one (style, ordinal) for each way to
-    read it, and where the words behind it begin."""
+    """A paragraph's number: `label` ("12", "(a)", "b.", "" for a bullet), `readings` as (style, ordinal), one for each
+    way to read it, and `end`, the offset of the text after it."""
 
     label: str
     readings: tuple[tuple[str, int], ...]
@@ -33,30 +33,30 @@ class Number:
 
     @property
     def first(self) -> str | None:
-        """The style in which this is the first of a list."""
+        """The style in which this is the first number of a list; None if there is none."""
         return next((style for style, ordinal in self.readings if ordinal == 1), None)
 
 
 def opening_number(text: str) -> Number | None:
-    """The number that opens `text`; None where it opens with words."""
-    found = _OPENING.match(text)
-    if not found:
+    """The number that opens `text`; None if it opens with words."""
+    match = _OPENING.match(text)
+    if not match:
         return None
-    if dotted := found["dotted"]:
+    if dotted := match["dotted"]:
         parts = dotted.split(".")
-        return Number(dotted, ((".".join(parts[:-1]), int(parts[-1])),), found.end())
-    if found["number"]:
-        return Number(found["number"], (("1.", int(found["number"])),), found.end())
-    if found["bullet"]:
-        return Number("", (("•", 1), ("•", 0)), found.end())
-    word, style = found["bracketed"] or found["lettered"], "({})" if found["bracketed"] else "{}" + found["behind"]
-    return Number(style.format(word), _readings(word, style), found.end())
+        return Number(dotted, ((".".join(parts[:-1]), int(parts[-1])),), match.end())
+    if match["number"]:
+        return Number(match["number"], (("1.", int(match["number"])),), match.end())
+    if match["bullet"]:
+        return Number("", (("•", 1), ("•", 0)), match.end())
+    word, style = match["bracketed"] or match["lettered"], "({})" if match["bracketed"] else "{}" + match["behind"]
+    return Number(style.format(word), _readings(word, style), match.end())
 
 
 def bare_number(text: str) -> Number | None:
-    """A number without its full stop: "12 Urges"."""
-    found = _BARE.match(text)
-    return Number(found["number"], (("1.", int(found["number"])),), found.end()) if found else None
+    """A number without its full stop, as in "12 Urges"; None if `text` opens otherwise."""
+    match = _BARE.match(text)
+    return Number(match["number"], (("1.", int(match["number"])),), match.end()) if match else None
 
 
 def _readings(word: str, style: str) -> tuple[tuple[str, int], ...]:
@@ -75,11 +75,13 @@ def _readings(word: str, style: str) -> tuple[tuple[str, int], ...]:
 
 
 def _roman(word: str) -> int:
-    """The value of a Roman numeral below 400; 0 for what is none."""
+    """The value of a Roman numeral below 400; 0 if it is not one."""
     if not re.fullmatch(r"c{0,3}(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})", word):
         return 0
     values = [_ROMAN[letter] for letter in word]
-    return sum(-v if v < after else v for v, after in zip(values, [*values[1:], 0], strict=True))
+    return sum(
+        -value if value < following else value for value, following in zip(values, [*values[1:], 0], strict=True)
+    )
 
 
 def letter(ordinal: int) -> str:
@@ -88,26 +90,26 @@ def letter(ordinal: int) -> str:
 
 
 def place(number: Number, open_: Sequence[tuple[str, int] | None], expects_list: bool) -> tuple[int, tuple[str, int]]:
-    """The level a numbered paragraph stands on, and which of its readings is meant.
+    """The level (0 is the outermost) of a numbered paragraph, and which of its readings is meant.
 
-    `open_` are the (style, ordinal) of the paragraphs that are open, outermost first (None: unnumbered);
-    `expects_list` tells that the innermost ends with a colon.
+    `open_` are the (style, ordinal) of the open paragraphs, outermost first (None: unnumbered); `expects_list`: the
+    innermost ends with a colon.
     """
     depth = len(open_)
-    styles = [one[0] for one in open_ if one]
+    styles = [entry[0] for entry in open_ if entry]
     first = number.first
     if expects_list and first and first not in styles:
         return depth, (first, 1)
     for level in range(depth - 1, -1, -1):
         for style, ordinal in number.readings:
-            held = open_[level]
-            if held and held[0] == style and (ordinal == held[1] + 1 or style == "•"):
+            last = open_[level]
+            if last and last[0] == style and (ordinal == last[1] + 1 or style == "•"):
                 return level, (style, ordinal)
     if first and first not in styles:
         return depth, (first, 1)
     for level in range(depth - 1, -1, -1):
         for style, ordinal in number.readings:
-            held = open_[level]
-            if held and held[0] == style and ordinal >= held[1]:
+            last = open_[level]
+            if last and last[0] == style and ordinal >= last[1]:
                 return level, (style, ordinal)
     return depth, number.readings[0]

@@ -1,4 +1,4 @@
-"""The parts of a resolution while they are being put together; structure.py fills them."""
+"""The parts of a resolution while they are being assembled, by structure.py."""
 
 import re
 from dataclasses import dataclass, field
@@ -11,7 +11,7 @@ FINISHED = re.compile(r"(?:[,.:!?]|;(?:\s?(?:and|or))?)[”\"’')\]]{0,2}\d{0,2
 
 @dataclass
 class Part:
-    """A paragraph while it is being put together, from the pieces that page breaks made of it."""
+    """A paragraph while it is being assembled from the pieces that page breaks made of it."""
 
     label: str
     pieces: list[str]
@@ -20,19 +20,19 @@ class Part:
     number: tuple[str, int] | None = None  # style and ordinal, as in numbering.py
     parts: list["Part"] = field(default_factory=list)
     source: list[int] = field(default_factory=list)
-    lead: str = ""  # the lead verb, where the format sets it off
+    lead: str = ""  # the lead verb, if the format sets it off
 
     def __post_init__(self) -> None:
         self._length = sum(map(len, self.pieces))
 
     def add(self, block: Block, place: int) -> None:
-        """The rest of the paragraph, after a page break; `place` is that of the block in the file."""
+        """Append the rest of the paragraph after a page break; `place` is the block's index in the file."""
         self.source.append(place)
-        between = gap(self.end, block.text)
-        self._length += len(between)
+        separator = gap(self.end, block.text)
+        self._length += len(separator)
         self.marks += [Mark(mark.number, mark.offset + self._length) for mark in block.marks]
         self._length += len(block.text)
-        self.pieces += [between, block.text]
+        self.pieces += [separator, block.text]
 
     @property
     def text(self) -> str:
@@ -40,7 +40,7 @@ class Part:
 
     @property
     def end(self) -> str:
-        """The piece that came last."""
+        """The last piece."""
         return self.pieces[-1]
 
     @property
@@ -50,7 +50,7 @@ class Part:
 
 @dataclass
 class Parts:
-    """What the blocks of a resolution are."""
+    """The parts that the blocks of a resolution form."""
 
     organ: str = ""
     masthead: list[str] = field(default_factory=list)
@@ -65,7 +65,7 @@ class Parts:
 
 
 def in_list(label: str, position: int) -> str:
-    """A number below another: "(a)", "a.", "1."; one without a number is counted: "[2]"."""
+    """The label of a list item: "(a)", "a.", "1."; an item without a number is counted: "[2]"."""
     return f"{label}." if label.isdigit() else label or f"[{position}]"
 
 

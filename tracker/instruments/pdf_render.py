@@ -1,4 +1,4 @@
-"""A page of a PDF file as a picture, drawn in a process of its own."""
+"""A page of a PDF file as a picture, drawn in a separate process."""
 
 import json
 from dataclasses import asdict, dataclass
@@ -18,7 +18,8 @@ _PIXELS = 12_000_000  # of the largest picture; a page as wide as a screen has f
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """`pixels` in rows of `stride` bytes, four to a pixel: blue, green, red, nothing. `pages` has the whole file."""
+    """`pixels` in rows of `stride` bytes, four bytes a pixel: blue, green, red, unused. `pages` is the file's page
+    count."""
 
     width: int
     height: int
@@ -28,16 +29,16 @@ class Picture:
 
 
 def draw(path: Path, index: int, width: int, go_on: GoOn = unwatched) -> Picture:
-    """Page number `index`, from 0, as wide as asked. `go_on` is called meanwhile and may raise to give up. Raises
-    TrackerError where it can't be drawn."""
+    """Draw page number `index` (from 0), `width` pixels wide, or less if that would exceed the limit. `go_on` is called
+    meanwhile and may raise to cancel. Raises TrackerError if the page can't be drawn."""
     question = json.dumps([str(path), index, width]).encode()
     try:
-        found, pixels = worker.ask(__name__, question, _MOST_SECONDS, go_on)
+        fields, pixels = worker.ask(__name__, question, _MOST_SECONDS, go_on)
     except worker.TooMuch as fault:
         raise TrackerError(tr("This page holds too much to be drawn."), tr("Open the file instead.")) from fault
     except worker.Broken as fault:
         raise TrackerError(tr("This page is damaged."), tr("Open the file instead, or save it.")) from fault
-    return Picture(**found, pixels=pixels)
+    return Picture(**fields, pixels=pixels)
 
 
 def serve() -> None:
@@ -51,12 +52,12 @@ def _drawn(question: bytes) -> tuple[dict[str, object], bytes]:
         document = pypdfium2.PdfDocument(path)
     except pypdfium2.PdfiumError as fault:
         locked = "password" in str(fault).lower()
-        what = "The PDF file is protected by a password." if locked else "The PDF file is damaged."
-        raise TrackerError(what, tr("Open it instead, or save it.")) from fault
+        message = "The PDF file is protected by a password." if locked else "The PDF file is damaged."
+        raise TrackerError(message, tr("Open it instead, or save it.")) from fault
     page = document[index]
     wide, high = (max(side, 1.0) for side in page.get_size())
     scale = min(width / wide, sqrt(_PIXELS / (wide * high)))
     bitmap = page.render(scale=scale, prefer_bgrx=True)
-    found = asdict(Picture(bitmap.width, bitmap.height, bitmap.stride, len(document)))
-    del found["pixels"]
-    return found, bytes(bitmap.buffer)
+    fields = asdict(Picture(bitmap.width, bitmap.height, bitmap.stride, len(document)))
+    del fields["pixels"]
+    return fields, bytes(bitmap.buffer)

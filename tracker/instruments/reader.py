@@ -1,4 +1,4 @@
-"""A resolution's file → Instrument. The format is told by the content, not by the name."""
+"""A resolution's file → Instrument. The format is recognised by content, not by file name."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -20,8 +20,8 @@ _MOST_BLOCKS = 30_000  # the longest resolutions have some thousand
 
 
 def read_file(path: Path, go_on: GoOn = unwatched) -> Reading:
-    """Read a resolution. `go_on` is called now and then and may raise to give up. Raises TrackerError where the file
-    can't be read or holds no operative paragraph."""
+    """Read a resolution. `go_on` is called now and then and may raise to cancel. Raises TrackerError if the file can't
+    be read or has no operative paragraph."""
     try:
         if path.exists() and not path.is_file():
             raise TrackerError(tr("{path} is no file.", path=path), tr("Choose the file of a resolution."))
@@ -38,26 +38,26 @@ def read_file(path: Path, go_on: GoOn = unwatched) -> Reading:
 
 
 def read_bytes(data: bytes, name: str, go_on: GoOn = unwatched) -> Reading:
-    """As read_file, from bytes; `name` is used in messages only."""
-    found, format = known.blocks(data, name, go_on)
-    lengths = [len(block.text) for block in found]
-    if len(found) > _MOST_BLOCKS or sum(lengths) > known.MOST_CHARACTERS or max(lengths, default=0) > _LONGEST:
+    """Like `read_file`, from bytes; `name` is used in messages only."""
+    blocks, format = known.blocks(data, name, go_on)
+    lengths = [len(block.text) for block in blocks]
+    if len(blocks) > _MOST_BLOCKS or sum(lengths) > known.MOST_CHARACTERS or max(lengths, default=0) > _LONGEST:
         raise known.too_long(name)
-    instrument = _instrument(structure.arrange(found, go_on), found, format, go_on)
+    instrument = _instrument(structure.arrange(blocks, go_on), blocks, format, go_on)
     if not instrument.operative:
         raise TrackerError(
             tr("No operative paragraphs were found in {name}.", name=name),
             tr("Choose the file of a resolution with numbered paragraphs."),
         )
-    return Reading(instrument, tuple(block.text for block in found))
+    return Reading(instrument, tuple(block.text for block in blocks))
 
 
 def _instrument(parts: Parts, blocks: Sequence[Block], format: str, go_on: GoOn) -> Instrument:
     organ = parts.organ or "General Assembly"
     notes = _footnotes(parts.notes, organ)
-    found: list[Doubt] = []
+    reading_doubts: list[Doubt] = []
     if parts.another:
-        found.append(
+        reading_doubts.append(
             Doubt(
                 "file",
                 tr(
@@ -68,20 +68,20 @@ def _instrument(parts: Parts, blocks: Sequence[Block], format: str, go_on: GoOn)
             )
         )
     if notes:
-        found += _resolve_marks(parts, len(notes), known=any(block.marks for block in blocks))
+        reading_doubts += _resolve_marks(parts, len(notes), known=any(block.marks for block in blocks))
     names: dict[str, str] = {}
 
     def read(body: Iterable[Part], asking: bool = True, declared: bool = False) -> tuple[Paragraph, ...]:
-        found = []
+        paragraphs = []
         for part in body:
             go_on()
-            found.append(analyse(_paragraph(part), organ, asking, names, declared))
-        return tuple(found)
+            paragraphs.append(analyse(_paragraph(part), organ, asking, names, declared))
+        return tuple(paragraphs)
 
     preamble = read(parts.preamble, asking=False)
     operative = read(parts.operative)
     annexes = tuple(Annex(title, read(body, declared=True)) for title, body in parts.annexes)
-    aside = [one.text for one in parts.set_aside]
+    aside = [item.text for item in parts.set_aside]
     instrument = Instrument(
         organ=organ,
         format=format,
@@ -92,7 +92,7 @@ def _instrument(parts: Parts, blocks: Sequence[Block], format: str, go_on: GoOn)
         set_aside=(*(SetAside("furniture", line) for line in parts.masthead), *parts.set_aside),
         **masthead.fields(parts.masthead, aside, organ, parts.meeting, parts.closing_date),
     )
-    return replace(instrument, doubts=(*found, *doubts(instrument)))
+    return replace(instrument, doubts=(*reading_doubts, *doubts(instrument)))
 
 
 def _footnotes(notes: Sequence[tuple[int, str]], organ: str) -> tuple[Footnote, ...]:
@@ -110,16 +110,16 @@ def _all(parts: Iterable[Part]) -> Iterable[Part]:
 
 
 def _resolve_marks(parts: Parts, notes: int, known: bool) -> list[Doubt]:
-    """Take marks out of the words, in place; where some are `known`, only what they leave."""
+    """Separate marks from the text, in place. If some marks are `known` from the format, only strays are taken out."""
     body = [*_named(parts)]
     if known:
-        found = []
+        stray_doubts = []
         for where, part in body:
             words, marks = footnotes.strays(part.text, part.marks, notes)
             if len(marks) > len(part.marks):
-                found.append(Doubt(where, tr("a footnote mark was set like the text", code="mark-like-text")))
+                stray_doubts.append(Doubt(where, tr("a footnote mark was set like the text", code="mark-like-text")))
             part.pieces, part.marks = [words], list(marks)
-        return found
+        return stray_doubts
     resolved, are_known = footnotes.resolve([part.text for _, part in body], notes)
     for (_, part), (words, marks) in zip(body, resolved, strict=True):
         part.pieces, part.marks = [words], list(marks)
@@ -128,7 +128,7 @@ def _resolve_marks(parts: Parts, notes: int, known: bool) -> list[Doubt]:
 
 
 def _named(parts: Parts) -> Iterator[tuple[str, Part]]:
-    """Every part in reading order, with the name it has in doubts."""
+    """Every part in reading order, with its name in doubts."""
     for position, part in enumerate(parts.preamble, 1):
         yield f"preambular {position}", part
     for kind, body in (("operative", parts.operative), *(("annex", body) for _, body in parts.annexes)):
@@ -138,7 +138,7 @@ def _named(parts: Parts) -> Iterator[tuple[str, Part]]:
 
 
 def _paragraph(part: Part) -> Paragraph:
-    """A paragraph of which only number, words and marks are known; its lead verb where the format sets it off."""
+    """A paragraph of which only number, text and marks are known, and the lead verb if the format sets it off."""
     return Paragraph(
         label=part.label,
         text=part.text,

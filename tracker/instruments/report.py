@@ -35,7 +35,7 @@ def as_json(instrument: Instrument) -> dict[str, object]:
 
 
 def doubts_as_json(instrument: Instrument) -> list[dict[str, object]]:
-    """What should be looked at, as `tracker read` and `tracker add` print it."""
+    """The doubts, as `tracker read` and `tracker add` print them."""
     return [{"where": doubt.where, **doubt.what.for_programs()} for doubt in instrument.doubts]
 
 
@@ -68,7 +68,7 @@ def _marks(marks: tuple[Mark, ...]) -> list[dict[str, int]]:
 
 
 def as_lines(instrument: Instrument) -> Iterator[str]:
-    """The reading for a person's eye: masthead, counts, doubts first, then everything in its order, shortened."""
+    """The reading to check by eye: masthead, counts, doubts, then everything in order, shortened."""
     symbol = instrument.symbol or tr("No symbol")
     yield f"{symbol}  {instrument.title}"
     adopted = str(tr("adopted on {day}", day=in_full(instrument.adopted_on))) if instrument.adopted_on else ""
@@ -123,8 +123,8 @@ def _body(paragraphs: tuple[Paragraph, ...]) -> Iterator[str]:
             if paragraph is top:
                 for ask in paragraph.asks:
                     strength = tr("{verb} ({strength} of 6)", verb=ask.verb, strength=ask.strength)
-                    said = strength if ask.verb else tr(ask.role)
-                    yield f"{'':>10}  → {ask.body}: {said} {_cut(ask.action, 60)}".rstrip()
+                    what_is_asked = strength if ask.verb else tr(ask.role)
+                    yield f"{'':>10}  → {ask.body}: {what_is_asked} {_cut(ask.action, 60)}".rstrip()
                 about = [*([str(tr(paragraph.theme))] if paragraph.theme else []), *paragraph.cites]
                 if about:
                     yield f"{'':>10}  · {', '.join(about)}{_list(' ← ', paragraph.theme_words[:4])}"

@@ -38,14 +38,14 @@ _SENTENCE_END = re.compile(r"[.][”\"’')\]]{0,2}\d{0,2}$")
 _VOTES = re.compile(
     r"\[?(?:Adopted (?:by|without|as)|RECORDED VOTE|Recorded vote|VOTE|In favou?r:|Against:|Abstaining:|Absent:)"
 )
-_NEAREST = 5  # headings above a formula that may tell of another resolution or of a draft
-_DEEPEST = 6  # levels of sub-paragraphs; the Editorial Manual knows four
-_LONGEST_GAP = 5  # so many numbers may be missing before a paragraph; more, and the number is part of the words
+_NEAREST = 5  # headings above a formula in which another resolution or a draft is recognised
+_DEEPEST = 6  # levels of sub-paragraphs; the Editorial Manual has four
+_LONGEST_GAP = 5  # numbers that may be missing before a paragraph; beyond that, the number is part of the text
 
 
 def arrange(blocks: Sequence[Block], go_on: GoOn) -> Parts:
-    """The parts that `blocks` make up. Nothing is dropped: what is no part of the resolution is in `set_aside`. `go_on`
-    is called for each block and may raise to give up."""
+    """The parts that `blocks` form. Nothing is dropped: what is not part of the resolution is in `set_aside`. `go_on`
+    is called for each block and may raise to cancel."""
     reading = _Reading(begins_at(blocks))
     for reading.place, block in enumerate(blocks):
         go_on()
@@ -55,20 +55,20 @@ def arrange(blocks: Sequence[Block], go_on: GoOn) -> Parts:
 
 
 class _Reading:
-    """Goes through the blocks once and remembers where it is."""
+    """Goes through the blocks once; its attributes are the state."""
 
     def __init__(self, start: int) -> None:
         self.parts = Parts()
-        self.open: list[Part] = []  # the paragraph being read and the ones it is in, outermost first
-        self.headings: list[str] = []  # those that stand above the paragraph to come
+        self.open: list[Part] = []  # the paragraph being read and those that contain it, outermost first
+        self.headings: list[str] = []  # those above the next paragraph
         self.section: str | None = None
-        self.last_number = 0  # of the numbered paragraphs in the list that is being read
+        self.last_number = 0  # of the numbered paragraphs in the present list
         self.start = start
         self.title = ""
-        self.place = 0  # which block is being read
-        self.broken = False  # whether a page break, notes or a running head, came since the last words
+        self.place = 0  # index of the present block
+        self.broken = False  # whether a page break, notes or a running head came since the last text
         self.ended = False
-        self.nested = False  # in a draft resolution that the resolution recommends, kept like an annex
+        self.nested = False  # inside a draft resolution that the resolution recommends, stored like an annex
 
     def take(self, block: Block) -> None:
         text, parts = block.text, self.parts
@@ -86,14 +86,14 @@ class _Reading:
             self._set_aside(text)
         elif block.kind == "annex":
             self._annex(text)
-        elif found := self._is_formula(text):
-            self._formula(block, found)
+        elif match := self._is_formula(text):
+            self._formula(block, match)
         elif number := self._flat_note(block):
             self._note(number.pop(), text[_flat_end(text) :])
         elif is_furniture(text, self.title):
             self._set_aside(text)
-        elif found := MEETING.match(text):
-            self._signature(found[1], found[2], text)
+        elif match := MEETING.match(text):
+            self._signature(match[1], match[2], text)
         elif self.ended and parts.closing_date is None and _DATE.match(text):
             parts.closing_date = text
             self._set_aside(text)
@@ -105,7 +105,7 @@ class _Reading:
             self._body(block)
 
     def finish(self) -> None:
-        """What still waited when the blocks ran out."""
+        """Finish what is pending when the blocks run out."""
         for heading in self.headings:
             self._set_aside(heading)
         unnumbered = [part for part in self.parts.operative if not part.label]
@@ -123,11 +123,11 @@ class _Reading:
         first = not self.parts.organ
         return FORMULA.match(text) or (RUN_ON.match(text) or BARE.match(text) if first else None)
 
-    def _formula(self, block: Block, found: re.Match[str]) -> None:
-        """The name of the organ: the resolution begins, or a part of it, or a draft that it recommends."""
-        self._set_aside(found[0].strip())
+    def _formula(self, block: Block, formula: re.Match[str]) -> None:
+        """The name of the organ opens the resolution, a part of it, or a draft that it recommends."""
+        self._set_aside(formula[0].strip())
         if not self.parts.organ:
-            self.parts.organ = organ_of(found)
+            self.parts.organ = organ_of(formula)
             self.title = title_of(self.parts.masthead)[1]
         elif self.ended and (another := next(filter(TITLED.fullmatch, self.headings[-_NEAREST:]), None)):
             self.parts.another = another
@@ -138,7 +138,7 @@ class _Reading:
         elif (self.open and self.open[0].end.endswith(":")) or any(map(_DRAFT.search, self.headings[-_NEAREST:])):
             self._open_annex(self.headings or ["Draft resolution"], nested=True)
         self.ended = False
-        rest = block.text[found.end() :].lstrip()
+        rest = block.text[formula.end() :].lstrip()
         if rest:
             self._body(block.without(len(block.text) - len(rest)))
         else:
@@ -153,16 +153,16 @@ class _Reading:
             notes.append((number, text))
 
     def _flat_note(self, block: Block) -> list[int]:
-        """The number of the note that an unmarked block is, if it is the next one."""
-        if not block.flattened or not (found := _FLAT_NOTE.match(block.text)):
+        """The number of the note that an unmarked block is, as a list of one; empty unless it is the next note's."""
+        if not block.flattened or not (match := _FLAT_NOTE.match(block.text)):
             return []
-        number = int(next(filter(None, found.groups())))
+        number = int(next(filter(None, match.groups())))
         if number != len(self.parts.notes) + 1:
             return []
-        dotted = block.text[: found.end()].rstrip().endswith(".")
+        dotted = block.text[: match.end()].rstrip().endswith(".")
         if dotted and not self.ended:
             return []
-        if number == self._expected() and clauses.speaks(block.text[found.end() :]) == "operative":
+        if number == self._expected() and clauses.speaks(block.text[match.end() :]) == "operative":
             return []
         return [number]
 
@@ -173,7 +173,7 @@ class _Reading:
             self.parts.closing_date = rest
 
     def _after_end(self, block: Block) -> None:
-        """Behind the signature stand the rest of a note, lines on the vote, headings of an annex or of a new part."""
+        """After the signature come the rest of a note, lines on the vote, headings of an annex or of a new part."""
         notes = self.parts.notes
         if _VOTES.match(block.text):
             self._set_aside(block.text)
@@ -207,11 +207,11 @@ class _Reading:
 
     @property
     def _list(self) -> list[Part]:
-        """Where a next numbered paragraph goes."""
+        """The list that the next numbered paragraph belongs to."""
         return self.parts.annexes[-1][1] if self.parts.annexes else self.parts.operative
 
     def _expected(self) -> int:
-        """The number of the next numbered paragraph."""
+        """The number that the next numbered paragraph should have."""
         return self.last_number + 1
 
     def _body(self, block: Block) -> None:
@@ -222,8 +222,8 @@ class _Reading:
         text = block.text
         if self._numbered(block):
             return
-        told = block.kind == "heading" and is_heading(block) and not text[0].islower()
-        if told or NAMED_PART.fullmatch(text):
+        is_marked = block.kind == "heading" and is_heading(block) and not text[0].islower()
+        if is_marked or NAMED_PART.fullmatch(text):
             self._heading(text)
         elif self._continues(text):
             self.open[-1].add(block, self.place)
@@ -235,19 +235,19 @@ class _Reading:
             self._unnumbered(block)
 
     def _is_item(self, block: Block) -> bool:
-        """In annexes, short words behind a colon are items of a list, not a heading."""
-        behind_colon = bool(self.parts.annexes) and bool(self.open) and self.open[-1].end.endswith(":")
-        return behind_colon and is_heading(block) and not SECTION.match(block.text)
+        """In annexes, short text after a colon is an item of a list, not a heading."""
+        after_colon = bool(self.parts.annexes) and bool(self.open) and self.open[-1].end.endswith(":")
+        return after_colon and is_heading(block) and not SECTION.match(block.text)
 
     def _heading(self, text: str) -> None:
-        title, held = self.parts.annexes[-1] if self.parts.annexes else ("", [])
-        if title and not held and not self.headings and not SECTION.match(text) and not self.nested:
-            self.parts.annexes[-1] = (f"{title} {text}", held)
+        title, paragraphs = self.parts.annexes[-1] if self.parts.annexes else ("", [])
+        if title and not paragraphs and not self.headings and not SECTION.match(text) and not self.nested:
+            self.parts.annexes[-1] = (f"{title} {text}", paragraphs)
         else:
             self.headings.append(text)
 
     def _numbered(self, block: Block) -> bool:
-        """Start the paragraph that a number opens; False where the number is part of the words."""
+        """Start the paragraph that a number opens; False if the number is part of the text."""
         number = opening_number(block.text)
         if number and self._starts(number, block):
             return True
@@ -284,19 +284,19 @@ class _Reading:
         return self._goes_on(number, block) or self._restarts(number, block)
 
     def _in_words(self, meant: tuple[str, int], level: int) -> bool:
-        """Whether the list began inside the words: "the following options: (a) Approval; (b) Denial"."""
+        """Whether the list began within the text: "the following options: (a) Approval; (b) Denial"."""
         opens_list = 0 < level == len(self.open)
         return opens_list and meant[1] > 1 and meant[0] == "(a)" and "(a)" in self.open[-1].text
 
     def _goes_on(self, number: Number, block: Block) -> bool:
-        """The next numbered paragraph of the list."""
+        """Start the paragraph if it is the next numbered one of the list; returns whether it is."""
         if not self._is_next(number, block.text):
             return False
         self._start(block, number, 0, number.readings[0])
         return True
 
     def _first(self, number: Number, block: Block) -> bool:
-        """The first operative paragraph; an excerpt may begin with a later one."""
+        """Start the first operative paragraph; an excerpt may begin with a later number. Returns whether it is one."""
         style, ordinal = number.readings[0]
         if style != "1." or (ordinal != 1 and clauses.speaks(block.text[number.end :]) != "operative"):
             return False
@@ -312,7 +312,8 @@ class _Reading:
         return missing == 0 or (0 < missing <= _LONGEST_GAP and self._finished)
 
     def _restarts(self, number: Number, block: Block) -> bool:
-        """Numbers begin again in annexes, behind headings, and in a text that the paragraph before adopts."""
+        """Start a paragraph 1 in annexes, after headings, and in a text that the paragraph before adopts, if it is
+        one."""
         style, ordinal = number.readings[0]
         if style != "1." or ordinal != 1 or not self._finished:
             return False
@@ -329,7 +330,7 @@ class _Reading:
         return not self.open or self.open[-1].finished
 
     def _continues(self, text: str) -> bool:
-        """Whether `text` goes on with the open paragraph, which a break of page or line has cut."""
+        """Whether `text` continues the open paragraph after a page or line break."""
         if not self.open:
             return False
         if not self.open[-1].finished or (text[0].islower() and not self.headings):
@@ -343,8 +344,8 @@ class _Reading:
         return in_list and not clauses.speaks(text)
 
     def _unnumbered(self, block: Block) -> None:
-        """A paragraph without a number: preambular, operative, or one of several that make up a paragraph."""
-        if self.nested and block.text[0] in '“"' and len(block.text) > 1:  # every paragraph of a quotation opens so
+        """Start a paragraph without a number: preambular, operative, or one of several that form a paragraph."""
+        if self.nested and block.text[0] in '“"' and len(block.text) > 1:  # in a quotation every paragraph opens so
             block = block.without(1)
         text, speaks = block.text, clauses.speaks(block.text)
         if self.parts.annexes:
@@ -372,7 +373,7 @@ class _Reading:
         self.open = [part]
 
     def _start(self, block: Block, number: Number | None, level: int, meant: tuple[str, int] | None) -> None:
-        words = block.without(number.end) if number else block
+        content = block.without(number.end) if number else block
         above = self.open[: min(level, _DEEPEST)]
         label = number.label if number else ""
         if above:
@@ -382,7 +383,7 @@ class _Reading:
             siblings = self._list
             self.last_number = meant[1] if meant and meant[0] == "1." else self.last_number
         section = None if above else self._take_section()
-        part = Part(label, [words.text], list(words.marks), section, meant, source=[self.place], lead=block.lead)
+        part = Part(label, [content.text], list(content.marks), section, meant, source=[self.place], lead=block.lead)
         siblings.append(part)
         self.open = [*above, part]
 
@@ -394,5 +395,5 @@ class _Reading:
 
 
 def _flat_end(text: str) -> int:
-    found = _FLAT_NOTE.match(text)
-    return found.end() if found else 0
+    match = _FLAT_NOTE.match(text)
+    return match.end() if match else 0

@@ -1,4 +1,4 @@
-"""The words of a file of evidence for searching, read in a process of its own."""
+"""The text of a file of evidence, for searching, extracted in a separate process."""
 
 import json
 import re
@@ -19,30 +19,29 @@ _LARGEST = 50_000_000  # bytes of a file that is no PDF
 _MOST_PAGES = 4_000
 _MOST = 20_000_000  # characters
 _STRETCH = 4_000  # characters, about a page
-_CUT = re.compile(r"[\ufffe\u0002\u00ad]\s*")  # how pdfium shows a hyphen at the end of a line
+_CUT = re.compile(r"[\ufffe\u0002\u00ad]\s*")  # pdfium's forms of a hyphen at the end of a line
 
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """The words of a file in `stretches`: its pages, where it `has_pages`."""
+    """The text of a file in `stretches`; these are its pages if it `has_pages`."""
 
     stretches: tuple[str, ...] = ()
     has_pages: bool = False
 
 
 def words(path: Path, go_on: GoOn = unwatched) -> Words:
-    """The words of a file. `go_on` is called now and then and may raise.
+    """The text of a file. `go_on` is called now and then and may raise to cancel.
 
-    Raises TrackerError where the file has no words that can be read; it is a worker.Failed where that can be tried
-    again.
+    Raises TrackerError if no text can be extracted: a worker.Failed if a second attempt may succeed.
     """
     try:
-        found, _ = worker.ask(__name__, json.dumps(str(path)).encode(), _MOST_SECONDS, go_on)
+        answer, _ = worker.ask(__name__, json.dumps(str(path)).encode(), _MOST_SECONDS, go_on)
     except worker.TooMuch as fault:
         raise TrackerError(tr("It holds too much for its text to be read.")) from fault
     except worker.Broken as fault:
         raise TrackerError(tr("It is damaged: its text can't be read.")) from fault
-    return Words(tuple(found["stretches"]), found["has_pages"])
+    return Words(tuple(answer["stretches"]), answer["has_pages"])
 
 
 def serve() -> None:
@@ -61,7 +60,7 @@ def _read(question: bytes) -> tuple[dict[str, object], bytes]:
 
 
 def _pdf(path: Path) -> Iterator[str]:
-    """Each page; one that can't be read is empty."""
+    """The text of each page; "" for a page that can't be read."""
     import pypdfium2  # type: ignore[import-untyped]
 
     try:
@@ -71,31 +70,31 @@ def _pdf(path: Path) -> Iterator[str]:
         raise TrackerError(
             tr("It is protected by a password.") if locked else tr("The PDF file is damaged.")
         ) from fault
-    done = 0
+    characters = 0
     for index in range(min(len(document), _MOST_PAGES)):
-        words = ""
+        text = ""
         with suppress(pypdfium2.PdfiumError):
             page = document[index]
-            words = page.get_textpage().get_text_bounded()
+            text = page.get_textpage().get_text_bounded()
             page.close()
-        done += len(words)
-        if done > _MOST:
+        characters += len(text)
+        if characters > _MOST:
             break
-        yield clean(" ".join(_CUT.sub("", words).split()))[:LONGEST]
+        yield clean(" ".join(_CUT.sub("", text).split()))[:LONGEST]
 
 
 def _other(path: Path) -> Iterator[str]:
-    """Stretches of some 4,000 characters of what the readers of resolutions can read."""
+    """The text in stretches of some 4,000 characters, for formats that the readers of resolutions know."""
     if path.stat().st_size > _LARGEST:
         raise TrackerError(tr("It is too large for its text to be read."))
     try:
-        read, _ = blocks(path.read_bytes(), path.name, unwatched)
+        file_blocks, _ = blocks(path.read_bytes(), path.name, unwatched)
     except worker.Failed:
         raise
     except TrackerError as fault:
         raise TrackerError(tr("It is of no kind whose text is searched, or too long.")) from fault
     stretch = ""
-    for block in read:
+    for block in file_blocks:
         stretch = f"{stretch}\n{block.text}"
         if len(stretch) > _STRETCH:
             yield clean(stretch)[:LONGEST]

@@ -1,6 +1,6 @@
-"""The theme of a paragraph: which chapter of the UNGASS 2016 outcome document (A/RES/S-30/1, annex) its words speak of.
+"""The theme of a paragraph: the chapter of the UNGASS 2016 outcome document (A/RES/S-30/1, annex) that it is about.
 
-The words that decide are data: resources/themes.toml.
+The terms that decide are data: resources/themes.toml.
 """
 
 import re
@@ -13,12 +13,12 @@ from tracker.i18n import QT_TR_NOOP
 
 _DECISIVE, _INDICATIVE = 3, 1
 _WORD = re.compile(r"\w{3,}")
-_KEY = 3  # letters by which a term is looked up
+_KEY = 3  # first letters by which a term is looked up
 
 
 @dataclass(frozen=True, slots=True)
 class Theme:
-    """A chapter, and its name for narrow places."""
+    """A chapter, and a short name where space is limited."""
 
     name: str
     short: str
@@ -39,12 +39,12 @@ _THEMES = {
     ),
     "alternative-development": Theme(QT_TR_NOOP("Alternative development"), QT_TR_NOOP("Alternative development")),
 }
-"""By the name of its table in the file, in the order of the chapters."""
+"""Themes by their table in the file, in the order of the chapters."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Term:
-    """Words that speak of a theme; `words` is the start of a word where `stem` is true."""
+    """A term of a theme; `words` is the start of a word if `stem` is True. `theme` is the theme's index."""
 
     words: str
     stem: bool
@@ -54,15 +54,15 @@ class _Term:
 
 @cache
 def _table() -> tuple[tuple[Theme, ...], dict[str, list[_Term]]]:
-    """The themes in the order of the chapters, and their terms by their first letters, the longest first."""
+    """The themes in the order of the chapters, and their terms by first letters, the longest first."""
     with (paths.resources() / "themes.toml").open("rb") as file:
-        found = tomllib.load(file)
+        tables = tomllib.load(file)
     terms: dict[str, list[_Term]] = {}
-    for place, key in enumerate(_THEMES):
-        for weight, listed in ((_DECISIVE, found[key]["decisive"]), (_INDICATIVE, found[key]["indicative"])):
+    for index, key in enumerate(_THEMES):
+        for weight, listed in ((_DECISIVE, tables[key]["decisive"]), (_INDICATIVE, tables[key]["indicative"])):
             for term in sorted(listed, key=len, reverse=True):
                 words = term.lower().rstrip("*")
-                terms.setdefault(words[:_KEY], []).append(_Term(words, term.endswith("*"), place, weight))
+                terms.setdefault(words[:_KEY], []).append(_Term(words, term.endswith("*"), index, weight))
     return tuple(_THEMES.values()), terms
 
 
@@ -74,15 +74,15 @@ def themes() -> tuple[Theme, ...]:
 def theme_of(text: str) -> tuple[str | None, tuple[str, ...]]:
     """The theme whose terms weigh most in `text`, and those terms, each once.
 
-    The earlier chapter where two weigh the same; None without any.
+    Of themes with equal weight the earlier chapter; (None, ()) if no term occurs.
     """
     known, terms = _table()
     words = text.lower()
     weights = [0] * len(known)
     decided: list[dict[str, None]] = [{} for _ in known]
     ends: dict[tuple[int, int], int] = {}  # where the last term of a theme and weight ended: terms don't overlap
-    for found in _WORD.finditer(words):
-        start = found.start()
+    for match in _WORD.finditer(words):
+        start = match.start()
         for term in terms.get(words[start : start + _KEY], ()):
             if words.startswith(term.words, start) and start >= ends.get((term.theme, term.weight), 0):
                 end = start + len(term.words)

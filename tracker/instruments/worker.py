@@ -1,9 +1,9 @@
-"""Reading what may be hostile in a process of its own: forms in forms can keep pdfium drawing for ever, and nothing
-stops it inside ours.
+"""Reads untrusted files in a separate process: nested forms can keep pdfium drawing forever, which can't be stopped
+within our own process.
 
-A question and an answer go through pipes; the answer is one line of JSON and the bytes behind it. Limits go by the
-processor time that the worker has used, never by the clock: on a machine that is busy with other things all takes long
-and nothing is wrong. Only a worker that stands still, using no processor time, is ended.
+Question and answer go through pipes; the answer is one line of JSON followed by bytes. Limits count the processor time
+that the worker has used, not the clock: on a busy machine everything takes long without being wrong. A worker that
+makes no progress (uses no processor time) is ended.
 """
 
 import json
@@ -23,13 +23,13 @@ from tracker.errors import TrackerError, reason
 from tracker.i18n import tr
 from tracker.progress import GoOn, unwatched
 
-_LOOK = 0.1  # seconds; how soon the work is given up
-_LOOKS_A_STEP = 10  # looks after which processor time is measured: it takes milliseconds to ask for
-_STEPS_STILL = 10  # in which no processor time was used
-_MEMORY = 1_000_000_000  # bytes of addresses; the longest resolutions take a third
+_LOOK = 0.1  # seconds between checks, and so until a cancelled job ends
+_LOOKS_A_STEP = 10  # checks for each measurement of processor time, which takes milliseconds
+_STEPS_STILL = 10  # measurements without progress after which a worker is ended
+_MEMORY = 1_000_000_000  # bytes of address space; the longest resolutions take a third
 _LARGEST = 300_000_000  # bytes of an answer; the largest picture has 48 million
 _READY = b"ready\n"
-_LONGEST = 600  # seconds of processor time after which the system ends a worker that nobody watches any more
+_LONGEST = 600  # seconds of processor time after which the system ends an abandoned worker
 
 
 def _ended_by(*signals: str) -> set[int]:
@@ -37,49 +37,49 @@ def _ended_by(*signals: str) -> set[int]:
     return {-getattr(signal, name) for name in signals if hasattr(signal, name)}
 
 
-_TOLD = 3  # the exit status of a worker that says itself that it had too little memory
+_TOLD = 3  # exit status by which a worker reports that it ran out of memory
 _NO_MEMORY = {_TOLD} | _ended_by("SIGABRT", "SIGTRAP", "SIGILL")  # pdfium aborts
 _FROM_OUTSIDE = _ended_by("SIGKILL", "SIGTERM", "SIGHUP", "SIGINT")
 
 
 class Failed(TrackerError):
-    """The worker could not do it, which is no fault of what it was asked about: it can be tried again."""
+    """The worker could not do it for reasons other than the file: a second attempt may succeed."""
 
 
 class TooMuch(Exception):
-    """It used up the processor time or the memory that it may have."""
+    """The worker exceeded its limit of processor time, memory or size of the answer."""
 
 
 class Broken(Exception):
-    """It ended without an answer, or with one that is none: what it read has hit a fault in a library."""
+    """The worker ended without a valid answer: the file has triggered a fault in a library."""
 
 
 def ask(module: str, question: bytes, seconds: float, go_on: GoOn = unwatched) -> tuple[dict[str, Any], bytes]:
-    """What the worker answers that `serve()` of a module makes: a JSON object, and the bytes behind it.
+    """Call `serve()` of a module in a worker and return its answer: a JSON object, and the bytes after it.
 
-    `seconds` of processor time is what it may use. `go_on` is called meanwhile and may raise to give it up. Raises
-    Failed, TooMuch, Broken, and the TrackerError that `serve()` ended in.
+    The worker may use `seconds` of processor time. `go_on` is called meanwhile and may raise to cancel. Raises Failed,
+    TooMuch, Broken, and the TrackerError that `serve()` raised.
 
-    (-P: nothing that lies in the current folder is imported.)
+    (-P: nothing is imported from the current folder.)
     """
-    environment = {**os.environ, "PYTHONPATH": str(Path(tracker.__file__).parents[1])}  # in a checkout not installed
+    environment = {**os.environ, "PYTHONPATH": str(Path(tracker.__file__).parents[1])}  # for a checkout not installed
     command = [sys.executable, "-P", "-c", f"from {module} import serve; serve()"]
     pipe = subprocess.PIPE
     process = started(command, stdin=pipe, stdout=pipe, stderr=subprocess.DEVNULL, env=environment)
-    said = bytearray()
+    output = bytearray()
     with process:
-        watch(process, lambda: _exchange(process, question, said), seconds, go_on)
-    return _understood(process.returncode, bytes(said))
+        watch(process, lambda: _exchange(process, question, output), seconds, go_on)
+    return _understood(process.returncode, bytes(output))
 
 
-def started(command: list[str], **how: Any) -> "subprocess.Popen[bytes]":
-    """A process in a session of its own, so that it can be ended with all that it starts. Raises Failed."""
+def started(command: list[str], **options: Any) -> "subprocess.Popen[bytes]":
+    """Start a process in a session of its own, so that it can be ended with all its children. Raises Failed."""
     try:
         hidden = getattr(subprocess, "CREATE_NO_WINDOW", 0)
-        return subprocess.Popen(command, creationflags=hidden, start_new_session=True, **how)
+        return subprocess.Popen(command, creationflags=hidden, start_new_session=True, **options)
     except (OSError, ValueError) as fault:
-        why = reason(fault) if isinstance(fault, OSError) else str(fault)
-        raise _could_not_start(why) from fault
+        cause = reason(fault) if isinstance(fault, OSError) else str(fault)
+        raise _could_not_start(cause) from fault
 
 
 def watch(
@@ -88,9 +88,9 @@ def watch(
     seconds: float,
     go_on: GoOn,
 ) -> None:
-    """Wait until `exchange` (in a thread of its own) and the process are done; end the process, with all that it
-    started, where it used more than `seconds` of processor time (TooMuch), where it stands still (Failed), and where
-    `go_on` raises."""
+    """Wait until both `exchange` (run in a thread) and the process are done. End the process and all its children if it
+    uses more than `seconds` of processor time (raises TooMuch), makes no progress (raises Failed), or `go_on`
+    raises."""
     waiting = threading.Thread(target=lambda: (exchange(), process.wait()), daemon=True)
     waiting.start()
     looks, still, used = 0, 0, 0.0
@@ -112,40 +112,40 @@ def watch(
         waiting.join()
 
 
-def _exchange(process: "subprocess.Popen[bytes]", question: bytes, said: bytearray) -> None:
-    """Hand the question over whole, however late the worker begins to read, and take the answer."""
+def _exchange(process: "subprocess.Popen[bytes]", question: bytes, output: bytearray) -> None:
+    """Write all of the question, however late the worker reads it, and collect the answer."""
     assert process.stdin and process.stdout
-    with suppress(OSError):  # it has ended already: its status says why
+    with suppress(OSError):  # the worker has ended already: its status says why
         process.stdin.write(question)
     with suppress(OSError):
         process.stdin.close()
     while part := os.read(process.stdout.fileno(), 65_536):
-        said += part
-        if len(said) > _LARGEST:
+        output += part
+        if len(output) > _LARGEST:
             process.kill()
             break
 
 
-def _understood(status: int, said: bytes) -> tuple[dict[str, Any], bytes]:
-    before, ready, rest = said.partition(_READY)
-    if status in _NO_MEMORY or len(said) > _LARGEST:
+def _understood(status: int, output: bytes) -> tuple[dict[str, Any], bytes]:
+    before, ready, rest = output.partition(_READY)
+    if status in _NO_MEMORY or len(output) > _LARGEST:
         raise TooMuch
     if status in _FROM_OUTSIDE:
         raise Failed(tr("The reading was ended from outside before it was done."), tr("Try again."))
     if status and not ready:
         raise _could_not_start(f"its process ended with status {status}")
-    line, _, behind = rest.partition(b"\n")
+    line, _, attachment = rest.partition(b"\n")
     try:
-        found = json.loads(line)
+        fields = json.loads(line)
     except ValueError as fault:
         raise Broken from fault
-    if status or before or not isinstance(found, dict):
+    if status or before or not isinstance(fields, dict):
         raise Broken
-    if "fault" in found:
-        raise TrackerError.from_json(found["fault"])
-    if "failed" in found:
-        raise Failed.from_json(found["failed"])
-    return found, behind
+    if "fault" in fields:
+        raise TrackerError.from_json(fields["fault"])
+    if "failed" in fields:
+        raise Failed.from_json(fields["failed"])
+    return fields, attachment
 
 
 def _could_not_start(why: str) -> Failed:
@@ -156,28 +156,28 @@ def _could_not_start(why: str) -> Failed:
 
 
 def _processor_time(pid: int) -> float:
-    """Seconds that a process and those it started have used."""
-    import psutil  # not for the many that are done by then
+    """Processor time in seconds that a process and its children have used."""
+    import psutil  # imported late: most workers are done before it is needed
 
     total = 0.0
     with suppress(psutil.Error):
-        asked = psutil.Process(pid)
-        for one in (asked, *asked.children(recursive=True)):
+        root = psutil.Process(pid)
+        for process in (root, *root.children(recursive=True)):
             with suppress(psutil.Error):
-                times = one.cpu_times()
+                times = process.cpu_times()
                 total += times.user + times.system + times.children_user + times.children_system
     return total
 
 
 def _end(process: "subprocess.Popen[bytes]") -> None:
-    """End a process and all that it started, on Linux and macOS also what it left behind when it ended itself."""
+    """End a process and all its children; on Linux and macOS also those it left behind when it ended by itself."""
     if process.poll() is None:
         import psutil
 
         with suppress(psutil.Error):
-            for one in psutil.Process(process.pid).children(recursive=True):
+            for child in psutil.Process(process.pid).children(recursive=True):
                 with suppress(psutil.Error):
-                    one.kill()
+                    child.kill()
         process.kill()
     if sys.platform != "win32":
         with suppress(OSError):
@@ -188,9 +188,9 @@ def _end(process: "subprocess.Popen[bytes]") -> None:
 
 
 def answer(work: Callable[[bytes], tuple[dict[str, object], bytes]]) -> None:
-    """Work on the question, within the memory it may have, and answer; a fault is an answer too. Ends when the program
-    that asked is gone."""
-    with suppress(ImportError, ValueError, OSError):  # not on every system
+    """Answer the question on standard input with the result of `work`, within the memory limit; an error is an answer
+    too. The process ends when its parent is gone."""
+    with suppress(ImportError, ValueError, OSError):  # not available on every system
         import resource
 
         resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
@@ -200,16 +200,16 @@ def answer(work: Callable[[bytes], tuple[dict[str, object], bytes]]) -> None:
     out.write(_READY)
     out.flush()
     try:
-        found, behind = work(sys.stdin.buffer.read())
+        fields, attachment = work(sys.stdin.buffer.read())
     except TrackerError as fault:
         kind = "failed" if isinstance(fault, Failed) else "fault"
-        found, behind = {kind: fault.as_json()}, b""
+        fields, attachment = {kind: fault.as_json()}, b""
     except OSError as fault:
         failed = Failed(tr("The reading failed: {reason}.", reason=reason(fault)), tr("Try again."))
-        found, behind = {"failed": failed.as_json()}, b""
+        fields, attachment = {"failed": failed.as_json()}, b""
     except MemoryError:
         os._exit(_TOLD)
-    out.write(json.dumps(found).encode() + b"\n" + behind)
+    out.write(json.dumps(fields).encode() + b"\n" + attachment)
     out.flush()
 
 

@@ -1,5 +1,5 @@
-"""What the user does, as history and undo call it. An action is stored as its code and arguments, so that history reads
-in the language of whoever reads it; a code is never renamed, and its text may change."""
+"""User actions, as history and undo name them. An action is stored as its code and arguments, so that all read history
+in their own language; a code is never renamed, its text may change."""
 
 import json
 from collections.abc import Mapping
@@ -58,17 +58,18 @@ ACTIONS: Mapping[str, Message] = {
 
 
 def action(code: str, n: int | None = None, **arguments: object) -> Message:
-    """An action, or what one is about, by its code. Arguments are plain values, actions, or texts of tables (`tr`)."""
+    """The action of a code, or a phrase for what an action is about. Arguments are plain values, other actions, or
+    texts that are translated from tables (`tr`), such as a level."""
     return replace(ACTIONS[code], code=code, n=n, arguments=arguments)
 
 
 def to_text(message: Message) -> str:
-    """An action as the file holds it."""
+    """Serialise an action as JSON, as the workspace file stores it."""
     return json.dumps(_held(message), ensure_ascii=False)
 
 
 def from_text(held: str) -> Message:
-    """The action of `to_text`. What an earlier version wrote is plain English, and read as it is."""
+    """Parse what `to_text` wrote. Earlier versions wrote plain English: any such text becomes a message as it is."""
     try:
         return _message(json.loads(held)) if held.startswith("{") else Message(held)
     except (ValueError, KeyError, TypeError, AttributeError):
@@ -76,7 +77,7 @@ def from_text(held: str) -> Message:
 
 
 def named_with(word: str) -> list[str]:
-    """The codes of the actions whose names, in the language in use, have this word in them."""
+    """The codes of the actions whose names, in the current language, contain `word`."""
     sought = word.casefold()
     return [code for code, message in ACTIONS.items() if sought in str(message).casefold()]
 
@@ -85,13 +86,13 @@ def _held(message: Message) -> dict[str, object]:
     arguments = {
         name: _held(value) if isinstance(value, Message) else value for name, value in message.arguments.items()
     }
-    name = {"code": message.code} if message.code else {"text": message.text}  # the latter of a table, such as a level
+    name = {"code": message.code} if message.code else {"text": message.text}  # a text is from a table, such as a level
     return name | {"n": message.n, "arguments": arguments}
 
 
-def _message(held: Mapping[str, Any]) -> Message:
+def _message(stored: Mapping[str, Any]) -> Message:
     arguments = {
-        name: _message(value) if isinstance(value, dict) else value for name, value in held["arguments"].items()
+        name: _message(value) if isinstance(value, dict) else value for name, value in stored["arguments"].items()
     }
-    kind = ACTIONS[held["code"]] if "code" in held else Message(held["text"])
-    return replace(kind, code=held.get("code", ""), n=held["n"], arguments=arguments)
+    kind = ACTIONS[stored["code"]] if "code" in stored else Message(stored["text"])
+    return replace(kind, code=stored.get("code", ""), n=stored["n"], arguments=arguments)

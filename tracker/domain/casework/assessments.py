@@ -1,4 +1,4 @@
-"""Whose work it is, and what an analyst says of a paragraph: the assessment, and the checklist's row with it."""
+"""Member States, cycles, the assessment of a paragraph, and the checklist's row that shows it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
@@ -12,7 +12,7 @@ from tracker.i18n import QT_TR_NOOP
 
 
 class Stage(StrEnum):
-    """Where an assessment stands in review; never mixed up with its level."""
+    """The stage of review of an assessment; independent of its level."""
 
     DRAFT = QT_TR_NOOP("draft")
     SUBMITTED = QT_TR_NOOP("submitted")
@@ -37,12 +37,13 @@ class Cycle:
 
 @dataclass(frozen=True, slots=True)
 class Assessment:
-    """How far one paragraph is implemented by one Member State in one cycle, and why.
+    """How far one Member State has implemented one paragraph in one cycle, and why.
 
-    `fingerprint` is that of the paragraph's words when the level was last set ("" before): where the words have
-    changed since, the assessment is suspect. `overridden` says the analyst set `level` against law and practice.
-    `assistance` is the technical assistance needed, `assistance_from` whom it is wanted from. `level_by` and `level_at`
-    (UTC) say who gave the level and when, `stage_by` and `stage_at` the same of the stage of review.
+    `fingerprint` is that of the paragraph's words when the level was last set ("" while there is no level): if the
+    words have changed since, the assessment is suspect. `overridden`: the analyst set a `level` other than the one that
+    follows from law and practice. `assistance` is the technical assistance needed, `assistance_from` who should give
+    it. `level_by` and `level_at` (UTC) record who set the level and when; `stage_by` and `stage_at` the same for the
+    stage.
     """
 
     level: Level = declared(QT_TR_NOOP("Level"), Level.NOT_ASSESSED, asked=QT_TR_NOOP("Overall"), width=13, open=True)
@@ -85,11 +86,11 @@ class Assessment:
     stage_at: datetime | None = None
 
     def to_write(self, fingerprint: str, **changes: object) -> dict[str, object]:
-        """`changes` with what follows from them, for a paragraph whose words have `fingerprint`.
+        """`changes` completed with the fields that follow from them, for a paragraph whose words have `fingerprint`.
 
-        The overall level is the lower of law and practice unless the analyst set it by hand; setting it to what follows
-        ends that. A level is given for the words as they are now.
-        Changing a settled level or rationale takes it back to draft; what is not assessed is a draft.
+        The overall level is the lower of law and practice unless the analyst overrides it; setting it to that lower
+        level ends the override. Setting a level stores the fingerprint of the present words. Changing a submitted or
+        accepted level or rationale makes it a draft again; without a level the stage is draft.
         """
         written = dict(changes)
         law, practice = written.get("law", self.law), written.get("practice", self.practice)
@@ -109,7 +110,7 @@ class Assessment:
         return written
 
     def signed(self, written: dict[str, object], who: str, now: datetime) -> dict[str, object]:
-        """What is to be written, with `who` gave the level or took the step of review, and when (UTC)."""
+        """The fields to write, with who set the level or changed the stage (`who`) and when (`now`, UTC) added."""
         signs: dict[str, object] = {}
         if written.get("fingerprint"):
             signs |= {"level_by": who, "level_at": now}
@@ -122,9 +123,9 @@ class Assessment:
 class ParagraphRow:
     """A paragraph of the checklist with the work done on it for one Member State and cycle.
 
-    `comments` counts the remarks that are not settled. It is `proven` where there is evidence for it or for a measure
-    that answers it. Where it has no level of its own, `inherited` is the level that
-    it is assessed with and `inherited_from` the label of the paragraph that has it, or "sub-paragraphs".
+    `comments` counts those not settled. `proven`: there is evidence for the paragraph or for a measure that answers it.
+    For a paragraph without a level of its own, `inherited` is the level it is assessed with, and `inherited_from` the
+    label of the paragraph that has that level, or "sub-paragraphs" (`FROM_BELOW`).
     """
 
     id: int
@@ -148,22 +149,22 @@ class ParagraphRow:
 
     @property
     def ref(self) -> ParagraphRef:
-        """What people call it."""
+        """The reference that people use for it."""
         return ParagraphRef(self.symbol, self.label)
 
     @property
     def assessed(self) -> bool:
-        """It has a level of its own."""
+        """Whether it has a level of its own."""
         return self.assessment.level != Level.NOT_ASSESSED
 
     @property
     def standing(self) -> Level:
-        """The level it stands at: its own, else that of its paragraph or what its sub-paragraphs come to."""
+        """The level that counts: its own, else the inherited one."""
         return self.assessment.level if self.assessed else self.inherited
 
     @property
     def suspect(self) -> bool:
-        """The words have changed since the assessment was made."""
+        """Whether the words have changed since the assessment was made."""
         return bool(self.assessment.fingerprint) and self.assessment.fingerprint != self.fingerprint
 
     def overdue(self, today: date) -> bool:
@@ -175,22 +176,21 @@ FROM_BELOW = "sub-paragraphs"
 
 
 def with_family(rows: Sequence[ParagraphRow]) -> list[ParagraphRow]:
-    """The rows of whole families (paragraphs with all below them, parents first), each with the level it inherits.
+    """The rows of complete families (paragraphs with all below them, parents first), each with the level it inherits.
 
-    Sub-paragraphs are assessed alone or with their paragraph: one without a level of its own has that of the nearest
-    paragraph above that has one; a paragraph without one, whose sub-paragraphs are all assessed, has the lowest of
-    theirs.
+    A paragraph without a level of its own, whose sub-paragraphs are all assessed, takes the lowest of their levels;
+    else a sub-paragraph takes the level of the nearest paragraph above that has one.
     """
     below: dict[int | None, list[ParagraphRow]] = {}
     for row in rows:
         below.setdefault(row.parent_id, []).append(row)
     from_below: dict[int, Level] = {}
     for row in reversed(rows):
-        levels = [one.assessment.level if one.assessed else from_below[one.id] for one in below.get(row.id, ())]
+        levels = [child.assessment.level if child.assessed else from_below[child.id] for child in below.get(row.id, ())]
         from_below[row.id] = Level.NOT_ASSESSED if Level.NOT_ASSESSED in levels else lowest(levels)
-    found: dict[int, ParagraphRow] = {}
+    done: dict[int, ParagraphRow] = {}
     for row in rows:
-        above = found.get(row.parent_id or 0)
+        above = done.get(row.parent_id or 0)
         if row.assessed:
             level, source = Level.NOT_ASSESSED, ""
         elif from_below[row.id] != Level.NOT_ASSESSED:
@@ -201,5 +201,5 @@ def with_family(rows: Sequence[ParagraphRow]) -> list[ParagraphRow]:
         else:
             level, source = Level.NOT_ASSESSED, ""
         same = (row.inherited, row.inherited_from) == (level, source)
-        found[row.id] = row if same else replace(row, inherited=level, inherited_from=source)
-    return list(found.values())
+        done[row.id] = row if same else replace(row, inherited=level, inherited_from=source)
+    return list(done.values())

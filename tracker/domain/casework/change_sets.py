@@ -1,4 +1,4 @@
-"""What one user action changed: the value that a write returns, views repaint from, and history shows."""
+"""What one user action changed: returned by a write, used to repaint views, shown in history."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -7,13 +7,13 @@ from typing import Any
 from tracker.i18n import Message
 
 RowValues = dict[str, Any]
-"""Values of a row by the names of its columns, dates and moments as text. Of what type one is, its table says."""
+"""Values of a row by column name, with dates and times as text. The column's type is known to its table only."""
 
 
 @dataclass(frozen=True, slots=True)
 class RowChange:
-    """A row before and after: `before` is None for a new row, `after` for a removed one; else both hold the columns
-    that changed and the keys of what the row belongs to."""
+    """A row before and after: `before` is None for a new row, `after` for a removed one; else both contain the columns
+    that changed and the foreign keys that say what the row belongs to."""
 
     table: str
     row_id: int
@@ -37,8 +37,8 @@ class ChangeSet:
 
 @dataclass(frozen=True, slots=True)
 class ChangeSetRow:
-    """A change set in the list of history. `state` is the code of the Member State whose work it changed, "" for none;
-    one that made the workspace what it is can't be reverted."""
+    """A change set as the history lists it. `state` is the code of the Member State whose work it changed, "" for none.
+    The change sets that set up the workspace can't be reverted."""
 
     id: int
     label: Message
@@ -51,8 +51,8 @@ class ChangeSetRow:
 
 @dataclass(frozen=True, slots=True)
 class FieldChange:
-    """One field of one row before and after. `field` is a text of a table (`recorded`), "" for a row that came or went
-    as a whole."""
+    """One field of one row before and after. `field` is a label of `recorded`, "" for a row added or removed as a
+    whole."""
 
     what: Message
     field: str
@@ -62,9 +62,8 @@ class FieldChange:
 
 @dataclass(frozen=True, slots=True)
 class Changed:
-    """What became of one field, however often it was changed: what it was before the first change and is after the
-    last, which `who` made at `at` (UTC). `kind` says what the row is, `about` names it; `field` is "" for a row that
-    came or went as a whole."""
+    """The net change of one field: its value before the first change and after the last, which `who` made at `at`
+    (UTC). `kind` is the kind of row, `about` names the row; `field` is "" for a row added or removed as a whole."""
 
     at: datetime
     who: str
@@ -77,8 +76,9 @@ class Changed:
 
 @dataclass(frozen=True, slots=True)
 class HistoryQuery:
-    """Which change sets are wanted: those of a Member State (and of none), of one paragraph and what is linked to it
-    for that State, by one person, that touched one of the tables, that hold each of the words."""
+    """Criteria for change sets: those of a Member State (and of none), of one paragraph and what is linked to it for
+    that State, by one person, that touch one of the tables, that contain each of the words. Empty criteria don't
+    restrict."""
 
     state: str = ""
     paragraph_id: int | None = None

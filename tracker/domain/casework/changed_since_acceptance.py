@@ -1,4 +1,4 @@
-"""What changed of that which an assessment rests on, since it was accepted."""
+"""What an assessment rests on that has changed since it was accepted: its measures, evidence and links."""
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
@@ -14,7 +14,7 @@ from tracker.i18n import QT_TR_NOOP, Message, tr
 
 @dataclass(frozen=True, slots=True)
 class Later:
-    """A change of a row that stands, and when (UTC) it was made."""
+    """A change of a row that has not been undone, and when (UTC) it was made."""
 
     at: datetime
     change: RowChange
@@ -34,8 +34,8 @@ _WORDS = {
 
 
 class Changes:
-    """The changes made since the first assessment was accepted, by what they are about. `measures` and `evidence` are
-    the whole registers, by id."""
+    """The changes made since the first assessment was accepted, indexed by what they concern. `measures` and `evidence`
+    are the complete registers, by id."""
 
     def __init__(
         self, measures: Mapping[int, MeasureRow], evidence: Mapping[int, EvidenceRow], changes: Sequence[Later]
@@ -45,19 +45,19 @@ class Changes:
         self._own: dict[tuple[Register, int], list[Later]] = defaultdict(list)
         self._gone: dict[tuple[Register, int], str] = {}
         self._rests: dict[int, dict[tuple[Register, int], None]] = defaultdict(dict)
-        for later in changes:
-            self._put(later)
+        for change in changes:
+            self._put(change)
         of_measure: dict[int, list[int]] = defaultdict(list)
-        for each in evidence.values():
-            for measure in each.measures:
-                of_measure[measure.id].append(each.id)
-        for one in measures.values():
-            for paragraph in one.paragraphs:
-                shown_by = {(Register.EVIDENCE, row_id): None for row_id in of_measure[one.id]}
-                self._rests[paragraph.id] |= {(Register.MEASURE, one.id): None} | shown_by
-        for each in evidence.values():
-            for paragraph in each.paragraphs:
-                self._rests[paragraph.id][Register.EVIDENCE, each.id] = None
+        for piece in evidence.values():
+            for link in piece.measures:
+                of_measure[link.id].append(piece.id)
+        for measure in measures.values():
+            for paragraph in measure.paragraphs:
+                shown_by = {(Register.EVIDENCE, row_id): None for row_id in of_measure[measure.id]}
+                self._rests[paragraph.id] |= {(Register.MEASURE, measure.id): None} | shown_by
+        for piece in evidence.values():
+            for paragraph in piece.paragraphs:
+                self._rests[paragraph.id][Register.EVIDENCE, piece.id] = None
 
     def _put(self, later: Later) -> None:
         change = later.change
@@ -68,7 +68,7 @@ class Changes:
             key = (Register(change.table), change.row_id)
             if change.after is None:
                 self._gone[key] = str(values.get("title", ""))
-            elif change.before is not None:  # of one that is new, its link tells
+            elif change.before is not None:  # a new row is reported through its link
                 self._own[key].append(later)
         elif change.table == "evidence_measure":
             self._own[Register.MEASURE, values["measure_id"]].append(later)
@@ -76,18 +76,21 @@ class Changes:
             self._own[Register.EVIDENCE, values["evidence_id"]].append(later)
 
     def since(self, when: datetime, paragraph_id: int) -> list[Message]:
-        """What has changed of that which the assessment of a paragraph rests on."""
-        what: dict[tuple[Register, int], str] = {}
+        """What the paragraph's assessment rests on that has changed after `when`, one message for each measure or
+        evidence."""
+        changed: dict[tuple[Register, int], str] = {}
         for changes in _by_row(when, self._links[paragraph_id]).values():
             register = Register(changes[0].table.removesuffix("_paragraph"))
             values = (changes[0].before or {}) | (changes[0].after or {})
             if _differs(changes):
                 happened = _linked_or_not(changes[0].before is not None, changes[-1].after is not None)
-                what[register, values[f"{register}_id"]] = happened
+                changed[register, values[f"{register}_id"]] = happened
         for key in self._rests[paragraph_id]:
-            if key not in what and any(_differs(one) for one in _by_row(when, self._own.get(key, ())).values()):
-                what[key] = _CHANGED
-        return [tr(_WORDS[key[0], happened], title=self._title(*key)) for key, happened in what.items()]
+            if key not in changed and any(
+                _differs(row_changes) for row_changes in _by_row(when, self._own.get(key, ())).values()
+            ):
+                changed[key] = _CHANGED
+        return [tr(_WORDS[key[0], happened], title=self._title(*key)) for key, happened in changed.items()]
 
     def _title(self, register: Register, row_id: int) -> str:
         if register is Register.MEASURE and (measure := self._measures.get(row_id)):
@@ -103,21 +106,22 @@ def _linked_or_not(was: bool, is_now: bool) -> str:
     return _UNLINKED if was else _LINKED
 
 
-def _by_row(when: datetime, changes: Sequence[Later]) -> dict[tuple[object, ...], list[RowChange]]:
-    """The changes made after `when`, row by row; a link that was made anew is the row that it was."""
-    found: dict[tuple[object, ...], list[RowChange]] = defaultdict(list)
+def _by_row(accepted_at: datetime, changes: Sequence[Later]) -> dict[tuple[object, ...], list[RowChange]]:
+    """The changes made after `accepted_at`, grouped by row; a link that was removed and made again counts as one
+    row."""
+    by_row: dict[tuple[object, ...], list[RowChange]] = defaultdict(list)
     for later in changes:
-        if later.at > when:
+        if later.at > accepted_at:
             change = later.change
             values = (change.before or {}) | (change.after or {})
             ends = tuple(values.get(f"{end}_id") for end in ("measure", "evidence", "paragraph"))
             is_link = change.table in ("measure_paragraph", "evidence_paragraph", "evidence_measure")
-            found[(change.table, *ends) if is_link else (change.table, change.row_id)].append(change)
-    return found
+            by_row[(change.table, *ends) if is_link else (change.table, change.row_id)].append(change)
+    return by_row
 
 
 def _differs(changes: Sequence[RowChange]) -> bool:
-    """Whether a row is another after all the changes than before them."""
+    """Whether the net effect of all the changes leaves the row different."""
     if changes[0].before is None or changes[-1].after is None:
         return not (changes[0].before is None and changes[-1].after is None)
     before: dict[str, object] = {}

@@ -1,4 +1,4 @@
-"""Evidence: what shows a measure or an assessment, and the words each field may hold."""
+"""Evidence: what proves a measure or supports an assessment, and the values its fields may take."""
 
 import re
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from tracker.domain.casework.registers import Link
 from tracker.i18n import QT_TR_NOOP
 
 OLD_AFTER = 5
-"""Years after which what evidence speaks of is called old: most reports are made for cycles of five years or less."""
+"""Evidence about a time more than this many years ago is old: most reports cover cycles of five years or less."""
 
 
 class EvidenceType(StrEnum):
@@ -41,7 +41,7 @@ class Reliability(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Excerpt:
-    """Words of a source, and the page or article where they stand in it."""
+    """A quotation from a source, and the page or article it is on."""
 
     text: str
     place: str = ""
@@ -49,8 +49,8 @@ class Excerpt:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What shows a measure or an assessment. `speaks_of` is the time it is about, as written: "2023", "2021-2022".
-    The source itself is a file, a `link`, or what `citation` names, such as a book or a case."""
+    """What proves a measure or supports an assessment. `speaks_of` is the period it is about, as typed: "2023",
+    "2021-2022". The source itself is a file, a `link`, or what `citation` names, such as a book or a case."""
 
     title: str = declared(
         QT_TR_NOOP("Title"),
@@ -80,9 +80,9 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """A file of a piece of evidence, kept inside the workspace, its bytes once by their SHA-256. `id` is that of the
-    file in the evidence, `older` are the revisions it replaced, newest first. `fault` says why its text can't be
-    searched, "" where it can or was not read yet."""
+    """A file of a piece of evidence, stored inside the workspace; equal bytes are stored once, by their SHA-256. `id`
+    identifies the file within the evidence, `attachment_id` the bytes; `older` are the revisions it replaced, newest
+    first. `fault` says why its text can't be searched, "" if it can or has not been read yet."""
 
     id: int
     attachment_id: int
@@ -96,7 +96,7 @@ class File:
 
 @dataclass(frozen=True, slots=True)
 class EvidenceRow:
-    """A piece of evidence in a list, with its files, and its note where the list is of one paragraph."""
+    """A piece of evidence in a list, with its files; `note` is that of the link, where the list is of one paragraph."""
 
     id: int
     evidence: Evidence
@@ -108,16 +108,16 @@ class EvidenceRow:
 
 
 def years_in(words: str) -> list[int]:
-    """The years named in "2021-2022" or "spring 2015"."""
+    """The years named in a text such as "2021-2022" or "spring 2015"."""
     return [int(year) for year in re.findall(r"(?<!\d)(1[89]\d\d|2[01]\d\d)(?!\d)", words)]
 
 
 def last_year(speaks_of: str) -> int | None:
-    """The latest year named in "2021-2022" or "spring 2015"; None where there is none."""
+    """The latest year named in a text such as "2021-2022" or "spring 2015"; None if there is none."""
     return max(years_in(speaks_of), default=None)
 
 
 def years_old(evidence: Evidence, today: date) -> int:
-    """How many years ago the time was that old evidence speaks of; 0 while it is recent or not known."""
+    """How many years ago the period of old evidence ended; 0 if the evidence is recent or its period unknown."""
     year = last_year(evidence.speaks_of)
     return today.year - year if year is not None and today.year - year > OLD_AFTER else 0

@@ -1,7 +1,7 @@
-"""The fields of casework, each declared once where its dataclass has it: `declared(...)`.
+"""The fields of casework, each declared once, in its dataclass: `declared(...)`.
 
-Editors, registers, columns of workbooks, the reader of what returns, history, search, Quality and JSON read the
-declarations. A new field is one declaration and one revision in db/versions/.
+Editors, registers, workbook columns, the import of returned workbooks, history, search, Quality and JSON all use these
+declarations. A new field needs one declaration and one revision in db/versions/.
 """
 
 from collections.abc import Mapping
@@ -17,13 +17,13 @@ class Kind(StrEnum):
     """What a field holds."""
 
     LINE = "line"
-    """A text of one line."""
+    """Text of one line."""
     TEXT = "text"
-    """A text of several lines."""
+    """Text of several lines."""
     LINK = "link"
     """A web address."""
     CHOICE = "choice"
-    """One of the words of an enumeration."""
+    """A member of an enumeration."""
     LEVEL = "level"
     """A level of implementation, shown on a scale."""
     DAY = "day"
@@ -38,14 +38,12 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A field as it is declared.
+    """The declaration of a field.
 
-    `label` is what it is called in the window and in history, `heading` in workbooks and registers and `asked` in the
-    form where those differ.
-    `example` stands in it while it is empty; `help` says what belongs into it where a ministry fills it in. `width` is
-    that of its column in a workbook, in characters; `pixels` that in a register, 0 where it has none there; one that is
-    not `printed` stands behind what is. `returnable`: may be sent to be filled in; `open`: is, where nothing else is
-    said.
+    `label` names it in the window and in history; `heading` in workbooks and registers and `asked` in the form, where
+    they differ. `example` is the placeholder of an empty field; `help` tells a ministry what to enter. `width` is that
+    of its workbook column, in characters; `pixels` that of its column in a register, 0 for no column. A column that is
+    not `printed` comes after those that are. `returnable`: it may be sent to be filled in; `open`: it is by default.
     """
 
     name: str
@@ -64,23 +62,23 @@ class Field:
 
     @property
     def title(self) -> str:
-        """What the field is called at the head of a column."""
+        """Its name in the head of a column."""
         return self.heading or self.label
 
     @property
     def question(self) -> str:
-        """What the field is called in the form."""
+        """Its name in the form."""
         return self.asked or self.label
 
     @property
     def searchable(self) -> bool:
-        """Whether its words are found by the search."""
+        """Whether the search covers it."""
         return self.kind.is_text
 
 
 def declared(label: str, default: object = MISSING, kind: Kind | None = None, **more: object) -> Any:
-    """Declare a field of a dataclass; `more` as in `Field`. What kind it is follows from its default where none is
-    named: "" is a line, None a day, a member of an enumeration one of its words."""
+    """Declare a field of a dataclass; `more` are attributes of `Field`. If no `kind` is given, it follows from the
+    default: None gives a day, a Level a level, another enumeration a choice, anything else a line."""
     kind = kind or _kind_of(default)
     choices = type(default) if kind is Kind.CHOICE else None
     return field(default=default, metadata={"declared": {"label": label, "kind": kind, "choices": choices, **more}})
@@ -95,15 +93,17 @@ def _kind_of(default: object) -> Kind:
 
 
 def fields_of(kind: type) -> Mapping[str, Field]:
-    """The declared fields of a dataclass by name, in their order."""
+    """The declared fields of a dataclass by name, in declaration order."""
     return _fields_of(kind)
 
 
 @cache
 def _fields_of(kind: Any) -> Mapping[str, Field]:
-    return {one.name: Field(one.name, **one.metadata["declared"]) for one in fields(kind) if "declared" in one.metadata}
+    return {
+        each.name: Field(each.name, **each.metadata["declared"]) for each in fields(kind) if "declared" in each.metadata
+    }
 
 
 def labels_of(kind: type) -> dict[str, str]:
-    """The labels of the declared fields of a dataclass."""
-    return {name: one.label for name, one in fields_of(kind).items()}
+    """The labels of the declared fields of a dataclass, by name."""
+    return {name: each.label for name, each in fields_of(kind).items()}

@@ -1,7 +1,7 @@
 """Levels of implementation and the scales that show them.
 
-One crosswalk serves every scale. It says how a level is *shown*; what is stored is always the tracker's own level.
-Sources of the words: FATF, "Methodology for assessing technical compliance" (C, LC, PC, NC, NA); UNCAC review
+One crosswalk serves every scale: it says how a level is *shown*; what is stored is always the tracker's own level.
+Sources of the wording: FATF, "Methodology for assessing technical compliance" (C, LC, PC, NC, NA); UNCAC review
 mechanism, self-assessment checklist (yes / yes, in part / no); UPR mid-term reports (implemented / in progress / not
 implemented); tables of correspondence for EU acts (full / partial / not transposed / not relevant).
 """
@@ -30,13 +30,13 @@ class Level(StrEnum):
 
     @property
     def colours(self) -> tuple[str, str]:
-        """Ground and text of the level's chip as RRGGBB: orange to blue, so that the colour-blind tell them apart; the
-        text has a contrast of 4.5 : 1 or more. Colour never carries the meaning alone."""
+        """Background and text colour of the level's chip as RRGGBB. They run from orange to blue, which the
+        colour-blind can tell apart; the contrast is 4.5 : 1 or more. Colour never carries the meaning alone."""
         return _COLOURS[self]
 
     @property
     def short(self) -> str:
-        """The word on a chip."""
+        """Its name on a chip."""
         return _SHORT[self]
 
 
@@ -76,12 +76,13 @@ _RANK = {
 
 
 def overall(law: Level, practice: Level) -> Level:
-    """The level that follows from law and practice: the lower of the two; one alone counts until the other is known."""
+    """The level that follows from law and practice: the lower of the two; while one is not known, the other."""
     return lowest((law, practice))
 
 
 def lowest(levels: Sequence[Level]) -> Level:
-    """The lowest of those that say how far; not applicable where only that was said."""
+    """The lowest of the levels that measure implementation; if none does, "not applicable" if present, else "not
+    assessed"."""
     ranked = [level for level in levels if level in _RANK]
     if ranked:
         return min(ranked, key=_RANK.__getitem__)
@@ -89,7 +90,7 @@ def lowest(levels: Sequence[Level]) -> Level:
 
 
 def above(one: Level, other: Level) -> bool:
-    """Whether both say how far, and `one` says more."""
+    """Whether both levels measure implementation, and `one` is the higher."""
     return one in _RANK and other in _RANK and _RANK[one] > _RANK[other]
 
 
@@ -154,17 +155,17 @@ SCALES = {
         ),
     )
 }
-"""By name. Codes are those of the procedures in every language."""
+"""All scales by name. Codes are those of the procedures, and not translated."""
 
 
 def level_of(scale: Scale, word: str) -> Level | None:
-    """The level that a word of a scale stands for; None where it has no such word. Where several levels share it, as in
-    "Yes, in part", it is "partially" if that is among them, else the lowest."""
+    """The level that a word of a scale stands for; None if the scale has no such word. If several levels share it, as
+    in "Yes, in part": "partially" if that is among them, else the lowest."""
     sought = " ".join(word.split()).casefold()
-    alike = [level for level in Level if scale.words[level].casefold() == sought]
-    if not alike and scale is TRACKER:  # the codes of the legend, and the short words of the window
-        alike = [level for level in Level if sought in (level.code.casefold(), level.short.casefold())]
-    return Level.PARTIALLY if Level.PARTIALLY in alike else next(iter(alike), None)
+    levels = [level for level in Level if scale.words[level].casefold() == sought]
+    if not levels and scale is TRACKER:  # the legend's codes and the window's short names are accepted too
+        levels = [level for level in Level if sought in (level.code.casefold(), level.short.casefold())]
+    return Level.PARTIALLY if Level.PARTIALLY in levels else next(iter(levels), None)
 
 
 def as_shown(scale: Scale, level: Level) -> Level:

@@ -1,4 +1,4 @@
-"""National measures: what a State did or plans, and the words each field may hold."""
+"""National measures: what a State did or plans, and the values their fields may take."""
 
 import re
 from dataclasses import dataclass
@@ -65,8 +65,8 @@ class Measure:
 
 @dataclass(frozen=True, slots=True)
 class MeasureRow:
-    """A measure in a list: which paragraphs it answers, how many pieces of evidence show it, and its note where the
-    list is of one paragraph."""
+    """A measure in a list: the paragraphs it answers, the number of pieces of evidence for it, and, where the list is
+    of one paragraph, the note of its link."""
 
     id: int
     measure: Measure
@@ -77,7 +77,7 @@ class MeasureRow:
 
 
 class Lapse(StrEnum):
-    """Why a measure may not be one any more."""
+    """Why a measure may no longer count."""
 
     REPEALED = QT_TR_NOOP("repealed")
     EXPIRED = QT_TR_NOOP("expired")
@@ -85,7 +85,8 @@ class Lapse(StrEnum):
 
 
 def lapse(measure: Measure, today: date) -> Lapse | None:
-    """Whether a measure has come to its end, or not come when it was planned."""
+    """Why a measure may no longer count: it has ended, or is still a draft after its planned date. None if it
+    counts."""
     if measure.status is MeasureStatus.REPEALED:
         return Lapse.REPEALED
     if measure.expires_on and measure.expires_on < today:
@@ -100,17 +101,17 @@ _LIFE = {
     "in_force_on": QT_TR_NOOP("in force"),
     "expires_on": QT_TR_NOOP("expires"),
 }
-_DATES = tuple(name for name, one in fields_of(Measure).items() if one.kind is Kind.DAY)
+_DATES = tuple(name for name, each in fields_of(Measure).items() if each.kind is Kind.DAY)
 
 
 def faults(measure: Measure) -> dict[str, Message]:
-    """Why a measure can't be kept, one sentence a field."""
-    found = {} if says_something(measure.title) else {"title": tr("A measure needs a title.", code="title-missing")}
-    found |= {name: fault for name in _DATES if (fault := unlikely_date(getattr(measure, name)))}
-    known = [(name, getattr(measure, name)) for name in _LIFE if getattr(measure, name)]
-    for (first, earlier), (second, later) in pairwise(known):
+    """What must be corrected before a measure can be saved: one sentence for each faulty field."""
+    faulty = {} if says_something(measure.title) else {"title": tr("A measure needs a title.", code="title-missing")}
+    faulty |= {name: fault for name in _DATES if (fault := unlikely_date(getattr(measure, name)))}
+    dates = [(name, getattr(measure, name)) for name in _LIFE if getattr(measure, name)]
+    for (first, earlier), (second, later) in pairwise(dates):
         if later < earlier:
-            found.setdefault(
+            faulty.setdefault(
                 second,
                 tr(
                     "The date “{later}” is before the date “{earlier}”.",
@@ -119,24 +120,24 @@ def faults(measure: Measure) -> dict[str, Message]:
                     earlier=tr(_LIFE[first]),
                 ),
             )
-    return found
+    return faulty
 
 
 def hints(measure: Measure, today: date) -> dict[str, Message]:
-    """What looks odd about a measure's dates and status and may be right all the same, one sentence a field."""
-    asked = {name: question for name in _DATES if (question := asked_year(getattr(measure, name)))}
+    """What is odd about a measure's dates and status but may be right: one sentence for each such field."""
+    questions = {name: question for name in _DATES if (question := asked_year(getattr(measure, name)))}
     expected = measure.status in (MeasureStatus.DRAFT, MeasureStatus.ADOPTED)
     if measure.status is MeasureStatus.IN_FORCE and measure.in_force_on and measure.in_force_on > today:
-        asked.setdefault("in_force_on", tr("This day is yet to come, and the status says “in force”."))
+        questions.setdefault("in_force_on", tr("This day is yet to come, and the status says “in force”."))
     if expected and measure.in_force_on and measure.in_force_on <= today:
-        asked.setdefault("in_force_on", _past(measure.status))
+        questions.setdefault("in_force_on", _past(measure.status))
     if measure.status is MeasureStatus.DRAFT and measure.adopted_on and measure.adopted_on <= today:
-        asked.setdefault("adopted_on", _past(measure.status))
+        questions.setdefault("adopted_on", _past(measure.status))
     if measure.status is MeasureStatus.IN_FORCE and measure.expires_on and measure.expires_on < today:
-        asked.setdefault("expires_on", _past(measure.status))
+        questions.setdefault("expires_on", _past(measure.status))
     if lapse(measure, today) is Lapse.LATE:
-        asked.setdefault("planned_on", tr("This day is past. Was it adopted?"))
-    return asked
+        questions.setdefault("planned_on", tr("This day is past. Was it adopted?"))
+    return questions
 
 
 def _past(status: MeasureStatus) -> Message:
@@ -148,12 +149,12 @@ _SMALL_WORDS = {"a", "an", "and", "no", "nr", "number", "of", "on", "the"}
 
 @lru_cache(maxsize=20_000)
 def _key(name: str) -> str:
-    """The words of a name that tell laws apart: "Law No. 30/2000" is "law 30 2000"."""
+    """The distinctive words of a name, to compare laws: "Law No. 30/2000" is "law 30 2000"."""
     return " ".join(word for word in re.split(r"[\W_]+", folded(name)) if word and word not in _SMALL_WORDS)
 
 
 def same(one: Measure, other: Measure) -> bool:
-    """Whether two measures look like one: by title, or by the act where they don't name different articles of it."""
+    """Whether two measures look the same: by title, or by act unless they cite different articles of it."""
     title, act, other_title, other_act = map(_key, (one.title, one.act, other.title, other.act))
     articles = {_key(one.article), _key(other.article)} - {""}
     return bool(

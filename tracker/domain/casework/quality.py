@@ -1,9 +1,9 @@
-"""What a reviewer would object to in the work of a Member State in a cycle: each rule a plain function over that work.
+"""What a reviewer would object to in the work of one Member State in one cycle: each rule is a function of that work.
 
-The rules are those of desk reviews. The self-assessment checklist of UNCAC and its guide ask for the texts and examples
-behind each "yes" and for the reason behind each "not applicable"; the methodology of FATF counts only what is in force
-and effective, apart from what is on paper; follow-up to the UPR asks for dates of what is planned. Where a rule is our
-own reading of them, it says so.
+The rules follow desk reviews. UNCAC's self-assessment checklist and its guide ask for the texts and examples behind
+each "yes" and for the reason behind each "not applicable"; FATF's methodology counts only what is in force, and judges
+effectiveness apart from what is on paper; UPR follow-up asks for the dates of what is planned. A rule that is our own
+reading of these sources says so.
 """
 
 from collections import defaultdict
@@ -24,11 +24,11 @@ from tracker.domain.text.web_links import Tried, web_address
 from tracker.i18n import QT_TR_NOOP, Message, joined, tr
 
 _NAMED = 3
-"""Changes that a finding names."""
+"""How many changes a finding names."""
 
 
 class Rule(StrEnum):
-    """What is objected to, in a few words; the order is that of the list."""
+    """What is objected to, in a few words; members are in the order of the list."""
 
     UNPROVEN = QT_TR_NOOP("Fully implemented, no evidence")
     LAPSED = QT_TR_NOOP("Rests on what is repealed or expired")
@@ -83,8 +83,8 @@ TO_DO = {
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """Something a reviewer would object to: in a paragraph, or (with a `register`) in a measure or piece of evidence,
-    which has the `id` and is called `about`; `words` say what is so."""
+    """A reviewer's objection: to a paragraph, or (with a `register`) to a measure or piece of evidence. `id` is that of
+    the paragraph or register row, `about` its name; `words` state the objection."""
 
     rule: Rule
     id: int
@@ -95,11 +95,11 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """The work of one Member State in one cycle, as far as the rules look at it.
+    """The work of one Member State in one cycle, as far as the rules need it.
 
-    `paragraphs` are all of them, parents first; `measures` and `evidence` the whole registers by id, with what they are
-    linked to; `later` the changes of these made since the first assessment was accepted, in order; `tried` what came of
-    trying links in this session.
+    `paragraphs` are all of them, parents first; `measures` and `evidence` the complete registers by id, with their
+    links; `later` the changes of these since the first assessment was accepted, in order; `tried` the outcome of each
+    link that was tried in this session, by web address.
     """
 
     paragraphs: Sequence[ParagraphRow]
@@ -113,24 +113,24 @@ class Work:
 
 
 def findings(work: Work) -> list[Finding]:
-    """All that is found, rule by rule in the order of the rules."""
-    found = [one for rule in _RULES for one in rule(work)]
+    """All findings, in the order of `Rule`."""
+    objections = [finding for rule in _RULES for finding in rule(work)]
     order = {rule: number for number, rule in enumerate(Rule)}
-    return sorted(found, key=lambda one: order[one.rule])
+    return sorted(objections, key=lambda finding: order[finding.rule])
 
 
 def web_links(work: Work) -> list[str]:
-    """The links of measures and evidence that can be tried, each once."""
-    every = (link for _, _, _, link in _links(work))
-    return list(dict.fromkeys(address for link in every if (address := web_address(link))))
+    """The links of measures and evidence that are web addresses, each once."""
+    links = (link for _, _, _, link in _links(work))
+    return list(dict.fromkeys(address for link in links if (address := web_address(link))))
 
 
 # The rules
 
 
 def fully_without_evidence(work: Work) -> Iterator[Finding]:
-    """Fully implemented, and no evidence for the paragraph nor for a measure that answers it (UNCAC self-assessment:
-    the texts and examples are asked for with each "yes"); counted as before submitting."""
+    """Fully implemented, without evidence for the paragraph or for a measure that answers it (UNCAC self-assessment:
+    texts and examples are asked for with each "yes"); the requirement is that for submitting."""
     for row in work.paragraphs:
         if row.assessment.level == Level.FULLY and requires(row, "evidence"):
             yield _of(
@@ -141,59 +141,66 @@ def fully_without_evidence(work: Work) -> Iterator[Finding]:
 
 
 def rests_on_what_lapsed(work: Work) -> Iterator[Finding]:
-    """Fully or largely implemented, and every measure that answers the paragraph is repealed or expired (FATF: only
-    laws that are in force count)."""
+    """Fully or largely implemented, while every measure that answers the paragraph is repealed or expired (FATF: only
+    laws in force count)."""
     answers = _answers(work)
     for row in work.paragraphs:
-        held = answers[row.id]
-        ended = [lapse(one.measure, work.today) for one in held]
-        if held and row.assessment.level in (Level.FULLY, Level.LARGELY) and all(one in _ENDED for one in ended):
-            named = [
-                tr("“{title}” is {state}", title=one.measure.title, state=tr(why.value))
-                for one, why in zip(held, ended, strict=True)
-                if why
+        measures = answers[row.id]
+        reasons = [lapse(answer.measure, work.today) for answer in measures]
+        if (
+            measures
+            and row.assessment.level in (Level.FULLY, Level.LARGELY)
+            and all(reason in _ENDED for reason in reasons)
+        ):
+            descriptions = [
+                tr("“{title}” is {state}", title=answer.measure.title, state=tr(reason.value))
+                for answer, reason in zip(measures, reasons, strict=True)
+                if reason
             ]
-            words = tr("{measures}; nothing else answers it.", code="measures-lapsed", measures=_listed(named))
+            words = tr("{measures}; nothing else answers it.", code="measures-lapsed", measures=_listed(descriptions))
             yield _of(Rule.LAPSED, row, words)
 
 
 def accepted_but_changed(work: Work) -> Iterator[Finding]:
-    """Accepted, and something that the assessment rests on has changed since: the paragraph's words, a measure that
-    answers it or evidence for either, or what is linked. A change that was undone is none. (Our own rule: a review
-    is of what was before the reviewer.)"""
+    """Accepted, although something that the assessment rests on has changed since: the paragraph's words, a measure
+    that answers it, evidence for either, or a link. A change that was undone does not count. (Our own rule: a reviewer
+    accepts what was before them.)"""
     accepted = [row for row in work.paragraphs if row.assessment.stage is Stage.ACCEPTED]
     changes = Changes(work.measures, work.evidence, work.later) if work.later else None
     for row in accepted:
-        what = [tr("the words of the paragraph changed")] if row.suspect else []
+        reasons = [tr("the words of the paragraph changed")] if row.suspect else []
         if changes and row.assessment.stage_at:
-            what += changes.since(row.assessment.stage_at, row.id)
-        if what:
+            reasons += changes.since(row.assessment.stage_at, row.id)
+        if reasons:
             yield _of(
-                Rule.CHANGED, row, tr("Since it was accepted, {changes}.", code="changed-since", changes=_listed(what))
+                Rule.CHANGED,
+                row,
+                tr("Since it was accepted, {changes}.", code="changed-since", changes=_listed(reasons)),
             )
 
 
 def accepted_with_open_comment(work: Work) -> Iterator[Finding]:
-    """Accepted while a comment on it is not settled (UNCAC: open questions are for the dialogue before)."""
+    """Accepted while a comment on it is not settled (UNCAC: open questions are answered in the dialogue, before
+    that)."""
     for row in work.paragraphs:
         if row.assessment.stage is Stage.ACCEPTED and row.comments:
             yield _of(Rule.COMMENTED, row, tr("%n comment(s) not settled.", "", row.comments, code="comments-open"))
 
 
 def above_its_parts(work: Work) -> Iterator[Finding]:
-    """A level of its own that is above the lowest of the assessed sub-paragraphs below it (the rule by which a
-    paragraph without a level gets one from below; see casework.with_family)."""
+    """Its own level is above the lowest of the assessed sub-paragraphs below it (the rule by which a paragraph without
+    a level gets one from below; see `assessments.with_family`)."""
     rows = {row.id: row for row in work.paragraphs}
     below: dict[int, list[ParagraphRow]] = defaultdict(list)
     for row in work.paragraphs:
-        up = rows.get(row.parent_id or 0) if row.assessed else None
-        while up:
-            below[up.id].append(row)
-            up = rows.get(up.parent_id or 0)
+        ancestor = rows.get(row.parent_id or 0) if row.assessed else None
+        while ancestor:
+            below[ancestor.id].append(row)
+            ancestor = rows.get(ancestor.parent_id or 0)
     for row_id, parts in below.items():
-        row, low = rows[row_id], lowest([one.assessment.level for one in parts])
+        row, low = rows[row_id], lowest([part.assessment.level for part in parts])
         if above(row.assessment.level, low):
-            least = next(one for one in parts if one.assessment.level == low)
+            least = next(part for part in parts if part.assessment.level == low)
             words = tr(
                 "It is {level}, and {label} is {low}.",
                 code="above-parts",
@@ -205,64 +212,64 @@ def above_its_parts(work: Work) -> Iterator[Finding]:
 
 
 def law_above_practice(work: Work) -> Iterator[Finding]:
-    """The level in law above that in practice, and nothing said of it (FATF: technical compliance and effectiveness
-    are judged apart, and a gap between them is explained)."""
+    """The level in law is above that in practice, and the rationale is empty (FATF: technical compliance and
+    effectiveness are judged separately, and a gap between them is explained)."""
     for row in work.paragraphs:
-        made = row.assessment
-        if above(made.law, made.practice) and not made.rationale.strip():
+        assessment = row.assessment
+        if above(assessment.law, assessment.practice) and not assessment.rationale.strip():
             words = tr(
                 "In law {law}, in practice {practice}; the rationale is empty.",
                 code="law-above-practice",
-                law=tr(made.law.value),
-                practice=tr(made.practice.value),
+                law=tr(assessment.law.value),
+                practice=tr(assessment.practice.value),
             )
             yield _of(Rule.LAW_ABOVE, row, words)
 
 
 def not_applicable_without_reason(work: Work) -> Iterator[Finding]:
-    """Not applicable, and no reason given: the level asks for one."""
+    """Not applicable without a rationale, which that level requires."""
     for row in work.paragraphs:
         if row.assessment.level == Level.NOT_APPLICABLE and requires(row, "rationale"):
             yield _of(Rule.UNREASONED, row, tr("The rationale is empty.", code="no-reason"))
 
 
 def planned_without_date(work: Work) -> Iterator[Finding]:
-    """A paragraph "planned" without a due date or with one that has passed, and a measure in draft without a planned
-    date or with one that has passed (UPR follow-up: what is planned is asked for with its date)."""
+    """A paragraph "planned" without a due date or with one that has passed, or a draft measure without a planned date
+    or with one that has passed (UPR follow-up: plans are asked for with their dates)."""
     for row in work.paragraphs:
         if row.assessment.level == Level.PLANNED and row.assessment.due_on is None:
             yield _of(Rule.UNDATED, row, tr("It is planned, and has no due date.", code="no-due-date"))
         elif row.assessment.level == Level.PLANNED and row.overdue(work.today):
             yield _of(Rule.UNDATED, row, tr("It was due on {day}.", code="overdue", day=in_full(row.assessment.due_on)))
-    for one in work.measures.values():
-        if one.measure.status is MeasureStatus.DRAFT and one.measure.planned_on is None:
+    for measure_row in work.measures.values():
+        if measure_row.measure.status is MeasureStatus.DRAFT and measure_row.measure.planned_on is None:
             words = tr("It is a draft without a planned date.", code="no-planned-date")
-            yield _in(Register.MEASURE, Rule.UNDATED, one.id, one.measure.title, words)
-        elif lapse(one.measure, work.today) is Lapse.LATE:
-            day = in_full(one.measure.planned_on)
+            yield _in(Register.MEASURE, Rule.UNDATED, measure_row.id, measure_row.measure.title, words)
+        elif lapse(measure_row.measure, work.today) is Lapse.LATE:
+            day = in_full(measure_row.measure.planned_on)
             words = tr("It was planned for {day} and is still a draft.", code="planned-date-passed", day=day)
-            yield _in(Register.MEASURE, Rule.UNDATED, one.id, one.measure.title, words)
+            yield _in(Register.MEASURE, Rule.UNDATED, measure_row.id, measure_row.measure.title, words)
 
 
 def older_than_cycle(work: Work) -> Iterator[Finding]:
-    """Evidence whose last year ended before the cycle began (our own reading of "up to date" in review guides). The
-    text of a law grows no older while the law stands; what names no year is not judged; neither is anything in a cycle
-    of which `first_year` knows no beginning."""
+    """Evidence about years before the cycle began (our own reading of "up to date" in review guides). The text of a law
+    does not age while the law stands; evidence that names no year is not judged, nor is any in a cycle without a known
+    `first_year`."""
     first = first_year(work.cycle_name, work.cycle_starts_on)
-    for one in work.evidence.values():
-        last = last_year(one.evidence.speaks_of)
-        if first and last and last < first and one.evidence.type is not EvidenceType.LAW_TEXT:
-            years = one.evidence.speaks_of
+    for evidence_row in work.evidence.values():
+        last = last_year(evidence_row.evidence.speaks_of)
+        if first and last and last < first and evidence_row.evidence.type is not EvidenceType.LAW_TEXT:
+            years = evidence_row.evidence.speaks_of
             words = tr(
                 "It speaks of {years}; the cycle begins in {first}.", code="evidence-old", years=years, first=first
             )
-            yield _in(Register.EVIDENCE, Rule.OLD, one.id, one.evidence.title, words)
+            yield _in(Register.EVIDENCE, Rule.OLD, evidence_row.id, evidence_row.evidence.title, words)
 
 
 def first_year(cycle_name: str, starts_on: date | None) -> int | None:
-    """The year in which a cycle begins: by its dates; else the first of the years in its name ("2019-2024"); one year
-    alone ("2024 mid-term review") is the one that it reports in, on the OLD_AFTER years before. None where no year is
-    named."""
+    """The year in which a cycle begins: by its start date; else the first of several years in its name ("2019-2024"); a
+    single year ("2024 mid-term review") is the year of the report, which covers the OLD_AFTER years before it. None
+    if no year is named."""
     years = set(years_in(cycle_name))
     if starts_on or not years:
         return starts_on.year if starts_on else None
@@ -270,20 +277,20 @@ def first_year(cycle_name: str, starts_on: date | None) -> int | None:
 
 
 def linked_to_nothing(work: Work) -> Iterator[Finding]:
-    """A measure that answers no paragraph; evidence for no paragraph and no measure (our own rule: it was found and
+    """A measure that answers no paragraph; evidence for no paragraph and no measure (our own rule: it was collected and
     then forgotten, or does not belong here)."""
-    for one in work.measures.values():
-        if not one.paragraphs:
+    for measure_row in work.measures.values():
+        if not measure_row.paragraphs:
             words = tr("The measure answers no paragraph.", code="measure-unlinked")
-            yield _in(Register.MEASURE, Rule.UNLINKED, one.id, one.measure.title, words)
-    for each in work.evidence.values():
-        if not each.paragraphs and not each.measures:
+            yield _in(Register.MEASURE, Rule.UNLINKED, measure_row.id, measure_row.measure.title, words)
+    for evidence_row in work.evidence.values():
+        if not evidence_row.paragraphs and not evidence_row.measures:
             words = tr("The evidence supports no paragraph and shows no measure.", code="evidence-unlinked")
-            yield _in(Register.EVIDENCE, Rule.UNLINKED, each.id, each.evidence.title, words)
+            yield _in(Register.EVIDENCE, Rule.UNLINKED, evidence_row.id, evidence_row.evidence.title, words)
 
 
 def malformed_links(work: Work) -> Iterator[Finding]:
-    """A link that is no web address in the strict reading of `links.web_address`, so that nothing opens it."""
+    """A link that is not a web address as `web_links.web_address` strictly defines it, so that nothing opens it."""
     for register, row_id, title, link in _links(work):
         if link.strip() and not web_address(link):
             words = tr("The link is “{link}”.", code="link-malformed", link=link.strip()[:80])
@@ -291,7 +298,7 @@ def malformed_links(work: Work) -> Iterator[Finding]:
 
 
 def dead_links(work: Work) -> Iterator[Finding]:
-    """A link that was tried in this session, when the user asked for it, and did not answer."""
+    """A link that did not answer when the user had the links tried in this session."""
     for register, row_id, title, link in _links(work):
         tried = work.tried.get(web_address(link)) if link else None
         if tried and tried.fault:
@@ -335,23 +342,23 @@ def _in(register: Register, rule: Rule, row_id: int, title: str, words: Message)
 
 
 def _answers(work: Work) -> dict[int, list[MeasureRow]]:
-    """The measures that answer each paragraph."""
-    found: dict[int, list[MeasureRow]] = defaultdict(list)
-    for one in work.measures.values():
-        for paragraph in one.paragraphs:
-            found[paragraph.id].append(one)
-    return found
+    """The measures that answer each paragraph, by paragraph id."""
+    answers: dict[int, list[MeasureRow]] = defaultdict(list)
+    for measure_row in work.measures.values():
+        for paragraph in measure_row.paragraphs:
+            answers[paragraph.id].append(measure_row)
+    return answers
 
 
 def _links(work: Work) -> Iterator[tuple[Register, int, str, str]]:
-    """The link of each measure and piece of evidence, with its id and title."""
-    for one in work.measures.values():
-        yield Register.MEASURE, one.id, one.measure.title, one.measure.link
-    for each in work.evidence.values():
-        yield Register.EVIDENCE, each.id, each.evidence.title, each.evidence.link
+    """Register, row id, title and link of each measure and piece of evidence."""
+    for measure_row in work.measures.values():
+        yield Register.MEASURE, measure_row.id, measure_row.measure.title, measure_row.measure.link
+    for evidence_row in work.evidence.values():
+        yield Register.EVIDENCE, evidence_row.id, evidence_row.evidence.title, evidence_row.evidence.link
 
 
-def _listed(parts: Sequence[Message]) -> Message:
-    listed = joined(", ", parts[:_NAMED])
-    more = len(parts) - _NAMED
-    return tr("{listed}, and %n more", "", more, listed=listed) if more > 0 else listed
+def _listed(messages: Sequence[Message]) -> Message:
+    listed = joined(", ", messages[:_NAMED])
+    unnamed = len(messages) - _NAMED
+    return tr("{listed}, and %n more", "", unnamed, listed=listed) if unnamed > 0 else listed

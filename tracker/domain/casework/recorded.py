@@ -1,5 +1,4 @@
-"""What history shows of each table, field by field, in the words of the window; what is not named here is the program's
-own."""
+"""The fields that history shows, by table, with their labels in the window; what is not listed is internal."""
 
 from tracker.domain.casework.assessments import Assessment
 from tracker.domain.casework.evidence import Evidence
@@ -8,10 +7,11 @@ from tracker.domain.casework.measures import Measure
 from tracker.i18n import QT_TR_NOOP
 
 OF_OUR_WORDS = {
-    table: {name for name, one in fields_of(kind).items() if one.choices or one.kind is Kind.LEVEL}
+    table: {name for name, each in fields_of(kind).items() if each.choices or each.kind is Kind.LEVEL}
     for table, kind in (("assessment", Assessment), ("measure", Measure), ("evidence", Evidence))
 } | {"paragraph": {"theme"}}
-"""The fields that hold words of a table of the program, which are translated; the others hold what was typed."""
+"""The fields, by table, whose values are the program's own words and so are translated; all others contain user
+text."""
 
 RECORDED: dict[str, dict[str, str]] = {
     "assessment": labels_of(Assessment) | {"fingerprint": QT_TR_NOOP("Words assessed")},

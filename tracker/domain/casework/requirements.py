@@ -1,7 +1,7 @@
-"""What an assessment needs, by its level: one table for the filters, review, Quality and the sheet of gaps.
+"""What an assessment needs at each level: one table for the filters, review, Quality and the sheet of gaps.
 
-It follows desk reviews such as that of UNCAC: with each "yes" the texts and examples are asked for, with each "no" what
-is missing and what comes next.
+It follows desk reviews such as that of UNCAC, which ask for texts and examples with each "yes", and for what is missing
+and what comes next with each "no".
 """
 
 from collections.abc import Mapping
@@ -12,7 +12,7 @@ from tracker.domain.casework.levels import Level
 
 
 class Need(StrEnum):
-    """Whether something is to be there."""
+    """How much an assessment needs something."""
 
     REQUIRED = "required"
     """Without it an assessment can't be submitted."""
@@ -31,25 +31,25 @@ NEEDS: Mapping[Level, Mapping[str, Need]] = {
     Level.LARGELY: {**_SHORT_OF_FULL, "measure": Need.REQUIRED, "evidence": Need.REQUIRED},
     Level.FULLY: {"rationale": Need.REQUIRED, "measure": Need.REQUIRED, "evidence": Need.REQUIRED},
 }
-"""By level: which texts of the assessment, and whether a measure that answers the paragraph and evidence for it or for
-such a measure. What is not named is not needed."""
+"""Needs by level: of texts of the assessment, of a "measure" that answers the paragraph, and of "evidence" for it or
+for such a measure. What is not listed is not needed."""
 
 
 def requires(row: ParagraphRow, what: str) -> bool:
-    """Whether the paragraph's own assessment can't be submitted without it, and lacks it."""
+    """Whether the paragraph's own assessment lacks `what` (a key of NEEDS), without which it can't be submitted."""
     return NEEDS[row.assessment.level].get(what, Need.NONE) is Need.REQUIRED and not _has(row, what)
 
 
 def lacks(row: ParagraphRow, what: str) -> bool:
-    """Whether it would be asked for at the level that the paragraph stands at, and is not there. Only what asks
-    something of Member States is expected to be assessed; a paragraph that is assessed with the one above it, or by
-    those below it, has its measures and evidence there."""
+    """Whether `what` (a key of NEEDS) is asked for at the level that counts for the paragraph, and is missing. Only
+    paragraphs that ask something of Member States are expected to be assessed; one assessed with the paragraph above
+    it, or through those below it, has its measures and evidence there."""
     needed = NEEDS[row.standing].get(what, Need.NONE) is not Need.NONE
     return _stands_alone(row) and needed and not _has(row, what)
 
 
 def is_open(row: ParagraphRow) -> bool:
-    """Whether a level is expected, and there is none."""
+    """Whether the paragraph should have a level and has none."""
     return _stands_alone(row) and row.standing == Level.NOT_ASSESSED
 
 

@@ -1,7 +1,7 @@
-"""Review: draft → submitted → accepted, or returned with a comment; and what must be filled in before.
+"""Review: draft → submitted → accepted, or returned with a comment; and what submitting requires.
 
-The steps follow desk reviews such as that of UNCAC (self-assessment, review, dialogue); work progress is never mixed up
-with the level.
+The stages follow desk reviews such as that of UNCAC (self-assessment, review, dialogue); they are independent of the
+level.
 """
 
 from dataclasses import dataclass
@@ -18,13 +18,13 @@ STEPS: dict[Stage, tuple[Stage, ...]] = {
     Stage.RETURNED: (Stage.SUBMITTED,),
     Stage.ACCEPTED: (Stage.DRAFT, Stage.RETURNED),
 }
-"""Where an assessment may go from each stage."""
+"""The stages that may follow each stage."""
 
 
 @dataclass(frozen=True, slots=True)
 class Missing:
-    """Something that must be filled in before submitting: the field of the form it is about ("measures" and "evidence"
-    for the sections), and what to do."""
+    """Something to fill in before submitting: the form's field ("measures" and "evidence" for these sections, "suspect"
+    for changed words), and what to do."""
 
     field: str
     words: Message
@@ -32,8 +32,8 @@ class Missing:
 
 @dataclass(frozen=True, slots=True)
 class Comment:
-    """A remark on a paragraph's assessment, or an answer to one. `at` is UTC; `stage` is the step of review it came
-    with, "" for none."""
+    """A comment on a paragraph's assessment, or a reply to one. `at` is UTC; `stage` is the stage of review that was
+    set with it, "" for none."""
 
     id: int
     reply_to: int | None
@@ -46,8 +46,8 @@ class Comment:
 
 @dataclass(frozen=True, slots=True)
 class InboxRow:
-    """A line of the reviewer's inbox: an assessment that is submitted, returned or suspect; `remark` is the last one
-    made on it."""
+    """A row of the reviewer's inbox: an assessment that is submitted, returned or suspect, with the latest comment on
+    it (`remark`)."""
 
     state: str
     state_name: str
@@ -66,23 +66,25 @@ class InboxRow:
 
 
 def missing(row: ParagraphRow) -> list[Missing]:
-    """What must be filled in before the assessment of a paragraph can be submitted."""
-    made = row.assessment
-    level = made.level
+    """What must be filled in before the paragraph's assessment can be submitted; empty if nothing."""
+    assessment = row.assessment
+    level = assessment.level
     if level == Level.NOT_ASSESSED:
         return [Missing("level", tr("Set the level."))]
-    found: list[Missing] = []
+    gaps: list[Missing] = []
 
     def need(lacking: bool, field: str, words: Message) -> None:
         if lacking:
-            found.append(Missing(field, words))
+            gaps.append(Missing(field, words))
 
     applies = level != Level.NOT_APPLICABLE
     need(row.suspect, "suspect", tr("Compare the changed words, and keep or revisit."))
-    why = tr("Say why this level (Rationale).") if applies else tr("Give the reason why it does not apply (Rationale).")
-    need(requires(row, "rationale"), "rationale", why)
+    rationale_hint = (
+        tr("Say why this level (Rationale).") if applies else tr("Give the reason why it does not apply (Rationale).")
+    )
+    need(requires(row, "rationale"), "rationale", rationale_hint)
     need(requires(row, "shortcomings"), "shortcomings", tr("Say what is missing."))
     need(requires(row, "next_step"), "next_step", tr("Name the next step."))
     need(requires(row, "measure"), "measures", tr("Add or link the measure that answers the paragraph."))
     need(requires(row, "evidence"), "evidence", tr("Add or link evidence, here or to a measure."))
-    return found
+    return gaps

@@ -1,10 +1,10 @@
-"""Three values of one field: what both sides began with, what the other side has, what is here."""
+"""Three-way comparison of one field: the common base, the other side's value, and the value here."""
 
 from enum import StrEnum
 
 
 class Verdict(StrEnum):
-    """What became of a value on both sides."""
+    """How a value changed on the two sides."""
 
     UNCHANGED = "unchanged"
     THEIRS = "changed only there"
@@ -14,7 +14,7 @@ class Verdict(StrEnum):
 
 
 def compare(base: object, theirs: object, ours: object) -> Verdict:
-    """A value that nobody touched there never takes away what was done here meanwhile."""
+    """The verdict on one field. A value that the other side left as it was never overrides what was changed here."""
     if theirs == base:
         return Verdict.UNCHANGED if ours == base else Verdict.OURS
     if theirs == ours:

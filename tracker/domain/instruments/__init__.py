@@ -1,1 +1,1 @@
-"""A resolution and its paragraphs, corrections to how it was read, and the alignment of its editions."""
+"""Resolutions and their paragraphs, corrections to how they were read, and the alignment of editions."""

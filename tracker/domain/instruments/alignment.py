@@ -1,4 +1,4 @@
-"""Which paragraph of a new edition is which of the one a workspace holds, and what taking the new one in would do."""
+"""Matches the paragraphs of a new edition with those stored in a workspace, and tells what accepting it would do."""
 
 import re
 from collections import defaultdict, deque
@@ -11,8 +11,8 @@ from tracker.domain.text.paragraph_numbers import roman
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A paragraph of an instrument in its place: `part` is preambular, operative or annex; where there are several
-    annexes, with which of them: "annex II". `above` is the number of the row that it stands below."""
+    """A paragraph at its position in an instrument: `part` is "preambular", "operative" or "annex" ("annex II" if there
+    are several). `above` is the index, in `rows()`, of the paragraph that it is a sub-paragraph of."""
 
     part: str
     above: int | None
@@ -29,8 +29,8 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class StoredRow:
-    """A paragraph as a workspace holds it. `judged` are the fingerprints that the assessments of all States remember;
-    `worked` says that work of some State hangs on it."""
+    """A paragraph as stored in a workspace. `judged` are the fingerprints of the words that were assessed, one for each
+    assessment of any State; `worked`: there is work of some State on it."""
 
     id: int
     part: str
@@ -47,8 +47,8 @@ class StoredRow:
 
 @dataclass(frozen=True, slots=True)
 class StoredEdition:
-    """An instrument as a workspace holds it: the corrections kept with it, as text, the attachment that is its source,
-    where that came from, and its paragraphs."""
+    """An instrument as stored in a workspace: its corrections as text, the attachment that is its source file
+    (`source_id`), where that came from, and its paragraphs."""
 
     id: int
     corrections: str
@@ -59,8 +59,9 @@ class StoredEdition:
 
 @dataclass(frozen=True, slots=True)
 class Effect:
-    """What taking an edition in would do: how many paragraphs keep their words, have others, are new or gone; how many
-    assessments become suspect; and which of the gone have work on them, so that it can't be done."""
+    """What accepting an edition would do: how many paragraphs keep their words, have changed words, are new or gone;
+    how many assessments become suspect; and `losses`, the gone paragraphs that have work on them, so that it is
+    refused."""
 
     kept: int
     changed: int
@@ -71,33 +72,33 @@ class Effect:
 
 
 def rows(instrument: Instrument) -> list[Row]:
-    """Every paragraph and sub-paragraph in reading order."""
-    found: list[Row] = []
+    """Every paragraph and sub-paragraph in reading order, with its position."""
+    listed: list[Row] = []
 
     def add(part: str, above: int | None, paragraph: Paragraph) -> None:
-        found.append(Row(part, above, paragraph))
-        place = len(found) - 1
+        listed.append(Row(part, above, paragraph))
+        index = len(listed) - 1
         for below in paragraph.paragraphs:
-            add(part, place, below)
+            add(part, index, below)
 
     parts = [("preambular", instrument.preamble), ("operative", instrument.operative)]
-    annexes = zip(annex_names(instrument.annexes), instrument.annexes, strict=True)
-    for part, paragraphs in (*parts, *((name, annex.paragraphs) for name, annex in annexes)):
+    named_annexes = zip(annex_names(instrument.annexes), instrument.annexes, strict=True)
+    for part, paragraphs in (*parts, *((name, annex.paragraphs) for name, annex in named_annexes)):
         for paragraph in paragraphs:
             add(part, None, paragraph)
-    return found
+    return listed
 
 
 def annex_names(annexes: Sequence[Annex]) -> list[str]:
-    """What tells annexes apart, "annex I", "annex II", as their headings number them, else by their order; one alone
-    is "annex"."""
+    """Names that tell annexes apart: "annex I", "annex II", by the numbers in their titles, or by their order if these
+    are missing or repeated; a single one is "annex"."""
     if len(annexes) < 2:
         return ["annex"] * len(annexes)
-    said = [_ANNEX.match(annex.title) for annex in annexes]
-    named = [found[1].upper() if found else "" for found in said]
-    if not all(named) or len(set(named)) < len(named):
-        named = [roman(number).upper() for number in range(1, len(annexes) + 1)]
-    return [f"annex {name}" for name in named]
+    matches = [_ANNEX.match(annex.title) for annex in annexes]
+    numerals = [match[1].upper() if match else "" for match in matches]
+    if not all(numerals) or len(set(numerals)) < len(numerals):
+        numerals = [roman(number).upper() for number in range(1, len(annexes) + 1)]
+    return [f"annex {numeral}" for numeral in numerals]
 
 
 _ANNEX = re.compile(r"annex\s+([IVXLC]{1,6}|[A-Z]|\d{1,2})\b", re.IGNORECASE)
@@ -112,45 +113,45 @@ _KEYS: tuple[Callable[[Row | StoredRow], Hashable], ...] = (
 
 
 def matched(held: Sequence[StoredRow], new: Sequence[Row]) -> list[StoredRow | None]:
-    """For each new paragraph the held one that it is: the one with the same words; else the one with the same label;
-    else the one in the same place, behind the same paragraph."""
-    found: list[StoredRow | None] = [None] * len(new)
+    """For each new paragraph, the stored one that it continues, or None: the one with the same words, else the same
+    label, else the next one after the predecessor's match, in the same part."""
+    matches: list[StoredRow | None] = [None] * len(new)
     taken: set[int] = set()
     for key in _KEYS:
         free: dict[Hashable, deque[StoredRow]] = defaultdict(deque)
         for row in held:
             if row.id not in taken and key(row) is not None:
                 free[key(row)].append(row)
-        for number, one in enumerate(new):
-            if found[number] is None and free.get(key(one)):
-                taken.add(_take(found, number, free[key(one)].popleft()))
+        for number, new_row in enumerate(new):
+            if matches[number] is None and free.get(key(new_row)):
+                taken.add(_take(matches, number, free[key(new_row)].popleft()))
     following = dict(zip([None, *(row.id for row in held)], held, strict=False))
     before: int | None = None
-    for number, one in enumerate(new):
-        beside = following.get(before)
-        if found[number] is None and beside and beside.id not in taken and beside.part == one.part:
-            taken.add(_take(found, number, beside))
-        match = found[number]
+    for number, new_row in enumerate(new):
+        successor = following.get(before)
+        if matches[number] is None and successor and successor.id not in taken and successor.part == new_row.part:
+            taken.add(_take(matches, number, successor))
+        match = matches[number]
         before = match.id if match else -1
-    return found
+    return matches
 
 
-def _take(found: list[StoredRow | None], number: int, row: StoredRow) -> int:
-    found[number] = row
+def _take(matches: list[StoredRow | None], index: int, row: StoredRow) -> int:
+    matches[index] = row
     return row.id
 
 
 def gone(held: Sequence[StoredRow], matches: Sequence[StoredRow | None]) -> Iterator[StoredRow]:
-    """The held paragraphs that no new one is."""
-    left = {row.id for row in matches if row}
-    return (row for row in held if row.id not in left)
+    """The stored paragraphs that no new one matches."""
+    matched_ids = {row.id for row in matches if row}
+    return (row for row in held if row.id not in matched_ids)
 
 
 def effect(held: Sequence[StoredRow], new: Sequence[Row]) -> Effect:
-    """What taking `new` in would do to what is held."""
+    """What replacing the stored paragraphs `held` by `new` would do."""
     matches = matched(held, new)
-    pairs = [(row, one.fingerprint) for row, one in zip(matches, new, strict=True) if row]
-    changed = [(row, words) for row, words in pairs if row.fingerprint != words]
+    pairs = [(row, new_row.fingerprint) for row, new_row in zip(matches, new, strict=True) if row]
+    changed = [(row, fingerprint) for row, fingerprint in pairs if row.fingerprint != fingerprint]
     lost = [*gone(held, matches)]
     return Effect(
         kept=len(pairs) - len(changed),

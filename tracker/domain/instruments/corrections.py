@@ -1,7 +1,7 @@
-"""What a person corrects in a reading, so that it can be done again to a better edition of the same resolution.
+"""A person's corrections to a reading, in a form that can be applied again to a better edition of the same resolution.
 
-Corrections are applied one after the other, in the order in which they were made. One whose paragraph is not found
-comes back as a doubt, unless the edition already is as it would have made it.
+Corrections are applied one after the other, in the order in which they were made. One whose paragraph is not found is
+reported as a doubt, unless the edition already reads as the correction would have it.
 """
 
 import re
@@ -14,19 +14,19 @@ from tracker.domain.instruments.outline import ByHand, Kind, Line, Place, Reread
 from tracker.i18n import tr
 
 _PARAGRAPHS = (Kind.PREAMBULAR, Kind.OPERATIVE, Kind.SUB)
-_TELLING = 20  # characters that are not found in another place by chance
+_TELLING = 20  # characters that are too many to recur elsewhere by chance
 
 
 @dataclass(frozen=True, slots=True)
 class Join:
-    """A line goes on with the one before it."""
+    """The line continues the one before it."""
 
     place: Place
 
 
 @dataclass(frozen=True, slots=True)
 class Split:
-    """The second part of a line begins with `words`, where these stand nearest to `after` so many characters."""
+    """The second part of the line begins with `words`, at the occurrence nearest to the offset `after` (characters)."""
 
     place: Place
     after: int
@@ -35,7 +35,7 @@ class Split:
 
 @dataclass(frozen=True, slots=True)
 class Renumber:
-    """Another label; the labels below it follow."""
+    """Another label for the line; the labels below it follow."""
 
     place: Place
     label: str
@@ -62,7 +62,7 @@ class Theme:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """Other words, with footnote marks as raised digits: "the world drug problem,¹ and"."""
+    """Another text for the line, with footnote marks as raised digits: "the world drug problem,¹ and"."""
 
     place: Place
     words: str
@@ -70,7 +70,7 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class Masthead:
-    """What stands above the paragraphs; None: as it was read."""
+    """Other fields of the masthead; None leaves a field as it was read."""
 
     symbol: str | None = None
     title: str | None = None
@@ -83,7 +83,7 @@ Correction = OfPlace | Masthead
 
 @dataclass(frozen=True, slots=True)
 class Corrected:
-    """A reading as corrected: the instrument, its lines, and the corrections that found no place."""
+    """A corrected reading: the instrument, its lines, and the corrections whose line was not found."""
 
     instrument: Instrument
     lines: tuple[Line, ...]
@@ -95,19 +95,19 @@ def as_read(paragraph: Paragraph, _asks: bool) -> Paragraph:
 
 
 def apply(instrument: Instrument, corrections: Iterable[Correction], reread: Reread = as_read) -> Instrument:
-    """`instrument` as corrected; what could not be applied is among its doubts."""
+    """`instrument` with the corrections; those that could not be applied are added to its doubts."""
     return correct(instrument, corrections, reread).instrument
 
 
 def correct(instrument: Instrument, corrections: Iterable[Correction], reread: Reread = as_read) -> Corrected:
-    """As `apply`, with the lines that the instrument is made up of."""
+    """Like `apply`, but returns also the lines of the instrument and the corrections that were lost."""
     lines = outline(instrument)
     lost: list[OfPlace] = []
     changed = False
     for correction in corrections:
         if isinstance(correction, Masthead):
-            given = {name: getattr(correction, name) for name in ("symbol", "title", "adopted_on")}
-            instrument = replace(instrument, **{name: value for name, value in given.items() if value is not None})
+            fields = {name: getattr(correction, name) for name in ("symbol", "title", "adopted_on")}
+            instrument = replace(instrument, **{name: value for name, value in fields.items() if value is not None})
         elif (at := _find(lines, correction)) is not None and _do(lines, at, correction):
             changed = True
         elif not _is_so(lines, correction):
@@ -116,20 +116,20 @@ def correct(instrument: Instrument, corrections: Iterable[Correction], reread: R
         instrument, together = put_together(instrument, lines, reread)
         lines = [*together]
     doubts = [
-        Doubt(one.place.where, tr("a correction by hand found no such paragraph", code="correction-lost"))
-        for one in lost
+        Doubt(correction.place.where, tr("a correction by hand found no such paragraph", code="correction-lost"))
+        for correction in lost
     ]
     return Corrected(replace(instrument, doubts=(*instrument.doubts, *doubts)), tuple(lines), tuple(lost))
 
 
 def _find(lines: Sequence[Line], correction: OfPlace) -> int | None:
-    """The line that a correction names: the one with its words; else, where words may have changed, the only one that
-    has the same kind and label and begins alike."""
+    """The index of the line that a correction names: the one with its words; else, as words may have changed, the only
+    one with the same kind and label that begins alike. None if there is no such line."""
     sought = correction.place
-    same = [at for at, line in enumerate(lines) if line.place.fingerprint == sought.fingerprint]
-    if same:
-        return min(same, key=lambda at: _unlike(lines[at].place, sought))
-    if isinstance(correction, Words):  # they were typed over other words than these
+    candidates = [at for at, line in enumerate(lines) if line.place.fingerprint == sought.fingerprint]
+    if candidates:
+        return min(candidates, key=lambda at: _unlike(lines[at].place, sought))
+    if isinstance(correction, Words):  # it replaces the words it was typed over, and no others
         return None
     start = sought.start[: _TELLING if sought.label else None]
     alike = [
@@ -145,7 +145,7 @@ def _unlike(one: Place, other: Place) -> tuple[bool, bool, bool]:
 
 
 def _is_so(lines: Sequence[Line], correction: OfPlace) -> bool:
-    """Whether a correction that found nothing to do was not needed: a better edition reads so by itself."""
+    """Whether a correction that could not be applied is not needed, because a better edition already reads so."""
     match correction:
         case Words(_, words):
             sought = fingerprint(unmarked(words)[0])
@@ -158,7 +158,7 @@ def _is_so(lines: Sequence[Line], correction: OfPlace) -> bool:
 
 
 def _do(lines: list[Line], at: int, correction: OfPlace) -> bool:
-    """Make one correction to the line number `at`; False where it can't be made."""
+    """Apply one correction to the line at index `at`; returns False if it does not apply."""
     line = lines[at]
     match correction:
         case Join():
@@ -183,12 +183,12 @@ def _do(lines: list[Line], at: int, correction: OfPlace) -> bool:
 
 
 def line_before(lines: Sequence[Line], at: int) -> int | None:
-    """The number of the line that line `at` can be joined with; None for the first."""
+    """The index of the line that line `at` can be joined to; None for the first."""
     return next((n for n in range(at - 1, -1, -1) if lines[n].kind is not Kind.ASIDE and lines[n].text), None)
 
 
 def _paragraph_before(lines: Sequence[Line], at: int) -> Line | None:
-    """The paragraph that line `at` would follow, or be a sub-paragraph of; none at the start of an annex."""
+    """The paragraph that line `at` would follow, or be a sub-paragraph of; None at the start of an annex."""
     for line in reversed(lines[:at]):
         if line.kind in _PARAGRAPHS or line.kind is Kind.ANNEX:
             return line if line.kind in _PARAGRAPHS else None
@@ -208,7 +208,7 @@ def _join(lines: list[Line], at: int) -> bool:
         marks=(*first.marks, *(Mark(mark.number, mark.offset + moved) for mark in second.marks)),
         source=(*first.source, *second.source),
     )
-    # What stood below the second stands below both.
+    # What was below the second is below the joined paragraph now.
     _become(lines, at, replace(lines[at], depth=lines[before].depth, paragraph=replace(second, label=first.label)))
     lines[before] = replace(lines[before], paragraph=joined, changed=True)
     del lines[at]
@@ -218,7 +218,7 @@ def _join(lines: list[Line], at: int) -> bool:
 def _split(lines: list[Line], at: int, after: int, words: str) -> bool:
     line = lines[at]
     paragraph = line.paragraph
-    starts = [found.start() for found in re.finditer(f"(?={re.escape(words)})", paragraph.text) if found.start()]
+    starts = [match.start() for match in re.finditer(f"(?={re.escape(words)})", paragraph.text) if match.start()]
     if not words or not starts:
         return False
     cut = min(starts, key=lambda start: abs(start - after))
@@ -237,10 +237,12 @@ def _split(lines: list[Line], at: int, after: int, words: str) -> bool:
     kind = Kind.OPERATIVE if numbered else line.kind
     rest = _retyped(rest, kind, _paragraph_before(lines, at + 1))
     place = place_of(rest.kind, rest.label, rest.text)
-    alike = [one for one in lines if (one.place.fingerprint, one.place.kind, one.place.label) == _alike(place)]
-    # What stood below the whole stands below its second part.
+    duplicates = [
+        other for other in lines if (other.place.fingerprint, other.place.kind, other.place.label) == _alike(place)
+    ]
+    # What was below the paragraph is below its second part now.
     lines.insert(at + 1, line)
-    _become(lines, at + 1, replace(rest, place=replace(place, nth=len(alike))))
+    _become(lines, at + 1, replace(rest, place=replace(place, nth=len(duplicates))))
     return True
 
 
@@ -254,33 +256,33 @@ _ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xi
 
 
 def _without_number(words: str) -> str:
-    found = _NUMBER.match(words) or _LETTER.match(words)
-    return words[found.end() :] if found else words
+    match = _NUMBER.match(words) or _LETTER.match(words)
+    return words[match.end() :] if match else words
 
 
 def _retyped(line: Line, kind: Kind, before: Line | None) -> Line:
-    """The line as another kind of line, with the number that its words begin with; without one, with the next."""
+    """The line as another kind of line, numbered as its text begins; if the text has no number, with the next one."""
     paragraph = line.paragraph
-    found = _NUMBER.match(paragraph.text) if kind in (Kind.OPERATIVE, Kind.SUB) else None
-    if found:
-        kind, label, depth = Kind.OPERATIVE, found[1], 0
-    elif kind in (Kind.OPERATIVE, Kind.SUB) and before and (found := _LETTER.match(paragraph.text)):
-        kind, label, depth = Kind.SUB, f"{_stem(before)} ({found[1]})".strip(), max(before.depth, 1)
+    match = _NUMBER.match(paragraph.text) if kind in (Kind.OPERATIVE, Kind.SUB) else None
+    if match:
+        kind, label, depth = Kind.OPERATIVE, match[1], 0
+    elif kind in (Kind.OPERATIVE, Kind.SUB) and before and (match := _LETTER.match(paragraph.text)):
+        kind, label, depth = Kind.SUB, f"{_stem(before)} ({match[1]})".strip(), max(before.depth, 1)
     elif kind is Kind.SUB and before:
         label, depth = _next_letter(before), max(before.depth, 1)
     elif kind is Kind.OPERATIVE:
         label, depth = paragraph.label if paragraph.label.isdigit() else _next_number(before), 0
     else:
         label, depth = "", 0
-    if found:
-        cut = found.end()
+    if match:
+        cut = match.end()
         marks = tuple(Mark(mark.number, max(mark.offset - cut, 0)) for mark in paragraph.marks)
         paragraph = replace(paragraph, text=paragraph.text[cut:], marks=marks)
     return replace(line, kind=kind, depth=depth, paragraph=replace(paragraph, label=label), changed=True)
 
 
 def _stem(before: Line) -> str:
-    """The label of the paragraph that a sub-paragraph behind `before` is in: "12" behind "12" and "12 (a)"."""
+    """The label of the paragraph that a sub-paragraph after `before` belongs to: "12" after "12" and after "12 (a)"."""
     return before.label.rpartition(" (")[0] if before.kind is Kind.SUB else before.label
 
 
@@ -303,7 +305,7 @@ def _next_letter(before: Line) -> str:
 
 
 def _become(lines: list[Line], at: int, line: Line) -> None:
-    """Put `line` in the place of line `at`; the labels and depths below it follow."""
+    """Replace the line at index `at`; the labels and depths of its sub-paragraphs follow."""
     before = lines[at]
     lines[at] = line
     if line.kind not in _PARAGRAPHS:
@@ -322,34 +324,34 @@ def _become(lines: list[Line], at: int, line: Line) -> None:
 
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _LEVEL = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
-# Two marks at one place stand apart: "¹ ²".
+# Two marks at one place are separated by a blank: "¹ ²".
 _MARK = re.compile(r"[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}(?:\s+(?=[⁰¹²³⁴⁵⁶⁷⁸⁹]))?")
 
 
 def raised(number: int) -> str:
-    """A footnote's mark: "¹²"."""
+    """A footnote mark as raised digits: "¹²"."""
     return str(number).translate(_RAISED)
 
 
 def marked(paragraph: Paragraph) -> str:
-    """The words of a paragraph with its footnote marks as raised digits, as `Words` keeps them."""
+    """The text of a paragraph with its footnote marks as raised digits, as `Words` stores it."""
     pieces: list[str] = []
     end = 0
     for mark in sorted(paragraph.marks, key=lambda mark: mark.offset):
-        beside = " " if pieces and mark.offset == end else ""
-        pieces += [paragraph.text[end : mark.offset], beside, raised(mark.number)]
+        separator = " " if pieces and mark.offset == end else ""
+        pieces += [paragraph.text[end : mark.offset], separator, raised(mark.number)]
         end = mark.offset
     return "".join([*pieces, paragraph.text[end:]])
 
 
 def unmarked(words: str) -> tuple[str, tuple[Mark, ...]]:
-    """The words without their marks, white space single, and where each mark stands."""
+    """The text without its marks and with single blanks, and where each mark stands."""
     words = " ".join(words.split())
     text = ""
     marks: list[Mark] = []
     end = 0
-    for found in _MARK.finditer(words):
-        text += words[end : found.start()]
-        marks.append(Mark(int(found[0].strip().translate(_LEVEL)), len(text)))
-        end = found.end()
+    for match in _MARK.finditer(words):
+        text += words[end : match.start()]
+        marks.append(Mark(int(match[0].strip().translate(_LEVEL)), len(text)))
+        end = match.end()
     return text + words[end:], tuple(marks)

@@ -1,5 +1,5 @@
-"""Corrections as the text that a workspace keeps with an instrument. A workspace may come from someone else, so that
-nothing in the text is taken on trust."""
+"""Corrections as the JSON that a workspace stores with an instrument. A workspace may come from someone else, so the
+text is validated in full."""
 
 import json
 from collections.abc import Callable, Iterable
@@ -34,13 +34,13 @@ _WORDS: dict[str, type[Correction]] = {
     "words": Words,
     "masthead": Masthead,
 }
-_NAMES: dict[type[Correction], str] = {made: name for name, made in _WORDS.items()}
+_NAMES: dict[type[Correction], str] = {kind: name for name, kind in _WORDS.items()}
 _MOST, _LONGEST = 2_000, 5_000_000  # corrections of an instrument; characters of a text, as many as a file may have
 
 
 def to_text(corrections: Iterable[Correction]) -> str:
-    """Corrections as JSON; "" for none. Raises TrackerError where there are more than can be kept."""
-    rows = [{"what": _NAMES[type(one)], **_plain(one)} for one in corrections]
+    """Corrections as JSON; "" for none. Raises TrackerError if there are more than can be stored."""
+    rows = [{"what": _NAMES[type(correction)], **_plain(correction)} for correction in corrections]
     if len(rows) > _MOST:
         raise TrackerError(
             tr("More than {most} corrections can't be kept.", most=f"{_MOST:,}"),
@@ -50,7 +50,7 @@ def to_text(corrections: Iterable[Correction]) -> str:
 
 
 def from_text(text: str, symbol: str = "the instrument") -> tuple[Correction, ...]:
-    """The corrections that `text` keeps. Raises TrackerError where it is not what `to_text` writes."""
+    """Parse what `to_text` wrote. Raises TrackerError for anything else."""
     try:
         rows = json.loads(text) if text else []
         if type(rows) is not list or len(rows) > _MOST:
@@ -74,24 +74,24 @@ def _as_json(value: object) -> object:
 
 
 def _correction(row: Any) -> Correction:
-    given = dict(row)
-    made: Correction = _made(_WORDS[given.pop("what")], given)
-    if isinstance(made, Words) and not made.words.strip():
+    values = dict(row)
+    correction: Correction = _made(_WORDS[values.pop("what")], values)
+    if isinstance(correction, Words) and not correction.words.strip():
         raise ValueError("a paragraph without words")
-    return made
+    return correction
 
 
-def _made(kind: type[Made], given: object) -> Made:
+def _made(kind: type[Made], values: object) -> Made:
     known = {field.name: field.type for field in fields(kind)}
-    if type(given) is not dict:
+    if type(values) is not dict:
         raise ValueError(f"no {kind.__name__}")
-    return kind(**{name: _CHECKED[known[name]](value) for name, value in given.items()})
+    return kind(**{name: _CHECKED[known[name]](value) for name, value in values.items()})
 
 
 def _string(value: object) -> str:
     if type(value) is not str or len(value) > _LONGEST:
         raise ValueError("no text")
-    value.encode()  # halves of characters can't be kept
+    value.encode()  # raises UnicodeEncodeError, a ValueError, for lone surrogates, which can't be stored
     return value
 
 

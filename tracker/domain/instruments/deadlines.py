@@ -1,4 +1,4 @@
-"""By when a paragraph asks for something, in its own words."""
+"""The deadline that a paragraph sets, in its own words."""
 
 import re
 from functools import lru_cache
@@ -14,6 +14,6 @@ _BY = re.compile(
 
 @lru_cache(maxsize=512)
 def deadline(words: str) -> str:
-    """The first deadline named in a paragraph: "by 2030", "no later than 31 December 2025"; "" where there is none."""
-    found = _BY.search(words)
-    return " ".join(found.group().split()) if found else ""
+    """The first deadline that a text names: "by 2030", "no later than 31 December 2025"; "" if there is none."""
+    match = _BY.search(words)
+    return " ".join(match.group().split()) if match else ""

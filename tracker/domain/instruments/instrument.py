@@ -1,4 +1,4 @@
-"""A resolution as the Assembly wrote it: paragraphs, footnotes and what they cite."""
+"""A resolution as adopted: paragraphs, footnotes and what they cite."""
 
 import hashlib
 import re
@@ -13,7 +13,8 @@ from tracker.i18n import Message
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A footnote mark: `number` of the footnote, `offset` in characters of the paragraph's text before the mark."""
+    """A footnote mark: the `number` of the footnote, and the `offset` of the mark in the paragraph's text, in
+    characters."""
 
     number: int
     offset: int
@@ -21,8 +22,8 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Footnote:
-    """A footnote: its words, and the symbols of the resolutions and decisions it cites. `in_full` is what the words
-    stand for where they say "Ibid.", else ""."""
+    """A footnote: its text, and the symbols of the resolutions and decisions it cites. `in_full` is what "Ibid." stands
+    for in a footnote that says so, else ""."""
 
     number: int
     text: str
@@ -35,10 +36,10 @@ Role = Literal["asked", "needed", "committed", "partner", "channel", "beneficiar
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """One thing a paragraph says of one body: `verb` ("invites") asks `body` for `action` ("to provide resources").
+    """One thing a paragraph asks of one body: `verb` ("invites") asks `body` for `action` ("to provide resources").
 
-    `role` tells what the body is in it; only one that is asked, needed or committed is an addressee. `strength` is that
-    of the verb, 1 to 6 (resources/verbs.toml), 0 without one.
+    `role` is the body's part in it; only a body that is asked, needed or committed is an addressee. `strength` is that
+    of the verb, 1 to 6 (resources/verbs.toml); 0 if there is no verb.
     """
 
     verb: str
@@ -53,9 +54,9 @@ class Paragraph:
     """A preambular or operative paragraph, or a sub-paragraph.
 
     `label` is "" in the preamble, "58" or "58 (a)" in the operative part. `opening` is the lead verb of an operative
-    paragraph ("Also encourages") or the participle that opens a preambular one ("Reaffirming also"). `text` holds the
-    words only: no number, no marks, no markup; the chapeau alone where there are sub-paragraphs. `source` are the
-    blocks of the file it was read from (Reading.blocks); it is no part of what the paragraph says.
+    paragraph ("Also encourages") or the participle that opens a preambular one ("Reaffirming also"). `text` contains
+    the words only: no number, marks or markup; with sub-paragraphs, only the chapeau. `source` are the indexes of the
+    blocks (`Reading.blocks`) it was read from; comparisons ignore it.
     """
 
     label: str
@@ -91,7 +92,7 @@ class Annex:
 
 @dataclass(frozen=True, slots=True)
 class SetAside:
-    """Words of the file that are not the instrument's: page furniture, or a word processor's debris."""
+    """Text of the file that is not part of the instrument: page furniture, or a word processor's debris."""
 
     kind: str
     text: str
@@ -99,7 +100,7 @@ class SetAside:
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """Something in the reading that a person should look at: `where` it is and `what` is odd."""
+    """Something in the reading that a person should check: `where` it is and `what` is odd."""
 
     where: str
     what: Message
@@ -133,7 +134,7 @@ class Instrument:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """How a file was understood: the instrument, and beside it the file's own words, block by block, in their order."""
+    """How a file was read: the instrument, and the file's text block by block, in order."""
 
     instrument: Instrument
     blocks: tuple[str, ...]
@@ -141,15 +142,15 @@ class Reading:
 
 _QUOTES_AND_DASHES = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'", "‐": "-", "‑": "-", "–": "-", "\xad": ""})
 
-# More accents on one letter than any language has: to put thousands of them in order takes for ever.
+# More accents on one letter than any language has: normalising thousands of them takes forever.
 _PILE = re.compile(r"([^\w\s\x00-\x7f]{100})[^\w\s\x00-\x7f]+")
 
 
 def fingerprint(text: str) -> str:
     """SHA-256, in hexadecimal, of the words of a paragraph.
 
-    Two editions of the same words have the same fingerprint: forms of quotation marks and hyphens, white space and the
-    punctuation that ends a paragraph (a comma in one edition, a semicolon in another) do not count; every word does.
+    Two editions of the same words have the same fingerprint: the shapes of quotation marks and hyphens, white space and
+    the punctuation at the end (a comma in one edition, a semicolon in another) don't count; every word does.
     """
     words = unicodedata.normalize("NFKC", _PILE.sub(r"\1", text)).translate(_QUOTES_AND_DASHES)
     words = re.sub(r"\s+", " ", words).strip().rstrip(",;:. ")

@@ -1,4 +1,4 @@
-"""An instrument as lines in reading order, and back: the shape in which a reading is looked at and corrected."""
+"""An instrument as lines in reading order, and back: the form in which a reading is shown and corrected."""
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
@@ -9,12 +9,12 @@ from typing import TypedDict
 from tracker.domain.instruments.instrument import Annex, Instrument, Paragraph, SetAside, fingerprint
 from tracker.i18n import QT_TR_NOOP, Message, tr
 
-_FIRST_WORDS = 40  # characters of a line by which it is known where its words have changed
+_FIRST_WORDS = 40  # characters of a line's start, by which it is found again after its words have changed
 
 
 class Kind(StrEnum):
-    """What a line is. `HEADING` stands over the paragraphs that follow, `ANNEX` begins an annex with its title, whose
-    numbered paragraphs are `OPERATIVE` too, and `ASIDE` is no part of the instrument."""
+    """The kind of a line. `HEADING` stands over the paragraphs that follow; `ANNEX` starts an annex with its title (its
+    numbered paragraphs are `OPERATIVE` too); `ASIDE` is not part of the instrument."""
 
     PREAMBULAR = "preambular"
     OPERATIVE = "operative"
@@ -41,7 +41,7 @@ _PLACES = (
 
 
 def place_words(where: str) -> Message:
-    """A place of a reading, such as "operative 17" or "masthead", for a person."""
+    """Where something is in a reading ("operative 17", "masthead"), as a translatable message."""
     for kind in _PLACES:
         if where == kind:
             return tr(kind)
@@ -52,9 +52,9 @@ def place_words(where: str) -> Message:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Names a line by what survives a better edition: the fingerprint of its words as they were read. Its kind, label
-    and first words tell it from others with the same words, or find it where its words are others; `nth` tells it from
-    lines that are alike in all of that."""
+    """Identifies a line across editions: by the fingerprint of its words as they were read. Kind, label and first words
+    tell it from other lines with the same words, or find it if its words have changed; `nth` counts the lines before it
+    that are equal in all of that."""
 
     fingerprint: str
     kind: Kind
@@ -64,12 +64,12 @@ class Place:
 
     @property
     def where(self) -> str:
-        """In the words of the user: "operative 12", or the first words of what has no number."""
+        """The place as users know it: "operative 12", or the first words of a line without a number."""
         return f"{self.kind} {self.label or f'“{self.start}…”'}"
 
 
 class ByHand(TypedDict, total=False):
-    """Fields of a paragraph that a person has set."""
+    """The fields of a paragraph that a person has set."""
 
     addressees: tuple[str, ...]
     to_member_states: bool
@@ -78,9 +78,9 @@ class ByHand(TypedDict, total=False):
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line: a paragraph without those below it, at its depth (0; 1 for (a), 2 for (i) below it). A heading and the
-    title of an annex are a paragraph's text. `place` names it as it was read, whatever it becomes; `changed` says that
-    what its words ask has to be read anew; `by_hand` are fields of the paragraph that a person has set."""
+    """One line: a paragraph without its sub-paragraphs, at its depth (0; 1 for (a), 2 for (i) below it). A heading or
+    the title of an annex is the text of a paragraph. `place` identifies the line as it was read, whatever it becomes;
+    `changed`: its text has to be analysed again; `by_hand`: the fields of the paragraph that a person has set."""
 
     kind: Kind
     paragraph: Paragraph
@@ -100,7 +100,7 @@ class Line:
 
 
 Reread = Callable[[Paragraph, bool], Paragraph]
-"""Says anew what a paragraph and those below it ask, of whom, citing what; the flag is set for operative ones."""
+"""Re-analyses a paragraph and its sub-paragraphs: asks, addressees, citations. The flag is True for operative ones."""
 
 
 def place_of(kind: Kind, label: str, text: str, nth: int = 0) -> Place:
@@ -142,8 +142,8 @@ def _walk(paragraph: Paragraph, depth: int = 0) -> Iterator[tuple[int, Paragraph
 
 
 def put_together(instrument: Instrument, lines: Sequence[Line], reread: Reread) -> tuple[Instrument, tuple[Line, ...]]:
-    """`instrument` with the paragraphs that `lines` make up, and the lines as they then are. What a changed line asks
-    is read anew; what a person has set by hand stands."""
+    """The instrument with the paragraphs that `lines` form, and the lines with those paragraphs. Changed paragraphs are
+    analysed again by `reread`; fields set by hand take precedence."""
     preamble: list[Paragraph] = []
     operative: list[Paragraph] = []
     annexes: list[tuple[Line, list[Paragraph]]] = []
@@ -161,12 +161,15 @@ def put_together(instrument: Instrument, lines: Sequence[Line], reread: Reread) 
             section = None
         else:
             asks = first.kind is not Kind.PREAMBULAR
-            made = _in_section(_tree(group), first.paragraph.section, section)
-            made = reread(made, asks) if any(line.changed for line in group) else made
-            made = _by_hand(made, iter(group), {})
-            (preamble if not asks else annexes[-1][1] if annexes else operative).append(made)
-            analysed |= {line.place: replace(one, paragraphs=()) for line, one in zip(group, made.walk(), strict=True)}
-    whole = replace(
+            paragraph = _in_section(_tree(group), first.paragraph.section, section)
+            paragraph = reread(paragraph, asks) if any(line.changed for line in group) else paragraph
+            paragraph = _by_hand(paragraph, iter(group), {})
+            (preamble if not asks else annexes[-1][1] if annexes else operative).append(paragraph)
+            analysed |= {
+                line.place: replace(analysed_paragraph, paragraphs=())
+                for line, analysed_paragraph in zip(group, paragraph.walk(), strict=True)
+            }
+    corrected = replace(
         instrument,
         preamble=tuple(preamble),
         operative=tuple(operative),
@@ -175,14 +178,14 @@ def put_together(instrument: Instrument, lines: Sequence[Line], reread: Reread) 
         ),
         set_aside=tuple(aside),
     )
-    return whole, tuple(replace(line, paragraph=analysed.get(line.place, line.paragraph)) for line in lines)
+    return corrected, tuple(replace(line, paragraph=analysed.get(line.place, line.paragraph)) for line in lines)
 
 
 def _groups(lines: Sequence[Line]) -> list[list[Line]]:
-    """Each paragraph with the sub-paragraphs that belong to it, also across a heading or what is set aside; every
-    other line alone."""
+    """Each paragraph with the sub-paragraphs that belong to it, even after a heading or a line set aside; every other
+    line alone."""
     groups: list[list[Line]] = []
-    last: list[Line] | None = None  # the paragraph that a next sub-paragraph belongs to
+    last: list[Line] | None = None  # the paragraph that the next sub-paragraph belongs to
     for line in lines:
         if line.kind is Kind.SUB and last:
             last.append(line)
@@ -207,19 +210,20 @@ def _tree(group: Sequence[Line]) -> Paragraph:
 
 
 def _in_section(paragraph: Paragraph, before: str | None, section: str | None) -> Paragraph:
-    """A paragraph and those below it that stood under the heading `before`, under another one."""
+    """Moves a paragraph and its sub-paragraphs from the heading `before` to the heading `section`."""
     if before == section:
         return paragraph
-    below = tuple(_in_section(one, before, section) for one in paragraph.paragraphs)
+    below = tuple(_in_section(child, before, section) for child in paragraph.paragraphs)
     return replace(paragraph, section=section if paragraph.section == before else paragraph.section, paragraphs=below)
 
 
-def _by_hand(paragraph: Paragraph, lines: Iterator[Line], follows: ByHand) -> Paragraph:
-    """Set what a person has set. Sub-paragraphs that ask the same bodies as their paragraph follow it."""
-    given = follows | next(lines).by_hand
-    asked = given.copy()
-    asked.pop("theme", None)
+def _by_hand(paragraph: Paragraph, lines: Iterator[Line], inherited: ByHand) -> Paragraph:
+    """Apply what a person has set. Sub-paragraphs with their paragraph's addressees inherit it, except the theme."""
+    fields = inherited | next(lines).by_hand
+    passed_on = fields.copy()
+    passed_on.pop("theme", None)
     below = tuple(
-        _by_hand(one, lines, asked if one.addressees == paragraph.addressees else {}) for one in paragraph.paragraphs
+        _by_hand(child, lines, passed_on if child.addressees == paragraph.addressees else {})
+        for child in paragraph.paragraphs
     )
-    return replace(paragraph, **given, paragraphs=below)
+    return replace(paragraph, **fields, paragraphs=below)

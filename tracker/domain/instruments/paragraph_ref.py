@@ -1,4 +1,4 @@
-"""A paragraph as people name it: "A/RES/74/178, 19", or for several "A/RES/74/178: 19, 22; A/RES/68/197: 4"."""
+"""A paragraph as people refer to it: "A/RES/74/178, 19"; several as "A/RES/74/178: 19, 22; A/RES/68/197: 4"."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 @dataclass(frozen=True, slots=True, order=True)
 class ParagraphRef:
-    """The symbol of the instrument, "" where it is not said, and the label of the paragraph in it."""
+    """The symbol of the instrument ("" if not given) and the label of the paragraph in it."""
 
     symbol: str
     label: str
@@ -18,12 +18,12 @@ class ParagraphRef:
 
     @property
     def key(self) -> str:
-        """The same for all ways to write it: without blanks, in small letters."""
+        """The reference in a form for comparison: without blanks, in lower case."""
         return spaceless(str(self))
 
 
 class Grouped(NamedTuple):
-    """The labels of paragraphs of one instrument."""
+    """The labels of several paragraphs of one instrument."""
 
     symbol: str
     labels: tuple[str, ...]
@@ -33,18 +33,18 @@ class Grouped(NamedTuple):
 
 
 def parse(words: str) -> ParagraphRef:
-    """The paragraph that "A/RES/74/178, 19" names; "19" alone has no symbol."""
+    """The paragraph that "A/RES/74/178, 19" refers to; "19" alone has the symbol ""."""
     symbol, _, label = words.rpartition(", ")
     return ParagraphRef(symbol, label)
 
 
 def grouped(refs: Iterable[ParagraphRef]) -> list[Grouped]:
-    """Paragraphs by their instruments, those of one that follow each other together."""
+    """Paragraphs grouped by instrument; only neighbours are grouped."""
     return [
-        Grouped(symbol, tuple(one.label for one in found)) for symbol, found in groupby(refs, lambda one: one.symbol)
+        Grouped(symbol, tuple(ref.label for ref in group)) for symbol, group in groupby(refs, lambda ref: ref.symbol)
     ]
 
 
 def spaceless(words: str) -> str:
-    """Words without blanks, in small letters, to compare what people write."""
+    """A text without blanks and in lower case, to compare what people type."""
     return "".join(words.split()).casefold()

@@ -1,4 +1,4 @@
-"""Instruments as a workspace holds them."""
+"""Instruments as stored in a workspace."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -22,7 +22,7 @@ class StoredInstrument:
 
 @dataclass(frozen=True, slots=True)
 class ParagraphWords:
-    """What stands around the words of one paragraph: marks, their footnotes, and the symbols it cites."""
+    """What belongs to the text of one paragraph: footnote marks, their footnotes, and the symbols it cites."""
 
     marks: tuple[Mark, ...]
     footnotes: tuple[Footnote, ...]

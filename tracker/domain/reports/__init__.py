@@ -1,1 +1,1 @@
-"""What is made of the work: workbooks, gaps, the action plan, and the comparison with what comes back."""
+"""What is derived from the work: workbooks, gaps, the action plan, and the comparison with returned workbooks."""

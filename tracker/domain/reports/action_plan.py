@@ -10,13 +10,13 @@ from tracker.domain.casework.levels import Level
 from tracker.i18n import Message, tr
 
 SOON = 90
-"""Days within which a due date is near."""
+"""A due date is near within this many days."""
 
 _SHORT_OF_FULL = (Level.NOT_IMPLEMENTED, Level.PLANNED, Level.PARTIALLY, Level.LARGELY)
 
 
 class Priority(IntEnum):
-    """What comes first."""
+    """The order of the action plan: 1 comes first."""
 
     OVERDUE = 1
     SOON = 2
@@ -27,7 +27,7 @@ class Priority(IntEnum):
 
     @property
     def words(self) -> Message:
-        """The rule, behind the number that sorts it."""
+        """The rule as a label, after its number, by which it sorts."""
         return _RULES[self]
 
 
@@ -42,7 +42,7 @@ _RULES = {
 
 
 class Due(Enum):
-    """How a due date stands to the day of the workbook."""
+    """A due date relative to the day of the workbook."""
 
     OVERDUE = tr("Overdue")
     SOON = tr("Due within %n day(s)", "", SOON)
@@ -60,24 +60,25 @@ _BY_LEVEL = {
 
 
 def asks_for_action(made: Assessment) -> bool:
-    """Whether a paragraph stands in the plan: its own level is below fully, or something is noted for later."""
+    """Whether a paragraph belongs in the plan: its own level is below fully, or a next step, a due date or something
+    missing is noted."""
     noted = made.shortcomings.strip() or made.next_step.strip() or made.due_on
     return made.level in _SHORT_OF_FULL or bool(noted)
 
 
 def due(row: ParagraphRow, today: date) -> Due:
-    made = row.assessment
-    if made.level in (Level.FULLY, Level.NOT_APPLICABLE):
+    assessment = row.assessment
+    if assessment.level in (Level.FULLY, Level.NOT_APPLICABLE):
         return Due.DONE
-    if made.due_on is None:
+    if assessment.due_on is None:
         return Due.UNDATED
     if row.overdue(today):
         return Due.OVERDUE
-    return Due.SOON if made.due_on <= today + timedelta(days=SOON) else Due.LATER
+    return Due.SOON if assessment.due_on <= today + timedelta(days=SOON) else Due.LATER
 
 
 def priority(row: ParagraphRow, today: date) -> Priority:
-    """First by date, then by level: what is furthest from being implemented."""
+    """By due date first, then by level: the further from being implemented, the higher."""
     state = due(row, today)
     if state is Due.OVERDUE:
         return Priority.OVERDUE
@@ -90,7 +91,7 @@ Row = tuple[MemberState, ParagraphRow]
 
 
 def in_order(rows: Iterable[Row], today: date) -> Iterator[Row]:
-    """The paragraphs of the plan, State by State; by priority, then by due date, then as they came."""
+    """The paragraphs of the plan, State by State; by priority, then by due date, then in their given order."""
     for _, of_state in groupby(rows, key=lambda row: row[0].code):
         chosen = [row for row in of_state if asks_for_action(row[1].assessment)]
         yield from sorted(chosen, key=lambda row: (priority(row[1], today), row[1].assessment.due_on or date.max))

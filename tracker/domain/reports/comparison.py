@@ -1,4 +1,4 @@
-"""A workbook that comes back filled in: what was sent, what was returned, what is held now, compared cell by cell."""
+"""Compares a returned workbook cell by cell: the value as sent, as returned, and as stored now."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -27,12 +27,12 @@ class Unread:
 
 
 Value = str | date | StrEnum | tuple[str, ...] | None
-"""A text ("" for none), a date, a level or other word of a list, or paragraphs as "A/RES/74/178, 19"."""
+"""A text ("" for none), a date, a level or another enumeration member, or paragraphs such as "A/RES/74/178, 19"."""
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A cell of a workbook, for a person to find: "matrix.xlsx", "Compliance Matrix", "H23"."""
+    """A cell of a workbook, as a person finds it: "matrix.xlsx", "Compliance Matrix", "H23"."""
 
     book: str
     sheet: str
@@ -41,8 +41,8 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """What a row says of the workbook that was sent: from which workspace, when (UTC), to whom, on which scale and in
-    which language."""
+    """What a row says about the workbook that was sent: from which workspace, when (UTC), to whom, on which scale and
+    in which language."""
 
     workspace: str
     at: datetime
@@ -53,8 +53,8 @@ class Origin:
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """What a returned row is about: the assessment of a paragraph by a State in a cycle, or a row of a register, by its
-    `uid`, or by its `row_id` in this workspace."""
+    """What a returned row is about: the assessment of a paragraph by a State in a cycle, or a row of a register,
+    identified by its `uid`, or by its `row_id` in this workspace."""
 
     state: str
     cycle: str = ""
@@ -70,7 +70,7 @@ class About:
 
 
 class Given(NamedTuple):
-    """The value of a cell as it was sent and as it was returned, and the cell, such as "H23"."""
+    """The value of a cell as it was sent and as it was returned, and the cell's address, such as "H23"."""
 
     sent: Value | Unread
     returned: Value | Unread
@@ -79,7 +79,8 @@ class Given(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class ReturnedRow:
-    """A row that was sent, by the names of its fields. `fingerprint` is that of the paragraph's words then."""
+    """A row that was sent, its values by field name. `fingerprint` is that of the paragraph's words when it was
+    sent."""
 
     about: About
     origin: Origin
@@ -90,10 +91,10 @@ class ReturnedRow:
 
 @dataclass(frozen=True, slots=True)
 class NewRow:
-    """A measure or piece of evidence that was written into an empty row. `paragraphs` are those it is said to answer or
-    support. `state` is a code, or what was typed. `match`: the id of the row of the register that it looks like, and
-    its title. `twin`: the row of another workbook that it looks like. `doubt`: what
-    of it could not be read, so that it should be looked at first."""
+    """A measure or piece of evidence that was added in an empty row. `paragraphs` are those it should answer or
+    support. `state` is a code, or what was typed. `match`: id and title of the register's row that it looks like.
+    `twin`: the row of another workbook that it looks like. `doubt`: what could not be read in it, so that it should be
+    checked first."""
 
     place: Place
     origin: Origin
@@ -111,7 +112,7 @@ class NewRow:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """What can't be imported, and where, in one sentence. `about` is the paragraph and field where that is known."""
+    """What can't be imported, where, and why, in one sentence. `about` is the paragraph and field if they are known."""
 
     place: Place
     what: Message
@@ -120,7 +121,8 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class Returned:
-    """A returned workbook as it was read. `new` rows with the cells of the fields that were filled in."""
+    """A returned workbook as it was read. Each of the `new` rows comes with the cells of the fields that were filled
+    in."""
 
     rows: tuple[ReturnedRow, ...]
     new: tuple[tuple[NewRow, Mapping[str, str]], ...]
@@ -129,8 +131,8 @@ class Returned:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One field that comes back with another value. Where it conflicts, `why` says with what, in one sentence. `title`
-    is that of the row of a register, `drafts` says that a settled assessment would be a draft again."""
+    """One field that comes back with another value. For a conflict, `why` names it in one sentence. `title` is that of
+    the register's row; `drafts`: the change would make a submitted or accepted assessment a draft again."""
 
     about: About
     field: str
@@ -145,18 +147,18 @@ class Change:
 
     @property
     def clears(self) -> bool:
-        """What was sent was taken out there; a cell that was sent empty and came back so is no change."""
+        """Whether the change empties the field. (A cell that was sent empty and comes back empty is no change.)"""
         return self.returned in (None, "", (), Level.NOT_ASSESSED)
 
     def words(self, value: Value, language: str = "") -> str:
-        """A value as workbooks show it, in a language; "" is the one in use."""
+        """A value as workbooks show it in `language`; "" for the current one."""
         if isinstance(value, Level):
             return tr(self.origin.scale.words[value]).in_language(language)
         return shown(value, language)
 
     @property
     def field_words(self) -> str:
-        """The field as the window, history and the workbook call it."""
+        """The field's label in the window, in history and in the workbook."""
         return str(_field_words(self.about, self.field))
 
 
@@ -173,12 +175,12 @@ _FIELDS: dict[Register | None, dict[str, str]] = {
 
 
 def shown(value: Value, language: str = "") -> str:
-    """A value as workbooks show it, in a language; "" is the one in use."""
+    """A value as workbooks show it in `language`; "" for the current one."""
     if value is None:
         return ""
     if isinstance(value, StrEnum):
-        words = tr(value.value).in_language(language)
-        return words[:1].upper() + words[1:]
+        label = tr(value.value).in_language(language)
+        return label[:1].upper() + label[1:]
     if isinstance(value, date):
         return value.isoformat()
     return value if isinstance(value, str) else "; ".join(value)
@@ -186,8 +188,7 @@ def shown(value: Value, language: str = "") -> str:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """What importing workbooks would do: nothing of it is written yet. `counts` says of how many cells what became
-    of them, `origins` from where the rows came."""
+    """What importing workbooks would do; nothing is written yet. `counts` is the number of cells by verdict."""
 
     changes: tuple[Change, ...] = ()
     conflicts: tuple[Change, ...] = ()
@@ -203,9 +204,10 @@ _OTHER_VALUE = tr("It has changed here too since the workbook was sent.", code="
 def compare_row(
     row: ReturnedRow, held: Mapping[str, Value], fingerprint: str, title: str = "", settled: bool = False
 ) -> tuple[list[Change], list[Problem], Counter[Verdict]]:
-    """The fields of a row that come back with other values than are `held`; a change with a `why` is a conflict.
+    """The fields of a row that come back with other values than those stored (`held`); a change with a `why` is a
+    conflict.
 
-    `fingerprint` is that of the paragraph's words now. `settled` says that the assessment is submitted or accepted.
+    `fingerprint` is that of the paragraph's words now. `settled`: the assessment is submitted or accepted.
     """
     changes, problems = [], []
     counts: Counter[Verdict] = Counter()
@@ -215,11 +217,11 @@ def compare_row(
             continue
         if isinstance(sent, Unread):
             sent = None
-        found = compare(sent, returned, held[name])
-        counts[found] += 1
-        if found in (Verdict.THEIRS, Verdict.CONFLICT):
-            other = _OTHER_VALUE if found is Verdict.CONFLICT else None
-            why = _OTHER_WORDS if row.fingerprint != fingerprint else other
+        verdict = compare(sent, returned, held[name])
+        counts[verdict] += 1
+        if verdict in (Verdict.THEIRS, Verdict.CONFLICT):
+            conflict = _OTHER_VALUE if verdict is Verdict.CONFLICT else None
+            why = _OTHER_WORDS if row.fingerprint != fingerprint else conflict
             drafts = settled and name in ("law", "practice", "level", "rationale")
             place = replace(row.place, cell=cell)
             change = Change(row.about, name, sent, returned, held[name], place, row.origin, why, title, drafts)
@@ -228,38 +230,38 @@ def compare_row(
 
 
 def _named(about: About, field: str, title: str) -> Message:
-    """The field of a paragraph or of a row of a register: "A/RES/74/178, 19: Level"."""
-    words = f"“{title}”" if about.register else str(about.paragraph)
-    return tr("{row}: {field}", row=words, field=_field_words(about, field))
+    """The field of a paragraph or of a register's row, as text: "A/RES/74/178, 19: Level"."""
+    row_name = f"“{title}”" if about.register else str(about.paragraph)
+    return tr("{row}: {field}", row=row_name, field=_field_words(about, field))
 
 
 def together(comparisons: Sequence[Comparison]) -> Comparison:
-    """Several workbooks as one: what two of them say alike is said once, where they differ it is a conflict."""
+    """Merges the comparisons of several workbooks: equal changes become one, different ones conflicts."""
     by_cell: dict[tuple[About, str], list[Change]] = {}
-    for one in comparisons:
-        for change in (*one.changes, *one.conflicts):
-            alike = by_cell.setdefault((change.about, change.field), [])
-            if all(other.returned != change.returned for other in alike):
-                alike.append(change)
-    every = [
-        replace(change, why=change.why or _other_book(change, alike)) if len(alike) > 1 else change
-        for alike in by_cell.values()
-        for change in alike
+    for comparison in comparisons:
+        for change in (*comparison.changes, *comparison.conflicts):
+            changes = by_cell.setdefault((change.about, change.field), [])
+            if all(other.returned != change.returned for other in changes):
+                changes.append(change)
+    merged = [
+        replace(change, why=change.why or _other_book(change, changes)) if len(changes) > 1 else change
+        for changes in by_cell.values()
+        for change in changes
     ]
     counts: Counter[Verdict] = Counter()
-    for one in comparisons:
-        counts.update(one.counts)
+    for comparison in comparisons:
+        counts.update(comparison.counts)
     return Comparison(
-        tuple(change for change in every if not change.why),
-        tuple(change for change in every if change.why),
-        _with_twins([row for one in comparisons for row in one.new]),
-        tuple(problem for one in comparisons for problem in one.problems),
+        tuple(change for change in merged if not change.why),
+        tuple(change for change in merged if change.why),
+        _with_twins([row for comparison in comparisons for row in comparison.new]),
+        tuple(problem for comparison in comparisons for problem in comparison.problems),
         counts,
     )
 
 
-def _other_book(change: Change, alike: Iterable[Change]) -> Message:
-    place = next(one for one in alike if one is not change).place
+def _other_book(change: Change, changes: Iterable[Change]) -> Message:
+    place = next(other for other in changes if other is not change).place
     return tr(
         "{file} has something else in {sheet}, {cell}.",
         code="conflict.other-workbook",
@@ -270,17 +272,19 @@ def _other_book(change: Change, alike: Iterable[Change]) -> Message:
 
 
 def _with_twins(rows: Sequence[NewRow]) -> tuple[NewRow, ...]:
-    """New rows, each that looks like one before it with the place of that one."""
-    found: list[NewRow] = []
+    """The new rows, each with the place of the first row before it that it looks like as its `twin`."""
+    checked: list[NewRow] = []
     for row in rows:
-        alike = (one for one in found if one.state == row.state and look_alike(one.what, row.what))
-        twin = None if row.match else next(alike, None)
-        found.append(replace(row, twin=twin.place) if twin else row)
-    return tuple(found)
+        lookalikes = (
+            earlier for earlier in checked if earlier.state == row.state and look_alike(earlier.what, row.what)
+        )
+        twin = None if row.match else next(lookalikes, None)
+        checked.append(replace(row, twin=twin.place) if twin else row)
+    return tuple(checked)
 
 
 def look_alike(one: Measure | Evidence, other: Measure | Evidence) -> bool:
-    """Whether two measures, or two pieces of evidence, look like one."""
+    """Whether two measures, or two pieces of evidence, look the same."""
     if isinstance(one, Measure):
         return isinstance(other, Measure) and same(one, other)
     return isinstance(other, Evidence) and folded(one.title).split() == folded(other.title).split()

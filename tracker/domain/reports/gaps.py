@@ -1,4 +1,4 @@
-"""What is lacking in the work: what the filters of the checklist find, and what Quality objects to, in one list."""
+"""What is missing in the work: what the checklist's filters find and what Quality objects to, in one list."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
@@ -18,7 +18,7 @@ from tracker.i18n import QT_TR_NOOP, Message, tr
 
 
 class Gap(StrEnum):
-    """What is lacking, in the words of the filters."""
+    """A kind of gap, named as in the filters."""
 
     LEVEL = QT_TR_NOOP("Not assessed")
     MEASURE = QT_TR_NOOP("Without a measure")
@@ -45,8 +45,8 @@ _TO_DO = {
 
 @dataclass(frozen=True, slots=True)
 class Lack:
-    """One thing that is lacking: of a paragraph, or of a measure or piece of evidence (`paragraph` None). `about` names
-    it, `so` says what is so."""
+    """One gap: of a paragraph, or of a measure or piece of evidence (`paragraph` is None). `about` names it, `so`
+    states what is missing."""
 
     paragraph: ParagraphRow | None
     about: Message | str
@@ -57,19 +57,19 @@ class Lack:
 
 
 def lacks(rows: Iterable[ParagraphRow], findings: Sequence[Finding], today: date) -> Iterator[Lack]:
-    """All that is lacking in the paragraphs of one Member State, in their order, then in its registers."""
+    """All gaps in the paragraphs of one Member State, in their order, then those in its registers."""
     objections: dict[int, list[Finding]] = defaultdict(list)
-    for one in findings:
-        if one.register is None:
-            objections[one.id].append(one)
+    for finding in findings:
+        if finding.register is None:
+            objections[finding.id].append(finding)
     for row in rows:
         for gap, so in of_paragraph(row, today):
             yield Lack(row, row.text, tr(gap.value), so, tr(_WHY[gap]), tr(_TO_DO[gap]))
-        for one in objections.get(row.id, ()):
-            yield _objection(one, row, row.text)
-    for one in findings:
-        if one.register is not None:
-            yield _objection(one, None, _named(one.register, one.about))
+        for finding in objections.get(row.id, ()):
+            yield _objection(finding, row, row.text)
+    for finding in findings:
+        if finding.register is not None:
+            yield _objection(finding, None, _named(finding.register, finding.about))
 
 
 def of_paragraph(row: ParagraphRow, today: date) -> Iterator[tuple[Gap, Message]]:
@@ -87,7 +87,7 @@ def of_paragraph(row: ParagraphRow, today: date) -> Iterator[tuple[Gap, Message]
 
 
 def without_evidence(row: ParagraphRow) -> bool:
-    """Whether evidence is asked for and not there; of what is fully implemented Quality says so."""
+    """Whether evidence is asked for and missing; for fully implemented paragraphs Quality reports it instead."""
     return requirements.lacks(row, "evidence") and row.standing != Level.FULLY
 
 
@@ -97,5 +97,12 @@ def _named(register: Register, title: str) -> Message:
     )
 
 
-def _objection(one: Finding, row: ParagraphRow | None, about: Message | str) -> Lack:
-    return Lack(row, about, tr(one.rule.value), one.words, tr(QUALITY_WHY[one.rule]), tr(QUALITY_TO_DO[one.rule]))
+def _objection(finding: Finding, row: ParagraphRow | None, about: Message | str) -> Lack:
+    return Lack(
+        row,
+        about,
+        tr(finding.rule.value),
+        finding.words,
+        tr(QUALITY_WHY[finding.rule]),
+        tr(QUALITY_TO_DO[finding.rule]),
+    )

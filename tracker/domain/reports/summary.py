@@ -1,4 +1,4 @@
-"""How far the work has come: numbered paragraphs by level, summed up by what they are about and whose they are."""
+"""The state of the work: numbered paragraphs by level, by theme, addressee, instrument, Member State and group."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable
@@ -11,7 +11,7 @@ from tracker.i18n import QT_TR_NOOP
 NO_THEME = QT_TR_NOOP("No theme")
 
 Tally = dict[str, Counter[Level]]
-"""Numbers of paragraphs by level, under each name."""
+"""Numbers of paragraphs by name and level."""
 
 
 def _tally() -> Tally:
@@ -20,8 +20,8 @@ def _tally() -> Tally:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """Counted are numbered paragraphs, each at the level where it stands, that ask something of Member States; by
-    addressee all of them, one with several addressees under each."""
+    """Counts of numbered paragraphs (without sub-paragraphs) by the level that counts for them. Only those that ask
+    something of Member States are counted; `addressees` counts all, under each of their addressees."""
 
     whole: Counter[Level] = field(default_factory=Counter)
     themes: Tally = field(default_factory=_tally)
@@ -32,21 +32,21 @@ class Summary:
 
 
 def summarise(rows: Iterable[tuple[MemberState, ParagraphRow]]) -> Summary:
-    """Count in one pass."""
-    made = Summary()
+    """Count the paragraphs in one pass."""
+    summary = Summary()
     for state, paragraph in rows:
         if paragraph.parent_id is not None:
             continue
         level = paragraph.standing
         for name in dict.fromkeys(paragraph.addressees):
-            made.addressees[name][level] += 1
+            summary.addressees[name][level] += 1
         if paragraph.to_member_states:
-            made.whole[level] += 1
-            made.themes[paragraph.theme or NO_THEME][level] += 1
-            made.instruments[paragraph.symbol][level] += 1
-            made.states[state.name][level] += 1
-            made.groups[state.group][level] += 1
-    return made
+            summary.whole[level] += 1
+            summary.themes[paragraph.theme or NO_THEME][level] += 1
+            summary.instruments[paragraph.symbol][level] += 1
+            summary.states[state.name][level] += 1
+            summary.groups[state.group][level] += 1
+    return summary
 
 
 def assessed(levels: Counter[Level]) -> int:

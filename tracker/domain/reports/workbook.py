@@ -1,4 +1,4 @@
-"""What a compliance workbook shows: plain rows, gathered by the store, laid out by `excel`."""
+"""The content of a compliance workbook: plain rows, read by the store and laid out by `excel`."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -21,8 +21,8 @@ Row = TypeVar("Row")
 
 
 class Sheet(StrEnum):
-    """The sheets of a workbook, in their order; other programs know them by these names, a person by what they are in
-    the language of the workbook."""
+    """The sheets of a workbook, in order. Other programs use these names; people see them in the workbook's
+    language."""
 
     COVER = QT_TR_NOOP("Cover")
     SUMMARY = QT_TR_NOOP("Summary")
@@ -40,12 +40,12 @@ class Sheet(StrEnum):
 
 
 ALWAYS = frozenset({Sheet.COVER, Sheet.LEGEND})
-"""Without these a reader knows neither what the workbook is nor what its levels mean."""
+"""Sheets that are always there: what the workbook is, and what its levels mean."""
 
 
-OPEN_FIELDS = frozenset(name for name, one in fields_of(Assessment).items() if one.open)
-"""Fields of an assessment that a ministry is asked to fill in, where nothing else is said; `MAY_BE_OPEN` may be."""
-MAY_BE_OPEN = tuple(name for name, one in fields_of(Assessment).items() if one.returnable)
+OPEN_FIELDS = frozenset(name for name, each in fields_of(Assessment).items() if each.open)
+"""Fields of an assessment that a ministry fills in by default; those of `MAY_BE_OPEN` can be chosen."""
+MAY_BE_OPEN = tuple(name for name, each in fields_of(Assessment).items() if each.returnable)
 PURPOSES = {
     Sheet.COVER: QT_TR_NOOP("whose matrix it is, how far the work has come, what stands where"),
     Sheet.SUMMARY: QT_TR_NOOP("levels by theme, addressee and instrument, in tables and charts"),
@@ -67,8 +67,8 @@ _TO_FILL_IN = (Sheet.COVER, Sheet.MATRIX, Sheet.MEASURES, Sheet.EVIDENCE, Sheet.
 
 
 def usual_sheets(for_return: bool, since: bool, commented: bool, several_states: bool) -> tuple[Sheet, ...]:
-    """The sheets of a workbook for which none are named: those that have something to show. A workbook to be filled in
-    has no more than a ministry needs; changes are shown when it is said since when."""
+    """The sheets of a workbook if none are chosen: those that have something to show. A workbook to be filled in has
+    only what a ministry needs; changes are shown if `since` when they count is given."""
     if for_return:
         return _TO_FILL_IN
     shown = {Sheet.CHANGES: since, Sheet.COMMENTS: commented, Sheet.BY_STATE: several_states}
@@ -87,8 +87,8 @@ class MatrixRow:
 
 @dataclass(frozen=True, slots=True)
 class Rows(Generic[Row]):
-    """Rows that are read anew, State by State, each time they are gone through: those of 193 States would fill the
-    memory. Their number is known before."""
+    """Rows that are read again, State by State, on each iteration: those of 193 States would fill the memory. Their
+    number is known beforehand."""
 
     read: Callable[[], Iterator[Row]]
     number: int
@@ -102,9 +102,9 @@ class Rows(Generic[Row]):
 
 @dataclass(frozen=True, slots=True)
 class ReportExtras:
-    """What the sheets that sum up show beside the rows: all themes in their order; what Quality finds, by the code of
-    a Member State, looked for when it is asked; comments, by that code and the paragraph's id; changes, and `since`
-    when they are, in a sentence. `stands_at` is the moment (UTC) of the last change that the workbook knows of."""
+    """What the summarising sheets show besides the rows: all themes in order; the findings of Quality by the code of a
+    Member State, computed on demand; comments by that code and the paragraph's id; changes, and in a sentence `since`
+    when they count. `stands_at` is the time (UTC) of the last change that the workbook includes."""
 
     themes: tuple[str, ...] = ()
     findings: Callable[[str], Sequence[Finding]] = lambda _state: ()
@@ -116,11 +116,11 @@ class ReportExtras:
 
 @dataclass(frozen=True, slots=True)
 class WorkbookContent:
-    """A whole workbook's worth of rows: `checklist` has those of `rows` without what is linked to them. `sheets`: which
-    of them it shows. `made_at` is in UTC.
+    """The rows of a workbook: `checklist` has those of `rows` without what is linked to them. `sheets` are those to
+    write. `made_at` is in UTC.
 
-    `for_return`: to be filled in by the `recipient`, who finds the `open_fields` open, and imported; `workspace` is
-    the identity of the workspace it is sent from. `form`: it goes into a form, whose columns are the user's own."""
+    `for_return`: the `recipient` fills in the `open_fields`, and the workbook is imported again; `workspace` is the
+    identity of the workspace that sends it. `form`: the content goes into a form with the user's own columns."""
 
     states: tuple[MemberState, ...]
     cycle: str
@@ -142,6 +142,6 @@ class WorkbookContent:
 
     @property
     def several(self) -> tuple[bool, bool]:
-        """Whether there are several Member States, and several instruments, so that rows must say of which they are.
-        A form may ask for that in any case."""
+        """Whether there are several Member States, and several instruments, so that rows must name theirs. A form may
+        ask for either in any case."""
         return self.form or len(self.states) > 1, self.form or len(self.instruments) > 1

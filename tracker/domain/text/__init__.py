@@ -1,1 +1,1 @@
-"""Plain text, dates, names of files and links, whatever they are about."""
+"""Plain text, dates, file names and links, whatever their content."""

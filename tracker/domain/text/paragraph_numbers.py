@@ -1,4 +1,4 @@
-"""Numbers of paragraphs as people write them."""
+"""Paragraph numbers as people write them."""
 
 import re
 
@@ -11,18 +11,18 @@ _NUMERALS = (
 
 
 def numbers(words: str) -> list[str]:
-    """ "19-21" is 19, 20 and 21; anything else is one number, as it is; nothing is none."""
-    found = _RANGE.fullmatch(words.strip())
-    if not found:
+    """The numbers that were typed: "19-21" gives 19, 20 and 21; any other text is one number; an empty one is none."""
+    match = _RANGE.fullmatch(words.strip())
+    if not match:
         return [words.strip()] if words.strip() else []
-    first, last = int(found[1]), int(found[2])
+    first, last = int(match[1]), int(match[2])
     return [str(number) for number in range(first, last + 1)] if 0 <= last - first < _MOST else [words.strip()]
 
 
 def roman(ordinal: int) -> str:
-    """i, ii, iii …, for ordinals below 400."""
-    words = ""
+    """Lower-case Roman numeral (i, ii, iii …) of an ordinal below 400."""
+    numeral = ""
     for value, letters in _NUMERALS:
-        words += letters * (ordinal // value)
+        numeral += letters * (ordinal // value)
         ordinal %= value
-    return words
+    return numeral

@@ -1,4 +1,4 @@
-"""Saved views: the choices of a list's filters and the words sought in it, under a name."""
+"""Saved views: the filters and the search words of a list, under a name."""
 
 import json
 import unicodedata
@@ -10,14 +10,15 @@ from tracker.errors import TrackerError
 from tracker.i18n import tr
 
 LONGEST = 100
-"""Characters of a name: it stands in a menu."""
+"""Maximum length of a name, in characters: it is shown in a menu."""
 _SOUGHT = 1_000
-"""Characters that may be sought: more were not typed in the line for them."""
+"""Maximum length of the search words, in characters: nobody types more into a search field."""
 
 
 @dataclass(frozen=True, slots=True)
 class ListFilter:
-    """What a list is filtered by: the choice made in each filter, both by their keys, and the words sought."""
+    """What a list is filtered by: the choice in each filter (keys of filters to keys of choices), and the search
+    words."""
 
     chosen: Mapping[str, str] = field(default_factory=dict)
     words: str = ""
@@ -25,7 +26,7 @@ class ListFilter:
 
 @dataclass(frozen=True, slots=True)
 class SavedView:
-    """A list filter under a name; `screen` is the list it is of. None where what is held can't be read."""
+    """A list filter under a name; `screen` is the list it belongs to. The filter is None if it can't be read."""
 
     id: int
     screen: str
@@ -34,17 +35,17 @@ class SavedView:
 
 
 def written(list_filter: ListFilter) -> str:
-    """A list filter as it is kept; the same one is always written alike."""
+    """A list filter as the JSON that is stored; equal filters give equal texts."""
     return json.dumps(
         {"chosen": dict(list_filter.chosen), "words": list_filter.words}, ensure_ascii=False, sort_keys=True
     )
 
 
 def read(kept: str) -> ListFilter | None:
-    """A list filter from what is kept; None where it has another shape, since a workspace may come from anywhere."""
+    """Parse a stored list filter; None if it has another shape, since a workspace may come from anywhere."""
     try:
-        held = json.loads(kept)
-        chosen, words = held["chosen"], held["words"]
+        stored = json.loads(kept)
+        chosen, words = stored["chosen"], stored["words"]
     except (ValueError, TypeError, KeyError, RecursionError):
         return None
     if not isinstance(chosen, dict) or not all(type(choice) is str for choice in chosen.values()):
@@ -53,25 +54,25 @@ def read(kept: str) -> ListFilter | None:
 
 
 def name_of(typed: str) -> str:
-    """A name as it is kept, on one line. Raises TrackerError where nothing of it can be seen, or it is too long."""
+    """A name as it is stored, on one line. Raises TrackerError if it has no visible character or is too long."""
     name = " ".join(clean(typed).split())
     if len(name) > LONGEST:
-        what = tr(
+        message = tr(
             "This name has {count} characters; a view's name has {most} at most.", count=f"{len(name):,}", most=LONGEST
         )
-        raise TrackerError(what, tr("Choose a shorter one."))
+        raise TrackerError(message, tr("Choose a shorter one."))
     if not any(unicodedata.category(character)[0] in "LNPS" for character in name):
         raise TrackerError(tr("A view needs a name."), tr("Type one, such as “Without evidence”."))
     return name
 
 
 def same_name(one: str, other: str) -> bool:
-    """Whether two names are one, whatever their case."""
+    """Whether two names are equal, ignoring case."""
     return unicodedata.normalize("NFKC", one).casefold() == unicodedata.normalize("NFKC", other).casefold()
 
 
 def in_words(kept: str) -> str:
-    """A list filter in a line, for history."""
+    """A stored list filter as one line for history; a text that can't be read is returned as it is."""
     list_filter = read(kept)
     if list_filter is None:
         return kept

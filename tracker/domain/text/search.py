@@ -1,4 +1,4 @@
-"""Searching the whole workspace: the words that were typed, what was found, and where in it they stand."""
+"""Search in the whole workspace: the words that were typed, the hits, and the position of the words in them."""
 
 import re
 import unicodedata
@@ -9,15 +9,15 @@ from enum import StrEnum
 from tracker.domain.text.text import folded
 
 SHOWN = 5
-"""Hits of one kind that are shown."""
+"""The number of hits of one kind that are shown."""
 _MOST = 12  # words that are searched for; a page pasted by mistake has more
 _WORD = re.compile(r"[^\W_]+")
 _BEFORE = 30  # characters shown before the first hit
-_LOOKED_AT = 200  # places in one text that are compared
+_LOOKED_AT = 200  # places of one text that are considered
 
 
 class Kind(StrEnum):
-    """What a search finds, in the order in which it is shown."""
+    """The kinds of hits, in the order in which they are shown."""
 
     PARAGRAPH = "paragraph"
     MEASURE = "measure"
@@ -27,7 +27,7 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """Words of a hit; `found` where they are among those that were searched for."""
+    """Part of the text of a hit; `found`: it is one of the words that were searched for."""
 
     text: str
     found: bool = False
@@ -35,9 +35,9 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """Something found. `id` is that of the paragraph, measure or piece of evidence to go to. `field` names what holds
-    `words`, "" where it is the thing itself. `cycle` is 0 where it has none; `file_id` and `page` (from 1, 0 for a file
-    without pages) are those of a file of evidence, where its text holds the words."""
+    """A hit. `id` is that of the paragraph, measure or piece of evidence to go to. `field` names the field that `words`
+    are from, "" for a paragraph's own text. `cycle` is 0 if it has none; `file_id` and `page` (from 1; 0 for a file
+    without pages) identify the file of evidence whose text contains the words, 0 if none."""
 
     kind: Kind
     id: int
@@ -60,37 +60,38 @@ class Found:
 
 
 def sought(typed: str) -> tuple[str, ...]:
-    """The words that were typed, each once, as they are compared: letters and digits, without the marks between."""
+    """The distinct words that were typed, folded for comparison: letters and digits, without punctuation."""
     return tuple(dict.fromkeys(_words(typed)))[:_MOST]
 
 
 def spelled(typed: str) -> tuple[str, ...]:
-    """The words as they were typed, each once. The index folds letters less far than we do (accents of Latin ones only,
-    so that й, ώ, أ, ß and 국 stay as they are), and finds these by what they are."""
+    """The distinct words in their typed spelling, in lower case. The index folds letters less far than `folded` does
+    (accents of Latin letters only, so that й, ώ, أ, ß and 국 stay as they are), and finds these words by their
+    spelling."""
     return tuple(dict.fromkeys(_WORD.findall(unicodedata.normalize("NFC", typed).lower())))[:_MOST]
 
 
 def closeness(title: str, words: Sequence[str]) -> tuple[int, int]:
-    """How well a title fits: words that stand in it whole, and words that begin one of its words."""
-    held = set(_words(title))
-    whole = sum(word in held for word in words)
-    begun = sum(any(other.startswith(word) for other in held) for word in words)
-    return whole, begun
+    """How well a title matches: the number of `words` that it contains, and of those that begin one of its words."""
+    title_words = set(_words(title))
+    contained = sum(word in title_words for word in words)
+    begun = sum(any(other.startswith(word) for other in title_words) for word in words)
+    return contained, begun
 
 
 def holds(text: str, words: Sequence[str]) -> int:
-    """How many of the words stand in `text`, as they are or as the beginning of a word."""
+    """How many of the words occur in `text`, in full or as the beginning of a word."""
     return closeness(text, words)[1]
 
 
 def marked(text: str, words: Sequence[str], room: int = 0) -> tuple[Piece, ...]:
-    """`text` on one line with the words marked where they stand in it; of a text longer than `room` characters the
-    stretch in which most of them do."""
+    """`text` on one line, with the words marked where they occur; of a text longer than `room` characters only the
+    stretch with most of them (`room` 0: no limit)."""
     text = " ".join(unicodedata.normalize("NFC", text).split())
     places = [
-        (at.start(), at.end(), number)
-        for at in _WORD.finditer(text)
-        if (number := _begun_by(folded(at.group()), words)) is not None
+        (match.start(), match.end(), number)
+        for match in _WORD.finditer(text)
+        if (number := _begun_by(folded(match.group()), words)) is not None
     ]
     start, end = _stretch(text, places, room) if room and len(text) > room else (0, len(text))
     pieces = [Piece("… ")] if start else []
@@ -107,12 +108,12 @@ def _words(text: str) -> list[str]:
 
 
 def _begun_by(word: str, words: Sequence[str]) -> int | None:
-    """Which of the words it begins with."""
-    return next((number for number, one in enumerate(words) if word.startswith(one)), None)
+    """The index of the first of `words` that `word` begins with; None if there is none."""
+    return next((number for number, beginning in enumerate(words) if word.startswith(beginning)), None)
 
 
 def _stretch(text: str, places: Sequence[tuple[int, int, int]], room: int) -> tuple[int, int]:
-    """Where the stretch of `room` characters begins and ends that has most of the words, cut between words."""
+    """Start and end of the stretch of `room` characters that contains most of the words, cut between words."""
     best, most = 0, -1
     for first, _, _ in places[:_LOOKED_AT]:
         start = max(first - _BEFORE, 0)

@@ -1,4 +1,4 @@
-"""Words as they may be kept: without what no workbook, and no screen, can hold."""
+"""Text as it may be stored: without characters that a workbook or the screen can't handle."""
 
 import re
 import unicodedata
@@ -9,31 +9,31 @@ from tracker.errors import TrackerError
 from tracker.i18n import Message, tr
 
 LONGEST = 100_000
-"""Characters that a field holds: some forty pages. More is a file."""
+"""Maximum length of a field, in characters: some forty pages. Anything longer belongs in a file."""
 _NOT_KEPT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff\u202a-\u202e]")
 
 
 def clean(text: str) -> str:
-    """`text` without the characters that XML 1.0 forbids (control characters, halves of surrogate pairs) and those that
-    make text read in another order than it is written (embeddings and overrides, UAX 9), and with line ends alike. The
-    marks and isolates that right-to-left scripts need stay."""
+    """`text` without the characters that XML 1.0 forbids (control characters, lone surrogates) and those that override
+    the reading direction (embeddings and overrides, UAX 9), with uniform line ends. The marks and isolates that
+    right-to-left scripts need are kept."""
     return _NOT_KEPT.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def left_out(text: str) -> int:
-    """How many characters of `text` can't be kept."""
+    """The number of characters of `text` that can't be stored."""
     return len(_NOT_KEPT.findall(text))
 
 
 def validated_text(text: str) -> str:
-    """`text` as it is kept. Raises TrackerError when it is longer than a field holds."""
+    """`text` as it is stored. Raises TrackerError if it is longer than a field may be."""
     if fault := too_long(text):
         raise TrackerError(fault, tr("Shorten it, or add the whole as a file to evidence."))
     return clean(text)
 
 
 def too_long(text: str) -> Message | None:
-    """That `text` is longer than a field holds, in one sentence; None when it is not."""
+    """A message that `text` is longer than a field may be; None if it is not."""
     if len(text) <= LONGEST:
         return None
     return tr(
@@ -45,7 +45,7 @@ def too_long(text: str) -> Message | None:
 
 
 def folded(text: str) -> str:
-    """Words as they are compared: without case and accents, however the letters are composed."""
+    """A text for comparison: without case and accents, however its characters are composed."""
     if text.isascii():
         return text.casefold()
     decomposed = unicodedata.normalize("NFKD", text.casefold())
@@ -53,7 +53,7 @@ def folded(text: str) -> str:
 
 
 def says_something(text: str) -> bool:
-    """Whether there is a letter or digit in it; blanks and invisible characters are no title."""
+    """Whether the text contains a letter or digit; blanks and invisible characters are no title."""
     return any(character.isalnum() for character in text)
 
 
@@ -66,7 +66,7 @@ _MONTHS = (
 
 
 def in_full(day: date | None) -> Message:
-    """A date as people write it: "30 June 2025"; no words for none."""
+    """A date in full: "30 June 2025"; an empty message for None."""
     if day is None:
         return Message("")
     return replace(_MONTHS[day.month - 1], arguments={"day": day.day, "year": day.year})

@@ -1,4 +1,4 @@
-"""Links to the web, which come from anywhere: which of them are what they look like, and where one may lead."""
+"""Web links, which come from anywhere: which are genuine, and which addresses they may lead to."""
 
 import ipaddress
 import re
@@ -14,13 +14,13 @@ _ADDRESS = re.compile(
     r"(?:[/?#](?:[^\x00-\x20\x7f\\<>\"{}|^`%]|%[0-9a-f]{2})*)?",
     re.IGNORECASE,
 )
-_LEADS_ELSEWHERE = [ipaddress.ip_network(one) for one in ("64:ff9b::/96", "2001::/32", "2002::/16")]
-"""Addresses of IPv6 that carry one of IPv4, which may be anybody's (NAT64, Teredo, 6to4)."""
+_LEADS_ELSEWHERE = [ipaddress.ip_network(network) for network in ("64:ff9b::/96", "2001::/32", "2002::/16")]
+"""IPv6 networks whose addresses embed an IPv4 address, which may be private (NAT64, Teredo, 6to4)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Tried:
-    """What came of trying a link, and when (UTC): `fault` says in a sentence why it is dead, None where it is not."""
+    """The result of trying a link at `at` (UTC): `fault` says in a sentence why it is dead, None if it is not."""
 
     at: datetime
     fault: Message | None = None
@@ -28,8 +28,8 @@ class Tried:
 
 @dataclass(frozen=True, slots=True)
 class Trial:
-    """What came of trying many links. `untold` counts those that led to this computer or a private network and were
-    not asked; where `offline`, nothing answered at all, which says nothing of any link."""
+    """The results of trying many links, by web address. `untold` counts those that lead to this computer or a private
+    network and were not requested; `offline`: nothing answered at all, which says nothing about any link."""
 
     tried: dict[str, Tried]
     untold: int = 0
@@ -37,18 +37,18 @@ class Trial:
 
 
 def web_address(link: str) -> str:
-    """The address that a link may be opened at: http or https, with a host, no user part, and nothing that can't be
-    seen; "" for all others."""
+    """The address at which a link may be opened: http or https, with a host, no user part, and nothing invisible; ""
+    for all other links."""
     link = link.strip()
     return link if _ADDRESS.fullmatch(link) and (link.isascii() or visible(link) == link) else ""
 
 
 def is_public(address: str) -> bool:
-    """Whether an IP address is anybody's on the internet: not this computer, nor one in a private network."""
-    found = ipaddress.ip_address(address)
-    if isinstance(found, ipaddress.IPv6Address):
-        if found.ipv4_mapped:
-            return is_public(str(found.ipv4_mapped))
-        if any(found in network for network in _LEADS_ELSEWHERE):
+    """Whether an IP address is public: neither this computer nor in a private network."""
+    ip = ipaddress.ip_address(address)
+    if isinstance(ip, ipaddress.IPv6Address):
+        if ip.ipv4_mapped:
+            return is_public(str(ip.ipv4_mapped))
+        if any(ip in network for network in _LEADS_ELSEWHERE):
             return False
-    return found.is_global and not found.is_multicast and not found.is_reserved
+    return ip.is_global and not ip.is_multicast and not ip.is_reserved

@@ -1,4 +1,4 @@
-"""Every column of the workbook, once: heading, width in characters, and where its value comes from."""
+"""The columns of the workbook, each defined once: heading, width in characters, and where its value comes from."""
 
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
@@ -11,17 +11,17 @@ from tracker.excel.words import distinct
 from tracker.i18n import Message
 
 Goal = str | tuple[Sheet, Hashable]
-"""Where a cell leads: a web address, or the row of a sheet with this key."""
+"""The target of a cell's link: a web address, or the row of a sheet with this key."""
 Value = str | int | float | date | None
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """`heading` is a text of ours, or stands there as it is in every language. `source` gives a row's value. `style`
-    names one of styles.KINDS. `field` is the field of an assessment, measure or piece of evidence that a ministry may
-    fill in here; "" where the column is not for filling in. `link` gives where a row's cell may lead; the first that is
-    there is taken, and the cell is empty where none is. Where a row goes on in further ones, a `numbered` value stands
-    in each, with which part it is: "key#2/3"."""
+    """A column of a sheet. `heading` is a message, or a text that is the same in every language. `source` gives a row's
+    value. `style` is a name in styles._KINDS. `field` is the field of an assessment, measure or piece of evidence that
+    a ministry may fill in; "" if none. `link` gives the possible link targets of a row's cell; the first that exists is
+    used, and the cell is empty if none does. If a row continues in further rows, a `numbered` value is repeated in
+    each, followed by the number of the part: "key#2/3"."""
 
     heading: Message | str
     width: float
@@ -35,33 +35,34 @@ class Column:
 
     @property
     def name(self) -> str:
-        """What the program knows it by, whatever the language: its heading in English."""
+        """Its name in the program, independent of the language: the heading in English."""
         return self.heading.text if isinstance(self.heading, Message) else self.heading
 
 
 def headings(columns: Iterable[Column]) -> list[str]:
-    """The headings as they are written, each once: a table of Excel takes no two alike."""
+    """The headings as written. They are made distinct: an Excel table accepts no two alike."""
     return distinct(str(column.heading) for column in columns)
 
 
 def leading(heading: Message, words: Message, link: Callable[[Any], Sequence[Goal]]) -> Column:
-    """A narrow column of links, behind all that is printed. Cells with more words lead nowhere: LibreOffice shows one
-    that does on a single line, cut at its edge."""
+    """A narrow column of links, after all that is printed. Cells with longer text are not linked: LibreOffice shows a
+    linked cell on a single line, cut at its edge."""
     return Column(heading, 12, lambda _row: str(words), "link", printed=False, link=link)
 
 
 def listed(lines: Iterable[str]) -> str:
-    """Several lines in one cell, each behind a bullet."""
-    found = list(lines)
-    return "".join(found) if len(found) < 2 else "\n".join(f"• {line}" for line in found)
+    """Several lines in one cell, each after a bullet; a single line has none."""
+    texts = list(lines)
+    return "".join(texts) if len(texts) < 2 else "\n".join(f"• {line}" for line in texts)
 
 
 def web(link: str) -> list[Goal]:
-    """The address of a link that may be opened. Excel takes a workbook with a longer one for damaged."""
+    """The address of a link if it may be opened, as a list of one; else empty. Addresses over 2,000 characters are left
+    out: Excel would report the workbook as damaged."""
     address = web_address(link)
     return [address] if address and len(address) <= 2_000 else []
 
 
 def day(moment: datetime | None) -> date | None:
-    """The day of a moment, where the workbook is made."""
+    """The local date of a time."""
     return moment.astimezone().date() if moment else None

@@ -1,4 +1,4 @@
-"""The columns of Paragraph by State: a letter code for each Member State, then how many States have each code."""
+"""The columns of Paragraph by State: a letter code for each Member State, then the number of States with each code."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ CODE_WIDTH = 5.0
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """A paragraph and the levels it stands at, one for each of the States as they are laid out."""
+    """A paragraph and its level in each of the States, in the order of their columns."""
 
     paragraph: ParagraphRow
     levels: Sequence[Level]
@@ -32,14 +32,14 @@ def opening_columns(matrix: WorkbookContent) -> list[Column]:
 def state_columns(matrix: WorkbookContent, states: Sequence[MemberState]) -> list[Column]:
     codes = matrix.scale.codes
 
-    def column(place: int, state: MemberState) -> Column:
-        return Column(state.code, CODE_WIDTH, lambda row: codes[row.levels[place]], "code")
+    def column(index: int, state: MemberState) -> Column:
+        return Column(state.code, CODE_WIDTH, lambda row: codes[row.levels[index]], "code")
 
-    return [column(place, state) for place, state in enumerate(states)]
+    return [column(index, state) for index, state in enumerate(states)]
 
 
 def total_columns(matrix: WorkbookContent) -> list[Column]:
-    """How many of the States have each code, not assessed last."""
+    """The number of States with each code, not assessed last."""
     codes = matrix.scale.codes
 
     def column(code: str) -> Column:
@@ -52,7 +52,7 @@ def total_columns(matrix: WorkbookContent) -> list[Column]:
 
 
 def _opening(words: str) -> str:
-    """The first words of a paragraph, for two lines; the sheet Compliance Matrix has all of them."""
+    """The first words of a paragraph, enough for two lines; the sheet Compliance Matrix has the full text."""
     if len(words) <= _LONGEST:
         return words
     return words[:_LONGEST].rpartition(" ")[0].rstrip(" ,;:") + " …"

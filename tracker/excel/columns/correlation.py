@@ -15,12 +15,12 @@ from tracker.excel.words import level_words
 from tracker.i18n import tr
 
 SCALE = SCALES["EU"]
-"""Full, partial, not transposed: whatever scale the matrix is in."""
+"""Full, partial, not transposed: used whatever the scale of the matrix."""
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A paragraph and one measure that answers it; none where nothing does."""
+    """A paragraph and one measure that answers it; `found` is None if there is none."""
 
     state: MemberState
     paragraph: ParagraphRow
@@ -33,12 +33,12 @@ class Answer:
 
 def answers(rows: Iterable[MatrixRow]) -> Iterator[Answer]:
     for row in rows:
-        for one in row.measures or (None,):
-            yield Answer(row.state, row.paragraph, one)
+        for measure_row in row.measures or (None,):
+            yield Answer(row.state, row.paragraph, measure_row)
 
 
 def correlation_columns(matrix: WorkbookContent) -> list[Column]:
-    """One row for each measure that answers a paragraph, one without an act where none does."""
+    """One row for each measure that answers a paragraph; one without an act if none does."""
     word = level_words(SCALE)
     return [
         *paragraph_columns(*matrix.several),
@@ -59,16 +59,16 @@ def _in_register(row: Answer) -> list[Goal]:
 
 
 def _act(measure: Measure | None) -> str:
-    """The act by its citation, and what it is called where that is more: "Act 12 of 2019 (Prevention Act)"."""
+    """The citation of the act, with its title if that says more: "Act 12 of 2019 (Prevention Act)"."""
     if measure is None:
         return ""
     return f"{measure.act} ({measure.title})" if measure.act and measure.act != measure.title else measure.title
 
 
 def _reason(row: Answer) -> str:
-    """Why the conformity is said to be what it is, and what is missing."""
-    found = row.paragraph.assessment
-    return "\n".join(filter(None, (found.rationale, found.shortcomings)))
+    """The reasons for the level of conformity, and what is missing."""
+    assessment = row.paragraph.assessment
+    return "\n".join(filter(None, (assessment.rationale, assessment.shortcomings)))
 
 
 def _planned(row: Answer) -> date | None:

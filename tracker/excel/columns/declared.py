@@ -1,4 +1,4 @@
-"""Columns of the fields of casework as they are declared."""
+"""Columns for the declared fields of casework."""
 
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -18,28 +18,29 @@ def declared_columns(
     scale: Scale | None = None,
     parts: Mapping[str, Callable[[Any], str]] | None = None,
 ) -> dict[str, Column]:
-    """A column for each field that may be sent to be filled in, by name, in their order. `value` gives the dataclass of
-    a row; levels are shown on `scale`; `parts` says what stands in the cell of a field kept in a table of its own."""
+    """A column for each field that may be sent to be filled in, by field name, in declaration order. `value` gives the
+    dataclass instance of a row; levels are shown on `scale`; `parts` gives the cells of fields that have a table of
+    their own."""
     return {
         name: Column(
-            tr(one.title),
-            one.width,
-            parts[name] if parts and name in parts else _source(one, value, scale),
-            "strong" if name == "title" else _STYLES.get(one.kind, "text"),
+            tr(declared.title),
+            declared.width,
+            parts[name] if parts and name in parts else _source(declared, value, scale),
+            "strong" if name == "title" else _STYLES.get(declared.kind, "text"),
             field=name,
-            printed=one.printed,
+            printed=declared.printed,
         )
-        for name, one in fields_of(kind).items()
-        if one.returnable
+        for name, declared in fields_of(kind).items()
+        if declared.returnable
     }
 
 
-def _source(one: Field, value: Callable[[Any], Any], scale: Scale | None) -> Callable[[Any], Value]:
-    name = one.name
-    if one.kind is Kind.LEVEL and scale:
+def _source(declared: Field, value: Callable[[Any], Any], scale: Scale | None) -> Callable[[Any], Value]:
+    name = declared.name
+    if declared.kind is Kind.LEVEL and scale:
         words = level_words(scale)
         return lambda row: words[getattr(value(row), name)]
-    if one.choices:
-        choices = choice_words(one.choices)
+    if declared.choices:
+        choices = choice_words(declared.choices)
         return lambda row: choices[getattr(value(row), name)]
     return lambda row: getattr(value(row), name)

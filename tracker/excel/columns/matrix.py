@@ -1,4 +1,4 @@
-"""The columns of the Compliance Matrix, and how measures and evidence stand in a cell of it."""
+"""The columns of the Compliance Matrix, and the text of measures and evidence in its cells."""
 
 from collections.abc import Hashable
 from dataclasses import replace
@@ -17,7 +17,7 @@ from tracker.i18n import capital, tr
 def matrix_columns(scale: Scale, several_states: bool, several_instruments: bool, own: bool = False) -> list[Column]:
     """The Compliance Matrix: one row for each paragraph and sub-paragraph of each Member State.
 
-    The level is that at which a paragraph stands; where a ministry is to fill it in, its `own`.
+    The level is the one that counts for the paragraph; with `own`, for a ministry to fill in, its own level only.
     """
     word = level_words(scale)
     declared = declared_columns(Assessment, lambda row: row.paragraph.assessment, scale)
@@ -39,7 +39,11 @@ def matrix_columns(scale: Scale, several_states: bool, several_instruments: bool
         Column(tr("Assessed by"), 14, lambda row: row.paragraph.assessment.level_by, printed=False),
         Column(tr("Assessed on"), 11, lambda row: day(row.paragraph.assessment.level_at), "date", printed=False),
         leading(tr("See measures"), tr("Measures"), first_measure),
-        leading(tr("See evidence"), tr("Evidence"), lambda row: [(Sheet.EVIDENCE, one.id) for one in row.evidence[:1]]),
+        leading(
+            tr("See evidence"),
+            tr("Evidence"),
+            lambda row: [(Sheet.EVIDENCE, evidence_row.id) for evidence_row in row.evidence[:1]],
+        ),
     ]
 
 
@@ -47,7 +51,7 @@ STATE_HEADING = tr("Member State")
 
 
 def paragraph_columns(several_states: bool, several_instruments: bool) -> list[Column]:
-    """Which paragraph a row is about, and whose: what there is only one of is left out."""
+    """Which paragraph a row is about, and whose. Columns that would be the same in all rows are left out."""
     return [
         *([Column(STATE_HEADING, 14, lambda row: row.state.name)] if several_states else []),
         *([Column(tr("Instrument"), 11, lambda row: row.paragraph.symbol)] if several_instruments else []),
@@ -56,27 +60,27 @@ def paragraph_columns(several_states: bool, several_instruments: bool) -> list[C
 
 
 def key(row: MatrixRow) -> Hashable:
-    """What links to a row of the matrix are made with."""
+    """The key of a row, for links to it."""
     return row.state.code, row.paragraph.id
 
 
 def first_measure(row: MatrixRow) -> list[Goal]:
-    return [(Sheet.MEASURES, one.id) for one in row.measures[:1]]
+    return [(Sheet.MEASURES, measure_row.id) for measure_row in row.measures[:1]]
 
 
 def measure_line(row: MeasureRow) -> str:
-    """A measure in a cell of the matrix: title, citation, status, and how it answers the paragraph."""
+    """A measure in a cell of the matrix: title, citation, status, and the note on how it answers the paragraph."""
     measure = row.measure
     line = f"{measure.title} ({', '.join(filter(None, (measure.citation, str(tr(measure.status.value)))))})"
     return f"{line}: {row.note}" if row.note else line
 
 
 def evidence_line(row: EvidenceRow) -> str:
-    """A piece of evidence in a cell of the matrix: title, publisher, what time it speaks of, and where in it."""
-    found = row.evidence
-    places = (one.place for one in found.excerpts)
-    about = ", ".join(filter(None, (found.publisher, found.speaks_of, *places)))
-    line = f"{found.title} ({about})" if about else found.title
+    """A piece of evidence in a cell of the matrix: title, publisher, its period, the places in it, and the note."""
+    evidence = row.evidence
+    places = (excerpt.place for excerpt in evidence.excerpts)
+    details = ", ".join(filter(None, (evidence.publisher, evidence.speaks_of, *places)))
+    line = f"{evidence.title} ({details})" if details else evidence.title
     return f"{line}: {row.note}" if row.note else line
 
 
@@ -85,7 +89,7 @@ def _level(row: MatrixRow, own: bool) -> Level:
 
 
 def _stage(row: MatrixRow) -> str:
-    """Where the assessment stands in review, and that it was made for other words than these."""
+    """The stage of review, and a remark if the paragraph's words have changed since the assessment."""
     if not row.paragraph.assessed:
         return ""
     stage = capital(str(tr(row.paragraph.assessment.stage.value)))

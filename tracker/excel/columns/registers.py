@@ -1,4 +1,4 @@
-"""The columns of the registers: Measures and Evidence."""
+"""The columns of the registers Measures and Evidence."""
 
 from collections.abc import Hashable, Sequence
 
@@ -33,10 +33,10 @@ def evidence_columns(several_states: bool) -> list[Column]:
         *declared_columns(Evidence, lambda row: row[1].evidence, parts=excerpts).values(),
         Column(tr("Files"), 24, lambda row: "\n".join(file.name for file in row[1].files)),
         Column(tr("SHA-256 of files"), 24, lambda row: "\n".join(file.sha256 for file in row[1].files)),
-        Column(tr("Shows measures"), 24, lambda row: "\n".join(one.words for one in row[1].measures)),
+        Column(tr("Shows measures"), 24, lambda row: "\n".join(link.words for link in row[1].measures)),
         Column(tr("Supports paragraphs"), 24, lambda row: _paragraphs(row[1].paragraphs), field="paragraphs"),
         leading(tr("See paragraph"), tr("Paragraph"), _rows),
-        leading(tr("See measure"), tr("Measure"), lambda row: [(Sheet.MEASURES, one.id) for one in row[1].measures]),
+        leading(tr("See measure"), tr("Measure"), lambda row: [(Sheet.MEASURES, link.id) for link in row[1].measures]),
         leading(tr("Open link"), tr("Open"), lambda row: web(row[1].evidence.link)),
     ]
 
@@ -49,21 +49,21 @@ def _state(several: bool) -> list[Column]:
 
 
 def key(row: tuple[MemberState, MeasureRow | EvidenceRow]) -> Hashable:
-    """What links to a row of a register are made with."""
+    """The key of a row, for links to it."""
     return row[1].id
 
 
 def _rows(row: tuple[MemberState, MeasureRow | EvidenceRow]) -> list[Goal]:
-    """The rows of the matrix that a measure or a piece of evidence stands in."""
-    return [(Sheet.MATRIX, (row[0].code, one.id)) for one in row[1].paragraphs]
+    """The rows of the matrix that contain a measure or a piece of evidence."""
+    return [(Sheet.MATRIX, (row[0].code, link.id)) for link in row[1].paragraphs]
 
 
 def _excerpt(excerpt: Excerpt) -> str:
-    """ "Ninety-two per cent did." (table 4)"""
+    """The excerpt as “Ninety-two per cent did.” (table 4)."""
     quoted = f"“{excerpt.text}”" if excerpt.text else ""
     return " ".join(filter(None, (quoted, f"({excerpt.place})" if excerpt.place else "")))
 
 
 def _paragraphs(linked: Sequence[Link]) -> str:
-    """ "A/RES/74/178, 19" and "A/RES/74/178, 20" → "A/RES/74/178: 19, 20", a line for each instrument."""
-    return "\n".join(map(str, grouped(parse(one.words) for one in linked)))
+    """The linked paragraphs by instrument, a line each: "A/RES/74/178: 19, 20"."""
+    return "\n".join(map(str, grouped(parse(link.words) for link in linked)))

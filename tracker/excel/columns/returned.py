@@ -1,4 +1,4 @@
-"""Which columns of a sheet that comes back are which: its hidden ones say it, whatever language it was written in."""
+"""Identifies the columns of a returned sheet, in any language, by its hidden columns."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -14,8 +14,8 @@ from tracker.i18n import Message, tr
 
 @dataclass(frozen=True, slots=True)
 class ReturnedColumns:
-    """The numbers of columns, from 1; 0 is none. `fields` says where each field was filled in, and where it stands as
-    it was sent; `faults` what is wrong with a column."""
+    """Column numbers from 1; 0 if there is none. `fields` gives for each field the column that was filled in and the
+    hidden column with the value as sent; `faults` are the problems, each with its column."""
 
     register: Register | None
     key: int
@@ -27,11 +27,11 @@ class ReturnedColumns:
 
 
 def returned_columns(headings: Mapping[int, str]) -> ReturnedColumns:
-    """The columns of a sheet with these headings."""
-    hidden = {number: found for number, words in headings.items() if (found := sent_column(words))}
+    """The columns of a sheet with these headings, by column number."""
+    hidden = {number: parsed for number, words in headings.items() if (parsed := sent_column(words))}
     hidden = hidden or dict(_as_before(headings))
-    register = next((one.register for one in hidden.values()), None)
-    numbers = {one.field: number for number, one in reversed(list(hidden.items())) if one.register is register}
+    register = next((column.register for column in hidden.values()), None)
+    numbers = {column.field: number for number, column in reversed(list(hidden.items())) if column.register is register}
     key, sent, fingerprint = (
         next((number for number, words in headings.items() if words == name), 0) for name in (KEY, SENT, FINGERPRINT)
     )
@@ -41,39 +41,42 @@ def returned_columns(headings: Mapping[int, str]) -> ReturnedColumns:
     fields: dict[str, tuple[int, int]] = {}
     faults: list[tuple[int, Message]] = []
     expected = expected_columns(register)
-    names = [_words(one, hidden.get(numbers.get(one.field, 0))) for one in expected]
+    names = [_words(column, hidden.get(numbers.get(column.field, 0))) for column in expected]
     for i, column in enumerate(expected):
         if not column.field or column.field not in numbers:
             continue
         number = numbers[column.field]
-        here = [one for one, words in visible.items() if words in names[i]] or _beside(names, i, visible)
-        if len(here) == 1:
-            fields[column.field] = here[0], number
+        candidates = [candidate for candidate, words in visible.items() if words in names[i]] or _beside(
+            names, i, visible
+        )
+        if len(candidates) == 1:
+            fields[column.field] = candidates[0], number
         else:
-            faults.append((number, _fault(hidden[number].heading, twice=bool(here))))
+            faults.append((number, _fault(hidden[number].heading, twice=bool(candidates))))
     return ReturnedColumns(register, key, sent, fingerprint, state, fields, faults)
 
 
 def expected_columns(register: Register | None) -> list[Column]:
-    """The columns that a sheet may have, in their order; those of the matrix for None."""
+    """The columns that a sheet may have, in order; those of the matrix for None."""
     if register is Register.MEASURE:
         return measure_columns(True)
     return evidence_columns(True) if register else matrix_columns(TRACKER, True, True)
 
 
 def plain(words: str) -> str:
-    """A heading as it is compared."""
+    """A heading in a form for comparison."""
     return " ".join(words.split()).casefold()
 
 
 _MARKS = {Register.MEASURE: "Measure", Register.EVIDENCE: "Evidence"}
-"""The headings by which the registers were told from the matrix."""
+"""Headings that tell the registers from the matrix in workbooks of earlier versions."""
 
 
 def _as_before(headings: Mapping[int, str]) -> Iterator[tuple[int, SentColumn]]:
-    """The hidden columns of a workbook from before they named fields: "Rationale as sent", in English always."""
+    """The hidden columns of a workbook of an earlier version, which names headings: "Rationale as sent", always
+    English."""
     numbers = {plain(words): number for number, words in reversed(list(headings.items()))}
-    register = next((one for one, mark in _MARKS.items() if plain(f"{mark} as sent") in numbers), None)
+    register = next((candidate for candidate, mark in _MARKS.items() if plain(f"{mark} as sent") in numbers), None)
     for column in expected_columns(register):
         number = numbers.get(plain(f"{column.name} as sent"))
         if column.field and number:
@@ -81,17 +84,18 @@ def _as_before(headings: Mapping[int, str]) -> Iterator[tuple[int, SentColumn]]:
 
 
 def _words(column: Column, hidden: SentColumn | None) -> set[str]:
-    """What may stand over a column: what stood there when it was sent, where that is known."""
+    """The headings that a column may have: the one it was sent with, if known; else those in English and the current
+    language."""
     return {plain(hidden.heading)} if hidden else {plain(column.name), plain(str(column.heading))}
 
 
 def _beside(names: Sequence[set[str]], i: int, visible: Mapping[int, str]) -> list[int]:
-    """The column that must be the one with the names `i`, though its heading was changed: beside one of its neighbours
-    stands one with a heading that none has."""
-    strange = {number for number, words in visible.items() if not any(words in one for one in names)}
+    """The column that must be number `i` of `names` although its heading was changed: one with an unknown heading
+    beside a neighbour of it. A list of one column number, or empty."""
+    strange = {number for number, words in visible.items() if not any(words in known for known in names)}
     neighbours = (*names[max(i - 1, 0) : i], *names[i + 1 : i + 2])
-    beside = [number for name in neighbours for number, words in visible.items() if words in name]
-    return [number for at in beside for number in (at + 1, at - 1) if number in strange][:1]
+    beside = [number for neighbour in neighbours for number, words in visible.items() if words in neighbour]
+    return [number for known in beside for number in (known + 1, known - 1) if number in strange][:1]
 
 
 def _fault(heading: str, twice: bool) -> Message:

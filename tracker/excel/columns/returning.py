@@ -1,6 +1,6 @@
-"""What makes a workbook one that comes back: hidden columns with a key, where it comes from, and each value as sent.
+"""What makes a workbook importable again: hidden columns with a key, the origin, and each value as sent.
 
-Every row tells all of it by itself, so that rows may be sorted, deleted, or copied into another workbook.
+Every row has all of it, so that rows may be sorted, deleted, or copied into another workbook.
 """
 
 import re
@@ -25,14 +25,14 @@ NEW = "new"
 _ID = re.compile(r"[0-9]{1,18}")
 _UID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 STATE = "state"
-"""What the column Member State of a register is called among its fields: rows that are written anew may name theirs."""
+"""The field name of a register's Member State column: new rows may name their State."""
 _MATRIX = "assessment"
 _AS_SENT = re.compile(rf"({'|'.join((_MATRIX, *Register))})\.([a-z_]+) as sent: (.*)", re.DOTALL)
 
 
 class SentColumn(NamedTuple):
-    """A hidden column with a field as it was sent, and the heading of the column that shows it. Its own heading says
-    all of it in every language: "assessment.rationale as sent: Begründung"."""
+    """A hidden column with a field's value as sent, and the heading of the column that shows the field. Its own heading
+    contains all of it in any language: "assessment.rationale as sent: Begründung"."""
 
     register: Register | None
     field: str
@@ -43,24 +43,26 @@ class SentColumn(NamedTuple):
 
 
 def sent_column(heading: str) -> SentColumn | None:
-    """What a heading says; None for that of any other column."""
-    found = _AS_SENT.fullmatch(heading)
-    return SentColumn(None if found[1] == _MATRIX else Register(found[1]), found[2], found[3]) if found else None
+    """Parse a heading; None if it is not that of a hidden column."""
+    match = _AS_SENT.fullmatch(heading)
+    return SentColumn(None if match[1] == _MATRIX else Register(match[1]), match[2], match[3]) if match else None
 
 
 def with_keys(
     columns: Iterable[Column], register: Register | None, key: Callable[[Any], str], origin: str
 ) -> list[Column]:
-    """The columns with what makes their rows come back behind them."""
-    every = [one for one in columns if not one.link]  # rows will be sorted and added: links would go astray
-    named = [(one, one.field or (STATE if register and one.heading is STATE_HEADING else "")) for one in every]
+    """The columns, followed by the hidden ones that make their rows importable."""
+    unlinked = [column for column in columns if not column.link]  # rows will be sorted and added: links would go wrong
+    named = [
+        (column, column.field or (STATE if register and column.heading is STATE_HEADING else "")) for column in unlinked
+    ]
     return [
-        *every,
+        *unlinked,
         Column(KEY, 10, key, hidden=True, numbered=True),
         Column(SENT, 10, lambda _row: origin, hidden=True),
         *(
-            replace(one, heading=str(SentColumn(register, field, words)), width=10, field="", hidden=True)
-            for (one, field), words in zip(named, headings(every), strict=True)
+            replace(column, heading=str(SentColumn(register, field, heading)), width=10, field="", hidden=True)
+            for (column, field), heading in zip(named, headings(unlinked), strict=True)
             if field
         ),
     ]
@@ -72,19 +74,19 @@ def paragraph_key(row: MatrixRow, cycle: str) -> str:
 
 def register_key(row: tuple[MemberState, MeasureRow | EvidenceRow | None], register: Register) -> str:
     """The key of a row of a register, or of a row that was sent empty."""
-    state, held = row
-    return f"{state.code}|{register}|{held.uid if held else NEW}"
+    state, row_of_register = row
+    return f"{state.code}|{register}|{row_of_register.uid if row_of_register else NEW}"
 
 
 def about(key: str) -> About | None:
-    """What a key says a row is about, with neither `row_id` nor `uid` where it was sent empty; None where it says
-    nothing."""
+    """What the row with this key is about, without `row_id` and `uid` if it was sent empty; None if the key is
+    invalid."""
     parts = key.split("|")
     if len(parts) == 3 and parts[1] in list(Register):
         state, register, row = parts[0], Register(parts[1]), parts[2]
         if row == NEW:
             return About(state, register=register)
-        if _ID.fullmatch(row):  # as workbooks had it before rows had a uid
+        if _ID.fullmatch(row):  # a key of versions before rows had a uid
             return About(state, register=register, row_id=int(row))
         if _UID.fullmatch(row):
             return About(state, register=register, uid=row)
@@ -94,26 +96,26 @@ def about(key: str) -> About | None:
 
 
 def origin_words(shown: WorkbookContent) -> str:
-    """Where a row comes from, in one cell."""
+    """The origin of a row, as the text of one cell."""
     at = shown.made_at.isoformat(timespec="seconds")
-    form = _FORMAT if language() == ENGLISH else f"{_FORMAT} {language()}"
-    said = (form, shown.workspace, at, shown.scale.name, shown.recipient)
-    return "|".join(said)
+    version = _FORMAT if language() == ENGLISH else f"{_FORMAT} {language()}"
+    parts = (version, shown.workspace, at, shown.scale.name, shown.recipient)
+    return "|".join(parts)
 
 
 _FORMAT = "tracker 1"
 _SAID = re.compile(rf"{_FORMAT}(?: ([A-Za-z][\w@-]{{0,30}}))?")
-"""With the language of the workbook where it is not English."""
+"""The format and its version, then the language of the workbook if it is not English."""
 
 
 def origin(words: str) -> Origin | None:
-    """Where a row says that it comes from; None where it does not, or in a way that this version does not know."""
-    said = words.split("|", 4)
-    form = _SAID.fullmatch(said[0])
-    if len(said) < 5 or form is None or said[3] not in SCALES:
+    """Parse the origin of a row; None if it is missing or of a format that this version does not know."""
+    parts = words.split("|", 4)
+    version = _SAID.fullmatch(parts[0])
+    if len(parts) < 5 or version is None or parts[3] not in SCALES:
         return None
     try:
-        at = datetime.fromisoformat(said[2]).astimezone(UTC)
-    except (ValueError, OverflowError):  # the latter at both ends of time
+        at = datetime.fromisoformat(parts[2]).astimezone(UTC)
+    except (ValueError, OverflowError):  # OverflowError near the earliest and latest dates
         return None
-    return Origin(said[1], at, said[4], SCALES[said[3]], form[1] or ENGLISH)
+    return Origin(parts[1], at, parts[4], SCALES[parts[3]], version[1] or ENGLISH)

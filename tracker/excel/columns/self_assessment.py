@@ -10,7 +10,7 @@ from tracker.excel.words import level_words
 from tracker.i18n import tr
 
 SCALE = SCALES["UNCAC"]
-"""Yes; yes, in part; no: whatever scale the matrix is in."""
+"""Yes; yes, in part; no: used whatever the scale of the matrix."""
 
 
 def self_assessment_columns(matrix: WorkbookContent) -> list[Column]:
@@ -32,21 +32,21 @@ def self_assessment_columns(matrix: WorkbookContent) -> list[Column]:
 
 
 def _cited(row: MeasureRow) -> str:
-    """A measure as the matrix names it, and what it does in a few words."""
+    """A measure as in the matrix, with its description."""
     return " – ".join(filter(None, (measure_line(row), row.measure.description)))
 
 
 def _example(row: EvidenceRow) -> bool:
-    """A case or a statistic, or words of a source that are quoted."""
+    """Whether it is a court case, a statistic, or a source with excerpts."""
     return row.evidence.type in (EvidenceType.STATISTIC, EvidenceType.COURT_CASE) or bool(row.evidence.excerpts)
 
 
 def _quoted(row: EvidenceRow) -> str:
-    return " – ".join((evidence_line(row), *(f"“{one.text}”" for one in row.evidence.excerpts if one.text)))
+    return " – ".join((evidence_line(row), *(f"“{excerpt.text}”" for excerpt in row.evidence.excerpts if excerpt.text)))
 
 
 def _assistance(row: MatrixRow) -> str:
-    """What is needed and, in a line of its own, from whom."""
-    found = row.paragraph.assessment
-    whom = str(tr("From: {whom}", whom=found.assistance_from)) if found.assistance_from else ""
-    return "\n".join(filter(None, (found.assistance, whom)))
+    """What assistance is needed and, on a second line, from whom."""
+    assessment = row.paragraph.assessment
+    provider = str(tr("From: {whom}", whom=assessment.assistance_from)) if assessment.assistance_from else ""
+    return "\n".join(filter(None, (assessment.assistance, provider)))

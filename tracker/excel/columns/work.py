@@ -1,4 +1,4 @@
-"""The columns of the sheets that say what is left to do: Action Plan, Gaps, Review Comments and Changes."""
+"""The columns of the sheets about remaining work: Action Plan, Gaps, Review Comments and Changes."""
 
 from collections.abc import Callable
 from datetime import date, datetime
@@ -15,11 +15,11 @@ from tracker.excel.columns.matrix import STATE_HEADING
 from tracker.excel.words import level_words
 from tracker.i18n import capital, tr
 
-_SHORT = 160  # characters of a paragraph that is only named
+_SHORT = 160  # characters by which a paragraph is identified
 
 
 def _several(matrix: WorkbookContent, state: Callable[[Any], str], symbol: Callable[[Any], str]) -> list[Column]:
-    """Whose row it is and of which instrument, where there are several."""
+    """Columns for the Member State and the instrument, if there are several."""
     return [
         *([Column(STATE_HEADING, 14, state)] if matrix.several[0] else []),
         *([Column(tr("Instrument"), 12, symbol)] if matrix.several[1] else []),
@@ -27,7 +27,7 @@ def _several(matrix: WorkbookContent, state: Callable[[Any], str], symbol: Calla
 
 
 def action_columns(matrix: WorkbookContent) -> list[Column]:
-    """A row is (Member State, ParagraphRow)."""
+    """Columns for rows of (Member State, ParagraphRow)."""
     today, word = matrix.made_on, level_words(matrix.scale)
     return [
         Column(tr("Priority"), 14, lambda row: str(priority(row[1], today).words), "strong"),
@@ -45,7 +45,7 @@ def action_columns(matrix: WorkbookContent) -> list[Column]:
 
 
 def gap_columns(matrix: WorkbookContent) -> list[Column]:
-    """A row is (Member State, Lack)."""
+    """Columns for rows of (Member State, Lack)."""
     return [
         *_several(matrix, lambda row: row[0].name, lambda row: row[1].paragraph.symbol if row[1].paragraph else ""),
         Column(tr("Paragraph"), 9.5, lambda row: row[1].paragraph.label if row[1].paragraph else "", "label"),
@@ -59,7 +59,7 @@ def gap_columns(matrix: WorkbookContent) -> list[Column]:
 
 
 def comment_columns(matrix: WorkbookContent) -> list[Column]:
-    """A row is (Member State, ParagraphRow, Comment)."""
+    """Columns for rows of (Member State, ParagraphRow, Comment)."""
     word = level_words(matrix.scale)
     return [
         *_several(matrix, lambda row: row[0].name, lambda row: row[1].symbol),
@@ -76,7 +76,7 @@ def comment_columns(matrix: WorkbookContent) -> list[Column]:
 
 
 def change_columns(matrix: WorkbookContent) -> list[Column]:
-    """A row is (Member State, Changed)."""
+    """Columns for rows of (Member State, Changed)."""
     return [
         Column(tr("When"), 15, lambda row: _moment(row[1].at), "moment"),
         Column(tr("Who"), 16, lambda row: row[1].who),
@@ -98,38 +98,38 @@ def _shortened(words: str) -> str:
 
 
 def _stage(row: ParagraphRow) -> str:
-    """Where the assessment stands in review, and who took it there."""
-    made = row.assessment
+    """The stage of review, and who set it when."""
+    assessment = row.assessment
     if not row.assessed:
         return ""
-    stage = capital(str(tr(made.stage.value)))
-    if not (made.stage_by and made.stage_at):
+    stage = capital(str(tr(assessment.stage.value)))
+    if not (assessment.stage_by and assessment.stage_at):
         return stage
-    return str(tr("{stage} by {name}, {day}", stage=stage, name=made.stage_by, day=_day(made.stage_at)))
+    return str(tr("{stage} by {name}, {day}", stage=stage, name=assessment.stage_by, day=_day(assessment.stage_at)))
 
 
 def _kind(stage: str, reply_to: int | None) -> str:
-    """Whether it is a comment, an answer, or what came with a step of review."""
+    """Whether it is a comment, an answer, or belongs to a stage of review."""
     if stage:
         return capital(str(tr(Stage(stage).value)))
     return str(tr("Answer") if reply_to else tr("Comment"))
 
 
-def _settled(said: Comment) -> str:
-    if said.reply_to:
+def _settled(comment: Comment) -> str:
+    if comment.reply_to:
         return ""
-    return str(tr("Settled") if said.settled else tr("Open"))
+    return str(tr("Settled") if comment.settled else tr("Open"))
 
 
 def _field(changed: Changed) -> str:
-    """What changed of a row; whether it came or went as a whole."""
+    """The label of the field that changed; for a whole row, whether it was added or removed."""
     if changed.field:
         return str(tr(changed.field))
     return str(tr("Removed") if changed.before else tr("Added"))
 
 
 def _moment(at: datetime) -> datetime:
-    """A moment as clocks show it where the workbook is made; Excel knows no time zones."""
+    """A time as local clocks show it, without time zone: Excel has none."""
     return at.astimezone().replace(tzinfo=None, microsecond=0)
 
 

@@ -1,1 +1,1 @@
-"""A workbook of the user's own, a form, filled in: which of its rows are headings that we know, and what goes below."""
+"""Fills in a form, a workbook of the user's own: finds the headings that we know and writes rows below them."""

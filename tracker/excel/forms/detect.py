@@ -1,4 +1,4 @@
-"""Looks through a form: where headings that we know stand, and which cells are named for a fact."""
+"""Examines a form: where the headings are that we know, and which cells are named for a fact."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -17,7 +17,7 @@ from tracker.excel.forms.parts import Parts
 from tracker.excel.package import TO_DO_OF_RETURNED, opened
 from tracker.i18n import Message, tr
 
-_LEAST = 3  # headings that make a row one of headings, where no name says so
+_LEAST = 3  # known headings that make a row of headings, unless a name says so
 _LARGEST = 40_000_000  # bytes of the file
 _ADDRESS = re.compile(r"(?:'((?:[^']|'')+)'|([^'!]+))!\$?([A-Z]{1,3})?\$?(\d+)(?::\$?([A-Z]{1,3})?\$?(\d+))?")
 _NUMBER = re.compile(r"\(?\d+[.)]?")
@@ -25,8 +25,9 @@ _NUMBER = re.compile(r"\(?\d+[.)]?")
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Headings on a worksheet of the form: those of which of our sheets, and which of its columns, by number, are which
-    of ours. `first` is the row below them."""
+    """Headings on a worksheet of the form. `sheet` is our sheet that they correspond to; `columns` are our columns by
+    the form's column numbers, `unknown` other headings likewise. `heading` is the row of the headings, `first` the
+    first row to fill."""
 
     worksheet: str
     sheet: Sheet
@@ -38,7 +39,7 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """A cell that is named for a fact."""
+    """A cell whose name asks for a fact."""
 
     name: str
     worksheet: str
@@ -48,7 +49,7 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """What was found in a form. `said`: what a user should know of what is left as it is."""
+    """What was found in a form. `said`: notes for the user on what stays unchanged."""
 
     tables: tuple[Table, ...]
     facts: tuple[Fact, ...]
@@ -56,27 +57,27 @@ class Form:
 
     @property
     def worksheets(self) -> frozenset[str]:
-        """Those that are filled in."""
-        return frozenset({*(one.worksheet for one in self.tables), *(one.worksheet for one in self.facts)})
+        """The worksheets that are filled in."""
+        return frozenset({*(item.worksheet for item in self.tables), *(item.worksheet for item in self.facts)})
 
     @property
     def lines(self) -> list[str]:
-        """What was found, a sentence each."""
-        found = [_described(table) for table in self.tables]
+        """What was found, one sentence each."""
+        sentences = [_described(table) for table in self.tables]
         if self.facts:
             names = ", ".join(fact.name for fact in self.facts)
-            found.append(tr("Cells with a name: {names}.", names=names))
-        return [*map(str, found), *map(str, self.said)]
+            sentences.append(tr("Cells with a name: {names}.", names=names))
+        return [*map(str, sentences), *map(str, self.said)]
 
 
 @contextmanager
 def opened_form(path: Path) -> Iterator[tuple[Parts, Book, Form]]:
-    """The parts and cells of a form, and what was found in it. Raises TrackerError for what is none, may not be opened,
-    or has nothing that we know."""
+    """The parts and cells of a form, and what was found in it. Raises TrackerError if the file is not a form, may not
+    be opened, or has nothing that we know."""
     try:
         size = path.stat().st_size
     except OSError:
-        size = 0  # `opened` says what is wrong
+        size = 0  # `opened` reports the error
     if size > _LARGEST:
         raise TrackerError(
             tr("{file} is too large for a form: {size} MB.", file=path.name, size=f"{size / 1e6:,.0f}"), _USE
@@ -98,36 +99,38 @@ _USE = tr("Use a form that is an .xlsx workbook without macros or a password.")
 
 
 def look(parts: Parts, book: Book) -> Form:
-    """What of the form we know. Raises TrackerError where that is nothing."""
-    said: list[Message] = []
+    """Find what we know in the form. Raises TrackerError if there is nothing."""
+    notes: list[Message] = []
     facts: list[Fact] = []
     areas: dict[str, list[tuple[str, Sheet, Area]]] = {}
-    for name, words in parts.names():
+    for name, reference in parts.names():
         if not name.startswith("tracker_"):
             continue
-        place = _place(words, book)
+        target = _place(reference, book)
         if name not in names():
-            said.append(tr("The name {name} is not known: its cells stay as they are.", name=name))
-        elif place is None:
-            said.append(tr("The name {name} leads to no cell of the workbook ({words}).", name=name, words=words))
+            notes.append(tr("The name {name} is not known: its cells stay as they are.", name=name))
+        elif target is None:
+            notes.append(tr("The name {name} leads to no cell of the workbook ({words}).", name=name, words=reference))
         elif sheet := names()[name]:
-            areas.setdefault(place[0], []).append((name, sheet, place[1]))
+            areas.setdefault(target[0], []).append((name, sheet, target[1]))
         else:
-            facts.append(Fact(name, place[0], place[1].first_column, place[1].first_row))
+            facts.append(Fact(name, target[0], target[1].first_column, target[1].first_row))
     tables: list[Table] = []
     for worksheet in book.names:
         merged: list[Area] = []
         lines = dict(book.rows(worksheet, merged))
-        seen = _Worksheet(worksheet, lines, merged)
+        reading = _Worksheet(worksheet, lines, merged)
         named = areas.get(worksheet)
-        found = [seen.in_area(*one) for one in named] if named else list(seen.by_headings(said))
-        tables += found
+        on_worksheet = (
+            [reading.in_area(*named_area) for named_area in named] if named else list(reading.by_headings(notes))
+        )
+        tables += on_worksheet
     if not tables and not facts:
-        if said:
-            told = tr("Nothing in the form says what goes where. {details}", details=" ".join(map(str, said)))
-            raise TrackerError(told, _HOW)
+        if notes:
+            message = tr("Nothing in the form says what goes where. {details}", details=" ".join(map(str, notes)))
+            raise TrackerError(message, _HOW)
         raise TrackerError(tr("Nothing in the form says what goes where."), _HOW)
-    return Form(tuple(tables), tuple(facts), tuple(said))
+    return Form(tuple(tables), tuple(facts), tuple(notes))
 
 
 _HOW = tr(
@@ -138,30 +141,30 @@ _HOW = tr(
 
 
 class _Worksheet:
-    """The words of a worksheet by the row they head, and what is filled below."""
+    """The text of a worksheet by the row that it is the heading of, and the rows' content."""
 
     def __init__(self, name: str, lines: Mapping[int, Row], merged: list[Area]) -> None:
         self._name, self._lines, self._merged = name, lines, merged
-        anchors = {(one.first_column, one.first_row): one.last_row for one in merged}
+        anchors = {(area.first_column, area.first_row): area.last_row for area in merged}
         self._headings: dict[int, dict[int, str]] = {}
         for number, row in lines.items():
             for column, value in row.items():
                 if isinstance(value, str) and value.strip():
-                    # Words over several rows head what is below the last of them.
-                    below = anchors.get((column, number), number)
-                    self._headings.setdefault(below, {})[column] = value
+                    # Text that spans several rows is the heading of what is below the last of them.
+                    bottom = anchors.get((column, number), number)
+                    self._headings.setdefault(bottom, {})[column] = value
 
-    def by_headings(self, said: list[Message]) -> Iterator[Table]:
-        """The rows with enough headings that we know, and room below them."""
+    def by_headings(self, notes: list[Message]) -> Iterator[Table]:
+        """The rows with enough known headings and room below them. Others with enough headings are added to `notes`."""
         best: dict[Sheet, Table] = {}
         for number, headings in sorted(self._headings.items()):
-            sheet = max(known(), key=lambda one: len(matched(one, headings)))
+            sheet = max(known(), key=lambda candidate: len(matched(candidate, headings)))
             columns = matched(sheet, headings)
             if len(columns) < _LEAST:
                 continue
             table = self._table(sheet, number, columns, headings)
             if why := self._no_room(table):
-                said.append(
+                notes.append(
                     tr(
                         "Sheet “{sheet}”, row {row} has headings of {ours} and stays as it is, since {why}.",
                         sheet=table.worksheet,
@@ -186,13 +189,15 @@ class _Worksheet:
         yield from best.values()
 
     def in_area(self, name: str, sheet: Sheet, area: Area) -> Table:
-        """The table whose headings stand in a named area, one or more of them."""
+        """The table whose headings are in a named area of one or more rows."""
         candidates = {
-            number: {c: words for c, words in headings.items() if area.first_column <= c <= area.last_column}
+            number: {
+                column: words for column, words in headings.items() if area.first_column <= column <= area.last_column
+            }
             for number, headings in sorted(self._headings.items())
             if area.first_row <= number <= area.last_row
         }
-        number = max(candidates, key=lambda one: len(matched(sheet, candidates[one])), default=0)
+        number = max(candidates, key=lambda row: len(matched(sheet, candidates[row])), default=0)
         columns = matched(sheet, candidates.get(number, {}))
         if not columns:
             raise TrackerError(
@@ -216,48 +221,50 @@ class _Worksheet:
         unknown = {column: " ".join(words.split()) for column, words in headings.items() if column not in columns}
         first = number + 1
         below = [str(value).removesuffix(".0") for column, value in self._lines.get(first, {}).items()]
-        if len(below) >= _LEAST and all(map(_NUMBER.fullmatch, below)):  # the columns are numbered
+        if len(below) >= _LEAST and all(map(_NUMBER.fullmatch, below)):  # a row that numbers the columns
             first += 1
         return Table(self._name, sheet, number, first, columns, dict(sorted(unknown.items())))
 
     def _no_room(self, table: Table) -> Message | None:
-        """Why no rows can be written below these headings; None where they can."""
-        held = self._lines.get(table.first, {})
+        """Why no rows can be written below the headings; None if they can."""
+        cells = self._lines.get(table.first, {})
         for column in table.columns:
-            at = f"{get_column_letter(column)}{table.first}"
-            if column in held:
-                return tr("the row below them is not empty (cell {cell})", cell=at)
-            for one in self._merged:
-                if one.has(column, table.first):
-                    if one.first_row != one.last_row:
-                        return tr("the cells below them are merged over several rows (cell {cell})", cell=at)
-                    if one.first_column != column:
-                        return tr("the cells below them are merged otherwise than the headings (cell {cell})", cell=at)
+            address = f"{get_column_letter(column)}{table.first}"
+            if column in cells:
+                return tr("the row below them is not empty (cell {cell})", cell=address)
+            for area in self._merged:
+                if area.has(column, table.first):
+                    if area.first_row != area.last_row:
+                        return tr("the cells below them are merged over several rows (cell {cell})", cell=address)
+                    if area.first_column != column:
+                        return tr(
+                            "the cells below them are merged otherwise than the headings (cell {cell})", cell=address
+                        )
         return None
 
 
-def _place(words: str, book: Book) -> tuple[str, Area] | None:
-    """The worksheet and the cells that a name stands for."""
-    found = _ADDRESS.fullmatch(words)
-    if not found:
+def _place(reference: str, book: Book) -> tuple[str, Area] | None:
+    """The worksheet and the cells that a name refers to; None if it is not an area of a worksheet."""
+    match = _ADDRESS.fullmatch(reference)
+    if not match:
         return None
-    said = (found[1] or found[2]).replace("''", "'").casefold()
-    worksheet = next((name for name in book.names if name.casefold() == said), None)
+    sheet_name = (match[1] or match[2]).replace("''", "'").casefold()
+    worksheet = next((name for name in book.names if name.casefold() == sheet_name), None)
     if worksheet is None:
         return None
-    first_column = column_index_from_string(found[3]) if found[3] else 1
-    last_column = column_index_from_string(found[5]) if found[5] else first_column if found[3] else 16_384
-    return worksheet, Area(first_column, int(found[4]), last_column, int(found[6] or found[4]))
+    first_column = column_index_from_string(match[3]) if match[3] else 1
+    last_column = column_index_from_string(match[5]) if match[5] else first_column if match[3] else 16_384
+    return worksheet, Area(first_column, int(match[4]), last_column, int(match[6] or match[4]))
 
 
 def _short(sheet: Sheet) -> str:
-    return next(name for name, one in reversed(names().items()) if one is sheet).removeprefix("tracker_")
+    return next(name for name, value in reversed(names().items()) if value is sheet).removeprefix("tracker_")
 
 
 def _described(table: Table) -> Message:
-    """“Form”: 9 of 12 columns known."""
-    whole = len(table.columns) + len(table.unknown)
-    said: dict[str, Any] = {
+    """A sentence such as: “Form”: 9 of 12 columns known."""
+    count = len(table.columns) + len(table.unknown)
+    arguments: dict[str, Any] = {
         "sheet": table.worksheet,
         "row": table.heading,
         "known": len(table.columns),
@@ -266,12 +273,15 @@ def _described(table: Table) -> Message:
     }
     if not table.unknown:
         return tr(
-            "Sheet “{sheet}”, row {row}: {known} of %n column(s) known, as in {ours}: {headings}.", "", whole, **said
+            "Sheet “{sheet}”, row {row}: {known} of %n column(s) known, as in {ours}: {headings}.",
+            "",
+            count,
+            **arguments,
         )
     return tr(
         "Sheet “{sheet}”, row {row}: {known} of %n column(s) known, as in {ours}: {headings}; not known: {unknown}.",
         "",
-        whole,
-        **said,
+        count,
+        **arguments,
         unknown=", ".join(table.unknown.values()),
     )

@@ -1,4 +1,4 @@
-"""Fills in a copy of a form. Only the XML of what changes is written anew; every other part is copied as it is."""
+"""Fills in a copy of a form. Only the XML of parts that change is rewritten; every other part is copied unchanged."""
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -26,11 +26,11 @@ from tracker.excel.values import plain
 from tracker.i18n import tr
 from tracker.progress import Progress
 
-_MOST = 1_000_000  # cells; they stand in memory
+_MOST = 1_000_000  # cells; they are all in memory
 
 
 class _Filled:
-    """A table of the form with the rows that go below its headings, and the rows there are for them up to `last`."""
+    """A table of the form with the values for its rows. The form has rows for them from `table.first` to `last`."""
 
     def __init__(self, table: Table, names: list[str], values: list[list[Value]], sample: Sample, last: int) -> None:
         self.table, self.names, self.values, self.sample, self.last = table, names, values, sample, last
@@ -38,53 +38,56 @@ class _Filled:
 
     @property
     def added(self) -> int:
-        """How many rows there are more than the form has."""
+        """How many rows must be added to the form."""
         return max(0, len(self.values) - (self.last - self.table.first + 1))
 
 
 def fill(
     path: Path, source: Path, parts: Parts, book: Book, form: Form, shown: WorkbookContent, progress: Progress
 ) -> list[str]:
-    """Write the form, filled in, to `path`; returns what it could not show whole. `progress(done, whole)` is called in
-    rows and may raise to give up. Raises TrackerError when that can't be done; then what was there before is whole."""
+    """Write the filled-in form to `path`; returns a sentence for each thing it could not show in full. `progress(done,
+    whole)` counts rows and may raise to cancel. Raises TrackerError if the form can't be filled in; an existing file is
+    then unchanged."""
     if path.exists() and path.samefile(source):
         raise TrackerError(
             tr("{file} is the form itself.", file=path.name), tr("Choose another name: the form stays as it is.")
         )
-    with unfinished(path) as beside:
+    with unfinished(path) as temporary:
         unshown = Truncation()
         for name in form.worksheets:
             number_cells(parts.change(book.parts[name]))
             with_own_formulas(parts.tree(book.parts[name]))
-        looks = CellStyles(parts, book.dates)
-        filled = list(_gathered(parts, book, form, shown, looks, progress, unshown))
+        styles = CellStyles(parts, book.dates)
+        filled_tables = list(_gathered(parts, book, form, shown, styles, progress, unshown))
         for fact in form.facts:
-            _put(parts, book, fact, headings.facts(shown)[fact.name](), looks)
+            _put(parts, book, fact, headings.facts(shown)[fact.name](), styles)
         shifts = {
-            name.casefold(): Shift(tuple((one.last, one.added) for one in filled if one.table.worksheet == name))
-            for name in {one.table.worksheet for one in filled if one.added}
+            name.casefold(): Shift(
+                tuple((filled.last, filled.added) for filled in filled_tables if filled.table.worksheet == name)
+            )
+            for name in {filled.table.worksheet for filled in filled_tables if filled.added}
         }
         for name, shift in shifts.items():
             _check_room(name, parts.tree(book.parts[_own(book, name)]), shift)
-        for one in filled:
-            _unmerge(parts.change(book.parts[one.table.worksheet]), one)
+        for filled in filled_tables:
+            _unmerge(parts.change(book.parts[filled.table.worksheet]), filled)
         if shifts:
             move(parts, book, shifts)
         rows: dict[str, Iterator[bytes]] = {}
-        for one in filled:
-            root = parts.change(book.parts[one.table.worksheet])
-            shift = shifts.get(one.table.worksheet.casefold(), Shift(()))
-            first, last = shift.row(one.table.first), shift.row(one.last)
-            _make_room(root, one, first, last)
+        for filled in filled_tables:
+            root = parts.change(book.parts[filled.table.worksheet])
+            shift = shifts.get(filled.table.worksheet.casefold(), Shift(()))
+            first, last = shift.row(filled.table.first), shift.row(filled.last)
+            _make_room(root, filled, first, last)
             part = Part(first, last, f"{root.prefix}:" if root.prefix else "", book.epoch)
-            rows[one.mark] = lines(one.table, one.sample, looks, one.names, one.values, part, unshown)
-        for one in filled:
-            _count_merges(parts.change(book.parts[one.table.worksheet]))
+            rows[filled.mark] = lines(filled.table, filled.sample, styles, filled.names, filled.values, part, unshown)
+        for filled in filled_tables:
+            _count_merges(parts.change(book.parts[filled.table.worksheet]))
         forget_values(parts, book, form.worksheets)
-        # Rows may ask for further styles, so they are made before any part is written.
-        ready = {name: iter(list(found)) for name, found in rows.items()}
+        # Making rows may add styles, so all rows are made before any part is written.
+        ready = {name: iter(list(row_lines)) for name, row_lines in rows.items()}
         parts.calculate_anew()
-        with ZipFile(beside, "w") as out:
+        with ZipFile(temporary, "w") as out:
             parts.save(out, ready)
         progress()
     return unshown.sentences
@@ -95,16 +98,16 @@ def _gathered(
     book: Book,
     form: Form,
     shown: WorkbookContent,
-    looks: CellStyles,
+    styles: CellStyles,
     progress: Progress,
     unshown: Truncation,
 ) -> Iterator[_Filled]:
-    """The tables of the form with their rows, from the top down."""
+    """The tables of the form with their values, from the top down."""
     done = cells = 0
     whole = max(1, len(form.tables) * len(shown.rows))
-    for table in sorted(form.tables, key=lambda one: one.heading):
-        every = headings.columns(table.sheet, shown)
-        columns = [every[heading] for heading in dict.fromkeys(table.columns.values())]
+    for table in sorted(form.tables, key=lambda table: table.heading):
+        available = headings.columns(table.sheet, shown)
+        columns = [available[heading] for heading in dict.fromkeys(table.columns.values())]
         values: list[list[Value]] = []
         for row in headings.rows(table.sheet, shown):
             done += 1
@@ -122,7 +125,7 @@ def _gathered(
                 )
         root = parts.tree(book.parts[table.worksheet])
         first = sample(root, table)
-        yield _Filled(table, [column.name for column in columns], values, first, prepared(root, table, looks, first))
+        yield _Filled(table, [column.name for column in columns], values, first, prepared(root, table, styles, first))
 
 
 def _own(book: Book, folded: str) -> str:
@@ -138,71 +141,71 @@ def _check_room(name: str, root: Element, shift: Shift) -> None:
         )
 
 
-def _put(parts: Parts, book: Book, fact: Fact, value: Value, looks: CellStyles) -> None:
-    """Write a fact into its cell, in the look the cell has."""
+def _put(parts: Parts, book: Book, fact: Fact, value: Value, styles: CellStyles) -> None:
+    """Write a fact into its cell, keeping the cell's style."""
     root = parts.change(book.parts[fact.worksheet])
-    at = f"{get_column_letter(fact.column)}{fact.row}"
+    address = f"{get_column_letter(fact.column)}{fact.row}"
     data = next(elements(root, "sheetData"))
-    row = _at(data, fact.row, lambda one: int(one.get("r")), "row", str(fact.row))
-    held = _at(row, fact.column, lambda one: _column(one.get("r")), "c", at)
-    held_style = int(held.get("s", 0))
+    row = _at(data, fact.row, lambda element: int(element.get("r")), "row", str(fact.row))
+    old = _at(row, fact.column, lambda element: _column(element.get("r")), "c", address)
+    style = int(old.get("s", 0))
     value = plain(value)
     namespace = etree.QName(root).namespace
-    xml = cell(value, at, fitting(value, held_style, looks), "", book.epoch)
-    made = etree.fromstring(f'<x xmlns="{namespace}">{xml}</x>')[0]
-    row.replace(held, made)
+    xml = cell(value, address, fitting(value, style, styles), "", book.epoch)
+    new = etree.fromstring(f'<x xmlns="{namespace}">{xml}</x>')[0]
+    row.replace(old, new)
 
 
-def _at(parent: Element, number: int, numbered: Callable[[Element], int], name: str, at: str) -> Element:
-    """The row or cell with this number below `parent`, put in its place where there is none."""
-    place = 0
-    for place, one in enumerate(parent, 1):
-        if local(one) != name or numbered(one) < number:
+def _at(parent: Element, number: int, numbered: Callable[[Element], int], name: str, address: str) -> Element:
+    """The row or cell with this number in `parent`; inserted in order if missing."""
+    index = 0
+    for index, child in enumerate(parent, 1):
+        if local(child) != name or numbered(child) < number:
             continue
-        if numbered(one) == number:
-            return one
-        place -= 1
+        if numbered(child) == number:
+            return child
+        index -= 1
         break
-    made = etree.Element(etree.QName(etree.QName(parent).namespace, name), r=at)
-    parent.insert(place, made)
-    return made
+    element = etree.Element(etree.QName(etree.QName(parent).namespace, name), r=address)
+    parent.insert(index, element)
+    return element
 
 
-def _column(at: str) -> int:
-    return column_index_from_string(at.rstrip("0123456789"))
+def _column(address: str) -> int:
+    return column_index_from_string(address.rstrip("0123456789"))
 
 
-def _unmerge(root: Element, one: _Filled) -> None:
-    """Take away the merged cells of the rows that are written anew."""
+def _unmerge(root: Element, filled: _Filled) -> None:
+    """Remove the merged areas in the rows that are rewritten."""
     for merged in list(elements(root, "mergeCell")):
         first, _, last = merged.get("ref", "").partition(":")
-        rows = [int(at.strip("ABCDEFGHIJKLMNOPQRSTUVWXYZ$") or 0) for at in (first, last)]
-        if one.table.first <= rows[0] and rows[1] <= one.last:
+        rows = [int(address.strip("ABCDEFGHIJKLMNOPQRSTUVWXYZ$") or 0) for address in (first, last)]
+        if filled.table.first <= rows[0] and rows[1] <= filled.last:
             merged.getparent().remove(merged)
 
 
-def _make_room(root: Element, one: _Filled, first: int, last: int) -> None:
-    """Put the mark of the rows in the place of those that the form has, and merge their cells as in the first."""
+def _make_room(root: Element, filled: _Filled, first: int, last: int) -> None:
+    """Replace the form's rows by the placeholder of the new ones, and merge cells in each as in the first."""
     data = next(elements(root, "sheetData"))
-    place = 0
+    index = 0
     for row in list(data):
         number = int(row.get("r")) if local(row) == "row" else 0
         if first <= number <= last:
             data.remove(row)
         elif number < first:
-            place = data.index(row) + 1
-    data.insert(place, mark(one.mark))
-    if one.sample.merged:
-        every = next(elements(root, "mergeCells"))
-        for number in range(first, max(first + len(one.values) - 1, last) + 1):
-            for begin, end in one.sample.merged:
+            index = data.index(row) + 1
+    data.insert(index, mark(filled.mark))
+    if filled.sample.merged:
+        merged_areas = next(elements(root, "mergeCells"))
+        for number in range(first, max(first + len(filled.values) - 1, last) + 1):
+            for begin, end in filled.sample.merged:
                 ref = f"{get_column_letter(begin)}{number}:{get_column_letter(end)}{number}"
-                etree.SubElement(every, etree.QName(etree.QName(root).namespace, "mergeCell"), ref=ref)
+                etree.SubElement(merged_areas, etree.QName(etree.QName(root).namespace, "mergeCell"), ref=ref)
 
 
 def _count_merges(root: Element) -> None:
-    """A list of merged cells says how many they are, and may not be empty."""
-    for every in list(elements(root, "mergeCells")):
-        every.set("count", str(len(every)))
-        if not len(every):
-            every.getparent().remove(every)
+    """Update the count of each list of merged areas; an empty list is not allowed."""
+    for merged_areas in list(elements(root, "mergeCells")):
+        merged_areas.set("count", str(len(merged_areas)))
+        if not len(merged_areas):
+            merged_areas.getparent().remove(merged_areas)

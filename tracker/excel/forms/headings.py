@@ -1,4 +1,4 @@
-"""What a form may ask for: the tables we have, by their headings and by what others call these; and single facts."""
+"""What a form may ask for: our tables, by their headings and by practitioners' terms for these, and single facts."""
 
 import re
 from collections.abc import Callable, Iterable
@@ -35,7 +35,7 @@ _TABLES: dict[Sheet, tuple[_Columns, _Rows]] = {
     Sheet.COMMENTS: (comment_columns, threads),
     Sheet.CHANGES: (change_columns, lambda shown: shown.beside.changes),
 }
-"""The tables that a form may ask for. Where headings are of two alike, they are of the first."""
+"""The tables that a form may ask for. Headings that match two tables alike are taken for the first."""
 
 _SYNONYMS = {
     "Paragraph": "para; para no; paragraph no; paragraph number; operative paragraph; op; article no; no; nr; number",
@@ -81,11 +81,11 @@ _SYNONYMS = {
 """What practitioners' forms call our columns. A heading of ours always means that column itself."""
 _TITLE = tr("Title")
 _TITLES = {Sheet.MEASURES: "Measure", Sheet.EVIDENCE: "Evidence"}
-"""Where “Title” means which column."""
+"""The column that “Title” means in a register."""
 
 
 def facts(shown: WorkbookContent) -> dict[str, Callable[[], Value]]:
-    """The single facts that a cell can be named for, as on our Cover."""
+    """The facts that a named cell can ask for, as on our Cover."""
     return {
         "tracker_state": lambda: "; ".join(state.name for state in shown.states),
         "tracker_code": lambda: "; ".join(state.code for state in shown.states),
@@ -93,8 +93,8 @@ def facts(shown: WorkbookContent) -> dict[str, Callable[[], Value]]:
             str(tr(group)) for group in dict.fromkeys(state.group for state in shown.states)
         ),
         "tracker_cycle": lambda: shown.cycle,
-        "tracker_instrument": lambda: "; ".join(one.symbol for one in shown.instruments),
-        "tracker_title": lambda: "\n".join(one.title for one in shown.instruments),
+        "tracker_instrument": lambda: "; ".join(instrument.symbol for instrument in shown.instruments),
+        "tracker_title": lambda: "\n".join(instrument.title for instrument in shown.instruments),
         "tracker_date": lambda: shown.made_on,
         "tracker_assessed": lambda: str(how_far(summarise(shown.checklist).whole, shown.scale)),
         "tracker_scale": lambda: str(tr(shown.scale.title)),
@@ -103,7 +103,7 @@ def facts(shown: WorkbookContent) -> dict[str, Callable[[], Value]]:
 
 
 def columns(sheet: Sheet, shown: WorkbookContent) -> dict[str, Column]:
-    """The columns that a form may have of one of our sheets, by name; links lead within ours."""
+    """The columns that a form may ask for of one of our sheets, by name; not links, which lead to our own sheets."""
     return {column.name: column for column in _TABLES[sheet][0](shown) if not column.link}
 
 
@@ -112,67 +112,72 @@ def rows(sheet: Sheet, shown: WorkbookContent) -> Iterable[object]:
 
 
 def known() -> dict[Sheet, dict[str, str]]:
-    """Our columns, by name, by the words that mean them, sheet by sheet: headings in English and in the language in
-    use, and synonyms. The words are `simple`."""
+    """For each sheet, the names of our columns by the terms that mean them: headings in English and in the current
+    language, and synonyms, all in the form that `simple` gives."""
     return _known(language())
 
 
 @lru_cache(maxsize=4)
 def _known(_language: str) -> dict[Sheet, dict[str, str]]:
-    found: dict[Sheet, dict[str, str]] = {}
+    terms: dict[Sheet, dict[str, str]] = {}
     for sheet in _TABLES:
-        held = columns(sheet, _nothing())
-        words = {simple(name): name for name in held}
-        for name, column in held.items():
-            words.setdefault(simple(str(column.heading)), name)
-        for name in held:
+        available = columns(sheet, _nothing())
+        meanings = {simple(name): name for name in available}
+        for name, column in available.items():
+            meanings.setdefault(simple(str(column.heading)), name)
+        for name in available:
             for synonym in _SYNONYMS.get(name, "").split("; "):
-                words.setdefault(simple(synonym), name)
-        words.pop("", None)
+                meanings.setdefault(simple(synonym), name)
+        meanings.pop("", None)
         if sheet in _TITLES:
             for word in (_TITLE.text, str(_TITLE)):
-                words.setdefault(simple(word), _TITLES[sheet])
-        found[sheet] = words
-    return found
+                meanings.setdefault(simple(word), _TITLES[sheet])
+        terms[sheet] = meanings
+    return terms
 
 
 def shown(sheet: Sheet, names: Iterable[str]) -> str:
-    """The headings of columns, for a person to read."""
-    held = columns(sheet, _nothing())
-    return ", ".join(str(held[name].heading) for name in names)
+    """The headings of columns, for display."""
+    available = columns(sheet, _nothing())
+    return ", ".join(str(available[name].heading) for name in names)
 
 
 @cache
 def names() -> dict[str, Sheet | None]:
-    """The names that cells of a form may have: of a table with its sheet, of a fact with None."""
-    named: dict[str, Sheet | None] = {"tracker_" + re.sub(r"\W", "_", sheet.lower()): sheet for sheet in _TABLES}
-    return {**named, "tracker_matrix": Sheet.MATRIX} | dict.fromkeys(facts(_nothing()))
+    """The names that cells of a form may have: those of tables with their sheet, those of facts with None."""
+    tables: dict[str, Sheet | None] = {"tracker_" + re.sub(r"\W", "_", sheet.lower()): sheet for sheet in _TABLES}
+    return {**tables, "tracker_matrix": Sheet.MATRIX} | dict.fromkeys(facts(_nothing()))
 
 
 def _nothing() -> WorkbookContent:
-    """No rows at all: what there may be is known without any."""
+    """Content without rows, for definitions that don't depend on any."""
     none: Any = Rows(lambda: iter(()), 0)
     return WorkbookContent((), "", (), SCALES["tracker"], date.min, none, none, none, none, form=True)
 
 
 def simple(words: str) -> str:
-    """A heading without what people write differently: capitals, line breaks, points and colons."""
+    """A heading for comparison, without what people write differently: capitals, line breaks, full stops and colons."""
     return " ".join(words.casefold().replace(".", " ").split()).strip(" :*?")
 
 
 def matched(sheet: Sheet, headings: dict[int, str]) -> dict[int, str]:
-    """Which columns of a form, by number, are which of ours. Of two that mean the same one, it is the one with our own
-    word, or the first."""
-    words = known()[sheet]
-    found: dict[int, str] = {}
+    """Our columns that a form has, by the form's column numbers. If two headings mean the same column, one that is our
+    own heading takes precedence, then the first."""
+    meanings = known()[sheet]
+    column_names: dict[int, str] = {}
     for own in (True, False):
         for number, heading in headings.items():
-            for said in (heading, re.sub(r"\(.*?\)", "", heading), heading.partition("/")[0]):
-                meant = words.get(simple(said))
-                if meant and meant not in found.values() and number not in found and (not own or _is(meant, said)):
-                    found[number] = meant
-    return dict(sorted(found.items()))
+            for variant in (heading, re.sub(r"\(.*?\)", "", heading), heading.partition("/")[0]):
+                meant = meanings.get(simple(variant))
+                if (
+                    meant
+                    and meant not in column_names.values()
+                    and number not in column_names
+                    and (not own or _is(meant, variant))
+                ):
+                    column_names[number] = meant
+    return dict(sorted(column_names.items()))
 
 
-def _is(name: str, said: str) -> bool:
-    return simple(said) in (simple(name), simple(str(tr(name))))
+def _is(name: str, heading: str) -> bool:
+    return simple(heading) in (simple(name), simple(str(tr(name))))

@@ -1,4 +1,4 @@
-"""The parts of a form. Those that change are read as XML and written anew; all others are copied as they are."""
+"""The parts of a form. Those that change are parsed and written again; all others are copied unchanged."""
 
 from collections.abc import Iterator
 from posixpath import basename, dirname, join, normpath
@@ -16,11 +16,11 @@ _LARGEST = 20_000_000  # bytes of a part that is read as XML
 _WORKBOOK, _KINDS = "xl/workbook.xml", "[Content_Types].xml"
 
 Element = Any
-"""An element of XML. The stubs of lxml take each attribute, text and parent for one that may be missing."""
+"""An XML element. lxml's stubs declare each attribute, text and parent as optional."""
 
 
 class Parts:
-    """Gives parts as XML, each read once, and remembers which of them changed."""
+    """Provides parts as XML, each parsed once, and tracks which of them changed."""
 
     def __init__(self, package: Package) -> None:
         self._package = package
@@ -30,10 +30,10 @@ class Parts:
 
     @property
     def all(self) -> list[str]:
-        return [one.filename for one in self._package.parts.infolist()]
+        return [info.filename for info in self._package.parts.infolist()]
 
     def check(self, part: str) -> None:
-        """Raises TrackerError for a part that is larger than any of a form."""
+        """Raises TrackerError if the part is too large for a form."""
         size = self._package.size(part)
         if size > _LARGEST:
             raise TrackerError(
@@ -47,7 +47,7 @@ class Parts:
             )
 
     def tree(self, part: str) -> Element:
-        """The root of a part. Nothing outside of it is followed, and no entity is taken in."""
+        """The root of a part. External references are not followed, and entities not resolved."""
         if part not in self._trees:
             self.check(part)
             content = self.content(part)
@@ -61,7 +61,7 @@ class Parts:
         return self._trees[part]
 
     def change(self, part: str) -> Element:
-        """The root of a part that is going to be changed."""
+        """The root of a part that the caller is going to change."""
         root = self.tree(part)
         self._changed.add(part)
         return root
@@ -81,62 +81,62 @@ class Parts:
             ) from fault
 
     def names(self) -> Iterator[tuple[str, str]]:
-        """The defined names, with what they stand for."""
-        for one in elements(self.tree(_WORKBOOK), "definedName"):
-            yield one.get("name", "").lower(), (one.text or "").strip()
+        """The defined names in lower case, with what they refer to."""
+        for element in elements(self.tree(_WORKBOOK), "definedName"):
+            yield element.get("name", "").lower(), (element.text or "").strip()
 
     def related(self, part: str) -> dict[str, str]:
-        """The parts that a part leads to, with the kind of each, such as "drawing"."""
-        listed = join(dirname(part), "_rels", f"{basename(part)}.rels")
-        if listed not in self._package:
+        """The parts that a part refers to, with the kind of each, such as "drawing"."""
+        relations = join(dirname(part), "_rels", f"{basename(part)}.rels")
+        if relations not in self._package:
             return {}
-        found: dict[str, str] = {}
-        for one in elements(self.tree(listed), "Relationship"):
-            target = one.get("Target", "")
-            if one.get("TargetMode") != "External":
+        kinds: dict[str, str] = {}
+        for element in elements(self.tree(relations), "Relationship"):
+            target = element.get("Target", "")
+            if element.get("TargetMode") != "External":
                 target = target[1:] if target.startswith("/") else normpath(join(dirname(part), target))
-                found[target] = basename(one.get("Type", ""))
-        return {target: kind for target, kind in found.items() if target in self._package}
+                kinds[target] = basename(element.get("Type", ""))
+        return {target: kind for target, kind in kinds.items() if target in self._package}
 
     def calculate_anew(self) -> None:
-        """Have all formulas worked out when the workbook is opened. The order in which they were is dropped: it names
+        """Have all formulas recalculated when the workbook is opened. The calculation chain is dropped: it refers to
         cells that have moved."""
         for part, kind in self.related(_WORKBOOK).items():
             if kind == "calcChain":
                 self._dropped.add(part)
-                for listed, attribute, said in (
+                for listing, attribute, value in (
                     (_KINDS, "PartName", f"/{part}"),
                     ("xl/_rels/workbook.xml.rels", "Type", ""),
                 ):
-                    for one in list(self.change(listed)):
-                        if one.get(attribute) == said or one.get("Type", "").endswith("/calcChain"):
-                            one.getparent().remove(one)
+                    for element in list(self.change(listing)):
+                        if element.get(attribute) == value or element.get("Type", "").endswith("/calcChain"):
+                            element.getparent().remove(element)
         root = self.change(_WORKBOOK)
-        held = next(elements(root, "calcPr"), None)
-        if held is None:
-            before = [one for one in root if local(one) in _BEFORE_CALC]
-            held = etree.Element(etree.QName(etree.QName(root).namespace, "calcPr"))
-            before[-1].addnext(held)
-        held.set("fullCalcOnLoad", "1")
+        properties = next(elements(root, "calcPr"), None)
+        if properties is None:
+            before = [child for child in root if local(child) in _BEFORE_CALC]
+            properties = etree.Element(etree.QName(etree.QName(root).namespace, "calcPr"))
+            before[-1].addnext(properties)
+        properties.set("fullCalcOnLoad", "1")
 
     def save(self, out: ZipFile, rows: dict[str, Iterator[bytes]]) -> None:
-        """Write all parts in their order; `rows` stand where a changed part has a mark of that name."""
-        for held in self._package.parts.infolist():
-            if held.filename in self._dropped:
+        """Write all parts in order; `rows` replace the placeholders (`mark`) of the same name in changed parts."""
+        for original in self._package.parts.infolist():
+            if original.filename in self._dropped:
                 continue
-            info = ZipInfo(held.filename, held.date_time)
+            info = ZipInfo(original.filename, original.date_time)
             info.compress_type = ZIP_DEFLATED
-            info.external_attr = held.external_attr
-            if held.filename not in self._changed:
-                out.writestr(info, self.content(held.filename))
+            info.external_attr = original.external_attr
+            if original.filename not in self._changed:
+                out.writestr(info, self.content(original.filename))
                 continue
             content = etree.tostring(
-                self._trees[held.filename], xml_declaration=True, encoding="UTF-8", standalone=True
+                self._trees[original.filename], xml_declaration=True, encoding="UTF-8", standalone=True
             )
             with out.open(info, "w", force_zip64=True) as stream:
-                for piece, number in _pieces(content, list(rows)):
+                for piece, name in _pieces(content, list(rows)):
                     stream.write(piece)
-                    for line in rows[number] if number else ():
+                    for line in rows[name] if name else ():
                         stream.write(line)
 
 
@@ -144,17 +144,17 @@ _BEFORE_CALC = ("sheets", "functionGroups", "externalReferences", "definedNames"
 
 
 def mark(name: str) -> Element:
-    """What stands in a sheet for the rows of that name."""
+    """The placeholder in a sheet for the rows of that name."""
     return etree.Comment(name)
 
 
 def _pieces(content: bytes, marks: list[str]) -> Iterator[tuple[bytes, str]]:
-    """A part in pieces, each with the name of the rows that follow it."""
-    places = sorted((at, name) for name in marks if (at := content.find(f"<!--{name}-->".encode())) >= 0)
+    """A part in pieces, each with the name of the rows that follow it; "" for the last."""
+    places = sorted((position, name) for name in marks if (position := content.find(f"<!--{name}-->".encode())) >= 0)
     start = 0
-    for at, name in places:
-        yield content[start:at], name
-        start = at + len(f"<!--{name}-->")
+    for position, name in places:
+        yield content[start:position], name
+        start = position + len(f"<!--{name}-->")
     yield content[start:], ""
 
 
@@ -164,5 +164,5 @@ def local(element: Element) -> str:
 
 
 def elements(root: Element, *names: str) -> Iterator[Element]:
-    """The elements below `root` with these names, whatever their namespace."""
+    """The elements below `root` with these names, in any namespace."""
     yield from root.iter(*(f"{{*}}{name}" for name in names))

@@ -1,4 +1,4 @@
-"""After rows were added to worksheets of a form: all that leads to their cells, in whatever part, leads there still."""
+"""Adapts every part of a form after rows were added to its worksheets: all references still lead to the same cells."""
 
 import re
 from collections.abc import Collection
@@ -15,11 +15,11 @@ from tracker.i18n import tr
 _FORMULAS = ("f", "formula", "formula1", "formula2", "definedName", "calculatedColumnFormula", "totalsRowFormula")
 _CELLS = ("topLeftCell", "activeCell", "ref", "r1", "r2")
 _FOLLOW = {"drawing", "comments", "threadedComment", "vmlDrawing", "table", "printerSettings", "hyperlink", "image"}
-"""Kinds of parts beside a worksheet that can follow its rows, or need not."""
+"""Kinds of parts related to a worksheet that can follow its rows, or need not."""
 
 
 def move(parts: Parts, book: Book, shifts: Shifts) -> None:
-    """Let everything follow the rows that are added. Raises TrackerError where something can't."""
+    """Adapt all references to the added rows. Raises TrackerError if one can't be adapted."""
     for name, part in book.parts.items():
         shift = shifts.get(name.casefold())
         if shift:
@@ -36,9 +36,11 @@ def move(parts: Parts, book: Book, shifts: Shifts) -> None:
 
 
 def forget_values(parts: Parts, book: Book, filled: Collection[str]) -> None:
-    """Take away what formulas came to before, where they depend on a worksheet that was filled in, by whatever way:
-    not every program works all of them out anew when it opens a workbook."""
-    words = {name: [one.text or "" for one in elements(parts.tree(part), "f")] for name, part in book.parts.items()}
+    """Remove the cached results of formulas that depend, directly or indirectly, on a worksheet that was filled in: not
+    every program recalculates all of them when it opens a workbook."""
+    formulas = {
+        name: [element.text or "" for element in elements(parts.tree(part), "f")] for name, part in book.parts.items()
+    }
     stale, known = set(filled), {name.casefold().replace("'", "''") for name in filled}
     for name in filled:
         for part, kind in parts.related(book.parts[name]).items():
@@ -46,43 +48,43 @@ def forget_values(parts: Parts, book: Book, filled: Collection[str]) -> None:
                 known.add(parts.tree(part).get("displayName", name).casefold())
     growing = True
     while growing:
-        known |= {name for name, meant in parts.names() if any(one in meant.casefold() for one in known)}
-        more = {
+        known |= {name for name, reference in parts.names() if any(term in reference.casefold() for term in known)}
+        dependent = {
             name
-            for name, every in words.items()
-            if name not in stale and any(one in said.casefold() for said in every for one in known)
+            for name, sheet_formulas in formulas.items()
+            if name not in stale and any(term in text.casefold() for text in sheet_formulas for term in known)
         }
-        stale |= more
-        known |= {name.casefold().replace("'", "''") for name in more}
-        growing = bool(more)
+        stale |= dependent
+        known |= {name.casefold().replace("'", "''") for name in dependent}
+        growing = bool(dependent)
     for name in stale:
-        for found in list(elements(parts.tree(book.parts[name]), "f")):
-            cell = found.getparent()
-            for value in [one for one in cell if local(one) == "v"]:
+        for formula_element in list(elements(parts.tree(book.parts[name]), "f")):
+            cell = formula_element.getparent()
+            for value in [child for child in cell if local(child) == "v"]:
                 parts.change(book.parts[name])
                 cell.remove(value)
                 cell.attrib.pop("t", None)
 
 
 def with_own_formulas(root: Element) -> None:
-    """Give each cell of a worksheet its formula: those that share one lead by where the first of them stands."""
+    """Give each cell of a worksheet its own formula: a shared one is relative to its first cell."""
     first: dict[str, tuple[str, str]] = {}
     for cell in elements(root, "c"):
-        for found in elements(cell, "f"):
-            if found.get("t") != "shared":
+        for element in elements(cell, "f"):
+            if element.get("t") != "shared":
                 continue
-            key, at = found.get("si", ""), cell.get("r", "")
-            if found.text:
-                first[key] = (found.text, at)
+            key, address = element.get("si", ""), cell.get("r", "")
+            if element.text:
+                first[key] = (element.text, address)
             elif key in first:
-                words, origin = first[key]
-                found.text = translated(words, origin, at)
+                text, origin = first[key]
+                element.text = translated(text, origin, address)
             for name in ("t", "si", "ref"):
-                found.attrib.pop(name, None)
+                element.attrib.pop(name, None)
 
 
 def translated(words: str, origin: str, to: str) -> str:
-    """A formula as it is when it is copied from one cell to another."""
+    """A formula as it becomes when copied from the cell `origin` to the cell `to`."""
     try:
         return str(Translator(f"={words}", origin=origin).translate_formula(to))[1:]
     except TokenizerError as fault:
@@ -92,51 +94,51 @@ def translated(words: str, origin: str, to: str) -> str:
 
 
 def _sheet(root: Element, name: str, shift: Shift, shifts: Shifts) -> None:
-    """The cells of a worksheet, and all in it that names cells."""
+    """Adapt the cells of a worksheet, and all in it that refers to cells."""
     for row in elements(root, "row"):
         number = shift.row(int(row.get("r")))
         row.set("r", str(number))
         for cell in elements(row, "c"):
             cell.set("r", f"{cell.get('r').rstrip('0123456789')}{number}")
     _formulas(root, name, shifts)
-    for one in root.iter("{*}*"):
-        kind = local(one)
+    for element in root.iter("{*}*"):
+        kind = local(element)
         for attribute in _CELLS:
-            if words := one.get(attribute):
-                one.set(attribute, shift.area(words))
-        if words := one.get("sqref"):
-            one.set("sqref", shift.areas(words, grows=kind != "selection"))
-        if kind == "sqref" and one.text:
-            one.text = shift.areas(one.text, grows=True)
-        elif kind == "hyperlink" and (words := one.get("location")):
-            one.set("location", formula(words, name, shifts))
-        elif kind == "brk" and local(one.getparent()) == "rowBreaks":
-            one.set("id", str(shift.row(int(one.get("id", 0)))))
+            if reference := element.get(attribute):
+                element.set(attribute, shift.area(reference))
+        if reference := element.get("sqref"):
+            element.set("sqref", shift.areas(reference, grows=kind != "selection"))
+        if kind == "sqref" and element.text:
+            element.text = shift.areas(element.text, grows=True)
+        elif kind == "hyperlink" and (reference := element.get("location")):
+            element.set("location", formula(reference, name, shifts))
+        elif kind == "brk" and local(element.getparent()) == "rowBreaks":
+            element.set("id", str(shift.row(int(element.get("id", 0)))))
 
 
 def _formulas(root: Element, home: str, shifts: Shifts) -> bool:
-    """Whether any formula below `root` leads elsewhere now."""
-    shared = any(one.get("t") == "shared" for one in elements(root, "f"))
-    if shared and any(_leads(one.text, home, shifts) for one in elements(root, "f")):
+    """Adapt all formulas below `root`; returns whether any has changed."""
+    shared = any(element.get("t") == "shared" for element in elements(root, "f"))
+    if shared and any(_leads(element.text, home, shifts) for element in elements(root, "f")):
         with_own_formulas(root)
     changed = False
-    sheets = {n: one.get("name", "") for n, one in enumerate(elements(root, "sheet"))}
-    for one in elements(root, *_FORMULAS):
-        words = one.text
-        if words and any(map(str.isdigit, words)):
-            here = sheets.get(int(one.get("localSheetId", -1)), home)
-            one.text = formula(words, here, shifts, grows=local(root) == "chartSpace")
-            changed = changed or one.text != words
+    sheets = {index: sheet.get("name", "") for index, sheet in enumerate(elements(root, "sheet"))}
+    for element in elements(root, *_FORMULAS):
+        text = element.text
+        if text and any(map(str.isdigit, text)):
+            sheet_name = sheets.get(int(element.get("localSheetId", -1)), home)
+            element.text = formula(text, sheet_name, shifts, grows=local(root) == "chartSpace")
+            changed = changed or element.text != text
     return changed
 
 
-def _leads(words: str | None, home: str, shifts: Shifts) -> bool:
-    return bool(words) and formula(words or "", home, shifts) != words
+def _leads(text: str | None, home: str, shifts: Shifts) -> bool:
+    return bool(text) and formula(text or "", home, shifts) != text
 
 
 def _beside(parts: Parts, part: str, name: str, shift: Shift, shifts: Shifts) -> None:
-    """The parts beside a worksheet: pictures and charts, comments, tables."""
-    for found, kind in parts.related(part).items():
+    """Adapt the parts related to a worksheet: pictures and charts, comments, tables."""
+    for related, kind in parts.related(part).items():
         if kind not in _FOLLOW:
             raise unsafe(
                 tr(
@@ -146,22 +148,22 @@ def _beside(parts: Parts, part: str, name: str, shift: Shift, shifts: Shifts) ->
                 )
             )
         if kind == "drawing":
-            _drawing(parts.change(found), shift)
+            _drawing(parts.change(related), shift)
         elif kind in ("comments", "threadedComment"):
-            for one in elements(parts.change(found), "comment", "threadedComment"):
-                one.set("ref", shift.area(one.get("ref", "")))
+            for element in elements(parts.change(related), "comment", "threadedComment"):
+                element.set("ref", shift.area(element.get("ref", "")))
         elif kind == "vmlDrawing":
-            _vml(parts.change(found), shift)
+            _vml(parts.change(related), shift)
         elif kind == "table":
-            root = parts.change(found)
-            for one in root.iter("{*}*"):
-                if words := one.get("ref"):
-                    one.set("ref", shift.area(words))
+            root = parts.change(related)
+            for element in root.iter("{*}*"):
+                if reference := element.get("ref"):
+                    element.set("ref", shift.area(reference))
             _formulas(root, name, shifts)
 
 
 def _drawing(root: Element, shift: Shift) -> None:
-    """Pictures and charts below go down with their rows; none is stretched."""
+    """Move pictures and charts down with their rows; none is stretched."""
     for anchor in elements(root, "twoCellAnchor", "oneCellAnchor"):
         down = 0
         for corner in anchor:
@@ -175,19 +177,19 @@ def _drawing(root: Element, shift: Shift) -> None:
 
 
 def _vml(root: Element, shift: Shift) -> None:
-    """The boxes of comments. Rows count from 0 in them."""
-    for one in elements(root, "Row"):
-        one.text = str(shift.row(int(one.text) + 1) - 1)
-    for one in elements(root, "Anchor"):
-        edges = [int(edge) for edge in one.text.split(",")]
+    """Move the boxes of comments. Their rows count from 0."""
+    for element in elements(root, "Row"):
+        element.text = str(shift.row(int(element.text) + 1) - 1)
+    for element in elements(root, "Anchor"):
+        edges = [int(edge) for edge in element.text.split(",")]
         down = shift.row(edges[2] + 1) - edges[2] - 1
         edges[2], edges[6] = edges[2] + down, edges[6] + down
-        one.text = ", ".join(map(str, edges))
+        element.text = ", ".join(map(str, edges))
 
 
 def _pivot(parts: Parts, part: str, shifts: Shifts) -> None:
-    for one in elements(parts.tree(part), "worksheetSource"):
-        shift = shifts.get(one.get("sheet", "").casefold())
-        if shift and one.get("ref"):
+    for element in elements(parts.tree(part), "worksheetSource"):
+        shift = shifts.get(element.get("sheet", "").casefold())
+        if shift and element.get("ref"):
             parts.change(part)
-            one.set("ref", shift.area(one.get("ref")))
+            element.set("ref", shift.area(element.get("ref")))

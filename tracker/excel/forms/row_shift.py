@@ -1,4 +1,4 @@
-"""Where cells stand after rows were added to a worksheet: addresses, areas and formulas follow, as in a spreadsheet."""
+"""Where cells are after rows were added to a worksheet: addresses, areas and formulas follow, as in a spreadsheet."""
 
 import re
 from collections.abc import Mapping
@@ -10,7 +10,7 @@ from tracker.i18n import Message, tr
 LAST_ROW = 1_048_576
 _AREA = re.compile(r"(\$?[A-Za-z]{0,3}\$?)(\d{1,7})(?::(\$?[A-Za-z]{0,3}\$?)(\d{1,7}))?")
 _TOKEN = re.compile(
-    r'"(?:[^"]|"")*"'  # words, where an address is none
+    r'"(?:[^"]|"")*"'  # a string, which has no addresses
     r"|(?<![\w.$!'\]])(?P<sheet>'(?:[^']|'')+'!|(?:\[\d+\])?[^\W\d][\w.]*(?::[^\W\d][\w.]*)?!)?"
     r"(?P<area>\$?[A-Za-z]{1,3}\$?\d{1,7}(?::\$?[A-Za-z]{1,3}\$?\d{1,7})?|\$?\d{1,7}:\$?\d{1,7})(?![\w.(!\[])"
     r"|\[(?:[^\[\]]|\[[^\[\]]*\])*\]"  # the column of a table
@@ -20,43 +20,44 @@ _IN_WORDS = re.compile(r'"[^"]*\$?[A-Za-z]{1,3}\$?\d[^"]*"')
 
 @dataclass(frozen=True, slots=True)
 class Shift:
-    """Rows that are added to a worksheet: below which of its rows how many. An area that ends at or below such a row
-    grows, as if they had been put in before its end."""
+    """Rows that are added to a worksheet, as (below which row, how many). An area that ends at or below such a row
+    grows, as if the rows had been inserted before its end."""
 
     added: tuple[tuple[int, int], ...]
 
     def row(self, number: int) -> int:
-        """Where a row of the form stands then."""
+        """The new number of a row of the form."""
         return min(number + sum(count for below, count in self.added if number > below), LAST_ROW)
 
     def end(self, number: int) -> int:
-        """Where an area ends that ends with this row of the form."""
+        """The new last row of an area that ends with this row of the form."""
         return min(number + sum(count for below, count in self.added if number >= below), LAST_ROW)
 
     def area(self, words: str, grows: bool = False) -> str:
-        """ "A8:C17". A single cell stays one, unless it `grows` with the rows that are made like it."""
-        found = _AREA.fullmatch(words)
-        if not found:
+        """The new address of an area such as "A8:C17". A single cell stays one, unless it `grows` with the rows
+        added."""
+        match = _AREA.fullmatch(words)
+        if not match:
             return words
-        first, row, last, end = found.groups()
-        moved = f"{first}{self.row(int(row))}"
-        if end:
-            return f"{moved}:{last}{self.end(int(end))}"
+        first, row, last_column, last_row = match.groups()
+        start = f"{first}{self.row(int(row))}"
+        if last_row:
+            return f"{start}:{last_column}{self.end(int(last_row))}"
         bottom = self.end(int(row))
-        return f"{moved}:{first}{bottom}" if grows and bottom > self.row(int(row)) else moved
+        return f"{start}:{first}{bottom}" if grows and bottom > self.row(int(row)) else start
 
     def areas(self, words: str, grows: bool = False) -> str:
-        """ "A8:C17 E8", as they stand in one attribute."""
-        return " ".join(self.area(one, grows) for one in words.split())
+        """The new addresses of areas that share one attribute, such as "A8:C17 E8"."""
+        return " ".join(self.area(reference, grows) for reference in words.split())
 
 
 Shifts = Mapping[str, Shift]
-"""By the names of worksheets, case folded."""
+"""The shifts by worksheet name, case-folded."""
 
 
 def formula(words: str, home: str, shifts: Shifts, grows: bool = False) -> str:
-    """A formula that stands on the worksheet `home`, leading where it led; its single cells `grow` in a chart. Raises
-    TrackerError for one that can't."""
+    """A formula on the worksheet `home`, with its references adapted; with `grows`, as in a chart, single cells grow
+    too. Raises TrackerError if a reference can't be adapted."""
     if "INDIRECT" in words.upper() and _IN_WORDS.search(words):
         raise unsafe(
             tr(
@@ -66,11 +67,11 @@ def formula(words: str, home: str, shifts: Shifts, grows: bool = False) -> str:
             )
         )
 
-    def moved(found: re.Match[str]) -> str:
-        area = found["area"]
+    def moved(match: re.Match[str]) -> str:
+        area = match["area"]
         if not area:
-            return found[0]
-        prefix = found["sheet"] or ""
+            return match[0]
+        prefix = match["sheet"] or ""
         name = prefix[:-1].strip("'").replace("''", "'").casefold() if prefix else home.casefold()
         if ":" in name:
             raise unsafe(
@@ -79,7 +80,7 @@ def formula(words: str, home: str, shifts: Shifts, grows: bool = False) -> str:
                     formula=words[:80],
                 )
             )
-        return f"{prefix}{shifts[name].area(area, grows)}" if name in shifts else found[0]
+        return f"{prefix}{shifts[name].area(area, grows)}" if name in shifts else match[0]
 
     return _TOKEN.sub(moved, words)
 

@@ -1,4 +1,4 @@
-"""The rows that go below headings of a form, in the look of the first row there."""
+"""The rows below a form's headings, in the style of the first row there."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -18,13 +18,14 @@ from tracker.excel.styles import SIZE, TALLEST, height
 from tracker.excel.truncation import TOO_HIGH, Truncation
 from tracker.excel.values import plain
 
-_WIDTH = 8.43  # characters of a column that says nothing
+_WIDTH = 8.43  # characters, the width of a column without one of its own
 
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """The first row below headings. `cells`: by the numbers of their columns; `styles` likewise, also of those without
-    a cell; `widths` in characters; `attributes` of the row. `merged`: from which column to which, for each row."""
+    """The first row below the headings. `cells` by column number; `styles` likewise, also for columns without a cell;
+    `widths` in characters; `attributes` of the row; `height` in points, 0 if not set. `merged`: (first column, last
+    column) of each merged area in the row."""
 
     row: int
     cells: Mapping[int, Element]
@@ -37,8 +38,8 @@ class Sample:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """Where rows go: from row `first`, at least to `last`, in a part whose elements have this `prefix` ("" or "x:"),
-    in a workbook that counts days from `epoch`."""
+    """Where rows go: from row `first`, at least to `last`, in a part whose elements have this `prefix` ("" or "x:"), in
+    a workbook that counts days from `epoch`."""
 
     first: int
     last: int
@@ -47,7 +48,7 @@ class Part:
 
 
 def number_cells(root: Element) -> None:
-    """Write down where each row and cell stands; programs may leave that out."""
+    """Write the number of each row and the address of each cell, which programs may leave out."""
     last = 0
     for row in elements(root, "row"):
         last = int(row.get("r", last + 1))
@@ -59,19 +60,24 @@ def number_cells(root: Element) -> None:
 
 
 def sample(root: Element, table: Table) -> Sample:
-    """The first row below the headings, whether or not it is written down."""
-    row = next((one for one in elements(root, "row") if one.get("r") == str(table.first)), None)
+    """The first row below the headings, even if the file leaves it out."""
+    row = next((element for element in elements(root, "row") if element.get("r") == str(table.first)), None)
     cells = {_column(cell): cell for cell in elements(row, "c")} if row is not None else {}
     attributes = {name: value for name, value in row.attrib.items() if name not in _OWN} if row is not None else {}
     default = next(elements(root, "sheetFormatPr"), None)
-    usual = float(default.get("defaultColWidth", _WIDTH)) if default is not None else _WIDTH
-    wide: dict[int, float] = {}
+    default_width = float(default.get("defaultColWidth", _WIDTH)) if default is not None else _WIDTH
+    widths: dict[int, float] = {}
     styles: dict[int, int] = {}
     for number in {*cells, *table.columns}:
         column = next(
-            (one for one in elements(root, "col") if int(one.get("min")) <= number <= int(one.get("max"))), None
+            (
+                element
+                for element in elements(root, "col")
+                if int(element.get("min")) <= number <= int(element.get("max"))
+            ),
+            None,
         )
-        wide[number] = float(column.get("width", usual)) if column is not None else usual
+        widths[number] = float(column.get("width", default_width)) if column is not None else default_width
         if number in cells:
             styles[number] = int(cells[number].get("s", 0))
         elif attributes.get("s"):
@@ -79,24 +85,24 @@ def sample(root: Element, table: Table) -> Sample:
         else:
             styles[number] = int(column.get("style", 0)) if column is not None else 0
     merged = []
-    for one in elements(root, "mergeCell"):
-        first, _, last = one.get("ref", "").partition(":")
+    for area in elements(root, "mergeCell"):
+        first, _, last = area.get("ref", "").partition(":")
         if _row(first) == _row(last) == table.first:
             merged.append((_number(first), _number(last)))
     for begin, end in merged:
-        wide[begin] = sum(wide.get(number, usual) for number in range(begin, min(end, begin + 100) + 1))
-    tall = float(row.get("ht", 0)) if row is not None else 0.0
-    return Sample(table.first, cells, styles, wide, attributes, tall, merged)
+        widths[begin] = sum(widths.get(number, default_width) for number in range(begin, min(end, begin + 100) + 1))
+    row_height = float(row.get("ht", 0)) if row is not None else 0.0
+    return Sample(table.first, cells, styles, widths, attributes, row_height, merged)
 
 
 _OWN = ("r", "spans", "ht", "customHeight", "hidden")
-"""Attributes of a row that are its own, or follow from what stands in it."""
+"""Attributes that belong to one row alone, or follow from its content."""
 
 
 def prepared(root: Element, table: Table, looks: CellStyles, known: Sample) -> int:
-    """The last of the rows below the headings that are empty and made like the first."""
+    """The last of the rows below the headings that are empty and styled like the first."""
     last = table.first
-    merged = [one.get("ref", "").partition(":") for one in elements(root, "mergeCell")]
+    merged = [area.get("ref", "").partition(":") for area in elements(root, "mergeCell")]
     several = [(_row(first), _row(end)) for first, _, end in merged if _row(first) != _row(end)]
     framed = all(looks.bordered(known.styles[column]) for column in table.columns)
     for row in elements(root, "row"):
@@ -104,8 +110,8 @@ def prepared(root: Element, table: Table, looks: CellStyles, known: Sample) -> i
             continue
         cells = {_column(cell): cell for cell in elements(row, "c")}
         styles = {column: int(cells[column].get("s", 0)) if column in cells else 0 for column in table.columns}
-        alike = styles == {column: known.styles[column] for column in table.columns} and any(styles.values())
-        if not alike and not (framed and all(map(looks.bordered, styles.values()))):
+        same_styles = styles == {column: known.styles[column] for column in table.columns} and any(styles.values())
+        if not same_styles and not (framed and all(map(looks.bordered, styles.values()))):
             break
         if any(
             len(cell) and (column not in known.cells or not len(known.cells[column])) for column, cell in cells.items()
@@ -126,85 +132,87 @@ def lines(
     part: Part,
     unshown: Truncation,
 ) -> Iterator[bytes]:
-    """The rows as XML; those that no values are left for are empty. Raises nothing: `unshown` collects which rows hold
-    more than can be shown."""
-    place = {column: headings.index(heading) for column, heading in table.columns.items()}
+    """The rows as XML bytes; those beyond the values are empty. `unshown` collects the rows with more text than can be
+    shown."""
+    value_index = {column: headings.index(heading) for column, heading in table.columns.items()}
     p, first = part.prefix, part.first
-    given = "".join(f' {name}="{escape(value)}"' for name, value in known.attributes.items())
+    attributes = "".join(f' {name}="{escape(value)}"' for name, value in known.attributes.items())
     for number in range(first, max(first + len(values) - 1, part.last) + 1):
-        held = values[number - first] if number - first < len(values) else None
+        row_values = values[number - first] if number - first < len(values) else None
         cells, needed = [], known.height
-        for column in sorted({*known.cells, *place}):
-            at, style = f"{get_column_letter(column)}{number}", known.styles[column]
-            if column not in place:
-                cells.append(_copied(known.cells[column], at, style, p) if held else _empty(at, style, p))
-            elif held is None:
-                cells.append(_empty(at, style, p))
+        for column in sorted({*known.cells, *value_index}):
+            address, style = f"{get_column_letter(column)}{number}", known.styles[column]
+            if column not in value_index:
+                cells.append(
+                    _copied(known.cells[column], address, style, p) if row_values else _empty(address, style, p)
+                )
+            elif row_values is None:
+                cells.append(_empty(address, style, p))
             else:
-                value = plain(held[place[column]])
+                value = plain(row_values[value_index[column]])
                 style = _fitting(value, style, known.widths[column], looks)
-                cells.append(cell(value, at, style, p, part.epoch))
+                cells.append(cell(value, address, style, p, part.epoch))
                 if isinstance(value, str) and looks.wraps(style):
                     size = looks.size(style)
                     lines_high = height([value], [known.widths[column] * SIZE / size])
                     needed = max(needed, (lines_high - 4) * size / SIZE + 4)
         if needed > TALLEST:
             unshown.add(table.worksheet, number, TOO_HIGH)
-        high = f' ht="{min(needed, TALLEST):g}" customHeight="1"' if needed else ""
-        yield f'<{p}row r="{number}"{given}{high}>{"".join(cells)}</{p}row>'.encode()
+        height_attributes = f' ht="{min(needed, TALLEST):g}" customHeight="1"' if needed else ""
+        yield f'<{p}row r="{number}"{attributes}{height_attributes}>{"".join(cells)}</{p}row>'.encode()
 
 
 def cell(value: Value, at: str, style: int, p: str, epoch: datetime) -> str:
-    """A cell as XML; words are words, whatever they begin with."""
+    """A cell as XML; text stays text, whatever it begins with."""
     if value is None or value == "":
         return _empty(at, style, p)
     if isinstance(value, str):
-        words = f'<{p}is><{p}t xml:space="preserve">{escape(value)}</{p}t></{p}is>'
-        return f'<{p}c r="{at}" s="{style}" t="inlineStr">{words}</{p}c>'
+        content = f'<{p}is><{p}t xml:space="preserve">{escape(value)}</{p}t></{p}is>'
+        return f'<{p}c r="{at}" s="{style}" t="inlineStr">{content}</{p}c>'
     number = to_excel(value, epoch) if isinstance(value, date) else value  # type: ignore[no-untyped-call]
     return f'<{p}c r="{at}" s="{style}"><{p}v>{number}</{p}v></{p}c>'
 
 
 def fitting(value: Value, style: int, looks: CellStyles) -> int:
-    """The style in which a value shows as what it is: a day as a day."""
+    """The style in which a value is shown as what it is: a date as a date."""
     if isinstance(value, date) and not looks.shows_days(style):
         return looks.like(style, "yyyy-mm-dd hh:mm" if isinstance(value, datetime) else "yyyy-mm-dd")
     return style
 
 
 def _fitting(value: Value, style: int, width: float, looks: CellStyles) -> int:
-    """Also one in which long words go on below, where they would be cut at the next cell."""
+    """Like `fitting`, but long text gets a style that wraps, or it would be cut at the next cell."""
     if isinstance(value, str) and not looks.wraps(style) and ("\n" in value or len(value) > width):
         return looks.like(style, wraps=True)
     return fitting(value, style, looks)
 
 
-def _copied(held: Element, at: str, style: int, p: str) -> str:
-    """What stands in the first row under a heading that we don't know: its formula as if copied down, or its words."""
-    found = next(elements(held, "f"), None)
-    if found is not None:
-        if not found.text or found.get("t") in ("array", "dataTable"):
-            return _empty(at, style, p)
-        words = escape(translated(found.text, held.get("r"), at))
-        return f'<{p}c r="{at}" s="{style}"><{p}f>{words}</{p}f></{p}c>'
-    if not len(held):
-        return _empty(at, style, p)
-    inner = "".join(etree.tostring(one, encoding="unicode", with_tail=False) for one in held if local(one))
-    kind = f' t="{held.get("t")}"' if held.get("t") else ""
-    return f'<{p}c r="{at}" s="{style}"{kind}>{inner}</{p}c>'
+def _copied(original: Element, address: str, style: int, p: str) -> str:
+    """The content of the first row under a heading that we don't know: its formula as if copied down, or its value."""
+    formula = next(elements(original, "f"), None)
+    if formula is not None:
+        if not formula.text or formula.get("t") in ("array", "dataTable"):
+            return _empty(address, style, p)
+        text = escape(translated(formula.text, original.get("r"), address))
+        return f'<{p}c r="{address}" s="{style}"><{p}f>{text}</{p}f></{p}c>'
+    if not len(original):
+        return _empty(address, style, p)
+    inner = "".join(etree.tostring(child, encoding="unicode", with_tail=False) for child in original if local(child))
+    kind = f' t="{original.get("t")}"' if original.get("t") else ""
+    return f'<{p}c r="{address}" s="{style}"{kind}>{inner}</{p}c>'
 
 
-def _empty(at: str, style: int, p: str) -> str:
-    return f'<{p}c r="{at}" s="{style}"/>'
+def _empty(address: str, style: int, p: str) -> str:
+    return f'<{p}c r="{address}" s="{style}"/>'
 
 
 def _column(cell: Element) -> int:
     return _number(cell.get("r", "A"))
 
 
-def _number(at: str) -> int:
-    return column_index_from_string(at.rstrip("0123456789"))
+def _number(address: str) -> int:
+    return column_index_from_string(address.rstrip("0123456789"))
 
 
-def _row(at: str) -> int:
-    return int(at.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ$") or 0)
+def _row(address: str) -> int:
+    return int(address.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ$") or 0)

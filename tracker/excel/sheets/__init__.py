@@ -1,1 +1,1 @@
-"""One module a sheet; table.py is what the sheets with rows share."""
+"""One module for each sheet; table.py contains what the sheets with rows share."""

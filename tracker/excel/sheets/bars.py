@@ -1,4 +1,4 @@
-"""A native chart of levels: one stacked bar for each line of a table, in the levels' colours, and told in words."""
+"""A native chart of levels: a stacked bar in the levels' colours for each row of a table, with alternative text."""
 
 from collections.abc import Sequence
 from math import ceil
@@ -17,21 +17,22 @@ from tracker.domain.casework.levels import Level
 from tracker.excel.styles import FONT
 from tracker.i18n import tr
 
-_BAR, _AROUND = 1.2, 7  # rows that a bar takes with the room between, and that title, axis and legend take
+_BAR, _AROUND = 1.2, 7  # sheet rows for a bar with its gap; for title, axis and legend
 _INK, _QUIET, _EDGE = "1B1F24", "5B6470", "9AA3AE"
 
 
 def rows_of(bars: int) -> int:
-    """Rows of the usual height that a chart with so many bars stands on."""
+    """The number of sheet rows of usual height that a chart with this many bars covers."""
     return _AROUND + ceil(_BAR * bars)
 
 
 def add_bars(
     sheet: Worksheet, title: str, what: str, levels: Sequence[Level], rows: tuple[int, int], at: int, words: str
 ) -> None:
-    """A chart of the table whose headings stand in the first of `rows` and whose lines end with the last: names in
-    column A, a column for each of `levels`, and two more. It stands on the rows from `at` on, as wide as the table, so
-    that it covers nothing; `words` tell it to who can't see it."""
+    """Add a chart of the table whose headings are in the first of `rows` (first, last): names in column A, a column for
+    each of `levels`, and two more. The chart covers the rows from `at` on and is as wide as the table. `what`: title of
+    the axis of names; `words`: alternative text for screen readers.
+    """
     head, last = rows
     chart: Any = BarChart()
     chart.type, chart.grouping, chart.overlap, chart.gapWidth = "bar", "stacked", 100, 45
@@ -40,17 +41,17 @@ def add_bars(
     )
     chart.set_categories(Reference(sheet, min_col=1, min_row=head + 1, max_row=last))
     for series, level in zip(chart.series, levels, strict=True):
-        ground, _ = level.colours
-        look = GraphicalProperties(solidFill=ground)
-        look.line.solidFill = _EDGE if level is Level.NOT_ASSESSED else "FFFFFF"
-        look.line.width = 6350
-        series.graphicalProperties = look
+        fill, _ = level.colours
+        appearance = GraphicalProperties(solidFill=fill)
+        appearance.line.solidFill = _EDGE if level is Level.NOT_ASSESSED else "FFFFFF"
+        appearance.line.width = 6350
+        series.graphicalProperties = appearance
         series.invertIfNegative = False
     chart.title = _title(title, 1200)
     chart.x_axis.title, chart.y_axis.title = _title(what, 900), _title(str(tr("Paragraphs")), 900)
-    chart.x_axis.scaling.orientation = "maxMin"  # the first line on top
-    chart.y_axis.crosses = "max"  # and the numbers below all the same
-    chart.x_axis.tickLblSkip = 1  # or names are left out where bars are few
+    chart.x_axis.scaling.orientation = "maxMin"  # the first row on top
+    chart.y_axis.crosses = "max"  # the numbers still at the bottom
+    chart.x_axis.tickLblSkip = 1  # otherwise names are left out if bars are few
     chart.y_axis.number_format = "0"
     chart.y_axis.majorGridlines.spPr = GraphicalProperties(ln=LineProperties(solidFill="E3E6EB"))
     for axis in (chart.x_axis, chart.y_axis):
@@ -66,7 +67,7 @@ def add_bars(
 
 
 class _Told(TwoCellAnchor):
-    """A place of a chart that gives its frame alternative text: openpyxl makes the frame only when it writes it."""
+    """An anchor that gives the chart's frame alternative text: openpyxl creates the frame only when it writes it."""
 
     __elements__ = TwoCellAnchor.__elements__
     words = ""
@@ -77,14 +78,14 @@ class _Told(TwoCellAnchor):
         super().__setattr__(name, value)
 
 
-def _title(words: str, size: int) -> Title:
+def _title(text: str, size: int) -> Title:
     look = _look(size, _QUIET if size < 1000 else _INK, bold=size > 1000)
-    paragraph = Paragraph(pPr=ParagraphProperties(defRPr=look), r=[RegularTextRun(rPr=look, t=words)])
+    paragraph = Paragraph(pPr=ParagraphProperties(defRPr=look), r=[RegularTextRun(rPr=look, t=text)])
     return Title(tx=Text(rich=RichText(p=[paragraph])), overlay=False)
 
 
 def _text(size: int, colour: str) -> RichText:
-    """How the words along an axis or in the legend look."""
+    """The format of text along an axis or in the legend."""
     look = _look(size, colour)
     return RichText(p=[Paragraph(pPr=ParagraphProperties(defRPr=look), endParaRPr=look)])
 

@@ -1,4 +1,4 @@
-"""Paragraph by State: what level each paragraph stands at in each of several Member States."""
+"""Paragraph by State: the level of each paragraph in each of several Member States."""
 
 from collections.abc import Iterator, Sequence
 from itertools import groupby
@@ -20,10 +20,10 @@ from tracker.excel.write_context import WriteContext
 from tracker.i18n import QT_TR_NOOP, tr
 
 _ON_A_PAGE = 28
-"""So many States across a page can be read; more go on the next, behind the same first columns."""
+"""The number of States that can be read across a page; more go on the next page, after the same first columns."""
 _IN_A_LINE = 20
 _UNDER_A_NAME = 10
-"""The name of a group stands over so many States, then again: else it would be out of sight, and on no further page."""
+"""A group's name is repeated after this many States, so that it stays in sight and is on every page."""
 GROUPS = {
     QT_TR_NOOP("African States"): "AFR",
     QT_TR_NOOP("Asia-Pacific States"): "APS",
@@ -31,12 +31,12 @@ GROUPS = {
     QT_TR_NOOP("Latin American and Caribbean States"): "LAC",
     QT_TR_NOOP("Western European and other States"): "WEO",
 }
-"""The regional groups, each with what stands for a group of States too few for its name to stand over them; the
-lines below the table say what is meant."""
+"""The regional groups, each with an abbreviation for use above too few States for its name; the lines below the table
+explain it."""
 
 
 def write(draft: WriteContext) -> None:
-    """Nothing where there is one State only."""
+    """Write the sheet, unless there is only one State."""
     shown = draft.shown
     if len(shown.states) == 1:
         return
@@ -55,29 +55,29 @@ def write(draft: WriteContext) -> None:
 
 
 def _standings(shown: WorkbookContent, states: Sequence[MemberState]) -> Iterator[Standing]:
-    """Each paragraph with its levels in all States. The rows come State by State, and are turned here."""
-    place = {state: number for number, state in enumerate(states)}
+    """Each paragraph with its levels in all States, regrouped from rows that come State by State."""
+    position = {state: number for number, state in enumerate(states)}
     paragraphs: dict[int, ParagraphRow] = {}
     levels: dict[int, list[Level]] = {}
     for state, row in shown.checklist:
         paragraphs.setdefault(row.id, row)
-        levels.setdefault(row.id, [Level.NOT_ASSESSED] * len(states))[place[state]] = row.standing
+        levels.setdefault(row.id, [Level.NOT_ASSESSED] * len(states))[position[state]] = row.standing
     return (Standing(row, levels[row.id]) for row in paragraphs.values())
 
 
 def _over(scale: Scale, first: Sequence[Column], states: Sequence[MemberState], last: Sequence[Column]) -> Above:
-    """The codes explained over the paragraphs, each group's name over its States."""
-    told = {scale.codes[level]: word for level, word in level_words(scale).items()}
-    told[scale.codes[Level.NOT_ASSESSED]] = str(tr("Not assessed"))
-    codes = "; ".join(f"{code} {word}" if code != word else code for code, word in told.items())
+    """The row above the headings: the codes explained above the paragraphs, each group's name above its States."""
+    meanings = {scale.codes[level]: word for level, word in level_words(scale).items()}
+    meanings[scale.codes[Level.NOT_ASSESSED]] = str(tr("Not assessed"))
+    codes = "; ".join(f"{code} {word}" if code != word else code for code, word in meanings.items())
     values: list[str | None] = [codes, *[None] * (len(first) - 1)]
     for group, members in groupby(states, attrgetter("group")):
         number = len(list(members))
         for start in range(0, number, _UNDER_A_NAME):
-            under = min(number - start, _UNDER_A_NAME)
-            words = str(tr(group))
-            fits = len(words) < under * CODE_WIDTH
-            values += [words if fits else _short(group), *[None] * (under - 1)]
+            covered = min(number - start, _UNDER_A_NAME)
+            name = str(tr(group))
+            fits = len(name) < covered * CODE_WIDTH
+            values += [name if fits else _short(group), *[None] * (covered - 1)]
     values += [str(tr("Number of Member States")), *[None] * (len(last) - 1)]
     kinds = ["small"] * len(first) + ["group"] * (len(states) + len(last))
     return Above(values, kinds, height([codes], [_width(first)]) + 4)
@@ -88,7 +88,7 @@ def _short(group: str) -> str:
 
 
 def _stretches(values: Sequence[object]) -> list[tuple[int, int]]:
-    """Columns, from and to, over which each value of the row above the headings stands."""
+    """The columns (first, last) that each value of the row above the headings spans, if more than one."""
     starts = [number for number, value in enumerate(values, 1) if value is not None]
     ends = [start - 1 for start in starts[1:]] + [len(values)]
     return [(start, end) for start, end in zip(starts, ends, strict=True) if end > start]
@@ -99,11 +99,11 @@ def _width(columns: Sequence[Column]) -> float:
 
 
 def _names(states: Sequence[MemberState]) -> list[str]:
-    """What the codes of the Member States mean: some lines for each group."""
-    found = []
+    """The names of the Member States by code: some lines for each group."""
+    lines = []
     for group, members in groupby(states, attrgetter("group")):
-        named = [f"{state.code} {state.name}" for state in members]
+        entries = [f"{state.code} {state.name}" for state in members]
         start = f"{tr(group)} ({_short(group)})" if group in GROUPS else group
-        for first in range(0, len(named), _IN_A_LINE):
-            found.append(f"{start}: {'; '.join(named[first : first + _IN_A_LINE])}")
-    return found
+        for first in range(0, len(entries), _IN_A_LINE):
+            lines.append(f"{start}: {'; '.join(entries[first : first + _IN_A_LINE])}")
+    return lines

@@ -1,4 +1,4 @@
-"""Changes: what became of assessments, measures, evidence and links since a day or an earlier workbook."""
+"""Changes: the net changes of assessments, measures, evidence and links since a day or an earlier workbook."""
 
 from tracker.domain.reports.workbook import Sheet
 from tracker.excel.columns.work import change_columns
@@ -8,12 +8,12 @@ from tracker.i18n import tr
 
 
 def write(draft: WriteContext) -> None:
-    beside = draft.shown.beside
+    extras = draft.shown.beside
     nothing = tr("Nothing has changed.")
     write_table(
         draft,
         Sheet.CHANGES,
         change_columns(draft.shown),
-        beside.changes,
-        around=Around(note=beside.since, nothing=nothing),
+        extras.changes,
+        around=Around(note=extras.since, nothing=nothing),
     )

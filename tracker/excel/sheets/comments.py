@@ -1,4 +1,4 @@
-"""Review Comments: what was said of each paragraph, with the answers."""
+"""Review Comments: the comments on each paragraph, with the answers."""
 
 from collections.abc import Iterator
 
@@ -20,10 +20,10 @@ def write(draft: WriteContext) -> None:
 
 
 def threads(shown: WorkbookContent) -> Iterator[tuple[MemberState, ParagraphRow, Comment]]:
-    """Each comment, then the answers to it, paragraph by paragraph."""
+    """Each comment followed by the answers to it, paragraph by paragraph."""
     for state, row in shown.checklist:
-        said = shown.beside.comments.get((state.code, row.id), ())
-        for one in said:
-            if one.reply_to is None:
-                yield state, row, one
-                yield from ((state, row, answer) for answer in said if answer.reply_to == one.id)
+        comments = shown.beside.comments.get((state.code, row.id), ())
+        for comment in comments:
+            if comment.reply_to is None:
+                yield state, row, comment
+                yield from ((state, row, answer) for answer in comments if answer.reply_to == comment.id)

@@ -1,4 +1,4 @@
-"""Cover: what the workbook is, for a person to read first."""
+"""Cover: what the workbook is; the sheet that a person reads first."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -46,7 +46,7 @@ _FILL_IN = tr(
 
 
 def write(sheet: Worksheet, draft: WriteContext) -> None:
-    """What the workbook is: whose, of which cycle and instruments, on which scale, and how to read it."""
+    """Write whose matrix it is, of which cycle and instruments, on which scale, and how to read it."""
     stylist, matrix = draft.stylist, draft.shown
     _two_columns(sheet, 24, 92)
     title = tr("Compliance matrix, to be filled in") if matrix.for_return else tr("Compliance matrix")
@@ -65,24 +65,24 @@ def write(sheet: Worksheet, draft: WriteContext) -> None:
 
     for name, fact in _facts(draft):
         add(name, str(fact), "fact")
-    for one in draft.sheets:
-        shown = draft.titles[one]
-        add("" if has_links(sheet) else tr("Sheets"), f"{shown}: {tr(PURPOSES[one])}", "way")
-        add_link(sheet, Hyperlink(ref=f"B{number}", location=f"{quote_sheetname(shown)}!A1", display=shown))
+    for listed_sheet in draft.sheets:
+        sheet_title = draft.titles[listed_sheet]
+        add("" if has_links(sheet) else tr("Sheets"), f"{sheet_title}: {tr(PURPOSES[listed_sheet])}", "way")
+        add_link(sheet, Hyperlink(ref=f"B{number}", location=f"{quote_sheetname(sheet_title)}!A1", display=sheet_title))
     add("", "", "fact")
     add(tr("Made with"), f"tracker {__version__}", "fact")
     sheet.print_area = f"A1:B{number}"
 
 
 def _facts(draft: WriteContext) -> Iterator[tuple[Message | str, Message | str]]:
-    """What stands on the Cover, each with its name; one without a name belongs to the name before it."""
+    """The facts on the Cover, each with its name; one with the name "" belongs to the name before it."""
     shown = draft.shown
     if shown.recipient:
         yield tr("For"), shown.recipient
     if shown.for_return:
         yield tr("What to fill in"), _FILL_IN
-        sent = tr("%n paragraph(s) and sub-paragraph(s) are to be filled in", "", len(shown.rows))
-        yield tr("Paragraphs"), sent
+        to_fill_in = tr("%n paragraph(s) and sub-paragraph(s) are to be filled in", "", len(shown.rows))
+        yield tr("Paragraphs"), to_fill_in
     yield (
         tr("Member State") if len(shown.states) == 1 else tr("Member States"),
         "; ".join(state.name for state in shown.states),
@@ -90,11 +90,11 @@ def _facts(draft: WriteContext) -> Iterator[tuple[Message | str, Message | str]]
     groups = dict.fromkeys(state.group for state in shown.states)
     yield tr("Regional group"), "; ".join(str(tr(group)) for group in groups)
     yield tr("Cycle"), shown.cycle
-    for i, one in enumerate(shown.instruments):
-        titled = f"{one.symbol}  {one.title}"
+    for i, instrument in enumerate(shown.instruments):
+        name = f"{instrument.symbol}  {instrument.title}"
         yield (
             "" if i else tr("Instrument"),
-            tr("{instrument} (%n operative paragraph(s))", "", one.paragraphs, instrument=titled),
+            tr("{instrument} (%n operative paragraph(s))", "", instrument.paragraphs, instrument=name),
         )
     yield tr("Date"), shown.made_on.isoformat()
     yield tr("Assessed"), how_far(draft.summary.whole, shown.scale)
@@ -106,16 +106,16 @@ def _facts(draft: WriteContext) -> Iterator[tuple[Message | str, Message | str]]
 
 
 def how_far(levels: Counter[Level], scale: Scale) -> Message:
-    """How many paragraphs are assessed, and at which levels they stand."""
+    """How many paragraphs are assessed, and how many are at each level."""
     if not levels.total():
         return tr("None of these paragraphs asks something of Member States.")
-    each = "; ".join(f"{word}: {number:,}" for word, number in by_word(scale, levels).items() if number)
+    counts = "; ".join(f"{word}: {number:,}" for word, number in by_word(scale, levels).items() if number)
     return tr(
         "{assessed} of %n paragraph(s) that ask something of Member States, each with its sub-paragraphs ({levels})",
         "",
         levels.total(),
         assessed=f"{assessed(levels):,}",
-        levels=each,
+        levels=counts,
     )
 
 

@@ -24,20 +24,20 @@ from tracker.excel.sheets.validation import validate
 from tracker.excel.write_context import WriteContext
 from tracker.i18n import tr
 
-_ROOM = 64.0  # points, to write in: no spreadsheet makes a row higher that was given a height
+_ROOM = 64.0  # points, so that there is space to write: rows with a set height don't grow in any spreadsheet
 EMPTY_ROWS = 25
-"""Rows of a register for what a ministry adds; with several Member States, they share them."""
+"""Number of rows of a register in which a ministry can add; several Member States share them."""
 
 
 def write_matrix(draft: WriteContext) -> None:
-    """The matrix with the columns open that are asked for."""
+    """The matrix, in which the columns that the ministry is asked for are open."""
     shown = draft.shown
-    asked = [
-        one if one.field in shown.open_fields else replace(one, field="")
-        for one in matrix_columns(shown.scale, *shown.several, own=True)
+    asked_columns = [
+        column if column.field in shown.open_fields else replace(column, field="")
+        for column in matrix_columns(shown.scale, *shown.several, own=True)
     ]
     columns = [
-        *with_keys(asked, None, lambda row: paragraph_key(row, shown.cycle), origin_words(shown)),
+        *with_keys(asked_columns, None, lambda row: paragraph_key(row, shown.cycle), origin_words(shown)),
         Column(FINGERPRINT, 10, lambda row: row.paragraph.fingerprint, hidden=True),
     ]
     opened = frozenset(column.name for column in columns if column.field)
@@ -60,32 +60,32 @@ def _write_register(
     name: Sheet,
     register: Register,
     columns_of: Callable[[bool], list[Column]],
-    held: Iterable[tuple[MemberState, MeasureRow | EvidenceRow]],
+    stored_rows: Iterable[tuple[MemberState, MeasureRow | EvidenceRow]],
 ) -> None:
-    """A register with empty rows below it for what the ministry adds. What was cited from evidence stays as it is."""
+    """A register followed by empty rows in which the ministry can add. Excerpts of stored evidence stay locked."""
     states = draft.shown.states
-    given = [replace(one, source=_or_nothing(one)) for one in columns_of(len(states) > 1)]
-    columns = with_keys(given, register, lambda row: register_key(row, register), origin_words(draft.shown))
+    register_columns = [replace(column, source=_or_nothing(column)) for column in columns_of(len(states) > 1)]
+    columns = with_keys(register_columns, register, lambda row: register_key(row, register), origin_words(draft.shown))
     to_add = frozenset(column.name for column in columns if column.field)
     to_change = frozenset(column.name for column in columns if column.field and column.field != "excerpts")
     empty = chain.from_iterable(repeat((state, None), max(EMPTY_ROWS // len(states), 3)) for state in states)
-    sheet = write_table(draft, name, columns, chain(held, empty), lambda row: to_change if row[1] else to_add)
+    sheet = write_table(draft, name, columns, chain(stored_rows, empty), lambda row: to_change if row[1] else to_add)
     for column in columns:
         if column.field in choices_of(register):
-            words = words_name(register, column.field)
-            validate(sheet, area(sheet, columns, column.name), type="list", formula1=words)
+            list_name = words_name(register, column.field)
+            validate(sheet, area(sheet, columns, column.name), type="list", formula1=list_name)
     _ask(sheet, columns, register)
     _protect(sheet)
 
 
 def _or_nothing(column: Column) -> Callable[[tuple[object, object]], Value]:
-    """The value of a row; one that is sent empty has its Member State only."""
-    always = column.heading is STATE_HEADING
-    return lambda row: column.source(row) if row[1] or always else ""
+    """A source for the column's values; a row that is sent empty has its Member State only."""
+    is_state = column.heading is STATE_HEADING
+    return lambda row: column.source(row) if row[1] or is_state else ""
 
 
 def _ask(sheet: Worksheet, columns: Sequence[Column], register: Register | None = None) -> None:
-    """Say what belongs into an open cell when it is chosen; a date is checked."""
+    """Show what to enter in an open cell when it is selected; dates are checked."""
     for column in columns:
         cells = area(sheet, columns, column.name)
         declared = DECLARED[register].get(column.field)
@@ -105,7 +105,7 @@ _PARAGRAPHS = tr("The numbers of the paragraphs, such as 19, 58 (a); with severa
 
 
 def _protect(sheet: Worksheet) -> None:
-    """Lock all but the open cells, without a password; widths, heights, filters and order stay free."""
+    """Lock all but the open cells, without a password; widths, heights, filters and sorting stay available."""
     sheet.protection.sheet = True
     sheet.protection.formatColumns = sheet.protection.formatRows = False
     sheet.protection.autoFilter = sheet.protection.sort = False

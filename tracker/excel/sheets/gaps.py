@@ -1,4 +1,4 @@
-"""Gaps: what a reviewer would ask about, each line with what to do."""
+"""Gaps: what a reviewer would ask about, each with what to do."""
 
 from collections.abc import Iterator
 from itertools import groupby
@@ -30,6 +30,6 @@ def write(draft: WriteContext) -> None:
 
 def found_lacks(shown: WorkbookContent) -> Iterator[tuple[MemberState, Lack]]:
     for state, rows in groupby(shown.checklist, key=lambda row: row[0]):
-        held = [paragraph for _, paragraph in rows]
-        for one in lacks(held, shown.beside.findings(state.code), shown.made_on):
-            yield state, one
+        paragraphs = [paragraph for _, paragraph in rows]
+        for lack in lacks(paragraphs, shown.beside.findings(state.code), shown.made_on):
+            yield state, lack

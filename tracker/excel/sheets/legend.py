@@ -1,4 +1,4 @@
-"""Legend: what the levels mean, how other scales show them, and the lists that cells choose from."""
+"""Legend: what the levels mean, how other scales show them, and the lists for drop-down cells."""
 
 from collections.abc import Sequence
 from enum import StrEnum
@@ -23,8 +23,8 @@ from tracker.i18n import Message, capital, tr
 
 
 def write(draft: WriteContext) -> None:
-    """The levels in the words of the chosen scale, what each means, and how the other scales show it; then what other
-    words mean."""
+    """Write the levels in the words of the chosen scale with their meanings and other scales' words; then the meanings
+    of other terms, and the drop-down lists."""
     matrix, cell = draft.shown, draft.stylist.cell
     sheet = draft.add_sheet(Sheet.LEGEND)
     scales: list[Scale] = [matrix.scale, *(s for s in SCALES.values() if s != matrix.scale)]
@@ -40,28 +40,28 @@ def write(draft: WriteContext) -> None:
     sheet.append([cell(heading, "heading") for heading in headings])
     number = 1
 
-    def add(said: Sequence[Message | str], kinds: Sequence[str]) -> None:
+    def add(texts: Sequence[Message | str], kinds: Sequence[str]) -> None:
         nonlocal number
         number += 1
-        words = list(map(str, said))
-        sheet.row_dimensions[number].height = height(words, widths)
-        sheet.append([cell(word, kind) for word, kind in zip(words, kinds, strict=True)])
+        row = list(map(str, texts))
+        sheet.row_dimensions[number].height = height(row, widths)
+        sheet.append([cell(word, kind) for word, kind in zip(row, kinds, strict=True)])
 
-    shown = [level_words(scale) for scale in scales]
+    words_by_scale = [level_words(scale) for scale in scales]
     for level in Level:
-        in_cells = [one[level] or str(tr("(blank)")) for one in shown]
+        in_cells = [scale_words[level] or str(tr("(blank)")) for scale_words in words_by_scale]
         add([in_cells[0], level.code, _MEANINGS[level], *in_cells[1:]], ["level", "strong", *["text"] * len(scales)])
     colour_levels(sheet, matrix.scale, f"A2:A{number}")
     for section, lines in _SECTIONS:
         add([], [])
         add([section, "", tr("Meaning")], ["heading"] * 3)
         for name, meaning in lines:
-            told = meaning if isinstance(meaning, Message) else _listed(meaning)
-            add([capital(str(name)), "", told], ["strong", "text", "text"])
-    sheet.print_area = f"A1:{'ABCDEFGH'[len(widths) - 1]}{number}"  # the list below is for cells to choose from
+            explanation = meaning if isinstance(meaning, Message) else _listed(meaning)
+            add([capital(str(name)), "", explanation], ["strong", "text", "text"])
+    sheet.print_area = f"A1:{'ABCDEFGH'[len(widths) - 1]}{number}"  # without the drop-down lists below
 
     def offer(name: str, title: Message | str, words: Sequence[str], kind: str) -> None:
-        """A list that cells choose from, under its name."""
+        """Write a drop-down list and define its name."""
         add([], [])
         add([title], ["heading"])
         for word in words:
@@ -72,8 +72,8 @@ def write(draft: WriteContext) -> None:
     levels = choices(matrix.scale)
     offer(LEVEL_WORDS, tr("Words for Level"), levels, "level")
     colour_levels(sheet, matrix.scale, f"A{number - len(levels) + 1}:A{number}")
-    listed = [(register, *one) for register in Register for one in choices_of(register).items()]
-    for register, field, choice in listed if matrix.for_return else ():
+    lists = [(register, *item) for register in Register for item in choices_of(register).items()]
+    for register, field, choice in lists if matrix.for_return else ():
         title = f"{capital(str(tr(register.value)))}: {tr(RECORDED[register][field])}"
         offer(words_name(register, field), title, list(choice_words(choice).values()), "text")
 
@@ -90,7 +90,7 @@ _MEANINGS = {
 
 
 def _listed(choices: type[StrEnum]) -> str:
-    return ", ".join(str(tr(one.value)) for one in choices)
+    return ", ".join(str(tr(choice.value)) for choice in choices)
 
 
 _SECTIONS: tuple[tuple[Message, Sequence[tuple[Message | str, Message | type[StrEnum]]]], ...] = (

@@ -1,4 +1,4 @@
-"""Levels in cells: their colours by rule, and drop-down lists of their words."""
+"""Levels in cells: conditional colours, and drop-down lists of their words."""
 
 from collections import Counter
 from collections.abc import Mapping
@@ -15,28 +15,28 @@ from tracker.i18n import tr
 
 
 def choices(scale: Scale) -> list[str]:
-    """The words of a scale that a cell for the level may hold, each once."""
+    """The words of a scale that a cell for the level may contain, each once."""
     return list(dict.fromkeys(filter(None, level_words(scale).values())))
 
 
 def told(words: Mapping[Level, str]) -> dict[str, Level]:
-    """Each word of a scale, or code, that says something, with the level whose colours it has, in the order of the
-    levels. Where levels share a word, the colours are those of the first, save that "Yes, in part" is more largely than
-    partially."""
-    found: dict[str, Level] = {}
+    """Each distinct word (or code) of a scale, with the level whose colours it has, in the order of the levels; an
+    empty word becomes "Not assessed". If levels share a word, the first gives the colours, except that "Yes, in part",
+    shared by partially and largely, has those of largely."""
+    level_of_word: dict[str, Level] = {}
     for level in Level:
         word = words[level] or str(_NOTHING)
-        if word not in found or (level is Level.LARGELY and found[word] is Level.PARTIALLY):
-            found[word] = level
-    return found
+        if word not in level_of_word or (level is Level.LARGELY and level_of_word[word] is Level.PARTIALLY):
+            level_of_word[word] = level
+    return level_of_word
 
 
 def by_word(scale: Scale, levels: Counter[Level]) -> Counter[str]:
-    """Numbers by level, with those of levels that share a word put together."""
-    found: Counter[str] = Counter()
+    """Counts by word, adding up those of levels that share a word."""
+    counts: Counter[str] = Counter()
     for level, word in level_words(scale).items():
-        found[word or str(_NOTHING)] += levels[level]
-    return found
+        counts[word or str(_NOTHING)] += levels[level]
+    return counts
 
 
 def colour_levels(sheet: Worksheet, scale: Scale, area: str) -> None:
@@ -45,18 +45,18 @@ def colour_levels(sheet: Worksheet, scale: Scale, area: str) -> None:
 
 
 def colour(sheet: Worksheet, words: Mapping[Level, str], area: str) -> None:
-    """Colour the cells of `area` by what stands in them for a level: one rule a word, no fill in any cell."""
+    """Colour the cells of `area` by their level's word or code: one rule for each, no fill in any cell."""
     first = area.partition(":")[0]
     for word, level in told(words).items():
         if level is not Level.NOT_ASSESSED:
-            look = level_look(level)
+            style = level_look(level)
             sheet.conditional_formatting.add(
-                area, Rule(type="expression", dxf=look, formula=[f"{first}={in_formula(word)}"])
+                area, Rule(type="expression", dxf=style, formula=[f"{first}={in_formula(word)}"])
             )
 
 
 def offer_levels(sheet: Worksheet, area: str) -> None:
-    """A drop-down list of the scale's words in every cell of `area`; the words stand in Legend."""
+    """Add a drop-down list of the scale's words to every cell of `area`; the words are in Legend."""
     validate(
         sheet,
         area,
@@ -69,9 +69,9 @@ def offer_levels(sheet: Worksheet, area: str) -> None:
 
 _NOTHING = tr("Not assessed")
 LEVEL_WORDS = "level_words"
-"""The name under which the workbook knows the list of words in Legend."""
+"""The defined name of the list of words in Legend."""
 
 
 def words_name(register: Register, field: str) -> str:
-    """The name of the list of words for a field of measures or evidence."""
+    """The defined name of the list of words for a field of measures or evidence."""
     return f"{register}_{field}_words"

@@ -1,4 +1,4 @@
-"""The rows of a long sheet, written one by one through one set of cells."""
+"""Writes the rows of a long sheet one by one, through one set of cells."""
 
 from collections.abc import Sequence
 
@@ -11,21 +11,21 @@ from tracker.excel.values import data_type, plain
 
 
 class Lines:
-    """Adds rows to a sheet. openpyxl has written a row when `append` returns, so each row uses the cells of the one
-    before again; it would make others of them by itself, and keep an object for each row's height."""
+    """Adds rows to a sheet. openpyxl has written a row when `append` returns, so each row reuses the cells of the one
+    before; by itself openpyxl would create others, and keep an object for each row's height."""
 
     def __init__(self, sheet: Worksheet) -> None:
         self._sheet = sheet
         self.number = 0
-        """That of the last row added."""
+        """The number of the last row added."""
         self._heights = reuse_cells(sheet)
 
     def add(self, cells: list[Cell], values: Sequence[Value], height: float) -> None:
-        """A row of `values` in `cells`, so many points high."""
+        """Add a row of `values` in `cells`; `height` is in points."""
         self.number += 1
         for cell, value in zip(cells, values, strict=True):
-            kept = plain(value)
-            set_value(cell, kept, data_type(kept))
+            cell_value = plain(value)
+            set_value(cell, cell_value, data_type(cell_value))
         self._heights[self.number] = {"ht": f"{height:g}", "customHeight": "1"}
         self._sheet.append(cells)
         del self._heights[self.number]

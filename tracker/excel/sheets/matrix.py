@@ -20,7 +20,7 @@ def write(draft: WriteContext) -> None:
 
 
 def show_levels(sheet: Worksheet, columns: Sequence[Column], scale: Scale) -> None:
-    """The colours of levels and their drop-down list, in each column that holds levels."""
+    """Add colours and a drop-down list to each visible column that contains levels."""
     for column in columns:
         if column.style == "level" and not column.hidden:
             colour_levels(sheet, scale, area(sheet, columns, column.name))

@@ -1,4 +1,4 @@
-"""How a sheet is printed."""
+"""Print settings of a sheet."""
 
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
@@ -9,8 +9,8 @@ _PAGE = tr("Page {page} of {pages}", page="&P", pages="&N")
 
 
 def set_page(sheet: Worksheet, wide: int = 1, high: int = 0) -> None:
-    """A4 landscape with page numbers, so many pages `wide` and `high` (0: as many as it takes), the pages of the same
-    rows one after another."""
+    """Print on A4 landscape with page numbers, `wide` pages across and `high` down (0: as many as needed); pages of the
+    same rows follow each other."""
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.paperSize = 9  # A4
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = wide, high

@@ -36,10 +36,11 @@ def write(draft: WriteContext) -> None:
 
 
 def _colour_due(sheet: Worksheet, dates: str, states: str) -> None:
-    """Red from the day after a due date, amber before it, by the day on which the workbook is looked at."""
+    """Colour due dates red from the day after and amber from SOON days before it, relative to the day the workbook is
+    opened."""
     day, state = dates.partition(":")[0], states.partition(":")[0]
     open_until = f"AND(ISNUMBER({day}),{state}<>{in_formula(str(Due.DONE.value))}"
     late, soon = f"{open_until},{day}<TODAY())", f"{open_until},{day}<=TODAY()+{SOON})"
-    for formula, ground, ink in ((late, "C4523B", "FFFFFF"), (soon, "F2D479", "3D3104")):
-        look = DifferentialStyle(font=Font(color=ink, bold=True), fill=PatternFill(bgColor=ground, fill_type="solid"))
-        sheet.conditional_formatting.add(dates, Rule(type="expression", dxf=look, formula=[formula], stopIfTrue=True))
+    for formula, fill, ink in ((late, "C4523B", "FFFFFF"), (soon, "F2D479", "3D3104")):
+        style = DifferentialStyle(font=Font(color=ink, bold=True), fill=PatternFill(bgColor=fill, fill_type="solid"))
+        sheet.conditional_formatting.add(dates, Rule(type="expression", dxf=style, formula=[formula], stopIfTrue=True))

@@ -1,4 +1,4 @@
-"""Self-assessment: per paragraph what UN review mechanisms ask in their checklists."""
+"""Self-assessment: for each paragraph, what the checklists of UN review mechanisms ask."""
 
 from tracker.domain.reports.workbook import Sheet
 from tracker.excel.columns.self_assessment import SCALE, self_assessment_columns

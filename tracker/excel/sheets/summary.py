@@ -1,4 +1,4 @@
-"""Summary: levels by theme, addressee, instrument, and by State where there are several; a table and a chart each."""
+"""Summary: levels by theme, addressee, instrument, and by State if there are several; a table and a chart of each."""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -23,10 +23,10 @@ from tracker.excel.words import distinct, level_words
 from tracker.excel.write_context import WriteContext
 from tracker.i18n import Message, tr
 
-_NAME, _NUMBER = 40.0, 10.5  # widths of columns
+_NAME, _NUMBER = 40.0, 10.5  # column widths, in characters
 _TITLE, _HEADING, _STEP = 24.0, 30.0, 15.0  # heights in points: of a block's title, its headings, an empty row
 _PAGE = 560.0  # points of a landscape page
-_MOST_BARS = 20  # in a chart; a table has all
+_MOST_BARS = 20  # in a chart; the table has all rows
 NOTE = tr(
     "Counted are numbered operative paragraphs that ask something of Member States, each at the level where it stands; "
     "by addressee, all numbered paragraphs, one with several addressees under each of them."
@@ -38,8 +38,8 @@ _OURS = frozenset({NO_THEME, *GROUPS})
 
 @dataclass(frozen=True, slots=True)
 class _Block:
-    """A table: what its lines are, and their numbers. `table` is its name in Excel; `summed`: whether each paragraph is
-    in one line only, so that a total says something."""
+    """A table of counts by level, one line for each key of `lines`. `heading` names what the lines are; `table` is the
+    table's name in Excel; `summed`: each paragraph is in one line only, so that a total makes sense."""
 
     title: Message
     heading: Message
@@ -49,25 +49,25 @@ class _Block:
 
     @property
     def shown(self) -> list[tuple[str, Counter[Level]]]:
-        """The lines; what has no theme, and the regional groups, are called something by us."""
+        """The lines; "No theme" and the regional groups are translated."""
         return [(str(tr(name)) if name in _OURS else name, levels) for name, levels in self.lines.items()]
 
 
 def write(draft: WriteContext) -> None:
     sheet = draft.add_sheet(Sheet.SUMMARY)
-    words = told(level_words(draft.shown.scale))
-    not_assessed = next(iter(words))
-    words[not_assessed] = words.pop(not_assessed)  # last
+    level_of_word = told(level_words(draft.shown.scale))
+    not_assessed = next(iter(level_of_word))
+    level_of_word[not_assessed] = level_of_word.pop(not_assessed)  # last
     sheet.column_dimensions["A"].width = _NAME
-    for index in range(len(words) + 2):
+    for index in range(len(level_of_word) + 2):
         sheet.column_dimensions[get_column_letter(index + 2)].width = _NUMBER
     set_page(sheet)
-    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=False)  # or Excel heeds no page break
-    sheet.page_setup.scale = 82  # one page wide also where the font is missing, and a wider one stands in for it
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=False)  # else Excel ignores page breaks
+    sheet.page_setup.scale = 82  # one page wide even if the font is missing and a wider one is substituted
     sheet.page_margins.left = sheet.page_margins.right = 0.3
     sheet.page_margins.top, sheet.page_margins.bottom = 0.4, 0.5
     sheet.sheet_view.showGridLines = False
-    paper = _Paper(draft, sheet, list(words.items()))
+    paper = _Paper(draft, sheet, list(level_of_word.items()))
     paper.say(str(_headline(draft)), "block")
     paper.say(str(NOTE), "note")
     for block in _blocks(draft):
@@ -76,22 +76,22 @@ def write(draft: WriteContext) -> None:
 
 
 def _headline(draft: WriteContext) -> Message:
-    whole, done = draft.summary.whole, assessed(draft.summary.whole)
-    if not whole.total():
+    levels, done = draft.summary.whole, assessed(draft.summary.whole)
+    if not levels.total():
         return tr("{assessed} of %n paragraph(s) assessed", "", 0, assessed=0)
     return tr(
         "{assessed} of %n paragraph(s) assessed ({share})",
         "",
-        whole.total(),
+        levels.total(),
         assessed=f"{done:,}",
-        share=f"{done / whole.total():.0%}",
+        share=f"{done / levels.total():.0%}",
     )
 
 
 def _blocks(draft: WriteContext) -> list[_Block]:
     shown, summary = draft.shown, draft.summary
-    symbols = [one.symbol for one in shown.instruments]
-    found = [
+    symbols = [instrument.symbol for instrument in shown.instruments]
+    blocks = [
         _Block(
             tr("Levels by theme"),
             tr("Theme"),
@@ -114,7 +114,7 @@ def _blocks(draft: WriteContext) -> list[_Block]:
     ]
     if len(shown.states) > 1:
         groups, names = sorted(summary.groups), [state.name for state in shown.states]
-        found += [
+        blocks += [
             _Block(
                 tr("Levels by regional group"),
                 tr("Regional group"),
@@ -128,7 +128,7 @@ def _blocks(draft: WriteContext) -> list[_Block]:
                 _ordered(summary.states, names),
             ),
         ]
-    return [block for block in found if block.lines]
+    return [block for block in blocks if block.lines]
 
 
 def _ordered(tally: Tally, names: Sequence[str]) -> dict[str, Counter[Level]]:
@@ -138,11 +138,11 @@ def _ordered(tally: Tally, names: Sequence[str]) -> dict[str, Counter[Level]]:
 
 def _largest(tally: Tally) -> dict[str, Counter[Level]]:
     """The lines with the most paragraphs first."""
-    return {name: tally[name] for name in sorted(tally, key=lambda one: (-tally[one].total(), one))}
+    return {name: tally[name] for name in sorted(tally, key=lambda name: (-tally[name].total(), name))}
 
 
 class _Paper:
-    """The sheet while it is filled from top to bottom: it knows the row, and how much of the printed page is used."""
+    """The sheet while it is filled from top to bottom; tracks the row, and the used height of the printed page."""
 
     def __init__(self, draft: WriteContext, sheet: Worksheet, words: Sequence[tuple[str, Level]]) -> None:
         self._draft, self._sheet, self._words = draft, sheet, words
@@ -152,15 +152,15 @@ class _Paper:
         self._used = 0.0
 
     def say(self, words: str, kind: str) -> None:
-        wide = height([words], [_NAME + _NUMBER * (self.columns - 1)])
-        self._append([self._cell(words, kind)], _TITLE if kind == "block" else wide + 4)
+        text_height = height([words], [_NAME + _NUMBER * (self.columns - 1)])
+        self._append([self._cell(words, kind)], _TITLE if kind == "block" else text_height + 4)
         self._sheet.merged_cells.add(f"A{self.row}:{get_column_letter(self.columns)}{self.row}")
 
     def add(self, block: _Block) -> None:
-        """The table, and its chart below; both on one page where they fit."""
+        """Add the table, and its chart below; on one page if they fit."""
         rows = [(name, levels, height([name], [_NAME])) for name, levels in block.shown]
         table = _TITLE + _HEADING + sum(high for _, _, high in rows) + 3 * _STEP
-        shown = len(rows) if block.summed else min(len(rows), _MOST_BARS)  # those of the largest first can be cut
+        shown = len(rows) if block.summed else min(len(rows), _MOST_BARS)  # only lists by size can be cut
         bars = rows_of(shown) if 1 < shown <= _MOST_BARS else 0
         if self._used + min(table + bars * _STEP, _PAGE) > _PAGE:
             self._break()
@@ -169,7 +169,7 @@ class _Paper:
         heading = distinct(
             [str(block.heading), *(word for word, _ in self._words), str(tr("Paragraphs")), str(tr("Assessed"))]
         )
-        self._append([self._cell(one, "heading") for one in heading], _HEADING)
+        self._append([self._cell(text, "heading") for text in heading], _HEADING)
         head = self.row
         for name, levels, high in rows:
             self._append(self._line(name, levels, ""), high)
@@ -212,12 +212,12 @@ class _Paper:
 
     def _line(self, name: str, levels: Counter[Level], kind: str) -> list[Cell]:
         cell, numbers = self._cell, by_word(self._draft.shown.scale, levels)
-        whole = levels.total()
+        total = levels.total()
         return [
             cell(name, "total" if kind else "strong"),
             *(cell(numbers[word], f"{kind}number") for word, _ in self._words),
-            cell(whole, f"{kind}number"),
-            cell(assessed(levels) / whole if whole else 0, f"{kind}share"),
+            cell(total, f"{kind}number"),
+            cell(assessed(levels) / total if total else 0, f"{kind}share"),
         ]
 
     def _append(self, cells: list[Cell], high: float = _STEP) -> None:

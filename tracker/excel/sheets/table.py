@@ -1,4 +1,4 @@
-"""A sheet that is one Excel table: headings, rows, filters, frozen and repeated headings, rows high enough to read."""
+"""A sheet with one Excel table: headings, rows high enough to read, filters, frozen and repeated headings."""
 
 import re
 from collections.abc import Callable, Hashable, Iterable, Sequence
@@ -23,16 +23,16 @@ from tracker.excel.truncation import GOES_ON, TOO_HIGH
 from tracker.excel.write_context import WriteContext
 from tracker.i18n import Message
 
-_ON_A_PAGE = 230.0  # characters: more on a page of A4 would be too small to read
-_KEPT = 50.0  # characters that stay in sight while the other columns are scrolled
+_ON_A_PAGE = 230.0  # characters across an A4 page; with more, the print would be too small to read
+_KEPT = 50.0  # maximum width, in characters, of columns that stay in sight while the others are scrolled
 _HEADING = 30.0  # points
-_NARROW = 6  # characters; the button of a filter would hide the heading
-_LONGEST = 32_000  # characters; Excel cuts a cell at 32,767 without a word
+_NARROW = 6  # characters; in narrower columns a filter button would hide the heading
+_LONGEST = 32_000  # characters; Excel silently cuts a cell at 32,767
 
 
 @dataclass(frozen=True, slots=True)
 class Above:
-    """A row over the headings of a table: values and kinds of cells, one a column."""
+    """A row above the headings of a table: a value and a kind of cell for each column; height in points."""
 
     values: Sequence[Value]
     kinds: Sequence[str]
@@ -41,9 +41,9 @@ class Above:
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """What stands around the rows of a table. Over the headings `above`, a row, or `note`, a sentence; `nothing` below
-    them where there are no rows; under the table the lines `below`, each as wide as the `fixed` columns, which stay in
-    sight and are repeated on every page. A row is `least` points high or more."""
+    """What surrounds the rows of a table. Above the headings: the row `above`, or the sentence `note`. Below them, if
+    there are no rows: `nothing`. Under the table: the lines `below`, each as wide as the `fixed` columns, which stay in
+    sight and are repeated on every page. Rows are at least `least` points high."""
 
     above: Above | None = None
     note: Message | str = ""
@@ -64,8 +64,8 @@ def write_table(
 ) -> Worksheet:
     """Add a sheet with a heading and a row for each of `rows`, and return it.
 
-    `open_columns` gives the names of columns that stay open in a row when the sheet is protected. `key`: what links
-    to a row are made with.
+    `open_columns` gives the names of columns that stay open in a row when the sheet is protected. `key` gives the key
+    of a row, for links to it.
     """
     linking = affordable(draft.shown)
     columns = [column for column in columns if linking or not column.link]
@@ -73,15 +73,15 @@ def write_table(
     head = 2 if around.above or around.note else 1
     _page(sheet, columns, head, around.fixed)
     lines = Lines(sheet)
-    shut = [False] * len(columns)
+    locked = [False] * len(columns)
     shown = [column for column in columns if column.printed and not column.hidden]
     if around.above:
-        lines.add(draft.stylist.cells(sheet, around.above.kinds, shut), around.above.values, around.above.height)
+        lines.add(draft.stylist.cells(sheet, around.above.kinds, locked), around.above.values, around.above.height)
     elif around.note:
         _say(draft, sheet, lines, str(around.note), "note", shown)
     words = headings(columns)
     high = max(_HEADING, height(words, [0 if column.hidden else column.width for column in columns]))
-    lines.add(draft.stylist.cells(sheet, ["heading"] * len(columns), shut), words, high)
+    lines.add(draft.stylist.cells(sheet, ["heading"] * len(columns), locked), words, high)
     _write_rows(draft, sheet, lines, columns, rows, open_columns, key if linking else None, around.least)
     _as_table(sheet, name, columns, head, lines.number)
     if around.nothing and lines.number == head:
@@ -112,16 +112,16 @@ def _write_rows(
         values = [source(row) for source in sources]
         opened = open_columns(row)
         if opened not in ready:
-            ready[opened] = draft.stylist.cells(sheet, kinds, [one in opened for one in names])
+            ready[opened] = draft.stylist.cells(sheet, kinds, [name in opened for name in names])
         cells = ready[opened]
         if key:
             draft.links.rows[draft.sheets[-1], key(row)] = lines.number + 1
         for number in leading:
             if not _leads(draft, sheet, columns[number], cells[number], row, lines.number + 1):
                 values[number] = None
-        for part, cut in enumerate(continued(values, columns)):
-            needed = max(height(cut, widths), least)
-            lines.add(cells, cut, min(needed, TALLEST))
+        for part, row_values in enumerate(continued(values, columns)):
+            needed = max(height(row_values, widths), least)
+            lines.add(cells, row_values, min(needed, TALLEST))
             if needed > TALLEST:
                 draft.unshown.add(sheet.title, lines.number, TOO_HIGH)
             if part == 1:
@@ -129,7 +129,7 @@ def _write_rows(
 
 
 def _leads(draft: WriteContext, sheet: Worksheet, column: Column, cell: Cell, row: object, number: int) -> bool:
-    """Let the cell of a row lead where its column says; False where that is not there."""
+    """Link the cell of a row as its column says; returns False if no goal exists."""
     assert column.link
     goal = draft.links.first(draft.shown, draft.sheets, column.link(row))
     if goal is not None:
@@ -138,7 +138,7 @@ def _leads(draft: WriteContext, sheet: Worksheet, column: Column, cell: Cell, ro
 
 
 def _say(draft: WriteContext, sheet: Worksheet, lines: Lines, words: str, kind: str, under: Sequence[Column]) -> None:
-    """A sentence across these columns."""
+    """Write a sentence across these columns."""
     cells = draft.stylist.cells(sheet, [kind] * len(under), [False] * len(under))
     needed = height([words], [sum(column.width for column in under)])
     lines.add(cells, [words, *[None] * (len(under) - 1)], needed + (4 if kind == "note" else 0))
@@ -146,7 +146,7 @@ def _say(draft: WriteContext, sheet: Worksheet, lines: Lines, words: str, kind: 
 
 
 def area(sheet: Worksheet, columns: Sequence[Column], name: str) -> str:
-    """The cells of a column of a table that was written, and one where it is empty."""
+    """The cells of a column of a table that was written; one cell if the table is empty."""
     letter = get_column_letter([column.name for column in columns].index(name) + 1)
     for table in sheet.tables.values():
         _, head, _, last = range_boundaries(table.ref)
@@ -169,18 +169,19 @@ def _page(sheet: Worksheet, columns: Sequence[Column], head: int, fixed: int) ->
 
 
 def _naming(columns: Sequence[Column]) -> int:
-    """How many columns, from the left, say what a row is about: to the number of the paragraph, else to the name; 0
-    where they would take too much of a screen."""
+    """How many columns, from the left, identify a row: up to the paragraph's number, else up to the name; 0 if they
+    would take too much of a screen."""
     kinds = [column.style for column in columns]
     for kind in ("label", "strong"):
         if kind in kinds:
             number = kinds.index(kind) + 1
-            return number if sum(one.width for one in columns[:number]) <= _KEPT else 0
+            return number if sum(column.width for column in columns[:number]) <= _KEPT else 0
     return 0
 
 
 def _as_table(sheet: Worksheet, name: str, columns: Sequence[Column], head: int, last_row: int) -> None:
-    """Make it an Excel table. One needs a row below its headings, so an empty register stays a plain sheet."""
+    """Turn the cells into an Excel table. A table needs a row below its headings, so an empty register gets filters
+    only."""
     area = f"A{head}:{get_column_letter(len(columns))}{last_row}"
     if last_row == head:
         sheet.auto_filter.ref = area
@@ -190,24 +191,26 @@ def _as_table(sheet: Worksheet, name: str, columns: Sequence[Column], head: int,
 
 
 def add_table(sheet: Worksheet, name: str, area: str, words: Sequence[str], narrow: Sequence[bool] = ()) -> None:
-    """Make the cells of `area`, headings with these words first, an Excel table. A filter's button would hide `narrow`
-    ones."""
+    """Turn the cells of `area`, whose first row are headings with these `words`, into an Excel table. `narrow` columns
+    get no filter button, which would hide the heading."""
     table = Table(displayName=re.sub(r"\W", "", name), ref=area)
     table.tableStyleInfo = TableStyleInfo(name="TableStyleLight1", showRowStripes=False)
     make_columns(table)
     assert table.autoFilter is not None
-    for made, heading in zip(table.tableColumns, words, strict=True):
-        made.name = heading
-        if any(narrow[made.id - 1 : made.id]):
-            table.autoFilter.filterColumn.append(FilterColumn(made.id - 1, hiddenButton=True))
+    for column, heading in zip(table.tableColumns, words, strict=True):
+        column.name = heading
+        if any(narrow[column.id - 1 : column.id]):
+            table.autoFilter.filterColumn.append(FilterColumn(column.id - 1, hiddenButton=True))
     sheet.tables.add(table)
 
 
 def continued(values: Sequence[Value], columns: Sequence[Column]) -> Iterable[Sequence[Value]]:
-    """The row; where a text is too long for a cell, further rows with the rest of it."""
+    """The row; if a text is too long for a cell, further rows with the rest of it."""
     if not any(isinstance(value, str) and len(value) > _LONGEST // 2 for value in values):
         return [values]
-    rows = [list(row) for row in zip_longest(*(_pieces(one) if isinstance(one, str) else [one] for one in values))]
+    rows = [
+        list(row) for row in zip_longest(*(_pieces(value) if isinstance(value, str) else [value] for value in values))
+    ]
     for part, row in enumerate(rows, 1) if len(rows) > 1 else ():
         for i, column in enumerate(columns):
             if column.numbered:
@@ -216,7 +219,7 @@ def continued(values: Sequence[Value], columns: Sequence[Column]) -> Iterable[Se
 
 
 def _pieces(text: str) -> list[str]:
-    """A text in pieces that a cell can hold. Excel counts in UTF-16, and what could be taken for an escape is written
-    longer."""
+    """A text in pieces that a cell can hold. Excel counts UTF-16 units, and what looks like an escape is written in a
+    longer form, so texts with either are cut at half the length."""
     most = _LONGEST // 2 if "_x" in text or max(text, default="") > "\uffff" else _LONGEST
     return [text[start : start + most] for start in range(0, max(len(text), 1), most)]

@@ -1,4 +1,4 @@
-"""What may be typed into cells, and what is said when they are chosen."""
+"""Rules for what may be typed into cells, and the messages shown with them."""
 
 from typing import Any
 
@@ -19,8 +19,8 @@ def validate(
     title: Message | None = None,
     **rules: Any,
 ) -> None:
-    """`prompt` stands beside a cell that is chosen, `error`, under a `title`, in the box that refuses what was typed;
-    `rules` as openpyxl calls them."""
+    """Add a rule to cells: `prompt` is shown beside a selected cell, `error` with its `title` when an entry is refused;
+    `rules` are openpyxl's arguments."""
     rule = DataValidation(
         allow_blank=True,
         showErrorMessage=True,
@@ -35,5 +35,5 @@ def validate(
 
 
 def _cut(words: Message | None, longest: int) -> str | None:
-    """Excel takes a workbook with longer ones for damaged."""
+    """The text, cut because Excel reports a workbook with longer ones as damaged."""
     return str(words)[:longest] if words else None

@@ -1,4 +1,4 @@
-"""Each module here turns one file format into blocks; none knows what a resolution is."""
+"""Each module here turns one file format into blocks; none of them knows what a resolution is."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -9,13 +9,13 @@ from tracker.domain.instruments.instrument import Mark
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A stretch of words that stands apart in the file: a paragraph, a heading, a note, a line of the masthead.
+    """A stretch of text that is separate in the file: a paragraph, a heading, a note, a line of the masthead.
 
-    `note` is the footnote's number where the format says that the block is a footnote. `marks` are those the format
-    tells apart from the words (superscripts, XML); where it doesn't, `flattened` is true and digits glued to the words
-    may be marks. `kind` is what the format knows of the block by its place or style: "heading", "furniture" (running
-    heads, page feet), "annex" (the title of an annex), or "" where only the words can tell. `lead` are the words in
-    italics that open it, if any: in a resolution the lead verb.
+    `note` is the footnote's number if the format says that the block is a footnote. `marks` are those that the format
+    tells apart from the text (superscripts, XML); if it does not, `flattened` is True and digits glued to words may be
+    marks. `kind` is what place or style say of the block: "heading", "furniture" (running heads, page feet), "annex"
+    (the title of an annex), or "" if only the text can tell. `lead` is the text in italics that opens the block, if
+    any: in a resolution the lead verb.
     """
 
     text: str
@@ -31,7 +31,7 @@ class Block:
         return replace(self, text=self.text[end:], marks=marks)
 
 
-# Control characters, soft hyphens and characters without width: debris of word processors, never part of the words.
+# Control characters, soft hyphens and zero-width characters: debris of word processors, never part of the text.
 _INVISIBLE = {
     code: None
     for first, last in (
@@ -44,7 +44,7 @@ _INVISIBLE = {
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """Words and mark numbers that stand together, before it is known which numbers have a note."""
+    """Text and mark numbers that belong together, before it is known which numbers have a note."""
 
     pieces: Sequence[str | int]
     note: int | None = None
@@ -53,10 +53,10 @@ class Stretch:
 
 
 def settled(stretches: Sequence[Stretch]) -> list[Block]:
-    """The blocks that `stretches` are. Where the format tells no notes, those are notes that open with their mark; a
-    number that has no note is part of the words ("10 m2")."""
-    told = any(stretch.note for stretch in stretches)
-    opened = [_opened(stretch, told) for stretch in stretches]
+    """Turn stretches into blocks. If the format marks no notes, stretches that open with a mark number are notes. A
+    number without a note is part of the text ("10 m2")."""
+    notes_marked = any(stretch.note for stretch in stretches)
+    opened = [_opened(stretch, notes_marked) for stretch in stretches]
     notes = {stretch.note for stretch in opened if stretch.note}
     blocks = []
     for stretch in opened:
@@ -68,11 +68,16 @@ def settled(stretches: Sequence[Stretch]) -> list[Block]:
     return blocks
 
 
-def _opened(stretch: Stretch, told: bool) -> Stretch:
-    """A note without the mark that opens it."""
-    start = next((at for at, piece in enumerate(stretch.pieces) if isinstance(piece, int) or piece.strip()), None)
+def _opened(stretch: Stretch, notes_marked: bool) -> Stretch:
+    """A stretch that is a note, without the mark that opens it; any other unchanged."""
+    start = next((index for index, piece in enumerate(stretch.pieces) if isinstance(piece, int) or piece.strip()), None)
     first = stretch.pieces[start] if start is not None else ""
-    if start is None or not isinstance(first, int) or start + 1 == len(stretch.pieces) or (told and not stretch.note):
+    if (
+        start is None
+        or not isinstance(first, int)
+        or start + 1 == len(stretch.pieces)
+        or (notes_marked and not stretch.note)
+    ):
         return stretch
     return replace(stretch, note=stretch.note or first, pieces=stretch.pieces[start + 1 :])
 
@@ -81,40 +86,40 @@ _NUMBER_ALONE = re.compile(r"[\s“\"]*(?:\(?\w{1,4}[.)])?[\s“\"]*")
 
 
 def lead(runs: Iterable[tuple[str, bool]]) -> str:
-    """The words in italics that open a paragraph, behind its number if it has one; `runs` tell which are in italics."""
-    words = ""
+    """The text in italics that opens a paragraph, after its number if any; `runs` are (text, whether in italics)."""
+    opening = ""
     for text, italic in runs:
-        if italic or (words and not text.strip()):
-            words += text
-        elif words or not _NUMBER_ALONE.fullmatch(text):
+        if italic or (opening and not text.strip()):
+            opening += text
+        elif opening or not _NUMBER_ALONE.fullmatch(text):
             break
-    return " ".join(words.split()).rstrip(",;: ")
+    return " ".join(opening.split()).rstrip(",;: ")
 
 
 _JOINED = re.compile(r"(?:and|or|to)\b")  # "age- and gender-sensitive"
 
 
 def gap(first: str, second: str) -> str:
-    """What stands between two parts of a paragraph that a line or page break cut: a blank, or nothing where the break
-    is inside a word ("counter money-" and "laundering")."""
+    """What to put between two parts of a paragraph cut by a line or page break: a blank, or "" if the break is inside a
+    word ("counter money-" and "laundering")."""
     cut_word = first.endswith("-") and second[:1].islower() and first[-2:-1].isalpha() and not _JOINED.match(second)
     return "" if cut_word or not first or not second else " "
 
 
 def with_marks(pieces: Iterable[str | int]) -> tuple[str, tuple[Mark, ...]]:
-    """Words and mark numbers in reading order → the words with white space single, and where each mark stands."""
+    """Text and mark numbers in reading order → the text with single blanks, and where each mark stands in it."""
     words: list[str] = []
     marks: list[Mark] = []
-    length, blank = 0, False  # of the words so far; whether white space came since
+    length, blank = 0, False  # length of the text so far; whether white space has followed it
     for piece in pieces:
         if isinstance(piece, int):
             marks.append(Mark(piece, length))
             continue
         piece = piece.translate(_INVISIBLE)
-        if said := " ".join(piece.split()):
-            between = " " if length and (blank or piece[0].isspace()) else ""
-            words += [between, said]
-            length += len(between) + len(said)
+        if text := " ".join(piece.split()):
+            separator = " " if length and (blank or piece[0].isspace()) else ""
+            words += [separator, text]
+            length += len(separator) + len(text)
             blank = False
         blank = blank or piece[-1:].isspace()
     return "".join(words), tuple(marks)

@@ -1,7 +1,7 @@
 """Akoma Ntoso for the UN (AKN4UN, the official XML edition) → blocks.
 
-Notes come as <authorialNote> where their first mark stands, repeated marks as <sup>; sub-paragraphs may be paragraphs
-of their own without a <num>. All of that is words and marks here; structure.py tells what they are.
+A note is an <authorialNote> at its first mark, repeated marks are <sup>; sub-paragraphs may be separate paragraphs
+without a <num>. Here they all become text and marks; structure.py finds out what they are.
 """
 
 import re
@@ -21,7 +21,7 @@ _HEADING_CLASS = re.compile(r"_?\s*H\s?_?\d|_?\s*H\s?_?_?Ch|TitleH|heading", re.
 
 
 def read(data: bytes) -> list[Block]:
-    """The blocks of an Akoma Ntoso file. Raises TrackerError when it isn't well-formed or declares entities."""
+    """The blocks of an Akoma Ntoso file. Raises TrackerError if it isn't well-formed or declares entities."""
     blocks: list[Block] = []
     _add(parse(data, tr("XML file")), blocks)
     return blocks
@@ -55,7 +55,7 @@ def _add(element: etree._Element, blocks: list[Block]) -> None:
 
 
 def _add_words(pieces: list[str | int], blocks: list[Block], lead: str = "") -> None:
-    """Append the block, in front of the notes that were met inside it, so that reading order holds."""
+    """Append a block for each line of the text. The notes inside it are in `blocks` already, before it."""
     for line in _lines(pieces):
         words, marks = with_marks(line)
         if words:
@@ -82,7 +82,7 @@ def _lines(pieces: list[str | int]) -> Iterator[list[str | int]]:
 
 
 def _pieces(element: etree._Element, blocks: list[Block]) -> Iterator[str | int]:
-    """Words and mark numbers of an inline element; its footnotes go to `blocks` on the way."""
+    """Text and mark numbers of an inline element; its footnotes are appended to `blocks` on the way."""
     if element.text:
         yield element.text
     for child in element:
@@ -106,13 +106,13 @@ def _pieces(element: etree._Element, blocks: list[Block]) -> Iterator[str | int]
 
 
 def _mark_number(words: str | None) -> int | None:
-    """The number of a mark; None for "*" and whatever else is no footnote's number."""
-    found = re.fullmatch(r"\s*([0-9]{1,3})\s*", words or "")
-    return int(found[1]) if found else None
+    """The number of a mark; None for "*" and anything else that is not a footnote number."""
+    match = re.fullmatch(r"\s*([0-9]{1,3})\s*", words or "")
+    return int(match[1]) if match else None
 
 
 def _split(block: Block) -> Iterator[str | int]:
-    """The words and marks of a block as pieces again."""
+    """The text and marks of a block as pieces again."""
     end = 0
     for mark in block.marks:
         yield block.text[end : mark.offset]

@@ -1,4 +1,4 @@
-"""XML and zipped files from anyone: parsed without entities, opened only as far as memory allows."""
+"""Untrusted XML and zip files: parsed without entities, read only as far as memory allows."""
 
 import zipfile
 import zlib
@@ -11,15 +11,15 @@ from tracker.errors import TrackerError
 from tracker.i18n import Message, tr
 
 _MOST_PARTS = 5_000
-_MOST_BYTES = 60_000_000  # of all parts that are read, inflated; a thousand-page resolution has about 20 million
+_MOST_BYTES = 60_000_000  # uncompressed, of all parts read; a thousand-page resolution has about 20 million
 _MOST_TAGS = 1_000_000  # tags and attributes in them: each takes up to 200 bytes of memory
-_METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)  # the others are inflated whole, whatever size they claim
+_METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)  # others are decompressed in full, whatever size they declare
 _ENTRY = b"PK\x01\x02"
 
 
 def check_tags(data: bytes, what: Message, before: int = 0) -> int:
-    """How many tags and attributes `data` has at most, with those `before`. Raises TrackerError when memory and time
-    are not for so many."""
+    """The largest possible number of tags and attributes in `data`, plus `before` (of other parts). Raises TrackerError
+    if they are too many for memory and time."""
     count = before + data.count(b"<") + data.count(b"=")
     if count > _MOST_TAGS:
         raise _too_large(what)
@@ -33,14 +33,14 @@ def _too_large(what: Message) -> TrackerError:
 
 
 def parse(data: bytes, what: Message) -> etree._Element:
-    """The root of an XML file in UTF-8. Raises TrackerError when it is not well-formed or declares a document type."""
+    """The root of an XML file in UTF-8. Raises TrackerError if it is not well-formed or declares a document type."""
     if b"<!DOCTYPE" in data or b"<!ENTITY" in data:
         raise TrackerError(
             tr("The {what} declares a document type or entities, which a resolution does not need.", what=what),
             tr("Ask for a copy without them."),
         )
     check_tags(data, what)
-    # The encoding is set, whatever the file says: in another one the words sought above would be other bytes.
+    # The encoding is fixed, whatever the file declares: in another one the strings searched above would be other bytes.
     parser = etree.XMLParser(encoding="utf-8", resolve_entities=False, no_network=True, huge_tree=False)
     try:
         return etree.fromstring(data, parser)
@@ -52,13 +52,13 @@ def parse(data: bytes, what: Message) -> etree._Element:
 
 
 class Package:
-    """A zipped file whose parts are read one by one."""
+    """A zip file whose parts are read one by one."""
 
     def __init__(self, data: bytes, what: Message) -> None:
-        """Raises TrackerError when `data` is damaged, protected by a password, or not what a program wrote."""
+        """Raises TrackerError if `data` is damaged or unlike what an office program writes."""
         self._what = what
         self._bytes = self._tags = 0  # read so far
-        if data.count(_ENTRY) > _MOST_PARTS:  # before each is made an object
+        if data.count(_ENTRY) > _MOST_PARTS:  # checked before an object is made for each
             raise _odd(what)
         try:
             self._zip = zipfile.ZipFile(cast(BinaryIO, BytesIO(data)))
@@ -71,7 +71,8 @@ class Package:
             raise _odd(what)
 
     def part(self, name: str) -> etree._Element | None:
-        """The root of a part; None where the package has none of that name."""
+        """The root of an XML part; None if there is no part of that name. Raises TrackerError if the part is damaged,
+        protected by a password or too large."""
         if name not in self.names:
             return None
         info = self._zip.getinfo(name)
@@ -86,7 +87,7 @@ class Package:
             raise _too_large(self._what)
         try:
             with self._zip.open(info) as file:
-                data = file.read(info.file_size + 1)  # a size that is named inflates no more than that
+                data = file.read(info.file_size + 1)  # decompresses no more than the declared size
         except (zipfile.BadZipFile, zlib.error, OSError, EOFError, NotImplementedError, ValueError) as fault:
             raise TrackerError(
                 tr("The {what} is damaged.", what=self._what), tr("Get it again and add the new copy.")

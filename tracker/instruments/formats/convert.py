@@ -1,4 +1,4 @@
-"""Word 97-2003 → .docx by LibreOffice, where it is installed: the old format has no well-kept reader of its own."""
+"""Word 97-2003 → .docx by LibreOffice, if it is installed: the old format has no well-maintained reader of its own."""
 
 import os
 import shutil
@@ -17,12 +17,12 @@ _PLACES = (
     r"C:\Program Files (x86)\LibreOffice\program\soffice.exe",
 )
 _MOST_SECONDS = 120.0  # of processor time; a first start takes about five
-_MOST_BYTES = 50_000_000  # of a result; a resolution has below ten million
+_MOST_BYTES = 50_000_000  # of a result; a resolution has less than ten million
 
 
 def to_docx(data: bytes, name: str, go_on: GoOn = unwatched) -> bytes:
-    """The .docx that LibreOffice makes of a .doc file. `go_on` is called meanwhile and may raise to give up. Raises
-    TrackerError where there is none or it can't."""
+    """Convert a .doc file to .docx with LibreOffice. `go_on` is called meanwhile and may raise to cancel. Raises
+    TrackerError if LibreOffice is missing or can't convert the file."""
     if "EncryptedPackage".encode("utf-16-le") in data:
         raise TrackerError(
             tr("{name} is protected by a password.", name=name), tr("Save a copy without the password and add that.")
@@ -35,7 +35,7 @@ def to_docx(data: bytes, name: str, go_on: GoOn = unwatched) -> bytes:
             tr("{name} is a Word 97-2003 file, and no program that can convert it was found.", name=name),
             tr("Install LibreOffice, or open the file in Word and save it as .docx."),
         )
-    # A user's own LibreOffice may be open: a profile of its own lets this one start beside it.
+    # The user's own LibreOffice may be open: with a separate profile this one starts beside it.
     with tempfile.TemporaryDirectory(prefix="tracker-", ignore_cleanup_errors=True) as folder:
         place = Path(folder)
         (place / "in.doc").write_bytes(data)
@@ -44,8 +44,8 @@ def to_docx(data: bytes, name: str, go_on: GoOn = unwatched) -> bytes:
         try:
             _run(command, place, go_on)
         except worker.TooMuch as fault:
-            what = f"{name} holds more than LibreOffice could convert."
-            raise TrackerError(what, tr("Open it in Word and save it as .docx.")) from fault
+            message = f"{name} holds more than LibreOffice could convert."
+            raise TrackerError(message, tr("Open it in Word and save it as .docx.")) from fault
         result = place / "in.docx"
         if not result.is_file() or result.stat().st_size > _MOST_BYTES:
             raise TrackerError(
@@ -56,13 +56,13 @@ def to_docx(data: bytes, name: str, go_on: GoOn = unwatched) -> bytes:
 
 
 def _run(command: list[str], folder: Path, go_on: GoOn) -> None:
-    """Run the command, and end whatever it started: soffice is a script, and its child does the work."""
-    nothing = subprocess.DEVNULL
-    own = {**os.environ, "TMPDIR": str(folder)}
-    with worker.started(command, cwd=folder, env=own, stdin=nothing, stdout=nothing, stderr=nothing) as process:
+    """Run the command, and end all processes that it started: soffice is a script whose child does the work."""
+    devnull = subprocess.DEVNULL
+    environment = {**os.environ, "TMPDIR": str(folder)}
+    with worker.started(command, cwd=folder, env=environment, stdin=devnull, stdout=devnull, stderr=devnull) as process:
         worker.watch(process, lambda: None, _MOST_SECONDS, go_on)
 
 
 def _converter() -> str | None:
-    found = shutil.which("soffice") or shutil.which("libreoffice")
-    return found or next((place for place in _PLACES if Path(place).exists()), None)
+    program = shutil.which("soffice") or shutil.which("libreoffice")
+    return program or next((place for place in _PLACES if Path(place).exists()), None)

@@ -1,7 +1,7 @@
-"""HTML → blocks: what a browser shows, one block for each element that stands apart.
+"""HTML → blocks: what a browser shows, with one block for each element that stands apart.
 
-Marks are superscripts and links to a note ("#_ftn1", "#fn:1"); a note is an element such a link points at, or a
-paragraph that opens with its mark. A number in superscript that has no note is part of the words.
+Marks are superscripts and links to a note ("#_ftn1", "#fn:1"); a note is an element that such a link points to, or a
+paragraph that opens with its mark. A superscript number without a note is part of the text.
 """
 
 import re
@@ -26,13 +26,13 @@ _UNSEEN = frozenset({"script", "style", "head", "title", "template", "noscript",
 _LINK_TO_NOTE = re.compile(r"#.{0,40}?(?:ftn|fn|footnote|note|edn)[-_:]?(?:ref)?[-_:]?\d", re.IGNORECASE)
 _PLACE_OF_NOTE = re.compile(r"(?:_?ftn|fn|footnote|note|_?edn)[-_:]?(\d{1,3})$", re.IGNORECASE)
 _NUMBER = re.compile(r"\s*[\[(]?\s*(\d{1,3})\s*[\])]?\s*")
-# libxml2 compares each attribute with all others of its element.
+# libxml2 compares each attribute with all others of its element, which takes too long with thousands.
 _CROWDED = re.compile(rb"<[A-Za-z][^\s/>]*+(?:[\s/]*+[^\s=>/]++(?:\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s>]*+))?+){2000}")
 _BACK = str.maketrans("", "", "↩↑\ufe0e")
 
 
 def read(data: bytes) -> list[Block]:
-    """The blocks of an HTML page. Raises TrackerError when it can't be parsed."""
+    """The blocks of an HTML page. Raises TrackerError if it can't be parsed."""
     check_tags(data, tr("HTML file"))
     if _CROWDED.search(data):
         raise TrackerError(tr("The HTML file is not put together as a browser saves it."), tr("Save the page again."))
@@ -40,7 +40,7 @@ def read(data: bytes) -> list[Block]:
         data.decode("utf-8")
         encoding = "utf-8"
     except UnicodeDecodeError:
-        encoding = None  # as the page itself says
+        encoding = None  # as the page declares
     parser = lxml_html.HTMLParser(no_network=True, huge_tree=False, encoding=encoding)
     try:
         root = lxml_html.document_fromstring(data, parser=parser)
@@ -55,7 +55,7 @@ def read(data: bytes) -> list[Block]:
 
 
 class _Reading:
-    """Goes through the elements once."""
+    """Walks the elements once and collects their text."""
 
     def __init__(self) -> None:
         self.stretches: list[Stretch] = []
@@ -63,12 +63,12 @@ class _Reading:
         self._pieces: list[str | int] = []
         self._note: int | None = None
         self._kind = ""
-        self._runs: list[tuple[str, bool]] = []  # the words so far and whether they are in italics
-        self._italic = 0  # how many elements in italics are open
-        self._items: Counter[etree._Element | None] = Counter()  # of each list, so far
+        self._runs: list[tuple[str, bool]] = []  # the text so far, and whether it is in italics
+        self._italic = 0  # number of open elements in italics
+        self._items: Counter[etree._Element | None] = Counter()  # number of items of each list so far
 
     def close(self) -> None:
-        """The stretch of words that was being read ends."""
+        """End the present stretch of text."""
         if any(isinstance(piece, int) or piece.strip() for piece in self._pieces):
             self.stretches.append(Stretch(self._pieces, self._note, self._kind, lead(self._runs)))
             self._note = None
@@ -84,9 +84,9 @@ class _Reading:
         if apart:
             self.close()
             self._kind = kind or ("heading" if name in _HEADINGS else "")
-        found = _PLACE_OF_NOTE.match(element.get("id") or element.get("name") or "") if apart else None
-        if found:
-            self._note = int(found[1])
+        note_match = _PLACE_OF_NOTE.match(element.get("id") or element.get("name") or "") if apart else None
+        if note_match:
+            self._note = int(note_match[1])
         if name == "pre":
             self.close()
             self.plain += text.read(_all_words(element))
@@ -97,7 +97,7 @@ class _Reading:
         if apart:
             self.close()
             self._kind = kind
-        if found:
+        if note_match:
             self._note = None
 
     def _content(self, element: etree._Element, name: str, kind: str) -> None:
@@ -127,15 +127,15 @@ def _all_words(element: etree._Element) -> str:
 
 
 def _mark(element: etree._Element, name: str) -> int | None:
-    """The number of the mark that an element is; None for what is none."""
+    """The number of the mark that an element is; None if it is not a mark."""
     if name not in ("sup", "a") or (name == "a" and not _LINK_TO_NOTE.match(element.get("href") or "")):
         return None
-    found = _NUMBER.fullmatch(_all_words(element))
-    return int(found[1]) if found else None
+    match = _NUMBER.fullmatch(_all_words(element))
+    return int(match[1]) if match else None
 
 
 def _number_in_list(above: etree._Element | None, place: int) -> str:
-    """What a browser shows before the item of a list at `place`."""
+    """What a browser shows before the list item at `place`, counted from 1."""
     if above is None or above.tag != "ol":
         return ""
     start = above.get("start") or ""

@@ -1,5 +1,5 @@
-"""The formats that can be read, each told by how a file begins and never by its name. A new one is a module beside this
-one and a line in FORMATS; its module is loaded when a file needs it."""
+"""The readable formats, each recognised by how a file begins and never by its name. To add one, write a module beside
+this one and a line in FORMATS; the module is imported when a file needs it."""
 
 import codecs
 import re
@@ -12,7 +12,7 @@ from tracker.instruments.formats import Block, text
 from tracker.progress import GoOn
 
 MOST_CHARACTERS = 12_000_000
-"""Characters of a file; the longest resolutions have 250,000."""
+"""Maximum characters of a file; the longest resolutions have 250,000."""
 _BLANKS = b"\xef\xbb\xbf \t\r\n"
 _HTML = re.compile(
     rb"(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*+<(?:!doctype\s+html|html|head|body|div|p|h1|table|pre|meta)\b",
@@ -22,8 +22,8 @@ _HTML = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """A format by its `name`: whether a file that begins so `is_it`, and what reads it; `read` is given the name of the
-    file for messages, and a `go_on` that may raise to give up."""
+    """A format: its `name`, whether a file that begins with these bytes `is_it`, and its reader. `read` takes the
+    file's content, its name for messages, and a `go_on` that may raise to cancel."""
 
     name: str
     is_it: Callable[[bytes], bool]
@@ -31,13 +31,13 @@ class Format:
 
 
 def blocks(data: bytes, name: str, go_on: GoOn) -> tuple[list[Block], str]:
-    """The words of a file, whatever it is about, and the name of its format. `name` is used in messages only. Raises
-    TrackerError where the format is not known."""
+    """The text of any file as blocks, and the name of its format. `name` is used in messages only. Raises TrackerError
+    if the file can't be read."""
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         data = _decoded(data, name).encode()
     begins = data[:4_000]
-    found = next(one for one in FORMATS if one.is_it(begins))
-    return found.read(data, name, go_on), found.name
+    chosen = next(candidate for candidate in FORMATS if candidate.is_it(begins))
+    return chosen.read(data, name, go_on), chosen.name
 
 
 def too_long(name: str) -> TrackerError:
@@ -113,7 +113,7 @@ FORMATS = (
     Format("rtf", lambda begins: begins.lstrip(_BLANKS).startswith(b"{\\rtf"), _rich_text),
     Format("text", lambda _begins: True, _text),
 )
-"""The first that a file is counts: HTML may begin as other XML does, and text is whatever else can be decoded."""
+"""The first match counts: HTML may begin like other XML, and any other text that can be decoded is plain text."""
 
 
 def _decoded(data: bytes, name: str) -> str:

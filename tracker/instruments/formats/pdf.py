@@ -1,8 +1,8 @@
-"""A PDF, by the place of its lines on the page → blocks.
+"""A PDF, as lines placed on pages → blocks.
 
-Indent, distance and font put lines together into paragraphs, over page breaks too; what is small at the end of a page
-and numbered is its notes; what is at the page's edge and comes again is a running head or foot. pdf_lines.py finds the
-lines. All measures are in points.
+Indent, distance and font join lines into paragraphs, even across pages; small and numbered print at the end of a page
+is notes; lines at the page's edge that recur are running heads or feet. pdf_lines.py finds the lines. All measures are
+in points.
 """
 
 import re
@@ -15,11 +15,11 @@ from tracker.instruments.formats import Block, pdf_lines, with_marks
 from tracker.instruments.formats.pdf_lines import Line, Page
 from tracker.progress import GoOn, unwatched
 
-_EDGE = 0.09  # of the page's height: where running heads and feet are
+_EDGE = 0.09  # share of the page's height in which running heads and feet are
 _FIRST_FOOT = 0.15  # the same for the job number and the bar code of the first page
-_SMALL_EDGE = 0.13
-_NEAR = 3.0  # what is no further apart is meant to be in one place
-_INDENT = 60.0  # no first line of a paragraph is indented more
+_SMALL_EDGE = 0.13  # the same for running heads in small print
+_NEAR = 3.0  # positions no further apart count as equal
+_INDENT = 60.0  # largest indent of a paragraph's first line
 _FINISHED = re.compile(r"\.[”\"’)]*\s*$")
 _RULE = re.compile(r"[_\s]+")
 _ITEM = re.compile(r"(?:\d{1,3}\.|\([a-z]{1,5}\)|[•–—])\s")
@@ -28,17 +28,17 @@ _SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 @dataclass(frozen=True, slots=True)
 class _Layout:
-    """What holds of the whole document: the size of its body's font, the column it stands in, its line spacing."""
+    """Measures of the whole document: font size of the body, its column's edges, its line spacing."""
 
     size: float
     left: float
     right: float
-    spacing: float  # in sizes of the font
+    spacing: float  # as a multiple of the font size
 
 
 @dataclass
 class _Draft:
-    """A block while its lines are being found."""
+    """A block whose lines are still being collected."""
 
     lines: list[Line]
     note: int | None = None
@@ -46,7 +46,7 @@ class _Draft:
 
 
 def read(data: bytes, go_on: GoOn = unwatched) -> list[Block]:
-    """The blocks of a PDF file. Raises TrackerError where it is damaged, locked, without text or out of all measure."""
+    """The blocks of a PDF file. Raises TrackerError if it is damaged, encrypted, too large or without text."""
     pages = pdf_lines.read(data, go_on)
     layout = _layout(pages)
     drafts: list[_Draft] = []
@@ -76,21 +76,21 @@ def _layout(pages: Sequence[Page]) -> _Layout:
     size = _shares(lines, lambda line: line.size).most_common(1)[0][0]
     body = [line for line in lines if line.size == size]
     lefts = _shares(body, lambda line: round(line.left))
-    common = [left for left, share in lefts.items() if share >= 0.2 * lefts.total()]  # not that of first lines
+    common = [left for left, share in lefts.items() if share >= 0.2 * lefts.total()]  # excludes indented first lines
     left = min(common or lefts)
     rights = sorted(line.right for line in body if abs(line.left - left) < 2)
-    below = sorted(
+    spacings = sorted(
         (first.base - second.base) / size
         for page in pages
         for first, second in pairwise(page.lines)
         if first.size == second.size == size and 0.9 * size < first.base - second.base < 3 * size
     )
-    # Most are lines of one paragraph; some are paragraphs, with more between them.
-    return _Layout(size, left, rights[len(rights) * 9 // 10], below[len(below) // 5] if below else 1.2)
+    # Most gaps are between lines of one paragraph; those between paragraphs are larger.
+    return _Layout(size, left, rights[len(rights) * 9 // 10], spacings[len(spacings) // 5] if spacings else 1.2)
 
 
 def _shares(lines: Sequence[Line], measure: Callable[[Line], float]) -> Counter[float]:
-    """How many characters have which measure."""
+    """The number of characters by the measure of their line."""
     counts: Counter[float] = Counter()
     for line in lines:
         counts[measure(line)] += len(line.words)
@@ -98,9 +98,9 @@ def _shares(lines: Sequence[Line], measure: Callable[[Line], float]) -> Counter[
 
 
 def _margins(pages: Sequence[Page], layout: _Layout) -> Iterator[tuple[int, int]]:
-    """For each page, how many of its first lines are running heads and how many of its last ones are feet.
+    """For each page, the number of its first lines that are running heads and of its last lines that are feet.
 
-    A running line comes again on another page, digits aside, or repeats words of the masthead.
+    A running line recurs on another page (digits aside) or repeats text of the masthead.
     """
     heads = [[line for line in page.lines if _is_high(line, page, layout)] for page in pages]
     feet = [[line for line in page.lines[::-1] if line.base < _EDGE * page.height] for page in pages]
@@ -123,27 +123,27 @@ def _key(line: Line) -> str:
 
 
 def _running(lines: Sequence[Line], runs: Callable[[Line], bool]) -> int:
-    """How many of `lines`, which come in from the page's edge, are level with a running line or outside of it."""
+    """How many of `lines`, ordered from the page's edge inwards, are outside of a running line or level with it."""
     count = 0
     for index, line in enumerate(lines):
-        apart = abs(line.base - lines[index - 1].base) if index else 0
-        if apart > 2 * line.size:
+        distance = abs(line.base - lines[index - 1].base) if index else 0
+        if distance > 2 * line.size:
             break
-        if runs(line) or (count == index and index > 0 and apart < line.size / 2):
+        if runs(line) or (count == index and index > 0 and distance < line.size / 2):
             count = index + 1
     return count
 
 
 def _first_foot(page: Page, layout: _Layout) -> int:
-    """The foot of the first page: from the first line on that stands left of the column, with all that is below."""
-    out = layout.left - 2.5 * layout.size
+    """The number of lines in the foot of the first page: from the first line left of the column down."""
+    outside = layout.left - 2.5 * layout.size
     low = [line for line in page.lines if line.base < _FIRST_FOOT * page.height and not _RULE.fullmatch(line.words)]
-    level = max((line.base for line in low if line.left < out), default=0)
+    level = max((line.base for line in low if line.left < outside), default=0)
     return sum(line.base <= level for line in low)
 
 
 def _is_high(line: Line, page: Page, layout: _Layout) -> bool:
-    """Whether a line may belong to the running head; a long title in small print reaches further down."""
+    """Whether a line may belong to the running head, which reaches further down if it is in small print."""
     edge = _SMALL_EDGE if _is_small(line, layout) else _EDGE
     return line.base > (1 - edge) * page.height
 
@@ -153,9 +153,9 @@ def _is_small(line: Line, layout: _Layout) -> bool:
 
 
 def _notes_start(lines: Sequence[Line], layout: _Layout, last_note: _Draft | None) -> int:
-    """Where the notes at the end of a page begin: what is smaller than the body, or below a rule, and numbered.
+    """The index at which the notes at the end of a page begin: lines in small print or below a rule, and numbered.
 
-    Small print without a number goes on with the last note where that has no end yet.
+    Small print without a number continues the last note, if that is unfinished.
     """
     start = len(lines)
     while start and (_is_small(lines[start - 1], layout) or _RULE.fullmatch(lines[start - 1].words)):
@@ -169,7 +169,7 @@ def _notes_start(lines: Sequence[Line], layout: _Layout, last_note: _Draft | Non
 
 
 def _note_number(line: Line) -> int | None:
-    """The number that starts a note: raised, or in a place of its own in front of it."""
+    """The number that starts a note: raised, or in a cell of its own before it; None if there is none."""
     first = line.pieces[0]
     if isinstance(first, int):
         return first
@@ -177,7 +177,7 @@ def _note_number(line: Line) -> int | None:
 
 
 def _notes(lines: Sequence[Line], last: _Draft | None) -> Iterator[_Draft]:
-    """The notes of a page. Lines before the first number are put to the `last` note of the pages before."""
+    """The notes of a page. Lines before the first number are added to the `last` note of the pages before."""
     for line in lines:
         if _RULE.fullmatch(line.words):
             yield _Draft([line], kind="furniture")
@@ -189,7 +189,7 @@ def _notes(lines: Sequence[Line], last: _Draft | None) -> Iterator[_Draft]:
 
 
 def _paragraphs(lines: Sequence[Line], layout: _Layout, last: _Draft | None) -> Iterator[_Draft]:
-    """The paragraphs of a page. What goes on with the `last` one of the page before is put to it."""
+    """The paragraphs of a page. Lines that continue the `last` one of the page before are added to it."""
     broken = True
     for line in lines:
         if _RULE.fullmatch(line.words):
@@ -203,10 +203,10 @@ def _paragraphs(lines: Sequence[Line], layout: _Layout, last: _Draft | None) -> 
 
 
 def _goes_on(lines: Sequence[Line], line: Line, layout: _Layout, broken: bool) -> bool:
-    """Whether `line` belongs to the paragraph of `lines`; `broken` when a new page is between them."""
+    """Whether `line` continues the paragraph of `lines`; `broken`: there is a page break before it."""
     first, last = lines[0], lines[-1]
     same_left = abs(line.left - first.left) < _NEAR
-    room = layout.right - last.right - (line.hang - line.left)  # the first word would have left it on the line above
+    room = layout.right - last.right - (line.hang - line.left)  # what the line's first word would have left free above
     short = room > 0.15 * (layout.right - layout.left)
     if abs(line.size - first.size) > 0.6 or line.bold != first.bold:
         return False
@@ -217,7 +217,7 @@ def _goes_on(lines: Sequence[Line], line: Line, layout: _Layout, broken: bool) -
     if same_left and _ITEM.match(first.words) and _ITEM.match(line.words):
         return False
     if first.left > (layout.left + layout.right) / 2:
-        return False  # dates and the like at the right
+        return False  # dates and the like on the right
     if len(lines) > 1 and abs(line.left - lines[1].left) < _NEAR:
         return True
     if len(lines) == 1 and (-_NEAR < first.left - line.left < _INDENT or abs(line.left - first.hang) < _NEAR):
@@ -226,12 +226,12 @@ def _goes_on(lines: Sequence[Line], line: Line, layout: _Layout, broken: bool) -
 
 
 def _is_indented(line: Line, layout: _Layout) -> bool:
-    """Whether `line` starts a paragraph of the body; the first one ends the masthead."""
+    """Whether `line` starts a paragraph of the body; the first such line ends the masthead."""
     return line.size == layout.size and not line.bold and _NEAR < line.left - layout.left < _INDENT
 
 
 def _is_heading(lines: Sequence[Line], layout: _Layout) -> bool:
-    """Bold, or in the middle of the column and too far from its left edge for an indent."""
+    """Whether the lines are bold, or centred and too far from the column's left edge for an indent."""
     width = layout.right - layout.left
     middle = layout.left + layout.right
     return all(line.bold for line in lines) or all(
@@ -240,7 +240,7 @@ def _is_heading(lines: Sequence[Line], layout: _Layout) -> bool:
 
 
 def _block(draft: _Draft, numbers: set[int | None]) -> Block:
-    """The words of a draft. A raised number that no note has is none's mark but part of the words: m²."""
+    """The block of a draft. A raised number without a note is not a mark but part of the text: m²."""
     pieces: list[str | int] = []
     for line in draft.lines:
         if pieces:
@@ -253,9 +253,9 @@ def _block(draft: _Draft, numbers: set[int | None]) -> Block:
 
 
 def _between(first: str | int, second: str | int) -> str:
-    """What stands between two lines: nothing where print breaks behind a hyphen, a stroke or inside a span of years,
-    unless the hyphen stands for a word to come, as in "short- and long-term"."""
+    """What to put between two lines: "" if the first breaks at a hyphen, a slash or inside a span of years, except a
+    hyphen that stands for a word to come, as in "short- and long-term"; else a blank."""
     if isinstance(first, int) or isinstance(second, int):
         return " "
-    to_come = re.match(r"(?:and|or|to)\s", second)
-    return "" if re.search(r"\w/$|\d–$" if to_come else r"\w[-/]$|\d–$", first) else " "
+    suspended = re.match(r"(?:and|or|to)\s", second)
+    return "" if re.search(r"\w/$|\d–$" if suspended else r"\w[-/]$|\d–$", first) else " "

@@ -1,7 +1,7 @@
-"""The characters of a PDF, as pdfium finds them, → lines of print. All measures are in points.
+"""The characters of a PDF, as pdfium finds them, → printed lines. All measures are in points.
 
-Only what stands on the page counts: where a glyph begins and ends, how large it is, on which baseline it sits. A blank
-is a gap wider than the line's own letter spacing; a raised small number is a mark.
+Only what is on the page counts: where a glyph begins and ends, how large it is, on which baseline it sits. A blank is
+a gap wider than the line's own letter spacing; a raised small number is a mark.
 """
 
 import ctypes
@@ -25,7 +25,7 @@ from tracker.i18n import tr
 from tracker.instruments import worker
 from tracker.progress import GoOn, unwatched
 
-# The longest resolutions have some 100 pages, 250,000 characters, 500 objects a page and 5 million bytes unpacked.
+# The longest resolutions have some 100 pages, 250,000 characters, 500 objects a page and 5 million bytes uncompressed.
 _PAGES = 500
 _CHARACTERS = 400_000
 _EXPANDED = 25_000_000
@@ -33,34 +33,34 @@ _OBJECTS = 8_000  # on one page: pdfium compares each with all others
 _ALL_OBJECTS = 150_000
 _SIDE = 14_400  # the largest page the format allows
 _ENCRYPTED = (raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY)
-_MOST_SECONDS = 30.0  # of processor time; the longest resolutions take about 5, a slow machine some times as long
+_MOST_SECONDS = 30.0  # of processor time; the longest resolutions take about 5, several times that on a slow machine
 
 _Handle = Any
-"""A document, a page, its text or its box, as pdfium gives them; pypdfium2 has no types."""
+"""pdfium's handle of a document, a page, its text or its box; pypdfium2 has no types for them."""
 
-_COLUMN = 3.0  # in sizes of the font: what is further apart stands in another column or cell
+_COLUMN = 3.0  # in multiples of the font size: a larger gap separates columns or cells
 
-# pdfium writes 2 for a hyphen at the end of a line; the last ones are no characters or not printed.
+# pdfium writes 2 for a hyphen at the end of a line; those mapped to "" are no characters or not printed.
 _LETTERS = {0x02: "-", 0x2010: "-", 0x2011: "-", 0xA0: " ", 0x00: "", 0xAD: "", 0xFEFF: ""}
 _MARKS = re.compile(r" ?[1-9]\d{0,2}(?:, ?[1-9]\d{0,2})*")
 
 
 class _Blank(IntEnum):
-    """What pdfium tells of the place in front of a character."""
+    """What pdfium reports about the place before a character: nothing, a gap, or a printed blank."""
 
     NONE = 0
     GAP = 1
     PRINTED = 2
 
 
-# From which width on, beyond the line's letter spacing and in sizes of the font, it is a blank (which itself has 0.25).
-# Kerning leaves gaps up to 0.11 that pdfium takes for blanks ("peopl e"); blanks that are set measure 0.18 and more.
+# The gap, beyond the line's letter spacing and in multiples of the font size, from which it is a blank (a blank is 0.25
+# wide). Kerning leaves gaps up to 0.11 that pdfium takes for blanks ("peopl e"); real blanks measure 0.18 and more.
 _WIDTHS = {_Blank.NONE: inf, _Blank.GAP: 0.15, _Blank.PRINTED: 0.02}
 
 
 @dataclass(frozen=True, slots=True)
 class Glyph:
-    """A printed character: where it begins and ends, its baseline, the size of its font, what is in front of it."""
+    """A printed character: where it begins and ends, its baseline, its font size, what is before it."""
 
     text: str
     left: float
@@ -73,10 +73,10 @@ class Glyph:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of one column: its words and marks, and where it stands. `base` counts from the foot of the page.
+    """A line of one column: its text and marks, and its position. `base` is measured from the foot of the page.
 
-    `size` is that of most of its letters; `bold` holds of all of them; `hang` is where the second word starts (else
-    where the line ends), and where a hanging paragraph goes on.
+    `size` is that of most of its letters; `bold`: all of them are bold; `hang` is where the second word starts (or
+    where the line ends), at which the next lines of a hanging paragraph start.
     """
 
     pieces: tuple[str | int, ...]
@@ -94,32 +94,30 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """The lines of a page from its head to its foot, those of one height from left to right."""
+    """The lines of a page from head to foot, those of the same height from left to right."""
 
     lines: tuple[Line, ...]
     height: float
 
 
 def read(data: bytes, go_on: GoOn = unwatched) -> list[Page]:
-    """The pages of a PDF file. `go_on` is called meanwhile and may raise to give up. Raises TrackerError where it is
-    damaged, locked, without text or out of all measure.
-
-    A process of its own does it.
+    """The pages of a PDF file, read in a separate process. `go_on` is called meanwhile and may raise to cancel. Raises
+    TrackerError if the file is damaged, encrypted, too large or without text.
     """
     try:
-        found, _ = worker.ask(__name__, data, _MOST_SECONDS, go_on)
+        answer, _ = worker.ask(__name__, data, _MOST_SECONDS, go_on)
     except worker.TooMuch as fault:
         raise _too_much() from fault
     except worker.Broken as fault:
         raise _damaged() from fault
     return [
         Page(tuple(Line(tuple(pieces), *rest) for pieces, *rest in page["lines"]), page["height"])
-        for page in found["pages"]
+        for page in answer["pages"]
     ]
 
 
 def serve() -> None:
-    """Read the PDF file on standard input and write its pages, or what is wrong with it, to standard output."""
+    """Read the PDF file on standard input and write its pages, or the error, to standard output."""
     worker.answer(lambda data: ({"pages": [_as_json(page) for page in _pages(data)]}, b""))
 
 
@@ -189,11 +187,12 @@ def _too_much() -> TrackerError:
 
 
 def _expanded(data: bytes) -> int:
-    """How many bytes the compressed streams unpack to, counted up to the limit: a small file can hold much."""
+    """The uncompressed size of all streams in bytes, counted up to just above the limit: a small file can expand
+    much."""
     total = 0
     for part in data.split(b"endstream"):
         packed = part.partition(b"stream")[2].lstrip(b"\r\n")
-        with suppress(zlib.error):  # not packed this way, or a picture
+        with suppress(zlib.error):  # not compressed this way, or a picture
             total += len(zlib.decompressobj().decompress(packed, _EXPANDED + 1))
         if total > _EXPANDED:
             break
@@ -201,7 +200,7 @@ def _expanded(data: bytes) -> int:
 
 
 def _check(document: _Handle) -> None:
-    """Refuse what is out of all measure, before any of it is read."""
+    """Reject files beyond the limits before any page is read."""
     count = raw.FPDF_GetPageCount(document)
     if count == 0:
         raise _damaged()
@@ -214,9 +213,9 @@ def _check(document: _Handle) -> None:
                 raise TrackerError(
                     tr("A page of the PDF file is impossibly large."), tr("Print it to a new PDF and add that.")
                 )
-            here = raw.FPDFPage_CountObjects(page)
-            objects += here
-            if here > _OBJECTS or objects > _ALL_OBJECTS:
+            on_page = raw.FPDFPage_CountObjects(page)
+            objects += on_page
+            if on_page > _OBJECTS or objects > _ALL_OBJECTS:
                 raise _too_much()
             with _text(page) as text:
                 characters += raw.FPDFText_CountChars(text)
@@ -232,12 +231,12 @@ def _read(document: _Handle, index: int) -> Page:
 
 
 def _runs(text: _Handle, page: _Handle) -> Iterator[list[Glyph]]:
-    """Stretches of characters that pdfium gives in one go and that stand beside each other."""
+    """Stretches of adjacent characters, in pdfium's order."""
     run: list[Glyph] = []
     blank, bold = _Blank.NONE, False
     for index in range(raw.FPDFText_CountChars(text)):
         code = raw.FPDFText_GetUnicode(text, index)
-        letters = _LETTERS.get(code, chr(min(code, sys.maxunicode)))  # a damaged font may name any number
+        letters = _LETTERS.get(code, chr(min(code, sys.maxunicode)))  # a damaged font may give any number
         if letters.isspace():
             generated = raw.FPDFText_IsGenerated(text, index)
             blank = max(blank, _Blank.GAP if generated else _Blank.PRINTED)
@@ -258,7 +257,7 @@ def _runs(text: _Handle, page: _Handle) -> Iterator[list[Glyph]]:
 
 
 def _glyph(text: _Handle, index: int, letters: str, bold: bool, blank: _Blank, page: _Handle) -> Glyph:
-    """One character, turned upright where it is printed sideways."""
+    """One character; if it is printed sideways, its coordinates are turned upright."""
     x, y, box, matrix = ctypes.c_double(), ctypes.c_double(), raw.FS_RECTF(), raw.FS_MATRIX()
     raw.FPDFText_GetCharOrigin(text, index, x, y)
     raw.FPDFText_GetLooseCharBox(text, index, box)
@@ -274,20 +273,20 @@ def _glyph(text: _Handle, index: int, letters: str, bold: bool, blank: _Blank, p
 
 
 def _is_bold(text: _Handle, index: int) -> bool:
-    """By the name of the font; its weight is not given by every program that writes PDF."""
+    """By the font's name, as not every program that writes PDF gives its weight."""
     name = ctypes.create_string_buffer(64)
     raw.FPDFText_GetFontInfo(text, index, name, len(name), None)
     return b"Bold" in name.raw
 
 
 def _beside(first: Glyph, second: Glyph) -> bool:
-    """Whether `second` goes on with the line of `first`, perhaps raised."""
+    """Whether `second` continues the line of `first`, perhaps raised."""
     size = max(first.size, second.size)
     return abs(first.base - second.base) < 0.6 * size and -size < second.left - first.right < _COLUMN * size
 
 
 def _lines(runs: list[list[Glyph]]) -> Iterator[Line]:
-    """Runs put together into lines: pdfium may break one at a raised number."""
+    """Join runs into lines: pdfium may break a line at a raised number."""
     rows: list[list[list[Glyph]]] = []
     for run in sorted(runs, key=lambda run: -run[0].base):
         top = rows[-1][0][0] if rows else None
@@ -313,10 +312,10 @@ def _line(glyphs: list[Glyph]) -> Line:
     hang = None
     for first, second in pairwise(glyphs):
         raised = _is_raised(second, size, base)
-        apart = second.left - first.right - spacing > _WIDTHS[second.blank] * size
-        if hang is None and (apart or raised != parts[-1][1]):
+        is_blank = second.left - first.right - spacing > _WIDTHS[second.blank] * size
+        if hang is None and (is_blank or raised != parts[-1][1]):
             hang = second.left
-        parts.append((" " * apart + second.text, raised))
+        parts.append((" " * is_blank + second.text, raised))
     pieces: list[str | int] = []
     for raised, group in groupby(parts, key=lambda part: part[1]):
         words = "".join(text for text, _ in group).encode("utf-16", "surrogatepass").decode("utf-16", "replace")

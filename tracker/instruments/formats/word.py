@@ -1,7 +1,7 @@
 """Word's .docx → blocks.
 
-Footnotes are references to a part of their own; repeated marks are NOTEREF fields or digits in superscript; headers and
-footers are furniture. Automatic numbers are in word_numbering.py.
+Footnotes are references to a separate part; repeated marks are NOTEREF fields or superscript digits; headers and
+footers are furniture. word_numbering.py computes automatic numbers.
 """
 
 import re
@@ -23,12 +23,12 @@ _BOX = f"{_W}txbxContent"
 _SPACE = {f"{_W}tab": "\t", f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}ptab": "\t"}
 _HEADING = re.compile(r"_?\s*H\s?_?\d|_?\s*H\s?_?_?Ch|heading|title|TitleH", re.IGNORECASE)
 _SKIPPED = {f"{_W}{name}" for name in ("pPr", "rPr", "del", "moveFrom", "delText", "instrText", "sectPr")} | {_FALLBACK}
-_MOST_FIELDS = 50  # one in the other
+_MOST_FIELDS = 50  # nested in each other
 _PIECES_OF_LIST = re.compile(r"\s*\d{1,3}(?:\s*[,–-]\s*\d{1,3})*\s*(?:,\s*)?")
 
 
 def read(data: bytes) -> list[Block]:
-    """The blocks of a .docx file. Raises TrackerError when it is damaged, protected or no Word document."""
+    """The blocks of a .docx file. Raises TrackerError if it is damaged, protected or not a Word document."""
     package = Package(data, tr("Word file"))
     document = package.part("word/document.xml")
     body = document.find(f"{_W}body") if document is not None else None
@@ -44,18 +44,18 @@ def read(data: bytes) -> list[Block]:
 
 
 def _notes(package: Package) -> dict[str, etree._Element]:
-    """Footnotes and endnotes by kind and id, without the separators between them and the text."""
-    found = {}
+    """Footnotes and endnotes by kind and id, without the separators that Word stores among them."""
+    notes = {}
     for kind in ("footnote", "endnote"):
         part = package.part(f"word/{kind}s.xml")
         for note in part.iter(f"{_W}{kind}") if part is not None else ():
             if note.get(f"{_W}type", "normal") == "normal":
-                found[f"{kind}Reference {note.get(f'{_W}id')}"] = note
-    return found
+                notes[f"{kind}Reference {note.get(f'{_W}id')}"] = note
+    return notes
 
 
 def _furniture(package: Package, reading: "_Reading") -> Iterator[Stretch]:
-    """The words of headers and footers, each once."""
+    """The text of headers and footers, each once."""
     seen = set()
     for name in sorted(package.names):
         if re.fullmatch(r"word/(?:header|footer)\d*\.xml", name) and (part := package.part(name)) is not None:
@@ -68,7 +68,7 @@ def _furniture(package: Package, reading: "_Reading") -> Iterator[Stretch]:
 
 
 def _paragraphs(element: etree._Element) -> Iterator[etree._Element]:
-    """Every paragraph in reading order, those of tables and text boxes too; none twice."""
+    """Every paragraph once, in reading order, including those of tables and text boxes."""
     for child in element:
         if child.tag == f"{_W}p":
             yield child
@@ -80,14 +80,14 @@ def _paragraphs(element: etree._Element) -> Iterator[etree._Element]:
 
 
 def _is_outermost(box: etree._Element, paragraph: etree._Element) -> bool:
-    """Whether no other box of the paragraph holds `box`, which is then met in that one."""
-    above = takewhile(lambda one: one is not paragraph, box.iterancestors())
-    return not any(one.tag in (_FALLBACK, _BOX) for one in above)
+    """Whether no other box of the paragraph contains `box`; an inner box is reached through the outer one."""
+    ancestors = takewhile(lambda element: element is not paragraph, box.iterancestors())
+    return not any(element.tag in (_FALLBACK, _BOX) for element in ancestors)
 
 
 @dataclass
 class _Field:
-    """A field of Word: its instruction, and whether what stands there now is its result."""
+    """A Word field: its instruction, and whether the text read now is its result."""
 
     instruction: str = ""
     result: bool = False
@@ -95,21 +95,21 @@ class _Field:
 
 @dataclass
 class _Reading:
-    """What has to be remembered from paragraph to paragraph."""
+    """The state that is carried from paragraph to paragraph."""
 
     notes: dict[str, etree._Element]
     numbering: Numbering
-    numbers: dict[str, int] = field(default_factory=dict)  # of the notes met so far
+    numbers: dict[str, int] = field(default_factory=dict)  # of the notes referred to so far, by key of `notes`
     fields: list[_Field] = field(default_factory=list)
 
     def stretches(self, paragraph: etree._Element) -> Iterator[Stretch]:
-        """A paragraph, and behind it the notes whose first mark stands in it."""
-        met = len(self.numbers)
+        """A paragraph, followed by the notes whose first mark is in it."""
+        before = len(self.numbers)
         style = self.numbering.style_name(paragraph)
         number = self.numbering.next_number(paragraph)
         pieces = [f"{number} " if number else "", *self._pieces(paragraph)]
         yield Stretch(pieces, kind="heading" if _HEADING.match(style) else "", lead=lead(_runs(paragraph)))
-        for key in list(self.numbers)[met:]:
+        for key in list(self.numbers)[before:]:
             yield self._note(key)
 
     def left_over(self) -> Iterator[Stretch]:
@@ -124,7 +124,7 @@ class _Reading:
         return Stretch([piece for piece in pieces if isinstance(piece, str)], note=self.numbers[key])
 
     def _pieces(self, element: etree._Element) -> Iterator[str | int]:
-        """The words and mark numbers of a paragraph."""
+        """The text and mark numbers of a paragraph."""
         for child in element:
             if child.tag == f"{_W}r":
                 yield from self._run(child)
@@ -145,7 +145,7 @@ class _Reading:
                 self._field(child.get(f"{_W}fldCharType"))
             elif name == "instrText" and self.fields:
                 self.fields[-1].instruction = (self.fields[-1].instruction + (child.text or "")).lstrip()
-            elif self.fields and not all(one.result for one in self.fields):
+            elif self.fields and not all(open_field.result for open_field in self.fields):
                 continue
             elif name == "t":
                 yield from self._text(child.text or "", raised)
@@ -160,7 +160,7 @@ class _Reading:
                 if key in self.notes:
                     yield self.numbers.setdefault(key, len(self.numbers) + 1)
             elif name == "AlternateContent":
-                yield from (piece for below in child if below.tag != _FALLBACK for piece in self._run(below))
+                yield from (piece for branch in child if branch.tag != _FALLBACK for piece in self._run(branch))
 
     def _field(self, kind: str | None) -> None:
         if kind == "begin" and len(self.fields) < _MOST_FIELDS:
@@ -171,10 +171,10 @@ class _Reading:
             self.fields.pop()
 
     def _text(self, words: str, raised: bool) -> Iterator[str | int]:
-        refers = any(re.match(r"NOTEREF\b", one.instruction) for one in self.fields)
-        if (refers or raised) and _PIECES_OF_LIST.fullmatch(words):
+        is_reference = any(re.match(r"NOTEREF\b", open_field.instruction) for open_field in self.fields)
+        if (is_reference or raised) and _PIECES_OF_LIST.fullmatch(words):
             numbers = [int(number) for number in re.findall(r"\d+", words)]
-            if refers or not self.notes or all(1 <= number <= len(self.notes) for number in numbers):
+            if is_reference or not self.notes or all(1 <= number <= len(self.notes) for number in numbers):
                 yield from numbers
                 return
         yield words.replace("\xad", "")
@@ -188,7 +188,7 @@ def _runs(paragraph: etree._Element) -> Iterator[tuple[str, bool]]:
 
 
 def _is_raised(run: etree._Element) -> bool:
-    """Whether the run stands above the line: superscript, or a raised position (in half points)."""
+    """Whether the run is printed above the line: superscript, or a raised position (in half points)."""
     properties = run.find(f"{_W}rPr")
     if properties is None:
         return False
@@ -202,7 +202,7 @@ def _is_raised(run: etree._Element) -> bool:
 
 
 def _symbol(code: str) -> str:
-    """A character of a symbol font: a bullet, or the character itself where its code is that of a font like any."""
+    """A character of a symbol font: a bullet, or the character itself if its code is an ordinary one."""
     try:
         number = int(code, 16)
     except ValueError:
