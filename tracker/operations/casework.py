@@ -1,7 +1,7 @@
-"""What an analyst says of a paragraph: how far it is implemented, why, and what is missing.
+"""Assessments of paragraphs: how far a paragraph is implemented, why, and what is missing.
 
-Labels are what history and the undo menu show. Text is cleaned on the way in: characters that no XML file, and so no
-workbook, can hold are taken out.
+Labels (`action`) are what history and the undo menu show. Text is cleaned before it is stored: characters that XML, and
+so a workbook, can't contain are removed.
 """
 
 from collections.abc import Sequence
@@ -44,7 +44,7 @@ def checklist(workspace: Workspace, scope: WorkScope) -> list[ParagraphRow]:
 
 
 def family(workspace: Workspace, scope: WorkScope, paragraph_id: int) -> list[ParagraphRow]:
-    """A paragraph as it stands now, with those above and below it; empty when it is gone."""
+    """A paragraph with those above and below it; empty if it is gone."""
     with workspace.read() as connection:
         return stored.checklist(connection, scope.state, scope.cycle, paragraph_id)
 
@@ -60,7 +60,7 @@ def cycles(workspace: Workspace) -> list[Cycle]:
 
 
 def add_cycle(workspace: Workspace, name: str) -> ChangeSet | None:
-    """Begin another round of reporting. Raises TrackerError when the name is empty or taken."""
+    """Begin another reporting cycle. Raises TrackerError if the name is empty or taken."""
     name = clean(name).strip()
     if not says_something(name):
         raise TrackerError(tr("A cycle needs a name."), tr("Give it one, such as “2024 mid-term review”."))
@@ -91,21 +91,21 @@ def set_levels(workspace: Workspace, scope: WorkScope, rows: Sequence[ParagraphR
 
 
 def set_assessment(workspace: Workspace, scope: WorkScope, row: ParagraphRow, **changes: Any) -> ChangeSet | None:
-    """Set fields of an assessment (names as in `Assessment`), with what follows from them. Keystrokes in one text field
-    become one change set. Raises TrackerError for a date or a text that can't be kept."""
-    written = {name: validated_text(value) if type(value) is str else value for name, value in changes.items()}
-    known = {field.name for field in fields(Assessment)}
-    assert written.keys() <= known, written.keys() - known
+    """Set fields of an assessment (names as in `Assessment`), with what follows from them. Successive changes of one
+    text field are merged into one change set. Raises TrackerError for a date or a text that can't be stored."""
+    values = {name: validated_text(value) if type(value) is str else value for name, value in changes.items()}
+    field_names = {field.name for field in fields(Assessment)}
+    assert values.keys() <= field_names, values.keys() - field_names
     if fault := unlikely_date(changes.get("due_on")):
         raise TrackerError(fault, tr("Correct the date."))
-    written = row.assessment.to_write(row.fingerprint, **written)
-    typed = next(iter(changes)) if len(changes) == 1 and type(next(iter(changes.values()))) is str else ""
-    merge_key = f"{scope} {row.id} {typed}" if typed else ""
+    values = row.assessment.to_write(row.fingerprint, **values)
+    text_field = next(iter(changes)) if len(changes) == 1 and type(next(iter(changes.values()))) is str else ""
+    merge_key = f"{scope} {row.id} {text_field}" if text_field else ""
     label = _label(row, changes)
-    if written.get("stage") is Stage.DRAFT and row.assessment.stage in (Stage.ACCEPTED, Stage.SUBMITTED):
+    if values.get("stage") is Stage.DRAFT and row.assessment.stage in (Stage.ACCEPTED, Stage.SUBMITTED):
         label = action("was-settled", action=label, stage=tr(row.assessment.stage.value))
     with workspace.write(label, merge_key, state=scope.state) as write:
-        write_assessment(write, scope, row, written)
+        write_assessment(write, scope, row, values)
     return write.change_set
 
 

@@ -1,4 +1,4 @@
-"""Returned workbooks beside the workspace: what importing them would change. Nothing is written here."""
+"""Compares returned workbooks with the workspace: what importing them would change. Nothing is written here."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -40,23 +40,24 @@ from tracker.progress import GoOn, Progress, unwatched
 from tracker.store.read import checklist, registers
 from tracker.store.workspace import Workspace
 
-_PROBLEMS = 1_000  # of a workbook are told one by one
-_NAMED = 80  # characters of what stands in a workbook and is not known here
+_PROBLEMS = 1_000  # most problems of a workbook reported one by one
+_NAMED = 80  # most characters of an unknown name quoted from a workbook
 
 
 def look(workspace: Workspace, paths: Sequence[Path], progress: Progress = unwatched) -> Comparison:
-    """What importing the workbooks would do. `progress(done, whole)` of each may raise to give up.
+    """What importing the workbooks would do. `progress(done, total)` starts again with each workbook and may raise to
+    cancel.
 
     Raises TrackerError for a file that can't be read as a returned workbook.
     """
     from tracker.excel import returned_workbook
 
-    held = Stored(workspace)
-    return together([compare(held, returned_workbook.read(path, progress), progress) for path in paths])
+    stored = Stored(workspace)
+    return together([compare(stored, returned_workbook.read(path, progress), progress) for path in paths])
 
 
 class Stored:
-    """What the workspace holds, read State by State as it is asked for."""
+    """The stored values to compare with, read on demand and cached for one Member State at a time."""
 
     def __init__(self, workspace: Workspace) -> None:
         self._workspace = workspace
@@ -69,7 +70,7 @@ class Stored:
         self._by_uid: dict[Register, dict[str, MeasureRow | EvidenceRow]] = {}
 
     def paragraphs(self, state: str, cycle: str) -> "Paragraphs":
-        """The paragraphs with the work of a State in a cycle, by symbol and label."""
+        """The paragraphs with the assessments of a State in a cycle, by (symbol, label)."""
         if self._paragraphs[0] != (state, cycle):
             with self._workspace.read() as connection:
                 rows = checklist.checklist(connection, state, self.cycles[cycle])
@@ -77,7 +78,7 @@ class Stored:
         return self._paragraphs[1]
 
     def rows(self, state: str, register: Register) -> "Rows":
-        """A register of a State by id."""
+        """The rows of a register of a State, by id."""
         if register not in self._rows or self._rows[register][0] != state:
             read = registers.measures if register is Register.MEASURE else registers.evidence
             with self._workspace.read() as connection:
@@ -86,14 +87,14 @@ class Stored:
         return self._rows[register][1]
 
     def row(self, about: About) -> MeasureRow | EvidenceRow | None:
-        """The row of a register that is meant; None where it is not there."""
+        """The row of a register that `about` names, by its uid if it has one; None if it is not there."""
         assert about.register
         rows = self.rows(about.state, about.register)
         return self._by_uid[about.register].get(about.uid) if about.uid else rows.get(about.row_id)
 
     @cached_property
     def labels(self) -> dict[str, tuple[str, str, int]]:
-        """Symbol, label and id of every paragraph, by how people write them: "a/res/74/178,19"."""
+        """Symbol, label and id of every paragraph, by its normalised reference: "a/res/74/178,19"."""
         with self._workspace.read() as connection:
             rows = checklist.checklist(connection, "", 0)
         return {row.ref.key: (row.symbol, row.label, row.id) for row in rows}
@@ -104,41 +105,43 @@ Rows = Mapping[int, MeasureRow | EvidenceRow]
 
 
 def stored_assessment(assessment: Assessment, scale: Scale) -> dict[str, Value]:
-    """The fields as they are read back from a workbook that shows them on a scale."""
+    """The fields that may be returned, with the values that a workbook on this scale would return for them."""
     values: dict[str, Value] = {name: getattr(assessment, name) for name in MAY_BE_OPEN}
     return {name: as_shown(scale, value) if isinstance(value, Level) else value for name, value in values.items()}
 
 
 def stored_row(row: MeasureRow | EvidenceRow) -> dict[str, Value]:
-    """The fields of a row of a register."""
-    return row_values(what_of(row)) | {"paragraphs": _sorted(one.words for one in row.paragraphs)}
+    """The fields of a row of a register and its paragraphs, for comparison."""
+    return row_values(what_of(row)) | {"paragraphs": _sorted(paragraph.words for paragraph in row.paragraphs)}
 
 
 def row_values(what: Measure | Evidence) -> dict[str, Value]:
-    """The fields of a measure or piece of evidence; of excerpts their words alone."""
+    """The fields of a measure or piece of evidence; of excerpts only the texts."""
     values: dict[str, Value] = {field.name: getattr(what, field.name) for field in fields(what)}
     if isinstance(what, Evidence):
-        values["excerpts"] = tuple(one.text for one in what.excerpts)
+        values["excerpts"] = tuple(excerpt.text for excerpt in what.excerpts)
     return values
 
 
 def compare(held: Stored, book: Returned, go_on: GoOn = unwatched) -> Comparison:
-    """What one workbook would change. `go_on` is called at each row and may raise to give up."""
-    found = _Found(held, book)
-    for row in sorted(book.rows, key=lambda one: (one.about.state, one.about.cycle == "", one.about.cycle)):
+    """What one workbook would change. `go_on` is called for each row and may raise to cancel."""
+    collected = _Found(held, book)
+    for row in sorted(
+        book.rows, key=lambda returned: (returned.about.state, returned.about.cycle == "", returned.about.cycle)
+    ):
         go_on()
-        found.take(row)
-    for new, filled in book.new:
+        collected.take(row)
+    for added, filled in book.new:
         go_on()
-        found.take_new(new, filled)
-    return found.comparison()
+        collected.take_new(added, filled)
+    return collected.comparison()
 
 
 class _Found:
-    """Gathers what one workbook would change, row by row."""
+    """Collects what one workbook would change, row by row."""
 
-    def __init__(self, held: Stored, book: Returned) -> None:
-        self._held = held
+    def __init__(self, stored: Stored, book: Returned) -> None:
+        self._held = stored
         self._symbols = {row.about.symbol for row in book.rows if row.about.symbol}
         self._said: set[str] = set()
         self._changes: list[Change] = []
@@ -181,13 +184,13 @@ class _Found:
             self._take_paragraph(row)
 
     def _foreign(self, origin: Origin, place: Place) -> bool:
-        other = bool(self._held.identity) and origin.workspace != self._held.identity
-        if other:
+        is_foreign = bool(self._held.identity) and origin.workspace != self._held.identity
+        if is_foreign:
             self._say_once(
                 place,
                 tr("This was sent from another workspace; nothing of it is imported here.", code="other-workspace"),
             )
-        return other
+        return is_foreign
 
     def _take_paragraph(self, row: ReturnedRow) -> None:
         about = row.about
@@ -202,31 +205,32 @@ class _Found:
     def _take_row(self, row: ReturnedRow) -> None:
         about = row.about
         assert about.register
-        held = self._held.row(about)
-        if held is None:
-            sent = row.fields["title"].sent if "title" in row.fields else ""
-            self._say(row.place, _gone_row(about.register, str(sent)))
+        stored = self._held.row(about)
+        if stored is None:
+            sent_title = row.fields["title"].sent if "title" in row.fields else ""
+            self._say(row.place, _gone_row(about.register, str(sent_title)))
             return
-        row = replace(row, about=replace(about, row_id=held.id, uid=""))
-        given = dict(row.fields)
-        if (listed := given.get("paragraphs")) and listed.sent != listed.returned:
-            given["paragraphs"] = listed._replace(
+        row = replace(row, about=replace(about, row_id=stored.id, uid=""))
+        row_fields = dict(row.fields)
+        if (listed := row_fields.get("paragraphs")) and listed.sent != listed.returned:
+            row_fields["paragraphs"] = listed._replace(
                 sent=self._paragraphs(listed.sent), returned=self._paragraphs(listed.returned)
             )
         elif listed:
             same_as_sent = _sorted(listed.sent) if isinstance(listed.sent, tuple) else listed.sent
-            given["paragraphs"] = listed._replace(sent=same_as_sent, returned=same_as_sent)
-        values = stored_row(held)
-        compared = compare_row(replace(row, fields=given), values, row.fingerprint, title=str(values["title"]))
-        changes, wrong = _keepable(what_of(held), compared[0])
-        self._keep((changes, [*compared[1], *wrong], compared[2]))
+            row_fields["paragraphs"] = listed._replace(sent=same_as_sent, returned=same_as_sent)
+        values = stored_row(stored)
+        compared = compare_row(replace(row, fields=row_fields), values, row.fingerprint, title=str(values["title"]))
+        changes, problems = _keepable(what_of(stored), compared[0])
+        self._keep((changes, [*compared[1], *problems], compared[2]))
 
     def take_new(self, new: NewRow, filled: Mapping[str, str]) -> None:
-        """A row that was written anew: a further one, or one that is in the register already and says more of it."""
+        """Take a row that was added in the workbook. It is a new row, unless the register has one like it: then what it
+        adds becomes changes of that row."""
         if self._foreign(new.origin, new.place):
             return
-        meant = state_names.named(list(self._held.states.values()), state_aliases(), new.state)
-        if not meant:
+        states = state_names.named(list(self._held.states.values()), state_aliases(), new.state)
+        if not states:
             self._say(
                 new.place,
                 tr(
@@ -236,45 +240,49 @@ class _Found:
                 ),
             )
             return
-        listed = self._paragraphs(new.paragraphs)
-        if isinstance(listed, Unread):
-            self._problems.append(Problem(new.place, listed.why, f"“{new.what.title}”"))
-            new, listed = replace(new, doubt=listed.why), ()
-        new = replace(new, state=meant[0].code, paragraphs=listed)
-        held = self._held.rows(new.state, new.register).values()
-        alike = next((row for row in held if look_alike(what_of(row), new.what)), None)
-        if alike is None:
+        paragraphs = self._paragraphs(new.paragraphs)
+        if isinstance(paragraphs, Unread):
+            self._problems.append(Problem(new.place, paragraphs.why, f"“{new.what.title}”"))
+            new, paragraphs = replace(new, doubt=paragraphs.why), ()
+        new = replace(new, state=states[0].code, paragraphs=paragraphs)
+        stored_rows = self._held.rows(new.state, new.register).values()
+        similar = next((row for row in stored_rows if look_alike(what_of(row), new.what)), None)
+        if similar is None:
             self._new.append(new)
             return
-        values = stored_row(alike)
-        further, wrong = _keepable(what_of(alike), self._further(new, alike.id, values, filled))
-        self._problems += wrong
-        if further:
-            self._new.append(replace(new, match=(alike.id, str(values["title"]))))
-            self._changes += further
+        values = stored_row(similar)
+        changes, problems = _keepable(what_of(similar), self._further(new, similar.id, values, filled))
+        self._problems += problems
+        if changes:
+            self._new.append(replace(new, match=(similar.id, str(values["title"]))))
+            self._changes += changes
 
-    def _further(self, new: NewRow, row_id: int, held: Mapping[str, Value], filled: Mapping[str, str]) -> list[Change]:
-        """What a row that is in the register already says of it that is not held."""
+    def _further(
+        self, new: NewRow, row_id: int, stored: Mapping[str, Value], filled: Mapping[str, str]
+    ) -> list[Change]:
+        """What an added row says beyond the stored row that is like it, as changes of that row; a conflict where
+        something else is recorded."""
         about = About(new.state, register=new.register, row_id=row_id)
-        given = row_values(new.what) | {"paragraphs": new.paragraphs}
-        found, title = [], str(held["title"])
+        values = row_values(new.what) | {"paragraphs": new.paragraphs}
+        changes, title = [], str(stored["title"])
         for name, cell in filled.items():
-            here, value, sent, why = held[name], given[name], held[name], None
-            if isinstance(here, tuple) and isinstance(value, tuple):  # further ones
-                value = (*here, *(one for one in value if one not in here))
+            stored_value, value, sent, why = stored[name], values[name], stored[name], None
+            if isinstance(stored_value, tuple) and isinstance(value, tuple):  # lists are extended
+                value = (*stored_value, *(item for item in value if item not in stored_value))
             else:
                 sent = "" if type(value) is str else None
-                why = tr("Something else is recorded of it here.", code="recorded-otherwise") if here else None
-            if name != "title" and value != here:
+                why = tr("Something else is recorded of it here.", code="recorded-otherwise") if stored_value else None
+            if name != "title" and value != stored_value:
                 place = replace(new.place, cell=cell)
-                found.append(Change(about, name, sent, value, here, place, new.origin, why, title))
-        return found
+                changes.append(Change(about, name, sent, value, stored_value, place, new.origin, why, title))
+        return changes
 
     def _paragraphs(self, words: Value | Unread) -> tuple[str, ...] | Unread:
-        """Paragraphs as the workspace names them; a number alone is one of the only instrument in the workbook."""
+        """Paragraphs as the workspace names them. A number without a symbol counts for the instrument of the workbook,
+        if it has only one. Unread if a paragraph is unknown."""
         if not isinstance(words, tuple):
             return words if isinstance(words, Unread) else ()
-        found = []
+        refs = []
         for ref in map(parse, words):
             if not ref.symbol and len(self._symbols) != 1:
                 return Unread(
@@ -284,13 +292,13 @@ class _Found:
                         label=ref.label[:_NAMED],
                     )
                 )
-            written = replace(ref, symbol=ref.symbol or next(iter(self._symbols)))
+            complete = replace(ref, symbol=ref.symbol or next(iter(self._symbols)))
             labels = self._held.labels
-            meant = labels.get(written.key) or labels.get(replace(written, symbol=f"A/RES/{written.symbol}").key)
-            if meant is None:
+            paragraph = labels.get(complete.key) or labels.get(replace(complete, symbol=f"A/RES/{complete.symbol}").key)
+            if paragraph is None:
                 return Unread(_unknown(ref))
-            found.append(str(ParagraphRef(*meant[:2])))
-        return _sorted(found)
+            refs.append(str(ParagraphRef(*paragraph[:2])))
+        return _sorted(refs)
 
     def _keep(self, compared: tuple[list[Change], list[Problem], Counter[Verdict]]) -> None:
         changes, problems, counts = compared
@@ -312,31 +320,35 @@ def what_of(row: MeasureRow | EvidenceRow) -> Measure | Evidence:
 
 
 def _keepable(what: Measure | Evidence, changes: Sequence[Change]) -> tuple[list[Change], list[Problem]]:
-    """The changes with which a row of a register can be kept, and what is wrong with the others: one of them must not
-    keep all the rest of a workbook from being accepted."""
-    left, problems = list(changes), []
-    while wrong := _faults(what, left):
-        dates = (one for one in left if one.field.endswith("_on") and not one.why)
-        bad = [one for one in left if one.field in wrong] or list(dates)
-        if not bad:
-            break  # it was so before
-        said = next(iter(wrong.values()))
-        problems += [Problem(one.place, wrong.get(one.field, said)) for one in bad]
-        left = [one for one in left if one not in bad]
-    return left, problems
+    """The changes with which a row of a register is valid, and the problems of the others: one invalid change must not
+    prevent the rest of a workbook from being accepted."""
+    valid, problems = list(changes), []
+    while row_faults := _faults(what, valid):
+        dates = (change for change in valid if change.field.endswith("_on") and not change.why)
+        invalid = [change for change in valid if change.field in row_faults] or list(dates)
+        if not invalid:
+            break  # the stored row was invalid before
+        any_fault = next(iter(row_faults.values()))
+        problems += [Problem(change.place, row_faults.get(change.field, any_fault)) for change in invalid]
+        valid = [change for change in valid if change not in invalid]
+    return valid, problems
 
 
 def _faults(what: Measure | Evidence, changes: Sequence[Change]) -> dict[str, Message]:
-    """Why a row can't be kept with the changes that are no conflicts, one sentence a field."""
-    emptied = [one.field for one in changes if one.returned is None and isinstance(one.held, StrEnum)]
+    """Why a row is not valid with the changes that are no conflicts: one sentence by field."""
+    emptied = [change.field for change in changes if change.returned is None and isinstance(change.held, StrEnum)]
     if emptied:
         return dict.fromkeys(emptied, tr("This can't be empty. Choose one of the list.", code="choice-missing"))
-    given: dict[str, Any] = {one.field: one.returned for one in changes if one.field != "paragraphs" and not one.why}
-    made = replace(what, **given)
-    if isinstance(made, Measure):
-        return faults(made)
+    values: dict[str, Any] = {
+        change.field: change.returned for change in changes if change.field != "paragraphs" and not change.why
+    }
+    changed = replace(what, **values)
+    if isinstance(changed, Measure):
+        return faults(changed)
     return (
-        {} if says_something(made.title) else {"title": tr("A piece of evidence needs a title.", code="title-missing")}
+        {}
+        if says_something(changed.title)
+        else {"title": tr("A piece of evidence needs a title.", code="title-missing")}
     )
 
 
@@ -368,7 +380,7 @@ def _gone_row(register: Register, title: str) -> Message:
 
 
 def _some(problems: Sequence[Problem]) -> tuple[Problem, ...]:
-    """So many as a person reads, and how many more there are."""
+    """The first `_PROBLEMS` problems, and one that says how many more there are."""
     if len(problems) <= _PROBLEMS:
         return tuple(problems)
     more = tr("There is/are %n further cell(s) like these.", "", len(problems) - _PROBLEMS, code="further")

@@ -1,4 +1,4 @@
-"""A sample to play with: the invented casework of a State that does not exist (resources/sample.toml)."""
+"""A sample to try the program with: invented casework of a State that does not exist (resources/sample.toml)."""
 
 import tempfile
 import tomllib
@@ -37,15 +37,15 @@ _WORDS: dict[str, Callable[[Any], Any]] = {
     "status": MeasureStatus,
     "source_class": SourceClass,
     "reliability": Reliability,
-    "excerpts": lambda given: tuple(Excerpt(**one) for one in given),
+    "excerpts": lambda entries: tuple(Excerpt(**entry) for entry in entries),
 }
 
 
 def make_demo(folder: Path, progress: Progress = unwatched) -> tuple[Path, Path]:
-    """Make FOLDER/sample.tracker and FOLDER/sample.xlsx; returns their paths. `progress` may raise to give up; then
-    there is neither.
+    """Make FOLDER/sample.tracker and FOLDER/sample.xlsx; returns their paths. `progress` may raise to cancel; then
+    neither is left.
 
-    Raises TrackerError when the folder can't be written or has a sample already.
+    Raises TrackerError if the folder can't be written or has a sample already.
     """
     workspace_path, workbook_path = folder / "sample.tracker", folder / "sample.xlsx"
     for path in (workspace_path, workbook_path):
@@ -65,10 +65,10 @@ def make_demo(folder: Path, progress: Progress = unwatched) -> tuple[Path, Path]
 
 
 def make_sample(path: Path, progress: Progress = unwatched) -> Path:
-    """Make the sample workspace, and its folder where there is none; returns `path`. It is there when it is whole, not
-    before. `progress` may raise to give up.
+    """Make the sample workspace, and its folder if there is none; returns `path`. The file appears only once it is
+    complete. `progress` may raise to cancel.
 
-    Raises TrackerError when it can't be made there.
+    Raises TrackerError if it can't be made there.
     """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -80,8 +80,8 @@ def make_sample(path: Path, progress: Progress = unwatched) -> Path:
             progress()
             unfinished.replace(path)
     except OSError as fault:
-        what = tr("The sample can't be made in {folder}: {reason}.", folder=path.parent, reason=reason(fault))
-        raise TrackerError(what, tr("Name another folder, one that you may write in.")) from fault
+        message = tr("The sample can't be made in {folder}: {reason}.", folder=path.parent, reason=reason(fault))
+        raise TrackerError(message, tr("Name another folder, one that you may write in.")) from fault
     return path
 
 
@@ -92,8 +92,8 @@ def _sample() -> Given:
 
 
 def _fill(workspace: Workspace, sample: Given, progress: Progress) -> None:
-    """Do what people would have done over the months, action by action, so that the sample has a history."""
-    first = min(given["on"] for given in sample["measure"])
+    """Perform, action by action, what people would have done over the months, so that the sample has a history."""
+    first = min(entry["on"] for entry in sample["measure"])
     workspace.clock, workspace.name = _from(_morning(first - timedelta(days=3))), sample["people"]["analyst"]
     casework.add_cycle(workspace, sample["cycle"]["name"])
     life = _Life(workspace, WorkScope(sample["state"]["code"], casework.cycles(workspace)[0].id), sample)
@@ -108,7 +108,7 @@ Action = tuple[datetime, str, Callable[[], object]]
 
 
 class _Life:
-    """What was done with the sample: when, by whom, and the function that does it."""
+    """The history of the sample: `actions` yields when, by whom, and the function that performs the action."""
 
     def __init__(self, workspace: Workspace, scope: WorkScope, sample: Given) -> None:
         self._workspace, self._scope, self._sample = workspace, scope, sample
@@ -118,74 +118,76 @@ class _Life:
     def actions(self) -> Iterator[Action]:
         analyst, reviewer = self._sample["people"]["analyst"], self._sample["people"]["reviewer"]
         for kind, act in (("measure", self._measure), ("evidence", self._evidence), ("amendment", self._amend)):
-            for number, given in enumerate(self._sample[kind]):
-                yield _morning(given["on"], number), given.get("by", analyst), partial(act, given)
-        for number, given in enumerate(self._sample["assessment"]):
-            for label in given["paragraphs"]:
-                assess = partial(self._assess, given, label)
-                yield _morning(given["on"], 3 * number), given["by"], assess
-                for step, stage in enumerate(_WAYS[given["stage"]], 1):
-                    who = given["by"] if stage is Stage.SUBMITTED else reviewer
-                    at = _morning(given["on"] + step * _BETWEEN, 3 * number)
-                    yield at, who, partial(self._move, given, label, stage)
-        for given in self._sample["comment"]:
-            yield _morning(given["on"]), given["by"], partial(self._comment, given)
-            if "answer" in given:
-                yield _morning(given["answered_on"]), given["answered_by"], partial(self._answer, given)
+            for number, entry in enumerate(self._sample[kind]):
+                yield _morning(entry["on"], number), entry.get("by", analyst), partial(act, entry)
+        for number, entry in enumerate(self._sample["assessment"]):
+            for label in entry["paragraphs"]:
+                assess = partial(self._assess, entry, label)
+                yield _morning(entry["on"], 3 * number), entry["by"], assess
+                for step, stage in enumerate(_WAYS[entry["stage"]], 1):
+                    who = entry["by"] if stage is Stage.SUBMITTED else reviewer
+                    at = _morning(entry["on"] + step * _BETWEEN, 3 * number)
+                    yield at, who, partial(self._move, entry, label, stage)
+        for entry in self._sample["comment"]:
+            yield _morning(entry["on"]), entry["by"], partial(self._comment, entry)
+            if "answer" in entry:
+                yield _morning(entry["answered_on"]), entry["answered_by"], partial(self._answer, entry)
 
-    def _measure(self, given: Given) -> None:
-        registers.save_measure(self._workspace, self._scope, _made(Measure, given, MeasureType))
-        self._link_newest(Register.MEASURE, given["id"], given["answers"])
+    def _measure(self, entry: Given) -> None:
+        registers.save_measure(self._workspace, self._scope, _made(Measure, entry, MeasureType))
+        self._link_newest(Register.MEASURE, entry["id"], entry["answers"])
 
-    def _evidence(self, given: Given) -> None:
+    def _evidence(self, entry: Given) -> None:
         with tempfile.TemporaryDirectory() as folder:
-            files = [NewFile(_file(Path(folder), given))] if "file" in given else []
-            parts = Parts(files=files, shows={self._ids[name]: "" for name in given.get("shows", ())})
-            registers.save_evidence(self._workspace, self._scope, _made(Evidence, given, EvidenceType), parts=parts)
-        self._link_newest(Register.EVIDENCE, given["id"], given["supports"])
+            files = [NewFile(_file(Path(folder), entry))] if "file" in entry else []
+            parts = Parts(files=files, shows={self._ids[name]: "" for name in entry.get("shows", ())})
+            registers.save_evidence(self._workspace, self._scope, _made(Evidence, entry, EvidenceType), parts=parts)
+        self._link_newest(Register.EVIDENCE, entry["id"], entry["supports"])
 
     def _link_newest(self, register: Register, name: str, labels: dict[str, list[str]]) -> None:
         self._ids[name] = newest = max(row.id for row in registers.rows(self._workspace, self._scope, register))
-        ids = [self._rows[symbol, label] for symbol, found in labels.items() for label in found]
+        ids = [self._rows[symbol, label] for symbol, paragraph_labels in labels.items() for label in paragraph_labels]
         registers.link(self._workspace, self._scope, register, [newest], ids)
 
-    def _amend(self, given: Given) -> None:
-        row_id = self._ids[given["measure"]]
-        held = registers.row(self._workspace, self._scope, Register.MEASURE, row_id)
-        assert isinstance(held, MeasureRow)
-        registers.save_measure(self._workspace, self._scope, replace(held.measure, **_values(Measure, given)), row_id)
+    def _amend(self, entry: Given) -> None:
+        row_id = self._ids[entry["measure"]]
+        stored = registers.row(self._workspace, self._scope, Register.MEASURE, row_id)
+        assert isinstance(stored, MeasureRow)
+        registers.save_measure(self._workspace, self._scope, replace(stored.measure, **_values(Measure, entry)), row_id)
 
-    def _row(self, given: Given, label: str) -> ParagraphRow:
-        row_id = self._rows[given["instrument"], label]
+    def _row(self, entry: Given, label: str) -> ParagraphRow:
+        row_id = self._rows[entry["instrument"], label]
         return next(row for row in casework.family(self._workspace, self._scope, row_id) if row.id == row_id)
 
-    def _assess(self, given: Given, label: str) -> None:
-        known = {"law": Level(given["law"]), "practice": Level(given["practice"])}
-        texts = {name: given[name] for name in _TEXTS if name in given}
-        casework.set_assessment(self._workspace, self._scope, self._row(given, label), **known, **texts)
+    def _assess(self, entry: Given, label: str) -> None:
+        levels = {"law": Level(entry["law"]), "practice": Level(entry["practice"])}
+        texts = {name: entry[name] for name in _TEXTS if name in entry}
+        casework.set_assessment(self._workspace, self._scope, self._row(entry, label), **levels, **texts)
 
-    def _move(self, given: Given, label: str, stage: Stage) -> None:
-        comment = given.get("comment", "") if stage is Stage.RETURNED else ""
-        review.move(self._workspace, self._scope, self._row(given, label), stage, comment)
+    def _move(self, entry: Given, label: str, stage: Stage) -> None:
+        comment = entry.get("comment", "") if stage is Stage.RETURNED else ""
+        review.move(self._workspace, self._scope, self._row(entry, label), stage, comment)
 
-    def _comment(self, given: Given) -> None:
-        review.add_comment(self._workspace, self._scope, self._row(given, given["paragraph"]), given["text"])
+    def _comment(self, entry: Given) -> None:
+        review.add_comment(self._workspace, self._scope, self._row(entry, entry["paragraph"]), entry["text"])
 
-    def _answer(self, given: Given) -> None:
-        row = self._row(given, given["paragraph"])
-        said = next(one for one in review.comments(self._workspace, self._scope, row.id) if one.text == given["text"])
-        review.add_comment(self._workspace, self._scope, row, given["answer"], said.id)
-        if given.get("settled"):
-            review.settle(self._workspace, self._scope, row, said.id, True)
+    def _answer(self, entry: Given) -> None:
+        row = self._row(entry, entry["paragraph"])
+        comment = next(
+            other for other in review.comments(self._workspace, self._scope, row.id) if other.text == entry["text"]
+        )
+        review.add_comment(self._workspace, self._scope, row, entry["answer"], comment.id)
+        if entry.get("settled"):
+            review.settle(self._workspace, self._scope, row, comment.id, True)
 
 
 def _morning(day: date, number: int = 0) -> datetime:
-    """A time of that working day, another one for each number."""
+    """A time on that day, from 9:00 UTC on, 7 minutes later for each number (mod 60)."""
     return datetime.combine(day, time(9), UTC) + timedelta(minutes=7 * (number % 60))
 
 
 def _from(start: datetime) -> Callable[[], datetime]:
-    """A clock that shows half a minute more each time it is looked at."""
+    """A clock that advances by 30 seconds each time it is read."""
     ticks = count()
     return lambda: start + timedelta(seconds=30 * next(ticks))
 
@@ -198,21 +200,21 @@ _WAYS: dict[str, tuple[Stage, ...]] = {
     "accepted": (Stage.SUBMITTED, Stage.ACCEPTED),
     "returned": (Stage.SUBMITTED, Stage.RETURNED),
 }
-"""The steps of review that lead to each stage."""
+"""The review steps that lead to each stage."""
 
 
-def _made(kind: type[Made], given: Given, type_: type[StrEnum]) -> Made:
-    return kind(**{**_values(kind, given), "type": type_(given["type"])})
+def _made(kind: type[Made], entry: Given, type_: type[StrEnum]) -> Made:
+    return kind(**{**_values(kind, entry), "type": type_(entry["type"])})
 
 
-def _values(kind: type[Measure | Evidence], given: Given) -> dict[str, Any]:
+def _values(kind: type[Measure | Evidence], entry: Given) -> dict[str, Any]:
     names = {field.name for field in fields(kind)}
-    return {name: _WORDS.get(name, lambda value: value)(value) for name, value in given.items() if name in names}
+    return {name: _WORDS.get(name, lambda value: value)(value) for name, value in entry.items() if name in names}
 
 
-def _file(folder: Path, given: Given) -> Path:
-    path = folder / str(given["file"])
+def _file(folder: Path, entry: Given) -> Path:
+    path = folder / str(entry["file"])
     path.write_text(
-        f"SAMPLE, INVENTED\n\n{given['title']}\n{given['publisher']}\n\n{given['excerpts'][0]['text']}\n", "utf-8"
+        f"SAMPLE, INVENTED\n\n{entry['title']}\n{entry['publisher']}\n\n{entry['excerpts'][0]['text']}\n", "utf-8"
     )
     return path

@@ -1,4 +1,4 @@
-"""Gather what a compliance workbook shows and write it."""
+"""Gathers the content of a compliance workbook and writes it."""
 
 from collections.abc import Callable, Iterator, Sequence, Set
 from contextlib import contextmanager
@@ -30,12 +30,12 @@ Row = TypeVar("Row")
 
 @dataclass(frozen=True, slots=True)
 class ExportRequest:
-    """What to export. States by code or name; cycle, instruments and scale by name (None: the newest; (): all).
-    `sheets`: () for those that have something to show. `since`: what the sheet Changes begins with, a day
-    ("2026-01-31") or the path of an earlier workbook; "" for all that ever changed.
+    """What to export. States by code or name; the cycle by name (None: the newest); instruments by symbol ((): all);
+    the scale by name. `sheets`: () for those that have something to show. `since`: the start of the sheet Changes, a
+    day ("2026-01-31") or the path of an earlier workbook; "" for all changes.
 
-    `paragraphs` by label, such as "19" or "A/RES/74/178, 19", with what is below them (): all. A workbook `for_return`
-    has a `recipient`, and `open_fields` to fill in."""
+    `paragraphs`: labels such as "19" or "A/RES/74/178, 19", which include their sub-paragraphs; () for all. A workbook
+    `for_return` has a `recipient`, and `open_fields` to fill in."""
 
     states: tuple[str, ...]
     cycle: str | None = None
@@ -52,23 +52,22 @@ class ExportRequest:
 
 @contextmanager
 def gather(workspace: Workspace, wanted: ExportRequest, go_on: GoOn = unwatched) -> Iterator[WorkbookContent]:
-    """The rows of the workbook as they stand now, read when they are asked for and all of the same moment. `go_on` is
-    called now and then and may raise to give up.
-
-    Raises TrackerError for a State, cycle, symbol or scale not there.
-    """
+    """The content of the workbook. Rows are read lazily while the context is open, all from one snapshot. `go_on` may
+    raise to cancel. Raises TrackerError for an unknown State, cycle, symbol, scale or paragraph."""
     scale = _one_of(list(SCALES.values()), wanted.scale, lambda s: s.name, "scale")
     since, since_words = since_when(wanted.since)
     now = datetime.now(UTC)
     with workspace.read() as connection:
-        known = checklist.member_states(connection)
-        chosen = tuple(dict.fromkeys(_state(known, words) for words in wanted.states))
+        all_states = checklist.member_states(connection)
+        chosen = tuple(dict.fromkeys(_state(all_states, words) for words in wanted.states))
         cycles = checklist.cycles(connection)
         if not cycles:
             raise TrackerError(tr("The workspace is damaged: it has no cycle."), tr("Go back to a backup of it."))
         cycle = _one_of(cycles, wanted.cycle, lambda c: c.name, "cycle") if wanted.cycle else cycles[0]
-        held = checklist.instruments(connection)
-        instruments = [_one_of(held, symbol, lambda i: i.symbol, "instrument") for symbol in wanted.instruments] or held
+        all_instruments = checklist.instruments(connection)
+        instruments = [
+            _one_of(all_instruments, symbol, lambda i: i.symbol, "instrument") for symbol in wanted.instruments
+        ] or all_instruments
         symbols = {instrument.symbol for instrument in instruments}
 
         def paragraphs(state: MemberState) -> list[ParagraphRow]:
@@ -114,24 +113,24 @@ def gather(workspace: Workspace, wanted: ExportRequest, go_on: GoOn = unwatched)
 
 
 def sheet_named(name: str) -> Sheet:
-    """The sheet that is meant. Raises TrackerError where there is none."""
+    """The sheet with this name, in any case of letters. Raises TrackerError if there is none."""
     return _one_of(list(Sheet), name.strip(), lambda sheet: sheet.value, "sheet")
 
 
 def _chosen(rows: Sequence[ParagraphRow], symbols: Set[str], wanted: ExportRequest) -> list[ParagraphRow]:
-    """The rows that were asked for. Raises TrackerError for a paragraph that is not there."""
+    """The rows that were requested. Raises TrackerError for an unknown paragraph."""
     of_instruments = [row for row in rows if row.symbol in symbols]
     if not wanted.paragraphs:
         return [row for row in of_instruments if row.to_member_states or not wanted.to_member_states_only]
-    sought = {spaceless(one): one for words in wanted.paragraphs for one in numbers(words)}
-    found: set[str] = set()
+    wanted_labels = {spaceless(label): label for words in wanted.paragraphs for label in numbers(words)}
+    found_labels: set[str] = set()
     ids: set[int] = set()
     for row in of_instruments:
-        names = {spaceless(row.label), row.ref.key} & sought.keys()
-        found |= names
+        names = {spaceless(row.label), row.ref.key} & wanted_labels.keys()
+        found_labels |= names
         if names or row.parent_id in ids:
             ids.add(row.id)
-    if missing := [sought[name] for name in sought.keys() - found]:
+    if missing := [wanted_labels[name] for name in wanted_labels.keys() - found_labels]:
         raise TrackerError(
             tr("There is no paragraph {label}.", label=missing[0]), tr("Name it as the checklist does, such as 58 (a).")
         )
@@ -139,8 +138,8 @@ def _chosen(rows: Sequence[ParagraphRow], symbols: Set[str], wanted: ExportReque
 
 
 def export(workspace: Workspace, path: Path, wanted: ExportRequest, progress: Progress = unwatched) -> list[str]:
-    """Write the workbook; returns what it could not show whole. `progress` may raise to give up; then nothing is
-    written. Raises TrackerError when it can't be written."""
+    """Write the workbook; returns messages on what it could not show in full. `progress` may raise to cancel; then
+    nothing is written. Raises TrackerError if it can't be written."""
     from tracker.excel import workbook
 
     with gather(workspace, wanted, progress) as shown:
@@ -148,16 +147,17 @@ def export(workspace: Workspace, path: Path, wanted: ExportRequest, progress: Pr
 
 
 def _state(known: Sequence[MemberState], words: str) -> MemberState:
-    """The Member State that is meant beyond doubt; a part of a name may mean another one than was thought."""
-    if found := state_names.named(known, state_aliases(), words):
-        return found[0]
-    alike = state_names.alike(known, state_aliases(), words) if words.strip() else []
-    what = tr("There is no Member State with the code or name {words}.", words=words)
-    if alike:
-        states = [Message(f"{state.code} ({state.name})") for state in alike[:_NAMED]]
-        meant = joined(" or ", states if len(alike) <= _NAMED else [*states, tr("another one")])
-        what = tr("{fault} Did you mean {states}?", fault=what, states=meant)
-    raise TrackerError(what, tr("Use its ISO 3166-1 alpha-3 code, such as KEN, or its name."))
+    """The Member State with this code or name. Raises TrackerError for anything less certain, such as part of a name,
+    and suggests States in its message."""
+    if matching := state_names.named(known, state_aliases(), words):
+        return matching[0]
+    similar = state_names.alike(known, state_aliases(), words) if words.strip() else []
+    fault = tr("There is no Member State with the code or name {words}.", words=words)
+    if similar:
+        states = [Message(f"{state.code} ({state.name})") for state in similar[:_NAMED]]
+        suggestions = joined(" or ", states if len(similar) <= _NAMED else [*states, tr("another one")])
+        fault = tr("{fault} Did you mean {states}?", fault=fault, states=suggestions)
+    raise TrackerError(fault, tr("Use its ISO 3166-1 alpha-3 code, such as KEN, or its name."))
 
 
 _NAMED = 5

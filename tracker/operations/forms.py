@@ -12,7 +12,7 @@ from tracker.store.workspace import Workspace
 
 
 def look_at_form(path: Path) -> list[str]:
-    """What we know of a form, in a sentence each. Raises TrackerError for one that can't be filled in."""
+    """What was recognised in a form, one sentence per line. Raises TrackerError if it can't be filled in."""
     from tracker.excel.forms.detect import opened_form
 
     with opened_form(path) as (_parts, _book, form):
@@ -26,9 +26,9 @@ def fill_form(
     wanted: ExportRequest,
     progress: Progress = unwatched,
 ) -> list[str]:
-    """Write the form `source`, filled in, to `path`; returns what could not be shown whole.
+    """Write the form `source`, filled in, to `path`; returns messages on what could not be shown in full.
 
-    The form says which sheets are wanted. Raises TrackerError when it can't be filled in or written."""
+    The form decides which sheets are filled in. Raises TrackerError if it can't be filled in or written."""
     from tracker.excel.forms.detect import opened_form
     from tracker.excel.forms.fill import fill
 

@@ -1,4 +1,4 @@
-"""What was done, by whom and when; and reverting one action from the middle."""
+"""What was done, by whom and when; and reverting a single action, also an earlier one."""
 
 from itertools import islice
 
@@ -13,7 +13,8 @@ PAGE = 200
 def change_sets(
     workspace: Workspace, sought: HistoryQuery, since: int = 0, before: int | None = None, limit: int = PAGE
 ) -> list[ChangeSetRow]:
-    """The newest change sets that are sought, from the change set `since` on and older than `before`."""
+    """The newest change sets that match the query, at most `limit`; `since` (included) and `before` (excluded) are ids
+    of change sets."""
     with workspace.read() as connection:
         return history.change_sets(connection, sought, limit, since, before)
 
@@ -25,11 +26,11 @@ def details(workspace: Workspace, change_set_id: int, limit: int = PAGE) -> list
 
 
 def people(workspace: Workspace) -> list[str]:
-    """Everyone who changed something."""
+    """The names of everyone who changed something."""
     with workspace.read() as connection:
         return history.people(connection)
 
 
 def revert(workspace: Workspace, change_set_id: int) -> ChangeSet | None:
-    """Revert one action where nothing later depends on it; raises TrackerError that names what does."""
+    """Revert one action. Raises TrackerError if later changes depend on it, and names them."""
     return workspace.revert(change_set_id)

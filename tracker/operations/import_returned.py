@@ -1,4 +1,4 @@
-"""Import what came back in workbooks: one action, which one undo reverts."""
+"""Import the changes in returned workbooks: one action, which one undo reverts."""
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
@@ -24,7 +24,7 @@ from tracker.store.write import casework
 
 
 def without_conflicts(comparison: Comparison) -> tuple[tuple[Change, ...], tuple[NewRow, ...]]:
-    """What can be accepted without a further look: changes of what was not changed here, and rows that are new."""
+    """What can be accepted without review: changes of values not changed here, and rows that are new beyond doubt."""
     return comparison.changes, tuple(row for row in comparison.new if not (row.match or row.twin or row.doubt))
 
 
@@ -35,9 +35,9 @@ def accept(
     progress: Progress = unwatched,
 ) -> ChangeSet | None:
     """Write the changes and add the new rows in one action; None when there is nothing to write. `progress(done,
-    whole)` counts rows and may raise to give up; then nothing is written.
+    total)` counts rows and may raise to cancel; then nothing is written.
 
-    Raises TrackerError, and writes nothing, where what is held is not what it was when they were compared.
+    Raises TrackerError, and writes nothing, if stored values have changed since the comparison.
     """
     if not changes and not new:
         return None
@@ -46,80 +46,80 @@ def accept(
         by_row[change.about].append(change)
     states = {change.about.state for change in changes} | {row.state for row in new}
     with workspace.write(_label(changes, new), state=next(iter(states)) if len(states) == 1 else "") as write:
-        held = Stored(workspace)
-        whole = len(by_row) + len(new)
-        for done, about in enumerate(sorted(by_row, key=lambda one: (one.state, one.cycle))):
-            progress(done, whole)
+        stored = Stored(workspace)
+        total = len(by_row) + len(new)
+        for done, about in enumerate(sorted(by_row, key=lambda item: (item.state, item.cycle))):
+            progress(done, total)
             if about.register:
-                _write_row(write, held, about, by_row[about])
+                _write_row(write, stored, about, by_row[about])
             else:
-                _write_assessment(write, held, about, by_row[about])
+                _write_assessment(write, stored, about, by_row[about])
         for done, row in enumerate(new, len(by_row)):
-            progress(done, whole)
-            _add(write, held, row)
-        progress(whole, whole)
+            progress(done, total)
+            _add(write, stored, row)
+        progress(total, total)
     return write.change_set
 
 
-def _write_assessment(write: Write, held: Stored, about: About, changes: Sequence[Change]) -> None:
-    row = held.paragraphs(about.state, about.cycle).get((about.symbol, about.label))
+def _write_assessment(write: Write, stored: Stored, about: About, changes: Sequence[Change]) -> None:
+    row = stored.paragraphs(about.state, about.cycle).get((about.symbol, about.label))
     if row is None:
         raise _gone(tr("Paragraph {label} of {symbol}", label=about.label, symbol=about.symbol))
-    for change in changes:  # workbooks of several scales may have come back together
+    for change in changes:  # one by one: they may come from workbooks on different scales
         _check(
             stored_assessment(row.assessment, change.origin.scale), [change], tr("Paragraph {label}", label=about.label)
         )
-    given: dict[str, Any] = {change.field: change.returned for change in changes}
-    scope = WorkScope(about.state, held.cycles[about.cycle])
-    write_assessment(write, scope, row, row.assessment.to_write(row.fingerprint, **given))
+    values: dict[str, Any] = {change.field: change.returned for change in changes}
+    scope = WorkScope(about.state, stored.cycles[about.cycle])
+    write_assessment(write, scope, row, row.assessment.to_write(row.fingerprint, **values))
 
 
-def _write_row(write: Write, held: Stored, about: About, changes: Sequence[Change]) -> None:
+def _write_row(write: Write, stored: Stored, about: About, changes: Sequence[Change]) -> None:
     assert about.register
-    row = held.row(about)
+    row = stored.row(about)
     if row is None:
         raise _gone(tr("A measure") if about.register is Register.MEASURE else tr("A piece of evidence"))
     values = stored_row(row)
     _check(values, changes, tr("“{title}”", title=values["title"]))
-    given: dict[str, Any] = {change.field: change.returned for change in changes}
-    listed, excerpts = given.pop("paragraphs", None), given.pop("excerpts", None)
-    what = _kept(replace(what_of(row), **given))
+    new_values: dict[str, Any] = {change.field: change.returned for change in changes}
+    listed, excerpts = new_values.pop("paragraphs", None), new_values.pop("excerpts", None)
+    what = _kept(replace(what_of(row), **new_values))
     if isinstance(what, Evidence) and excerpts:
-        held_words = {one.text for one in what.excerpts}
-        further = (Excerpt(words) for words in excerpts if words not in held_words)
-        what = replace(what, excerpts=(*what.excerpts, *further))
+        stored_texts = {item.text for item in what.excerpts}
+        added = (Excerpt(text) for text in excerpts if text not in stored_texts)
+        what = replace(what, excerpts=(*what.excerpts, *added))
     if isinstance(what, Measure):
         casework.set_measure(write.session, about.row_id, what)
     else:
         casework.set_evidence(write.session, about.row_id, what)
     if listed is not None:
-        linked = {one.words: one.id for one in row.paragraphs}
-        for words in set(linked) - set(listed):
-            casework.unlink(write.session, about.register, about.row_id, linked[words])
-        _link(write, held, about.register, about.row_id, [one for one in listed if one not in linked])
+        linked = {item.words: item.id for item in row.paragraphs}
+        for text in set(linked) - set(listed):
+            casework.unlink(write.session, about.register, about.row_id, linked[text])
+        _link(write, stored, about.register, about.row_id, [item for item in listed if item not in linked])
 
 
-def _add(write: Write, held: Stored, row: NewRow) -> None:
+def _add(write: Write, stored: Stored, row: NewRow) -> None:
     what = _kept(row.what)
     if isinstance(what, Measure):
         row_id = casework.add_measure(write.session, row.state, what)
     else:
         row_id = casework.add_evidence(write.session, row.state, what)
-    _link(write, held, row.register, row_id, row.paragraphs)
+    _link(write, stored, row.register, row_id, row.paragraphs)
 
 
-def _link(write: Write, held: Stored, register: Register, row_id: int, paragraphs: Sequence[str]) -> None:
-    for words in paragraphs:
-        if (paragraph := held.labels.get(parse(words).key)) is None:
-            raise _gone(tr("Paragraph {label}", label=words))
+def _link(write: Write, stored: Stored, register: Register, row_id: int, paragraphs: Sequence[str]) -> None:
+    for ref in paragraphs:
+        if (paragraph := stored.labels.get(parse(ref).key)) is None:
+            raise _gone(tr("Paragraph {label}", label=ref))
         casework.link(write.session, register, row_id, paragraph[2])
 
 
 def _kept(what: Measure | Evidence) -> Measure | Evidence:
-    """What may be kept of it. Raises TrackerError as the editors do."""
+    """A measure or evidence with cleaned texts. Raises TrackerError if it is not valid, as the editors do."""
     what = cleaned(what)
-    wrong = faults(what).values() if isinstance(what, Measure) else ()
-    for fault in wrong:
+    fault_messages = faults(what).values() if isinstance(what, Measure) else ()
+    for fault in fault_messages:
         raise TrackerError(
             tr("“{title}”: {fault}", title=what.title, fault=fault),
             tr("Correct it in the workbook, or leave that change out."),
@@ -129,8 +129,8 @@ def _kept(what: Measure | Evidence) -> Measure | Evidence:
     return what
 
 
-def _check(held: Mapping[str, object], changes: Sequence[Change], what: Message) -> None:
-    if any(held[change.field] != change.held for change in changes):
+def _check(stored: Mapping[str, object], changes: Sequence[Change], what: Message) -> None:
+    if any(stored[change.field] != change.held for change in changes):
         raise TrackerError(
             tr("{what} has changed meanwhile; nothing was imported.", what=what), tr("Look at the workbook again.")
         )
@@ -143,11 +143,11 @@ def _gone(what: Message) -> TrackerError:
 
 
 def _label(changes: Sequence[Change], new: Sequence[NewRow]) -> Message:
-    books = list(dict.fromkeys([*(one.place.book for one in changes), *(one.place.book for one in new)]))
-    named = books[0] if len(books) == 1 else action("books", len(books))
+    books = list(dict.fromkeys([*(item.place.book for item in changes), *(item.place.book for item in new)]))
+    source = books[0] if len(books) == 1 else action("books", len(books))
     measures = sum(row.register is Register.MEASURE for row in new)
     evidence = len(new) - measures
     drafts = len({change.about for change in changes if change.drafts})
     counts = {"changes": len(changes), "new-measures": measures, "new-evidence": evidence, "now-draft": drafts}
     parts = [action(code, count) for code, count in counts.items() if count]
-    return action("import", books=named, parts=joined(", ", parts))
+    return action("import", books=source, parts=joined(", ", parts))

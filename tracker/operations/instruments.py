@@ -1,4 +1,4 @@
-"""Read resolutions, correct the reading, take it into a workspace, and list those that are there."""
+"""Read resolutions, correct the reading, add it to a workspace, and list the instruments there."""
 
 import hashlib
 from collections.abc import Sequence
@@ -29,7 +29,7 @@ from tracker.store.write import instruments
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A file and how it was read. `path` is None for the one that a workspace keeps with an instrument."""
+    """A file and how it was read. `path` is None for the file that a workspace stores with an instrument."""
 
     name: str
     path: Path | None
@@ -39,7 +39,8 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """A reading as corrected, and what taking it in would do; `effect` is None for an instrument that is not held."""
+    """A corrected reading, and what adding it would do. `lost`: the corrections that no longer found their line.
+    `effect` is None for an instrument that is not in the workspace."""
 
     source: Source
     corrections: tuple[Correction, ...]
@@ -50,8 +51,8 @@ class Preview:
 
 
 def read(path: Path, go_on: GoOn = unwatched) -> Source:
-    """Read a resolution's file. `go_on` is called now and then and may raise to give up. Raises TrackerError when it
-    can't be read as one."""
+    """Read a resolution's file. `go_on` is called regularly and may raise to cancel. Raises TrackerError if it can't be
+    read as a resolution."""
     reading = reader.read_file(path, go_on)
     try:
         digest = hashlib.sha256(path.read_bytes()).hexdigest()
@@ -63,24 +64,24 @@ def read(path: Path, go_on: GoOn = unwatched) -> Source:
 
 
 def read_again(workspace: Workspace, symbol: str, go_on: GoOn = unwatched) -> Source:
-    """As `read`, the file that is kept with an instrument. Raises TrackerError when there is none."""
+    """Like `read`, for the file stored with an instrument. Raises TrackerError if there is none."""
     with workspace.read() as connection, TemporaryDirectory() as folder:
-        held = checklist.edition(connection, symbol)
-        if held is None or held.source_id is None:
+        edition = checklist.edition(connection, symbol)
+        if edition is None or edition.source_id is None:
             raise TrackerError(
                 tr("The workspace keeps no file of {symbol}.", symbol=symbol),
                 tr("Add the resolution from its file again."),
             )
         path = Path(folder) / "source"
-        attachments.save_as(workspace, held.source_id, path)
-        return replace(read(path, go_on), name=held.provenance, path=None)
+        attachments.save_as(workspace, edition.source_id, path)
+        return replace(read(path, go_on), name=edition.provenance, path=None)
 
 
 def stored_corrections(workspace: Workspace, symbol: str) -> tuple[Correction, ...]:
-    """The corrections that are kept with an instrument; none where it is not held."""
+    """The corrections stored with an instrument; none if it is not in the workspace."""
     with workspace.read() as connection:
-        held = checklist.edition(connection, symbol)
-    return corrections_json.from_text(held.corrections, symbol) if held else ()
+        edition = checklist.edition(connection, symbol)
+    return corrections_json.from_text(edition.corrections, symbol) if edition else ()
 
 
 def preview(
@@ -89,30 +90,32 @@ def preview(
     corrections: Sequence[Correction] | None = None,
     go_on: GoOn = unwatched,
 ) -> Preview:
-    """A reading as corrected, and what taking it in would do; touches nothing. Without `corrections` those that are
-    kept with the instrument are made again. `go_on` may raise to give up."""
+    """A corrected reading, and what adding it would do; writes nothing. Without `corrections` those stored with the
+    instrument are applied. `go_on` may raise to cancel."""
     if corrections is None:
         corrections = stored_corrections(workspace, source.reading.instrument.symbol)
     instrument = source.reading.instrument
-    names = addressees.mentions(" ".join(one.text for one in instrument.body()))
-    corrected = correct(instrument, corrections, lambda one, asking: analyse(one, instrument.organ, asking, names))
+    names = addressees.mentions(" ".join(paragraph.text for paragraph in instrument.body()))
+    corrected = correct(
+        instrument, corrections, lambda paragraph, asking: analyse(paragraph, instrument.organ, asking, names)
+    )
     go_on()
-    told = [doubt for doubt in corrected.instrument.doubts if doubt not in doubts.doubts(instrument)]
-    checked = replace(corrected.instrument, doubts=(*told, *doubts.doubts(corrected.instrument)))
+    reading_doubts = [doubt for doubt in corrected.instrument.doubts if doubt not in doubts.doubts(instrument)]
+    checked = replace(corrected.instrument, doubts=(*reading_doubts, *doubts.doubts(corrected.instrument)))
     go_on()
     with workspace.read() as connection:
-        held = checklist.edition(connection, checked.symbol)
-    would = effect(held.rows, rows(checked)) if held else None
-    return Preview(source, tuple(corrections), checked, corrected.lines, corrected.lost, would)
+        edition = checklist.edition(connection, checked.symbol)
+    change_effect = effect(edition.rows, rows(checked)) if edition else None
+    return Preview(source, tuple(corrections), checked, corrected.lines, corrected.lost, change_effect)
 
 
 def accept(workspace: Workspace, preview: Preview, go_on: GoOn = unwatched) -> ChangeSet:
-    """Take a reading into the workspace, with its corrections and its file; one that is held already becomes this
-    edition. Work stays with the paragraph it was done on; where its words are others, assessments become suspect.
-    `go_on` is called now and then and may raise to give up; then nothing is taken in.
+    """Add a reading to the workspace, with its corrections and its file; an instrument that is there already is updated
+    to this edition. Work stays with its paragraph; if the text has changed, the assessment becomes suspect. `go_on` is
+    called regularly and may raise to cancel; then nothing is added.
 
-    Raises TrackerError when it has no symbol or no operative paragraph, when work would be lost, and when the workspace
-    has all of it already.
+    Raises TrackerError if it has no symbol or no operative paragraph, if work would be lost, and if nothing would
+    change.
     """
     symbol = preview.instrument.symbol
     with workspace.read() as connection:
@@ -128,16 +131,16 @@ def accept(workspace: Workspace, preview: Preview, go_on: GoOn = unwatched) -> C
 def add_instrument(
     workspace: Workspace, path: Path, corrections: Sequence[Correction] | None = None
 ) -> tuple[Preview, ChangeSet]:
-    """Read a resolution's file and take it in, as `accept` does."""
-    seen = preview(workspace, read(path), corrections)
-    return seen, accept(workspace, seen)
+    """Read a resolution's file and add it, as `accept` does."""
+    previewed = preview(workspace, read(path), corrections)
+    return previewed, accept(workspace, previewed)
 
 
 def add_bundled(workspace: Workspace, text: Bundled, go_on: GoOn = unwatched) -> ChangeSet | None:
-    """Add one of the bundled texts to a new workspace. `go_on` may raise to give up."""
-    seen = preview(workspace, read(text.path, go_on))
+    """Add one of the bundled texts to a new workspace. `go_on` may raise to cancel."""
+    previewed = preview(workspace, read(text.path, go_on))
     return _put(
-        workspace, seen, action("instrument-add", symbol=text.symbol), text.provenance, undoable=False, go_on=go_on
+        workspace, previewed, action("instrument-add", symbol=text.symbol), text.provenance, undoable=False, go_on=go_on
     )
 
 
@@ -148,7 +151,7 @@ def list_instruments(workspace: Workspace) -> list[StoredInstrument]:
 
 
 def to_member_states(names: Sequence[str]) -> bool:
-    """Whether one of these addressees is Member States, or stands for them."""
+    """Whether one of these addressees is Member States, or a term that includes them."""
     return asks.to_member_states(tuple(names))
 
 
@@ -169,30 +172,31 @@ def _put(
     if not instrument.operative:
         raise TrackerError(tr("No operative paragraph is left."), tr("Undo the last corrections."))
     files = [source.path.resolve()] if source.path else []
-    coming = attachments.staged(workspace, files, lambda *_: go_on())
-    with coming as staged, workspace.write(label, undoable=undoable) as write:
-        held = checklist.edition(write.session.connection(), instrument.symbol)
-        new = rows(instrument)
-        matches = _matches(instrument, held, new)
-        source_id = held.source_id if held else None
+    staging = attachments.staged(workspace, files, lambda *_: go_on())
+    with staging as staged, workspace.write(label, undoable=undoable) as write:
+        edition = checklist.edition(write.session.connection(), instrument.symbol)
+        new_rows = rows(instrument)
+        matches = _matches(instrument, edition, new_rows)
+        source_id = edition.source_id if edition else None
         for file in staged:
             if file.sha256 != source.sha256:
                 raise TrackerError(
                     tr("{name} is another file than was read.", name=source.name), tr("Choose it again.")
                 )
             source_id = attachments.settle(write, file)
-        if held and held.source_id == source_id:
-            provenance = held.provenance
+        if edition and edition.source_id == source_id:
+            provenance = edition.provenance
         corrections = corrections_json.to_text(preview.corrections)
         instruments.put(write.session, instrument, matches, provenance, source_id, corrections, go_on)
     return write.change_set
 
 
-def _matches(instrument: Instrument, held: StoredEdition | None, new: Sequence[Row]) -> list[int | None]:
-    """The held row that each paragraph is. Raises TrackerError where work hangs on one that none is."""
-    if held is None:
-        return [None] * len(new)
-    if losses := effect(held.rows, new).losses:
+def _matches(instrument: Instrument, edition: StoredEdition | None, new_rows: Sequence[Row]) -> list[int | None]:
+    """For each new paragraph the id of the stored one that it corresponds to, None for none. Raises TrackerError if a
+    stored paragraph with work would be left without one."""
+    if edition is None:
+        return [None] * len(new_rows)
+    if losses := effect(edition.rows, new_rows).losses:
         raise TrackerError(
             tr(
                 "This edition of {symbol} has no paragraph for the work on {value}.",
@@ -201,4 +205,4 @@ def _matches(instrument: Instrument, held: StoredEdition | None, new: Sequence[R
             ),
             tr("Join, split, number or type its paragraphs so that they are found again, or move the work first."),
         )
-    return [row.id if row else None for row in matched(held.rows, new)]
+    return [row.id if row else None for row in matched(edition.rows, new_rows)]

@@ -1,8 +1,9 @@
-"""Try links, when the user asks for it: whether what they name still answers.
+"""Checks at the user's request whether links still work.
 
-Links come from anywhere. Only http and https are spoken, to addresses that are anybody's: the name is looked up here,
-and the connection made to what was found, so that no name can lead to this computer or a private network. Nothing but
-the question is sent, no cookies; of the answer only the status is read. Redirects are followed by the same rules.
+Links are untrusted input. Only http and https are used, and only public addresses are contacted: the host name is
+resolved here and the connection made to the resolved address, so that no name can lead to this computer or a private
+network. Nothing but the request is sent, no cookies; of the response only the status and the Location header are used.
+Redirects follow the same rules.
 """
 
 import http.client
@@ -20,21 +21,21 @@ from tracker.domain.text.web_links import Trial, Tried, is_public, web_address
 from tracker.i18n import Message, tr
 from tracker.progress import Progress
 
-_AT_ONCE = 6
-_WAIT = 6  # seconds for each step of a connection
-_PATIENCE = 12  # seconds for a whole answer, however slowly it comes
+_AT_ONCE = 6  # threads
+_WAIT = 6  # seconds, the timeout of each step of a connection
+_PATIENCE = 12  # seconds, the timeout of a complete request
 _REDIRECTS = 5
 _HEADERS = {"User-Agent": f"Mozilla/5.0 (compatible; tracker/{__version__})", "Accept": "*/*", "Connection": "close"}
 _GONE = (404, 410)
-_KEPT = "/?#[]@!$&'()*+,;=:%~"  # what an address means by itself; all else is written as UTF-8
+_KEPT = "/?#[]@!$&'()*+,;=:%~"  # reserved characters of a URL, left as they are; others are percent-encoded as UTF-8
 
 
 class _Untold(Exception):
-    """The link leads where we don't ask; that says nothing of it."""
+    """The link leads to where no request is made; whether it works is unknown."""
 
 
 class _Dead(Exception):
-    """Why a link is dead, in a sentence. `answered`: something out there said so, so this computer is online."""
+    """Why a link is dead, in a sentence. `answered`: whether a server responded, so that this computer is online."""
 
     def __init__(self, words: Message, answered: bool) -> None:
         super().__init__(words)
@@ -45,42 +46,48 @@ _Outcome = Tried | _Dead | None
 
 
 def check(links: Sequence[str], progress: Progress) -> Trial:
-    """Try web addresses, a handful at once. `progress(done, whole)` may raise to end it; then nothing is known."""
+    """Check web addresses, several at a time. `progress(done, total)` may raise to cancel; then there is no result."""
     todo: queue.SimpleQueue[str] = queue.SimpleQueue()
     done: queue.SimpleQueue[tuple[str, _Outcome | Exception]] = queue.SimpleQueue()
     given_up = threading.Event()
-    each = dict.fromkeys(links)
-    for link in each:
+    unique_links = dict.fromkeys(links)
+    for link in unique_links:
         todo.put(link)
-    for _ in range(min(_AT_ONCE, len(each))):
-        # Threads that the end of the program does not wait for: a name can be looked up for very long.
+    for _ in range(min(_AT_ONCE, len(unique_links))):
+        # Daemon threads, so that the program can exit: resolving a name can take very long.
         threading.Thread(target=_work, args=(todo, done, given_up), daemon=True).start()
-    found: dict[str, _Outcome] = {}
+    outcomes: dict[str, _Outcome] = {}
     try:
-        while len(found) < len(each):
-            progress(len(found), len(each))
+        while len(outcomes) < len(unique_links):
+            progress(len(outcomes), len(unique_links))
             with suppress(queue.Empty):
                 link, outcome = done.get(timeout=0.1)
                 if isinstance(outcome, Exception) and not isinstance(outcome, _Dead):
-                    raise outcome  # a defect of ours, which is not to be waited for
-                found[link] = outcome
+                    raise outcome  # a defect of ours: don't wait for the other links
+                outcomes[link] = outcome
     finally:
         given_up.set()
-    return _judged(found)
+    return _judged(outcomes)
 
 
-def _judged(found: dict[str, _Outcome]) -> Trial:
-    """Where nothing out there said anything at all, that is the fault of no link."""
-    answered = [one for one in found.values() if isinstance(one, Tried) or (isinstance(one, _Dead) and one.answered)]
-    asked = [one for one in found.values() if one is not None]
-    untold = len(found) - len(asked)
+def _judged(outcomes: dict[str, _Outcome]) -> Trial:
+    """The result of a check. If no server responded at all, this computer may be offline: no link is called dead."""
+    answered = [
+        outcome
+        for outcome in outcomes.values()
+        if isinstance(outcome, Tried) or (isinstance(outcome, _Dead) and outcome.answered)
+    ]
+    asked = [outcome for outcome in outcomes.values() if outcome is not None]
+    not_asked = len(outcomes) - len(asked)
     if asked and not answered:
-        return Trial({}, untold, offline=True)
+        return Trial({}, not_asked, offline=True)
     now = datetime.now(UTC)
     tried = {
-        link: one if isinstance(one, Tried) else Tried(now, one.words) for link, one in found.items() if one is not None
+        link: outcome if isinstance(outcome, Tried) else Tried(now, outcome.words)
+        for link, outcome in outcomes.items()
+        if outcome is not None
     }
-    return Trial(tried, untold)
+    return Trial(tried, not_asked)
 
 
 def _work(
@@ -103,12 +110,12 @@ def _work(
 
 
 def _follow(link: str) -> None:
-    """Ask for a link and where it leads to; raises _Dead or _Untold unless it answers."""
+    """Request a link and follow its redirects. Raises _Dead or _Untold unless it works."""
     address = link
     for _ in range(_REDIRECTS):
         status, onward = _ask(address, "HEAD")
         if status >= 400:
-            status, onward = _ask(address, "GET")  # many refuse to say without showing
+            status, onward = _ask(address, "GET")  # many servers refuse HEAD
         if status in _GONE:
             raise _Dead(tr("The server says that there is no such page ({status}).", status=status), answered=True)
         if status >= 500:
@@ -122,15 +129,15 @@ def _follow(link: str) -> None:
 
 
 def _onward(address: str, onward: str) -> str:
-    """Where an answer leads to; "" where that is no web address."""
+    """The target of a redirect; "" if that is not a web address."""
     try:
         return web_address(urljoin(address, onward))
-    except ValueError:  # "http://[" is no address at all
+    except ValueError:  # such as "http://["
         return ""
 
 
 def _ask(address: str, method: str) -> tuple[int, str]:
-    """The status of the answer, and where it leads to."""
+    """Make one request; returns the HTTP status and the Location header ("" for none). Raises _Dead or _Untold."""
     try:
         parts = urlsplit(address)
         host = parts.hostname or ""
@@ -139,18 +146,18 @@ def _ask(address: str, method: str) -> tuple[int, str]:
     except ValueError as fault:
         raise _Dead(tr("There is no such address."), answered=False) from fault
     if port not in (80, 443) and port < 1024:
-        raise _Untold  # what listens there is no web server, and might take our question for something else
-    where = f"{parts.path or '/'}{'?' + parts.query if parts.query else ''}"
+        raise _Untold  # not a web server, which might misinterpret our request
+    target = f"{parts.path or '/'}{'?' + parts.query if parts.query else ''}"
     connection = _Connection(host, port, _public_addresses(host, port), parts.scheme.lower() == "https")
     hang_up = threading.Timer(_PATIENCE, connection.hang_up)
     hang_up.daemon = True
     hang_up.start()
     try:
-        connection.request(method, quote(where, safe=_KEPT), headers=_HEADERS)
+        connection.request(method, quote(target, safe=_KEPT), headers=_HEADERS)
         answer = connection.getresponse()
         return answer.status, answer.getheader("Location") or ""
     except ssl.SSLCertVerificationError:
-        return 200, ""  # something answers; whether it can be trusted, the reader's browser will say
+        return 200, ""  # the server responds; whether to trust it is left to the user's browser
     except ConnectionRefusedError as fault:
         raise _Dead(tr("The server refuses to be asked."), answered=True) from fault
     except (http.client.HTTPException, ssl.SSLError, ConnectionResetError) as fault:
@@ -163,19 +170,20 @@ def _ask(address: str, method: str) -> tuple[int, str]:
 
 
 def _public_addresses(host: str, port: int) -> list[str]:
-    """The addresses of a host. Raises _Untold where one of them is not anybody's."""
+    """The IP addresses of a host. Raises _Untold if one of them is not public, _Dead if there are none."""
     try:
-        known = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+        infos = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     except (OSError, UnicodeError) as fault:
         raise _Dead(tr("There is no server of this name."), answered=False) from fault
-    found = list(dict.fromkeys(str(one[4][0]) for one in known))
-    if not all(is_public(address) for address in found):
+    addresses = list(dict.fromkeys(str(info[4][0]) for info in infos))
+    if not all(is_public(address) for address in addresses):
         raise _Untold
-    return found
+    return addresses
 
 
 class _Connection(http.client.HTTPConnection):
-    """A connection to the first of these addresses that takes it, and to no other that the name may mean by then."""
+    """A connection to the first of the given addresses that accepts it. The host name is not resolved again, as it
+    might lead elsewhere by then."""
 
     def __init__(self, host: str, port: int, addresses: Sequence[str], secure: bool) -> None:
         super().__init__(host, port, timeout=_WAIT)
@@ -197,6 +205,6 @@ class _Connection(http.client.HTTPConnection):
         return socket.create_connection((self._addresses[-1], self.port), _WAIT)
 
     def hang_up(self) -> None:
-        """End it from another thread."""
+        """Close the connection from another thread."""
         with suppress(OSError, AttributeError):
             self.sock.shutdown(socket.SHUT_RDWR)

@@ -1,4 +1,4 @@
-"""Who the user is: a name, asked once and kept in the user's own folder; no log-in."""
+"""Who the user is: a name, asked once and stored in the user's own folder. It is not a log-in."""
 
 from tracker import user
 from tracker.domain.text.text import clean, says_something
@@ -6,7 +6,7 @@ from tracker.errors import TrackerError, reason
 from tracker.i18n import tr
 
 LONGEST = 120
-"""Characters of the longest name."""
+"""Most characters of a name."""
 
 
 def name() -> str:
@@ -15,12 +15,13 @@ def name() -> str:
 
 
 def is_named() -> bool:
-    """Whether the user was asked and answered."""
+    """Whether the user has entered a name."""
     return bool(user.given())
 
 
 def keep_name(words: str) -> None:
-    """Keep the user's name. Raises TrackerError for one that says nothing, and where it can't be written."""
+    """Store the user's name, cut to `LONGEST` characters. Raises TrackerError for one without letters or digits, and if
+    it can't be written."""
     words = " ".join(clean(words).split())[:LONGEST]
     if not says_something(words):
         raise TrackerError(tr("The name is empty."), tr("Type the name that history is to show."))

@@ -15,12 +15,12 @@ _NONE: Mapping[str, Tried] = MappingProxyType({})
 
 
 def findings(workspace: Workspace, scope: WorkScope, today: date, tried: Mapping[str, Tried] = _NONE) -> list[Finding]:
-    """What is found in that work, rule by rule; `tried`: what came of trying links."""
+    """The findings in the work in scope, rule by rule; `tried`: the results of checking links, by link."""
     with workspace.read() as connection:
         return quality.findings(held.work(connection, scope.state, scope.cycle, today, tried))
 
 
 def web_links(workspace: Workspace, scope: WorkScope) -> list[str]:
-    """The links of the Member State's measures and evidence that can be tried."""
+    """The links of the Member State's measures and evidence that can be checked."""
     with workspace.read() as connection:
         return quality.web_links(held.work(connection, scope.state, scope.cycle, date.today(), _NONE))

@@ -1,7 +1,7 @@
-"""What an analyst does with the registers: measures, evidence, and which paragraphs they answer or support.
+"""The registers: measures, evidence, and which paragraphs they answer or support.
 
-Labels are what history and the undo menu show. Text is cleaned on the way in: characters that no XML file, and so no
-workbook, can hold are taken out.
+Labels (`action`) are what history and the undo menu show. Text is cleaned before it is stored: characters that XML, and
+so a workbook, can't contain are removed.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -44,24 +44,24 @@ def evidence(workspace: Workspace, scope: WorkScope, paragraph_id: int | None = 
 def rows(
     workspace: Workspace, scope: WorkScope, register: Register, only: Sequence[int] | None = None
 ) -> list[MeasureRow] | list[EvidenceRow]:
-    """The rows of a register as they stand now; `only` those with these ids, as far as they are there."""
+    """The rows of a register; `only` those with these ids, as far as they exist."""
     read = registers.measures if register is Register.MEASURE else registers.evidence
     with workspace.read() as connection:
         return read(connection, scope.state, only=only)
 
 
 def row(workspace: Workspace, scope: WorkScope, register: Register, row_id: int) -> MeasureRow | EvidenceRow | None:
-    """One row of a register as it stands now; None when it is gone, or another State's."""
-    found = rows(workspace, scope, register, [row_id])
-    return found[0] if found else None
+    """One row of a register; None if it is gone, or another State's."""
+    matching = rows(workspace, scope, register, [row_id])
+    return matching[0] if matching else None
 
 
 def same_measures(workspace: Workspace, scope: WorkScope, measure: Measure, but: int | None = None) -> list[MeasureRow]:
-    """The measures of the register that look like `measure`, without the one with the id `but`."""
+    """The measures of the register that look like `measure`, except the one with the id `but`."""
     with workspace.read() as connection:
         names = registers.measure_names(connection, scope.state)
-        found = [row_id for row_id, held in names if row_id != but and same(measure, held)]
-        return registers.measures(connection, scope.state, only=found)
+        similar = [row_id for row_id, other in names if row_id != but and same(measure, other)]
+        return registers.measures(connection, scope.state, only=similar)
 
 
 def save_measure(
@@ -72,15 +72,15 @@ def save_measure(
     answers: Iterable[int] = (),
     notes: Mapping[int, str] = MappingProxyType({}),
 ) -> ChangeSet | None:
-    """Add a measure, or change the one with `measure_id`; `answers` are the ids of paragraphs to link it to in the same
-    action, `notes` says by id of a linked paragraph how it is answered.
+    """Add a measure, or change the one with `measure_id`. `answers`: ids of paragraphs to link it to in the same
+    action; `notes`: how it answers a linked paragraph, by paragraph id.
 
-    Raises TrackerError when it has no title or its dates can't be.
+    Raises TrackerError if it has no title or its dates are impossible.
     """
     measure = cleaned(measure)
     for name, fault in faults(measure).items():
-        named = tr("Type one, such as the name of the law or programme.")
-        raise TrackerError(fault, named if name == "title" else tr("Correct the date."))
+        advice = tr("Type one, such as the name of the law or programme.")
+        raise TrackerError(fault, advice if name == "title" else tr("Correct the date."))
     label = action("measure-change" if measure_id else "measure-new", title=measure.title)
     with workspace.write(label, state=scope.state) as write:
         if measure_id is None:
@@ -97,7 +97,7 @@ def save_measure(
 
 @dataclass(frozen=True, slots=True)
 class NewFile:
-    """A file to take in under its name, or the name given; `replaces`: the file of the evidence it is a revision of."""
+    """A file to add, under `name` or else its own name; `replaces`: the id of the file that it is a revision of."""
 
     path: Path
     name: str = ""
@@ -106,8 +106,8 @@ class NewFile:
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """What else changes with a piece of evidence: ids of paragraphs it is to support, new files, ids of files that
-    leave it, and the measures it shows by id with where in it (None: as before)."""
+    """What else changes with a piece of evidence: ids of paragraphs it is to support, new files, ids of files to
+    remove, and the measures it shows, by id, with a note on where in it (None: unchanged)."""
 
     supports: Iterable[int] = ()
     files: Sequence[NewFile] = ()
@@ -125,11 +125,13 @@ def save_evidence(
 ) -> ChangeSet | None:
     """Add a piece of evidence, or change the one with `evidence_id`, with its `parts`, in one action.
 
-    `progress(done, whole)` counts the bytes of files. Raises TrackerError when it has no title or a file can't be taken
-    in; then nothing is kept.
+    `progress(done, total)` counts the bytes of files. Raises TrackerError if it has no title or a file can't be added;
+    then nothing is stored.
     """
-    excerpts = tuple(cleaned(one) for one in evidence.excerpts)
-    evidence = replace(cleaned(evidence), excerpts=tuple(one for one in excerpts if one.text or one.place))
+    excerpts = tuple(cleaned(excerpt) for excerpt in evidence.excerpts)
+    evidence = replace(
+        cleaned(evidence), excerpts=tuple(excerpt for excerpt in excerpts if excerpt.text or excerpt.place)
+    )
     if not says_something(evidence.title):
         raise TrackerError(tr("Evidence needs a title."), tr("Type one, such as the name of the report."))
     if fault := unlikely_date(evidence.got_on):
@@ -145,9 +147,9 @@ def save_evidence(
             casework.set_evidence(write.session, evidence_id, evidence)
         for file_id in parts.without:
             casework.detach(write.session, file_id)
-        for file, bytes_of in zip(parts.files, staged, strict=True):
+        for file, staged_file in zip(parts.files, staged, strict=True):
             name = validated_text(visible(file.name or file.path.name))
-            attachment_id = attachments.settle(write, bytes_of)
+            attachment_id = attachments.settle(write, staged_file)
             day = write.at.astimezone().date()
             casework.attach(write.session, evidence_id, attachment_id, name, day, file.replaces)
         for paragraph_id in parts.supports:
@@ -160,7 +162,7 @@ def save_evidence(
 
 
 def remove(workspace: Workspace, scope: WorkScope, register: Register, ids: Sequence[int]) -> ChangeSet | None:
-    """Remove rows from a register, and so from every paragraph. Undo brings them back."""
+    """Remove rows from a register, with their links to paragraphs. Undo restores them."""
     label = action("remove", rows=_named(workspace, scope, register, ids))
     with workspace.write(label, state=scope.state) as write:
         for row_id in ids:
@@ -176,7 +178,8 @@ def link(
     paragraph_ids: Sequence[int],
     note: str = "",
 ) -> ChangeSet | None:
-    """Say that measures answer, or evidence supports, each of the paragraphs; `note`: how, or where in the source."""
+    """Link measures that answer, or evidence that supports, each of the paragraphs; `note`: how, or where in the
+    source."""
     label = _link_label("link", workspace, scope, register, ids, paragraph_ids)
     with workspace.write(label, state=scope.state) as write:
         for row_id in ids:
@@ -188,7 +191,7 @@ def link(
 def unlink(
     workspace: Workspace, scope: WorkScope, register: Register, ids: Sequence[int], paragraph_ids: Sequence[int]
 ) -> ChangeSet | None:
-    """Take links away; the rows stay in their register."""
+    """Remove links; the rows stay in their register."""
     label = _link_label("unlink", workspace, scope, register, ids, paragraph_ids)
     with workspace.write(label, state=scope.state) as write:
         for row_id in ids:
@@ -200,7 +203,7 @@ def unlink(
 def set_note(
     workspace: Workspace, scope: WorkScope, register: Register, row_id: int, paragraph_id: int, note: str
 ) -> ChangeSet | None:
-    """Say how a measure answers a paragraph, or where in a source the evidence for it is."""
+    """Set the note of a link: how a measure answers a paragraph, or where in a source the evidence for it is."""
     label = _link_label("note-set", workspace, scope, register, [row_id], [paragraph_id])
     with workspace.write(label, state=scope.state) as write:
         casework.set_note(write.session, register, row_id, paragraph_id, validated_text(note).strip())
@@ -220,9 +223,9 @@ def _link_label(
 
 
 def _named(workspace: Workspace, scope: WorkScope, register: Register, ids: Sequence[int]) -> Message:
-    found = row(workspace, scope, register, ids[0]) if len(ids) == 1 else None
-    if found:
-        return action("row", title=getattr(found, register).title)
+    only_row = row(workspace, scope, register, ids[0]) if len(ids) == 1 else None
+    if only_row:
+        return action("row", title=getattr(only_row, register).title)
     return action("measures" if register is Register.MEASURE else "evidence", len(ids))
 
 
@@ -234,8 +237,8 @@ def _paragraphs(workspace: Workspace, ids: Sequence[int]) -> Message:
 
 
 def cleaned(row: Row) -> Row:
-    """A value with its texts as they may be kept, without blanks around them. Raises TrackerError for one too long."""
+    """A dataclass instance with its texts cleaned and stripped. Raises TrackerError if one is too long."""
     assert is_dataclass(row)
-    texts: dict[str, object] = {one.name: getattr(row, one.name) for one in fields(row)}
+    texts: dict[str, object] = {field.name: getattr(row, field.name) for field in fields(row)}
     changed: dict[str, Any] = {name: validated_text(text).strip() for name, text in texts.items() if type(text) is str}
     return replace(row, **changed)  # type: ignore[type-var]

@@ -1,4 +1,4 @@
-"""What importing returned workbooks would do, for other programs (JSON) and for a person in a terminal."""
+"""What importing returned workbooks would do: as JSON for other programs, and as lines for a terminal."""
 
 from tracker.domain.casework.evidence import Evidence
 from tracker.domain.casework.fields import fields_of
@@ -8,12 +8,12 @@ from tracker.i18n import ENGLISH, tr
 
 
 def as_json(found: Comparison, applied: int) -> dict[str, object]:
-    """The object that `tracker import --json` prints."""
+    """The object that `tracker import --json` prints; `applied`: how many changes and rows were written."""
     return {
-        "changes": [_change(one) for one in found.changes],
-        "conflicts": [_change(one) | one.why.for_programs("why") for one in found.conflicts if one.why],
-        "new": [_new(one) for one in found.new],
-        "problems": [_where(one.place) | one.what.for_programs() for one in found.problems],
+        "changes": [_change(item) for item in found.changes],
+        "conflicts": [_change(item) | item.why.for_programs("why") for item in found.conflicts if item.why],
+        "new": [_new(item) for item in found.new],
+        "problems": [_where(item.place) | item.what.for_programs() for item in found.problems],
         "applied": applied,
     }
 
@@ -45,7 +45,7 @@ def _new(row: NewRow) -> dict[str, object]:
         "fields": {
             name: shown(getattr(row.what, name), ENGLISH) for name in fields_of(type(row.what)) if name != "excerpts"
         }
-        | ({"excerpts": [one.text for one in row.what.excerpts]} if isinstance(row.what, Evidence) else {}),
+        | ({"excerpts": [excerpt.text for excerpt in row.what.excerpts]} if isinstance(row.what, Evidence) else {}),
         **_where(row.place),
     }
 
@@ -55,11 +55,11 @@ def _where(place: Place) -> dict[str, object]:
 
 
 def as_lines(found: Comparison, applied: int) -> list[str]:
-    """The same in lines to read."""
+    """The same as `as_json`, as lines to read."""
     lines = [_line(change) for change in found.changes]
-    lines += [str(tr("Conflict: {change} {why}", change=_line(one), why=one.why)) for one in found.conflicts]
+    lines += [str(tr("Conflict: {change} {why}", change=_line(item), why=item.why)) for item in found.conflicts]
     lines += [_new_line(row) for row in found.new]
-    lines += [_problem(one) for one in found.problems]
+    lines += [_problem(item) for item in found.problems]
     counted = tr(
         "Changes: {changes}, conflicts: {conflicts}, new rows: {new}, problems: {problems}.",
         changes=f"{len(found.changes):,}",
@@ -78,9 +78,9 @@ def _problem(problem: Problem) -> str:
 
 def _line(change: Change) -> str:
     about = change.about
-    what = f"“{change.title}”" if about.register else str(about.paragraph)
+    name = f"“{change.title}”" if about.register else str(about.paragraph)
     before, after = (shown_short(change.words(value)) for value in (change.held, change.returned))
-    return f"{about.state} {what}, {change.field_words}: {before} → {after} ({change.place.sheet} {change.place.cell})."
+    return f"{about.state} {name}, {change.field_words}: {before} → {after} ({change.place.sheet} {change.place.cell})."
 
 
 def _new_line(row: NewRow) -> str:
@@ -98,6 +98,6 @@ def _new_line(row: NewRow) -> str:
 
 
 def shown_short(words: str) -> str:
-    """A value in a line."""
+    """A value on one line, in quotation marks, cut to 80 characters."""
     line = " ".join(words.split())
     return f"“{line if len(line) <= 80 else line[:79] + '…'}”" if line else str(tr("(empty)"))

@@ -1,4 +1,4 @@
-"""Review of assessments: submit, accept, return with a comment; talk about a paragraph; settle what is suspect."""
+"""Review of assessments: submit, accept, return with a comment; comments and answers; decisions on suspect ones."""
 
 from collections.abc import Sequence
 
@@ -16,22 +16,22 @@ from tracker.store.workspace import Workspace
 from tracker.store.write import casework
 
 _DONE = {Stage.DRAFT: "draft", Stage.SUBMITTED: "submit", Stage.ACCEPTED: "accept", Stage.RETURNED: "return"}
-"""The action that leads to each stage."""
+"""The code of the action that leads to each stage."""
 
 
 def lacking(workspace: Workspace, scope: WorkScope, row: ParagraphRow) -> list[Missing]:
-    """What must be filled in before the assessment of a paragraph, as it stands now, can be submitted."""
+    """What must be filled in before the stored assessment of a paragraph can be submitted."""
     with workspace.read() as connection:
         family = checklist.checklist(connection, scope.state, scope.cycle, row.id)
-    return missing(next((one for one in family if one.id == row.id), row))
+    return missing(next((paragraph for paragraph in family if paragraph.id == row.id), row))
 
 
 def move(
     workspace: Workspace, scope: WorkScope, row: ParagraphRow, stage: Stage, comment: str = ""
 ) -> ChangeSet | None:
-    """Take an assessment to another stage of review, with a comment where one is given.
+    """Move an assessment to another review stage, with a comment if one is given.
 
-    Raises TrackerError for a step that is none, a submission that lacks something, and a return without a comment.
+    Raises TrackerError for a step that is not allowed, an incomplete submission, and a return without a comment.
     """
     return move_all(workspace, scope, [row], stage, comment)
 
@@ -39,41 +39,41 @@ def move(
 def move_all(
     workspace: Workspace, scope: WorkScope, rows: Sequence[ParagraphRow], stage: Stage, comment: str = ""
 ) -> ChangeSet | None:
-    """As `move`, for several paragraphs in one action: all of them or none."""
-    words = validated_text(comment).strip()
+    """Like `move`, for several paragraphs in one action: all of them or none."""
+    text = validated_text(comment).strip()
     for row in rows:
-        _check(workspace, scope, row, stage, words)
+        _check(workspace, scope, row, stage, text)
     with workspace.write(action(_DONE[stage], paragraphs=_paragraphs(rows)), state=scope.state) as write:
         for row in rows:
             write_assessment(write, scope, row, {"stage": stage})
-            if words:
+            if text:
                 casework.add_comment(
-                    write.session, scope.state, scope.cycle, row.id, (write.who, write.at), words, stage.value
+                    write.session, scope.state, scope.cycle, row.id, (write.who, write.at), text, stage.value
                 )
     return write.change_set
 
 
 def _check(workspace: Workspace, scope: WorkScope, row: ParagraphRow, stage: Stage, comment: str) -> None:
-    held = row.assessment.stage
-    if stage not in STEPS[held]:
+    current = row.assessment.stage
+    if stage not in STEPS[current]:
         raise TrackerError(
             tr(
                 "Paragraph {label} is {stage}; it can't become {wanted}.",
                 label=row.label,
-                stage=tr(held.value),
+                stage=tr(current.value),
                 wanted=tr(stage.value),
             ),
             tr("Look at its review stage."),
         )
     if stage is Stage.RETURNED and not says_something(comment):
         raise TrackerError(tr("An assessment is returned with a comment."), tr("Say what is to be changed."))
-    if stage is Stage.SUBMITTED and (found := lacking(workspace, scope, row)):
-        todo = joined(" ", (one.words for one in found))
-        raise TrackerError(tr("Paragraph {label} can't be submitted yet.", label=row.label), todo)
+    if stage is Stage.SUBMITTED and (items := lacking(workspace, scope, row)):
+        advice = joined(" ", (item.words for item in items))
+        raise TrackerError(tr("Paragraph {label} can't be submitted yet.", label=row.label), advice)
 
 
 def comments(workspace: Workspace, scope: WorkScope, paragraph_id: int) -> list[Comment]:
-    """What was said of a paragraph's assessment, in the order it was said."""
+    """The comments on a paragraph's assessment, oldest first."""
     with workspace.read() as connection:
         return reviews.comments(connection, scope.state, scope.cycle, paragraph_id)
 
@@ -81,7 +81,7 @@ def comments(workspace: Workspace, scope: WorkScope, paragraph_id: int) -> list[
 def add_comment(
     workspace: Workspace, scope: WorkScope, row: ParagraphRow, words: str, reply_to: int | None = None
 ) -> ChangeSet | None:
-    """Say something of a paragraph's assessment, or answer what was said. Raises TrackerError when nothing is said."""
+    """Comment on a paragraph's assessment, or answer the comment `reply_to`. Raises TrackerError for an empty text."""
     words = validated_text(words).strip()
     if not says_something(words):
         raise TrackerError(tr("The comment is empty."), tr("Type what you want to say."))
@@ -96,7 +96,7 @@ def add_comment(
 def settle(
     workspace: Workspace, scope: WorkScope, row: ParagraphRow, comment_id: int, settled: bool
 ) -> ChangeSet | None:
-    """Say that nothing more is to be said of a remark, or that there is again."""
+    """Mark a comment as settled, or reopen it."""
     label = action("settle" if settled else "reopen", paragraphs=_paragraphs([row]))
     with workspace.write(label, state=scope.state) as write:
         casework.settle_comment(write.session, comment_id, settled)
@@ -104,26 +104,27 @@ def settle(
 
 
 def inbox(workspace: Workspace, state: str = "") -> list[InboxRow]:
-    """What is submitted, returned or suspect: of one Member State, or of all ("")."""
+    """The assessments that are submitted, returned or suspect: of one Member State, or of all ("")."""
     with workspace.read() as connection:
         return reviews.inbox(connection, state)
 
 
 def words_assessed(workspace: Workspace, row: ParagraphRow) -> str | None:
-    """The words that a suspect assessment was made against; None where history does not know them."""
+    """The paragraph text that a suspect assessment was made for; None if history does not have it."""
     with workspace.read() as connection:
         return history.words_assessed(connection, row.id, row.assessment.fingerprint)
 
 
 def keep(workspace: Workspace, scope: WorkScope, row: ParagraphRow) -> ChangeSet | None:
-    """Say that a suspect assessment stands for the words as they are now; its stage of review stays."""
+    """Confirm a suspect assessment for the current text; its review stage stays."""
     with workspace.write(action("keep", paragraphs=_paragraphs([row])), state=scope.state) as write:
         write_assessment(write, scope, row, {"fingerprint": row.fingerprint})
     return write.change_set
 
 
 def revisit(workspace: Workspace, scope: WorkScope, row: ParagraphRow) -> ChangeSet | None:
-    """Say that a suspect assessment must be made anew: it is a draft, and suspect until its level is given again."""
+    """Make a suspect assessment a draft, to be assessed again; it stays suspect until its level is set. Returns None if
+    it is a draft already."""
     if row.assessment.stage is Stage.DRAFT:
         return None
     with workspace.write(action("revisit", paragraphs=_paragraphs([row])), state=scope.state) as write:
@@ -132,7 +133,8 @@ def revisit(workspace: Workspace, scope: WorkScope, row: ParagraphRow) -> Change
 
 
 def accept(workspace: Workspace, rows: Sequence[InboxRow]) -> ChangeSet | None:
-    """Accept submitted assessments of the inbox, of whichever Member States, in one action."""
+    """Accept submitted assessments in the inbox, of any Member States, in one action. Raises TrackerError if one is not
+    submitted."""
     submitted = {_assessment(row) for row in inbox(workspace) if row.stage is Stage.SUBMITTED}
     if not submitted.issuperset(map(_assessment, rows)):
         raise TrackerError(tr("Only what is submitted can be accepted."), tr("Choose such lines alone."))

@@ -1,4 +1,4 @@
-"""Searching the whole workspace, and reading the words of files for it."""
+"""Searching the whole workspace, and extracting the text of files for it."""
 
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -14,12 +14,12 @@ from tracker.store.read import attachments
 from tracker.store.read.search import find
 from tracker.store.workspace import Workspace
 
-_AT_ONCE = 20  # stretches of words in one write, so that keystrokes get their turn
+_AT_ONCE = 20  # stretches of text per write, so that keystrokes can be saved in between
 
 
 def search(workspace: Workspace, typed: str, state: str = "") -> list[Found]:
-    """What holds the words that were typed, of each kind the best. `state` leaves out what belongs to other Member
-    States; "" is all of them. Nothing where no letter or digit was typed."""
+    """The best hits of each kind for the text typed. With `state`, what belongs to other Member States is left out; ""
+    searches all of them. An empty list if no letter or digit was typed."""
     words = sought(typed)
     if not words:
         return []
@@ -28,39 +28,40 @@ def search(workspace: Workspace, typed: str, state: str = "") -> list[Found]:
 
 
 def read_files(workspace: Workspace, go_on: GoOn) -> int:
-    """Take the words of all files into the index that are not there yet; returns how many files were read. `go_on` is
-    called now and then and may raise to give up; the rest is read another time."""
+    """Index the text of all files that are not indexed yet; returns how many files were read. `go_on` is called
+    regularly and may raise to cancel; the remaining files are read another time. Raises TrackerError if something other
+    than a file is at fault, such as a full disk."""
     with workspace.read() as connection:
-        unread = search_index.unread(connection)
-    for attachment_id, name in unread:
+        unread_files = search_index.unread(connection)
+    for attachment_id, name in unread_files:
         _read(workspace, attachment_id, name, go_on)
-    return len(unread)
+    return len(unread_files)
 
 
 def _read(workspace: Workspace, attachment_id: int, name: str, go_on: GoOn) -> None:
     try:
-        fault, found = _words(workspace, attachment_id, name, go_on)
-    except (OSError, worker.Failed) as told:
-        why = reason(told) if isinstance(told, OSError) else str(told.what).rstrip(".")
-        what = tr(
+        fault, content = _words(workspace, attachment_id, name, go_on)
+    except (OSError, worker.Failed) as error:
+        why = reason(error) if isinstance(error, OSError) else str(error.what).rstrip(".")
+        message = tr(
             "The text of {name} can't be read for searching: {why}.",
             name=visible(name),
             why=f"{why[:1].lower()}{why[1:]}",
         )
-        raise TrackerError(what, tr("It is tried again when the workspace is opened.")) from told
-    first = 1 if found.has_pages else search_index.STRETCHES
-    for start in range(0, len(found.stretches), _AT_ONCE):
+        raise TrackerError(message, tr("It is tried again when the workspace is opened.")) from error
+    first = 1 if content.has_pages else search_index.STRETCHES
+    for start in range(0, len(content.stretches), _AT_ONCE):
         go_on()
         with workspace.write_index() as connection:
-            for number, words in enumerate(found.stretches[start : start + _AT_ONCE], first + start):
+            for number, words in enumerate(content.stretches[start : start + _AT_ONCE], first + start):
                 search_index.add_stretch(connection, attachment_id, number, words)
     with workspace.write_index() as connection:
         search_index.set_read(connection, attachment_id, fault)
 
 
 def _words(workspace: Workspace, attachment_id: int, name: str, go_on: GoOn) -> tuple[str, text_extraction.Words]:
-    """What is wrong with a file, "" for nothing, and its words. Raises OSError or worker.Failed for what is no fault of
-    the file: a full disk, a process that can't be started."""
+    """Why the text of a file can't be read ("" if it can), and its text. Raises OSError or worker.Failed for what is
+    not the file's fault: a full disk, a process that can't be started."""
     with TemporaryDirectory(prefix="tracker-", ignore_cleanup_errors=True) as folder:
         path = Path(folder) / safe(name)
         try:
@@ -69,7 +70,7 @@ def _words(workspace: Workspace, attachment_id: int, name: str, go_on: GoOn) -> 
             return "", text_extraction.words(path, go_on)
         except worker.Failed:
             raise
-        except TrackerError as told:
-            if isinstance(told.__cause__, OSError):
-                raise told.__cause__ from told
-            return str(told.what), text_extraction.Words()
+        except TrackerError as error:
+            if isinstance(error.__cause__, OSError):
+                raise error.__cause__ from error
+            return str(error.what), text_extraction.Words()

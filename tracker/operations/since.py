@@ -1,4 +1,4 @@
-"""Since when changes are shown: a day, or the moment at which the data of an earlier workbook stands."""
+"""Since when changes are shown: from a day on, or since the data of an earlier workbook was read."""
 
 import re
 from datetime import UTC, date, datetime, time
@@ -12,8 +12,8 @@ _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 def since_when(words: str) -> tuple[datetime | None, Message]:
-    """The moment (UTC) that a day or the path of an earlier workbook means, and a sentence that says so; (None, …) for
-    "". Raises TrackerError for what is neither."""
+    """The moment (UTC) that a day ("2026-01-31") or the path of an earlier workbook stands for, and a sentence that
+    says so; (None, sentence) for "". Raises TrackerError for anything else."""
     if not words:
         return None, tr("All that has changed since the work began; what changed several times stands once.")
     if _DAY.fullmatch(words.strip()):
@@ -34,13 +34,13 @@ def since_when(words: str) -> tuple[datetime | None, Message]:
             tr("Give a day like 2026-01-31, or a workbook that tracker exported."),
         )
     at = as_of.moment(path)
-    here = at.astimezone()
+    local = at.astimezone()
     return at, (
         tr(
             "What has changed since the workbook {name}, whose data is of {day}, {time}; what changed several times "
             "stands once.",
             name=path.name,
-            day=in_full(here.date()),
-            time=f"{here:%H:%M}",
+            day=in_full(local.date()),
+            time=f"{local:%H:%M}",
         )
     )

@@ -1,8 +1,8 @@
-"""The themes, for lists."""
+"""The themes of paragraphs, for lists to choose from."""
 
 from tracker.instruments.themes import themes
 
 
 def theme_names() -> list[tuple[str, str]]:
-    """The seven themes: (name, name for narrow places)."""
+    """The seven themes: (name, short name)."""
     return [(theme.name, theme.short) for theme in themes()]

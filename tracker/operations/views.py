@@ -10,26 +10,26 @@ from tracker.store.write import saved_views as stored_views
 
 
 def saved_views(workspace: Workspace, screen: str) -> list[SavedView]:
-    """The views of a list, by name."""
+    """The saved views of a list, in order of their names."""
     with workspace.read() as connection:
         return stored_views.views(connection, screen)
 
 
 def save(workspace: Workspace, screen: str, name: str, list_filter: ListFilter) -> ChangeSet | None:
-    """Store a list filter under a name; one that has the name already is replaced, since undo brings it back. Raises
-    TrackerError for what can be no name."""
+    """Store a list filter under a name; a view of the same name is replaced, as undo can restore it. Raises
+    TrackerError for an invalid name."""
     name = name_of(name)
-    held = _named(workspace, screen, name)
-    with workspace.write(action("view-replace" if held else "view-save", name=name)) as write:
-        if held:
-            stored_views.change(write.session, held.id, name, list_filter)
+    existing = _named(workspace, screen, name)
+    with workspace.write(action("view-replace" if existing else "view-save", name=name)) as write:
+        if existing:
+            stored_views.change(write.session, existing.id, name, list_filter)
         else:
             stored_views.add(write.session, screen, name, list_filter)
     return write.change_set
 
 
 def rename(workspace: Workspace, view: SavedView, name: str) -> ChangeSet | None:
-    """Give a view another name. Raises TrackerError for what can be no name, and for one that another view has."""
+    """Rename a view. Raises TrackerError for an invalid name, and for one that another view has."""
     name = name_of(name)
     other = _named(workspace, view.screen, name)
     if other and other.id != view.id:
@@ -43,11 +43,11 @@ def rename(workspace: Workspace, view: SavedView, name: str) -> ChangeSet | None
 
 
 def remove(workspace: Workspace, view: SavedView) -> ChangeSet | None:
-    """Let a view go. What it showed stays."""
+    """Remove a view."""
     with workspace.write(action("view-remove", name=view.name)) as write:
         stored_views.remove(write.session, view.id)
     return write.change_set
 
 
 def _named(workspace: Workspace, screen: str, name: str) -> SavedView | None:
-    return next((one for one in saved_views(workspace, screen) if same_name(one.name, name)), None)
+    return next((view for view in saved_views(workspace, screen) if same_name(view.name, name)), None)

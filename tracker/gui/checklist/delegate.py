@@ -1,6 +1,6 @@
-"""How a paragraph is painted in the checklist: number, words, level as a labelled chip, what is linked, what is due.
+"""Paints a paragraph in the checklist: number, text, level as a labelled chip, what is linked, what is due.
 
-Heights are worked out once for each row and width and kept; a repaint measures nothing.
+Row heights are cached by row and width, so that a repaint measures nothing.
 """
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt
@@ -18,7 +18,7 @@ _U = theme.UNIT
 _LINES = 3
 _NUMBER_WIDTH = 13 * _U
 _CHIP_WIDTH, _CHIP_HEIGHT = 30 * _U, 6 * _U
-_KEPT = 500  # layouts of words; heights of all rows are kept
+_KEPT = 500  # most text layouts cached; the heights of all rows are
 _TOP, _BETWEEN, _META = 3 * _U, _U, 5 * _U
 
 
@@ -32,7 +32,7 @@ class ParagraphDelegate(QStyledItemDelegate):
         self._layouts: dict[tuple[int, int, bool], tuple[QTextLayout, int, float]] = {}
 
     def forget(self) -> None:
-        """The words of rows, or the room for them, are others: measure them again."""
+        """Clear the cached heights and layouts: the texts of rows, or the width for them, have changed."""
         self._heights.clear()
         self._layouts.clear()
 
@@ -43,8 +43,8 @@ class ParagraphDelegate(QStyledItemDelegate):
         height = self._heights.get(key)
         if height is None:
             height = self._heights[key] = self._words(row, width)[2]
-        least = _CHIP_HEIGHT + _META
-        return QSize(width, round(2 * _TOP + max(height + _BETWEEN + _META, least)))
+        least_height = _CHIP_HEIGHT + _META
+        return QSize(width, round(2 * _TOP + max(height + _BETWEEN + _META, least_height)))
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -53,31 +53,31 @@ class ParagraphDelegate(QStyledItemDelegate):
         colours = theme.colours()
         area = QRectF(option.rect)
         painter.save()
-        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
-        painter.fillRect(area, QColor(colours.chosen if chosen else colours.surface))
+        selected = bool(option.state & QStyle.StateFlag.State_Selected)
+        painter.fillRect(area, QColor(colours.chosen if selected else colours.surface))
         painter.fillRect(QRectF(area.left(), area.bottom() - 1, area.width(), 1), QColor(colours.line))
-        if chosen:
+        if selected:
             painter.fillRect(QRectF(area.left(), area.top(), 3, area.height()), QColor(colours.accent))
 
         indent = _indent(row)
-        number = QRectF(area.left() + indent, area.top() + _TOP, _NUMBER_WIDTH - 2 * _U, 5 * _U)
+        number_area = QRectF(area.left() + indent, area.top() + _TOP, _NUMBER_WIDTH - 2 * _U, 5 * _U)
         painter.setFont(theme.font(theme.BODY, 600))
         painter.setPen(QColor(colours.text if row.parent_id is None else colours.quiet))
-        own = row.label.rpartition(" ")[2]
-        painter.drawText(number, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop, own)
+        own_number = row.label.rpartition(" ")[2]
+        painter.drawText(number_area, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop, own_number)
 
         layout, lines, height = self._words(row, int(area.width()))
-        place = QPointF(area.left() + indent + _NUMBER_WIDTH, area.top() + _TOP)
+        text_at = QPointF(area.left() + indent + _NUMBER_WIDTH, area.top() + _TOP)
         painter.setPen(QColor(colours.text))
-        self._draw_words(painter, row, layout, lines, place)
+        self._draw_words(painter, row, layout, lines, text_at)
         paint_chip(
             painter,
             QRectF(area.right() - _CHIP_WIDTH - 4 * _U, area.top() + _TOP, _CHIP_WIDTH, _CHIP_HEIGHT),
             row.standing,
             inherited=not row.assessed,
         )
-        least = max(height, _CHIP_HEIGHT - _BETWEEN)
-        self._draw_meta(painter, row, QPointF(place.x(), area.top() + _TOP + least + _BETWEEN))
+        text_height = max(height, _CHIP_HEIGHT - _BETWEEN)
+        self._draw_meta(painter, row, QPointF(text_at.x(), area.top() + _TOP + text_height + _BETWEEN))
         if option.state & QStyle.StateFlag.State_HasFocus:
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(QColor(colours.accent), 1))
@@ -85,7 +85,7 @@ class ParagraphDelegate(QStyledItemDelegate):
         painter.restore()
 
     def _words(self, row: ParagraphRow, width: int) -> tuple[QTextLayout, int, float]:
-        """The words laid out for a view of that width: the layout, the lines shown, their height."""
+        """The text laid out for a view `width` pixels wide: the layout, the lines shown, their height in pixels."""
         full = row.id in self.expanded
         key = (row.id, width, full)
         if key not in self._layouts:
@@ -95,7 +95,7 @@ class ParagraphDelegate(QStyledItemDelegate):
         return self._layouts[key]
 
     def _lay_out(self, row: ParagraphRow, width: int, full: bool) -> tuple[QTextLayout, int, float]:
-        room = max(width - _indent(row) - _NUMBER_WIDTH - _CHIP_WIDTH - 8 * _U, 20 * _U)
+        text_width = max(width - _indent(row) - _NUMBER_WIDTH - _CHIP_WIDTH - 8 * _U, 20 * _U)
         layout = QTextLayout(row.text, theme.font())
         option = QTextOption()
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
@@ -103,14 +103,14 @@ class ParagraphDelegate(QStyledItemDelegate):
         if row.opening:
             verb = QTextLayout.FormatRange()
             verb.start, verb.length = 0, len(row.opening)
-            look = QTextCharFormat()
-            look.setFont(theme.font(theme.BODY, 600, italic=True))
-            verb.format = look
+            verb_format = QTextCharFormat()
+            verb_format.setFont(theme.font(theme.BODY, 600, italic=True))
+            verb.format = verb_format
             layout.setFormats([verb])
         layout.beginLayout()
         height, lines = 0.0, 0
         while (line := layout.createLine()).isValid():
-            line.setLineWidth(room)
+            line.setLineWidth(text_width)
             line.setPosition(QPointF(0, height))
             if full or lines < _LINES:
                 height += line.height() + 2
@@ -128,8 +128,8 @@ class ParagraphDelegate(QStyledItemDelegate):
                 painter.setFont(theme.font())
                 metrics = QFontMetricsF(theme.font())
                 rest = row.text[line.textStart() : line.textStart() + line.textLength() + 40]
-                words = metrics.elidedText(rest, Qt.TextElideMode.ElideRight, line.width())
-                painter.drawText(QPointF(at.x() + line.x(), at.y() + line.y() + line.ascent()), words)
+                elided = metrics.elidedText(rest, Qt.TextElideMode.ElideRight, line.width())
+                painter.drawText(QPointF(at.x() + line.x(), at.y() + line.y() + line.ascent()), elided)
             else:
                 line.draw(painter, at)
 
@@ -138,15 +138,15 @@ class ParagraphDelegate(QStyledItemDelegate):
         painter.setFont(theme.font(theme.CAPTION))
         metrics = QFontMetricsF(painter.font())
         x = at.x()
-        for words, warns in remarks(row):
-            painter.setPen(QColor(colours.warning if warns else colours.quiet))
-            painter.drawText(QPointF(x, at.y() + metrics.ascent() + 2), words)
-            x += metrics.horizontalAdvance(words) + 4 * _U
+        for remark, is_warning in remarks(row):
+            painter.setPen(QColor(colours.warning if is_warning else colours.quiet))
+            painter.drawText(QPointF(x, at.y() + metrics.ascent() + 2), remark)
+            x += metrics.horizontalAdvance(remark) + 4 * _U
 
 
 def paint_chip(painter: QPainter, area: QRectF, level: Level, inherited: bool = False) -> None:
-    """A level as a coloured chip with its word; not assessed has a dashed outline and no colour, and what is inherited
-    only an outline in its colour."""
+    """Paint a level as a coloured chip with its name. "Not assessed" has a dashed outline and no colour; an inherited
+    level only an outline in its colour."""
     colours = theme.colours()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setFont(theme.font(12, 600))

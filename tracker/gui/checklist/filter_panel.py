@@ -24,7 +24,7 @@ from tracker.i18n import capital
 
 
 class CountButton(PushButton):
-    """A checkable line with words on the left and a count on the right."""
+    """A checkable line with a label on the left and a count on the right."""
 
     def __init__(self, words: str, tooltip: str = "") -> None:
         super().__init__()
@@ -37,10 +37,10 @@ class CountButton(PushButton):
         self.setMinimumHeight(7 * theme.UNIT)
 
     def set_count(self, number: int | None) -> None:
-        shown = "" if number is None else f"{number:,}"
-        if shown == self._count:
+        text = "" if number is None else f"{number:,}"
+        if text == self._count:
             return
-        self._count = shown
+        self._count = text
         self.setAccessibleName(f"{self._words}, {self._count}" if self._count else self._words)
         self.update()
 
@@ -53,11 +53,11 @@ class CountButton(PushButton):
         area = self.rect().adjusted(10, 0, -10, 0)
         painter.setFont(theme.font(theme.BODY, 600 if self.isChecked() else 400))
         metrics = painter.fontMetrics()
-        room = area.width() - metrics.horizontalAdvance(self._count) - 2 * theme.UNIT
+        label_width = area.width() - metrics.horizontalAdvance(self._count) - 2 * theme.UNIT
         painter.setPen(colours.accent if self.isChecked() else colours.text)
-        words = metrics.elidedText(self._words, Qt.TextElideMode.ElideRight, room)
-        self.setToolTip(self._tip or (tip(self._words) if words != self._words else ""))
-        painter.drawText(area, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, words)
+        elided = metrics.elidedText(self._words, Qt.TextElideMode.ElideRight, label_width)
+        self.setToolTip(self._tip or (tip(self._words) if elided != self._words else ""))
+        painter.drawText(area, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, elided)
         painter.setPen(colours.accent if self.isChecked() else colours.quiet)
         painter.drawText(area, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, self._count)
 
@@ -107,7 +107,7 @@ class FilterPanel(QWidget):
         self._views_button = button
 
     def set_groups(self, groups: Sequence[Group]) -> None:
-        """Lay the filters out; their counts come with show_counts."""
+        """Lay out the filters; `show_counts` fills in their counts."""
         self._groups = groups
         self._buttons.clear()
         inner = QWidget()
@@ -132,7 +132,7 @@ class FilterPanel(QWidget):
 
     @property
     def chosen_screen(self) -> QPushButton:
-        """The line of the screen that is shown."""
+        """The button of the screen that is shown."""
         return next(button for button in self._screens.values() if button.isChecked())
 
     def show_screen(self, name: str) -> None:
@@ -142,7 +142,7 @@ class FilterPanel(QWidget):
         self._below.setVisible(name != "checklist")
 
     def show_found(self, screen: str, number: int) -> None:
-        """Say beside a screen how many lines it has, if any."""
+        """Show the number of lines of a screen beside its name; nothing for 0."""
         self._screens[screen].set_count(number or None)
 
     def show_filters(self, filters: Filters) -> None:
@@ -164,10 +164,10 @@ class FilterPanel(QWidget):
         self.screen_chosen.emit(name)
 
     def _on_choice(self) -> None:
-        """Choose; a second press on the same line lets a filter go that need not be there."""
+        """Choose a line; pressing the chosen one again switches its filter off, unless it is required."""
         group_key, choice = self.sender().property("choice")
         group = next(g for g in self._groups if g.key == group_key)
-        again = self._filters.choice(group_key) == choice and not group.required
-        self._filters = self._filters.with_choice(group_key, ALL if again else choice)
+        switch_off = self._filters.choice(group_key) == choice and not group.required
+        self._filters = self._filters.with_choice(group_key, ALL if switch_off else choice)
         self._show_choices()
         self.filters_chosen.emit(self._filters)

@@ -1,5 +1,5 @@
-"""The filters of the checklist: chosen on the left, shown in the list, kept in saved views, and made anew where the
-workspace has other instruments."""
+"""The filters of the checklist: chosen on the left, applied to the list, stored in saved views, and rebuilt when the
+instruments in the workspace change."""
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
@@ -15,18 +15,20 @@ from tracker.operations.themes import theme_names
 
 
 def all_groups(context: WorkContext) -> list[Group]:
-    """The filters there are for what the workspace holds."""
-    return groups([one.symbol for one in list_instruments(context.workspace)], theme_names(), date.today())
+    """All filters, with the instruments in the workspace as choices."""
+    return groups(
+        [instrument.symbol for instrument in list_instruments(context.workspace)], theme_names(), date.today()
+    )
 
 
 def first_filters(context: WorkContext) -> Filters:
-    """What is chosen before the user chooses: what the newest instrument asks of Member States."""
-    held = list_instruments(context.workspace)
-    return Filters((("instrument", held[0].symbol if held else ""), ("addressee", MEMBER_STATES)))
+    """The filters at the start: what the newest instrument asks of Member States."""
+    instruments = list_instruments(context.workspace)
+    return Filters((("instrument", instruments[0].symbol if instruments else ""), ("addressee", MEMBER_STATES)))
 
 
 class ChecklistFiltering:
-    """The list and the filters beside it. `before` is called before the list is another."""
+    """Keeps the list and the filter panel in step. `before()` is called before the panel's filters change the list."""
 
     def __init__(
         self, context: WorkContext, page: ChecklistPage, left: FilterPanel, before: Callable[[], None]
@@ -37,42 +39,49 @@ class ChecklistFiltering:
         page.find_field.textChanged.connect(self._find)
 
     def show(self, filters: Filters) -> None:
-        """Show other filters, on the left and in the list."""
+        """Apply filters to the panel and the list."""
         self._left.show_filters(filters)
         self._choose(filters)
 
     def restore(self, chosen: Iterable[tuple[str, str]]) -> None:
-        """Show what was chosen once, as far as it is still there."""
+        """Apply choices (group, choice) stored earlier; those that no longer exist are skipped."""
         known = self.filter_choices()
-        there = {group: choice for group, choice in chosen if choice in known.get(group, ())}
-        self.show(Filters(tuple({**dict(self._model.filters.chosen), **there}.items())))
+        existing = {group: choice for group, choice in chosen if choice in known.get(group, ())}
+        self.show(Filters(tuple({**dict(self._model.filters.chosen), **existing}.items())))
 
     def load_instruments(self) -> None:
-        """The instruments in the workspace are others than before: filters, titles and rows follow."""
-        held = list_instruments(self._context.workspace)
-        self._page.titles = {one.symbol: one.title for one in held}
-        made = all_groups(self._context)
-        if held and self._model.filters.choice("instrument") not in [one.symbol for one in held]:
-            self._model.filters = self._model.filters.with_choice("instrument", held[0].symbol)
-        self._left.set_groups(made)
+        """Rebuild filters, titles and rows after the instruments in the workspace have changed."""
+        instruments = list_instruments(self._context.workspace)
+        self._page.titles = {instrument.symbol: instrument.title for instrument in instruments}
+        new_groups = all_groups(self._context)
+        if instruments and self._model.filters.choice("instrument") not in [
+            instrument.symbol for instrument in instruments
+        ]:
+            self._model.filters = self._model.filters.with_choice("instrument", instruments[0].symbol)
+        self._left.set_groups(new_groups)
         self._left.show_filters(self._model.filters)
-        self._model.set_groups(made)
+        self._model.set_groups(new_groups)
 
-    # As saved views choose them
+    # For saved views
 
     def filter_choices(self) -> dict[str, dict[str, str]]:
-        return {group.key: {one.key: capital(tr(one.words)) for one in group.choices} for group in self._model.groups}
+        return {
+            group.key: {choice.key: capital(tr(choice.words)) for choice in group.choices}
+            for group in self._model.groups
+        }
 
     def chosen_filters(self) -> dict[str, str]:
-        made = {group.key: self._model.filters.choice(group.key) for group in self._model.groups}
-        return {group.key: made[group.key] for group in self._model.groups if group.required or made[group.key] != ALL}
+        choices = {group.key: self._model.filters.choice(group.key) for group in self._model.groups}
+        return {
+            group.key: choices[group.key] for group in self._model.groups if group.required or choices[group.key] != ALL
+        }
 
     def choose_filters(self, chosen: Mapping[str, str]) -> None:
-        """A filter that always has a choice keeps its own where none is given."""
+        """Apply choices by group; a required filter keeps its choice where `chosen` has none."""
         filters = Filters()
         for group in self._model.groups:
-            own = self._model.filters.choice(group.key) if group.required else ALL
-            filters = filters.with_choice(group.key, chosen.get(group.key, own))
+            default = self._model.filters.choice(group.key) if group.required else ALL
+            filters = filters.with_choice(group.key, chosen.get(group.key, default))
         self.show(filters)
 
     def _choose(self, filters: Filters) -> None:

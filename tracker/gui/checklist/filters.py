@@ -1,4 +1,4 @@
-"""Which paragraphs the checklist shows, and how many each choice of a filter would show. No Qt in here."""
+"""Which paragraphs the checklist shows, and how many each choice of a filter would show. Free of Qt."""
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
@@ -17,7 +17,7 @@ MEMBER_STATES = "Member States"
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One line of a filter: `key` within its group, the words shown, and which rows it lets through."""
+    """One line of a filter: its `key` within the group, its label, and which rows it lets through."""
 
     key: str
     words: str
@@ -36,7 +36,7 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """What is chosen in each group, by key, and the words searched for."""
+    """The choice made in each group, as pairs (group key, choice key), and the search text."""
 
     chosen: tuple[tuple[str, str], ...] = ()
     search: str = ""
@@ -60,11 +60,11 @@ def groups(symbols: Sequence[str], themes: Sequence[tuple[str, str]], today: dat
     def theme(name: str, short: str) -> Choice:
         return Choice(name, short, lambda row: row.theme == name)
 
-    def level(one: Level) -> Choice:
-        return Choice(one.value, one.short, lambda row: row.standing == one)
+    def level(value: Level) -> Choice:
+        return Choice(value.value, value.short, lambda row: row.standing == value)
 
-    def stage(one: Stage) -> Choice:
-        return Choice(one.value, one.value, lambda row: row.assessed and row.assessment.stage == one)
+    def stage(value: Stage) -> Choice:
+        return Choice(value.value, value.value, lambda row: row.assessed and row.assessment.stage == value)
 
     instruments = [instrument(symbol) for symbol in symbols]
     if len(symbols) > 1:
@@ -81,8 +81,8 @@ def groups(symbols: Sequence[str], themes: Sequence[tuple[str, str]], today: dat
             required=True,
         ),
         Group("theme", QT_TR_NOOP("Theme"), tuple(theme(name, short) for name, short in themes)),
-        Group("level", QT_TR_NOOP("Level"), tuple(level(one) for one in Level)),
-        Group("stage", QT_TR_NOOP("Review stage"), tuple(stage(one) for one in Stage)),
+        Group("level", QT_TR_NOOP("Level"), tuple(level(value) for value in Level)),
+        Group("stage", QT_TR_NOOP("Review stage"), tuple(stage(value) for value in Stage)),
         Group(
             "gap",
             QT_TR_NOOP("Gaps"),
@@ -108,8 +108,8 @@ def groups(symbols: Sequence[str], themes: Sequence[tuple[str, str]], today: dat
 
 
 class Index:
-    """The rows with their searchable words and the choices that let them through, made once and kept up to date row by
-    row: a keystroke compares sets and calls nothing."""
+    """The rows with their searchable text and the choices that let them through. Both are computed once and updated row
+    by row, so that a keystroke in the search field only compares sets."""
 
     def __init__(self, rows: Iterable[ParagraphRow], groups: Sequence[Group]) -> None:
         self.rows = list(rows)
@@ -119,7 +119,7 @@ class Index:
         self._position = {row.id: position for position, row in enumerate(self.rows)}
 
     def replace(self, row: ParagraphRow) -> bool:
-        """Take the row as it is now; whether it is another than before."""
+        """Store the current state of a row; returns whether it has changed."""
         position = self._position[row.id]
         if self.rows[position] == row:
             return False
@@ -134,17 +134,17 @@ class Index:
         return [self.rows[position] for position in self._found(filters.search) if chosen <= self._fits[position]]
 
     def counts(self, filters: Filters) -> dict[tuple[str, str], int]:
-        """How many numbered paragraphs each choice would show beside what is chosen in the other groups."""
+        """How many numbered paragraphs each (group, choice) would show, given what is chosen in the other groups."""
         chosen = self._chosen(filters)
         counts = {(group.key, choice.key): 0 for group in self._groups for choice in group.choices}
         for position in self._found(filters.search):
             if self.rows[position].parent_id is not None:
                 continue
             fits = self._fits[position]
-            against = {group for group, _ in chosen - fits}
-            if len(against) < 2:
+            failing = {group for group, _ in chosen - fits}
+            if len(failing) < 2:
                 for group, choice in fits:
-                    if not against or group in against:
+                    if not failing or group in failing:
                         counts[group, choice] += 1
         return counts
 
@@ -163,25 +163,25 @@ class Index:
         )
 
     def _found(self, search: str) -> Iterable[int]:
-        """The positions of the rows that hold each of the words."""
-        sought = folded(search).split()
-        if not sought:
+        """The positions of the rows that contain every word searched for."""
+        search_words = folded(search).split()
+        if not search_words:
             return range(len(self.rows))
-        return [position for position, words in enumerate(self._words) if all(one in words for one in sought)]
+        return [position for position, text in enumerate(self._words) if all(word in text for word in search_words)]
 
 
 def _searchable(row: ParagraphRow) -> str:
-    made = row.assessment
+    assessment = row.assessment
     return folded(
         "\n".join(
             (
                 row.label,
                 row.text,
                 "; ".join(row.addressees),
-                made.rationale,
-                made.shortcomings,
-                made.next_step,
-                made.lead_authority,
+                assessment.rationale,
+                assessment.shortcomings,
+                assessment.next_step,
+                assessment.lead_authority,
             )
         )
     )

@@ -1,4 +1,4 @@
-"""The checklist as a Qt model: rows that the filters let through, kept up to date row by row."""
+"""The checklist as a Qt model: the rows that the filters let through, updated row by row."""
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 
@@ -11,13 +11,14 @@ from tracker.gui.context.context import WorkContext
 from tracker.operations import casework
 
 ROW = Qt.ItemDataRole.UserRole
-"""The role under which a row's ParagraphRow is had."""
+"""Qt role that returns the row's ParagraphRow."""
 
 _COUNTED = ("assessment", "measure_paragraph", "evidence_paragraph", "comment")
 
 
 class ChecklistModel(QAbstractListModel):
-    """A change repaints the rows it touched; a row that no longer fits the filters stays until they are set again."""
+    """A change repaints only the rows it touched; a row that no longer fits the filters stays until they are applied
+    again."""
 
     counts_changed = Signal()
     rows_changed = Signal()
@@ -33,7 +34,7 @@ class ChecklistModel(QAbstractListModel):
         context.changed.connect(self._on_change)
         context.scope_changed.connect(self.reload)
 
-    # What views ask
+    # Called by views
 
     def rowCount(self, parent: QModelIndex | QPersistentModelIndex = QModelIndex()) -> int:  # noqa: B008
         return 0 if parent.isValid() else len(self._shown)
@@ -51,7 +52,7 @@ class ChecklistModel(QAbstractListModel):
         return None
 
     def position_of(self, paragraph_id: int) -> int:
-        """The place of a paragraph among those shown; -1 when it isn't shown."""
+        """The position of a paragraph among those shown; -1 when it isn't shown."""
         return self._positions.get(paragraph_id, -1)
 
     def row_at(self, position: int) -> ParagraphRow:
@@ -59,7 +60,7 @@ class ChecklistModel(QAbstractListModel):
 
     @property
     def groups(self) -> list[Group]:
-        """The filters there are."""
+        """All filters of the checklist."""
         return self._groups
 
     @property
@@ -72,14 +73,14 @@ class ChecklistModel(QAbstractListModel):
 
     def progress(self) -> dict[Level, int]:
         """Numbered paragraphs by level, among those that the choices of instrument and addressee let through."""
-        levels = dict.fromkeys(Level, 0)
-        within = Filters(tuple((key, self.filters.choice(key)) for key in ("instrument", "addressee")))
-        for row in self._index.matching(within):
+        counts = dict.fromkeys(Level, 0)
+        scope_filters = Filters(tuple((key, self.filters.choice(key)) for key in ("instrument", "addressee")))
+        for row in self._index.matching(scope_filters):
             if row.parent_id is None:
-                levels[row.standing] += 1
-        return levels
+                counts[row.standing] += 1
+        return counts
 
-    # What changes it
+    # Changes
 
     def set_filters(self, filters: Filters) -> None:
         self.filters = filters
@@ -109,7 +110,7 @@ class ChecklistModel(QAbstractListModel):
             return
         touched = self._touched(change_set)
         self._context.read_ahead(touched)
-        rows = {row.id: row for one in touched for row in self._context.family(one)}
+        rows = {row.id: row for paragraph_id in touched for row in self._context.family(paragraph_id)}
         for row in rows.values():
             self._refresh(row)
         if touched:

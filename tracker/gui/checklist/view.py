@@ -1,4 +1,4 @@
-"""The checklist in the middle pane: the list with its keys, its heading, and what it says when it is empty."""
+"""The checklist in the middle pane: the list with its keys, its heading, and the message shown when it is empty."""
 
 from collections.abc import Sequence
 
@@ -21,8 +21,8 @@ _LEVELS = {Qt.Key(Qt.Key.Key_0 + number): level for number, level in enumerate(L
 
 
 class ChecklistView(QListView):
-    """Arrow keys move, with Shift they choose several; 0 to 6 set the level of all that are chosen; Space shows a
-    paragraph in full. Emits level_given(rows, level)."""
+    """Arrow keys move, with Shift they select several; 0 to 6 set the level of all that are selected; Space shows a
+    paragraph in full. Emits paragraph_chosen(row) and level_given(rows, level)."""
 
     paragraph_chosen = Signal(object)
     level_given = Signal(object, object)
@@ -34,7 +34,7 @@ class ChecklistView(QListView):
         self._model = model
         self._last: int | None = None
         self._filtering = False
-        # While filters change with every keystroke, the right pane follows once they have come to rest.
+        # While filters change with every keystroke, the right pane is updated only after a pause.
         self._rest = QTimer(self, singleShot=True, interval=60)
         self._rest.timeout.connect(self.emit_current)
         self._delegate = ParagraphDelegate(self)
@@ -58,7 +58,7 @@ class ChecklistView(QListView):
 
     @property
     def selected_rows(self) -> list[ParagraphRow]:
-        """The paragraphs that are chosen, in order."""
+        """The selected paragraphs, in order."""
         return [index.data(ROW) for index in sorted(self.selectedIndexes())]
 
     def choose(self, paragraph_id: int) -> None:
@@ -80,7 +80,7 @@ class ChecklistView(QListView):
             super().keyPressEvent(event)
 
     def show_whole(self) -> None:
-        """Show the current paragraph in full, or in short again."""
+        """Toggle between the current paragraph's full text and its first lines."""
         if row := self.current_row:
             self._delegate.expanded ^= {row.id}
             self.scheduleDelayedItemsLayout()
@@ -91,12 +91,13 @@ class ChecklistView(QListView):
         last: QModelIndex | QPersistentModelIndex,
         roles: Sequence[int] = (),
     ) -> None:
-        """Repaint rows. Their words, and so their heights, stay: Qt would lay the whole list out again."""
+        """Repaint the changed rows. Their texts, and so their heights, are the same; Qt's own method would lay out the
+        whole list again."""
         for position in range(first.row(), last.row() + 1):
             self.update(self._model.index(position))
 
     def keyboardSearch(self, search: str) -> None:
-        """Letters are keys of the program; typing does not jump about."""
+        """Switch off Qt's search by typing: letters are shortcuts of the program."""
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         if event.size().width() != event.oldSize().width():
@@ -127,7 +128,7 @@ class ChecklistView(QListView):
             self.emit_current()
 
     def stop(self) -> None:
-        """Tell nothing any more: the window is closing."""
+        """Emit nothing any more: the window is closing."""
         self._rest.stop()
 
     def emit_current(self) -> None:
@@ -137,7 +138,7 @@ class ChecklistView(QListView):
             self.paragraph_chosen.emit(row)
 
     def _after_reset(self) -> None:
-        """Other filters: the same paragraph stays current; where it is gone, the first one is."""
+        """After a change of filters keep the same paragraph current, or make the first one current if it is gone."""
         position = self._model.position_of(self._last) if self._last is not None else -1
         if self._model.rowCount():
             self._filtering = True
@@ -146,7 +147,7 @@ class ChecklistView(QListView):
 
 
 class ChecklistPage(QWidget):
-    """The list below its heading: which instrument, how many paragraphs."""
+    """The list with its heading: instrument, number of paragraphs, title."""
 
     def __init__(self, model: ChecklistModel) -> None:
         super().__init__()
@@ -163,7 +164,7 @@ class ChecklistPage(QWidget):
         self.view.selectionModel().selectionChanged.connect(self._show_number)
 
     def commands(self) -> list[Command]:
-        """What can be done in the checklist by menu and key."""
+        """The commands of the checklist for menus and keys."""
         text = tr("Show a paragraph in full, or in short")
         return [Command("whole", text, self.view.show_whole, self._why_no_row)]
 
@@ -176,13 +177,15 @@ class ChecklistPage(QWidget):
         self._show_number()
 
     def _show_number(self) -> None:
-        """How many paragraphs there are, and how many of them are chosen where keys would act on several."""
-        chosen = len(self.view.selectedIndexes())
-        shown = (self.model.row_at(position) for position in range(self.model.rowCount()))
-        below = [row.parent_id is not None for row in shown]
-        numbered = tr("%n paragraph(s)", "", below.count(False))
-        if any(below):
-            numbered = ", ".join((numbered, tr("%n sub-paragraph(s)", "", sum(below))))
-        several = tr("{chosen} of {all} chosen").format(chosen=f"{chosen:,}", all=f"{self.model.rowCount():,}")
+        """Show how many paragraphs are listed or, when several are selected, how many of them are."""
+        selected = len(self.view.selectedIndexes())
+        rows = (self.model.row_at(position) for position in range(self.model.rowCount()))
+        are_sub = [row.parent_id is not None for row in rows]
+        number_label = tr("%n paragraph(s)", "", are_sub.count(False))
+        if any(are_sub):
+            number_label = ", ".join((number_label, tr("%n sub-paragraph(s)", "", sum(are_sub))))
+        selection_label = tr("{chosen} of {all} chosen").format(
+            chosen=f"{selected:,}", all=f"{self.model.rowCount():,}"
+        )
         title = self.titles.get(self.model.filters.choice("instrument"), "")
-        self._about.show_words(" · ".join(filter(None, (several if chosen > 1 else numbered, title))))
+        self._about.show_words(" · ".join(filter(None, (selection_label if selected > 1 else number_label, title))))

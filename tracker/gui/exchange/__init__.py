@@ -1,1 +1,1 @@
-"""What goes out of the program and comes back: the export page."""
+"""Exchange of workbooks: the page that exports one, and the page that imports returned ones."""

@@ -1,4 +1,4 @@
-"""Export a compliance matrix: what it covers, in which scale; written in the background, with cancel."""
+"""Export a compliance matrix: what it covers and on which scale. It is written in a job that can be cancelled."""
 
 from collections.abc import Sequence
 from functools import partial
@@ -27,11 +27,12 @@ from tracker.operations.forms import fill_form
 from tracker.operations.instruments import list_instruments
 from tracker.progress import Progress
 
-_NAMED = 5  # Member States that a line names
+_NAMED = 5  # most Member States named in the label
 
 
 class ExportPage(FormPage):
-    """Offers what the checklist shows first. Emits exported(path) when a workbook is written."""
+    """Preselects what the checklist shows: `symbol` ("": all instruments), `only_member_states`, and the rows `chosen`
+    there. Emits exported(path) when a workbook is written."""
 
     exported = Signal(object)
     keeps_words = False
@@ -51,17 +52,17 @@ class ExportPage(FormPage):
         self._chosen = [str(row.ref) for row in chosen]
         self._add_states()
         self.instruments: dict[str, QCheckBox] = {}
-        for number, one in enumerate(list_instruments(context.workspace)):
-            box = QCheckBox(one.symbol)
-            box.setChecked(symbol in ("", one.symbol))
-            self.instruments[one.symbol] = box
+        for number, instrument in enumerate(list_instruments(context.workspace)):
+            box = QCheckBox(instrument.symbol)
+            box.setChecked(symbol in ("", instrument.symbol))
+            self.instruments[instrument.symbol] = box
             self.form.addRow(label(tr("Instruments") if number == 0 else "", "quiet"), box)
         self.only_member_states = QCheckBox(tr("Only those to Member States"))
         self.only_member_states.setChecked(only_member_states)
-        only = tr("Only those chosen in the checklist ({number})")
-        self.only_chosen = QCheckBox(only.format(number=len(chosen)))
+        template = tr("Only those chosen in the checklist ({number})")
+        self.only_chosen = QCheckBox(template.format(number=len(chosen)))
         self.only_chosen.setEnabled(bool(chosen))
-        self.only_chosen.setChecked(len(chosen) > 1)  # who has chosen several means them
+        self.only_chosen.setChecked(len(chosen) > 1)  # a user who has selected several wants to export these
         self.for_return = QCheckBox(tr("To be filled in and returned"))
         self.returning = ReturnChoice()
         self.form.addRow(label(tr("Paragraphs"), "quiet"), self.only_member_states)
@@ -96,11 +97,13 @@ class ExportPage(FormPage):
         self.setFocusProxy(next(iter(self.instruments.values()), self.only_member_states))
 
     def _add_states(self) -> None:
-        """The Member State in scope, and others when they are asked for."""
-        here = [number for number, state in enumerate(self._context.states) if state.code == self._context.scope.state]
+        """Add the Member State in scope, and a button that shows a list to tick others."""
+        in_scope = [
+            number for number, state in enumerate(self._context.states) if state.code == self._context.scope.state
+        ]
         lines = [Line(number, state.name, state.group) for number, state in enumerate(self._context.states)]
         self.states = CheckList(tr("Member States"), lines, tr("All regional groups"))
-        self.states.model.tick(here)
+        self.states.model.tick(in_scope)
         name = self._context.state.name if self._context.state else ""
         self._state = label(name, "strong", wrap=True)
         self._more = button(tr("Choose several…"), "link", self._show_states)
@@ -131,15 +134,15 @@ class ExportPage(FormPage):
 
     @property
     def suggested_name(self) -> str:
-        """A name that says which form, whose, of which cycle and for whom."""
+        """A file name made of form, Member State, cycle and recipient."""
         form = self.own_form.path.stem if self.own_form.path else ""
-        whose = tr("Member States") if len(self.states.chosen) > 1 else self._state.text()
+        state_name = tr("Member States") if len(self.states.chosen) > 1 else self._state.text()
         recipient = self.returning.recipient.text().strip() if self.for_return.isChecked() else ""
-        named = " - ".join(filter(None, (form, whose, self._context.cycle.name, recipient)))
-        return safe(f"{named}.xlsx".replace("/", "-"))
+        name = " - ".join(filter(None, (form, state_name, self._context.cycle.name, recipient)))
+        return safe(f"{name}.xlsx".replace("/", "-"))
 
     def write(self, path: Path) -> None:
-        """Write the workbook in the background."""
+        """Write the workbook in a job; shows a message instead when nothing is ticked where something must be."""
         chosen = tuple(symbol for symbol, box in self.instruments.items() if box.isChecked())
         if not chosen:
             self.refuse(tr("No instrument is ticked. Tick the ones to export."))
@@ -151,7 +154,7 @@ class ExportPage(FormPage):
         if self.for_return.isChecked() and not self.returning.open_fields:
             self.refuse(tr("No field is open. Tick what is to be filled in."))
             return
-        wanted = ExportRequest(
+        request = ExportRequest(
             states,
             self._context.cycle.name,
             chosen,
@@ -164,14 +167,14 @@ class ExportPage(FormPage):
             self.returning.recipient.text(),
             self.returning.open_fields,
         )
-        if not wanted.for_return and not self.own_form.path:
+        if not request.for_return and not self.own_form.path:
             self.sheets.keep()
         workspace, form = self._context.workspace, self.own_form.path
 
         def work(progress: Progress) -> list[str]:
             if form:
-                return fill_form(workspace, path, form, wanted, progress)
-            return export(workspace, path, wanted, progress)
+                return fill_form(workspace, path, form, request, progress)
+            return export(workspace, path, request, progress)
 
         self._path = path
         self._done.setText("")
@@ -185,20 +188,21 @@ class ExportPage(FormPage):
         self._job.failed.connect(self._refused)
         self._job.start()
 
-    def _with_form(self, there: bool) -> None:
-        """A form says itself what goes where, and has no keys by which it could be imported."""
-        if there:
+    def _with_form(self, has_form: bool) -> None:
+        """Hide sheets and "for return" while a form is used: it decides what goes where, and has no keys for an
+        import."""
+        if has_form:
             self.for_return.setChecked(False)
-        self.form.setRowVisible(self.for_return, not there)
-        self.form.setRowVisible(self.sheets, not there)
+        self.form.setRowVisible(self.for_return, not has_form)
+        self.form.setRowVisible(self.sheets, not has_form)
 
-    def _show_progress(self, done: int, whole: int) -> None:
-        self._bar.setMaximum(whole)
+    def _show_progress(self, done: int, total: int) -> None:
+        self._bar.setMaximum(total)
         self._bar.setValue(done)
 
-    def _written(self, said: list[str]) -> None:
+    def _written(self, omissions: list[str]) -> None:
         self._at_rest()
-        self._done.setText("\n".join([tr("Wrote {path}").format(path=self._path), *said]))
+        self._done.setText("\n".join([tr("Wrote {path}").format(path=self._path), *omissions]))
         self._open.show()
         self.reveal(self._open)
         self.cancel_button.setText(tr("Close"))

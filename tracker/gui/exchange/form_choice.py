@@ -1,4 +1,4 @@
-"""A form of the user's own, to be filled in instead of tracker's workbook, and what was found in it."""
+"""A form of the user's own, to be filled in instead of tracker's workbook, and what was recognised in it."""
 
 from pathlib import Path
 
@@ -18,7 +18,7 @@ _ABOUT = QT_TR_NOOP("An .xlsx workbook with headings such as Paragraph, Text and
 
 
 class FormChoice(QWidget):
-    """Emits chosen(whether there is a form). `path` is that of the form, None where there is none."""
+    """Emits chosen(bool): whether a form is chosen. `path` is that of the form, None without one."""
 
     chosen = Signal(bool)
 
@@ -39,7 +39,8 @@ class FormChoice(QWidget):
         column.addWidget(self._without, 0, Qt.AlignmentFlag.AlignLeft)
 
     def look_at(self, path: Path) -> None:
-        """Take the form if something in it says what goes where; say what was found, or why not."""
+        """Examine a form in a job; choose it if it can be filled in, and show what was recognised, or why it can't
+        be."""
 
         def work(_progress: Progress) -> list[str]:
             return look_at_form(path)

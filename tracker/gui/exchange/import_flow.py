@@ -1,4 +1,5 @@
-"""From returned workbooks to the page that shows what would change, and from the page into the workspace."""
+"""Compares returned workbooks with the workspace in a job, opens the page that shows what would change, and reports
+when it is accepted."""
 
 from collections.abc import Callable, Sequence
 from functools import partial
@@ -19,12 +20,12 @@ from tracker.operations.compare_returned import look
 
 
 class ImportFlow(QObject):
-    """Opens the page in the right pane. Emits accepted(words) when what came back is in the workspace."""
+    """Opens the page in the right pane. Emits accepted(message) when what was ticked is in the workspace."""
 
     accepted = Signal(str)
 
     def __init__(self, context: WorkContext, right: SidePane, run: Callable[[str, Job], None]) -> None:
-        """`run` starts a job and shows how far it is."""
+        """`run(text, job)` starts a job and shows its progress."""
         super().__init__()
         self._context = context
         self._right = right
@@ -32,25 +33,25 @@ class ImportFlow(QObject):
         self._job: Job | None = None
 
     def look(self, paths: Sequence[Path]) -> None:
-        """Compare workbooks with the workspace off the GUI thread, and show what would change."""
+        """Compare workbooks with the workspace in a job, and show what would change."""
         if self._job:
-            self._job.done.disconnect()  # only the last ones asked for are shown
+            self._job.done.disconnect()  # only the latest request is shown
         workspace = self._context.workspace
         self._job = Job(lambda progress: look(workspace, paths, progress))
         self._job.done.connect(partial(self._show, tuple(paths)))
         names = ", ".join(visible(path.name) for path in paths)
         self._run(tr("Reading {file}").format(file=names), self._job)
 
-    def _show(self, paths: Sequence[Path], found: Comparison) -> None:
-        given_up = self._job is not None and self._job.given_up
+    def _show(self, paths: Sequence[Path], comparison: Comparison) -> None:
+        cancelled = self._job is not None and self._job.given_up
         self._job = None
-        if given_up:
+        if cancelled:
             return
         page = self._right.page
         if isinstance(page, ImportPage) and page.paths == paths:
-            page.show_found(found)
+            page.show_found(comparison)
             return
-        self._right.open(partial(ImportPage, self._context, found, paths))
+        self._right.open(partial(ImportPage, self._context, comparison, paths))
         page = self._right.page
         if isinstance(page, ImportPage):
             page.accepted.connect(self._accepted)
@@ -58,17 +59,17 @@ class ImportFlow(QObject):
 
     def _accepted(self, change_set: ChangeSet | None) -> None:
         page = self._right.page
-        left = page.left if isinstance(page, ImportPage) else 0
+        unticked = page.left if isinstance(page, ImportPage) else 0
         self._right.close_page()
         if change_set:
-            words = tr("{label}. Undo reverts all of it.").format(label=change_set.label)
-            rest = tr("Not imported: {lines}; import the workbook once more to see them.")
-            lines = tr("%n line(s)", "", left)
-            self.accepted.emit(f"{words} {rest.format(lines=lines)}" if left else words)
+            message = tr("{label}. Undo reverts all of it.").format(label=change_set.label)
+            template = tr("Not imported: {lines}; import the workbook once more to see them.")
+            lines = tr("%n line(s)", "", unticked)
+            self.accepted.emit(f"{message} {template.format(lines=lines)}" if unticked else message)
 
 
 def ask_for_workbooks(window: QWidget) -> list[Path]:
-    """The workbooks that the user says came back."""
+    """Ask the user for returned workbooks; an empty list if the user cancels."""
     names, _ = QFileDialog.getOpenFileNames(
         window, tr("Import returned workbooks"), str(Path.home()), tr("Excel workbooks (*.xlsx)")
     )

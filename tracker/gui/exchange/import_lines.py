@@ -1,4 +1,4 @@
-"""What came back in workbooks, line by line for the preview: a change, a conflict, a new row, or a problem."""
+"""The lines of the import preview: changes, conflicts, new rows and problems of returned workbooks."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ from tracker.i18n import QT_TR_NOOP
 
 
 class Kind(StrEnum):
-    """What a line is, in the words of the list that narrows to it."""
+    """The kind of a line; the value is its name in the filter."""
 
     CHANGE = QT_TR_NOOP("Changes")
     CONFLICT = QT_TR_NOOP("Conflicts")
@@ -24,7 +24,8 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ImportLine:
-    """A line of the preview. `about` is what it belongs to, such as a paragraph; `held` is what it would replace."""
+    """A line of the preview. `about` names what it belongs to, such as a paragraph; `sent`, `held` and `returned` are
+    the value as exported, as stored now, and as returned; `what` is the object behind the line."""
 
     id: int
     kind: Kind
@@ -42,50 +43,57 @@ class ImportLine:
 
     @property
     def key(self) -> tuple[object, ...]:
-        """What it is known by when the workbooks are looked at again."""
+        """Identifies the line when the workbooks are compared again."""
         return self.place, self.field, self.kind is Kind.NEW
 
     @property
     def ticked_first(self) -> bool:
-        """Whether it is to be taken unless the user says otherwise: nothing that was done here is given up for it."""
+        """Whether the line is ticked at the start: it is if importing it loses no work done here."""
         if isinstance(self.what, NewRow):
             return not (self.what.match or self.what.twin or self.what.doubt)
         return isinstance(self.what, Change) and not self.what.why and not self.what.drafts
 
 
 def import_lines(found: Comparison, several_states: bool) -> list[ImportLine]:
-    """All lines, those of one paragraph or one row of a register together, in the order of the workbooks."""
+    """All lines, in the order of the workbooks; those of one paragraph or one row of a register are together.
+    `several_states`: whether to name the Member State of each."""
     by_about: dict[About, list[Change]] = {}
     for change in (*found.changes, *found.conflicts):
         by_about.setdefault(change.about, []).append(change)
     lines: list[tuple[Kind, str, Change | NewRow | Problem]] = []
     for changes in by_about.values():
-        words = _about(changes[0], several_states)
-        lines += [(Kind.CONFLICT if one.why else Kind.CHANGE, words, one) for one in changes]
+        about = _about(changes[0], several_states)
+        lines += [(Kind.CONFLICT if item.why else Kind.CHANGE, about, item) for item in changes]
     lines += [(Kind.NEW, _new(row, several_states), row) for row in found.new]
-    lines += [(Kind.PROBLEM, str(one.about) or f"{one.place.sheet}, {one.place.cell}", one) for one in found.problems]
+    lines += [
+        (Kind.PROBLEM, str(item.about) or f"{item.place.sheet}, {item.place.cell}", item) for item in found.problems
+    ]
     return [_offer(number, *line) for number, line in enumerate(lines)]
 
 
 def exclusive(lines: Iterable[ImportLine]) -> dict[int, list[int]]:
-    """By the id of a line, those that can't be taken together with it: other values for the same field."""
+    """By the id of a line, the ids of those that can't be imported together with it: other values for its field."""
     by_cell: dict[tuple[About, str], list[int]] = {}
     for line in lines:
         if isinstance(line.what, Change):
             by_cell.setdefault((line.what.about, line.what.field), []).append(line.id)
-    return {one: [other for other in alike if other != one] for alike in by_cell.values() for one in alike}
+    return {
+        line_id: [other_id for other_id in line_ids if other_id != line_id]
+        for line_ids in by_cell.values()
+        for line_id in line_ids
+    }
 
 
 def chosen(lines: Sequence[ImportLine]) -> tuple[list[Change], list[NewRow]]:
-    """What stands behind lines that are to be taken."""
-    every = [line.what for line in lines]
-    return [one for one in every if isinstance(one, Change)], [one for one in every if isinstance(one, NewRow)]
+    """The changes and the new rows behind lines that are to be imported."""
+    items = [line.what for line in lines]
+    return [item for item in items if isinstance(item, Change)], [item for item in items if isinstance(item, NewRow)]
 
 
 def _offer(number: int, kind: Kind, about: str, what: Change | NewRow | Problem) -> ImportLine:
     if isinstance(what, Change):
-        words = what.words
-        sent, held, returned = (words(value) for value in (what.sent, what.held, what.returned))
+        format_value = what.words
+        sent, held, returned = (format_value(value) for value in (what.sent, what.held, what.returned))
         return ImportLine(number, kind, about, tr(what.field_words), sent, held, returned, _note(what), what)
     if isinstance(what, NewRow):
         return ImportLine(number, kind, about, "", "", "", new_words(what), _like(what), what)
@@ -94,14 +102,14 @@ def _offer(number: int, kind: Kind, about: str, what: Change | NewRow | Problem)
 
 def _about(change: Change, several_states: bool) -> str:
     about = change.about
-    words = f"“{change.title}”" if about.register else str(about.paragraph)
-    return f"{about.state}: {words}" if several_states else words
+    name = f"“{change.title}”" if about.register else str(about.paragraph)
+    return f"{about.state}: {name}" if several_states else name
 
 
 def _new(row: NewRow, several_states: bool) -> str:
-    words = tr("New measure “{title}”") if row.register is Register.MEASURE else tr("New evidence “{title}”")
-    words = words.format(title=row.what.title)
-    return f"{row.state}: {words}" if several_states else words
+    name = tr("New measure “{title}”") if row.register is Register.MEASURE else tr("New evidence “{title}”")
+    name = name.format(title=row.what.title)
+    return f"{row.state}: {name}" if several_states else name
 
 
 def _note(change: Change) -> str:
@@ -117,13 +125,13 @@ def _like(row: NewRow) -> str:
     if row.match:
         return tr("Like “{title}” of the register. Ticked, it is added as another one.").format(title=row.match[1])
     if row.twin:
-        words = tr("Like the one in {book}, {sheet} {cell}.")
-        return words.format(book=row.twin.book, sheet=row.twin.sheet, cell=row.twin.cell)
+        template = tr("Like the one in {book}, {sheet} {cell}.")
+        return template.format(book=row.twin.book, sheet=row.twin.sheet, cell=row.twin.cell)
     return str(row.doubt or "")
 
 
 def new_words(row: NewRow) -> str:
-    """All that would be kept of a new row, field by field, what nobody wrote included."""
+    """All that would be stored of a new row, one field per line, including default values that nobody entered."""
     what, names = row.what, labels_of(type(row.what))
     lines = [(names[name], shown(getattr(what, name))) for name in names]
     if isinstance(what, Evidence):

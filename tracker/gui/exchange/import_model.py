@@ -1,4 +1,4 @@
-"""The lines of the preview as a Qt table, to tick what is to be taken."""
+"""The lines of the import preview as a Qt table model, with a tick box for what is to be imported."""
 
 from collections.abc import Sequence, Set
 
@@ -19,7 +19,7 @@ Index = QModelIndex | QPersistentModelIndex
 
 
 class ImportModel(RowsModel[ImportLine]):
-    """Of several lines for one field, at most one is ticked. Emits ticked() when other lines are."""
+    """Of several lines for one field at most one is ticked. Emits ticked() when the ticks have changed."""
 
     ticked = Signal()
 
@@ -29,10 +29,11 @@ class ImportModel(RowsModel[ImportLine]):
         self._instead: dict[int, list[int]] = {}
 
     def take(self, lines: Sequence[ImportLine], unticked: Set[object], ticked: Set[object]) -> None:
-        """Show other lines. Those with the keys that the user had ticked, or not, stay so."""
+        """Show other lines. `unticked` and `ticked`: keys of lines that the user has unticked or ticked; they stay
+        so."""
         self._instead = exclusive(lines)
-        first = {line.id for line in lines if line.ticked_first and line.key not in unticked}
-        self.chosen = first | {line.id for line in lines if line.key in ticked}
+        ticked_at_first = {line.id for line in lines if line.ticked_first and line.key not in unticked}
+        self.chosen = ticked_at_first | {line.id for line in lines if line.key in ticked}
         self.show_rows(lines)
         self.ticked.emit()
 
@@ -48,7 +49,7 @@ class ImportModel(RowsModel[ImportLine]):
         if role == Qt.ItemDataRole.DisplayRole and index.isValid() and index.column() == 0 and index.row():
             above, line = self.row_at(index.row() - 1), self.row_at(index.row())
             if above.about == line.about and line.kind in (Kind.CHANGE, Kind.CONFLICT):
-                return ""  # said once for all lines of a paragraph
+                return ""  # shown once for all lines of a paragraph
         return super().data(index, role)
 
     def setData(self, index: Index, value: object, role: int = Qt.ItemDataRole.EditRole) -> bool:
@@ -58,13 +59,13 @@ class ImportModel(RowsModel[ImportLine]):
         return True
 
     def flags(self, index: Index) -> Qt.ItemFlag:
-        found = super().flags(index)
+        flags = super().flags(index)
         if index.isValid() and index.column() == 0 and self.row_at(index.row()).kind is not Kind.PROBLEM:
-            found |= Qt.ItemFlag.ItemIsUserCheckable
-        return found
+            flags |= Qt.ItemFlag.ItemIsUserCheckable
+        return flags
 
     def tick(self, lines: Sequence[ImportLine], on: bool) -> None:
-        """Tick lines, or take their ticks away."""
+        """Tick or untick lines; problems can't be ticked."""
         for line in lines:
             if not on:
                 self.chosen.discard(line.id)
@@ -77,12 +78,12 @@ class ImportModel(RowsModel[ImportLine]):
 
     @property
     def shown(self) -> list[ImportLine]:
-        """The lines that the search and the narrowing let through."""
+        """The lines that match the search and the filter by kind."""
         return [self.row_at(number) for number in range(self.rowCount())]
 
     @property
     def touched(self) -> bool:
-        """Whether other lines are ticked than were at first."""
+        """Whether other lines are ticked than at the start."""
         return self.chosen != {line.id for line in self.rows if line.ticked_first}
 
     @property

@@ -1,4 +1,5 @@
-"""What importing returned workbooks would change, to be ticked and accepted: nothing is written before."""
+"""The page that shows what importing returned workbooks would change. The user ticks and accepts; nothing is written
+before that."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -31,11 +32,11 @@ from tracker.i18n import QT_TR_NOOP
 from tracker.operations.import_returned import accept
 
 _ALL = ""
-_WORDS = 56 * theme.UNIT  # most texts need no more, and the list gets the rest
+_WORDS = 56 * theme.UNIT  # height of both texts: most need no more, and the list gets the rest
 
 
 class _Ticks(Table):
-    """Space ticks the lines that are chosen, or takes their ticks away."""
+    """A table that emits toggled() on Space, to tick or untick the selected lines."""
 
     toggled = Signal()
 
@@ -47,8 +48,8 @@ class _Ticks(Table):
 
 
 class ImportPage(Page):
-    """Stands over the paragraph and the middle pane. Emits accepted(ChangeSet) when what was ticked is written and
-    told, and look_again() when the workspace has changed since it was compared."""
+    """Covers the paragraph and the middle pane. Emits accepted(ChangeSet) when what was ticked is written and
+    published, and look_again() when the workspace has changed since the comparison."""
 
     accepted = Signal(object)
     look_again = Signal()
@@ -80,35 +81,35 @@ class ImportPage(Page):
         self.setFocusProxy(self.table)
 
     def _lay_out(self) -> None:
-        words = QWidget()
-        words.setMaximumHeight(_WORDS)
-        beside = QHBoxLayout(words)
-        beside.setContentsMargins(4 * theme.UNIT, 2 * theme.UNIT, 4 * theme.UNIT, 0)
-        beside.setSpacing(4 * theme.UNIT)
-        for text in (self.held, self.returned):
-            beside.addWidget(text, 1)
-        head = (label(self.title_words, "title"), self._about)
-        headed_page(self, head, 1, [self._empty, self.table, words])
+        texts = QWidget()
+        texts.setMaximumHeight(_WORDS)
+        texts_row = QHBoxLayout(texts)
+        texts_row.setContentsMargins(4 * theme.UNIT, 2 * theme.UNIT, 4 * theme.UNIT, 0)
+        texts_row.setSpacing(4 * theme.UNIT)
+        for text_view in (self.held, self.returned):
+            texts_row.addWidget(text_view, 1)
+        heading = (label(self.title_words, "title"), self._about)
+        headed_page(self, heading, 1, [self._empty, self.table, texts])
         add_tools(self, (self.kind, self.find_field))
         foot = QWidget()
         column = self._foot = QVBoxLayout(foot)
         column.setContentsMargins(4 * theme.UNIT, theme.UNIT, 4 * theme.UNIT, 3 * theme.UNIT)
         column.addWidget(self._note)
         buttons = QHBoxLayout()
-        for one in (
+        for widget in (
             self.accept_button,
             button(tr("Cancel"), "", self.leave, key="leave"),
             button(tr("Tick all shown"), "link", partial(self._tick_shown, True)),
             button(tr("Tick none shown"), "link", partial(self._tick_shown, False)),
         ):
-            buttons.addWidget(one)
+            buttons.addWidget(widget)
         buttons.addStretch(1)
         column.addLayout(buttons)
         layout = self.layout()
         assert isinstance(layout, QVBoxLayout)
         layout.addWidget(foot)
         layout.setStretchFactor(self.table, 3)
-        layout.setStretchFactor(words, 2)
+        layout.setStretchFactor(texts, 2)
 
     def _connect(self) -> None:
         self.kind.activated.connect(self._narrow)
@@ -119,14 +120,14 @@ class ImportPage(Page):
         self.model.ticked.connect(self._show_ticked)
         self._context.changed.connect(self._on_change)
 
-    # What came back
+    # The list
 
     def show_found(self, found: Comparison) -> None:
-        """Show what was found, also when it was compared anew; what the user has ticked or not stays so."""
-        lines = import_lines(found, len({one.about.state for one in (*found.changes, *found.conflicts)}) > 1)
-        first = {line.key for line in self.model.rows if line.ticked_first}
-        now = {line.key for line in self.model.to_take}
-        self.model.take(lines, first - now, now - first)
+        """Show a comparison, the first one or a repeated one; the user's ticks are kept."""
+        lines = import_lines(found, len({change.about.state for change in (*found.changes, *found.conflicts)}) > 1)
+        ticked_at_first = {line.key for line in self.model.rows if line.ticked_first}
+        ticked_now = {line.key for line in self.model.to_take}
+        self.model.take(lines, ticked_at_first - ticked_now, ticked_now - ticked_at_first)
         self._offer(lines)
         self._about.setText(_summary(found))
         if self.model.rowCount():
@@ -135,13 +136,13 @@ class ImportPage(Page):
 
     def _offer(self, lines: Sequence[ImportLine]) -> None:
         counts = Counter(line.kind for line in lines)
-        before = self.kind.currentData() or _ALL
+        chosen_kind = self.kind.currentData() or _ALL
         self.kind.clear()
         self.kind.addItem(tr("All ({number})").format(number=f"{len(lines):,}"), _ALL)
         for kind in Kind:
             if counts[kind]:
                 self.kind.addItem(f"{tr(kind.value)} ({counts[kind]:,})", kind)
-        self.kind.setCurrentIndex(max(self.kind.findData(before), 0))
+        self.kind.setCurrentIndex(max(self.kind.findData(chosen_kind), 0))
         self._narrow()
 
     def _narrow(self) -> None:
@@ -157,8 +158,8 @@ class ImportPage(Page):
         shown = self.model.rowCount()
         if shown and not self.table.currentIndex().isValid():
             self.table.selectRow(0)
-        nothing = tr("Nothing in it differs from what is held. There is nothing to import.")
-        self._empty.setText(tr("Nothing fits. Choose all, or clear the search.") if self.model.rows else nothing)
+        no_difference = tr("Nothing in it differs from what is held. There is nothing to import.")
+        self._empty.setText(tr("Nothing fits. Choose all, or clear the search.") if self.model.rows else no_difference)
         self._empty.setVisible(not shown)
         for widget in (self.table, self.held, self.returned, self._note):
             widget.setVisible(bool(shown))
@@ -182,18 +183,18 @@ class ImportPage(Page):
     # Ticks
 
     def _toggle(self) -> None:
-        """Tick the chosen lines, or take their ticks away where all are ticked."""
+        """Tick the selected lines, or untick them if all are ticked."""
         lines = [self.model.row_at(index.row()) for index in self.table.selectionModel().selectedRows()]
-        free = [line for line in lines if line.kind is not Kind.PROBLEM]
-        self.model.tick(free, any(line.id not in self.model.chosen for line in free))
+        tickable = [line for line in lines if line.kind is not Kind.PROBLEM]
+        self.model.tick(tickable, any(line.id not in self.model.chosen for line in tickable))
 
     def _tick_shown(self, on: bool) -> None:
         self.model.tick(self.model.shown, on)
 
     def _show_ticked(self) -> None:
         number = len(self.model.chosen)
-        words = tr("Accept {number:,}").format(number=number) if number else tr("Accept")
-        self.accept_button.setText(tr("Accepting…") if self._job else words)
+        accept_text = tr("Accept {number:,}").format(number=number) if number else tr("Accept")
+        self.accept_button.setText(tr("Accepting…") if self._job else accept_text)
         self.accept_button.setEnabled(bool(number) and self._job is None)
 
     @property
@@ -205,13 +206,13 @@ class ImportPage(Page):
 
     def save(self) -> None:
         """Write what is ticked, in one action."""
-        taken = chosen(self.model.to_take)
-        if self._job or not any(taken):
+        ticked = chosen(self.model.to_take)
+        if self._job or not any(ticked):
             return
         workspace = self._context.workspace
-        self._job = Job(lambda progress: accept(workspace, *taken, progress), writes=True)
+        self._job = Job(lambda progress: accept(workspace, *ticked, progress), writes=True)
         self._foot.insertWidget(1, Transfer(tr("Writing what is ticked"), self._job))
-        self._job.done.connect(self._context.publish)  # also where the page is gone before it is done
+        self._job.done.connect(self._context.publish)  # also if the page is closed before it is done
         self._job.done.connect(self.accepted)
         self._job.failed.connect(self._context.failed)
         self._job.failed.connect(self._refused)
@@ -222,7 +223,7 @@ class ImportPage(Page):
 
     @property
     def unsaved(self) -> bool:
-        """While it is written, and once the user has chosen other lines."""
+        """True while the lines are being written, and once the user has changed ticks."""
         return self._job is not None or self.model.touched
 
     def _refused(self, _fault: TrackerError) -> None:
@@ -233,19 +234,19 @@ class ImportPage(Page):
         self._show_ticked()
 
     def leave(self) -> None:
-        """Close the page; while something is written, give that up first."""
+        """Close the page; while lines are being written, cancel that instead."""
         if self._job:
             self._job.cancel()
         else:
             super().leave()
 
     def _on_change(self, _change_set: ChangeSet) -> None:
-        if self._job is None:  # else it is what was accepted here
+        if self._job is None:  # otherwise the change comes from accepting here
             self.look_again.emit()
 
 
 def _summary(found: Comparison) -> str:
-    """How many cells came back as what."""
+    """How many cells were returned unchanged, changed, in conflict and so on."""
     numbers = [
         tr("%n cell(s) unchanged", "", found.counts.get(Verdict.UNCHANGED, 0)),
         tr("%n change(s)", "", len(found.changes)),
@@ -253,8 +254,8 @@ def _summary(found: Comparison) -> str:
         tr("%n new row(s)", "", len(found.new)),
         tr("%n problem(s)", "", len(found.problems)),
     ]
-    if alike := found.counts.get(Verdict.ALIKE, 0):
-        numbers.append(tr("{number:,} taken already, or changed alike here").format(number=alike))
-    if here := found.counts.get(Verdict.OURS, 0):
-        numbers.append(tr("{number:,} changed here since, which stay").format(number=here))
+    if taken_already := found.counts.get(Verdict.ALIKE, 0):
+        numbers.append(tr("{number:,} taken already, or changed alike here").format(number=taken_already))
+    if changed_here := found.counts.get(Verdict.OURS, 0):
+        numbers.append(tr("{number:,} changed here since, which stay").format(number=changed_here))
     return ", ".join(numbers)

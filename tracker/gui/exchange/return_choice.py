@@ -1,4 +1,4 @@
-"""What a workbook that is to be filled in asks, and of whom."""
+"""The options of a workbook for return: its recipient, and the fields to fill in."""
 
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
@@ -12,7 +12,7 @@ from tracker.gui.kit.widgets import label
 
 
 class ReturnChoice(QWidget):
-    """The recipient, and a tick for each field of an assessment that may be filled in."""
+    """The recipient, and a tick box for each field of an assessment that may be open for filling in."""
 
     def __init__(self) -> None:
         super().__init__()

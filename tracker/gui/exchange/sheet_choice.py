@@ -1,4 +1,4 @@
-"""Which sheets a workbook has: a tick for each with what it is for, and since when changes are shown."""
+"""Which sheets a workbook has: a tick box for each with its purpose, and since when changes are shown."""
 
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
@@ -10,7 +10,7 @@ from tracker.gui.kit.widgets import button, label
 
 
 class SheetChoice(QWidget):
-    """The sheets that were ticked last time are ticked; cover and legend are in every workbook."""
+    """At the start the sheets ticked last time are ticked; cover and legend are in every workbook."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -32,29 +32,30 @@ class SheetChoice(QWidget):
         self.since.setAccessibleName(tr("Changes since a day or an earlier workbook"))
         self.since.textChanged.connect(self._on_since)
         self._since = QWidget()
-        whole = QVBoxLayout(self._since)
-        whole.setContentsMargins(0, 0, 0, 0)
+        since_column = QVBoxLayout(self._since)
+        since_column.setContentsMargins(0, 0, 0, 0)
         row = QHBoxLayout()
         row.setContentsMargins(6 * theme.UNIT, 0, 0, theme.UNIT)
         row.setSpacing(2 * theme.UNIT)
         row.addWidget(label(tr("Since"), "quiet"))
         row.addWidget(self.since, 1)
-        whole.addLayout(row)
-        below = QHBoxLayout()
-        below.setContentsMargins(6 * theme.UNIT, 0, 0, 0)
-        below.addWidget(button(tr("Since an earlier workbook…"), "link", self._choose))
-        below.addStretch(1)
-        whole.addLayout(below)
+        since_column.addLayout(row)
+        since_button_row = QHBoxLayout()
+        since_button_row.setContentsMargins(6 * theme.UNIT, 0, 0, 0)
+        since_button_row.addWidget(button(tr("Since an earlier workbook…"), "link", self._choose))
+        since_button_row.addStretch(1)
+        since_column.addLayout(since_button_row)
         column.addWidget(self._since)
         self.offer(for_return=False)
 
     @property
     def chosen(self) -> tuple[Sheet, ...]:
-        """The sheets that are ticked, and those that are in every workbook."""
+        """The ticked sheets and those that are in every workbook."""
         return tuple(sheet for sheet in Sheet if sheet in ALWAYS or self.boxes[sheet].isChecked())
 
     def offer(self, for_return: bool) -> None:
-        """Tick what is usual for the use: what a ministry needs to fill in, and no more; or what was chosen last."""
+        """Tick the usual sheets: for return, what a ministry needs to fill in and no more; else what was chosen last
+        time."""
         self._for_return = for_return
         usual = usual_sheets(for_return, bool(self.since.text().strip()), commented=True, several_states=self._several)
         left_out = () if for_return else ui_state.sheets_left_out()
@@ -66,13 +67,13 @@ class SheetChoice(QWidget):
         self._since.setVisible(not for_return)
 
     def offer_several_states(self, several: bool) -> None:
-        """One sheet shows several Member States side by side."""
+        """Offer the sheet that compares Member States side by side if there are several."""
         if several != self._several:
             self._several = several
             self.offer(self._for_return)
 
     def keep(self) -> None:
-        """Remember what is not ticked; that changes are shown is asked anew each time."""
+        """Remember which sheets are not ticked; the sheet Changes is not remembered, but asked each time."""
         left_out = [sheet.value for sheet, box in self.boxes.items() if not box.isChecked()]
         ui_state.keep_sheets_left_out([name for name in left_out if name != Sheet.CHANGES])
 

@@ -1,1 +1,1 @@
-"""Files of evidence: shown, opened, copied in and out."""
+"""Files of evidence: preview, opening and saving, and the line that shows a file."""

@@ -1,4 +1,4 @@
-"""A file of a piece of evidence on a line: its name as it is, its size, what can be done with it, what it replaced."""
+"""A line for a file of a piece of evidence: name, size, actions, and the older revisions that it replaced."""
 
 from collections.abc import Sequence
 
@@ -14,7 +14,7 @@ from tracker.gui.kit.widgets import FlowLayout, button, label
 
 
 def file_size(file: File) -> str:
-    """The size of a file as people write it: "1.2 MB"."""
+    """The size of a file for people: "1.2 MB" (powers of 1000)."""
     size, power, units = float(file.size), 0, [tr("B"), tr("kB"), tr("MB"), tr("GB")]
     while size >= 1000 and power < len(units) - 1:
         size, power = size / 1000, power + 1
@@ -22,7 +22,8 @@ def file_size(file: File) -> str:
 
 
 def file_line(context: WorkContext, file: File, more: Sequence[Act] = (), earlier: bool = False) -> QWidget:
-    """A file with the revisions it replaced below it, and `more` to do with it."""
+    """The line of a file with the revisions it replaced below it. `more`: further actions. `earlier`: it is itself such
+    a revision."""
     name = visible(file.name)
     acts = []
     if may_show(file.name):
@@ -30,21 +31,21 @@ def file_line(context: WorkContext, file: File, more: Sequence[Act] = (), earlie
     if may_open(file.name):
         acts.append(Act(tr("Open"), lambda: context.open_wanted.emit(file)))
     acts.append(Act(tr("Save as…"), lambda: context.save_wanted.emit(file)))
-    words = [f"{name} ({file_size(file)})"]
+    parts = [f"{name} ({file_size(file)})"]
     if earlier:
-        words.append(tr("older, of {day}").format(day=day(file.added_on)) if file.added_on else tr("older"))
+        parts.append(tr("older, of {day}").format(day=day(file.added_on)) if file.added_on else tr("older"))
     if not may_open(file.name):
-        words.append(tr("can be saved, not opened"))
+        parts.append(tr("can be saved, not opened"))
     if file.fault and may_hold_text(file.name):
-        words.append(tr("its text can't be searched: {why}").format(why=tr(file.fault)))
-    line = acts_line(" · ".join(words), name, [*acts, *more])
+        parts.append(tr("its text can't be searched: {why}").format(why=tr(file.fault)))
+    line = acts_line(" · ".join(parts), name, [*acts, *more])
     for older in file.older:
         line.layout().addWidget(file_line(context, older, earlier=True))  # type: ignore[union-attr]
     return line
 
 
 def acts_line(words: str, name: str, acts: Sequence[Act], role: str = "quiet") -> QWidget:
-    """Words on a line, and below them what can be done with what is called `name`."""
+    """A line of text with actions below it; `name` is what they act on, for screen readers."""
     line = QWidget()
     column = QVBoxLayout(line)
     column.setContentsMargins(0, 0, 0, 0)

@@ -1,4 +1,4 @@
-"""A file of evidence shown in the right pane: a picture, or the pages of a PDF."""
+"""The preview of a file of evidence in the right pane: a picture, or the pages of a PDF."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,22 +21,22 @@ from tracker.operations import attachments
 from tracker.progress import Progress
 
 _FORMATS = (b"png", b"jpeg", b"gif", b"bmp", b"tiff", b"webp")
-_MEGABYTES, _PIXELS = 256, 100_000_000  # what a picture may take while it is read
+_MEGABYTES, _PIXELS = 256, 100_000_000  # most memory and pixels of a picture
 _ZOOMS = (1.0, 1.5, 2.0, 3.0)
-_REST = 200  # milliseconds without another size
+_REST = 200  # milliseconds without a further resize, before the page is drawn again
 
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """A page, ready to be shown; `pages` has the whole file."""
+    """A page, ready to be shown; `pages` is the number of pages of the file."""
 
     image: QImage
     pages: int = 1
 
 
 def look(path: Path, index: int, width: int, progress: Progress) -> Seen:
-    """A page of a file, as wide as asked; a small picture is not made larger. By content, not by name. Raises
-    TrackerError where it can't be shown."""
+    """Render page `index` (from 0) of a file, `width` pixels wide; a smaller picture is not enlarged. The format is
+    told by the content, not the name. Raises TrackerError if it can't be shown."""
     with path.open("rb") as file:
         if b"%PDF-" in file.read(1024):
             drawn = attachments.page(path, index, width, progress)
@@ -64,7 +64,7 @@ def _picture(path: Path, width: int) -> QImage:
 
 
 class PreviewPage(Page):
-    """Fits the width of the pane; can be made larger. Left and right turn pages, Esc closes."""
+    """The page fits the width of the pane and can be enlarged. Left and Right turn pages, Esc closes."""
 
     def __init__(self, context: WorkContext, file: File, page: int = 0) -> None:
         super().__init__()
@@ -130,7 +130,7 @@ class PreviewPage(Page):
             shortcut.activated.connect(act)
 
     def turn(self, by: int) -> None:
-        """Show another page."""
+        """Go `by` pages forward, or back if it is negative."""
         index = min(max(self._index + by, 0), self._pages - 1)
         if index != self._index:
             self._index = index
@@ -138,7 +138,7 @@ class PreviewPage(Page):
             self._draw()
 
     def _sideways(self, by: int) -> None:
-        """Along the page where it is wider than the pane, else to another one."""
+        """Scroll sideways if the page is wider than the pane, else turn pages."""
         bar = self._scroll.horizontalScrollBar()
         if bar.maximum():
             bar.setValue(bar.value() + by * bar.pageStep() // 4)
@@ -146,7 +146,7 @@ class PreviewPage(Page):
             self.turn(by)
 
     def enlarge(self, by: int) -> None:
-        """Show it larger or smaller."""
+        """Zoom in by that many steps, or out if it is negative."""
         zoom = min(max(self._zoom + by, 0), len(_ZOOMS) - 1)
         if zoom != self._zoom:
             self._zoom = zoom
@@ -158,7 +158,7 @@ class PreviewPage(Page):
             self._rest.start(_REST if self._job else 0)
 
     def _draw(self) -> None:
-        """Draw the page off the GUI thread; only the last one asked for is shown."""
+        """Draw the page in a job; only the latest one is shown."""
         self._give_up()
         context, file, index = self._context, self._file, self._index
         width = round(self._scroll.viewport().width() * _ZOOMS[self._zoom] * self.devicePixelRatioF())
@@ -193,11 +193,11 @@ class PreviewPage(Page):
         self.words.show()
 
     def _show_state(self) -> None:
-        many = self._pages > 1
+        several = self._pages > 1
         for part in (self.back, self.forward, self.number):
-            part.setVisible(many)
-        words = tr("Page {page} of {pages}").format(page=self._index + 1, pages=self._pages)
-        self.number.setText(words)
+            part.setVisible(several)
+        page_text = tr("Page {page} of {pages}").format(page=self._index + 1, pages=self._pages)
+        self.number.setText(page_text)
         self.back.setEnabled(self._index > 0)
         self.forward.setEnabled(self._index + 1 < self._pages)
         self.smaller.setEnabled(self._zoom > 0)

@@ -1,5 +1,5 @@
-"""Files of evidence on their way to the user: shown in the right pane, opened as a copy, saved. What takes longer says
-how far it is above the panes, and can be given up."""
+"""Previews files of evidence in the right pane, opens copies of them, and saves them. Work that takes longer shows its
+progress above the panes and can be cancelled."""
 
 from functools import partial
 from pathlib import Path
@@ -19,25 +19,25 @@ from tracker.gui.kit.side_pane import SidePane
 from tracker.gui.kit.widgets import ElidedLabel, button
 from tracker.operations import attachments
 
-_SHOWN_AFTER = 300  # milliseconds: what is quicker needs no bar
+_SHOWN_AFTER = 300  # milliseconds: a quicker job needs no progress bar
 
 
 class Transfer(QFrame):
-    """How far a job is, with Cancel, for as long as it runs."""
+    """The progress of a job with a Cancel button; deletes itself when the job ends."""
 
     def __init__(self, words: str, job: Job) -> None:
         super().__init__()
         self.setProperty("role", "card")
-        named = ElidedLabel()
-        named.show_words(words)
+        text_label = ElidedLabel()
+        text_label.show_words(words)
         self.bar = QProgressBar()
         self.bar.setAccessibleName(words)
-        self.bar.setRange(0, 0)  # moves, until it is known how far the job is
+        self.bar.setRange(0, 0)  # indeterminate until the job reports progress
         self.cancel = button(tr("Cancel"), "link", job.cancel, tr("Cancel: {what}", what=words))
         self.cancel.clicked.connect(self.hide)
         row = QHBoxLayout(self)
         row.setContentsMargins(3 * theme.UNIT, theme.UNIT, 2 * theme.UNIT, theme.UNIT)
-        row.addWidget(named, 1)
+        row.addWidget(text_label, 1)
         row.addWidget(self.bar, 1)
         row.addWidget(self.cancel)
         job.progressed.connect(self._show)
@@ -48,8 +48,8 @@ class Transfer(QFrame):
         self._rest.timeout.connect(self.show)
         self._rest.start()
 
-    def _show(self, done: int, whole: int) -> None:
-        self.bar.setMaximum(whole)
+    def _show(self, done: int, total: int) -> None:
+        self.bar.setMaximum(total)
         self.bar.setValue(done)
 
     def _end(self, _result: object = None) -> None:
@@ -59,7 +59,7 @@ class Transfer(QFrame):
 
 
 class FileFlow(QWidget):
-    """Does what the office is asked to do with files. Emits told(words) when one is saved or opened."""
+    """Handles the requests for files that `WorkContext` signals. Emits told(message) when one is saved or opened."""
 
     told = Signal(str)
 
@@ -80,28 +80,28 @@ class FileFlow(QWidget):
         self._right.open(partial(PreviewPage, self._context, file, page))
 
     def open(self, file: File) -> None:
-        """Open a read-only copy with the program that the system has for it."""
+        """Open a read-only copy with the system's program for it."""
         workspace, copies = self._context.workspace, self._context.copies
         job = Job(lambda progress: copies.copy_to_open(workspace, file, progress))
         job.done.connect(self._open)
         self.run(tr("Opening {file}").format(file=visible(file.name)), job)
 
     def choose(self, file: File) -> None:
-        """Ask where to, and save the file there."""
+        """Ask where to save the file, and save it there."""
         name, _ = QFileDialog.getSaveFileName(self, tr("Save the file"), str(Path.home() / safe(file.name)))
         if name:
             self.save(file, Path(name))
 
     def save(self, file: File, target: Path) -> None:
-        """Write a file byte for byte; what was there stays until it is whole."""
+        """Write a file byte for byte; an existing one is replaced only once the new one is complete."""
         workspace = self._context.workspace
         job = Job(lambda progress: attachments.save_as(workspace, file.attachment_id, target, progress), writes=True)
-        words = tr("Saved {file}").format(file=visible(str(target)))
-        job.done.connect(lambda _nothing: self.told.emit(words))
+        message = tr("Saved {file}").format(file=visible(str(target)))
+        job.done.connect(lambda _nothing: self.told.emit(message))
         self.run(tr("Saving {file}").format(file=visible(file.name)), job)
 
     def run(self, words: str, job: Job) -> None:
-        """Start a job whose progress stands above the panes; what fails is told."""
+        """Start a job and show its progress above the panes; a failure is shown to the user."""
         job.failed.connect(self._context.failed)
         self._column.addWidget(Transfer(words, job))
         job.start()

@@ -1,1 +1,1 @@
-"""History: every change set, what it changed, and reverting one."""
+"""The History screen: every change set, what it changed, and reverting one."""

@@ -1,4 +1,4 @@
-"""What can be done in history by menu and key."""
+"""The commands of the History screen, for menus and keys."""
 
 from tracker.gui.history.page import HistoryPage
 from tracker.gui.kit.commands import Command

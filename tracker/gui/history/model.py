@@ -9,13 +9,13 @@ from tracker.i18n import QT_TR_NOOP
 from tracker.operations import history
 
 _HEADINGS = (QT_TR_NOOP("When"), QT_TR_NOOP("Who"), QT_TR_NOOP("State"), QT_TR_NOOP("What"))
-_PART = 4_000  # change sets
+_PART = 4_000  # change sets searched for words at a time
 WIDTHS = (150, 100, 96, 180)
 
 
 class HistoryModel(QAbstractTableModel):
-    """Shows the change sets that are sought. Words are looked for some way back at a time, so that the window answers
-    meanwhile; what is found appears as it is found. Emits read_on() after each part."""
+    """Shows the change sets that match the query `sought`. A search for words goes through history part by part, so
+    that the window stays responsive; results appear as they are found. Emits read_on() after each part."""
 
     read_on = Signal()
 
@@ -24,7 +24,7 @@ class HistoryModel(QAbstractTableModel):
         self._context = context
         self._states = {state.code: state.name for state in context.states}
         self._rows: list[ChangeSetRow] = []
-        self._before: int | None = None  # where to read on; 0 at the beginning of history
+        self._before: int | None = None  # id before which to read on; None before the first read, 0 when all is read
         self._wanted = 0
         self.sought = HistoryQuery()
         self._soon = QTimer(self, singleShot=True, interval=0)
@@ -58,19 +58,19 @@ class HistoryModel(QAbstractTableModel):
 
     @property
     def is_reading(self) -> bool:
-        """Whether more may come by itself."""
+        """Whether the search is still going on."""
         return self._soon.isActive()
 
     def row_at(self, position: int) -> ChangeSetRow:
         return self._rows[position]
 
     def seek(self, sought: HistoryQuery) -> None:
-        """Show other change sets."""
+        """Show the change sets that match a query."""
         self.sought = sought
         self.reload()
 
     def reload(self) -> None:
-        """Read again what is shown."""
+        """Read again from the newest change set on."""
         self.beginResetModel()
         self._rows = []
         self._before, self._wanted = None, history.PAGE
@@ -78,12 +78,12 @@ class HistoryModel(QAbstractTableModel):
         self._read_on()
 
     def load(self, change_set: ChangeSet) -> None:
-        """A change set was made, gone on with, undone or redone."""
+        """Update the table after a change set was made, continued, undone or redone."""
         newest = self._rows[0].id if self._rows else 0
-        news = history.change_sets(self._context.workspace, self.sought, since=newest + 1)
-        if news:
-            self.beginInsertRows(QModelIndex(), 0, len(news) - 1)
-            self._rows[:0] = news
+        new_rows = history.change_sets(self._context.workspace, self.sought, since=newest + 1)
+        if new_rows:
+            self.beginInsertRows(QModelIndex(), 0, len(new_rows) - 1)
+            self._rows[:0] = new_rows
             self.endInsertRows()
         self._restate(change_set.id)
 
@@ -96,16 +96,16 @@ class HistoryModel(QAbstractTableModel):
                 self.dataChanged.emit(self.index(position, 0), self.index(position, len(_HEADINGS) - 1))
 
     def _read_on(self) -> None:
-        """Read a page; where words are sought, look through no more than a part of history for it."""
+        """Read a page; a search for words goes through no more than `_PART` change sets for it."""
         if self._before is None:
             newest = history.change_sets(self._context.workspace, HistoryQuery(), limit=1)
             self._before = newest[0].id + 1 if newest else 0
         since = max(self._before - _PART, 0) if self.sought.words else 0
-        found = history.change_sets(self._context.workspace, self.sought, since, self._before)
-        self._before = found[-1].id if len(found) == history.PAGE else since
-        if found:
-            self.beginInsertRows(QModelIndex(), len(self._rows), len(self._rows) + len(found) - 1)
-            self._rows += found
+        rows = history.change_sets(self._context.workspace, self.sought, since, self._before)
+        self._before = rows[-1].id if len(rows) == history.PAGE else since
+        if rows:
+            self.beginInsertRows(QModelIndex(), len(self._rows), len(self._rows) + len(rows) - 1)
+            self._rows += rows
             self.endInsertRows()
         if self._before and len(self._rows) < self._wanted:
             self._soon.start()

@@ -1,4 +1,4 @@
-"""The History screen: change sets with filters above, what the chosen one changed below, and reverting it."""
+"""The History screen: change sets with filters above, what the current one changed below, and reverting it."""
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
@@ -27,12 +27,12 @@ _KINDS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (QT_TR_NOOP("Comments"), ("comment",)),
     (QT_TR_NOOP("Instruments"), ("instrument", "paragraph")),
 )
-_SHOWN = 100  # changed fields of one action
+_SHOWN = 100  # most changed fields shown of one action
 
 
 class HistoryPage(QWidget):
-    """Of the Member State in scope, of all, or of one paragraph; it reads only while it is shown. Emits
-    revert_wanted(id) for the change set that is to be reverted."""
+    """The history of the Member State in scope, of all, or of one paragraph. It reads only while it is shown. Emits
+    revert_wanted(id) for the change set that the user wants to revert."""
 
     revert_wanted = Signal(int)
 
@@ -46,8 +46,8 @@ class HistoryPage(QWidget):
         for box, name in ((self.whose, tr("Whose")), (self.who, tr("Who")), (self.kind, tr("What"))):
             box.setAccessibleName(name)
             box.activated.connect(self._seek)
-        for words, tables in _KINDS:
-            self.kind.addItem(tr(words), tables)
+        for text, tables in _KINDS:
+            self.kind.addItem(tr(text), tables)
         self.table = Table(self.model, WIDTHS, tr("History"))
         ui_state.columns(self.table, "history")
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
@@ -63,8 +63,8 @@ class HistoryPage(QWidget):
         ui_state.splitter(below, "history")
         self.find_field = FindField(tr("Find in history"))
         self.find_field.lead_to(self.table)
-        head = (label(tr("History"), "title"), label(), self.find_field, self.revert)
-        headed_page(self, head, 1, [self._empty, below])
+        heading = (label(tr("History"), "title"), label(), self.find_field, self.revert)
+        headed_page(self, heading, 1, [self._empty, below])
         add_tools(self, (self.whose, self.who, self.kind))
         self._rest = QTimer(self, singleShot=True, interval=150)
         self._rest.timeout.connect(self._seek)
@@ -93,7 +93,7 @@ class HistoryPage(QWidget):
         return scroll
 
     def of_paragraph(self, row: ParagraphRow | None) -> None:
-        """Show the history of one paragraph, or (None) of the Member State."""
+        """Show the history of one paragraph, or with None of the Member State in scope."""
         self._paragraph = row
         self._stale = True
         if self.isVisible():
@@ -105,13 +105,13 @@ class HistoryPage(QWidget):
             self._open()
 
     def _open(self) -> None:
-        """Offer what there is to choose from now, and read."""
+        """Fill the filters with the current choices, and read."""
         self._stale = False
         who = self.who.currentData()
         self.whose.clear()
         if self._paragraph:
-            words = tr("Paragraph {label} of {symbol}")
-            self.whose.addItem(words.format(label=self._paragraph.label, symbol=self._paragraph.symbol), "paragraph")
+            template = tr("Paragraph {label} of {symbol}")
+            self.whose.addItem(template.format(label=self._paragraph.label, symbol=self._paragraph.symbol), "paragraph")
         if self._context.state:
             self.whose.addItem(self._context.state.name, "state")
         self.whose.addItem(tr("All Member States"), "")
@@ -135,14 +135,14 @@ class HistoryPage(QWidget):
         )
 
     def _on_read(self) -> None:
-        """More was read: the newest is chosen until the user chooses."""
+        """Show what was read; the newest change set is current until the user chooses another."""
         if self.current is None:
             self.table.selectRow(0)
         self._show_current()
 
     @property
     def current(self) -> ChangeSetRow | None:
-        """The change set that is chosen."""
+        """The current change set."""
         index = self.table.currentIndex()
         return self.model.row_at(index.row()) if index.isValid() else None
 
@@ -151,18 +151,18 @@ class HistoryPage(QWidget):
 
     def _show_current(self) -> None:
         row = self.current
-        found = self.model.rowCount() > 0
-        self._empty.setVisible(not found)
+        has_rows = self.model.rowCount() > 0
+        self._empty.setVisible(not has_rows)
         self._empty.setText(tr("Searching…") if self.model.is_reading else self._why_empty())
-        self._below.setVisible(found)
+        self._below.setVisible(has_rows)
         why_not = self.why_not()
         self.revert.setEnabled(not why_not)
         self.revert.setToolTip(why_not or with_key(self.revert.accessibleName(), "revert"))
         clear(self._details)
-        changed = history.details(self._context.workspace, row.id, _SHOWN + 1) if row else []
-        for one in changed[:_SHOWN]:
-            self._details.addWidget(_field(one))
-        if len(changed) > _SHOWN:
+        changes = history.details(self._context.workspace, row.id, _SHOWN + 1) if row else []
+        for change in changes[:_SHOWN]:
+            self._details.addWidget(_field(change))
+        if len(changes) > _SHOWN:
             self._details.addWidget(label(tr("and more"), "quiet"))
 
     def _why_empty(self) -> str:
@@ -171,7 +171,7 @@ class HistoryPage(QWidget):
         return tr("Nothing has been done here yet. What you do stands here, and can be reverted.")
 
     def why_not(self) -> str:
-        """Why the chosen action can't be reverted; "" where it can."""
+        """Why the current change set can't be reverted; "" if it can."""
         row = self.current
         if row is None:
             return tr("Choose an action first.")
@@ -196,28 +196,29 @@ class HistoryPage(QWidget):
         self.of_paragraph(None)
 
 
-def _field(one: FieldChange) -> QWidget:
-    """A field before and after; what came or went as a whole in one line."""
-    shown = QWidget()
-    column = QVBoxLayout(shown)
+def _field(change: FieldChange) -> QWidget:
+    """A field before and after the change; a single line for a row that was added or removed."""
+    widget = QWidget()
+    column = QVBoxLayout(widget)
     column.setContentsMargins(0, 0, 0, 0)
     column.setSpacing(0)
-    column.addWidget(label(" · ".join(filter(None, (str(one.what), tr(one.field)))), "caption", wrap=True))
-    if not one.field:
-        column.addWidget(label(tr("added") if one.after else tr("removed")))
-        return shown
+    column.addWidget(label(" · ".join(filter(None, (str(change.what), tr(change.field)))), "caption", wrap=True))
+    if not change.field:
+        column.addWidget(label(tr("added") if change.after else tr("removed")))
+        return widget
     before, after = (
-        label(str(words) or tr("(empty)"), role, wrap=True) for words, role in ((one.before, "quiet"), (one.after, ""))
+        label(str(value) or tr("(empty)"), role, wrap=True)
+        for value, role in ((change.before, "quiet"), (change.after, ""))
     )
     column.addWidget(_beside(before, after))
-    return shown
+    return widget
 
 
 def _beside(before: QWidget, after: QWidget) -> QWidget:
-    made = QWidget()
-    row = QHBoxLayout(made)
+    pair = QWidget()
+    row = QHBoxLayout(pair)
     row.setContentsMargins(0, 0, 0, 0)
     row.setSpacing(3 * theme.UNIT)
     for widget in (before, after):
         row.addWidget(widget, 1, Qt.AlignmentFlag.AlignTop)
-    return made
+    return pair

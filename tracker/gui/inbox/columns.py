@@ -1,4 +1,4 @@
-"""What the inbox says of each assessment that waits."""
+"""The columns of the inbox."""
 
 from tracker.domain.casework.assessments import Stage
 from tracker.domain.casework.review import InboxRow
@@ -22,6 +22,6 @@ COLUMNS: tuple[Column[InboxRow], ...] = (
 
 
 def why(row: InboxRow) -> str:
-    """Why a line is in the inbox: its stage, where that waits for someone, and whether it is suspect."""
-    waits = [tr(row.stage.value)] if row.stage in (Stage.SUBMITTED, Stage.RETURNED) else []
-    return capital(", ".join([*waits, *([tr("suspect")] if row.suspect else [])]))
+    """Why a line is in the inbox: its stage if it is submitted or returned, and whether it is suspect."""
+    reasons = [tr(row.stage.value)] if row.stage in (Stage.SUBMITTED, Stage.RETURNED) else []
+    return capital(", ".join([*reasons, *([tr("suspect")] if row.suspect else [])]))

@@ -1,4 +1,4 @@
-"""What can be done in the inbox by menu and key."""
+"""The commands of the inbox, for menus and keys."""
 
 from tracker.gui.inbox.page import InboxPage
 from tracker.gui.kit.commands import Command

@@ -1,4 +1,4 @@
-"""The Inbox screen: what waits for a reviewer or came back, and what is suspect; several can be accepted at once."""
+"""The Inbox screen: submitted, returned and suspect assessments; several can be accepted at once."""
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QShowEvent
@@ -28,8 +28,8 @@ _KINDS = (
 
 
 class InboxPage(QWidget):
-    """Emits chosen(InboxRow) for the line that the user goes to, and accept(rows) for those that are to be accepted. It
-    reads only while it is shown."""
+    """Emits chosen(InboxRow) when a line becomes current, and accept(rows) for the selected lines. It reads only while
+    it is shown."""
 
     chosen = Signal(object)
     accept = Signal(object)
@@ -43,11 +43,11 @@ class InboxPage(QWidget):
         self.whose, self.kind = Choice(), Choice()
         self.whose.setAccessibleName(tr("Whose"))
         self.kind.setAccessibleName(tr("What"))
-        for words, admits in _KINDS:
-            self.kind.addItem(tr(words), admits)
+        for text, admits in _KINDS:
+            self.kind.addItem(tr(text), admits)
         self.kind.activated.connect(self._narrow)
         self.whose.activated.connect(self.reload)
-        self.table = Table(self.model, [one.width for one in COLUMNS], tr("Inbox"))
+        self.table = Table(self.model, [column.width for column in COLUMNS], tr("Inbox"))
         ui_state.columns(self.table, "inbox")
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.table.selectionModel().currentChanged.connect(self._on_current)
@@ -61,8 +61,8 @@ class InboxPage(QWidget):
         self.find_field = FindField(tr("Find in the inbox"))
         self.find_field.lead_to(self.table)
         self.find_field.textChanged.connect(self._search)
-        head = (label(tr("Inbox"), "title"), self._about, self.find_field, self._accept)
-        headed_page(self, head, 1, [self._empty, self.table])
+        heading = (label(tr("Inbox"), "title"), self._about, self.find_field, self._accept)
+        headed_page(self, heading, 1, [self._empty, self.table])
         add_tools(self, (self.whose, self.kind))
         context.changed.connect(self._on_change)
         context.scope_changed.connect(self._on_scope)
@@ -82,14 +82,18 @@ class InboxPage(QWidget):
         self.whose.setCurrentIndex(min(max(whose, 0), self.whose.count() - 1))
 
     def reload(self) -> None:
-        """Read again; the line that was chosen stays so, where it is still there."""
+        """Read again; the current line stays current if it is still there."""
         self._stale = False
-        before = self.current
+        current = self.current
         self._filling = True
         self.model.show_rows(review.inbox(self._context.workspace, self.whose.currentData() or ""))
         for position in range(self.model.rowCount()):
             row = self.model.row_at(position)
-            if before and (row.state, row.cycle, row.paragraph_id) == (before.state, before.cycle, before.paragraph_id):
+            if current and (row.state, row.cycle, row.paragraph_id) == (
+                current.state,
+                current.cycle,
+                current.paragraph_id,
+            ):
                 self.table.selectRow(position)
         self._filling = False
         self._show_count()
@@ -100,7 +104,7 @@ class InboxPage(QWidget):
 
     @property
     def current(self) -> InboxRow | None:
-        """The line that the user is at."""
+        """The current line."""
         index = self.table.currentIndex()
         return self.model.row_at(index.row()) if index.isValid() else None
 
@@ -109,7 +113,7 @@ class InboxPage(QWidget):
         return [self.model.row_at(index.row()) for index in self.table.selectionModel().selectedRows()]
 
     def emit_current(self) -> None:
-        """Emit the current line where it is in scope: coming back to the inbox does not switch the scope."""
+        """Emit `chosen` for the current line if it is in scope: coming back to the inbox does not switch the scope."""
         scope = self._context.scope
         if self.current and (self.current.state, self.current.cycle) == (scope.state, scope.cycle):
             self.chosen.emit(self.current)
@@ -121,9 +125,9 @@ class InboxPage(QWidget):
     def _show_count(self) -> None:
         shown = self.model.rowCount()
         self._about.setText(self.model.count_words())
-        waits = tr("Nothing waits for review. What is submitted, returned or suspect stands here.")
-        fits = tr("Nothing fits. Choose others above, or clear the search.")
-        self._empty.setText(fits if self.model.rows else waits)
+        nothing_waits = tr("Nothing waits for review. What is submitted, returned or suspect stands here.")
+        nothing_fits = tr("Nothing fits. Choose others above, or clear the search.")
+        self._empty.setText(nothing_fits if self.model.rows else nothing_waits)
         self._empty.setVisible(shown == 0)
         self.table.setVisible(shown > 0)
         self._on_selection()
@@ -138,11 +142,11 @@ class InboxPage(QWidget):
         self._accept.setToolTip(why_not or with_key(self._accept.accessibleName(), "accept"))
 
     def why_not(self) -> str:
-        """Why what is chosen can't be accepted; "" where it can."""
-        found = self.selected
-        if not found:
+        """Why the selected lines can't be accepted; "" if they can."""
+        rows = self.selected
+        if not rows:
             return tr("Choose lines that are submitted first.")
-        if any(row.stage is not Stage.SUBMITTED for row in found):
+        if any(row.stage is not Stage.SUBMITTED for row in rows):
             return tr("Only what is submitted can be accepted, and not all that is chosen is.")
         return ""
 

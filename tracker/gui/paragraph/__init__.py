@@ -1,1 +1,1 @@
-"""The right pane: one paragraph with its words, assessment, measures and evidence; and the editors of those."""
+"""The right pane: one paragraph with its text, assessment, measures and evidence; and the editors for these."""

@@ -1,4 +1,4 @@
-"""What can be done with the paragraph that is shown by menu and key."""
+"""The commands for the open paragraph, for menus and keys."""
 
 from collections.abc import Callable
 from functools import partial
@@ -18,7 +18,8 @@ from tracker.gui.paragraph.pane import ParagraphPane
 
 
 class ParagraphCommands:
-    """Steps of review, comments and files of the paragraph in `pane`; `page()` is what stands over it, if anything."""
+    """Review steps, comments and files of the paragraph in `pane`. `page()` returns the page that covers the pane, or
+    None."""
 
     def __init__(self, context: WorkContext, pane: ParagraphPane, page: Callable[[], Page | None]) -> None:
         self._context, self._pane, self._page = context, pane, page
@@ -53,7 +54,7 @@ class ParagraphCommands:
         return self.why_no_paragraph()
 
     def _why_not_step(self, stage: Stage) -> str:
-        self._pane.flush()  # what is being typed may be what is lacking
+        self._pane.flush()  # the text being typed may be what is still missing
         return self._why_covered() or self._pane.review.why_not(stage)
 
     def _why_not_suspect(self) -> str:
@@ -63,14 +64,14 @@ class ParagraphCommands:
         return self._why_covered()
 
     def _why_no_comment(self) -> str:
-        found = self._pane.comments.at_hand
-        return self._why_covered() or ("" if found else tr("There is no comment that is not settled."))
+        comment = self._pane.comments.at_hand
+        return self._why_covered() or ("" if comment else tr("There is no comment that is not settled."))
 
     def _comment(self) -> None:
         self._pane.comments.text.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def fill_files(self, menu: QMenu) -> None:
-        """Offer the files of the paragraph's evidence."""
+        """Fill a menu with the files of the paragraph's evidence; it is disabled when there are none."""
         menu.clear()
         rows = self._pane.evidence.rows.values() if self._pane.row else ()
         for file in [file for row in rows for file in row.files]:
@@ -79,13 +80,13 @@ class ParagraphCommands:
 
     def _offer(self, menu: QMenu, file: File) -> None:
         context, name = self._context, visible(file.name).replace("&", "&&")
-        ways = (
+        choices = (
             (may_show(file.name), tr("Preview {file}"), context.preview_wanted),
             (may_open(file.name), tr("Open {file}"), context.open_wanted),
             (True, tr("Save {file} as…"), context.save_wanted),
         )
-        for may, words, wanted in ways:
-            if may:
-                action = QAction(words.format(file=name), menu)
-                action.triggered.connect(lambda _checked=False, wanted=wanted: wanted.emit(file))
+        for allowed, template, signal in choices:
+            if allowed:
+                action = QAction(template.format(file=name), menu)
+                action.triggered.connect(lambda _checked=False, signal=signal: signal.emit(file))
                 menu.addAction(action)

@@ -1,15 +1,15 @@
-"""What is typed about an assessment and not said yet."""
+"""Comments that are typed but not added yet, one for each assessment."""
 
 from tracker.domain.casework.assessments import ParagraphRow
 from tracker.gui.kit.fields import GrowingText
 from tracker.operations.casework import WorkScope
 
 About = tuple[WorkScope, int]
-"""The assessment that something is said of: whose, and of which paragraph."""
+"""Identifies an assessment: the work scope and the id of the paragraph."""
 
 
 class CommentDrafts:
-    """Keeps what is typed in a field with the assessment that it is about, while others are shown."""
+    """Stores the draft in a text field for each assessment, and swaps drafts when another assessment is shown."""
 
     def __init__(self, field: GrowingText) -> None:
         self._field = field
@@ -18,19 +18,19 @@ class CommentDrafts:
         self.about: About | None = None
 
     def show(self, scope: WorkScope, row: ParagraphRow) -> bool:
-        """Show what was typed for this assessment; whether it is another one than before."""
+        """Show the draft for this assessment. Returns whether it is another assessment than before."""
         if (scope, row.id) == self.about:
             return False
         if self.about and self._typed:
             self._kept[self.about] = self._label, self._field.toPlainText()
         self.about, self._label = (scope, row.id), row.label
-        self._field.flush()  # else it would stay, as something newer
+        self._field.flush()  # otherwise show_text would leave the old draft, as newer than the one to be shown
         self._field.show_text(self._kept.pop(self.about, ("", ""))[1])
         return True
 
     @property
     def label(self) -> str:
-        """The label of a paragraph for which something is typed; "" where nothing is."""
+        """The label of a paragraph that has a draft; "" if none has."""
         return self._label if self._typed else next((label for label, _ in self._kept.values()), "")
 
     @property

@@ -1,4 +1,4 @@
-"""What was said of a paragraph's assessment: remarks with their answers, to be settled, and a line for a new one."""
+"""Comments on a paragraph's assessment: threads with their answers, which can be settled, and a field for a new one."""
 
 from functools import partial
 
@@ -19,7 +19,7 @@ from tracker.operations import review
 
 
 class CommentsSection(Section):
-    """The threads of one paragraph. What is being typed stays with its assessment until it is said."""
+    """The comment threads of one paragraph. A draft stays with its assessment until it is added as a comment."""
 
     def __init__(self, context: WorkContext) -> None:
         super().__init__(tr("Comments"), tr("Nothing has been said of this assessment yet."), ())
@@ -49,27 +49,27 @@ class CommentsSection(Section):
         self._instead.hide()
 
     def show_row(self, row: ParagraphRow) -> None:
-        """Show what was said of a paragraph's assessment."""
+        """Show the comments on a paragraph's assessment."""
         self._row = row
         if self.unsaid.show(self._context.scope, row):
             self._show_answered()
-        said = self.said = review.comments(self._context.workspace, self._context.scope, row.id)
+        comments = self.said = review.comments(self._context.workspace, self._context.scope, row.id)
         answers: dict[int | None, list[Comment]] = {}
-        for one in said:
-            answers.setdefault(one.reply_to, []).append(one)
-        known = {one.id for one in said}
-        self._threads = [one for one in said if one.reply_to not in known]
+        for comment in comments:
+            answers.setdefault(comment.reply_to, []).append(comment)
+        known = {comment.id for comment in comments}
+        self._threads = [comment for comment in comments if comment.reply_to not in known]
         self._shown.clear()
-        self.show_cards([partial(self._thread, one, answers.get(one.id, [])) for one in self._threads])
+        self.show_cards([partial(self._thread, comment, answers.get(comment.id, [])) for comment in self._threads])
 
     def say(self) -> None:
-        """Say what was typed."""
+        """Add the draft as a comment, or as an answer where one was begun."""
         if not self._row or not self._context.has_state():
             return
-        answered = one.id if (one := self._current_answered) else None
+        reply_to = comment.id if (comment := self._current_answered) else None
         try:
             change_set = review.add_comment(
-                self._context.workspace, self._context.scope, self._row, self.text.toPlainText(), answered
+                self._context.workspace, self._context.scope, self._row, self.text.toPlainText(), reply_to
             )
         except TrackerError as fault:
             self._refuse(str(fault))
@@ -95,36 +95,38 @@ class CommentsSection(Section):
         acts = QHBoxLayout()
         acts.setSpacing(2 * theme.UNIT)
         acts.addWidget(button(tr("Answer"), "link", partial(self._answer, first)))
-        words = tr("Reopen") if first.settled else tr("Settle")
-        acts.addWidget(button(words, "link", partial(self._settle, first), key="settle"))
+        settle_label = tr("Reopen") if first.settled else tr("Settle")
+        acts.addWidget(button(settle_label, "link", partial(self._settle, first), key="settle"))
         acts.addStretch(1)
         column.addLayout(acts)
         return card
 
-    def _add(self, column: QVBoxLayout, one: Comment, indent: int) -> None:
-        step = stage_word(Stage(one.stage)) if one.stage else ""
-        settled = tr("settled") if one.settled else ""
-        head = label(" · ".join(filter(None, (one.who, moment(one.at), step, settled))), "caption", wrap=True)
-        words = label(one.text, "quiet" if one.settled else "", wrap=True)
-        for widget in (head, words):
+    def _add(self, column: QVBoxLayout, comment: Comment, indent: int) -> None:
+        step = stage_word(Stage(comment.stage)) if comment.stage else ""
+        settled = tr("settled") if comment.settled else ""
+        head = label(" · ".join(filter(None, (comment.who, moment(comment.at), step, settled))), "caption", wrap=True)
+        text = label(comment.text, "quiet" if comment.settled else "", wrap=True)
+        for widget in (head, text):
             widget.setContentsMargins(indent, 0, 0, 0)
             column.addWidget(widget)
 
     @property
     def at_hand(self) -> Comment | None:
-        """The remark that keys act on: the one that has the focus, else the first that is not settled."""
-        focused = [one for one in self._threads if one.id in self._shown and _has_focus(self._shown[one.id])]
-        return next(iter([*focused, *(one for one in self._threads if not one.settled)]), None)
+        """The comment that keys act on: the one with the focus, else the first that is not settled."""
+        focused = [
+            comment for comment in self._threads if comment.id in self._shown and _has_focus(self._shown[comment.id])
+        ]
+        return next(iter([*focused, *(comment for comment in self._threads if not comment.settled)]), None)
 
     def settle(self) -> None:
-        """Settle the remark that is at hand, or open it again."""
-        if one := self.at_hand:
-            self._settle(one)
+        """Settle the comment that keys act on (`at_hand`), or reopen it."""
+        if comment := self.at_hand:
+            self._settle(comment)
 
     def answer(self) -> None:
-        """Begin an answer to the remark that is at hand."""
-        if one := self.at_hand:
-            self._answer(one)
+        """Begin an answer to the comment that keys act on (`at_hand`)."""
+        if comment := self.at_hand:
+            self._answer(comment)
 
     def _answer(self, first: Comment) -> None:
         assert self.unsaid.about
@@ -142,10 +144,10 @@ class CommentsSection(Section):
         return self._answered.get(self.unsaid.about) if self.unsaid.about else None
 
     def _show_answered(self) -> None:
-        one = self._current_answered
+        answered = self._current_answered
         self._problem.hide()
-        self._say.setText(tr("Answer {who}").format(who=one.who.replace("&", "&&")) if one else tr("Comment"))
-        self._instead.setVisible(one is not None)
+        self._say.setText(tr("Answer {who}").format(who=answered.who.replace("&", "&&")) if answered else tr("Comment"))
+        self._instead.setVisible(answered is not None)
 
     def _settle(self, first: Comment) -> None:
         assert self._row

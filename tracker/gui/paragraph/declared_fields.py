@@ -1,4 +1,4 @@
-"""Fields of a form for what is declared of a measure or a piece of evidence."""
+"""Form fields for the declared fields of a measure or a piece of evidence (`domain/casework/fields`)."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -12,40 +12,41 @@ from tracker.gui.kit.i18n import tr
 
 
 def add_fields(page: FormPage, held: object, names: Iterable[str] = ()) -> dict[str, QWidget]:
-    """Add a line to the form for each declared field of a dataclass, or for those with these `names`, and show what is
-    held; returns the fields by name. Those that are kept in tables of their own are left out."""
+    """Add a form line for each declared field of the dataclass instance `held`, or only for `names`, filled with its
+    values. Returns the input widgets by field name. Fields stored in tables of their own (Kind.PARTS) are left out."""
     declared = fields_of(type(held))
     chosen = [declared[name] for name in names] if names else [*declared.values()]
     return {
-        one.name: page.add(tr(one.question), _field(one, getattr(held, one.name)))
-        for one in chosen
-        if one.kind is not Kind.PARTS
+        field.name: page.add(tr(field.question), _field(field, getattr(held, field.name)))
+        for field in chosen
+        if field.kind is not Kind.PARTS
     }
 
 
 def typed(kind: type, fields: dict[str, QWidget]) -> tuple[dict[str, Any], dict[str, str]]:
-    """What stands in the fields, by name, and what is wrong with it; a day that can't be read is none."""
+    """The values in the input widgets by field name, and what is wrong with them, by field name; a date that can't be
+    parsed is None."""
     values: dict[str, Any] = {}
-    wrong: dict[str, str] = {}
+    faults: dict[str, str] = {}
     for name, field in fields.items():
         try:
             values[name] = _value(fields_of(kind)[name], field)
         except ValueError as fault:
-            values[name], wrong[name] = None, str(fault)
+            values[name], faults[name] = None, str(fault)
         if isinstance(values[name], str) and (fault_of_text := too_long(values[name])):
-            wrong[name] = str(fault_of_text)
-    return values, wrong
+            faults[name] = str(fault_of_text)
+    return values, faults
 
 
-def _field(one: Field, value: Any) -> QWidget:
-    if one.choices:
-        return choice(one.choices, value)
-    if one.kind is Kind.DAY:
+def _field(field: Field, value: Any) -> QWidget:
+    if field.choices:
+        return choice(field.choices, value)
+    if field.kind is Kind.DAY:
         return date_field(value)
-    return text(value) if one.kind is Kind.TEXT else line(value, tr(one.example) if one.example else "")
+    return text(value) if field.kind is Kind.TEXT else line(value, tr(field.example) if field.example else "")
 
 
-def _value(one: Field, field: Any) -> Any:
-    if one.choices:
-        return one.choices(field.currentData())
-    return field.value if one.kind is Kind.DAY else words_of(field)
+def _value(field: Field, widget: Any) -> Any:
+    if field.choices:
+        return field.choices(widget.currentData())
+    return widget.value if field.kind is Kind.DAY else words_of(widget)

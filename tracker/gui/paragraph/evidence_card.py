@@ -1,4 +1,4 @@
-"""A piece of evidence as a card: what it is, what time it speaks of, its words, its files, where in it."""
+"""A piece of evidence as a card: type, source, period covered, excerpts, files, and the note of its link."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -16,38 +16,38 @@ from tracker.i18n import capital
 
 
 def evidence_card(context: WorkContext, row: EvidenceRow, note: QWidget, acts: Sequence[Act]) -> QFrame:
-    """`note` says where in the source; `acts` is what can be done with the whole."""
-    found = row.evidence
-    years = years_old(found, date.today())
-    words = (*map(_quoted, found.excerpts), found.citation, visible(found.link), _linked(row))
+    """The card of a piece of evidence. `note` is the field that says where in the source; `acts` are the actions."""
+    evidence = row.evidence
+    years = years_old(evidence, date.today())
+    texts = (*map(_quoted, evidence.excerpts), evidence.citation, visible(evidence.link), _linked(row))
     files = [file_line(context, file) for file in row.files]
-    return card(found.title, [*_about(found, years), *words, *files, note], acts)
+    return card(evidence.title, [*_about(evidence, years), *texts, *files, note], acts)
 
 
-def _about(found: Evidence, years: int) -> list[str | QWidget]:
-    what = [capital(tr(found.type.value)), tr(found.source_class.value), found.publisher]
-    if found.reliability is not Reliability.UNKNOWN:
-        what.append(tr("reliability {word}").format(word=tr(found.reliability.value)))
-    got = tr("obtained {day}").format(day=day(found.got_on)) if found.got_on else ""
-    time = tr("speaks of {time}").format(time=found.speaks_of) if found.speaks_of else ""
+def _about(evidence: Evidence, years: int) -> list[str | QWidget]:
+    facts = [capital(tr(evidence.type.value)), tr(evidence.source_class.value), evidence.publisher]
+    if evidence.reliability is not Reliability.UNKNOWN:
+        facts.append(tr("reliability {word}").format(word=tr(evidence.reliability.value)))
+    obtained = tr("obtained {day}").format(day=day(evidence.got_on)) if evidence.got_on else ""
+    covers = tr("speaks of {time}").format(time=evidence.speaks_of) if evidence.speaks_of else ""
     if not years:
-        return [" · ".join(filter(None, what)), " · ".join(filter(None, (time, got)))]
-    old = tr("{time}, {years} years old").format(time=time, years=years)
-    return [" · ".join(filter(None, (*what, got))), label(old[:1].upper() + old[1:], "warning", wrap=True)]
+        return [" · ".join(filter(None, facts)), " · ".join(filter(None, (covers, obtained)))]
+    old = tr("{time}, {years} years old").format(time=covers, years=years)
+    return [" · ".join(filter(None, (*facts, obtained))), label(old[:1].upper() + old[1:], "warning", wrap=True)]
 
 
 def _linked(row: EvidenceRow) -> str:
-    """What else it is evidence for than the paragraph that is shown."""
+    """What else the evidence is for, besides the open paragraph."""
     others, measures = len(row.paragraphs) - 1, len(row.measures)
-    said = []
+    parts = []
     if others > 0:
-        said.append(tr("supports {paragraphs}").format(paragraphs=tr("%n other paragraph(s)", "", others)))
+        parts.append(tr("supports {paragraphs}").format(paragraphs=tr("%n other paragraph(s)", "", others)))
     if measures:
-        said.append(tr("shows {measures}").format(measures=tr("%n measure(s)", "", measures)))
-    words = " · ".join(said)
+        parts.append(tr("shows {measures}").format(measures=tr("%n measure(s)", "", measures)))
+    words = " · ".join(parts)
     return words[:1].upper() + words[1:]
 
 
-def _quoted(one: Excerpt) -> str:
-    words = f"“{one.text}”" if one.text else ""
-    return f"{words} ({one.place})" if words and one.place else words or one.place
+def _quoted(excerpt: Excerpt) -> str:
+    quote = f"“{excerpt.text}”" if excerpt.text else ""
+    return f"{quote} ({excerpt.place})" if quote and excerpt.place else quote or excerpt.place

@@ -1,5 +1,4 @@
-"""Edit a piece of evidence: what it is, who published it, what time it speaks of, its words, its files, the measures it
-shows."""
+"""Edit a piece of evidence: type, publisher, period covered, excerpts, files, and the measures it shows."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import fields, replace
@@ -36,7 +35,7 @@ _OF_EVIDENCE = ("evidence", "excerpt", "evidence_file", "evidence_measure")
 
 class EvidenceEditor(FormPage):
     """Adds evidence (with `supports`: to that paragraph) or changes `row`. Files and links may be dropped on it, images
-    pasted. `open_again` is called with the row as it stands when it was changed elsewhere."""
+    pasted. `open_again(row)` is called with the current row when it was changed elsewhere."""
 
     def __init__(
         self,
@@ -55,10 +54,10 @@ class EvidenceEditor(FormPage):
         self._row = row
         self._supports = supports
         self._open_again = open_again
-        held = row.evidence if row else Evidence("", got_on=date.today(), link=link)
-        self.fields = add_fields(self, held)
+        evidence = row.evidence if row else Evidence("", got_on=date.today(), link=link)
+        self.fields = add_fields(self, evidence)
         self.title: QLineEdit = self.fields["title"]  # type: ignore[assignment]
-        self.excerpts: ExcerptsField = self.add(tr("Excerpts"), ExcerptsField(held.excerpts))
+        self.excerpts: ExcerptsField = self.add(tr("Excerpts"), ExcerptsField(evidence.excerpts))
         self.files = FilesField(context, row.files if row else ())
         self._add_below(tr("Files"), self.files)
         self.files.refused.connect(self.refuse)
@@ -72,34 +71,34 @@ class EvidenceEditor(FormPage):
         context.changed.connect(self._on_change)
 
     def paste(self) -> None:
-        """A picture on the clipboard comes in as a file."""
+        """Add the image on the clipboard as a file."""
         self.files.paste()
 
     def add_files(self, paths: Sequence[Path]) -> None:
-        """Take files along when it is saved."""
+        """Add files; they are copied into the workspace on saving."""
         self.clear_problem()
         self.files.add(paths)
 
     def _shown_measures(self) -> ShownMeasures:
         rows = registers.measures(self._context.workspace, self._context.scope)
-        ticked = {one.id: one.note for one in self._row.measures} if self._row else {}
-        made = ShownMeasures([(row.id, row.measure.title) for row in rows], ticked)
-        self._add_below(tr("Shows measures"), made)
-        return made
+        ticked = {measure.id: measure.note for measure in self._row.measures} if self._row else {}
+        field = ShownMeasures([(row.id, row.measure.title) for row in rows], ticked)
+        self._add_below(tr("Shows measures"), field)
+        return field
 
-    def _add_below(self, words: str, field: QWidget) -> None:
-        """What needs the whole width stands below its name."""
-        self.form.addRow(label(words, "quiet"))
+    def _add_below(self, name: str, field: QWidget) -> None:
+        """Add a field that needs the full width, below its label."""
+        self.form.addRow(label(name, "quiet"))
         self.form.addRow(field)
 
     def _name(self, name: str) -> None:
-        """Evidence without a title takes that of its file."""
+        """Use a file's name as the title, if there is none."""
         if not self.title.text():
             self.title.setText(name)
 
     @property
     def unsaved(self) -> bool:
-        """Also a new piece with nothing but what was dropped."""
+        """Also True for new evidence with nothing but a dropped file or link."""
         dropped = bool(self.files.new or words_of(self.fields["link"]))
         return super().unsaved or (self._row is None and dropped)
 
@@ -117,7 +116,7 @@ class EvidenceEditor(FormPage):
             self.fields["link"].setText(link)  # type: ignore[attr-defined]
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Ctrl+V in a field gives way to an image, which the field could not take."""
+        """Leave Ctrl+V to the window when the clipboard has an image and no text, since a text field can't take it."""
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
             pasted = event.matches(QKeySequence.StandardKey.Paste)
             if pasted and on_clipboard("image") and not on_clipboard("text"):
@@ -125,17 +124,17 @@ class EvidenceEditor(FormPage):
         return super().eventFilter(watched, event)
 
     def _keep(self) -> bool:
-        """Save off the GUI thread, since a file may be large; the page closes when that is done."""
-        values, wrong = typed(Evidence, self.fields)
-        if wrong:
-            self.refuse(next(iter(wrong.values())))
+        """Save in a job, since files may be large; the page closes when it is done. So this always returns False."""
+        values, faults = typed(Evidence, self.fields)
+        if faults:
+            self.refuse(next(iter(faults.values())))
             return False
-        excerpts = tuple(one for one in self.excerpts.value if one.text or one.place)
+        excerpts = tuple(item for item in self.excerpts.value if item.text or item.place)
         evidence = self._merged(Evidence(**values, excerpts=excerpts))
         supports = [self._supports.id] if self._supports else []
         shows = self.measures.value
-        before = {one.id: one.note for one in self._row.measures} if self._row else {}
-        parts = Parts(supports, [*self.files.new], {*self.files.without}, None if shows == before else shows)
+        shown_before = {item.id: item.note for item in self._row.measures} if self._row else {}
+        parts = Parts(supports, [*self.files.new], {*self.files.without}, None if shows == shown_before else shows)
         workspace, scope, evidence_id = (
             self._context.workspace,
             self._context.scope,
@@ -145,7 +144,7 @@ class EvidenceEditor(FormPage):
         def work(progress: Progress) -> ChangeSet | None:
             return registers.save_evidence(workspace, scope, evidence, evidence_id, parts, progress)
 
-        self.setFocus()  # a button that can't be pressed passes the focus on to wherever
+        self.setFocus()  # a disabled button would pass the focus on to whatever comes next
         self.save_button.setEnabled(False)
         self._job = Job(work, writes=True)
         self._job.done.connect(self._context.publish)
@@ -157,33 +156,34 @@ class EvidenceEditor(FormPage):
         return False
 
     def _merged(self, evidence: Evidence) -> Evidence:
-        """What was changed here, on what is held by now: a cell of the register may have been edited meanwhile."""
-        held = self._held()
-        if self._row is None or held is None:
+        """The changes made here applied to the stored evidence, since a cell of the register may have been edited
+        meanwhile."""
+        stored = self._held()
+        if self._row is None or stored is None:
             return evidence
         shown = self._row.evidence
-        names = [one.name for one in fields(Evidence)]
+        names = [field.name for field in fields(Evidence)]
         changed: dict[str, Any] = {
             name: getattr(evidence, name) for name in names if getattr(evidence, name) != getattr(shown, name)
         }
-        return replace(held.evidence, **changed)
+        return replace(stored.evidence, **changed)
 
     def _held(self) -> EvidenceRow | None:
-        """The row as it stands now; None when it is new, or gone."""
+        """The stored row; None when the evidence is new, or was removed."""
         if self._row is None:
             return None
-        found = registers.row(self._context.workspace, self._context.scope, Register.EVIDENCE, self._row.id)
-        return found if isinstance(found, EvidenceRow) else None
+        row = registers.row(self._context.workspace, self._context.scope, Register.EVIDENCE, self._row.id)
+        return row if isinstance(row, EvidenceRow) else None
 
     def _on_change(self, change_set: ChangeSet) -> None:
-        """It was changed elsewhere, or taken back: show it so, unless something is typed here."""
+        """Reopen the editor when the evidence was changed elsewhere or undone, unless there is unsaved input here."""
         if self._row is None or self.unsaved or not change_set.touches(*_OF_EVIDENCE):
             return
-        held, shown = self._held(), self._row
-        if held is None:
+        stored, shown = self._held(), self._row
+        if stored is None:
             self.closed.emit()
-        elif (held.evidence, held.files, held.measures) != (shown.evidence, shown.files, shown.measures):
-            self._open_again(held)
+        elif (stored.evidence, stored.files, stored.measures) != (shown.evidence, shown.files, shown.measures):
+            self._open_again(stored)
 
     def _show_progress(self, percent: int, _whole: int) -> None:
         self.save_button.setText(tr("Saving {percent} %").format(percent=percent))

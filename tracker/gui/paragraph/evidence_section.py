@@ -26,16 +26,16 @@ class EvidenceSection(LinkedSection):
         super().__init__(context, tr("Evidence"), nothing)
 
     def card(self, row: EvidenceRow, note: QWidget, acts: Sequence[Act]) -> QWidget:
-        found, more = row.evidence, []
-        if address := web_address(found.link):
+        evidence, more_acts = row.evidence, []
+        if address := web_address(evidence.link):
             instead = tr("Copy the link into a browser.")
-            more = [Act(tr("Open link"), lambda: open_outside(self.context, address, found.link, instead))]
-        elif found.link:
-            more = [Act(tr("Copy link"), lambda: QApplication.clipboard().setText(found.link))]
-        return evidence_card(self.context, row, note, [*acts, *more])
+            more_acts = [Act(tr("Open link"), lambda: open_outside(self.context, address, evidence.link, instead))]
+        elif evidence.link:
+            more_acts = [Act(tr("Copy link"), lambda: QApplication.clipboard().setText(evidence.link))]
+        return evidence_card(self.context, row, note, [*acts, *more_acts])
 
 
 def web_address(link: str) -> QUrl | None:
-    """The address that a link may be opened at; None where it is none, for us or for Qt."""
+    """The URL at which a link may be opened; None if we or Qt don't take it for a web address."""
     url = QUrl(web_links.web_address(link), QUrl.ParsingMode.StrictMode)
     return url if url.isValid() and url.host() and not url.userInfo() else None

@@ -1,4 +1,4 @@
-"""The words of a source that count, any number of them, each with the page or article where they stand."""
+"""Excerpts from a source, any number of them, each with its page or article."""
 
 from collections.abc import Sequence
 
@@ -13,7 +13,7 @@ from tracker.gui.kit.widgets import button
 
 
 class ExcerptLine(QWidget):
-    """One excerpt. Emits removed() when it is to go."""
+    """One excerpt. Emits removed() when the user removes it."""
 
     removed = Signal()
 
@@ -39,7 +39,7 @@ class ExcerptLine(QWidget):
 
 
 class ExcerptsField(QWidget):
-    """The excerpts in their order."""
+    """The excerpts of a piece of evidence, in order."""
 
     def __init__(self, held: Sequence[Excerpt]) -> None:
         super().__init__()
@@ -51,25 +51,25 @@ class ExcerptsField(QWidget):
         row.addWidget(button(tr("Add an excerpt"), "link", self.add))
         row.addStretch(1)
         self._column.addLayout(row)
-        for one in held or [Excerpt("")]:
-            self._add(one)
+        for excerpt in held or [Excerpt("")]:
+            self._add(excerpt)
 
     def add(self) -> None:
-        """One more, empty, to type into."""
+        """Add an empty excerpt and focus it."""
         self._add(Excerpt("")).words.setFocus()
 
     @property
     def value(self) -> tuple[Excerpt, ...]:
-        return tuple(one.value for one in self.lines)
+        return tuple(excerpt_line.value for excerpt_line in self.lines)
 
-    def _add(self, held: Excerpt) -> ExcerptLine:
-        made = ExcerptLine(held)
-        made.removed.connect(lambda: self._remove(made))
-        self._column.insertWidget(len(self.lines), made)
-        self.lines.append(made)
-        return made
+    def _add(self, excerpt: Excerpt) -> ExcerptLine:
+        added = ExcerptLine(excerpt)
+        added.removed.connect(lambda: self._remove(added))
+        self._column.insertWidget(len(self.lines), added)
+        self.lines.append(added)
+        return added
 
-    def _remove(self, gone: ExcerptLine) -> None:
-        self.lines.remove(gone)
-        gone.hide()
-        gone.deleteLater()
+    def _remove(self, removed: ExcerptLine) -> None:
+        self.lines.remove(removed)
+        removed.hide()
+        removed.deleteLater()

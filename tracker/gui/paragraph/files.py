@@ -1,4 +1,4 @@
-"""The files of a piece of evidence in its editor: those it has, those that come in when it is saved."""
+"""The files of a piece of evidence in its editor: those stored, and those that are added on saving."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -23,8 +23,8 @@ from tracker.operations.registers import NewFile
 
 
 def dropped(data: QMimeData) -> tuple[list[Path], str]:
-    """The files that are dropped, else the link. A file of another computer is a link: to look at it is to call that
-    computer, which whoever wrote the link may want."""
+    """The dropped local files and ""; without any, no files and the dropped link. A file: URL that names a host counts
+    as a link: opening it would contact that computer, which may be what the author of the link wants."""
     urls = data.urls()
     files = [Path(url.toLocalFile()) for url in urls if url.isLocalFile() and not url.host()]
     if files:
@@ -33,7 +33,7 @@ def dropped(data: QMimeData) -> tuple[list[Path], str]:
 
 
 class FilesField(QWidget):
-    """Emits refused(words) when files can't be taken in, added(name) when one will be."""
+    """Emits refused(message) when files can't be added, and added(name) for each one that will be on saving."""
 
     refused = Signal(str)
     added = Signal(str)
@@ -47,10 +47,10 @@ class FilesField(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.UNIT)
-        ways = FlowLayout(theme.UNIT)
-        ways.addWidget(button(tr("Choose a file…"), "link", self._choose, tr("Choose a file")))
-        ways.addWidget(button(tr("Paste an image"), "link", self.paste))
-        column.addLayout(ways)
+        buttons = FlowLayout(theme.UNIT)
+        buttons.addWidget(button(tr("Choose a file…"), "link", self._choose, tr("Choose a file")))
+        buttons.addWidget(button(tr("Paste an image"), "link", self.paste))
+        column.addLayout(buttons)
         column.addWidget(label(tr("or drop files here"), "caption"))
         self._lines = QVBoxLayout()
         self._lines.setSpacing(theme.UNIT)
@@ -58,10 +58,11 @@ class FilesField(QWidget):
         self._show()
 
     def add(self, paths: Sequence[Path], replaces: int | None = None) -> None:
-        """Take files along when it is saved; those that can't be are refused at once."""
+        """Add files on saving; those that can't be added are refused at once. `replaces`: id of the stored file that
+        they are a newer revision of."""
         faults = []
         for path in paths:
-            if path in [one.path for one in self.new]:
+            if path in [file.path for file in self.new]:
                 continue
             try:
                 attachments.check(path)
@@ -75,7 +76,7 @@ class FilesField(QWidget):
             self.refused.emit("\n".join(faults))
 
     def paste(self) -> None:
-        """The picture on the clipboard becomes a file."""
+        """Add the image on the clipboard as a PNG file."""
         image = QGuiApplication.clipboard().image()
         if image.isNull():
             self.refused.emit(tr("There is no image on the clipboard. Copy one and paste again."))
@@ -86,20 +87,20 @@ class FilesField(QWidget):
             self.refused.emit(str(fault))
 
     def _written(self, image: QImage) -> Path:
-        words = tr("Pasted image {day}").format(day=date.today().isoformat())
-        taken = [one.path.name for one in self.new] + [one.name for one in self._held]
-        name, number = f"{words}.png", 1
-        while name in taken:
+        base_name = tr("Pasted image {day}").format(day=date.today().isoformat())
+        names_in_use = [file.path.name for file in self.new] + [file.name for file in self._held]
+        name, number = f"{base_name}.png", 1
+        while name in names_in_use:
             number += 1
-            name = f"{words} ({number}).png"
+            name = f"{base_name} ({number}).png"
         path = self._context.copies.place(name)
         if not image.save(str(path), "PNG", 80):  # type: ignore[call-overload]
             raise TrackerError(tr("The image can't be kept: the disk may be full."), tr("Make room and paste again."))
         return path
 
     def _choose(self) -> None:
-        chosen, _ = QFileDialog.getOpenFileNames(self, tr("Choose files"))
-        self.add([Path(name) for name in chosen])
+        names, _ = QFileDialog.getOpenFileNames(self, tr("Choose files"))
+        self.add([Path(name) for name in names])
 
     def _replace(self, file: File) -> None:
         name, _ = QFileDialog.getOpenFileName(self, tr("Choose the newer file"))
@@ -107,12 +108,12 @@ class FilesField(QWidget):
             self.replace(file, Path(name))
 
     def replace(self, file: File, path: Path) -> None:
-        """A newer file takes the place of one that is held; the older stays below it."""
-        self.new = [one for one in self.new if one.replaces != file.id]
+        """Replace a stored file on saving; the older revision is kept and listed below the newer."""
+        self.new = [new_file for new_file in self.new if new_file.replaces != file.id]
         self.add([path], replaces=file.id)
 
     def _leave_out(self, file: File) -> None:
-        self.new = [one for one in self.new if one.replaces != file.id]
+        self.new = [new_file for new_file in self.new if new_file.replaces != file.id]
         self.without.add(file.id)
         self._show()
 
@@ -122,18 +123,18 @@ class FilesField(QWidget):
 
     def _show(self) -> None:
         clear(self._lines)
-        for held in self._held:
-            if held.id in self.without:
+        for stored in self._held:
+            if stored.id in self.without:
                 continue
             acts = [
-                Act(tr("Replace…"), partial(self._replace, held)),
-                Act(tr("Remove"), partial(self._leave_out, held)),
+                Act(tr("Replace…"), partial(self._replace, stored)),
+                Act(tr("Remove"), partial(self._leave_out, stored)),
             ]
-            self._lines.addWidget(file_line(self._context, held, acts))
-        names = {held.id: visible(held.name) for held in self._held}
+            self._lines.addWidget(file_line(self._context, stored, acts))
+        names = {stored.id: visible(stored.name) for stored in self._held}
         for new in self.new:
             name = visible(new.path.name)
-            words = tr("{file} (comes in when saved)").format(file=name)
+            text = tr("{file} (comes in when saved)").format(file=name)
             if new.replaces is not None:
-                words = tr("{file} (replaces {older} when saved)").format(file=name, older=names[new.replaces])
-            self._lines.addWidget(acts_line(words, name, [Act(tr("Remove"), partial(self._forget, new))], ""))
+                text = tr("{file} (replaces {older} when saved)").format(file=name, older=names[new.replaces])
+            self._lines.addWidget(acts_line(text, name, [Act(tr("Remove"), partial(self._forget, new))], ""))

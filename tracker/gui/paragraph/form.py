@@ -1,5 +1,5 @@
-"""The assessment of a paragraph: what is chosen or typed here is kept at once. What can't be kept stays where it was
-typed, with a word why, and is tried again with the next change."""
+"""The assessment of a paragraph. Input is saved at once; what can't be saved stays in its field with the reason, and is
+tried again after the next change."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -31,20 +31,20 @@ ASSISTANCE = (
     QT_TR_NOOP("Good practices and lessons learned"),
     QT_TR_NOOP("Funding"),
 )
-"""Kinds of technical assistance that are offered while typing, in the manner of the UNCAC self-assessment checklist."""
+"""Kinds of technical assistance suggested while typing, modelled on the UNCAC self-assessment checklist."""
 
-_FIELDS = {name: one for name, one in fields_of(Assessment).items() if one.returnable}
+_FIELDS = {name: declared for name, declared in fields_of(Assessment).items() if declared.returnable}
 _LEVELS = ("law", "practice", "level")
 
 Value = Level | str | date | None
-"""What a field of an assessment holds."""
+"""The value of a field of an assessment."""
 Keep = Callable[[ParagraphRow, dict[str, Value]], str]
-"""Keeps fields (names as in `Assessment`) of a paragraph; says why not, "" when they are kept."""
+"""Saves fields (names as in `Assessment`) of a paragraph; returns why it could not, "" when they are saved."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Unkept:
-    """Words of a paragraph that could not be kept, and why."""
+    """Input for a field of a paragraph that could not be saved, and why."""
 
     row: ParagraphRow
     field: str
@@ -53,7 +53,7 @@ class _Unkept:
 
 
 class AssessmentForm(QWidget):
-    """Shows the assessment of one paragraph; calls `keep` with what is chosen or typed."""
+    """Shows the assessment of one paragraph and calls `keep` to save what is chosen or typed."""
 
     def __init__(self, keep: Keep) -> None:
         super().__init__()
@@ -63,14 +63,14 @@ class AssessmentForm(QWidget):
         self._faults: dict[str, QLabel] = {}
         self.levels = {name: LevelPicker(tr(_FIELDS[name].question)) for name in _LEVELS}
         self._level_word = label(role="quiet", wrap=True)
-        self.texts = {name: _text_field(one) for name, one in _FIELDS.items() if one.kind.is_text}
+        self.texts = {name: _text_field(declared) for name, declared in _FIELDS.items() if declared.kind.is_text}
         self.texts["assistance"].setCompleter(_completer(ASSISTANCE))  # type: ignore[union-attr]
         self.due = DateText()
         self._lay_out()
         for name, picker in self.levels.items():
             picker.chosen.connect(lambda level, name=name: self._edit(name, level))
         for name, field in self.texts.items():
-            field.edited.connect(lambda words, name=name: self._edit(name, words))
+            field.edited.connect(lambda text, name=name: self._edit(name, text))
             field.refused.connect(lambda why, name=name: self._say(name, why))
         self.due.edited.connect(lambda day: self._edit("due_on", day))
         self.due.refused.connect(self._refuse_date)
@@ -84,90 +84,94 @@ class AssessmentForm(QWidget):
         grid.setColumnStretch(1, 1)
         fields: dict[str, QWidget] = {**self.texts, "due_on": self.due}
         rows: list[tuple[str, str, QWidget]] = [
-            *((name, picker.accessibleName(), picker) for name, picker in self.levels.items()),
+            *((key, picker.accessibleName(), picker) for key, picker in self.levels.items()),
             ("", "", self._level_word),
-            *((name, tr(one.question), fields[name]) for name, one in _FIELDS.items() if name in fields),
+            *((key, tr(declared.question), fields[key]) for key, declared in _FIELDS.items() if key in fields),
         ]
-        for number, (field_name, words, field) in enumerate(rows):
-            name = label(words, "quiet")
-            name.setBuddy(field)
-            if words:
-                field.setAccessibleName(words)
-            top = isinstance(field, GrowingText)
-            name.setContentsMargins(0, 7 if top else 0, 0, 0)
-            grid.addWidget(name, number, 0, Qt.AlignmentFlag.AlignTop if top else Qt.AlignmentFlag.AlignVCenter)
+        for number, (field_name, name, field) in enumerate(rows):
+            name_label = label(name, "quiet")
+            name_label.setBuddy(field)
+            if name:
+                field.setAccessibleName(name)
+            at_top = isinstance(field, GrowingText)
+            name_label.setContentsMargins(0, 7 if at_top else 0, 0, 0)
+            grid.addWidget(
+                name_label, number, 0, Qt.AlignmentFlag.AlignTop if at_top else Qt.AlignmentFlag.AlignVCenter
+            )
             fault = self._faults[field_name] = label("", "warning", wrap=True)
             fault.hide()
-            beside = QVBoxLayout()
-            beside.setSpacing(theme.UNIT)
-            beside.addWidget(field)
-            beside.addWidget(fault)
-            grid.addLayout(beside, number, 1)
+            field_column = QVBoxLayout()
+            field_column.setSpacing(theme.UNIT)
+            field_column.addWidget(field)
+            field_column.addWidget(fault)
+            grid.addLayout(field_column, number, 1)
 
     @property
     def unkept(self) -> str:
-        """The label of a paragraph of which something typed could not be kept; "" when all is."""
-        return next((one.row.label for one in self._unkept.values()), "")
+        """The label of a paragraph with input that could not be saved; "" if there is none."""
+        return next((unkept.row.label for unkept in self._unkept.values()), "")
 
     def show_row(self, row: ParagraphRow) -> None:
-        """Show the assessment of a paragraph. What is being typed for another one is told first."""
+        """Show the assessment of a paragraph. Pending input for another paragraph is saved first."""
         other = self._row is not None and self._row.id != row.id
         if other:
             self.flush()
         self._row = row
-        made = row.assessment
+        assessment = row.assessment
         for name, picker in self.levels.items():
-            picker.show_level(getattr(made, name))
+            picker.show_level(getattr(assessment, name))
         for name, field in self.texts.items():
             if unkept := self._unkept.get((row.id, name)):
                 field.show_text(unkept.value)
             else:
-                field.show_text(getattr(made, name))
+                field.show_text(getattr(assessment, name))
             self._say(name, unkept.why if unkept else "")
         if unkept := self._unkept.get((row.id, "due_on")):
             self.due.setText(unkept.value)
             self._say("due_on", unkept.why)
         elif other or not self.due.pending:
-            self.due.show_date(made.due_on)
+            self.due.show_date(assessment.due_on)
             self._say("due_on", "")
-        reason = made.level == Level.NOT_APPLICABLE
-        self.texts["rationale"].setPlaceholderText(tr("Why it does not apply") if reason else tr("Why this level"))
+        needs_reason = assessment.level == Level.NOT_APPLICABLE
+        self.texts["rationale"].setPlaceholderText(
+            tr("Why it does not apply") if needs_reason else tr("Why this level")
+        )
         self._level_word.setText(_level_words(row))
 
     def focus_field(self, name: str) -> None:
-        """Put the cursor where something is to be filled in."""
+        """Focus the field with this name, if there is one."""
         field = self.texts.get(name) or self.levels.get(name)
         if field:
             field.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def flush(self) -> None:
-        """Say now what was typed."""
+        """Save pending input now, without waiting for the pause in typing."""
         for field in self.texts.values():
             field.flush()
         self.due.flush()
 
     def forget_unkept(self) -> None:
-        """The scope changed without asking: the cycle that the words were typed in is gone."""
+        """Drop input that could not be saved: the scope was switched without asking, as its cycle is gone."""
         self._unkept.clear()
 
     def try_again(self) -> None:
-        """Keep what could not be kept before."""
-        for unkept in [one for one in self._unkept.values() if one.field != "due_on"]:
+        """Try again to save what could not be saved; dates wait for the user to correct them."""
+        for unkept in [entry for entry in self._unkept.values() if entry.field != "due_on"]:
             self._try(unkept.row, unkept.field, unkept.value)
 
     def _edit(self, name: str, value: Value) -> None:
         if self._row is None:
             return
-        held = getattr(self._row.assessment, name)
-        anew = name == "level" and self._row.suspect
-        if held != value or anew:
+        stored = getattr(self._row.assessment, name)
+        reassessed = name == "level" and self._row.suspect
+        if stored != value or reassessed:
             self._try(self._row, name, value)
         else:
             self._unkept.pop((self._row.id, name), None)
             self.show_row(self._row)
 
     def _refuse_date(self, why: str) -> None:
-        """What is no date stays where it was typed."""
+        """Leave input that is not a date in its field, with the reason."""
         if self._row:
             self._unkept[self._row.id, "due_on"] = _Unkept(self._row, "due_on", self.due.text(), why)
             self._say("due_on", why)
@@ -189,36 +193,39 @@ class AssessmentForm(QWidget):
         fault.setVisible(bool(why))
 
 
-def _text_field(one: Field) -> GrowingText | LineText:
-    example = tr(one.example) if one.example else ""
-    if one.kind is Kind.LINE:
+def _text_field(field: Field) -> GrowingText | LineText:
+    example = tr(field.example) if field.example else ""
+    if field.kind is Kind.LINE:
         return LineText(example)
-    return GrowingText(2, 14) if one.name == "rationale" else GrowingText(1, 10, example)
+    return GrowingText(2, 14) if field.name == "rationale" else GrowingText(1, 10, example)
 
 
 def _completer(words: tuple[str, ...]) -> QCompleter:
-    made = QCompleter([tr(one) for one in words])
-    made.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-    made.setFilterMode(Qt.MatchFlag.MatchContains)
-    if popup := made.popup():
+    completer = QCompleter([tr(word) for word in words])
+    completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+    completer.setFilterMode(Qt.MatchFlag.MatchContains)
+    if popup := completer.popup():
         popup.setObjectName("popup")
-    return made
+    return completer
 
 
 def _level_words(row: ParagraphRow) -> str:
-    """The overall level in words, why it is not the one that follows from law and practice, and who gave it when."""
-    made = row.assessment
+    """The overall level, how it differs from the level that follows from law and practice, and who set it when."""
+    assessment = row.assessment
     if row.inherited_from:
         return f"{level_word(row.standing)} — {inherited_words(row)}"
-    words = level_word(made.level)
-    if made.level == Level.NOT_APPLICABLE and not made.rationale:
-        words = tr("{level} — please give the reason as rationale").format(level=words)
-    elif _set_by_hand(made):
-        follows = level_word(overall(made.law, made.practice))
-        words = tr("{level} — set by hand; law and practice give {follows}").format(level=words, follows=follows)
-    given = signed(made.level_by, made.level_at)
-    return tr("{words}\nAssessed {by_and_on}").format(words=words, by_and_on=given) if given else words
+    text = level_word(assessment.level)
+    if assessment.level == Level.NOT_APPLICABLE and not assessment.rationale:
+        text = tr("{level} — please give the reason as rationale").format(level=text)
+    elif _set_by_hand(assessment):
+        follows = level_word(overall(assessment.law, assessment.practice))
+        text = tr("{level} — set by hand; law and practice give {follows}").format(level=text, follows=follows)
+    signature = signed(assessment.level_by, assessment.level_at)
+    return tr("{words}\nAssessed {by_and_on}").format(words=text, by_and_on=signature) if signature else text
 
 
-def _set_by_hand(made: Assessment) -> bool:
-    return made.overridden and overall(made.law, made.practice) not in (Level.NOT_ASSESSED, made.level)
+def _set_by_hand(assessment: Assessment) -> bool:
+    return assessment.overridden and overall(assessment.law, assessment.practice) not in (
+        Level.NOT_ASSESSED,
+        assessment.level,
+    )

@@ -1,4 +1,4 @@
-"""What was done last to a paragraph and to what is linked to it; all of it is on the History screen."""
+"""The latest changes to a paragraph and to what is linked to it; the History screen shows all of them."""
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
@@ -17,7 +17,7 @@ _SHOWN = 4
 
 
 class HistorySection(Section):
-    """Emits whole() when the whole history of the paragraph is wanted."""
+    """Emits whole() when the user asks for the paragraph's full history."""
 
     whole = Signal()
 
@@ -32,40 +32,40 @@ class HistorySection(Section):
             column.addWidget(widget)
 
     def show_row(self, row: ParagraphRow) -> None:
-        """Show what was done last."""
-        sought = HistoryQuery(self._context.scope.state, row.id)
-        found = history.change_sets(self._context.workspace, sought, limit=_SHOWN) if self._context.state else []
+        """Show the latest changes."""
+        query = HistoryQuery(self._context.scope.state, row.id)
+        change_sets = history.change_sets(self._context.workspace, query, limit=_SHOWN) if self._context.state else []
         for number, line in enumerate(self._lines):
-            line.setVisible(number < len(found))
-            if number < len(found):
-                line.show_change(found[number])
-        self._nothing_yet.setVisible(not found)
+            line.setVisible(number < len(change_sets))
+            if number < len(change_sets):
+                line.show_change(change_sets[number])
+        self._nothing_yet.setVisible(not change_sets)
 
 
 class _Line(QWidget):
-    """What was done, and below it by whom and when. It is painted: a label would have the whole pane laid out again
-    after every keystroke that is kept."""
+    """A change, and below it who made it and when. It paints its own text: a label would make Qt lay out the whole pane
+    again after every keystroke that is saved."""
 
     def __init__(self) -> None:
         super().__init__()
         self.text = ""
         self.setFixedHeight(9 * theme.UNIT)
 
-    def show_change(self, one: ChangeSetRow) -> None:
-        label = tr("{label} (undone)").format(label=one.label) if one.undone else one.label
-        words = f"{label}\n{one.who} · {moment(one.at)}"
-        if words != self.text:
-            self.text = words
-            self.setAccessibleName(words)
-            self.setToolTip(tip(words))
+    def show_change(self, change: ChangeSetRow) -> None:
+        label = tr("{label} (undone)").format(label=change.label) if change.undone else change.label
+        text = f"{label}\n{change.who} · {moment(change.at)}"
+        if text != self.text:
+            self.text = text
+            self.setAccessibleName(text)
+            self.setToolTip(tip(text))
             self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         colours = theme.colours()
         half = self.height() // 2
-        for number, words in enumerate(self.text.split("\n", 1)):
+        for number, line in enumerate(self.text.split("\n", 1)):
             painter.setFont(theme.font(theme.CAPTION if number else theme.BODY))
             painter.setPen(QColor(colours.quiet if number else colours.text))
-            shown = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, self.width())
-            painter.drawText(0, number * half, self.width(), half, Qt.AlignmentFlag.AlignVCenter, shown)
+            elided = painter.fontMetrics().elidedText(line, Qt.TextElideMode.ElideRight, self.width())
+            painter.drawText(0, number * half, self.width(), half, Qt.AlignmentFlag.AlignVCenter, elided)

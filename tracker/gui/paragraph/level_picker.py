@@ -1,4 +1,4 @@
-"""Choose a level: seven small buttons in the colours of the levels, with the word of the chosen one beside them."""
+"""Choose a level: seven small buttons in the colours of the levels."""
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QEnterEvent, QKeyEvent, QPainter, QPaintEvent, QPen
@@ -15,7 +15,7 @@ class _LevelButton(QAbstractButton):
         super().__init__()
         self.level = level
         self.setCheckable(True)
-        self.setAutoExclusive(True)  # heard as one of several
+        self.setAutoExclusive(True)  # screen readers announce it as one of several
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setToolTip(f"{level_word(level)} ({number})")
@@ -41,14 +41,12 @@ class _LevelButton(QAbstractButton):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         inside = QRectF(self.rect()).adjusted(4, 4, -4, -4)
         chosen, coloured = self.isChecked(), self.level != Level.NOT_ASSESSED
-        ground, ink = (QColor(f"#{code}") for code in self.level.colours)
-        painter.setBrush(ground if chosen and coloured else QColor(colours.hover if self._hovered else colours.surface))
+        fill, ink = (QColor(f"#{code}") for code in self.level.colours)
+        painter.setBrush(fill if chosen and coloured else QColor(colours.hover if self._hovered else colours.surface))
         if chosen:
             painter.setPen(QPen(QColor(colours.text), 2))
         else:
-            edge = (
-                QColor(colours.edge) if self.level is Level.NOT_APPLICABLE else ground
-            )  # its grey looks chosen in dark
+            edge = QColor(colours.edge) if self.level is Level.NOT_APPLICABLE else fill  # its grey looks chosen in dark
             painter.setPen(QPen(edge, 2) if coloured else QPen(QColor(colours.quiet), 1, Qt.PenStyle.DashLine))
         if not (chosen and coloured):
             ink = QColor(colours.text)
@@ -76,18 +74,18 @@ class LevelPicker(QWidget):
         self._group = QButtonGroup(self)
         self._buttons: dict[Level, _LevelButton] = {}
         for number, level in enumerate(Level):
-            made = _LevelButton(level, number)
-            made.setAccessibleDescription(name)
-            made.clicked.connect(self._on_click)
-            self._group.addButton(made)
-            self._buttons[level] = made
+            button = _LevelButton(level, number)
+            button.setAccessibleDescription(name)
+            button.clicked.connect(self._on_click)
+            self._group.addButton(button)
+            self._buttons[level] = button
         for level in (*list(Level)[1:], Level.NOT_ASSESSED):
             row.addWidget(self._buttons[level])
         row.addStretch(1)
 
     def show_level(self, level: Level) -> None:
         self._buttons[level].setChecked(True)
-        self.setFocusProxy(self._buttons[level])  # whose ring is seen
+        self.setFocusProxy(self._buttons[level])  # so that the focus ring is on the chosen level
         self.setAccessibleDescription(level_word(level))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -1,4 +1,4 @@
-"""The note of a link, edited where it stands: how a measure answers a paragraph, where in a source the evidence is."""
+"""The note of a link, edited in its card: how a measure answers a paragraph, or where in a source the evidence is."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -16,8 +16,8 @@ Row = TypeVar("Row", MeasureRow, EvidenceRow)
 
 
 def only_notes_differ(before: Sequence[Row], after: Sequence[Row]) -> bool:
-    """Whether the cards may stay where they are and be given their notes: a card made anew would lose the click that
-    left its note."""
+    """Whether rows differ in nothing but notes. Then their cards are updated, not rebuilt: a rebuilt card would lose
+    the mouse click with which the user left the note."""
     return [_without_notes(row) for row in before] == [_without_notes(row) for row in after]
 
 
@@ -26,7 +26,7 @@ def _without_notes(row: Row) -> Row:
 
 
 class LinkNote(QLineEdit):
-    """Emits edited(words) on Enter and when it is left, if they are others; Esc gives back what is held."""
+    """Emits edited(text) on Enter and on losing the focus, if the text has changed; Esc restores the stored text."""
 
     edited = Signal(str)
 
@@ -40,7 +40,7 @@ class LinkNote(QLineEdit):
         self.editingFinished.connect(self.flush)
 
     def show_text(self, words: str) -> None:
-        """Show what is held, unless the user is typing something newer here."""
+        """Show the stored note, unless the user has typed something newer here."""
         typing = self.text() != self._held
         self._held = self._before = words
         if not typing:
@@ -48,13 +48,13 @@ class LinkNote(QLineEdit):
             self.setCursorPosition(0)
 
     def flush(self) -> None:
-        """Say now what was typed."""
+        """Emit `edited` now if the text has changed."""
         if self.text() != self._held:
             self._before, self._held = self._held, self.text()
             self.edited.emit(self.text())
 
     def show_unkept(self, words: str) -> None:
-        """Show what was typed and could not be kept; it is told again when it is left."""
+        """Show a note that could not be saved; it is emitted again when the field loses the focus."""
         self._held = self._before
         if words != self.text():
             self.setText(words)

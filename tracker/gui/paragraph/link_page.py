@@ -1,5 +1,5 @@
-"""Pages that link and unlink: measures and evidence of the register to a paragraph, and rows of a register to and from
-paragraphs. Search, tick, say how, link."""
+"""Pages that link and unlink: rows of the registers to a paragraph, and paragraphs to and from rows of a register. The
+user searches, ticks lines, writes a note and links."""
 
 from collections import Counter
 from collections.abc import Callable, Sequence
@@ -17,8 +17,8 @@ from tracker.operations import casework, registers
 
 
 class LinkPage(FormPage):
-    """`act(ids, note)` is called with what is ticked; the page closes when it changed something. A page that unlinks
-    has no note."""
+    """Calls `act(ids, note)` with the ticked ids and closes unless it returns None. `do` is the label of the button.
+    Pages that unlink have no note."""
 
     def __init__(
         self,
@@ -49,7 +49,7 @@ class LinkPage(FormPage):
 
 
 def link_page(context: WorkContext, register: Register, row: ParagraphRow) -> LinkPage:
-    """The page that links rows of a register to a paragraph; those that are linked to it already are left out."""
+    """The page that links rows of a register to a paragraph; rows already linked to it are left out."""
     measures = register is Register.MEASURE
     title = tr("Link measures to paragraph {label}") if measures else tr("Link evidence to paragraph {label}")
     nothing = (
@@ -59,9 +59,9 @@ def link_page(context: WorkContext, register: Register, row: ParagraphRow) -> Li
     )
     read = registers.measures if measures else registers.evidence
     lines = [
-        Line(one.id, _named(one))
-        for one in read(context.workspace, context.scope)
-        if row.id not in [paragraph.id for paragraph in one.paragraphs]
+        Line(register_row.id, _named(register_row))
+        for register_row in read(context.workspace, context.scope)
+        if row.id not in [paragraph.id for paragraph in register_row.paragraphs]
     ]
     return LinkPage(
         title.format(label=row.label),
@@ -73,14 +73,14 @@ def link_page(context: WorkContext, register: Register, row: ParagraphRow) -> Li
 
 
 def _named(row: MeasureRow | EvidenceRow) -> str:
-    """What a row is called where it is chosen."""
+    """The label of a row in the list to choose from."""
     if isinstance(row, MeasureRow):
         return " — ".join(filter(None, (row.measure.title, row.measure.citation)))
     return " — ".join(filter(None, (row.evidence.title, row.evidence.publisher)))
 
 
 def link_rows_page(context: WorkContext, register: Register, ids: Sequence[int]) -> LinkPage:
-    """The page that links rows of a register to paragraphs; those that all of them are linked to are left out."""
+    """The page that links rows of a register to paragraphs; paragraphs linked to all of the rows are left out."""
     linked = _linked(context, register, ids)
     return LinkPage(
         tr("Link {rows} to paragraphs").format(rows=_rows(register, ids)),
@@ -92,7 +92,7 @@ def link_rows_page(context: WorkContext, register: Register, ids: Sequence[int])
 
 
 def unlink_rows_page(context: WorkContext, register: Register, ids: Sequence[int]) -> LinkPage:
-    """The page that takes the links of rows of a register to paragraphs away."""
+    """The page that removes links between rows of a register and paragraphs."""
     linked = _linked(context, register, ids)
     lines = [line for line in _paragraph_lines(context, linked, len(ids)) if linked[line.id]]
     return LinkPage(
@@ -106,20 +106,20 @@ def unlink_rows_page(context: WorkContext, register: Register, ids: Sequence[int
 
 
 def _linked(context: WorkContext, register: Register, ids: Sequence[int]) -> Counter[int]:
-    """How many of the rows are linked to each paragraph."""
+    """How many of the rows are linked to each paragraph, by paragraph id."""
     rows = registers.rows(context.workspace, context.scope, register, ids)
-    return Counter(one.id for row in rows for one in row.paragraphs)
+    return Counter(paragraph.id for row in rows for paragraph in row.paragraphs)
 
 
 def _paragraph_lines(context: WorkContext, linked: Counter[int], rows: int) -> list[Line]:
     return [
-        Line(one.id, f"{one.ref}{_some(linked[one.id], rows)}: {one.text}", one.symbol)
-        for one in casework.checklist(context.workspace, context.scope)
+        Line(paragraph.id, f"{paragraph.ref}{_some(linked[paragraph.id], rows)}: {paragraph.text}", paragraph.symbol)
+        for paragraph in casework.checklist(context.workspace, context.scope)
     ]
 
 
 def _some(linked: int, rows: int) -> str:
-    """That some of several rows are linked already."""
+    """A note that some of several rows are linked already; "" otherwise."""
     return tr(" ({linked} of {rows} linked)").format(linked=linked, rows=rows) if rows > 1 and linked else ""
 
 

@@ -1,4 +1,4 @@
-"""The rows of a register that are linked to a paragraph, a card each, with the note of its link edited in the card."""
+"""The rows of a register linked to a paragraph, one card each; the note of the link is edited in the card."""
 
 from collections.abc import Sequence
 from functools import partial
@@ -18,7 +18,8 @@ from tracker.operations import registers
 
 
 class LinkedSection(Section):
-    """Signals ask the window for another page. `card` makes the card of a row."""
+    """Base class. Emits edit(row), add() and link() when the user asks for the page that does so; subclasses implement
+    `card`."""
 
     edit = Signal(object)
     add = Signal()
@@ -40,39 +41,39 @@ class LinkedSection(Section):
         self._unkept: dict[tuple[int, int], tuple[str, str]] = {}
 
     def card(self, row: Any, note: QWidget, acts: Sequence[Act]) -> QWidget:
-        """The card of a row, with the line of its note and what can be done with it."""
+        """The card of a row, with the field for its note and its actions."""
         raise NotImplementedError
 
     def show_row(self, paragraph: ParagraphRow) -> None:
-        """Show what is linked to a paragraph, as it stands now. Where only notes are others, the cards stay, and with
-        them the cursor."""
+        """Show what is linked to a paragraph now. If only notes have changed, the cards are kept, and with them the
+        cursor."""
         self.flush()
         read = registers.measures if self.register is Register.MEASURE else registers.evidence
-        found = read(self.context.workspace, self.context.scope, paragraph.id)
-        before, self.rows = list(self.rows.values()), {row.id: row for row in found}
-        for row_id, about in list(self._unkept):
-            if about == paragraph.id and row_id not in self.rows:
-                del self._unkept[row_id, about]
-        if self._paragraph == paragraph.id and found and only_notes_differ(before, found):
+        linked_rows = read(self.context.workspace, self.context.scope, paragraph.id)
+        before, self.rows = list(self.rows.values()), {row.id: row for row in linked_rows}
+        for row_id, paragraph_id in list(self._unkept):
+            if paragraph_id == paragraph.id and row_id not in self.rows:
+                del self._unkept[row_id, paragraph_id]
+        if self._paragraph == paragraph.id and linked_rows and only_notes_differ(before, linked_rows):
             for row_id, note in self.notes.items():
                 note.show_text(self.rows[row_id].note)
             return
         self._paragraph = paragraph.id
         self.notes = {}
-        self.show_cards([partial(self._make, row.id, paragraph) for row in found])
+        self.show_cards([partial(self._make, row.id, paragraph) for row in linked_rows])
 
     def flush(self) -> None:
-        """Keep the notes that are being typed."""
+        """Save the notes that are being typed."""
         for note in list(self.notes.values()):
             note.flush()
 
     @property
     def unkept(self) -> str:
-        """The label of a paragraph with a note that could not be kept; "" when all are."""
+        """The label of a paragraph with a note that could not be saved; "" if there is none."""
         return next((label for label, _ in self._unkept.values()), "")
 
     def _keep(self, note: LinkNote, row_id: int, paragraph: ParagraphRow, words: str) -> None:
-        """Keep a note. What can't be kept stays as it was typed, also while other paragraphs are shown."""
+        """Save a note. One that can't be saved stays as it was typed, also while other paragraphs are shown."""
         self._unkept.pop((row_id, paragraph.id), None)
         try:
             context = self.context

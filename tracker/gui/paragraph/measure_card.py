@@ -13,7 +13,7 @@ from tracker.i18n import capital
 
 
 def measure_card(row: MeasureRow, acts: Sequence[Act], note: QWidget) -> QFrame:
-    """A measure that answers a paragraph; `note`: where how it does so is edited."""
+    """The card of a measure that answers a paragraph; `note` is the field that says how."""
     measure = row.measure
     since = measure.in_force_on or measure.adopted_on or measure.planned_on
     about = [
@@ -21,15 +21,15 @@ def measure_card(row: MeasureRow, acts: Sequence[Act], note: QWidget) -> QFrame:
         f"{tr(measure.status.value)} {day(since)}".strip(),
         tr("answers {paragraphs}").format(paragraphs=tr("%n paragraph(s)", "", len(row.paragraphs))),
     ]
-    lapsed = [label(words, "warning", wrap=True)] if (words := _lapsed(measure)) else []
-    return card(measure.title, [measure.citation, " · ".join(about), *lapsed, note], acts)
+    warning = [label(lapsed, "warning", wrap=True)] if (lapsed := _lapsed(measure)) else []
+    return card(measure.title, [measure.citation, " · ".join(about), *warning, note], acts)
 
 
 def _lapsed(measure: Measure) -> str:
-    """That a measure has come to its end, or not come when it was planned; "" while nothing is to be said."""
-    found = lapse(measure, date.today())
-    if found is Lapse.EXPIRED:
+    """A warning that a measure has expired, was repealed, or is overdue; "" for none."""
+    state = lapse(measure, date.today())
+    if state is Lapse.EXPIRED:
         return tr("Expired {day}").format(day=day(measure.expires_on))
-    if found is Lapse.LATE:
+    if state is Lapse.LATE:
         return tr("Was planned for {day}").format(day=day(measure.planned_on))
-    return tr("Repealed") if found is Lapse.REPEALED else ""
+    return tr("Repealed") if state is Lapse.REPEALED else ""

@@ -1,5 +1,5 @@
-"""Edit a measure: title, type, status, citation, dates, authority, and how it answers each of its paragraphs. Odd dates
-and measures that look like another one are remarked while they are typed."""
+"""Edit a measure: title, type, status, citation, dates, authority, and how it answers each of its paragraphs. While the
+user types, odd dates and similar measures in the register are pointed out."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -27,8 +27,8 @@ _LOOK_AFTER = 250  # milliseconds without a keystroke
 
 
 class MeasureEditor(FormPage):
-    """Adds a measure (with `answers`: to that paragraph) or changes `row`. `open_other` is called with another measure
-    that is to be edited instead."""
+    """Adds a measure (with `answers`: to that paragraph) or changes `row`. `open_other(row)` is called when the user
+    wants to edit another measure instead."""
 
     def __init__(
         self,
@@ -49,23 +49,23 @@ class MeasureEditor(FormPage):
         self._lay_out(self._shown)
         if self._links():
             self.form.addRow(label(tr("How it answers its paragraphs"), "section"))
-        self.notes = {one.id: self._note(one.words, one.note) for one in self._links()}
+        self.notes = {link.id: self._note(link.words, link.note) for link in self._links()}
         self._rest = QTimer(self, singleShot=True, interval=_LOOK_AFTER)
         self._rest.timeout.connect(self.look)
         for field in self.fields.values():
-            changed = field.currentIndexChanged if isinstance(field, QComboBox) else field.textChanged  # type: ignore[attr-defined]
-            changed.connect(self._rest.start)
+            signal = field.currentIndexChanged if isinstance(field, QComboBox) else field.textChanged  # type: ignore[attr-defined]
+            signal.connect(self._rest.start)
         context.changed.connect(self._on_change)
         self._remark()
         self.setFocusProxy(self.title)
 
-    def _lay_out(self, held: Measure) -> None:
-        """The title, what looks like the measure, and the other fields."""
-        named, *others = fields_of(Measure)
-        self.fields = add_fields(self, held, [named])
-        self.title: QLineEdit = self.fields[named]  # type: ignore[assignment]
+    def _lay_out(self, measure: Measure) -> None:
+        """Add the title, the list of similar measures, and the other fields."""
+        title_name, *other_names = fields_of(Measure)
+        self.fields = add_fields(self, measure, [title_name])
+        self.title: QLineEdit = self.fields[title_name]  # type: ignore[assignment]
         self.form.addRow(self.alike)
-        self.fields |= add_fields(self, held, others)
+        self.fields |= add_fields(self, measure, other_names)
 
     def _links(self) -> list[Link]:
         """The paragraphs it answers, or is to answer."""
@@ -78,25 +78,25 @@ class MeasureEditor(FormPage):
         return field
 
     def _typed(self) -> tuple[Measure, dict[str, str]]:
-        """What stands in the fields, and what is wrong with it, by field."""
-        values, wrong = typed(Measure, self.fields)
+        """The measure in the fields, and what is wrong with it, by field name."""
+        values, unreadable = typed(Measure, self.fields)
         measure = Measure(**values)
-        return measure, {name: str(fault) for name, fault in faults(measure).items()} | wrong
+        return measure, {name: str(fault) for name, fault in faults(measure).items()} | unreadable
 
     def look(self) -> None:
-        """Remark what looks odd in what is typed, and which measures it looks like."""
+        """Point out what looks odd in the fields, and which measures of the register are similar."""
         self._rest.stop()
         measure = self._remark()
-        same = [] if self._as_held(measure) else self._same(measure)
-        self.alike.show_rows(same)
+        similar = [] if self._as_held(measure) else self._same(measure)
+        self.alike.show_rows(similar)
 
     def _remark(self, of_title: bool = False) -> Measure:
-        measure, wrong = self._typed()
+        measure, errors = self._typed()
         if not of_title and not measure.title:
-            wrong.pop("title", None)
-        asked = hints(measure, date.today())
+            errors.pop("title", None)
+        questions = hints(measure, date.today())
         for name, field in self.fields.items():
-            self.remark(field, wrong.get(name) or str(asked.get(name, "")), name in wrong)
+            self.remark(field, errors.get(name) or str(questions.get(name, "")), name in errors)
         return measure
 
     def _as_held(self, measure: Measure) -> bool:
@@ -107,18 +107,20 @@ class MeasureEditor(FormPage):
         )
 
     def _same(self, measure: Measure) -> list[MeasureRow]:
-        but = self._row.id if self._row else None
-        return registers.same_measures(self._context.workspace, self._context.scope, measure, but)
+        own_id = self._row.id if self._row else None
+        return registers.same_measures(self._context.workspace, self._context.scope, measure, own_id)
 
     def _keep(self) -> bool:
-        measure, wrong = self._typed()
+        measure, errors = self._typed()
         self._remark(of_title=True)
-        if wrong:
-            name, fault = next(iter(wrong.items()))
+        if errors:
+            name, fault = next(iter(errors.items()))
             self.refuse(fault)
             self.fields[name].setFocus()
             return False
-        notes = {one.id: self.notes[one.id].text() for one in self._links() if self.notes[one.id].text() != one.note}
+        notes = {
+            link.id: self.notes[link.id].text() for link in self._links() if self.notes[link.id].text() != link.note
+        }
         try:
             change_set = registers.save_measure(
                 self._context.workspace,
@@ -136,25 +138,26 @@ class MeasureEditor(FormPage):
         return True
 
     def _merged(self, measure: Measure) -> Measure:
-        """What was changed here, on what is held by now: a cell of the register may have been edited meanwhile."""
-        held = self._held()
-        if held is None:
+        """The changes made here applied to the stored measure, since a cell of the register may have been edited
+        meanwhile."""
+        stored = self._held()
+        if stored is None:
             return measure
         changed = {name: getattr(measure, name) for name in self.fields}
         changed = {name: value for name, value in changed.items() if value != getattr(self._shown, name)}
-        return replace(held.measure, **changed)
+        return replace(stored.measure, **changed)
 
     def _held(self) -> MeasureRow | None:
         if self._row is None:
             return None
-        found = registers.row(self._context.workspace, self._context.scope, Register.MEASURE, self._row.id)
-        return found if isinstance(found, MeasureRow) else None
+        row = registers.row(self._context.workspace, self._context.scope, Register.MEASURE, self._row.id)
+        return row if isinstance(row, MeasureRow) else None
 
     def _show_instead(self, row: MeasureRow) -> None:
-        """Open another measure. Where nothing but the name of this one was typed, nobody will miss it."""
+        """Open another measure. A new one of which only title, act or article was typed is dropped without asking."""
         measure, _ = self._typed()
-        named = replace(self._shown, title=measure.title, act=measure.act, article=measure.article)
-        self.keeps_words = self._row is not None or measure != named
+        only_named = replace(self._shown, title=measure.title, act=measure.act, article=measure.article)
+        self.keeps_words = self._row is not None or measure != only_named
         self._open_other(row)
 
     def _link_instead(self, row: MeasureRow) -> None:
@@ -166,20 +169,20 @@ class MeasureEditor(FormPage):
             self.refuse(tr("“{title}” answers this paragraph already.").format(title=row.measure.title))
 
     def _on_change(self, change_set: ChangeSet) -> None:
-        """The measure was changed elsewhere, or taken back: show it so, unless something is typed here."""
+        """Show the stored measure when it was changed elsewhere or undone, unless there is unsaved input here."""
         if self._row is None or self.unsaved or not change_set.touches("measure", "measure_paragraph"):
             return
-        held = self._held()
-        if held is None:
+        stored = self._held()
+        if stored is None:
             self.closed.emit()
-        elif (held.measure, held.paragraphs) != (self._shown, self._row.paragraphs):
-            self._fill(held)
+        elif (stored.measure, stored.paragraphs) != (self._shown, self._row.paragraphs):
+            self._fill(stored)
 
     def _fill(self, row: MeasureRow) -> None:
         self._row, self._shown = row, row.measure
         show(self.fields, row.measure)
         for field in self.notes.values():
             self.take_out(field)
-        self.notes = {one.id: self._note(one.words, one.note) for one in row.paragraphs}
+        self.notes = {link.id: self._note(link.words, link.note) for link in row.paragraphs}
         self.take_as_saved()
         self._remark()

@@ -1,4 +1,4 @@
-"""One paragraph: its words, whom it addresses, the assessment, and the measures and evidence linked to it."""
+"""One paragraph: its text, its addressees, its assessment, and the measures and evidence linked to it."""
 
 from collections.abc import Callable
 
@@ -29,9 +29,8 @@ _LINKED = ("measure_paragraph", "evidence_paragraph", "evidence_measure", "evide
 
 
 class ParagraphPane(QWidget):
-    """Emits new_evidence(files, link): files and links can be dropped here as evidence; and compare() when the words
-    that were assessed are to be seen beside those of now. Its sections ask the window for
-    other pages with signals of their own."""
+    """Emits new_evidence(files, link) when files or a link are dropped here, and compare() to show the assessed text
+    beside the current one. Its sections have signals of their own for other pages."""
 
     new_evidence = Signal(object, str)
     compare = Signal()
@@ -105,10 +104,10 @@ class ParagraphPane(QWidget):
         self._scroll.hide()
         self._nothing = label(tr("Choose a paragraph in the middle to see it here."), "quiet")
         self._nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        whole = QHBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(self._scroll)
-        whole.addWidget(self._nothing)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._scroll)
+        layout.addWidget(self._nothing)
 
     def show_row(self, row: ParagraphRow) -> None:
         """Show a paragraph."""
@@ -134,12 +133,12 @@ class ParagraphPane(QWidget):
         self.history.show_row(row)
 
     def refresh(self) -> None:
-        """Show the same paragraph as it stands now."""
+        """Read the paragraph again and show it."""
         if self.row and (row := self._context.row(self.row.id)):
             self.show_row(row)
 
     def _show_another_edition(self, before: ParagraphRow) -> None:
-        """The words of the paragraph may be others, or it may be gone."""
+        """Show the paragraph again after its instrument was updated: its text may have changed, or it may be gone."""
         self.row = None
         if row := self._context.row(before.id):
             self.show_row(row)
@@ -148,12 +147,12 @@ class ParagraphPane(QWidget):
             self._nothing.show()
 
     def show_colours(self) -> None:
-        """The colours have changed: write the words in the new ones."""
+        """Rewrite the text after the colour scheme has changed."""
         if self.row:
             self._show_words(self.row)
 
     def flush(self) -> None:
-        """Keep what is being typed."""
+        """Save what is being typed in the assessment and the notes."""
         self.form.flush()
         self.measures.flush()
         self.evidence.flush()
@@ -161,43 +160,43 @@ class ParagraphPane(QWidget):
     def _show_words(self, row: ParagraphRow) -> None:
         self._title.setText(tr("Paragraph {label}").format(label=row.label))
         self._about.setText(" · ".join(filter(None, (row.symbol, row.opening, row.section))))
-        around = casework.words(self._context.workspace, row.id)
-        self._text.show_words(row, around)
+        details = casework.words(self._context.workspace, row.id)
+        self._text.show_words(row, details)
         clear(self._chips)
-        theme_words = [tr(row.theme)] if row.theme else []
-        for words in (*row.addressees, *theme_words, *around.cites):
-            chip = label(words[:1].upper() + words[1:], "chip")
+        theme_name = [tr(row.theme)] if row.theme else []
+        for chip_text in (*row.addressees, *theme_name, *details.cites):
+            chip = label(chip_text[:1].upper() + chip_text[1:], "chip")
             chip.setToolTip("")
             self._chips.addWidget(chip)
 
     @property
     def first(self) -> QWidget:
-        """What the focus goes to in here first."""
+        """The widget that takes the focus first."""
         return self._text if self.row else self
 
     @property
     def unkept(self) -> str:
-        """The label of a paragraph of which something typed could not be kept; "" when all is."""
+        """The label of a paragraph with input that could not be saved; "" if there is none."""
         return self.form.unkept or self.measures.unkept or self.evidence.unkept
 
     @property
     def unsaid(self) -> str:
-        """The label of a paragraph of which a comment is typed and not said; "" where none is."""
+        """The label of a paragraph with a comment typed but not added; "" if there is none."""
         return self.comments.unsaid.label or self.review.unsaid.label
 
     def _keep(self, row: ParagraphRow, changes: dict[str, Value]) -> str:
         if not self._context.has_state():
             return tr("No Member State is chosen. Choose one at the top left.")
         try:
-            now = self._context.row(row.id) or row
-            change_set = casework.set_assessment(self._context.workspace, self._context.scope, now, **changes)
+            current = self._context.row(row.id) or row
+            change_set = casework.set_assessment(self._context.workspace, self._context.scope, current, **changes)
         except TrackerError as fault:
             return str(fault)
         self._context.publish(change_set)
         return ""
 
     def _go_to(self, field: str) -> None:
-        """Show where something is to be filled in."""
+        """Bring into view what must be filled in: a field of the assessment, a section, or the comparison of texts."""
         places: dict[str, Callable[[], object]] = {
             "measures": lambda: self._scroll.ensureWidgetVisible(self.measures),
             "evidence": lambda: self._scroll.ensureWidgetVisible(self.evidence),
@@ -223,6 +222,6 @@ class ParagraphPane(QWidget):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """A file or a link dropped here is new evidence for the paragraph."""
+        """Open the evidence editor for a file or link dropped here."""
         self.new_evidence.emit(*dropped(event.mimeData()))
         event.acceptProposedAction()

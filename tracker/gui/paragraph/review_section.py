@@ -1,4 +1,4 @@
-"""Where an assessment stands in review, what it still lacks, and the steps that can be taken from here."""
+"""The review stage of an assessment, what is missing before it can be submitted, and the steps that can be taken."""
 
 from collections.abc import Callable, Sequence
 from functools import partial
@@ -22,8 +22,8 @@ from tracker.operations import review
 
 
 class ReviewSection(QWidget):
-    """Emits wanted(field) when the user asks where something is to be filled in. `flush` keeps what is being typed in
-    the assessment: a step is taken with it."""
+    """Emits wanted(field) when the user asks where something is to be filled in. `flush()` saves what is being typed in
+    the assessment; it is called before each step."""
 
     wanted = Signal(str)
 
@@ -70,18 +70,22 @@ class ReviewSection(QWidget):
         column.addLayout(buttons)
 
     def show_row(self, row: ParagraphRow, lacking: Sequence[Missing], said: Sequence[Comment]) -> None:
-        """Show where the assessment of a paragraph stands, why it was returned if it was (`said` of it), and what is
-        `lacking` before it can be submitted. A comment that is being typed stays with its assessment."""
+        """Show the review stage of a paragraph's assessment, why it was returned if it was (from the comments in
+        `said`), and what is `lacking` before it can be submitted. A draft comment stays with its assessment."""
         self.unsaid.show(self._context.scope, row)
         self._row = row
-        made = row.assessment
-        steps = STEPS[made.stage] if row.assessed else ()
+        assessment = row.assessment
+        steps = STEPS[assessment.stage] if row.assessed else ()
         lacking = self._missing = lacking if Stage.SUBMITTED in steps else ()
-        words = capital(stage_word(made.stage))
-        self._stage.setText(" ".join(filter(None, (words, signed(made.stage_by, made.stage_at)))))
-        why = [one.text for one in said if one.stage == Stage.RETURNED] if made.stage is Stage.RETURNED else []
-        self._why.setText(why[-1] if why else "")
-        self._why.setVisible(bool(why))
+        stage_text = capital(stage_word(assessment.stage))
+        self._stage.setText(" ".join(filter(None, (stage_text, signed(assessment.stage_by, assessment.stage_at)))))
+        reasons = (
+            [comment.text for comment in said if comment.stage == Stage.RETURNED]
+            if assessment.stage is Stage.RETURNED
+            else []
+        )
+        self._why.setText(reasons[-1] if reasons else "")
+        self._why.setVisible(bool(reasons))
         self._show_lacking(lacking)
         for stage, step in self.steps.items():
             step.setVisible(stage in steps)
@@ -92,24 +96,24 @@ class ReviewSection(QWidget):
         self.setVisible(row.assessed)
 
     def why_not(self, stage: Stage) -> str:
-        """Why the step can't be taken now; "" where it can."""
+        """Why the assessment can't move to this stage now; "" if it can."""
         if self._row is None or not self._row.assessed:
             return tr("The paragraph is not assessed yet. Give it a level first.")
-        held = self._row.assessment.stage
-        if stage not in STEPS[held]:
-            return tr("The assessment is {held}: this step does not follow.").format(held=stage_word(held))
+        current = self._row.assessment.stage
+        if stage not in STEPS[current]:
+            return tr("The assessment is {held}: this step does not follow.").format(held=stage_word(current))
         if stage is Stage.SUBMITTED and self._missing:
-            return " ".join((tr("Before it can be submitted:"), *(str(one.words) for one in self._missing)))
+            return " ".join((tr("Before it can be submitted:"), *(str(item.words) for item in self._missing)))
         return ""
 
     def take(self, stage: Stage) -> None:
-        """Take the step, with the comment where one was typed; what is refused is said beside it."""
+        """Move the assessment to this stage, with the comment if one was typed; a refusal is shown below it."""
         assert self._row
         self._flush()
         try:
             row = self._context.row(self._row.id) or self._row
-            words = self.comment.toPlainText()
-            change_set = review.move(self._context.workspace, self._context.scope, row, stage, words)
+            comment = self.comment.toPlainText()
+            change_set = review.move(self._context.workspace, self._context.scope, row, stage, comment)
         except TrackerError as fault:
             self._refuse(str(fault))
             if stage is Stage.RETURNED:
@@ -124,7 +128,7 @@ class ReviewSection(QWidget):
         self._problem.show()
 
     def _show_lacking(self, lacking: Sequence[Missing]) -> None:
-        """The lines are made once: this is shown again after every keystroke that is kept."""
+        """List what is missing. The lines are reused, since this runs after every keystroke that is saved."""
         self._before.setVisible(bool(lacking))
         while len(self._lines) < len(lacking):
             line = button("", "link", partial(self._go, len(self._lines)))
@@ -135,7 +139,7 @@ class ReviewSection(QWidget):
             if number < len(lacking):
                 line.setText(str(lacking[number].words))
                 line.setAccessibleName(line.text())
-        self._fields = [one.field for one in lacking]
+        self._fields = [item.field for item in lacking]
 
     def _go(self, number: int) -> None:
         self.wanted.emit(self._fields[number])

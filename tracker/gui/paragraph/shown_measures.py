@@ -1,4 +1,4 @@
-"""Which measures a piece of evidence shows, and where in it: a list of any length, to search and tick."""
+"""Which measures a piece of evidence shows, and where in it: a searchable list to tick, of any length."""
 
 import html
 from collections.abc import Mapping, Sequence
@@ -17,7 +17,7 @@ _TITLE, _NOTE = 0, 1
 
 
 class TickModel(QAbstractTableModel):
-    """Rows that can be ticked, those that are first; a ticked one takes a note."""
+    """Rows (id, title) that can be ticked; those ticked at the start come first. A ticked row takes a note."""
 
     def __init__(self, rows: Sequence[tuple[int, str]], ticked: Mapping[int, str]) -> None:
         super().__init__()
@@ -28,13 +28,13 @@ class TickModel(QAbstractTableModel):
 
     @property
     def value(self) -> dict[int, str]:
-        """The note of each that is ticked."""
+        """The notes of the ticked rows, by row id."""
         return {row_id: self._notes.get(row_id, "") for row_id in self._ticked}
 
     def search(self, words: str) -> None:
-        sought = folded(words).split()
+        search_words = folded(words).split()
         self.beginResetModel()
-        self._found = [row for row in self._rows if all(one in folded(row[1]) for one in sought)]
+        self._found = [row for row in self._rows if all(word in folded(row[1]) for word in search_words)]
         self.endResetModel()
 
     def rowCount(self, parent: Index = _TOP) -> int:
@@ -75,14 +75,14 @@ class TickModel(QAbstractTableModel):
         return True
 
     def flags(self, index: Index) -> Qt.ItemFlag:
-        fine = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+        selectable = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
         if index.column() == _TITLE:
-            return fine | Qt.ItemFlag.ItemIsUserCheckable
-        return fine | Qt.ItemFlag.ItemIsEditable if self._found[index.row()][0] in self._ticked else fine
+            return selectable | Qt.ItemFlag.ItemIsUserCheckable
+        return selectable | Qt.ItemFlag.ItemIsEditable if self._found[index.row()][0] in self._ticked else selectable
 
 
 class ShownMeasures(QWidget):
-    """Space ticks, F2 or typing writes the note."""
+    """The list with its search field. Space ticks, F2 or typing edits the note."""
 
     def __init__(self, rows: Sequence[tuple[int, str]], ticked: Mapping[int, str]) -> None:
         super().__init__()
@@ -116,20 +116,20 @@ class ShownMeasures(QWidget):
         head.setSectionResizeMode(_NOTE, QHeaderView.ResizeMode.Interactive)
         self.table.setColumnWidth(_NOTE, 30 * theme.UNIT)
         self.table.setFixedHeight((min(max(len(rows), 2), 6) + 1) * 8 * theme.UNIT + 4)
-        none = label(tr("The register has no measures yet."), "caption")
+        empty_label = label(tr("The register has no measures yet."), "caption")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.UNIT)
-        column.addWidget(none)
+        column.addWidget(empty_label)
         column.addWidget(self.search)
         column.addWidget(self.table)
-        none.setHidden(bool(rows))
+        empty_label.setHidden(bool(rows))
         self.search.setHidden(not rows)
         self.table.setHidden(not rows)
         self.setFocusProxy(self.search)
 
     @property
     def value(self) -> dict[int, str]:
-        """The note of each that is ticked, also the one that is being typed."""
+        """The notes of the ticked rows, by row id; a note that is being typed is included."""
         self.table.setCurrentIndex(QModelIndex())
         return self.model.value

@@ -1,4 +1,4 @@
-"""A quiet line below what is typed: the register has measures that look like this one."""
+"""A notice below the title field that the register has measures similar to the one being typed."""
 
 from collections.abc import Callable, Sequence
 
@@ -13,8 +13,8 @@ _SHOWN = 3
 
 
 class SimilarMeasures(QWidget):
-    """Calls `show(row)` when one of them is to be opened and, where it is given, `link(row)` when one is to be linked
-    instead."""
+    """Calls `show(row)` when the user opens one of the measures and `link(row)`, unless it is None, when the user links
+    it instead."""
 
     def __init__(self, show: Callable[[MeasureRow], object], link: Callable[[MeasureRow], object] | None) -> None:
         super().__init__()
@@ -26,7 +26,7 @@ class SimilarMeasures(QWidget):
         self.hide()
 
     def show_rows(self, rows: Sequence[MeasureRow]) -> None:
-        """The measures that what is typed looks like; none hides the line."""
+        """Show the similar measures; an empty sequence hides the notice."""
         if list(rows) == self.rows:
             return
         self.rows = list(rows)

@@ -1,4 +1,4 @@
-"""The words that an assessment was made for beside the words as they are now: keep the assessment, or revisit it."""
+"""The text that a suspect assessment was made for beside the current text, to keep the assessment or revisit it."""
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
@@ -16,7 +16,7 @@ from tracker.operations import review
 
 
 class SuspectPage(Page):
-    """Stands over the paragraph and the middle pane, so that both texts have room."""
+    """Covers the paragraph and the middle pane, so that both texts have room."""
 
     wide = True
     save_words = QT_TR_NOOP("Keep: it stands for the new words")
@@ -25,22 +25,24 @@ class SuspectPage(Page):
         super().__init__()
         self.title_words = tr("Paragraph {label}: the words have changed").format(label=row.label)
         self._context, self._row = context, row
-        before = review.words_assessed(context.workspace, row)
-        made = row.assessment
+        assessed_text = review.words_assessed(context.workspace, row)
+        assessment = row.assessment
         about = tr("{level}, assessed {by_and_on}. {rationale}").format(
-            level=level_word(made.level), by_and_on=signed(made.level_by, made.level_at), rationale=made.rationale
+            level=level_word(assessment.level),
+            by_and_on=signed(assessment.level_by, assessment.level_at),
+            rationale=assessment.rationale,
         )
-        beside = QHBoxLayout()
-        beside.setSpacing(4 * theme.UNIT)
+        texts = QHBoxLayout()
+        texts.setSpacing(4 * theme.UNIT)
         self.then = Words(tr("Assessed for these words"))
         self.now = Words(tr("The words as they are now"))
-        for words in (self.then, self.now):
-            beside.addWidget(words, 1)
-        if before is None:
+        for text_view in (self.then, self.now):
+            texts.addWidget(text_view, 1)
+        if assessed_text is None:
             self.then.show_pieces([(tr("History does not know the words that were assessed."), False)])
             self.now.show_pieces([(row.text, False)])
         else:
-            old, new = differences(before, row.text)
+            old, new = differences(assessed_text, row.text)
             self.then.show_pieces(old)
             self.now.show_pieces(new)
         keep = button(tr(self.save_words), "primary", self.save, key="save")
@@ -54,15 +56,15 @@ class SuspectPage(Page):
         column.setSpacing(3 * theme.UNIT)
         column.addWidget(label(self.title_words, "title"))
         column.addWidget(label(about, "quiet", wrap=True))
-        column.addLayout(beside, 1)
+        column.addLayout(texts, 1)
         column.addLayout(buttons)
         self.setFocusProxy(keep)
         context.changed.connect(self._on_change)
 
     def _on_change(self, _change_set: ChangeSet) -> None:
-        """What is no longer so (an undo has brought the words back, say) is not to be decided on."""
-        now = self._context.row(self._row.id)
-        if now is None or not now.suspect or now.fingerprint != self._row.fingerprint:
+        """Close the page when there is nothing left to decide, for example because an undo restored the text."""
+        current = self._context.row(self._row.id)
+        if current is None or not current.suspect or current.fingerprint != self._row.fingerprint:
             self.closed.emit()
 
     def save(self) -> None:

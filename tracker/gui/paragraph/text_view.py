@@ -1,5 +1,5 @@
-"""The words of a paragraph in full, with its marks raised and the notes below. Built from plain text; nothing in it is
-ever taken for markup."""
+"""The full text of a paragraph, with superscript footnote marks and the footnotes below. It is built from plain text;
+nothing in it is ever interpreted as markup."""
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QBrush, QColor, QResizeEvent, QTextBlockFormat, QTextCharFormat, QTextCursor, QTextOption
@@ -12,7 +12,7 @@ from tracker.gui.kit.i18n import tr
 
 
 class ParagraphText(QTextEdit):
-    """As high as its words; they can be selected and copied, not changed."""
+    """Read-only text view, as high as its content; text can be selected and copied."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -28,7 +28,7 @@ class ParagraphText(QTextEdit):
         self.viewport().setAutoFillBackground(False)
 
     def show_words(self, row: ParagraphRow, around: ParagraphWords) -> None:
-        """Write the paragraph: the lead verb in italics, each mark where it stands, then the notes."""
+        """Write the paragraph: the lead verb in italics, footnote marks in their places, then the footnotes."""
         colours = theme.colours()
         self.clear()
         cursor = self.textCursor()
@@ -41,8 +41,8 @@ class ParagraphText(QTextEdit):
         mark.setVerticalAlignment(QTextCharFormat.VerticalAlignment.AlignSuperScript)
         cuts = sorted({0, len(row.opening), len(row.text), *(m.offset for m in around.marks)})
         numbers: dict[int, list[int]] = {}
-        for one in around.marks:
-            numbers.setdefault(one.offset, []).append(one.number)
+        for footnote_mark in around.marks:
+            numbers.setdefault(footnote_mark.offset, []).append(footnote_mark.number)
         for start, end in zip(cuts, [*cuts[1:], len(row.text)], strict=True):
             for number in numbers.get(start, ()):
                 cursor.insertText(str(number), mark)
@@ -78,5 +78,5 @@ def _look(size: int, colour: str, italic: bool = False) -> QTextCharFormat:
 
 
 def about_paragraph(words: str, row: ParagraphRow | None) -> str:
-    """Which paragraph an editor was opened for; "" for none."""
+    """A sentence on the paragraph that an editor was opened for, from the template `words`; "" for none."""
     return words.format(label=row.label, symbol=row.symbol) if row else ""

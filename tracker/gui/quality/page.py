@@ -1,4 +1,4 @@
-"""The Quality screen: what a reviewer would object to in the work in scope, each line a way to what it is about."""
+"""The Quality screen: what a reviewer would object to in the work in scope. Each line leads to what it is about."""
 
 from collections import Counter
 from datetime import date
@@ -34,8 +34,8 @@ _COLUMNS: tuple[Column[Finding], ...] = (
 
 
 class QualityPage(QWidget):
-    """Emits chosen(Finding) for the line that the user comes to, opened(Finding) for the one that is to have the keys
-    as well, and counted(number) with all that was found."""
+    """Emits chosen(Finding) when a line becomes current, opened(Finding) when the user wants to go there, with the
+    focus, and counted(number) with the number of all findings."""
 
     chosen = Signal(object)
     opened = Signal(object)
@@ -53,7 +53,7 @@ class QualityPage(QWidget):
         self.kind.setAccessibleName(tr("Objection"))
         self.kind.activated.connect(self._narrow)
         self.check = button(tr("Check links"), "", self.check_links, tr("Try the links of this Member State"))
-        self.table = Table(self.model, [one.width for one in _COLUMNS], tr("Quality"))
+        self.table = Table(self.model, [column.width for column in _COLUMNS], tr("Quality"))
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.table.selectionModel().currentChanged.connect(self._on_current)
         self.table.opened.connect(self._open)
@@ -65,8 +65,8 @@ class QualityPage(QWidget):
         self.find_field = FindField(tr("Find objections"))
         self.find_field.lead_to(self.table)
         self.find_field.textChanged.connect(self._search)
-        head = (label(tr("Quality"), "title"), self._about, self.find_field, self.check)
-        headed_page(self, head, 1, [self._empty, self.table])
+        heading = (label(tr("Quality"), "title"), self._about, self.find_field, self.check)
+        headed_page(self, heading, 1, [self._empty, self.table])
         add_tools(self, (self.kind,))
         self._add_notes()
         self._rest = QTimer(self, singleShot=True, interval=_COUNT_AFTER)
@@ -76,13 +76,13 @@ class QualityPage(QWidget):
         self._rest.start()
 
     def _add_notes(self) -> None:
-        """Below the tools: why the chosen line matters, and what came of trying links."""
+        """Add, below the tools, why the current line matters, and the result of checking links."""
         notes = QWidget()
         self._notes = QVBoxLayout(notes)
         self._notes.setContentsMargins(4 * theme.UNIT, 0, 4 * theme.UNIT, 0)
-        for words in (self._why, self._said):
-            words.setContentsMargins(0, 2 * theme.UNIT, 0, 2 * theme.UNIT)  # room that goes when they are hidden
-            self._notes.addWidget(words)
+        for note in (self._why, self._said):
+            note.setContentsMargins(0, 2 * theme.UNIT, 0, 2 * theme.UNIT)  # not a spacing: it vanishes when hidden
+            self._notes.addWidget(note)
         self._said.hide()
         column = self.layout()
         assert isinstance(column, QVBoxLayout)
@@ -94,24 +94,24 @@ class QualityPage(QWidget):
             self.reload()
 
     def stop(self) -> None:
-        """The window closes: nothing is read any more."""
+        """Read nothing any more: the window is closing."""
         self._rest.stop()
 
     # The list
 
     def reload(self) -> None:
-        """Look again; the line that was chosen stays so, or where it was, when it is no more."""
+        """Compute the findings again. The current line stays current; if it is gone, the one in its position is."""
         self._stale = False
         self._rest.stop()
-        found: list[Finding] = []
+        findings: list[Finding] = []
         if self._context.state:
             try:
-                found = quality.findings(self._context.workspace, self._context.scope, date.today(), self._tried)
+                findings = quality.findings(self._context.workspace, self._context.scope, date.today(), self._tried)
             except TrackerError as fault:
                 self._context.failed.emit(fault)
-        self._refill(partial(self.model.show_rows, found))
-        self._offer(found)
-        self.counted.emit(len(found))
+        self._refill(partial(self.model.show_rows, findings))
+        self._offer(findings)
+        self.counted.emit(len(findings))
         self._show_state()
 
     def _search(self, words: str) -> None:
@@ -120,20 +120,21 @@ class QualityPage(QWidget):
 
     @property
     def current(self) -> Finding | None:
-        """The line that the user is at."""
+        """The current line."""
         index = self.table.currentIndex()
         return self.model.row_at(index.row()) if index.isValid() else None
 
     def _refill(self, change: partial[None]) -> None:
-        """Show other lines, the user staying where they were without being led anywhere."""
-        before, position = self.current, self.table.currentIndex().row()
+        """Call `change`, which shows other lines, and keep the current line and the scroll position without emitting
+        `chosen`."""
+        current, position = self.current, self.table.currentIndex().row()
         scrolled = self.table.verticalScrollBar().value()
         self._filling = True
         change()
         rows = [self.model.row_at(number) for number in range(self.model.rowCount())]
-        if before and rows:
-            same = [number for number, row in enumerate(rows) if _key(row) == _key(before)]
-            self.table.selectRow(same[0] if same else min(position, len(rows) - 1))
+        if current and rows:
+            matches = [number for number, row in enumerate(rows) if _key(row) == _key(current)]
+            self.table.selectRow(matches[0] if matches else min(position, len(rows) - 1))
             self.table.verticalScrollBar().setValue(scrolled)
         self._filling = False
 
@@ -142,22 +143,22 @@ class QualityPage(QWidget):
         self._refill(partial(self.model.narrow, partial(_is_of, rule)))
         self._show_state()
 
-    def _offer(self, found: list[Finding]) -> None:
-        """The rules that something was found by, with how many; the chosen one stays."""
-        chosen = self.kind.currentData() or _ALL
-        counts = Counter(row.rule for row in found)
+    def _offer(self, findings: list[Finding]) -> None:
+        """Fill the choice of rules with those that have findings, and how many; the chosen one stays."""
+        chosen_rule = self.kind.currentData() or _ALL
+        counts = Counter(row.rule for row in findings)
         self.kind.clear()
-        self.kind.addItem(tr("All objections ({number})").format(number=f"{len(found):,}"), _ALL)
+        self.kind.addItem(tr("All objections ({number})").format(number=f"{len(findings):,}"), _ALL)
         for rule in Rule:
-            if counts[rule] or rule == chosen:
+            if counts[rule] or rule == chosen_rule:
                 self.kind.addItem(f"{tr(rule.value)} ({counts[rule]:,})", rule)
-        self.kind.setCurrentIndex(max(self.kind.findData(chosen), 0))
+        self.kind.setCurrentIndex(max(self.kind.findData(chosen_rule), 0))
 
     def _show_state(self) -> None:
         shown = self.model.rowCount()
         self._about.setText(self.model.count_words())
         if shown == 0 and self.table.hasFocus():
-            self.kind.setFocus()  # or the keys would go to whatever comes next in the window
+            self.kind.setFocus()  # otherwise the focus would pass to whatever comes next in the window
         self._empty.setText(self._why_empty())
         self._empty.setVisible(shown == 0)
         self.table.setVisible(shown > 0)
@@ -170,18 +171,18 @@ class QualityPage(QWidget):
             return tr("No Member State is chosen. Choose one at the top left.")
         if self.model.rows:
             return tr("Nothing fits. Choose all objections, or clear the search.")
-        words = tr("Nothing a reviewer would object to in the work of {state}, {cycle}.")
-        return words.format(state=state.name, cycle=self._context.cycle.name)
+        template = tr("Nothing a reviewer would object to in the work of {state}, {cycle}.")
+        return template.format(state=state.name, cycle=self._context.cycle.name)
 
     def _show_why(self) -> None:
-        """The finding of the chosen line and why it matters; or why all that are shown matter."""
+        """Show the finding of the current line and why it matters; without one, why those of the chosen rule matter."""
         line = self.current
         rule = line.rule if line else self.kind.currentData()
         self._why.setText(f"{line.words if line else ''} {tr(WHY[rule]) if rule else ''}".strip())
         self._why.setVisible(bool(rule))
 
     def emit_current(self) -> None:
-        """Emit the current line."""
+        """Emit `chosen` for the current line."""
         if self.current:
             self.chosen.emit(self.current)
 
@@ -202,20 +203,20 @@ class QualityPage(QWidget):
             self._rest.start()
 
     def _on_scope(self) -> None:
-        self._say("")  # of the links of another State
+        self._say("")  # the result was about the links of another State
         self._on_change()
 
-    # Trying links
+    # Checking links
 
     def check_links(self) -> None:
-        """Try the links of the Member State in scope."""
-        found = quality.web_links(self._context.workspace, self._context.scope)
-        if not found:
+        """Check the links of the Member State in scope, in a job."""
+        web_links = quality.web_links(self._context.workspace, self._context.scope)
+        if not web_links:
             self._say(tr("There is no link to try."))
             return
         self._say("")
-        self._job = job = Job(partial(links.check, found))
-        self._notes.addWidget(Transfer(tr("Trying {links}").format(links=tr("%n link(s)", "", len(found))), job))
+        self._job = job = Job(partial(links.check, web_links))
+        self._notes.addWidget(Transfer(tr("Trying {links}").format(links=tr("%n link(s)", "", len(web_links))), job))
         job.done.connect(self._on_tried)
         job.failed.connect(self._context.failed)
         job.cancelled.connect(self._on_given_up)
@@ -247,12 +248,12 @@ def _key(row: Finding) -> tuple[object, ...]:
 
 
 def _trial_words(trial: Trial) -> str:
-    """What came of trying links, in a sentence or two."""
+    """The result of checking links, in a sentence or two."""
     if trial.offline:
         return tr("Nothing on the internet answers. This computer may be offline; no link is marked.")
-    dead = sum(bool(one.fault) for one in trial.tried.values())
-    words = tr("{links} tried, {dead} dead.").format(links=tr("%n link(s)", "", len(trial.tried)), dead=f"{dead:,}")
+    dead = sum(bool(result.fault) for result in trial.tried.values())
+    summary = tr("{links} tried, {dead} dead.").format(links=tr("%n link(s)", "", len(trial.tried)), dead=f"{dead:,}")
     if not trial.untold:
-        return words
-    untold = tr("{links} not asked: to a private network, or no web server.")
-    return " ".join((words, untold.format(links=tr("%n link(s)", "", trial.untold))))
+        return summary
+    template = tr("{links} not asked: to a private network, or no web server.")
+    return " ".join((summary, template.format(links=tr("%n link(s)", "", trial.untold))))

@@ -1,1 +1,1 @@
-"""Adding a resolution, and correcting how it was read: the reading beside the source text, doubts first."""
+"""Adding a resolution and correcting how it was read: the reading beside the source text, with its doubts on top."""

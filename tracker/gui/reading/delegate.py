@@ -1,6 +1,6 @@
-"""How a line of a reading is painted: number, words in full, and below them what was understood of it.
+"""Paints a line of a reading: number, full text, and below it what was recognised in it.
 
-Heights are worked out once for each line and width and kept.
+Heights are cached by line and width.
 """
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt
@@ -16,7 +16,7 @@ from tracker.gui.reading.model import SHOWN, ShownLine
 _U = theme.UNIT
 _NUMBER_WIDTH = 13 * _U
 _TOP, _META = 2 * _U, 4 * _U
-_KEPT = 500  # layouts of words; heights of all lines are kept
+_KEPT = 500  # most text layouts cached; the heights of all lines are
 
 
 class LineDelegate(QStyledItemDelegate):
@@ -42,10 +42,10 @@ class LineDelegate(QStyledItemDelegate):
         colours, line = theme.colours(), shown.line
         area = QRectF(option.rect)
         painter.save()
-        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
-        painter.fillRect(area, QColor(colours.chosen if chosen else colours.surface))
+        selected = bool(option.state & QStyle.StateFlag.State_Selected)
+        painter.fillRect(area, QColor(colours.chosen if selected else colours.surface))
         painter.fillRect(QRectF(area.left(), area.bottom() - 1, area.width(), 1), QColor(colours.line))
-        edge = colours.accent if chosen else colours.warning if shown.doubts else ""
+        edge = colours.accent if selected else colours.warning if shown.doubts else ""
         if edge:
             painter.fillRect(QRectF(area.left(), area.top(), 3, area.height()), QColor(edge))
         left = area.left() + _indent(shown)
@@ -55,11 +55,11 @@ class LineDelegate(QStyledItemDelegate):
         label = line.label.split(" ")[-1] if line.depth else line.label
         painter.drawText(number, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop, label)
         layout, height = self._words(shown, int(area.width()))
-        place = QPointF(left + _NUMBER_WIDTH, area.top() + _TOP)
+        text_at = QPointF(left + _NUMBER_WIDTH, area.top() + _TOP)
         painter.setPen(QColor(colours.quiet if line.kind is Kind.ASIDE else colours.text))
-        layout.draw(painter, place)
-        room = area.right() - place.x() - 4 * _U
-        _draw_meta(painter, shown, QPointF(place.x(), place.y() + height), room)
+        layout.draw(painter, text_at)
+        text_width = area.right() - text_at.x() - 4 * _U
+        _draw_meta(painter, shown, QPointF(text_at.x(), text_at.y() + height), text_width)
         if option.state & QStyle.StateFlag.State_HasFocus:
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(QColor(colours.accent), 1))
@@ -67,7 +67,7 @@ class LineDelegate(QStyledItemDelegate):
         painter.restore()
 
     def _words(self, shown: ShownLine, width: int) -> tuple[QTextLayout, float]:
-        """The words laid out for a view of that width, and their height."""
+        """The text laid out for a view `width` pixels wide, and its height in pixels."""
         key = _key(shown, width)
         if key not in self._layouts:
             if len(self._layouts) >= _KEPT:
@@ -90,9 +90,9 @@ def _lay_out(shown: ShownLine, width: int) -> tuple[QTextLayout, float]:
     if line.paragraph.opening:
         verb = QTextLayout.FormatRange()
         verb.start, verb.length = 0, len(line.paragraph.opening)
-        look = QTextCharFormat()
-        look.setFont(theme.font(theme.BODY, 600, italic=True))
-        verb.format = look
+        verb_format = QTextCharFormat()
+        verb_format.setFont(theme.font(theme.BODY, 600, italic=True))
+        verb.format = verb_format
         layout.setFormats([verb])
     layout.beginLayout()
     height = 0.0
@@ -104,20 +104,20 @@ def _lay_out(shown: ShownLine, width: int) -> tuple[QTextLayout, float]:
     return layout, height
 
 
-def _draw_meta(painter: QPainter, shown: ShownLine, at: QPointF, room: float) -> None:
-    """Below the words: what it is, whom it asks, its theme; what is doubtful comes first."""
+def _draw_meta(painter: QPainter, shown: ShownLine, at: QPointF, width: float) -> None:
+    """Paint the line below the text: first its doubts, then what it is, its addressees and its theme."""
     colours, paragraph = theme.colours(), shown.line.paragraph
     painter.setFont(theme.font(theme.CAPTION))
     metrics = QFontMetricsF(painter.font())
     x = at.x()
-    known = [shown.name, ", ".join(paragraph.addressees), tr(paragraph.theme) if paragraph.theme else ""]
+    facts = [shown.name, ", ".join(paragraph.addressees), tr(paragraph.theme) if paragraph.theme else ""]
     if shown.line.kind is Kind.ASIDE:
-        known = [tr("set aside, no part of the resolution")]
-    for words, warns in (*((one, True) for one in shown.doubts), (" · ".join(filter(None, known)), False)):
-        fitting = metrics.elidedText(words, Qt.TextElideMode.ElideRight, at.x() + room - x)
-        painter.setPen(QColor(colours.warning if warns else colours.quiet))
-        painter.drawText(QPointF(x, at.y() + metrics.ascent() + 1), fitting)
-        x += metrics.horizontalAdvance(fitting) + 3 * _U
+        facts = [tr("set aside, no part of the resolution")]
+    for text, is_warning in (*((doubt, True) for doubt in shown.doubts), (" · ".join(filter(None, facts)), False)):
+        elided = metrics.elidedText(text, Qt.TextElideMode.ElideRight, at.x() + width - x)
+        painter.setPen(QColor(colours.warning if is_warning else colours.quiet))
+        painter.drawText(QPointF(x, at.y() + metrics.ascent() + 1), elided)
+        x += metrics.horizontalAdvance(elided) + 3 * _U
 
 
 def _indent(shown: ShownLine) -> int:

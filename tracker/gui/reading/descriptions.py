@@ -1,4 +1,4 @@
-"""What the page of a reading says: of a correction, and of what accepting would do."""
+"""The texts of the page of a reading: descriptions of corrections, and what accepting would do."""
 
 from tracker.domain.instruments.corrections import (
     Addressees,
@@ -16,10 +16,10 @@ from tracker.operations.instruments import Preview
 
 
 def described(correction: Correction) -> str:
-    """A correction in the menu of undo."""
+    """A correction as the undo menu shows it."""
     if isinstance(correction, Masthead):
         return tr("Symbol, title or date")
-    words = {
+    templates = {
         Join: tr("Join {where} with the one before"),
         Split: tr("Split {where}"),
         Renumber: tr("Number of {where}"),
@@ -28,11 +28,11 @@ def described(correction: Correction) -> str:
         Theme: tr("Theme of {where}"),
         Words: tr("Words of {where}"),
     }
-    return words[type(correction)].format(where=correction.place.where)
+    return templates[type(correction)].format(where=correction.place.where)
 
 
 def effect_words(seen: Preview) -> tuple[str, bool]:
-    """What accepting does, and whether that is a warning."""
+    """What accepting would do, and whether that is a warning."""
     symbol, effect = seen.instrument.symbol, seen.effect
     paragraphs = tr("%n operative paragraph(s)", "", len(seen.instrument.operative))
     if not symbol:
@@ -40,28 +40,28 @@ def effect_words(seen: Preview) -> tuple[str, bool]:
     if effect is None:
         return tr("Accepting adds {symbol} with {paragraphs}.").format(symbol=symbol, paragraphs=paragraphs), False
     if effect.losses:
-        lost = tr("{symbol} is in the workspace, with work on {places}, which this reading does not have.")
-        do = tr("Join, split, number or type the paragraphs so that they are found again, or move the work first.")
-        return f"{lost.format(symbol=symbol, places=', '.join(effect.losses))} {do}", True
-    said = [tr("{symbol} is in the workspace.").format(symbol=symbol)]
-    for number, words in (
+        fault = tr("{symbol} is in the workspace, with work on {places}, which this reading does not have.")
+        advice = tr("Join, split, number or type the paragraphs so that they are found again, or move the work first.")
+        return f"{fault.format(symbol=symbol, places=', '.join(effect.losses))} {advice}", True
+    sentences = [tr("{symbol} is in the workspace.").format(symbol=symbol)]
+    for number, sentence in (
         (effect.changed, tr("%n paragraph(s) has/have other words", "", effect.changed)),
         (effect.new, tr("%n paragraph(s) is/are new", "", effect.new)),
         (effect.gone, tr("%n paragraph(s) go(es)", "", effect.gone)),
         (effect.suspect, tr("%n assessment(s) will be suspect", "", effect.suspect)),
     ):
         if number:
-            said.append(f"{words}.")
-    if len(said) == 1:
-        said.append(tr("All paragraphs keep their words."))
-    return " ".join(said), bool(effect.suspect or effect.gone)
+            sentences.append(f"{sentence}.")
+    if len(sentences) == 1:
+        sentences.append(tr("All paragraphs keep their words."))
+    return " ".join(sentences), bool(effect.suspect or effect.gone)
 
 
 def accepted_words(seen: Preview) -> str:
-    """What was done, and what should still be looked at."""
+    """What accepting did, and how many assessments it made suspect."""
     symbol, number = seen.instrument.symbol, len(seen.instrument.operative)
     if seen.effect is None:
         return tr("Added {symbol} with {number} operative paragraphs.").format(symbol=symbol, number=number)
     suspect = tr("%n assessment(s) is/are suspect", "", seen.effect.suspect)
-    said = tr("Updated {symbol}.").format(symbol=symbol)
-    return f"{said} {suspect}." if seen.effect.suspect else said
+    updated = tr("Updated {symbol}.").format(symbol=symbol)
+    return f"{updated} {suspect}." if seen.effect.suspect else updated

@@ -1,4 +1,4 @@
-"""The small editors for one paragraph of a reading: each is fields, and the correction that they make."""
+"""The small editors for one paragraph of a reading: each has input fields and makes a correction from them."""
 
 import re
 from collections.abc import Callable
@@ -29,13 +29,13 @@ from tracker.operations.instruments import to_member_states
 from tracker.operations.themes import theme_names
 
 _STARTS = re.compile(r"(?<=[,;:.])\s+(?=\d{1,3}\.\s|\([a-z]{1,5}\)\s|[A-Z][a-z]+s?\s)")
-_QUOTED = 60  # characters of the second part by which a split finds it again
+_QUOTED = 60  # characters of the second part that a Split stores to find its place again
 
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """An editor: what to do in it, its fields, and the correction they make; None where nothing was changed. It raises
-    ValueError while what stands there can't be meant."""
+    """An editor: its instruction, its input fields, and `correction`, which returns the correction they make, None if
+    nothing was changed, and raises ValueError while the input is not valid."""
 
     words: str
     fields: tuple[QWidget, ...]
@@ -43,8 +43,8 @@ class Edit:
 
 
 class EditStrip(QWidget):
-    """Holds the editor that is open, below the list. In one line of text Return applies it. Emits
-    corrected(Correction) and closed()."""
+    """Shows the open editor below the list. Return in a field of one line applies it. Emits corrected(Correction) and
+    closed()."""
 
     corrected = Signal(object)
     closed = Signal()
@@ -58,7 +58,7 @@ class EditStrip(QWidget):
         self.hide()
 
     def open(self, name: str, edit: Edit) -> None:
-        """Show an editor for the line called `name`, in the place of the one that is open."""
+        """Show an editor for the line called `name`, replacing the open one."""
         clear(self._column)
         self.edit = edit
         self._column.addWidget(label(f"{name}. {edit.words}", "quiet", wrap=True))
@@ -78,7 +78,7 @@ class EditStrip(QWidget):
 
     @property
     def pending(self) -> bool:
-        """Whether something stands here that is not applied."""
+        """Whether the open editor has input that is not applied."""
         try:
             return self.edit is not None and self.edit.correction() is not None
         except ValueError:
@@ -96,13 +96,13 @@ class EditStrip(QWidget):
     def close_edit(self) -> None:
         if self.edit is not None:
             self.edit = None
-            self.closed.emit()  # first, so that the focus goes where it should before the fields are gone
+            self.closed.emit()  # first, so that the focus is moved before the fields are removed
             clear(self._column)
             self.hide()
 
 
 class SplitText(GrowingText):
-    """Words that can't be changed, with a caret that says where the second part begins."""
+    """Read-only text with a caret that marks where the second part begins. Emits submitted() on Return."""
 
     submitted = Signal()
 
@@ -133,7 +133,7 @@ def split_edit(line: Line) -> Edit:
     second = label("", "quiet", wrap=True)
 
     def start() -> int:
-        """The beginning of the word that the caret is in or before."""
+        """The offset at which the word that the caret is in or before begins."""
         at = min(field.textCursor().position(), len(line.text))
         return line.text.rfind(" ", 0, at) + 1 if at < len(line.text) and line.text[at] != " " else at + 1
 
@@ -149,11 +149,11 @@ def split_edit(line: Line) -> Edit:
         return Split(line.place, at, line.text[at : at + _QUOTED])
 
     field.cursorPositionChanged.connect(show)
-    found = _STARTS.search(line.text)
-    field.place(found.end() if found else 0)
+    start_match = _STARTS.search(line.text)
+    field.place(start_match.end() if start_match else 0)
     show()
-    words = tr("Put the caret before the first word of the second part, then press Return.")
-    return Edit(words, (field, second), correction)
+    instruction = tr("Put the caret before the first word of the second part, then press Return.")
+    return Edit(instruction, (field, second), correction)
 
 
 def number_edit(line: Line) -> Edit:
@@ -163,10 +163,10 @@ def number_edit(line: Line) -> Edit:
     field.selectAll()
 
     def correction() -> Correction | None:
-        given = " ".join(clean(field.text()).split())
-        if not says_something(given):
+        number = " ".join(clean(field.text()).split())
+        if not says_something(number):
             raise ValueError
-        return Renumber(line.place, given) if given != line.label else None
+        return Renumber(line.place, number) if number != line.label else None
 
     return Edit(tr("The number of the paragraph, such as 12 or 12 (a). Those below it follow."), (field,), correction)
 
@@ -174,7 +174,7 @@ def number_edit(line: Line) -> Edit:
 def type_edit(line: Line) -> Edit:
     field = Choice()
     field.setAccessibleName(tr("Type"))
-    for kind, words in (
+    for kind, kind_label in (
         (Kind.PREAMBULAR, tr("Preambular paragraph")),
         (Kind.OPERATIVE, tr("Operative paragraph")),
         (Kind.SUB, tr("Sub-paragraph of the one before")),
@@ -182,7 +182,7 @@ def type_edit(line: Line) -> Edit:
         (Kind.ANNEX, tr("Title of an annex")),
         (Kind.ASIDE, tr("No part of the resolution: set it aside")),
     ):
-        field.addItem(words, kind.value)
+        field.addItem(kind_label, kind.value)
     field.setCurrentIndex(field.findData(line.kind.value))
 
     def correction() -> Correction | None:
@@ -200,13 +200,13 @@ def addressees_edit(line: Line) -> Edit:
     states.setChecked(line.paragraph.to_member_states)
 
     def names() -> tuple[str, ...]:
-        lines = (" ".join(clean(words).split()) for words in field.toPlainText().splitlines())
+        lines = (" ".join(clean(line_text).split()) for line_text in field.toPlainText().splitlines())
         return tuple(dict.fromkeys(filter(None, lines)))
 
     def correction() -> Correction | None:
-        given = (names(), states.isChecked())
+        after = (names(), states.isChecked())
         before = (line.paragraph.addressees, line.paragraph.to_member_states)
-        return Addressees(line.place, *given) if given != before else None
+        return Addressees(line.place, *after) if after != before else None
 
     field.textChanged.connect(lambda: states.setChecked(to_member_states(names())))
     return Edit(tr("The bodies that the paragraph asks something of, one on each line."), (field, states), correction)
@@ -221,8 +221,8 @@ def theme_edit(line: Line) -> Edit:
     field.setCurrentIndex(max(field.findData(line.paragraph.theme or ""), 0))
 
     def correction() -> Correction | None:
-        given = field.currentData() or None
-        return Theme(line.place, given) if given != line.paragraph.theme else None
+        theme_name = field.currentData() or None
+        return Theme(line.place, theme_name) if theme_name != line.paragraph.theme else None
 
     return Edit(tr("The theme that the paragraph belongs to."), (field,), correction)
 
@@ -233,11 +233,13 @@ def words_edit(line: Line) -> Edit:
     field.show_text(marked(line.paragraph))
 
     def correction() -> Correction | None:
-        given = re.sub(r"\^(\d{1,3})", lambda found: raised(int(found[1])), clean(field.toPlainText()))
-        given = " ".join(given.split())
-        if not says_something(given):
+        text = re.sub(r"\^(\d{1,3})", lambda mark: raised(int(mark[1])), clean(field.toPlainText()))
+        text = " ".join(text.split())
+        if not says_something(text):
             raise ValueError
-        return Words(line.place, given) if given != marked(line.paragraph) else None
+        return Words(line.place, text) if text != marked(line.paragraph) else None
 
-    words = tr("The words as they should be, with footnote marks as raised digits; ^2 becomes ². Ctrl+Enter applies.")
-    return Edit(words, (field,), correction)
+    instruction = tr(
+        "The words as they should be, with footnote marks as raised digits; ^2 becomes ². Ctrl+Enter applies."
+    )
+    return Edit(instruction, (field,), correction)

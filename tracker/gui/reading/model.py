@@ -1,4 +1,4 @@
-"""The lines of a reading as a Qt model, each with what is doubtful about it."""
+"""The lines of a reading as a Qt model, each with its doubts."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -9,12 +9,12 @@ from tracker.domain.instruments.instrument import Doubt
 from tracker.domain.instruments.outline import Kind, Line, place_words
 
 SHOWN = Qt.ItemDataRole.UserRole
-"""The role under which a row's ShownLine is had."""
+"""Qt role that returns the row's ShownLine."""
 
 
 @dataclass(frozen=True, slots=True)
 class ShownLine:
-    """A line, where it is in the words of doubts ("operative 12", "preambular 3"), and what is doubtful about it."""
+    """A line, its place as doubts name it ("operative 12", "preambular 3"), and the texts of its doubts."""
 
     line: Line
     where: str
@@ -22,12 +22,12 @@ class ShownLine:
 
     @property
     def name(self) -> str:
-        """Where it is, in the user's language."""
+        """Its place, in the user's language."""
         return str(place_words(self.where))
 
 
 class OutlineModel(QAbstractListModel):
-    """A correction changes the rows that it touched; the others, and what is chosen, stay."""
+    """A correction changes only the rows it touched; the others stay, and with them the selection."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -53,35 +53,35 @@ class OutlineModel(QAbstractListModel):
         return None
 
     def show(self, lines: Sequence[Line], doubts: Sequence[Doubt]) -> None:
-        """Show other lines. Those at the start and the end that are as they were stay untouched."""
+        """Show other lines. Unchanged lines at the start and the end are left untouched."""
         wanted = shown_lines(lines, doubts)
         start = _alike(self._shown, wanted)
         end = _alike(self._shown[start:][::-1], wanted[start:][::-1])
         old, new = len(self._shown) - end, len(wanted) - end
-        both = min(old, new)
-        if old > both:
-            self.beginRemoveRows(QModelIndex(), both, old - 1)
-            del self._shown[both:old]
+        common = min(old, new)
+        if old > common:
+            self.beginRemoveRows(QModelIndex(), common, old - 1)
+            del self._shown[common:old]
             self.endRemoveRows()
-        elif new > both:
-            self.beginInsertRows(QModelIndex(), both, new - 1)
-            self._shown[both:both] = wanted[both:new]
+        elif new > common:
+            self.beginInsertRows(QModelIndex(), common, new - 1)
+            self._shown[common:common] = wanted[common:new]
             self.endInsertRows()
-        self._shown[start:both] = wanted[start:both]
-        if both > start:
-            self.dataChanged.emit(self.index(start), self.index(both - 1))
+        self._shown[start:common] = wanted[start:common]
+        if common > start:
+            self.dataChanged.emit(self.index(start), self.index(common - 1))
 
 
-def _alike(one: Sequence[ShownLine], other: Sequence[ShownLine]) -> int:
-    """How many at the start are the same."""
+def _alike(first: Sequence[ShownLine], second: Sequence[ShownLine]) -> int:
+    """The length of the common start of two sequences."""
     number = 0
-    while number < min(len(one), len(other)) and one[number] == other[number]:
+    while number < min(len(first), len(second)) and first[number] == second[number]:
         number += 1
     return number
 
 
 def shown_lines(lines: Sequence[Line], doubts: Sequence[Doubt]) -> list[ShownLine]:
-    """The lines that have words, each with its doubts."""
+    """The lines that have text or are paragraphs, each with its doubts."""
     rows: list[ShownLine] = []
     preambular, part = 0, "operative"
     for line in lines:
@@ -93,20 +93,20 @@ def shown_lines(lines: Sequence[Line], doubts: Sequence[Doubt]) -> list[ShownLin
             rows.append(ShownLine(line, f"{part} {line.label}".strip()))
         elif line.text:
             rows.append(ShownLine(line, line.kind.value))
-    told: dict[int, list[str]] = {}
+    doubt_texts: dict[int, list[str]] = {}
     for doubt in doubts:
         if (row := row_of(rows, doubt)) is not None:
-            told.setdefault(row, []).append(str(doubt.what))
-    return [replace(row, doubts=tuple(told.get(number, ()))) for number, row in enumerate(rows)]
+            doubt_texts.setdefault(row, []).append(str(doubt.what))
+    return [replace(row, doubts=tuple(doubt_texts.get(number, ()))) for number, row in enumerate(rows)]
 
 
 def row_of(rows: Sequence[ShownLine], doubt: Doubt) -> int | None:
-    """The row that a doubt is about; None for those of the masthead and of the whole."""
+    """The position of the row that a doubt is about; None for a doubt about the masthead or the whole resolution."""
     where = doubt.where.removeprefix("after ")
     kind, _, number = where.partition(" ")
-    for place, row in enumerate(rows):
+    for position, row in enumerate(rows):
         if row.where == where or (where == "operative" and row.line.kind is Kind.OPERATIVE):
-            return place
+            return position
         if kind == "mark" and any(str(mark.number) == number for mark in row.line.paragraph.marks):
-            return place
+            return position
     return None

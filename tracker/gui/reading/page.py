@@ -1,4 +1,4 @@
-"""The page that shows how a resolution was read, beside its source text, and takes it in once it is right."""
+"""The page that shows how a resolution was read beside its source text, and adds it to the workspace once accepted."""
 
 from collections.abc import Callable, Sequence
 
@@ -70,13 +70,13 @@ class ReadingPage(Page):
         self._connect()
         self.setFocusProxy(self.view)
         self._show(seen)
-        # Once the page has its size, so that the line is in sight.
+        # Only once the page has its size, so that the line is scrolled into view.
         self._soon = QTimer(self, singleShot=True, interval=0)
         self._soon.timeout.connect(self._choose_first)
         self._soon.start()
 
     def _make_buttons(self) -> dict[str, QPushButton]:
-        """What can be done with the chosen line, each with its key."""
+        """The buttons for the selected line, by their key."""
         acts: tuple[tuple[str, str, str, Callable[[], object]], ...] = (
             ("J", tr("Join"), tr("Join with the one before"), self.join),
             ("S", tr("Split"), tr("Split in two"), lambda: self._edit(edits.split_edit)),
@@ -86,18 +86,18 @@ class ReadingPage(Page):
             ("H", tr("Theme"), tr("Choose its theme"), lambda: self._edit(edits.theme_edit)),
             ("W", tr("Words"), tr("Correct its words"), lambda: self._edit(edits.words_edit)),
         )
-        made = {key: button(f"{words} ({key})", "link", act, name) for key, words, name, act in acts}
-        for one in made.values():
-            one.setToolTip(one.accessibleName())
-        return made
+        buttons = {key: button(f"{text} ({key})", "link", act, name) for key, text, name, act in acts}
+        for line_button in buttons.values():
+            line_button.setToolTip(line_button.accessibleName())
+        return buttons
 
     def _lay_out(self) -> None:
-        file = ElidedLabel("quiet")
-        file.show_words(self.seen.source.name)
+        file_name = ElidedLabel("quiet")
+        file_name.show_words(self.seen.source.name)
         self.doubts.setObjectName("doubts")
         head = (
             label(self.title_words, "title"),
-            file,
+            file_name,
             button(tr("Cancel"), "", self.closed.emit, key="leave"),
             self.accept_button,
         )
@@ -112,15 +112,15 @@ class ReadingPage(Page):
         column.setSpacing(2 * theme.UNIT)
         masthead = QHBoxLayout()
         masthead.setSpacing(2 * theme.UNIT)
-        for words, field, stretch in (
+        for field_label, field, stretch in (
             (tr("Symbol"), self.symbol, 2),
             (tr("Title"), self.title, 6),
             (tr("Adopted"), self.adopted_on, 1),
         ):
-            name = label(words, "quiet")
-            name.setBuddy(field)
-            field.setAccessibleName(words)
-            masthead.addWidget(name)
+            name_label = label(field_label, "quiet")
+            name_label.setBuddy(field)
+            field.setAccessibleName(field_label)
+            masthead.addWidget(name_label)
             masthead.addWidget(field, stretch)
         self.adopted_on.setMinimumWidth(34 * theme.UNIT)
         self.symbol.setPlaceholderText(tr("e.g. A/RES/74/178"))
@@ -148,17 +148,17 @@ class ReadingPage(Page):
         head.addWidget(self.undo_button)
         column.addLayout(head)
         row = FlowLayout(theme.UNIT)
-        for one in self.buttons.values():
-            row.addWidget(one)
+        for line_button in self.buttons.values():
+            row.addWidget(line_button)
         column.addLayout(row)
         column.addWidget(self.strip)
         self.view.setMinimumHeight(20 * theme.UNIT)
         return _side([self.view, Shrinking(below)])
 
     def _source_side(self) -> QWidget:
-        name = label(tr("Source text"), "caption")
-        name.setContentsMargins(3 * theme.UNIT, 2 * theme.UNIT, 3 * theme.UNIT, theme.UNIT)
-        return _side([name, self.source])
+        heading = label(tr("Source text"), "caption")
+        heading.setContentsMargins(3 * theme.UNIT, 2 * theme.UNIT, 3 * theme.UNIT, theme.UNIT)
+        return _side([heading, self.source])
 
     def _connect(self) -> None:
         self.view.line_chosen.connect(self._show_chosen)
@@ -172,13 +172,13 @@ class ReadingPage(Page):
         self.title.editingFinished.connect(self._correct_masthead)
         self.adopted_on.edited.connect(self._correct_masthead)
 
-    # What the user does
+    # Actions of the user
 
     def correct(self, correction: Correction) -> None:
-        """Make one more correction."""
+        """Apply one more correction."""
         if seen := self._preview((*self.seen.corrections, correction)):
             self._take(seen)
-            if isinstance(correction, Split):  # the second part is the one to look at next
+            if isinstance(correction, Split):  # the user will look at the second part next
                 self.view.choose(self.view.currentIndex().row() + 1)
 
     def _take(self, seen: Preview) -> None:
@@ -188,16 +188,16 @@ class ReadingPage(Page):
         self.undo_changed.emit()
 
     def join(self) -> None:
-        """Let the chosen line go on with the one before it."""
+        """Join the selected line with the one before it."""
         if (line := self._line) and (before := self._line_before(line)):
             self.correct(Join(line.place))
             self._choose_place(before.place)
 
     def undo(self) -> None:
         if self.seen.corrections:
-            *left, last = self.seen.corrections
+            *remaining, last = self.seen.corrections
             self._undone.append(last)
-            self._go_to(left)
+            self._go_to(remaining)
 
     def redo(self) -> None:
         if self._undone:
@@ -218,25 +218,26 @@ class ReadingPage(Page):
         return self.seen.corrections != self._first or self.strip.pending
 
     def save(self) -> None:
-        """Apply the correction that is open; where none is, accept the reading."""
+        """Apply the open correction; if none is open, accept the reading."""
         if self.strip.edit:
             self.strip.apply()
         else:
             self.accept()
 
     def leave(self) -> None:
-        """Close the correction that is open, else the page; corrections are given up only when asked twice."""
+        """Close the open correction, else the page; corrections that are not accepted are dropped only when asked
+        twice."""
         if self.strip.edit:
             self.strip.close_edit()
         elif self.unsaved and self._given_up != self.seen.corrections:
             self._given_up = self.seen.corrections
-            what = tr("The corrections are not accepted.")
-            self._context.failed.emit(TrackerError(what, tr("Press Escape once more to give them up.")))
+            message = tr("The corrections are not accepted.")
+            self._context.failed.emit(TrackerError(message, tr("Press Escape once more to give them up.")))
         else:
             self.closed.emit()
 
     def accept(self) -> None:
-        """Take the reading into the workspace, off the GUI thread."""
+        """Add the reading to the workspace, in a job."""
         if self._job:
             return
         if self.strip.pending:
@@ -260,27 +261,28 @@ class ReadingPage(Page):
         self._context.failed.emit(fault)
 
     def _correct_masthead(self) -> None:
-        """What was typed above the paragraphs. A symbol that is held already brings the corrections kept with it."""
+        """Apply what was typed above the paragraphs. For a symbol that is in the workspace already, its stored
+        corrections are applied too."""
         instrument = self.seen.instrument
         try:
             adopted_on = self.adopted_on.value
         except ValueError:
             adopted_on = None
-        given = {
+        typed = {
             "symbol": " ".join(clean(self.symbol.text()).split()),
             "title": " ".join(clean(self.title.text()).split()),
             "adopted_on": adopted_on,
         }
-        changed = {name: value for name, value in given.items() if value and value != getattr(instrument, name)}
+        changed = {name: value for name, value in typed.items() if value and value != getattr(instrument, name)}
         if not changed:
             return
-        kept: tuple[Correction, ...] = ()
+        stored: tuple[Correction, ...] = ()
         if "symbol" in changed:
-            kept = stored_corrections(self._context.workspace, str(changed["symbol"]))
-        if seen := self._preview((*kept, *self.seen.corrections, Masthead(**changed))):  # type: ignore[arg-type]
+            stored = stored_corrections(self._context.workspace, str(changed["symbol"]))
+        if seen := self._preview((*stored, *self.seen.corrections, Masthead(**changed))):  # type: ignore[arg-type]
             self._take(seen)
 
-    # What follows
+    # Internal
 
     def _preview(self, corrections: Sequence[Correction]) -> Preview | None:
         try:
@@ -290,20 +292,20 @@ class ReadingPage(Page):
             return None
 
     def _show(self, seen: Preview) -> None:
-        """Show a reading; the same line stays chosen."""
+        """Show a reading; the same line stays selected."""
         chosen = self._line
         self.seen = seen
         instrument = seen.instrument
-        self.view.blockSignals(True)  # what is chosen is told below, once all is in place
+        self.view.blockSignals(True)  # _show_chosen runs below, once everything is up to date
         self.model.show(seen.lines, instrument.doubts)
         self.view.blockSignals(False)
         self.symbol.setText(instrument.symbol)
         self.title.setText(instrument.title)
         self.title.setCursorPosition(0)
         self.adopted_on.show_date(instrument.adopted_on)
-        words, warns = effect_words(seen)
-        self._effect.setText(words)
-        self._effect.setProperty("role", "warning" if warns else "quiet")
+        message, is_warning = effect_words(seen)
+        self._effect.setText(message)
+        self._effect.setProperty("role", "warning" if is_warning else "quiet")
         self._effect.style().polish(self._effect)
         self._show_doubts()
         self.undo_button.setVisible(bool(seen.corrections))
@@ -313,18 +315,18 @@ class ReadingPage(Page):
         self._show_chosen()
 
     def _show_doubts(self) -> None:
-        found = self.seen.instrument.doubts
+        doubts = self.seen.instrument.doubts
         self.doubts.blockSignals(True)
         self.doubts.clear()
-        self.doubts.addItems([f"{place_words(doubt.where)}: {doubt.what}" for doubt in found])
+        self.doubts.addItems([f"{place_words(doubt.where)}: {doubt.what}" for doubt in doubts])
         self.doubts.blockSignals(False)
-        self._doubts_heading.setText(tr("%n doubt(s)", "", len(found)) if found else tr("Nothing is doubtful."))
-        self.doubts.setVisible(bool(found))
-        lines = min(len(found), 4)
+        self._doubts_heading.setText(tr("%n doubt(s)", "", len(doubts)) if doubts else tr("Nothing is doubtful."))
+        self.doubts.setVisible(bool(doubts))
+        lines = min(len(doubts), 4)
         self.doubts.setFixedHeight(lines * 6 * theme.UNIT + 2 * self.doubts.frameWidth())
 
     def _show_chosen(self) -> None:
-        """The tools and the source follow the chosen line."""
+        """Update the tools and the source text for the selected line."""
         line = self._line
         self._chosen.show_words(self._chosen_name)
         self.buttons["J"].setEnabled(line is not None and self._line_before(line) is not None)
@@ -332,7 +334,7 @@ class ReadingPage(Page):
             self.source.mark(line.paragraph.source, line.text)
 
     def _choose_first(self) -> None:
-        """The first line that is doubtful; the first of all where none is."""
+        """Select the first doubtful line, or the first line if none is doubtful."""
         rows = [row for doubt in self.seen.instrument.doubts if (row := row_of(self.model.shown, doubt)) is not None]
         self.view.choose(rows[0] if rows else 0)
 
@@ -385,13 +387,13 @@ class ReadingPage(Page):
 
 
 def _side(widgets: Sequence[QWidget]) -> QWidget:
-    made = QWidget()
-    made.setObjectName("page")
-    column = QVBoxLayout(made)
+    side = QWidget()
+    side.setObjectName("page")
+    column = QVBoxLayout(side)
     column.setContentsMargins(0, 0, 0, 0)
     column.setSpacing(0)
     for widget in widgets:
         column.addWidget(
             widget, 0 if isinstance(widget, Shrinking) else 1 if isinstance(widget, QAbstractScrollArea) else 0
         )
-    return made
+    return side

@@ -1,4 +1,4 @@
-"""From a file to the page that shows how it was read, and from the page back to the checklist."""
+"""Reads a resolution's file in a job, opens the page that shows the reading, and reports when it is accepted."""
 
 from collections.abc import Callable
 from functools import partial
@@ -19,12 +19,12 @@ from tracker.progress import GoOn
 
 
 class ReadingFlow(QObject):
-    """Opens the page in the right pane. Emits accepted(symbol, words) when a reading is in the workspace."""
+    """Opens the page in the right pane. Emits accepted(symbol, message) when a reading is in the workspace."""
 
     accepted = Signal(str, str)
 
     def __init__(self, context: WorkContext, right: SidePane, run: Callable[[str, Job], None]) -> None:
-        """`run` starts a job and shows how far it is."""
+        """`run(text, job)` starts a job and shows its progress."""
         super().__init__()
         self._context = context
         self._right = right
@@ -32,16 +32,16 @@ class ReadingFlow(QObject):
         self._job: Job | None = None
 
     def add(self, path: Path) -> None:
-        """Read a file off the GUI thread and show how it was understood."""
+        """Read a file in a job and show the reading."""
         self._read(tr("Reading {file}").format(file=visible(path.name)), partial(read, path))
 
     def correct(self, symbol: str) -> None:
-        """Show the reading of an instrument that is held, from the file kept with it."""
+        """Show the reading of an instrument in the workspace, from the file stored with it."""
         self._read(tr("Reading {file}").format(file=symbol), partial(read_again, self._context.workspace, symbol))
 
     def _read(self, words: str, read_it: Callable[[GoOn], Source]) -> None:
         if self._job:
-            self._job.done.disconnect(self._show)  # only the last one asked for is shown
+            self._job.done.disconnect(self._show)  # only the latest request is shown
         workspace = self._context.workspace
         self._job = Job(lambda progress: preview(workspace, read_it(progress)))
         self._job.done.connect(self._show)

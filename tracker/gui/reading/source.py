@@ -1,4 +1,4 @@
-"""The file's own words, block by block, with those of the chosen paragraph marked."""
+"""The source text of the file, block by block, with the blocks of the selected paragraph marked."""
 
 import re
 from collections.abc import Sequence, Set
@@ -10,12 +10,13 @@ from PySide6.QtWidgets import QPlainTextEdit, QTextEdit
 from tracker.gui.kit import theme
 from tracker.gui.kit.i18n import tr
 
-# All that a document could take for the end of a block, so that blocks can be told by their numbers.
+# Everything that QTextDocument takes for the end of a block. It is replaced, so that block n of the file, which an
+# empty line follows, is block 2n of the document.
 _BREAKS = re.compile(r"[\s\ufdd0\ufdd1]+")
 
 
 class SourceText(QPlainTextEdit):
-    """Read only. Emits block_chosen(number) when the user clicks on a block of the file."""
+    """Read-only. Emits block_chosen(number) when the user clicks on a block of the file."""
 
     block_chosen = Signal(int)
 
@@ -34,17 +35,18 @@ class SourceText(QPlainTextEdit):
         self._quiet: Sequence[int] = ()
 
     def show_blocks(self, blocks: Sequence[str]) -> None:
-        """Show a file: each block set apart by an empty line."""
+        """Show the blocks of a file, with an empty line between them."""
         self._blocks = blocks
         self.setPlainText("\n\n".join(_BREAKS.sub(" ", block) for block in blocks))
 
     def show_taken(self, taken: Set[int]) -> None:
-        """Blocks that are in no paragraph are quiet, so that words which should be in one are seen."""
+        """Grey out the blocks that are in no paragraph, so that text which should be in one stands out. `taken`: the
+        numbers of the blocks that are."""
         self._quiet = [number for number, block in enumerate(self._blocks) if block and number not in taken]
         self.show_colours()
 
     def mark(self, blocks: Sequence[int], words: str = "") -> None:
-        """Mark blocks and scroll to them. Where the reading does not say which, the block that has these `words`."""
+        """Mark blocks and scroll to them. If the reading names none, the block whose text is `words` is marked."""
         if not blocks and words:
             blocks = [number for number, block in enumerate(self._blocks) if block == words][:1]
         self._marked = [number for number in blocks if number < len(self._blocks)]
@@ -59,11 +61,11 @@ class SourceText(QPlainTextEdit):
 
     @property
     def marked_words(self) -> list[str]:
-        """The blocks that are marked."""
+        """The texts of the marked blocks."""
         return [self.document().findBlockByNumber(2 * number).text() for number in self._marked]
 
     def show_colours(self) -> None:
-        """Paint what is marked and what is quiet, in the colours in use."""
+        """Paint the marked and the greyed-out blocks in the current colours."""
         colours = theme.colours()
         quiet = [self._selection(number, foreground=colours.quiet) for number in self._quiet]
         self.setExtraSelections([*quiet, *(self._selection(n, background=colours.chosen) for n in self._marked)])
@@ -74,12 +76,12 @@ class SourceText(QPlainTextEdit):
             self.block_chosen.emit(self.textCursor().blockNumber() // 2)
 
     def _selection(self, number: int, foreground: str = "", background: str = "") -> QTextEdit.ExtraSelection:
-        made = QTextEdit.ExtraSelection()
+        selection = QTextEdit.ExtraSelection()
         cursor = QTextCursor(self.document().findBlockByNumber(2 * number))
         cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock, QTextCursor.MoveMode.KeepAnchor)
-        made.cursor = cursor
+        selection.cursor = cursor
         if foreground:
-            made.format.setForeground(QColor(foreground))
+            selection.format.setForeground(QColor(foreground))
         if background:
-            made.format.setBackground(QColor(background))
-        return made
+            selection.format.setBackground(QColor(background))
+        return selection

@@ -1,4 +1,4 @@
-"""The list of a reading's lines, with its keys."""
+"""The list of the lines of a reading, with its keys."""
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
@@ -10,7 +10,7 @@ from tracker.gui.reading.model import SHOWN, OutlineModel, ShownLine
 
 
 class OutlineView(QListView):
-    """Arrow keys move; letters are the keys of the corrections. Emits key_pressed(letter) and line_chosen()."""
+    """Arrow keys move; letters are the keys of corrections. Emits key_pressed(letter) and line_chosen()."""
 
     key_pressed = Signal(str)
     line_chosen = Signal()
@@ -46,10 +46,10 @@ class OutlineView(QListView):
             super().keyPressEvent(event)
 
     def keyboardSearch(self, search: str) -> None:
-        """Letters are keys of the program; typing does not jump about."""
+        """Switch off Qt's search by typing: letters are shortcuts of the program."""
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Another width is other heights; what is chosen stays in sight when an editor opens below."""
+        """Lay out the lines for the new width, and keep the current one in view, also when an editor opens below."""
         super().resizeEvent(event)
         self.scheduleDelayedItemsLayout()
         self.executeDelayedItemsLayout()

@@ -1,1 +1,1 @@
-"""The registers: all measures, or all evidence, of a Member State."""
+"""The registers: tables of all measures, and of all evidence, of a Member State."""

@@ -1,5 +1,5 @@
-"""Editing in the cells of a register: each edit is one action. What is refused stays in its cell, to be corrected or
-given up with Esc."""
+"""Editing in the cells of a register. Each edit is one action; refused input stays in its cell, to be corrected or
+cancelled with Esc."""
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
@@ -25,7 +25,7 @@ _Index = QModelIndex | QPersistentModelIndex
 
 
 class _Cells(QStyledItemDelegate):
-    """A list for words from a list, a date, or a line of text."""
+    """Makes the editor of a cell: a list of choices, a date field, or a line of text."""
 
     def __init__(self, model: RegisterModel) -> None:
         super().__init__()
@@ -36,8 +36,8 @@ class _Cells(QStyledItemDelegate):
         editor: QWidget
         if column.choices:
             editor = choices = Choice(parent)
-            for one in column.choices:
-                choices.addItem(choice_words(one), one)
+            for choice in column.choices:
+                choices.addItem(choice_words(choice), choice)
             choices.activated.connect(lambda _index: self._done(choices))
             QTimer.singleShot(0, choices, choices.showPopup)
         elif column.dated:
@@ -56,7 +56,7 @@ class _Cells(QStyledItemDelegate):
 
     def setEditorData(self, editor: QWidget, index: _Index) -> None:
         if editor.property("wrong"):
-            return  # another change to the row takes nothing away that was typed
+            return  # keep refused input when the row changes for another reason
         value = index.data(Qt.ItemDataRole.EditRole)
         if isinstance(editor, DateText):
             editor.show_date(self._model.value_at(index))
@@ -89,8 +89,8 @@ def _mark(editor: QWidget, wrong: bool) -> None:
 
 
 class RegisterTable(QTableView):
-    """F2 or a double click edits a cell. Enter opens the row, and so does a double click where nothing is to be edited;
-    Delete removes the chosen rows."""
+    """F2 or a double click edits a cell. Enter emits opened(), and so does a double click on a cell that can't be
+    edited; Delete emits removed()."""
 
     opened = Signal()
     removed = Signal()
@@ -122,7 +122,7 @@ class RegisterTable(QTableView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if self.state() == QAbstractItemView.State.EditingState:
-            super().keyPressEvent(event)  # a key that the editor in a cell left over
+            super().keyPressEvent(event)  # a key that the editor in the cell did not handle
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.opened.emit()
         elif event.key() == Qt.Key.Key_Delete:
@@ -131,9 +131,9 @@ class RegisterTable(QTableView):
             super().keyPressEvent(event)
 
     def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
-        """What was refused stays open, unless it is given up."""
-        given_up = hint == QAbstractItemDelegate.EndEditHint.RevertModelCache
-        if given_up or not editor.property("wrong"):
+        """Keep an editor with refused input open, unless the user cancels it."""
+        cancelled = hint == QAbstractItemDelegate.EndEditHint.RevertModelCache
+        if cancelled or not editor.property("wrong"):
             super().closeEditor(editor, hint)
 
     def _on_double_click(self, index: QModelIndex) -> None:

@@ -1,4 +1,4 @@
-"""The columns of both registers: what a cell says, what it sorts by, and which field is edited in it."""
+"""The columns of both registers: the text of a cell, its sort key, and the field that is edited in it."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -17,15 +17,16 @@ from tracker.i18n import QT_TR_NOOP, capital, language
 
 Row = MeasureRow | EvidenceRow
 Words = Callable[[Any], str]
-"""Says something of a row of the one register or the other."""
+"""Returns a text about a row of either register."""
 Order = Callable[[Any], Any]
-"""What rows are sorted by: words, or numbers."""
+"""Returns the sort key of a row: text or a number."""
 
 
 @dataclass(frozen=True, slots=True)
 class RegisterColumn:
-    """`words` is what a cell says, `order` what it sorts by, `detail` what its tooltip says where that differs. A cell
-    with a `field` can be edited: as one of `choices`, as a date where it is `dated`, else as a line of text."""
+    """A column. `width` in pixels; `words` returns the text of a cell, `order` its sort key, `detail` its tooltip if
+    that differs. Cells with a `field` can be edited: as one of `choices`, as a date if `dated`, else as a line of
+    text."""
 
     heading: str
     width: int
@@ -47,18 +48,18 @@ def choice_words(one: StrEnum) -> str:
 
 
 @cache
-def _choice_words(one: StrEnum, _language: str) -> str:
-    return capital(tr(one.value))
+def _choice_words(choice: StrEnum, _language: str) -> str:
+    return capital(tr(choice.value))
 
 
 def paragraphs(links: tuple[Link, ...]) -> str:
-    """Where links lead in one line: "A/RES/74/178: 19, 22; A/RES/68/197: 4"."""
-    return "; ".join(map(str, grouped(parse(one.words) for one in links)))
+    """The linked paragraphs in one line: "A/RES/74/178: 19, 22; A/RES/68/197: 4"."""
+    return "; ".join(map(str, grouped(parse(link.words) for link in links)))
 
 
 def _with_notes(links: tuple[Link, ...]) -> str:
-    """Where links lead and what each says, a line each."""
-    return "\n".join(f"{one.words}: {one.note}" if one.note else one.words for one in links)
+    """What is linked, with the note of each link, one per line."""
+    return "\n".join(f"{link.words}: {link.note}" if link.note else link.words for link in links)
 
 
 def _text(declared: Field) -> RegisterColumn:
@@ -97,12 +98,12 @@ def _linked(heading: str) -> RegisterColumn:
 
 
 def _declared(kind: type) -> list[RegisterColumn]:
-    """The columns of the fields that are declared to have one here."""
+    """The columns of the fields whose declaration gives a column width (`pixels`)."""
     makers = {Kind.DAY: _day, Kind.CHOICE: _choice}
-    return [makers.get(one.kind, _text)(one) for one in fields_of(kind).values() if one.pixels]
+    return [makers.get(field.kind, _text)(field) for field in fields_of(kind).values() if field.pixels]
 
 
-_LED = 3  # what a row is, of which kind, and the status or source: then the paragraphs
+_LED = 3  # columns before the one with the paragraphs: title, type, and status or source
 _MEASURE, _EVIDENCE = _declared(Measure), _declared(Evidence)
 COLUMNS: dict[Register, tuple[RegisterColumn, ...]] = {
     Register.MEASURE: (
@@ -124,7 +125,7 @@ COLUMNS: dict[Register, tuple[RegisterColumn, ...]] = {
         RegisterColumn(
             QT_TR_NOOP("Shows"),
             160,
-            lambda row: "; ".join(one.words for one in row.measures),
+            lambda row: "; ".join(measure.words for measure in row.measures),
             lambda row: -len(row.measures),
             lambda row: _with_notes(row.measures),
         ),

@@ -1,4 +1,4 @@
-"""What can be done in a register by menu and key."""
+"""The commands of a register, for menus and keys."""
 
 from collections.abc import Callable
 from functools import partial
@@ -11,7 +11,7 @@ from tracker.gui.registers.page import RegisterPage
 
 
 def commands(page: RegisterPage, why_no_state: Callable[[], str]) -> list[Command]:
-    """The commands of a register; `why_no_state()` says why there is no register to work in."""
+    """The commands of a register; `why_no_state()` returns why there is no register to work in, "" if there is one."""
     why_no_row = partial(_why_no_row, page, why_no_state)
     return [
         Command("new row", tr("New row in the register"), page.add.emit, why_no_state),
@@ -43,7 +43,7 @@ def _edit_cell(page: RegisterPage) -> None:
 
 
 def _sort(page: RegisterPage) -> None:
-    """By the column that the user is at; once more, the other way round."""
+    """Sort by the current column, or reverse the order if it is sorted in ascending order already."""
     head, column = page.table.horizontalHeader(), page.table.currentIndex().column()
     up = head.sortIndicatorSection() != column or head.sortIndicatorOrder() != Qt.SortOrder.AscendingOrder
     page.table.sortByColumn(column, Qt.SortOrder.AscendingOrder if up else Qt.SortOrder.DescendingOrder)

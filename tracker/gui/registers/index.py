@@ -1,4 +1,4 @@
-"""Which rows a register shows and in which order. No Qt in here."""
+"""Which rows a register shows, and in which order. Free of Qt."""
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
@@ -26,8 +26,8 @@ ALL = ""
 
 @dataclass(frozen=True, slots=True)
 class RegisterFilter:
-    """A filter: its key, what it says while it lets all through, its choices (key, words), and which of them a row is
-    of."""
+    """A filter: its key, its label while it lets everything through, its choices (key, label), and `of`, which returns
+    the key of the choice that a row belongs to."""
 
     key: str
     words: str
@@ -36,7 +36,7 @@ class RegisterFilter:
 
 
 def _by(words: str, field: str, kind: type[StrEnum]) -> RegisterFilter:
-    choices = tuple((one.value, choice_words(one)) for one in kind)
+    choices = tuple((choice.value, choice_words(choice)) for choice in kind)
     return RegisterFilter(field, words, choices, lambda row: getattr(value_of(row), field).value)
 
 
@@ -75,8 +75,8 @@ def register_filters(register: Register, today: date) -> tuple[RegisterFilter, .
 
 
 class RegisterIndex:
-    """The rows of a register by id, in order, with their searchable words and the choices of the filters they are of;
-    made once and kept up to date row by row."""
+    """The rows of a register by id, their order, their searchable text, and the choice of each filter that they belong
+    to. Built once and updated row by row."""
 
     def __init__(
         self,
@@ -94,7 +94,7 @@ class RegisterIndex:
         self._keys: dict[int, tuple[str, ...]] = {}
 
     def fill(self, rows: Iterable[Row]) -> None:
-        """Hold these rows and no others."""
+        """Replace all rows with these."""
         self.rows, self._words, self._keys = {}, {}, {}
         for row in rows:
             self.put(row)
@@ -105,13 +105,13 @@ class RegisterIndex:
         self.sorted = self.in_order(self.sorted)
 
     def put(self, row: Row) -> None:
-        """Hold a row as it is now; one that is new has no place in the order yet."""
+        """Add or update a row; `put_in` gives a new one its place in the order."""
         self.rows[row.id] = row
         self._words[row.id] = folded(self._searchable(row))
-        self._keys[row.id] = tuple(one.of(row) for one in self._filters)
+        self._keys[row.id] = tuple(register_filter.of(row) for register_filter in self._filters)
 
     def put_in(self, ids: Iterable[int]) -> None:
-        """Give rows that are new their places in the order."""
+        """Insert new rows into the order."""
         for row_id in ids:
             self.sorted.insert(self.place(row_id, self.sorted), row_id)
 
@@ -119,7 +119,7 @@ class RegisterIndex:
         return sorted(ids, key=lambda row_id: self._order(self.rows[row_id]), reverse=self._descending)
 
     def place(self, row_id: int, among: Sequence[int]) -> int:
-        """Where a row belongs among others that are in order."""
+        """The position at which to insert a row into `among`, ids that are in order."""
         key, low, high = self._order(self.rows[row_id]), 0, len(among)
         while low < high:
             middle = (low + high) // 2
@@ -134,17 +134,17 @@ class RegisterIndex:
             del self.rows[row_id], self._words[row_id], self._keys[row_id]
 
     def found(self, search: str, chosen: Sequence[str], among: Sequence[int] | None = None) -> list[int]:
-        """The ids of the rows that the search and the choices let through, in order; `chosen`: a key for each filter,
-        ALL where it lets all through."""
+        """The ids of the rows that match the search and the filters, in order, out of `among` (None: all rows).
+        `chosen`: the key chosen in each filter, ALL for a filter that lets everything through."""
         ids = list(self.sorted if among is None else among)
-        for sought in folded(search).split():
-            ids = [row_id for row_id in ids if sought in self._words[row_id]]
+        for search_word in folded(search).split():
+            ids = [row_id for row_id in ids if search_word in self._words[row_id]]
         for number, key in enumerate(chosen):
             if key != ALL:
                 ids = [row_id for row_id in ids if self._keys[row_id][number] == key]
         return ids
 
     def counts(self, search: str, chosen: Sequence[str], number: int) -> Counter[str]:
-        """How many rows each choice of the filter `number` would show beside what is chosen in the others."""
+        """How many rows each choice of the filter `number` would show, given what is chosen in the others."""
         others = [ALL if other == number else key for other, key in enumerate(chosen)]
         return Counter(self._keys[row_id][number] for row_id in self.found(search, others))

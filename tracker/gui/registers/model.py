@@ -1,5 +1,5 @@
-"""A register as a Qt table model. A change reads the rows it touched again and tells of these alone; a row that no
-longer fits its place, the search or the filters stays until they are set again."""
+"""A register as a Qt table model. A change rereads and repaints only the rows it touched; a row that no longer fits its
+position, the search or the filters stays until they are applied again."""
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
@@ -22,8 +22,8 @@ from tracker.gui.registers.columns import COLUMNS, Row, value_of
 from tracker.gui.registers.index import ALL, RegisterIndex, register_filters
 from tracker.operations import registers
 
-_SHOWN = 300  # characters of a cell: more can't be seen, and laying them out takes long
-_LETTER = 7  # pixels
+_SHOWN = 300  # most characters of a cell: more don't fit, and laying them out takes long
+_LETTER = 7  # pixels, the average width of a character
 _OWN: dict[Register, dict[str, str]] = {
     Register.MEASURE: {"measure": "", "measure_paragraph": "measure_id", "evidence_measure": "measure_id"},
     Register.EVIDENCE: {
@@ -37,7 +37,7 @@ _OWN: dict[Register, dict[str, str]] = {
 
 
 class RegisterModel(QAbstractTableModel):
-    """The measures or the evidence of the Member State in scope; read when they are first to be shown."""
+    """The measures or the evidence of the Member State in scope; `load` reads them when they are first shown."""
 
     counts_changed = Signal()
 
@@ -54,7 +54,7 @@ class RegisterModel(QAbstractTableModel):
         self._state: str | None = None
         context.changed.connect(self._on_change)
 
-    # What views ask
+    # Called by views
 
     def rowCount(self, parent: QModelIndex | QPersistentModelIndex = QModelIndex()) -> int:  # noqa: B008
         return 0 if parent.isValid() else len(self._shown)
@@ -71,8 +71,8 @@ class RegisterModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.EditRole:
             return str(self.value_at(index) or "") if column.field else column.words(row)
         if role == Qt.ItemDataRole.ToolTipRole:
-            words = (column.detail or column.words)(row)
-            return tip(words) if column.detail or len(words) * _LETTER > column.width else ""
+            tooltip = (column.detail or column.words)(row)
+            return tip(tooltip) if column.detail or len(tooltip) * _LETTER > column.width else ""
         return None
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
@@ -90,17 +90,17 @@ class RegisterModel(QAbstractTableModel):
         return self._index.rows[self._shown[position]]
 
     def value_at(self, index: QModelIndex | QPersistentModelIndex) -> Any:
-        """What is edited in a cell."""
+        """The value that is edited in a cell."""
         return getattr(value_of(self.row_at(index.row())), self.columns[index.column()].field)
 
     def position_of(self, row_id: int) -> int:
-        """The place of a row among those shown; -1 when it isn't shown."""
+        """The position of a row among those shown; -1 when it isn't shown."""
         return self._shown.index(row_id) if row_id in self._shown else -1
 
     def positions_of(self, ids: Iterable[int]) -> list[int]:
-        """The places of those rows that are shown, from top to bottom."""
-        places = {shown: position for position, shown in enumerate(self._shown)}
-        return sorted(places[row_id] for row_id in ids if row_id in places)
+        """The positions of those of the rows that are shown, from top to bottom."""
+        positions = {shown_id: position for position, shown_id in enumerate(self._shown)}
+        return sorted(positions[row_id] for row_id in ids if row_id in positions)
 
     @property
     def total(self) -> int:
@@ -110,7 +110,7 @@ class RegisterModel(QAbstractTableModel):
         """How many rows each choice of the filter `number` would show."""
         return self._index.counts(self._search, self._chosen, number)
 
-    # What the user asks
+    # Called for the user
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         descending = order == Qt.SortOrder.DescendingOrder
@@ -121,22 +121,23 @@ class RegisterModel(QAbstractTableModel):
         self._show()
 
     def choose(self, number: int, key: str) -> None:
-        """Let through what the choice `key` of the filter `number` stands for."""
+        """Set the filter `number` to the choice `key`."""
         self._chosen[number] = key
         self._show()
 
     def setData(
         self, index: QModelIndex | QPersistentModelIndex, value: Any, role: int = Qt.ItemDataRole.EditRole
     ) -> bool:
-        """Keep what was edited in a cell; the user is told when it can't be, and when it looks odd."""
+        """Save what was edited in a cell. Emits `failed` with a message when it can't be saved (then returns False) and
+        when it looks odd."""
         field = self.columns[index.column()].field if index.isValid() else ""
         if not field or role != Qt.ItemDataRole.EditRole:
             return False
         row = self.row_at(index.row())
-        held = value_of(row)
-        if getattr(held, field) == value:
+        stored = value_of(row)
+        if getattr(stored, field) == value:
             return True
-        changed = replace(held, **{field: value})
+        changed = replace(stored, **{field: value})
         try:
             change_set = self._save(changed, row.id)
         except TrackerError as fault:
@@ -148,7 +149,7 @@ class RegisterModel(QAbstractTableModel):
         return True
 
     def refuse(self, words: str) -> None:
-        """Tell the user that what is in a cell can't be kept."""
+        """Show the user that the input in a cell can't be saved."""
         self._context.failed.emit(TrackerError(words, tr("Correct it, or press Esc to leave it as it was.")))
 
     def _save(self, changed: Measure | Evidence, row_id: int) -> ChangeSet | None:
@@ -158,20 +159,20 @@ class RegisterModel(QAbstractTableModel):
         return registers.save_evidence(workspace, scope, changed, row_id)
 
     def _odd(self, changed: Measure | Evidence, field: str, row_id: int) -> TrackerError | None:
-        """What is asked about a value that was kept."""
+        """A message about a saved value that looks odd; None if it looks right."""
         if isinstance(changed, Evidence):
             question = asked_year(changed.got_on) if field == "got_on" else None
             return TrackerError(question, tr("It was kept.")) if question else None
         if field in ("title", "act", "article"):
-            alike = registers.same_measures(self._context.workspace, self._context.scope, changed, row_id)
-            if alike:
-                words = tr("This State already has “{title}”.").format(title=short(alike[0].measure.title))
-                return TrackerError(words, tr("Both are kept; remove one if they are the same."))
+            similar = registers.same_measures(self._context.workspace, self._context.scope, changed, row_id)
+            if similar:
+                message = tr("This State already has “{title}”.").format(title=short(similar[0].measure.title))
+                return TrackerError(message, tr("Both are kept; remove one if they are the same."))
         question = hints(changed, date.today()).get(field)
         return TrackerError(question, tr("It was kept.")) if question else None
 
     def load(self) -> None:
-        """Read the register of the Member State in scope, unless it is here already."""
+        """Read the register of the Member State in scope, unless it is loaded already."""
         if self._state != self._context.scope.state:
             self.reload()
 
@@ -180,18 +181,18 @@ class RegisterModel(QAbstractTableModel):
         rows = registers.rows(self._context.workspace, self._context.scope, self.register)
         self._show(lambda: self._index.fill(rows))
 
-    # What follows
+    # Internal
 
     def _searchable(self, row: Row) -> str:
-        """All words of a row: of its columns, its texts and its excerpts."""
+        """All searchable text of a row: its columns, its searchable fields and its excerpts."""
         value = value_of(row)
-        more = [str(getattr(value, name)) for name, one in fields_of(type(value)).items() if one.searchable]
+        texts = [str(getattr(value, name)) for name, field in fields_of(type(value)).items() if field.searchable]
         if isinstance(value, Evidence):
-            more += [words for one in value.excerpts for words in (one.place, one.text)]
-        return "\n".join((*(column.words(row) for column in self.columns), *more))
+            texts += [text for excerpt in value.excerpts for text in (excerpt.place, excerpt.text)]
+        return "\n".join((*(column.words(row) for column in self.columns), *texts))
 
     def _show(self, change: Callable[[], None] = lambda: None) -> None:
-        """Show what the search and the filters let through, after `change`."""
+        """Call `change`, then show the rows that match the search and the filters."""
         self.beginResetModel()
         change()
         self._shown = self._index.found(self._search, self._chosen)
@@ -207,7 +208,7 @@ class RegisterModel(QAbstractTableModel):
             self._refresh(touched)
 
     def _touched(self, change: RowChange) -> int:
-        """The id of the row of this register that a change is about; 0 for none."""
+        """The id of the row of this register that a change affects; 0 for none."""
         key = _OWN[self.register].get(change.table)
         if key is None:
             return 0
@@ -215,9 +216,9 @@ class RegisterModel(QAbstractTableModel):
 
     def _refresh(self, ids: set[int]) -> None:
         read = registers.rows(self._context.workspace, self._context.scope, self.register, sorted(ids))
-        held = self._index.rows.keys()
-        new = [row.id for row in read if row.id not in held]
-        gone = (ids & held) - {row.id for row in read}
+        known = self._index.rows.keys()
+        new = [row.id for row in read if row.id not in known]
+        gone = (ids & known) - {row.id for row in read}
         for row in read:
             self._index.put(row)
         self._take_out(gone)
@@ -229,19 +230,19 @@ class RegisterModel(QAbstractTableModel):
     def _take_out(self, ids: set[int]) -> None:
         positions = reversed(self.positions_of(ids))
         for _, run in groupby(enumerate(positions), lambda pair: pair[0] + pair[1]):
-            found = [position for _, position in run]
-            self.beginRemoveRows(QModelIndex(), found[-1], found[0])
-            del self._shown[found[-1] : found[0] + 1]
+            run_positions = [position for _, position in run]
+            self.beginRemoveRows(QModelIndex(), run_positions[-1], run_positions[0])
+            del self._shown[run_positions[-1] : run_positions[0] + 1]
             self.endRemoveRows()
         self._index.take_out(ids)
 
     def _put_in(self, ids: Sequence[int]) -> None:
-        """Give new rows their places in the order, those shown in runs."""
+        """Insert new rows into the order; of those that match, rows with the same position are inserted together."""
         self._index.put_in(ids)
-        fit = self._index.found(self._search, self._chosen, ids)
-        placed = sorted((self._index.place(row_id, self._shown), number) for number, row_id in enumerate(fit))
+        matching = self._index.found(self._search, self._chosen, ids)
+        placed = sorted((self._index.place(row_id, self._shown), number) for number, row_id in enumerate(matching))
         for place, run in reversed([(place, list(run)) for place, run in groupby(placed, lambda pair: pair[0])]):
-            found = self._index.in_order([fit[number] for _, number in run])
-            self.beginInsertRows(QModelIndex(), place, place + len(found) - 1)
-            self._shown[place:place] = found
+            row_ids = self._index.in_order([matching[number] for _, number in run])
+            self.beginInsertRows(QModelIndex(), place, place + len(row_ids) - 1)
+            self._shown[place:place] = row_ids
             self.endInsertRows()

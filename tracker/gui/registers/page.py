@@ -1,4 +1,4 @@
-"""A register in the middle pane: the table, its filters, and what can be done with the rows that are chosen."""
+"""A register in the middle pane: the table, its filters, and the actions on the selected rows."""
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
@@ -24,34 +24,34 @@ from tracker.gui.registers.model import RegisterModel
 
 
 class FilterChoice(Choice):
-    """The choices of a filter; each says how many rows it would show while the list is open."""
+    """The choices of a filter; while the list is open each shows how many rows it would let through."""
 
     def __init__(self, filter_: RegisterFilter, number: int, model: RegisterModel) -> None:
         super().__init__()
         self._filter, self._number, self._model = filter_, number, model
         self.setAccessibleName(filter_.words)
         self.addItem(filter_.words, ALL)
-        for key, words in filter_.choices:
-            self.addItem(words, key)
+        for key, text in filter_.choices:
+            self.addItem(text, key)
         self.setFixedWidth(self.fontMetrics().horizontalAdvance(filter_.words) + 11 * theme.UNIT)
         self.view().setMinimumWidth(60 * theme.UNIT)
         self.currentIndexChanged.connect(lambda _index: model.choose(number, self.currentData()))
 
     def showPopup(self) -> None:
         counts = self._model.counts(self._number)
-        for place, (key, words) in enumerate(self._filter.choices, 1):
-            self.setItemText(place, f"{words} ({counts.get(key, 0):,})")
+        for position, (key, text) in enumerate(self._filter.choices, 1):
+            self.setItemText(position, f"{text} ({counts.get(key, 0):,})")
         super().showPopup()
 
     def hidePopup(self) -> None:
         super().hidePopup()
-        for place, (_, words) in enumerate(self._filter.choices, 1):
-            self.setItemText(place, words)
+        for position, (_, text) in enumerate(self._filter.choices, 1):
+            self.setItemText(position, text)
 
 
 class RegisterPage(QWidget):
-    """Emits chosen(row) and edit(row) for one row, remove(ids), link(ids) and unlink(ids) for all that are chosen, and
-    add()."""
+    """Emits chosen(row) and edit(row) for the current row, remove(ids), link(ids) and unlink(ids) for the selected
+    rows, and add()."""
 
     chosen = Signal(object)
     edit = Signal(object)
@@ -75,20 +75,23 @@ class RegisterPage(QWidget):
         self.table = RegisterTable(self.model)
         self.table.setAccessibleName(self._title.text())
         ui_state.columns(self.table, register.name.lower())
-        self.filters = [FilterChoice(one, number, self.model) for number, one in enumerate(self.model.filters)]
+        self.filters = [
+            FilterChoice(register_filter, number, self.model)
+            for number, register_filter in enumerate(self.model.filters)
+        ]
         self._edit = button(tr("Edit"), "", self.open, tr("Edit the chosen row"), "edit row")
         self._remove = button(
             tr("Remove"), "", self._emit_chosen(self.remove), tr("Remove the chosen rows"), "remove rows"
         )
         self._link = button(tr("Link to paragraphs…"), "link", self._emit_chosen(self.link), key="link rows")
         self._unlink = button(tr("Unlink…"), "link", self._emit_chosen(self.unlink), key="unlink rows")
-        words = tr("New measure") if measures else tr("New evidence")
-        self._new = button(words, "primary", self.add.emit, key="new row")
+        new_text = tr("New measure") if measures else tr("New evidence")
+        self._new = button(new_text, "primary", self.add.emit, key="new row")
         self.find_field = FindField(tr("Find measures") if measures else tr("Find evidence"))
         self.find_field.lead_to(self.table)
         self.find_field.textChanged.connect(self.model.search)
-        head = (self._title, self._about, self._edit, self._remove, self._new)
-        headed_page(self, head, 1, [self._body()])
+        heading = (self._title, self._about, self._edit, self._remove, self._new)
+        headed_page(self, heading, 1, [self._body()])
         self.table.opened.connect(self.open)
         self.table.removed.connect(self._emit_chosen(self.remove))
         self.table.selectionModel().currentChanged.connect(self._on_current)
@@ -100,7 +103,7 @@ class RegisterPage(QWidget):
         self._show_state()
 
     def _body(self) -> QWidget:
-        """The filters and what is done with links, and the table below them."""
+        """The filters and the buttons for links, with the table below them."""
         body = QWidget()
         column = QVBoxLayout(body)
         column.setContentsMargins(0, 0, 0, 0)
@@ -121,15 +124,15 @@ class RegisterPage(QWidget):
         self._tools.addWidget(button)
 
     def filter_choices(self) -> dict[str, dict[str, str]]:
-        return {one.key: dict(one.choices) for one in self.model.filters}
+        return {register_filter.key: dict(register_filter.choices) for register_filter in self.model.filters}
 
     def chosen_filters(self) -> dict[str, str]:
         pairs = zip(self.model.filters, self.filters, strict=True)
-        return {one.key: box.currentData() for one, box in pairs if box.currentData() != ALL}
+        return {register_filter.key: box.currentData() for register_filter, box in pairs if box.currentData() != ALL}
 
     def choose_filters(self, chosen: Mapping[str, str]) -> None:
-        for one, box in zip(self.model.filters, self.filters, strict=True):
-            box.setCurrentIndex(box.findData(chosen.get(one.key, ALL)))
+        for register_filter, box in zip(self.model.filters, self.filters, strict=True):
+            box.setCurrentIndex(box.findData(chosen.get(register_filter.key, ALL)))
 
     @property
     def current_row(self) -> Row | None:
@@ -138,31 +141,35 @@ class RegisterPage(QWidget):
 
     @property
     def chosen_ids(self) -> list[int]:
-        """The ids of the rows that are chosen, from top to bottom."""
+        """The ids of the selected rows, from top to bottom."""
         ranges: Any = self.table.selectionModel().selection()
-        positions = {position for one in ranges for position in range(one.top(), one.bottom() + 1)}
+        positions = {
+            position
+            for selected_range in ranges
+            for position in range(selected_range.top(), selected_range.bottom() + 1)
+        }
         return [self.model.row_at(position).id for position in sorted(positions)]
 
     def show_row(self, row_id: int) -> bool:
-        """Make a row the current one; where the filters hide it, they give way. Whether it is there."""
+        """Make a row the current one, resetting search and filters if they hide it. Returns whether it exists."""
         if self.model.position_of(row_id) < 0:
             self.find_field.clear()
             for choice in self.filters:
                 choice.setCurrentIndex(0)
         position = self.model.position_of(row_id)
         if position >= 0:
-            self._told = None  # it is told again, also where it was the current one
+            self._told = None  # so that `chosen` is emitted even if it was the current row
             self.table.setCurrentIndex(QModelIndex())
             self.table.setCurrentIndex(self.model.index(position, 0))
         return position >= 0
 
     def choose(self, ids: Sequence[int]) -> None:
-        """Choose rows, as far as they are shown."""
+        """Select rows, as far as they are shown."""
         last = self.model.columnCount() - 1
         selection = QItemSelection()
         for _, run in groupby(enumerate(self.model.positions_of(ids)), lambda pair: pair[1] - pair[0]):
-            found = [position for _, position in run]
-            selection.select(self.model.index(found[0], 0), self.model.index(found[-1], last))
+            run_positions = [position for _, position in run]
+            selection.select(self.model.index(run_positions[0], 0), self.model.index(run_positions[-1], last))
         self.table.selectionModel().select(selection, QItemSelectionModel.SelectionFlag.ClearAndSelect)
 
     def _emit_chosen(self, signal: SignalInstance) -> Callable[[], None]:
@@ -173,7 +180,7 @@ class RegisterPage(QWidget):
             signal.emit(ids)
 
     def open(self) -> None:
-        """Edit the row that the user is at."""
+        """Emit `edit` for the current row."""
         if (row := self.current_row) is not None:
             self.edit.emit(row)
 
@@ -197,7 +204,7 @@ class RegisterPage(QWidget):
         self._kept = self.chosen_ids or self._kept
 
     def _after_reset(self) -> None:
-        """Other filters or another order: the same rows stay chosen, as far as they are shown."""
+        """After a change of filters or order keep the same rows selected, as far as they are shown."""
         position = self.model.position_of(self._told) if self._told is not None else -1
         if position >= 0:
             index = self.model.index(position, 0)
@@ -206,19 +213,23 @@ class RegisterPage(QWidget):
         self.choose(self._kept)
 
     def _show_state(self) -> None:
-        """How many rows there are, are shown and chosen, and what can be done with these."""
+        """Show how many rows there are, are shown and are selected, and enable the actions on them."""
         ranges: Any = self.table.selectionModel().selection()
-        total, shown, chosen = self.model.total, self.model.rowCount(), sum(one.height() for one in ranges)
-        words = [f"{total:,}" if shown == total else tr("{shown:,} of {total:,}").format(shown=shown, total=total)]
-        if chosen > 1:
-            words.append(tr("{number:,} chosen").format(number=chosen))
-        self._about.setText(" · ".join(words))
+        total, shown, selected = (
+            self.model.total,
+            self.model.rowCount(),
+            sum(selected_range.height() for selected_range in ranges),
+        )
+        counts = [f"{total:,}" if shown == total else tr("{shown:,} of {total:,}").format(shown=shown, total=total)]
+        if selected > 1:
+            counts.append(tr("{number:,} chosen").format(number=selected))
+        self._about.setText(" · ".join(counts))
         self.table.setVisible(shown > 0)
         self._empty.setVisible(shown == 0)
         self._empty.setText(self._why_empty())
-        one_or_more: tuple[QPushButton, ...] = (self._remove, self._link, self._unlink)
-        for act in one_or_more:
-            act.setEnabled(chosen > 0)
+        row_buttons: tuple[QPushButton, ...] = (self._remove, self._link, self._unlink)
+        for row_button in row_buttons:
+            row_button.setEnabled(selected > 0)
         self._edit.setEnabled(self.current_row is not None)
 
     def _why_empty(self) -> str:
@@ -227,7 +238,7 @@ class RegisterPage(QWidget):
         if self._context.state is None:
             return with_key(tr("No Member State is chosen. Choose one at the top left"), "state")
         if self._measures:
-            words = tr("No measures yet. Add the laws, programmes and other measures of this State, then link them.")
+            message = tr("No measures yet. Add the laws, programmes and other measures of this State, then link them.")
         else:
-            words = tr("No evidence yet. Add reports, statistics and other sources, then link them.")
-        return f"{words}\n{with_key(self._new.text(), 'new row')}"
+            message = tr("No evidence yet. Add reports, statistics and other sources, then link them.")
+        return f"{message}\n{with_key(self._new.text(), 'new row')}"

@@ -1,1 +1,1 @@
-"""The panel that finds anything, and the reading of files for it."""
+"""The panel that searches everything, and the extraction of text from files for it."""

@@ -1,4 +1,4 @@
-"""How a hit is painted: its title, and below it the words around those that were found, which are bold."""
+"""Paints a hit: its title, and below it the passage found; matching words are bold."""
 
 from collections.abc import Sequence
 
@@ -16,7 +16,7 @@ _HEADING, _HIT, _MORE = 7 * _U, 11 * _U, 7 * _U
 
 
 class HitDelegate(QStyledItemDelegate):
-    """Paints the lines of FoundModel; each kind of line has one height."""
+    """Paints the lines of FoundModel; each kind of line has a fixed height."""
 
     def sizeHint(self, _option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         line: Line = index.data(LINE)
@@ -34,24 +34,27 @@ class HitDelegate(QStyledItemDelegate):
             painter.fillRect(QRectF(area.left(), area.top(), 3, area.height()), QColor(colours.accent))
         inside = area.adjusted(4 * _U, 0, -4 * _U, 0)
         if line.hit is None:
-            role, weight = (colours.quiet, 600) if line.heading else (colours.accent, 500)
-            _draw(painter, inside, [Piece(line.words)], theme.font(theme.CAPTION, weight), role)
+            colour, weight = (colours.quiet, 600) if line.heading else (colours.accent, 500)
+            _draw(painter, inside, [Piece(line.words)], theme.font(theme.CAPTION, weight), colour)
         else:
             top = QRectF(inside.left(), inside.top() + _U, inside.width(), 5 * _U)
             below = top.translated(0, 4.5 * _U)
             if line.whose:
-                whose = theme.font(theme.CAPTION)
-                width = min(QFontMetricsF(whose).horizontalAdvance(line.whose) + 2 * _U, top.width() / 2)
-                _draw(painter, top.adjusted(top.width() - width, 0, 0, 0), [Piece(line.whose)], whose, colours.quiet)
+                whose_font = theme.font(theme.CAPTION)
+                width = min(QFontMetricsF(whose_font).horizontalAdvance(line.whose) + 2 * _U, top.width() / 2)
+                _draw(
+                    painter, top.adjusted(top.width() - width, 0, 0, 0), [Piece(line.whose)], whose_font, colours.quiet
+                )
                 top = top.adjusted(0, 0, -width - 2 * _U, 0)
             _draw(painter, top, line.hit.title, theme.font(), colours.text)
-            field = [Piece(f"{tr(line.hit.field)}: ")] if line.hit.field else []
-            _draw(painter, below, [*field, *line.hit.words], theme.font(12), colours.quiet, colours.text)
+            field_name = [Piece(f"{tr(line.hit.field)}: ")] if line.hit.field else []
+            _draw(painter, below, [*field_name, *line.hit.words], theme.font(12), colours.quiet, colours.text)
         painter.restore()
 
 
 def _draw(painter: QPainter, area: QRectF, pieces: Sequence[Piece], font: QFont, colour: str, strong: str = "") -> None:
-    """Pieces on one line, those that were found bold, in the colour `strong`; with … where there is no room."""
+    """Draw pieces of text on one line: matches in bold and in the colour `strong` ("": `colour`); elided where it does
+    not fit."""
     bold = QFont(font)
     bold.setWeight(QFont.Weight.Bold)
     x = area.left()
@@ -59,9 +62,9 @@ def _draw(painter: QPainter, area: QRectF, pieces: Sequence[Piece], font: QFont,
         painter.setFont(bold if piece.found else font)
         painter.setPen(QColor(strong or colour) if piece.found else QColor(colour))
         metrics = QFontMetricsF(painter.font())
-        room = area.right() - x
-        shown = metrics.elidedText(piece.text, Qt.TextElideMode.ElideRight, room)
-        painter.drawText(QRectF(x, area.top(), room, area.height()), Qt.AlignmentFlag.AlignVCenter, shown)
-        if shown != piece.text:
+        available = area.right() - x
+        elided = metrics.elidedText(piece.text, Qt.TextElideMode.ElideRight, available)
+        painter.drawText(QRectF(x, area.top(), available, area.height()), Qt.AlignmentFlag.AlignVCenter, elided)
+        if elided != piece.text:
             return
         x += metrics.horizontalAdvance(piece.text)

@@ -1,4 +1,4 @@
-"""What a search found, line by line: a heading for each kind, its hits, and where there are more."""
+"""The results of a search as a Qt list model: a heading for each kind, its hits, and a line that leads to more."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -27,7 +27,8 @@ _MORE = {
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A `heading`; or a `hit`, with `whose` work it is where that is not in scope; or `more` of a kind."""
+    """One of three: a `heading`; a `hit`, with its Member State and cycle in `whose` if they are not in scope; or a
+    line that leads to `more` hits of a kind."""
 
     heading: str = ""
     hit: Hit | None = None
@@ -36,12 +37,12 @@ class Line:
 
     @property
     def words(self) -> str:
-        """The whole line, as it is read out."""
+        """The full text of the line, for screen readers."""
         if self.hit is None:
             return tr(_MORE[self.more]) if self.more else self.heading
-        said = "".join(piece.text for piece in self.hit.words)
+        passage = "".join(piece.text for piece in self.hit.words)
         title = "".join(piece.text for piece in self.hit.title)
-        return "; ".join(filter(None, (title, self.whose, self.hit.field, said)))
+        return "; ".join(filter(None, (title, self.whose, self.hit.field, passage)))
 
 
 class FoundModel(QAbstractListModel):
@@ -53,7 +54,8 @@ class FoundModel(QAbstractListModel):
         self._lines: list[Line] = []
 
     def show_found(self, found: Sequence[Found], everywhere: bool) -> None:
-        """Show other hits. `everywhere`: of all Member States; there the registers don't show the rest."""
+        """Show other hits. `everywhere`: they are of all Member States; then no line leads to more, since the registers
+        show one State only."""
         self.beginResetModel()
         self._lines = []
         for group in found:
@@ -64,10 +66,10 @@ class FoundModel(QAbstractListModel):
         self.endResetModel()
 
     def _whose(self, hit: Hit) -> str:
-        """The Member State and the cycle of a hit, where they are others than those in scope."""
+        """The Member State and the cycle of a hit, each only if it is not the one in scope."""
         scope = self._context.scope
-        state = next((one.name for one in self._context.states if one.code == hit.state), hit.state)
-        cycle = next((one.name for one in self._context.cycles if one.id == hit.cycle), "")
+        state = next((known.name for known in self._context.states if known.code == hit.state), hit.state)
+        cycle = next((known.name for known in self._context.cycles if known.id == hit.cycle), "")
         return ", ".join(filter(None, (state * (hit.state != scope.state), cycle * (hit.cycle != scope.cycle))))
 
     def rowCount(self, parent: QModelIndex | QPersistentModelIndex = QModelIndex()) -> int:  # noqa: B008
@@ -87,10 +89,10 @@ class FoundModel(QAbstractListModel):
         return super().flags(index)
 
     def next_from(self, position: int, step: int) -> int:
-        """The next line that can be chosen, going up or down; where there is none, `position` itself."""
-        place = position + step
-        while 0 <= place < len(self._lines):
-            if not self._lines[place].heading:
-                return place
-            place += step
+        """The next line that can be selected, going down (`step` 1) or up (-1); `position` itself if there is none."""
+        candidate = position + step
+        while 0 <= candidate < len(self._lines):
+            if not self._lines[candidate].heading:
+                return candidate
+            candidate += step
         return position

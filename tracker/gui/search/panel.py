@@ -1,4 +1,4 @@
-"""Search in everything: a field in the header, and below it what was found, while there is something typed."""
+"""Search in everything: a field in the header, and below it the results while something is typed."""
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -20,7 +20,7 @@ _STEPS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_PageDown: 8, Qt.Key.
 
 
 class SearchField(QLineEdit):
-    """Where the words are typed."""
+    """The field in the header."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -33,8 +33,8 @@ class SearchField(QLineEdit):
 
 
 class SearchPanel(QFrame):
-    """What was found, over the panes. Up and Down move in it while the focus stays in the field; Enter emits
-    chosen(Hit), or more(Kind, words) on a line that leads to the rest. Esc closes it; once more, left() is emitted."""
+    """The results, shown over the panes. Up and Down move in it while the focus stays in the field; Enter emits
+    chosen(Hit), or more(Kind, search text) on a line that leads to more. Esc closes it; a second Esc emits left()."""
 
     chosen = Signal(object)
     more = Signal(object, str)
@@ -79,21 +79,21 @@ class SearchPanel(QFrame):
         column.addLayout(foot)
 
     def search(self) -> None:
-        """Show what holds the words in the field."""
+        """Search for the text in the field and show the results."""
         typed = self._field.text()
         if not typed.strip():
             self.hide()
             return
         state = "" if self._everywhere else self._context.scope.state
         try:
-            found = search(self._context.workspace, typed, state)
+            results = search(self._context.workspace, typed, state)
         except TrackerError as fault:
             self._context.failed.emit(fault)
             return
-        self.model.show_found(found, self._everywhere or not state)
+        self.model.show_found(results, self._everywhere or not state)
         self._said.setText(self._why_nothing(typed))
-        self._said.setVisible(not found)
-        self.list.setVisible(bool(found))
+        self._said.setVisible(not results)
+        self.list.setVisible(bool(results))
         self._other.setVisible(bool(self._context.state))
         self._other.setText(self._other_scope())
         self._choose(self.model.next_from(0, 1))
@@ -114,7 +114,7 @@ class SearchPanel(QFrame):
         return tr("All Member States   Ctrl+Shift+K")
 
     def focus(self, everywhere: bool = False) -> None:
-        """Search what is of the Member State in scope and of none, or what is of any."""
+        """Focus the field and search: in what belongs to the Member State in scope or to none, or `everywhere`."""
         self._everywhere = everywhere
         if not self._field.hasFocus():
             self._field.setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -178,7 +178,7 @@ class SearchPanel(QFrame):
             self.chosen.emit(line.hit)
 
     def _place(self) -> None:
-        """Below the field, as high as what was found needs and the window has room for."""
+        """Place the panel below the field, as high as the results need and the window allows."""
         window = self._window
         corner = self._field.mapTo(window, QPoint(0, self._field.height() + theme.UNIT))
         width = min(max(self._field.width(), _WIDEST), window.width() - 4 * theme.UNIT)

@@ -1,4 +1,4 @@
-"""Reads the words of files of evidence in the background, so that searching finds what they say."""
+"""Extracts the text of files of evidence in the background, so that the search finds it."""
 
 from PySide6.QtCore import QObject
 
@@ -9,7 +9,7 @@ from tracker.operations.search import read_files
 
 
 class FileReader(QObject):
-    """Reads what is new in one job at a time: at the start, and after each change that brings files."""
+    """Extracts the text of new files, one job at a time: at the start, and after each change that adds files."""
 
     def __init__(self, context: WorkContext, parent: QObject) -> None:
         super().__init__(parent)
@@ -19,22 +19,22 @@ class FileReader(QObject):
         context.changed.connect(self._on_change)
 
     def start(self) -> None:
-        """Read the files that were not read yet; while a job does, it is done once more at its end."""
+        """Read the files that were not read yet. If a job is running, another one starts when it ends."""
         if self._job:
             self._again = True
             return
         workspace = self._context.workspace
         self._job = Job(lambda progress: read_files(workspace, progress))
         self._job.done.connect(self._on_done)
-        self._job.failed.connect(self._on_end)  # a full disk, say: it is tried again with the next file
+        self._job.failed.connect(self._on_end)  # e.g. a full disk: tried again with the next file
         self._job.cancelled.connect(self._on_end)
         self._job.start()
 
     def stop(self) -> None:
-        """The window closes: the rest is read when the workspace is opened again."""
+        """Stop: the window is closing. Unread files are read when the workspace is opened again."""
         self._context.changed.disconnect(self._on_change)
         if self._job:
-            self._job.done.disconnect(self._on_done)  # or the window would read on after its end
+            self._job.done.disconnect(self._on_done)  # otherwise it would start another job after the window's end
 
     def _on_change(self, change_set: ChangeSet) -> None:
         if change_set.touches("evidence_file"):
