@@ -167,7 +167,6 @@ class PreviewPage(Page):
             return look(context.copies.copy(context.workspace, file, progress), index, width, progress)
 
         self._job = Job(work)
-        self.destroyed.connect(self._job.cancel)
         self._job.done.connect(self._show)
         self._job.failed.connect(self._refuse)
         self._job.start()
