@@ -15,6 +15,7 @@ import pytest
 from tests.conftest import RESOURCES
 from tests.excel.filled import Filled
 from tests.instruments.rendering import bundled, put
+from tracker import paths
 from tracker.__main__ import main
 from tracker.domain.casework.assessments import Stage
 from tracker.domain.casework.levels import Level
@@ -172,7 +173,7 @@ def test_wrong_use_is_one_line_and_status_2(arguments, third, capsys, tmp_path, 
     shown = capsys.readouterr()
     assert len(shown.err.strip().splitlines()) == 1
     assert shown.err.startswith("tracker: ")
-    assert [p.name for p in tmp_path.iterdir() if p.name != "home"] == [third.name]
+    assert [p.name for p in tmp_path.iterdir()] == [third.name]
 
 
 def test_check_says_no_with_status_1(workspace_path, capsys):
@@ -196,12 +197,12 @@ def test_without_a_folder_for_temporary_files_the_users_own_is_used(tmp_path, mo
     monkeypatch.setenv("TMPDIR", "")
     monkeypatch.delenv("TMPDIR")
     assert status("export", str(tmp_path / "m.xlsx"), "--state", "KEN") == 0
-    assert (tmp_path / "home" / "temporary").is_dir()
+    assert (paths.user_folder() / "temporary").is_dir()
     (tmp_path / "file").touch()
     monkeypatch.setattr("tempfile.tempdir", None)
     monkeypatch.delenv("TMPDIR")
+    path = str(paths.default_workspace())
     monkeypatch.setenv("TRACKER_HOME", str(tmp_path / "file"))
-    path = str(tmp_path / "home" / "national.tracker")
     assert status("--workspace", path, "export", str(tmp_path / "n.xlsx"), "--state", "KEN") == 2
     assert capsys.readouterr().err.count("\n") == 1
 

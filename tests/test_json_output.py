@@ -287,6 +287,7 @@ def test_a_file_that_cannot_be_used_is_one_line_and_status_2_and_nothing_is_left
     assert main([*sample, "export", str(warm / "sent.xlsx"), "--state", "XXS", "--for-return"]) == 0
     assert main([*sample, "import", str(warm / "sent.xlsx")]) == 0
     assert main([*sample, "backup"]) == 0
+    (warm / "sample.tracker").chmod(0o644)  # a workspace is its maker's alone
     (warm / "short.txt").write_text(SHORT)
     assert main([*sample, "add", str(warm / "short.txt")]) == 0
     """

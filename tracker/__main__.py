@@ -29,8 +29,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if given.command is None:
             return _open_window(given, chosen)
         with ctrl_c_noted():
-            from tracker import commands
+            from tracker import commands, leftovers
 
+            leftovers.sweep()
             status = commands.RUN[given.command](given)
             sys.stdout.flush()
         return status

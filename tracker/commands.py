@@ -237,6 +237,8 @@ def _opened(how: "Callable[..., Workspace]", path: Path) -> "Iterator[Workspace]
     with ExitStack() as opened:
         with progress_line(tr("Opening the workspace")) as progress:
             workspace = opened.enter_context(how(path, go_on=progress))
+        for notice in workspace.notices:
+            print(f"tracker: {notice}", file=sys.stderr)
         yield workspace
 
 

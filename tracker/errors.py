@@ -26,6 +26,23 @@ class TrackerError(Exception):
         return f"{self.what} {self.do}".strip()
 
 
+class WorkspaceLost(TrackerError):
+    """The file of the workspace is not the one that was opened any more. Nothing is written; all that was saved can
+    still be read, and saved as another file."""
+
+    def __init__(self, what: Message) -> None:
+        super().__init__(what, tr("Save the workspace as another file: what you see is still here."))
+
+
+class WorkspaceBusy(TrackerError):
+    """A long write is going on, for which the window does not wait. What was to be written is written after it."""
+
+    def __init__(self, what: Message) -> None:
+        super().__init__(
+            tr("Please wait, this is still being saved: {what}.", what=what), tr("What you type meanwhile is kept.")
+        )
+
+
 def reason(fault: OSError) -> str:
     """Why the system refused, in its words, for the middle of a sentence."""
     return (fault.strerror or str(fault)).lower()

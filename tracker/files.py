@@ -1,22 +1,67 @@
 """Write files so that nobody ever sees half of one."""
 
 import os
+import stat
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from tracker.leftovers import ENDING, noted, remove
+
+PRIVATE = 0o600
+"""The rights of workspaces and their copies: the user's alone."""
+_UMASK = os.umask(0o077)  # can only be read by being set; at import no other thread makes files
+os.umask(_UMASK)
+
 
 @contextmanager
-def written_beside(target: Path) -> Iterator[Path]:
-    """A path beside `target` to write to; it takes the place of `target` at the end. Where anything is raised, what was
-    there before stays as it was and nothing is left behind. Raises OSError as the system does."""
-    unfinished = target.with_name(f".{target.name[:40]}.{os.getpid()}.new")
+def written_beside(target: Path, rights: int | None = None) -> Iterator[Path]:
+    """An empty file beside `target` to write to; it takes the place of `target` at the end, when it is on the disk.
+    Where anything is raised, what was there before stays as it was and nothing is left behind.
+
+    Until then only the user can read it, under a name that nobody can foresee. The finished file has `rights`, or those
+    of the file it replaces, or those that the user gives to new files. Raises OSError as the system does.
+    """
+    number, name = tempfile.mkstemp(prefix=f".{target.name[:40]}.", suffix=ENDING, dir=target.parent)
+    os.close(number)
+    unfinished = Path(name)
+    with noted(unfinished):
+        try:
+            yield unfinished
+            unfinished.chmod(_rights_of(target) if rights is None else rights)
+            sync(unfinished)
+            unfinished.replace(target)
+            sync(target.parent)
+        finally:
+            with suppress(OSError):
+                remove(unfinished)
+
+
+def _rights_of(target: Path) -> int:
     try:
-        yield unfinished
-        unfinished.replace(target)
+        return stat.S_IMODE(target.stat().st_mode)
+    except FileNotFoundError:
+        return 0o666 & ~_UMASK
+
+
+def sync(path: Path) -> None:
+    """Have a file, or the names in a folder, on the disk. Raises OSError where a file can't be; a folder that can't be
+    (systems other than POSIX, some network drives) is left."""
+    if path.is_dir():
+        if os.name == "posix":
+            with suppress(OSError):
+                _sync(path, os.O_RDONLY)
+    else:
+        _sync(path, os.O_RDWR)
+
+
+def _sync(path: Path, how: int) -> None:
+    number = os.open(path, how)
+    try:
+        os.fsync(number)
     finally:
-        with suppress(OSError):
-            unfinished.unlink(missing_ok=True)
+        os.close(number)
 
 
 def clear_remains(target: Path) -> None:

@@ -5,7 +5,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from tracker import paths
-from tracker.files import written_beside
+from tracker.files import PRIVATE, written_beside
 
 
 def name() -> str:
@@ -23,7 +23,7 @@ def given() -> str:
 def keep(words: str) -> None:
     """Keep the name. Raises OSError where the user's own folder can't be written."""
     _file().parent.mkdir(parents=True, exist_ok=True)
-    with written_beside(_file()) as unfinished:
+    with written_beside(_file(), PRIVATE) as unfinished:
         unfinished.write_text(words, encoding="utf-8")
 
 

@@ -22,6 +22,7 @@ from tracker.domain.casework.measures import Measure
 from tracker.domain.reports.workbook import Sheet
 from tracker.errors import TrackerError
 from tracker.excel.forms.headings import known
+from tracker.leftovers import ENDING
 from tracker.operations import casework, registers
 from tracker.operations.export import ExportRequest
 from tracker.operations.forms import fill_form, look_at_form
@@ -334,7 +335,7 @@ def test_forms_that_cannot_be_filled_in_are_refused_in_plain_words(filled, tmp_p
             fill_form(filled, out, form, OLDER)
         assert re.search(words, str(fault.value)), (form.name, str(fault.value))
         assert out.read_bytes() == b"the older file"
-    assert not [path for path in tmp_path.iterdir() if path.name.endswith(".new")]
+    assert not [path for path in tmp_path.iterdir() if path.name.endswith(ENDING)]
 
 
 def test_the_form_itself_is_never_written(filled, tmp_path):
@@ -360,7 +361,7 @@ def test_giving_up_leaves_the_older_file_whole(filled, tmp_path):
     with pytest.raises(GivenUp):
         fill_form(filled, tmp_path / "out.xlsx", form, OLDER, progress)
     assert (tmp_path / "out.xlsx").read_bytes() == b"the older file"
-    assert not [path for path in tmp_path.iterdir() if path.name.endswith(".new")]
+    assert not [path for path in tmp_path.iterdir() if path.name.endswith(ENDING)]
 
 
 def test_the_command_line(filled, workspace_path, tmp_path, capsys):

@@ -21,10 +21,10 @@ def full(window):
     """Fills the disk, as SQLite sees it; call it with False to make room again."""
 
     def fill(is_full: bool = True) -> None:
-        raw = window.context.workspace._writer.raw_connection()
+        raw = window.context.workspace._database._writer.raw_connection()
         raw.execute("VACUUM")  # pages that are free would be room
         raw.close()
-        with window.context.workspace._writer.connect() as connection:
+        with window.context.workspace._database._writer.connect() as connection:
             pages = connection.exec_driver_sql("PRAGMA page_count").scalar()
             connection.exec_driver_sql(f"PRAGMA max_page_count = {pages if is_full else 1_000_000}")
 
@@ -260,7 +260,7 @@ def test_words_of_a_cycle_that_is_gone_do_not_get_into_another(window, full):
     box.flush()
     assert window.pane.unkept == "19"
     full(False)
-    context.undo()
+    context.do(lambda workspace: workspace.undo())
     assert len(context.cycles) == 1
     window.set_levels([now(window, "20")], Level.PLANNED)
     assert now(window).assessment.rationale == ""

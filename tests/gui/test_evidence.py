@@ -144,7 +144,7 @@ def test_a_full_disk_leaves_the_editor_as_it_was_and_saves_later(window, qtbot, 
     show(window)
     (tmp_path / "large.bin").write_bytes(random.randbytes(9_000_000))
     window.pages.new_evidence([tmp_path / "large.bin"])
-    raw = window.context.workspace._writer.raw_connection()
+    raw = window.context.workspace._database._writer.raw_connection()
     raw.execute(f"PRAGMA max_page_count = {raw.execute('PRAGMA page_count').fetchone()[0] + 1_000}")
     window.page.fields["publisher"].setText("Ministry")
     save(window, qtbot)

@@ -90,7 +90,7 @@ def test_a_file_that_was_changed_in_the_workspace_is_said(window, qtbot, tmp_pat
     row = show(window)
     (tmp_path / "a.pdf").write_bytes(b"%PDF-1.7 words")
     file = give(window, row, tmp_path / "a.pdf").files[0]
-    raw = window.context.workspace._writer.raw_connection()
+    raw = window.context.workspace._database._writer.raw_connection()
     raw.execute("UPDATE attachment_part SET content = x'00' WHERE attachment_id = ?", (file.attachment_id,))
     raw.close()
     window.files.save(file, tmp_path / "out.pdf")

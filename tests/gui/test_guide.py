@@ -17,6 +17,7 @@ from tracker.gui.kit.shortcuts import shown
 from tracker.gui.shell import app
 from tracker.gui.shell.guide_page import anchor
 from tracker.gui.shell.help_page import key_of
+from tracker.leftovers import ENDING
 
 PICTURE = QTextDocument.ResourceType.ImageResource.value
 GUIDE = (paths.docs() / "guide.md").read_text(encoding="utf-8")
@@ -138,7 +139,7 @@ def test_the_sample_is_made_once_and_opened(window, qtbot, opened):
     assert sample.context.workspace.path == paths.sample_workspace()
     assert mine.exists()
     assert "open already" in greyed(sample, "Open the sample")
-    assert [one.name for one in paths.user_folder().iterdir() if "sample" in one.name and one.is_dir()] == []
+    assert not list(paths.user_folder().glob(f".*{ENDING}"))
     sample.close()
 
 
@@ -151,7 +152,7 @@ def test_the_sample_is_given_up_with_cancel_and_made_another_time(window, qtbot,
     qtbot.waitUntil(lambda: bool(seen(window.files, QProgressBar)))
     press(window.files, "Cancel")
     qtbot.waitUntil(lambda: not greyed(window, "Open the sample"))
-    assert not any("sample" in one.name for one in paths.user_folder().iterdir())
+    assert not any("sample" in one.name or one.name.endswith(ENDING) for one in paths.user_folder().iterdir())
     assert opened() == []
 
 

@@ -12,6 +12,7 @@ from shiboken6 import isValid
 from tests.gui.hands import give, image, now, press, seen, show, words_in
 from tests.gui.scenes import with_work
 from tests.operations.test_review import judged
+from tracker import paths
 from tracker.domain.casework.assessments import Stage
 from tracker.domain.casework.levels import Level
 from tracker.domain.casework.measures import Measure
@@ -327,7 +328,7 @@ def test_escape_gives_the_corrections_of_a_reading_up_only_when_pressed_twice(wi
 
 
 def test_settings_are_not_read_from_elsewhere(window):
-    assert str(QSettings().fileName()).startswith(str(window.context.workspace.path.parent))
+    assert str(QSettings().fileName()).startswith(str(paths.user_folder()))
 
 
 def test_the_edit_menu_opened_by_keyboard_acts_on_the_field_that_had_the_focus(window):

@@ -280,4 +280,4 @@ def test_a_window_that_closes_while_files_are_read_reads_no_more(window, qtbot, 
     window.close()
     for _ in range(5):
         QApplication.processEvents()
-    assert workspace._reader.pool.checkedin() == 0
+    assert workspace._database._reader.pool.checkedin() == 0

@@ -351,7 +351,7 @@ def test_a_workspace_that_is_opened_in_a_job_is_let_go_of_in_the_window(qtbot, t
     path = of_schema_1(tmp_path / "old.tracker")
     for _ in range(2):
         workspace = opened(partial(open_workspace, path))
-        assert str(workspace.undo_labels()[0]) == "Link"
+        assert str(workspace.announced()[0].label) == "Link"
         workspace.close()
     with pytest.raises(TrackerError, match="not a tracker workspace"):
         opened(partial(open_workspace, Path(__file__)))

@@ -136,11 +136,11 @@ def test_one_undo_takes_an_edition_back_and_redo_brings_it_again(workspace_path,
 def test_the_same_edition_again_is_nothing(workspace, scope, file):
     add_instrument(workspace, file())
     judge(workspace, scope, "2")
-    before = everything(workspace), workspace.undo_labels()
+    before = everything(workspace), workspace.announced()
     for name in ("short.txt", "same words under another name.txt"):
         with pytest.raises(TrackerError, match="in the workspace already"):
             add_instrument(workspace, file(name=name))
-        assert (everything(workspace), workspace.undo_labels()) == before
+        assert (everything(workspace), workspace.announced()) == before
 
 
 def test_the_same_words_in_another_file_become_the_source(workspace, scope, file):

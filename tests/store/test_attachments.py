@@ -116,7 +116,7 @@ def test_a_file_that_changes_while_it_is_read_is_refused(workspace, scope, tmp_p
 
 def test_a_full_disk_is_said_and_nothing_is_kept_of_the_file(workspace, scope, tmp_path):
     (tmp_path / "large.bin").write_bytes(random.randbytes(9_000_000))
-    raw = workspace._writer.raw_connection()
+    raw = workspace._database._writer.raw_connection()
     most = raw.execute("PRAGMA page_count").fetchone()[0] + 1_000
     raw.execute(f"PRAGMA max_page_count = {most}")
     refused(workspace, scope, tmp_path / "large.bin", "The disk is full; the last change was not saved.")
@@ -155,7 +155,7 @@ with open_workspace(Path({str(workspace_path)!r})) as workspace:
         assert workspaces.check(reading) == [], "what did not come in is no fault of the workspace"
     with open_workspace(workspace_path) as workspace:
         assert rows_of(workspace)[0] == 2, "the files of the two bundled resolutions"
-        assert workspace.undo_labels() == (None, None)
+        assert workspace.announced() == (None, None)
 
 
 def test_a_file_of_100_mb_goes_in_and_out_in_little_memory(workspace_path, tmp_path):
@@ -210,7 +210,7 @@ def test_a_file_that_is_not_what_was_stored_does_not_take_the_place_of_another(w
     (tmp_path / "a.bin").write_bytes(random.randbytes(5_000_000))
     registers.save_evidence(workspace, scope, Evidence("A"), parts=Parts(files=[NewFile(tmp_path / "a.bin")]))
     file = registers.evidence(workspace, scope)[0].files[0]
-    raw = workspace._writer.raw_connection()
+    raw = workspace._database._writer.raw_connection()
     raw.execute(
         "UPDATE attachment_part SET content = zeroblob(10) WHERE attachment_id = ? AND position = 1",
         (file.attachment_id,),

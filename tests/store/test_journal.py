@@ -45,7 +45,7 @@ def test_undo_and_redo_after_a_restart(workspace_path):
         registers.save_measure(workspace, scope, Measure("A law"), answers=[paragraph(workspace, scope, "19").id])
         after = everything(workspace)
     with open_workspace(workspace_path) as workspace:
-        assert str(workspace.undo_labels()[0]) == "New measure “A law”"
+        assert str(workspace.announced()[0].label) == "New measure “A law”"
         assert [str(workspace.undo().label), str(workspace.undo().label)] == [
             "New measure “A law”",
             "Level of paragraph 19 set to Largely",
@@ -87,7 +87,7 @@ def test_an_action_that_fails_leaves_nothing(workspace, scope, tmp_path):
             workspace, scope, Evidence("Report"), parts=Parts(files=[NewFile(tmp_path / "vanished.pdf")])
         )
     assert everything(workspace) == before
-    assert workspace.undo_labels() == (None, None)
+    assert workspace.announced() == (None, None)
 
 
 def test_an_action_that_changes_nothing_is_no_change_set(workspace, scope):

@@ -83,9 +83,9 @@ def test_from_schema_1(tmp_path):
         assert not [
             fault for fault in workspaces.check(workspace) if "attachment" in str(fault) and _DIGEST in str(fault)
         ]
-        assert str(workspace.undo_labels()[0]) == "Link"
+        assert str(workspace.announced()[0].label) == "Link"
         assert str(workspace.undo().label) == "Link"
-        assert workspace.undo_labels()[0] is None, "what was recorded in columns that are gone is not undone"
+        assert workspace.announced()[0] is None, "what was recorded in columns that are gone is not undone"
         with workspace.read() as connection:
             history = connection.exec_driver_sql("SELECT state_code FROM change_set ORDER BY id").scalars().all()
             about = connection.exec_driver_sql("SELECT paragraph_id FROM change ORDER BY id").scalars().all()

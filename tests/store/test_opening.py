@@ -15,8 +15,9 @@ from tests.store.test_migrations import of_schema_1
 from tracker.__main__ import main
 from tracker.errors import TrackerError
 from tracker.operations import workspaces
+from tracker.store.create import create_workspace
 from tracker.store.engine import migrate, sqlite
-from tracker.store.workspace import create_workspace, open_workspace
+from tracker.store.workspace import open_workspace
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="rights as POSIX has them")
 
@@ -61,7 +62,7 @@ def refused():
         path.chmod(0)
         found["a file that may not be read"] = told(lambda: open_or_make(path))
         found["to read"] = told(lambda: open_workspace(path, writing=False))
-        place, path = case("home")
+        place, path = case("another home")
         place.chmod(0o555)
         os.environ["TRACKER_HOME"] = str(place)
         found["a home that can't be written"] = main(["instruments"])

@@ -71,7 +71,7 @@ def test_a_damaged_index_is_found_by_check_and_told_in_plain_words(path, damage)
 def test_an_index_that_was_damaged_is_made_anew_and_the_workspace_opens(path, scope, damage):
     spoil(path, damage)
     with open_workspace(path) as workspace:
-        assert workspace.index_made_anew
+        assert workspace.notices
         assert workspaces.check(workspace) == []
         (found,) = search(workspace, "okapi", "KEN")
         assert found.hits
@@ -80,7 +80,7 @@ def test_an_index_that_was_damaged_is_made_anew_and_the_workspace_opens(path, sc
         registers.save_measure(workspace, scope, Measure("Zebra act"))
         assert workspaces.check(workspace) == []
     with open_workspace(path) as workspace:
-        assert not workspace.index_made_anew
+        assert not workspace.notices
 
 
 @pytest.mark.parametrize("damage", DAMAGE)
@@ -111,7 +111,7 @@ def test_a_large_workspace_is_shown_first_and_its_index_made_anew_at_the_next_op
     with open_workspace(path, check_later=True) as workspace, again:
         workspace.check()
     with open_workspace(path, check_later=True) as workspace:
-        assert workspace.index_made_anew and workspaces.check(workspace) == []
+        assert workspace.notices and workspaces.check(workspace) == []
 
 
 @pytest.mark.parametrize("turn", range(12))
@@ -228,7 +228,7 @@ def test_a_note_that_cannot_be_read_is_as_good_as_damage(path, scope, note):
     with closing(sqlite3.connect(path)) as raw, raw:
         raw.execute("INSERT OR REPLACE INTO setting VALUES ('index for searching', ?)", (note,))
     with open_workspace(path) as workspace:
-        assert workspace.index_made_anew
+        assert workspace.notices
         registers.save_measure(workspace, scope, Measure("Gnu act"))
         read_files(workspace, lambda: None)
         assert search(workspace, "gnu", "KEN") and workspaces.check(workspace) == []
@@ -242,7 +242,7 @@ def test_damage_that_shows_when_the_words_of_files_are_kept_is_remembered(path, 
     with open_workspace(path, check_later=True) as workspace, pytest.raises(TrackerError, match="index for searching"):
         read_files(workspace, lambda: None)
     with open_workspace(path, check_later=True) as workspace:
-        assert workspace.index_made_anew
+        assert workspace.notices
         assert read_files(workspace, lambda: None) == 1
         assert search(workspace, OF_FILES_ALONE, "KEN")
 
@@ -284,4 +284,4 @@ def test_damage_that_sqlite_calls_a_lack_of_memory_is_damage_of_the_index(path, 
         monkeypatch.undo()
         assert len(registers.measures(workspace, scope)) == 2
     with open_workspace(path) as workspace:
-        assert workspace.index_made_anew and search(workspace, "gnu", "KEN")
+        assert workspace.notices and search(workspace, "gnu", "KEN")

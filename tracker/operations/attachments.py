@@ -2,10 +2,9 @@
 
 import hashlib
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from threading import Lock
 from uuid import uuid4
 
@@ -15,6 +14,7 @@ from tracker.errors import TrackerError, reason
 from tracker.i18n import tr
 from tracker.instruments import pdf_render
 from tracker.instruments.pdf_render import Picture
+from tracker.leftovers import temporary_folder
 from tracker.progress import GoOn, Progress, unwatched
 from tracker.store.read import attachments as stored
 from tracker.store.workspace import Workspace, Write
@@ -88,7 +88,8 @@ class Copies:
     """Temporary read-only copies of files, in a folder of their own, until `clear`."""
 
     def __init__(self) -> None:
-        self._folder: TemporaryDirectory[str] | None = None
+        self._folder: Path | None = None
+        self._removal = ExitStack()
         self._one_at_a_time = Lock()
 
     def place(self, name: str) -> Path:
@@ -115,15 +116,14 @@ class Copies:
     def clear(self) -> None:
         """Remove all copies."""
         with self._one_at_a_time:
-            if self._folder:
-                self._folder.cleanup()
+            self._removal.close()
             self._folder = None
 
     def _below(self, name: str) -> Path:
         with self._one_at_a_time:
             try:
-                self._folder = self._folder or TemporaryDirectory(prefix="tracker-", ignore_cleanup_errors=True)
-                found = Path(self._folder.name) / name
+                self._folder = self._folder or self._removal.enter_context(temporary_folder())
+                found = self._folder / name
                 found.mkdir(exist_ok=True)
             except OSError as fault:
                 raise TrackerError(

@@ -1,6 +1,5 @@
 """A sample to try the program with: invented casework of a State that does not exist (resources/sample.toml)."""
 
-import tempfile
 import tomllib
 from collections.abc import Callable, Iterator
 from contextlib import suppress
@@ -19,7 +18,9 @@ from tracker.domain.casework.levels import Level
 from tracker.domain.casework.measures import Measure, MeasureRow, MeasureStatus, MeasureType
 from tracker.domain.casework.registers import Register
 from tracker.errors import TrackerError, reason
+from tracker.files import sync
 from tracker.i18n import tr
+from tracker.leftovers import temporary_folder
 from tracker.operations import casework, registers, review
 from tracker.operations.casework import WorkScope
 from tracker.operations.export import ExportRequest, export
@@ -72,13 +73,14 @@ def make_sample(path: Path, progress: Progress = unwatched) -> Path:
     """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(prefix=".sample-", dir=path.parent) as folder:
-            unfinished = Path(folder) / path.name
+        with temporary_folder(beside=path) as folder:
+            unfinished = folder / path.name
             with new_workspace(unfinished, (MemberState(**_sample()["state"]),), progress) as workspace:
                 _fill(workspace, _sample(), progress)
                 read_files(workspace, progress)
             progress()
             unfinished.replace(path)
+            sync(path.parent)
     except OSError as fault:
         message = tr("The sample can't be made in {folder}: {reason}.", folder=path.parent, reason=reason(fault))
         raise TrackerError(message, tr("Name another folder, one that you may write in.")) from fault
@@ -138,8 +140,8 @@ class _Life:
         self._link_newest(Register.MEASURE, entry["id"], entry["answers"])
 
     def _evidence(self, entry: Given) -> None:
-        with tempfile.TemporaryDirectory() as folder:
-            files = [NewFile(_file(Path(folder), entry))] if "file" in entry else []
+        with temporary_folder() as folder:
+            files = [NewFile(_file(folder, entry))] if "file" in entry else []
             parts = Parts(files=files, shows={self._ids[name]: "" for name in entry.get("shows", ())})
             registers.save_evidence(self._workspace, self._scope, _made(Evidence, entry, EvidenceType), parts=parts)
         self._link_newest(Register.EVIDENCE, entry["id"], entry["supports"])

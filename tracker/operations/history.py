@@ -3,6 +3,7 @@
 from itertools import islice
 
 from tracker.domain.casework.change_sets import ChangeSet, ChangeSetRow, FieldChange, HistoryQuery
+from tracker.progress import GoOn, unwatched
 from tracker.store.journal import history
 from tracker.store.workspace import Workspace
 
@@ -34,3 +35,14 @@ def people(workspace: Workspace) -> list[str]:
 def revert(workspace: Workspace, change_set_id: int) -> ChangeSet | None:
     """Revert one action. Raises TrackerError if later changes depend on it, and names them."""
     return workspace.revert(change_set_id)
+
+
+def undo(workspace: Workspace, announced: int, go_on: GoOn = unwatched) -> ChangeSet | None:
+    """Undo the action that the user was told, by the number of its change set. `go_on` may raise to cancel. Raises
+    TrackerError where it is not the last one any more."""
+    return workspace.undo(announced, go_on)
+
+
+def redo(workspace: Workspace, announced: int, go_on: GoOn = unwatched) -> ChangeSet | None:
+    """Redo the action that the user was told. As `undo`."""
+    return workspace.redo(announced, go_on)

@@ -45,7 +45,8 @@ def accept(
     for change in changes:
         by_row[change.about].append(change)
     states = {change.about.state for change in changes} | {row.state for row in new}
-    with workspace.write(_label(changes, new), state=next(iter(states)) if len(states) == 1 else "") as write:
+    state = next(iter(states)) if len(states) == 1 else ""
+    with workspace.write(_label(changes, new), state=state, lengthy=True) as write:
         stored = Stored(workspace)
         total = len(by_row) + len(new)
         for done, about in enumerate(sorted(by_row, key=lambda item: (item.state, item.cycle))):

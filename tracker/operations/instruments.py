@@ -4,7 +4,6 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from tracker.domain.casework.actions import action
 from tracker.domain.casework.change_sets import ChangeSet
@@ -20,6 +19,7 @@ from tracker.i18n import Message, tr
 from tracker.instruments import addressees, asks, doubts, reader
 from tracker.instruments.analysis import analyse
 from tracker.instruments.library import Bundled
+from tracker.leftovers import temporary_folder
 from tracker.operations import attachments
 from tracker.progress import GoOn, unwatched
 from tracker.store.read import checklist
@@ -65,14 +65,14 @@ def read(path: Path, go_on: GoOn = unwatched) -> Source:
 
 def read_again(workspace: Workspace, symbol: str, go_on: GoOn = unwatched) -> Source:
     """Like `read`, for the file stored with an instrument. Raises TrackerError if there is none."""
-    with workspace.read() as connection, TemporaryDirectory() as folder:
+    with workspace.read() as connection, temporary_folder() as folder:
         edition = checklist.edition(connection, symbol)
         if edition is None or edition.source_id is None:
             raise TrackerError(
                 tr("The workspace keeps no file of {symbol}.", symbol=symbol),
                 tr("Add the resolution from its file again."),
             )
-        path = Path(folder) / "source"
+        path = folder / "source"
         attachments.save_as(workspace, edition.source_id, path)
         return replace(read(path, go_on), name=edition.provenance, path=None)
 
@@ -173,7 +173,7 @@ def _put(
         raise TrackerError(tr("No operative paragraph is left."), tr("Undo the last corrections."))
     files = [source.path.resolve()] if source.path else []
     staging = attachments.staged(workspace, files, lambda *_: go_on())
-    with staging as staged, workspace.write(label, undoable=undoable) as write:
+    with staging as staged, workspace.write(label, undoable=undoable, lengthy=True) as write:
         edition = checklist.edition(write.session.connection(), instrument.symbol)
         new_rows = rows(instrument)
         matches = _matches(instrument, edition, new_rows)

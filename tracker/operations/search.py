@@ -1,13 +1,11 @@
 """Searching the whole workspace, and extracting the text of files for it."""
 
-from pathlib import Path
-from tempfile import TemporaryDirectory
-
 from tracker.domain.text.filenames import safe, visible
 from tracker.domain.text.search import Found, sought, spelled
 from tracker.errors import TrackerError, reason
 from tracker.i18n import tr
 from tracker.instruments import text_extraction, worker
+from tracker.leftovers import temporary_folder
 from tracker.progress import GoOn
 from tracker.store.engine import search_index
 from tracker.store.read import attachments
@@ -62,8 +60,8 @@ def _read(workspace: Workspace, attachment_id: int, name: str, go_on: GoOn) -> N
 def _words(workspace: Workspace, attachment_id: int, name: str, go_on: GoOn) -> tuple[str, text_extraction.Words]:
     """Why the text of a file can't be read ("" if it can), and its text. Raises OSError or worker.Failed for what is
     not the file's fault: a full disk, a process that can't be started."""
-    with TemporaryDirectory(prefix="tracker-", ignore_cleanup_errors=True) as folder:
-        path = Path(folder) / safe(name)
+    with temporary_folder() as folder:
+        path = folder / safe(name)
         try:
             with workspace.read() as connection:
                 attachments.save_as(connection, attachment_id, path, lambda *_: go_on())

@@ -14,10 +14,10 @@ from tracker.i18n import Message, tr
 from tracker.instruments.library import bundled
 from tracker.operations.instruments import add_bundled
 from tracker.progress import GoOn, Progress, unwatched
-from tracker.store.engine import backup
+from tracker.store.create import create_workspace
 from tracker.store.read import checklist
 from tracker.store.read.problems import problems
-from tracker.store.workspace import Workspace, create_workspace, is_older, open_workspace
+from tracker.store.workspace import Workspace, is_older, open_workspace
 from tracker.store.write import casework, instruments
 
 
@@ -104,16 +104,32 @@ def back_up(
         while target.exists():
             count += 1
             target = workspace.path.with_name(f"{name} ({count}).tracker")
+    if target.exists() and not replace:
+        raise TrackerError(tr("{path} exists already.", path=target), tr("Choose another name."))
+    _must_be_replaceable(target, workspace)
+    workspace.copy_to(target, progress)
+    return target
+
+
+def save_as(workspace: Workspace, target: Path, progress: Progress = unwatched) -> Workspace:
+    """Save the workspace, whose file is lost, as another file, and go on with that one. An older workspace gives way.
+    `progress(done, total)` may raise to cancel.
+
+    Raises TrackerError where `target` can't be written, is no workspace or is open.
+    """
+    _must_be_replaceable(target, workspace)
+    workspace.move_to(target, progress)
+    return workspace
+
+
+def _must_be_replaceable(target: Path, workspace: Workspace) -> None:
+    """Raises TrackerError where `target` is anything but free or a workspace that nobody has open."""
     if target.exists():
-        if not replace:
-            raise TrackerError(tr("{path} exists already.", path=target), tr("Choose another name."))
-        if target.samefile(workspace.path):
+        if workspace.path.exists() and target.samefile(workspace.path):
             raise TrackerError(
                 tr("{path} is the workspace itself.", path=target), tr("Choose another name for the copy.")
             )
         open_workspace(target).close()
-    backup.copy(workspace.path, target, progress)
-    return target
 
 
 def find_states(workspace: Workspace) -> list[MemberState]:

@@ -5,36 +5,34 @@ the disk (WAL, synchronous FULL) and survives the death of the program.
 """
 
 import json
-import os
 import socket
-import threading
+import time
 import uuid
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
-from filelock import FileLock
 from sqlalchemy import Connection, text
 from sqlalchemy.exc import DatabaseError
 from sqlalchemy.orm import Session
 
-from tracker import paths, user
-from tracker.domain.casework.change_sets import ChangeSet, RowChange
-from tracker.errors import TrackerError, reason
-from tracker.files import clear_remains
+from tracker import user
+from tracker.domain.casework.change_sets import Announced, ChangeSet, RowChange
+from tracker.errors import TrackerError, WorkspaceLost
 from tracker.i18n import Message, tr
-from tracker.progress import GoOn, unwatched
-from tracker.store.engine import backup, integrity, lock, migrate, search_index, sqlite
-from tracker.store.engine.faults import DATABASE_FAULTS, IndexDamaged, in_plain_words, reason_of
+from tracker.progress import GoOn, Progress, unwatched
+from tracker.store.engine import integrity, lock, migrate, remains, search_index, sqlite
+from tracker.store.engine.database import Database
+from tracker.store.engine.faults import DATABASE_FAULTS, IndexDamaged, in_plain_words
+from tracker.store.engine.folders import ADVICE
 from tracker.store.journal import journal, revert
 from tracker.store.tables.settings import Setting
 from tracker.store.write import attachments
 
 _CHECKED_AT_ONCE = 64 * 1024 * 1024  # bytes of a workspace that is looked through before it is shown
-_LONGEST_NAME = 240  # bytes: systems allow 255, and SQLite and the lock put an ending to it
+_UNDOING = tr("An action is being undone")
 _UNNAMED = Message("")  # of writes that history does not keep
 
 
@@ -52,50 +50,68 @@ class Write:
 class Workspace:
     """An open workspace. Made by `create_workspace` and `open_workspace`; `close` it."""
 
-    def __init__(self, path: Path, lock: FileLock | None) -> None:
-        self.path = path
-        self._lock = lock
-        self._reader = sqlite.reader(path)
-        self._writer = sqlite.writer(path) if lock else None
-        self._one_at_a_time = threading.RLock()
+    def __init__(self, path: Path, lock: lock.Lock | None) -> None:
+        self._database = Database(path, lock)
         self._shut = False
+        self._typing = journal.Typing()
         self.is_checked = True
         self._index_damaged = False  # seen while it was read; kept when the workspace is closed
-        self.index_made_anew = False
-        """Whether the index for searching was damaged when the workspace was opened."""
+        self.notices: list[Message] = []
+        """What the user must know of how it was opened."""
         self.name = ""
         """Who works here, where it is not the user."""
         self.clock: Callable[[], datetime] = _now
+        self.on_loss: Callable[[], None] = lambda: None
+        """Called when a write finds that the file is lost, in the thread of that write."""
+
+    @property
+    def path(self) -> Path:
+        return self._database.path
+
+    @property
+    def lost(self) -> Message | None:
+        """Why the file is not the one that was opened any more (replaced, deleted ...), as far as `stands` or a write
+        has seen; None where it is."""
+        return self._database.lost
+
+    def stands(self) -> bool:
+        """Look whether the file is still the one that was opened; where it is not, `lost` says why."""
+        return self._database.stands()
 
     def check(self, go_on: GoOn = unwatched) -> None:
         """Look for damage; `go_on` is called now and then and may raise. Raises TrackerError where there is some,
         IndexDamaged where it is in the index for searching alone."""
         with self.read_anew(go_on) as connection:
-            fault, of_index = integrity.damage(connection)
-            if fault:
-                raise TrackerError(
-                    tr("The workspace {path} is damaged: {fault}.", path=self.path, fault=fault),
-                    tr("Go back to a backup of it."),
-                )
-            if of_index:
-                raise IndexDamaged
+            integrity.must_be_whole(connection, self.path)
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
         """A connection for queries, which sees the workspace as it stood at its first query."""
-        with self._fault_told(), self._reader.connect() as connection:
+        with self._fault_told(), self._database.read() as connection:
             yield connection
 
     @contextmanager
     def read_anew(self, go_on: GoOn = unwatched) -> Iterator[Connection]:
         """As `read`, on a connection of its own that knows nothing from before: to look for damage. `go_on` is called
         now and then, also within a long query, and may raise to give up."""
-        fresh = sqlite.fresh_reader(self.path)
-        try:
-            with self._fault_told(), fresh.connect() as connection, sqlite.giving_up(connection, go_on):
-                yield connection
-        finally:
-            fresh.dispose()
+        with self._fault_told(), self._database.read_anew(go_on) as connection:
+            yield connection
+
+    def copy_to(self, target: Path, progress: Progress = unwatched) -> None:
+        """Write a consistent copy of all that is saved to `target`, also where the file is `lost`. Raises TrackerError
+        when it can't be written, and what `progress` raises."""
+        with self._fault_told():
+            self._database.copy_to(target, progress)
+
+    def move_to(self, target: Path, progress: Progress = unwatched) -> None:
+        """Save the workspace, whose file is lost, as another file and go on with that one. Raises TrackerError as
+        `copy_to` does; then everything is as before."""
+        before = self._database
+        with before.one_at_a_time:
+            self.copy_to(target, progress)
+            before.unlock()  # it may be the name that the workspace had
+            self._database = open_workspace(target)._database
+            before.close(lambda _connection: None)
 
     @contextmanager
     def _fault_told(self) -> Iterator[None]:
@@ -109,20 +125,30 @@ class Workspace:
 
     @contextmanager
     def write(
-        self, label: Message = _UNNAMED, merge_key: str = "", undoable: bool = True, state: str = ""
+        self,
+        label: Message = _UNNAMED,
+        merge_key: str = "",
+        undoable: bool = True,
+        state: str = "",
+        lengthy: bool = False,
     ) -> Iterator[Write]:
         """One user action: all of it is kept under `label`, or nothing.
 
         Writes in a row with the same `merge_key` (the keystrokes in one field) are one change set. What makes the
         workspace what it is when it is new is not `undoable`. `state` is the code of the Member State whose work it is.
+        Where it may take longer than a keystroke may wait, it is `lengthy`.
         """
-        with self._session() as session:
+        with self._session(label if lengthy else None) as session:
             rows = journal.record(session)
             writing = Write(session, self.user, self.clock())
             yield writing
             session.flush()
-            writing.change_set = journal.save(session, label, writing.who, writing.at, rows, merge_key, undoable, state)
+            author = journal.Author(writing.who, writing.at, state)
+            goes_on = self._typing.goes_on(merge_key)
+            writing.change_set = journal.save(session, label, author, rows, merge_key, goes_on, undoable)
             _commit(session, rows)
+            if writing.change_set:
+                self._typing = journal.Typing(merge_key, writing.change_set.id, time.monotonic())
 
     @contextmanager
     def write_index(self) -> Iterator[Connection]:
@@ -131,15 +157,18 @@ class Workspace:
         with self._session() as session, _index_alone(session) as connection:
             yield connection
 
-    def undo(self) -> ChangeSet | None:
-        """Undo the last action; None when there is none."""
-        with self._session() as session:
-            return _acknowledged(session, journal.undo(session))
+    def undo(self, announced: int | None = None, go_on: GoOn = unwatched) -> ChangeSet | None:
+        """Undo the last action; None when there is none. `go_on` may raise to cancel.
 
-    def redo(self) -> ChangeSet | None:
-        """Do again what was undone last; None when there is nothing."""
-        with self._session() as session:
-            return _acknowledged(session, journal.redo(session))
+        Raises TrackerError where it is not the one whose number the user was told (`announced`).
+        """
+        with self._session(_UNDOING) as session:
+            return _acknowledged(session, journal.undo(session, announced, go_on))
+
+    def redo(self, announced: int | None = None, go_on: GoOn = unwatched) -> ChangeSet | None:
+        """Do again what was undone last; None when there is nothing. As `undo`."""
+        with self._session(_UNDOING) as session:
+            return _acknowledged(session, journal.redo(session, announced, go_on))
 
     def revert(self, change_set_id: int) -> ChangeSet | None:
         """Revert one action from the middle of history; that is an action of its own, which undo reverts.
@@ -149,10 +178,20 @@ class Workspace:
         with self._session() as session:
             return _acknowledged(session, revert.revert(session, change_set_id, self.user, self.clock()))
 
-    def undo_labels(self) -> tuple[Message | None, Message | None]:
+    def announced(self) -> tuple[Announced | None, Announced | None]:
         """What undo and redo would do; None for nothing."""
         with self.read() as connection:
-            return journal.next_labels(connection)
+            return journal.announced(connection)
+
+    @property
+    def never_waits(self) -> int:
+        """The number of the thread (`threading.get_ident`) that must not wait for a long write of another one: its own
+        are refused meanwhile (WorkspaceBusy)."""
+        return self._database.never_waits
+
+    @never_waits.setter
+    def never_waits(self, thread: int) -> None:
+        self._database.never_waits = thread
 
     @property
     def user(self) -> str:
@@ -160,18 +199,18 @@ class Workspace:
         return self.name or user.name()
 
     @contextmanager
-    def _session(self) -> Iterator[Session]:
-        """A session on the writing connection. Nothing of it is kept unless it commits."""
-        if self._writer is None:
-            raise TrackerError(
-                tr("{path} is open for reading only.", path=self.path), tr("Open it again to change it.")
-            )
-        with (
-            self._one_at_a_time,
-            in_plain_words(self.path),
-            Session(self._writer, expire_on_commit=False, autoflush=False) as session,
-        ):
-            yield session
+    def _session(self, lengthy: Message | None = None) -> Iterator[Session]:
+        """A session on the writing connection. Nothing of it is kept unless it commits. `lengthy`: what it does, where
+        that may take long."""
+        try:
+            with (
+                self._database.write(lengthy) as engine,
+                Session(engine, expire_on_commit=False, autoflush=False) as session,
+            ):
+                yield session
+        except WorkspaceLost:
+            self.on_loss()
+            raise
 
     def set(self, key: str, value: str) -> None:
         """Keep something about the workspace that is no casework and has no history."""
@@ -186,27 +225,18 @@ class Workspace:
             return str(connection.execute(text("SELECT value FROM setting WHERE key = 'identity'")).scalar() or "")
 
     def close(self) -> None:
-        """Fold the write-ahead log into the file, so that the one file is the whole workspace again."""
-        if self._shut:
-            return
-        self._shut = True
-        self._reader.dispose()
-        if self._writer:
-            with suppress(DatabaseError), self._writer.connect() as connection:
-                connection.exec_driver_sql("DELETE FROM setting WHERE key = 'open in'")
-                if self._index_damaged:
-                    search_index.set_damaged(connection)
-                connection.commit()
-            sqlite.fold_log(self._writer)
-        self.release()
+        """Bring the log into the file, so that the one file is the whole workspace again."""
+        if not self._shut:
+            self._shut = True
+            self._database.close(self._last_words)
+
+    def _last_words(self, connection: Connection) -> None:
+        if self._index_damaged:
+            search_index.set_damaged(connection)
 
     def release(self) -> None:
-        """Let go of the connections and the lock, whatever state the file is in."""
-        self._reader.dispose()
-        if self._writer:
-            self._writer.dispose()
-        if self._lock:
-            self._lock.release()
+        """Close the connections and free the lock, whatever state the file is in."""
+        self._database.release()
 
     def __enter__(self) -> "Workspace":
         return self
@@ -254,50 +284,10 @@ def _index_alone(session: Session) -> Iterator[Connection]:
         raise
 
 
-def create_workspace(path: Path, fill: Callable[[Workspace], None] = lambda _workspace: None) -> Workspace:
-    """Make a workspace at `path`, which must not exist, with what `fill` writes into it, and open it.
-
-    It is made in a folder beside and appears whole; where anything is raised, there is none. Raises TrackerError when
-    the place can't be written.
-    """
-    _must_fit(path)
-    _must_be_free(path)
-    try:
-        if path == paths.default_workspace():
-            path.parent.mkdir(parents=True, exist_ok=True)
-        with TemporaryDirectory(prefix=".new-", dir=path.parent, ignore_cleanup_errors=True) as folder:
-            unfinished = Path(folder) / path.name
-            unfinished.touch()
-            new = sqlite.writer(unfinished)
-            try:
-                sqlite.mark_as_workspace(new)
-                with new.connect() as connection:
-                    migrate.upgrade(connection)
-            finally:
-                new.dispose()
-            with open_workspace(unfinished) as made:
-                fill(made)
-            _must_be_free(path)  # another program may have made one meanwhile
-            clear_remains(path)
-            unfinished.replace(path)
-    except (OSError, *DATABASE_FAULTS) as fault:
-        why = reason(fault) if isinstance(fault, OSError) else reason_of(fault)
-        raise TrackerError(
-            tr("The workspace {path} can't be made: {why}.", path=path, why=why),
-            tr("Name another place, or give yourself the right to write there."),
-        ) from fault
-    return open_workspace(path)
-
-
-def _must_be_free(path: Path) -> None:
-    if path.exists() or path.is_symlink():
-        raise TrackerError(tr("{path} exists already.", path=path), tr("Choose another name."))
-
-
 def is_older(path: Path) -> bool:
     """Whether an older version made the workspace, so that it must be opened for writing before it can be read. Raises
     TrackerError where it is none."""
-    _must_fit(path)
+    sqlite.must_fit(path)
     return sqlite.schema_of(path) < migrate.SCHEMA
 
 
@@ -309,7 +299,7 @@ def open_workspace(path: Path, writing: bool = True, check_later: bool = False, 
 
     Raises TrackerError: no workspace, a newer one, damaged, or (for writing) open in another program.
     """
-    _must_fit(path)
+    sqlite.must_fit(path)
     schema = sqlite.schema_of(path)
     if schema > migrate.SCHEMA:
         raise TrackerError(
@@ -317,35 +307,54 @@ def open_workspace(path: Path, writing: bool = True, check_later: bool = False, 
             tr("Install that version to open it."),
         )
     if not writing:
-        return Workspace(path, None)
-    workspace = Workspace(path, lock.take(path))
+        return _to_read(path)
+    held = lock.take(path)
     try:
         with in_plain_words(path):
-            _check_and_claim(workspace, schema, check_later, go_on)
+            notices = remains.set_aside(path)
+            sqlite.recover(path)
+            if schema < migrate.SCHEMA:
+                migrate.bring_up_to_date(path, held, go_on)
+    except BaseException:
+        held.release()
+        raise
+    workspace = Workspace(path, held)
+    workspace.notices += notices
+    try:
+        with in_plain_words(path):
+            _check_and_claim(workspace, check_later, go_on)
     except BaseException:
         workspace.release()
         raise
     return workspace
 
 
-def _check_and_claim(workspace: Workspace, schema: int, check_later: bool, go_on: GoOn) -> None:
-    assert workspace._writer is not None
+def _to_read(path: Path) -> Workspace:
+    """What a program that died left beside is put right first, where nobody has the workspace open."""
+    workspace = Workspace(path, None)
+    if remains.are_beside(path):
+        with suppress(TrackerError, *DATABASE_FAULTS):
+            held = lock.take(path)
+            try:
+                workspace.notices += remains.set_aside(path)
+                sqlite.recover(path)
+            finally:
+                held.release()
+    return workspace
+
+
+def _check_and_claim(workspace: Workspace, check_later: bool, go_on: GoOn) -> None:
     small = workspace.path.stat().st_size < _CHECKED_AT_ONCE
-    workspace.is_checked = small or not check_later or schema < migrate.SCHEMA
-    with workspace._writer.connect() as connection:
-        if odd := next(
-            iter(sqlite.views_and_triggers(connection)), search_index.foreign(connection, schema < migrate.SCHEMA)
-        ):
-            raise TrackerError(
-                tr("{path} holds a part that tracker did not make (“{odd}”).", path=workspace.path, odd=odd),
-                tr("Ask for another copy."),
-            )
+    workspace.is_checked = small or not check_later
+    with workspace.read() as connection:
+        integrity.must_be_ours(connection, workspace.path)
     if workspace.is_checked:
         with suppress(IndexDamaged):  # it is marked so, and made anew below
             workspace.check(go_on)
-    if schema < migrate.SCHEMA:
-        _migrate(workspace, schema, go_on)
-    sqlite.keep_log(workspace._writer)
+    workspace._database.claim()
+    if advice := ADVICE.get(workspace._database.sharing):
+        workspace.notices.append(advice)
+    index_made_anew = False
     with workspace._session() as session:
         connection = session.connection()
         attachments.drop_unsettled(session)
@@ -353,40 +362,14 @@ def _check_and_claim(workspace: Workspace, schema: int, check_later: bool, go_on
             thorough = small and not integrity.LOOKS_INTO_INDEX
             if workspace._index_damaged or search_index.is_damaged(connection, thorough):
                 search_index.make_anew(connection)
-                workspace.index_made_anew = True
+                workspace.notices.append(tr("The index for searching was damaged. It was made anew."))
+                index_made_anew = True
         session.commit()
         _follow(session)
     workspace._index_damaged = False
-    if workspace.index_made_anew and workspace.is_checked:
+    if index_made_anew and workspace.is_checked:
         workspace.check(go_on)  # damage to the index may have hidden other damage
     here = {"who": workspace.user, "where": socket.gethostname(), "since": datetime.now().isoformat(timespec="minutes")}
     workspace.set("open in", json.dumps(here))
     if not workspace.identity:
         workspace.set("identity", uuid.uuid4().hex)
-
-
-def _migrate(workspace: Workspace, schema: int, go_on: GoOn) -> None:
-    """Back an older workspace up and bring it to this program's schema. Raises TrackerError where that can't be."""
-    assert workspace._writer is not None
-    kept = workspace.path.with_suffix(f".schema-{schema}.backup.tracker")
-    backup.copy(workspace.path, kept, lambda *_: go_on())
-    try:
-        with workspace._writer.connect() as connection, sqlite.giving_up(connection, go_on):
-            migrate.upgrade(connection)
-    except DATABASE_FAULTS as fault:
-        raise TrackerError(
-            tr(
-                "The workspace {path}, which an older version made, can't be brought up to date: {reason}. "
-                "It is unchanged.",
-                path=workspace.path,
-                reason=reason_of(fault),
-            ),
-            tr("Open it with that version and run `tracker check`."),
-        ) from fault
-
-
-def _must_fit(path: Path) -> None:
-    if len(os.fsencode(path.name)) > _LONGEST_NAME:
-        raise TrackerError(
-            tr("The name {name}… is too long for a workspace.", name=path.name[:40]), tr("Give it a shorter name.")
-        )

@@ -85,3 +85,12 @@ class HistoryQuery:
     who: str = ""
     tables: tuple[str, ...] = ()
     words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Announced:
+    """What undo or redo would do: the number of a change set, its label, and how many rows it is about."""
+
+    id: int
+    label: Message
+    rows: int

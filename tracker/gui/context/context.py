@@ -1,12 +1,13 @@
 """What all parts of the window share: the open workspace, the work scope, and the publishing of every change."""
 
+import threading
 from collections.abc import Callable, Collection
 from typing import Concatenate, ParamSpec
 
 from PySide6.QtCore import QObject, Signal
 
 from tracker.domain.casework.assessments import Cycle, MemberState, ParagraphRow
-from tracker.domain.casework.change_sets import ChangeSet
+from tracker.domain.casework.change_sets import Announced, ChangeSet
 from tracker.errors import TrackerError
 from tracker.gui.kit.i18n import tr
 from tracker.operations import casework
@@ -24,7 +25,8 @@ class WorkContext(QObject):
     """Signals: changed(ChangeSet) after every write, undo and redo; scope_changed() when another Member State or cycle
     is shown; failed(TrackerError) when the user must be told something; preview_wanted(File),
     page_wanted(File, page from 0), open_wanted(File) and save_wanted(File) when the user asks for a file of evidence;
-    files_read() when the words of files have become searchable."""
+    files_read() when the words of files have become searchable; lost() when a write finds that the file is not the one
+    that was opened any more."""
 
     changed = Signal(object)
     scope_changed = Signal()
@@ -34,10 +36,15 @@ class WorkContext(QObject):
     open_wanted = Signal(object)
     save_wanted = Signal(object)
     files_read = Signal()
+    lost = Signal()
 
     def __init__(self, workspace: Workspace, state: str = "", cycle: int = 0) -> None:
         super().__init__()
         self.workspace = workspace
+        workspace.on_loss = self.lost.emit
+        workspace.never_waits = threading.get_ident()
+        self.announced: tuple[Announced | None, Announced | None] = (None, None)
+        """What the user was last told that undo and redo would do."""
         self.copies = Copies()
         self.states: list[MemberState] = find_states(workspace)
         self.cycles: list[Cycle] = casework.cycles(workspace)
@@ -89,8 +96,9 @@ class WorkContext(QObject):
 
     def undo_labels(self) -> tuple[str, str]:
         """What undo and redo would do; "" for nothing."""
-        undo, redo = self.workspace.undo_labels()
-        return str(undo or ""), str(redo or "")
+        self.announced = self.workspace.announced()
+        undo, redo = (str(step.label) if step else "" for step in self.announced)
+        return undo, redo
 
     def do(
         self,
@@ -117,12 +125,6 @@ class WorkContext(QObject):
         if not self.has_state():
             return None
         return self.do(operation, self.scope, *arguments, **named)
-
-    def undo(self) -> ChangeSet | None:
-        return self.do(lambda workspace: workspace.undo())
-
-    def redo(self) -> ChangeSet | None:
-        return self.do(lambda workspace: workspace.redo())
 
     def row(self, paragraph_id: int) -> ParagraphRow | None:
         """A paragraph as it stands now; None when it is gone."""

@@ -22,7 +22,7 @@ from tracker.gui.context.context import WorkContext  # noqa: E402
 from tracker.gui.context.open_workspace import Open, opened  # noqa: E402
 from tracker.gui.kit import theme, ui_state  # noqa: E402
 from tracker.gui.kit.garbage import Collector  # noqa: E402
-from tracker.gui.kit.i18n import speak, tr  # noqa: E402
+from tracker.gui.kit.i18n import speak  # noqa: E402
 from tracker.gui.kit.jobs import Job  # noqa: E402
 from tracker.gui.shell import workspaces  # noqa: E402
 from tracker.gui.shell.last_place import LastPlace  # noqa: E402
@@ -94,8 +94,8 @@ def show_window(workspace: Workspace) -> MainWindow:
     workspaces.remember(workspace.path)
     _windows.add(window)
     window.destroyed.connect(lambda: _forget(window))
-    if workspace.index_made_anew:
-        window.message.show_news(tr("The index for searching was damaged. It was made anew."))
+    if workspace.notices:
+        window.message.show_news(" ".join(map(str, workspace.notices)))
     if not workspace.is_checked:
         check = Job(workspace.check)
         check.failed.connect(window.tell_fault)

@@ -8,14 +8,12 @@ from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
 
 from tracker.domain.casework.assessments import ParagraphRow
-from tracker.domain.casework.change_sets import ChangeSet
 from tracker.domain.casework.levels import Level
-from tracker.errors import TrackerError
+from tracker.errors import TrackerError, WorkspaceLost
 from tracker.gui.checklist.filter_panel import FilterPanel
 from tracker.gui.checklist.filtering import ChecklistFiltering, all_groups, first_filters
 from tracker.gui.checklist.filters import MEMBER_STATES
 from tracker.gui.checklist.model import ChecklistModel
-from tracker.gui.context import change_messages
 from tracker.gui.context.context import WorkContext
 from tracker.gui.context.level_words import choose_scale
 from tracker.gui.exchange.import_flow import ImportFlow, ask_for_workbooks
@@ -31,6 +29,7 @@ from tracker.gui.reading.reading_flow import ReadingFlow
 from tracker.gui.search.panel import SearchPanel
 from tracker.gui.search.texts import FileReader
 from tracker.gui.shell import closing
+from tracker.gui.shell.file_watch import FileWatch
 from tracker.gui.shell.header import Header
 from tracker.gui.shell.name_prompt import NamePrompt
 from tracker.gui.shell.navigator import Navigator
@@ -39,6 +38,7 @@ from tracker.gui.shell.panes import Panes
 from tracker.gui.shell.saved_views import FilterableList, Views
 from tracker.gui.shell.screens import Screens
 from tracker.gui.shell.status_bar import StatusBar
+from tracker.gui.shell.undoing import Undoing
 from tracker.operations import casework
 
 _LEAST = (880, 480)
@@ -56,7 +56,7 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.context = context
         context.may_leave = self._may_leave_scope
-        self.setWindowTitle(f"{context.workspace.path.stem} — tracker")
+        self.show_name()
         choose_scale(str(QSettings().value("scale", "tracker")))
         made, filters = all_groups(context), first_filters(context)
         self.model = ChecklistModel(context, made, filters)
@@ -78,6 +78,9 @@ class MainWindow(QMainWindow):
         self.found = SearchPanel(context, self.header.search, self)
         self.texts = FileReader(context, self)
         self.files = FileFlow(context, self.right)
+        self.file_watch = FileWatch(context, self.files)
+        undoing = Undoing(context, self.right, self.files, self.message, self.pane.flush)
+        self.undo, self.redo = undoing.undo, undoing.redo
         self.reading = ReadingFlow(context, self.right, self.files.run)
         self.returned = ImportFlow(context, self.right, self.files.run)
         lists: dict[str, FilterableList] = {one.value: page for one, page in self.screens.registers.items()}
@@ -90,12 +93,16 @@ class MainWindow(QMainWindow):
         rows = QVBoxLayout(whole)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(0)
-        for strip in (self.header, self.name, self.views.strip, self.message, self.files):
+        for strip in (self.header, self.name, self.views.strip, self.file_watch, self.message, self.files):
             rows.addWidget(strip)
         rows.addWidget(self.panes, 1)
         self.setCentralWidget(whole)
         self.setStatusBar(self.status)
         self.setMinimumSize(*_LEAST)
+
+    def show_name(self) -> None:
+        """Show which workspace this is."""
+        self.setWindowTitle(f"{self.context.workspace.path.stem} — tracker")
 
     # What the user does
 
@@ -172,27 +179,9 @@ class MainWindow(QMainWindow):
             self.tell_fault(TrackerError(tr("All instruments are shown."), tr("Choose one on the left.")))
 
     def tell_fault(self, fault: TrackerError) -> None:
-        """Tell the user what is wrong and what to do, in the window."""
-        self.message.show_words(str(fault))
-
-    def undo(self) -> None:
-        """Undo the last action: on a page that keeps its own, that one."""
-        if self.page and self.page.undo_labels() is not None:
-            self.page.undo()
-        else:
-            self.pane.flush()
-            self._say_where(self.context.undo())
-
-    def redo(self) -> None:
-        if self.page and self.page.undo_labels() is not None:
-            self.page.redo()
-        else:
-            self._say_where(self.context.redo())
-
-    def _say_where(self, change_set: ChangeSet | None) -> None:
-        """What was undone or done again is not to be seen where it is the work of another Member State."""
-        if change_set and (words := change_messages.elsewhere(change_set, self.context)):
-            self.message.show_news(words)
+        """Tell the user what is wrong and what to do, in the window. `file_watch` tells that the file is lost."""
+        if not isinstance(fault, WorkspaceLost):
+            self.message.show_words(str(fault))
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Tab and Shift+Tab, in the order of reading."""

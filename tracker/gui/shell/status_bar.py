@@ -18,18 +18,32 @@ class StatusBar(QStatusBar):
         super().__init__()
         self._saved = label(tr("All changes are saved"))
         self.undo = button("", "link", undo, key="undo")
-        file = label(short(file_name, _NAME))
-        file.setToolTip(tip(file_name))
-        for part in (self._saved, file):
+        self._file = label()
+        self.show_file(file_name)
+        for part in (self._saved, self._file):
             part.setContentsMargins(2 * theme.UNIT, 0, 3 * theme.UNIT, 0)
             self.addWidget(part)
         self.addPermanentWidget(self.undo)
         self.setContentsMargins(0, 0, 2 * theme.UNIT, 0)
         self.setSizeGripEnabled(False)
 
+    @property
+    def words(self) -> str:
+        """What it says of saving, and the file."""
+        return f"{self._saved.text()} {self._file.text()}"
+
     def show_saved(self) -> None:
         """Something was saved just now."""
         self._saved.setText(tr("All changes saved {time}").format(time=f"{datetime.now():%H:%M}"))
+
+    def show_lost(self) -> None:
+        """Nothing is saved any more."""
+        self._saved.setText(tr("NOT saved"))
+
+    def show_file(self, name: str) -> None:
+        """The file that changes are saved in."""
+        self._file.setText(short(name, _NAME))
+        self._file.setToolTip(tip(name))
 
     def show_undo(self, label: str) -> None:
         """What undo would revert; "" for nothing."""

@@ -9,6 +9,7 @@ from tracker.domain.casework.assessments import ParagraphRow
 from tracker.domain.casework.change_sets import ChangeSet
 from tracker.domain.casework.review import InboxRow
 from tracker.gui.context import change_messages
+from tracker.gui.kit.i18n import tr
 from tracker.gui.shell.main_window import MainWindow
 from tracker.gui.shell.views_menu import ViewsButton
 from tracker.operations import history, review
@@ -31,6 +32,9 @@ class Wiring(QObject):
         context, screens, pane = window.context, window.screens, window.pane
         context.changed.connect(self._after_change)
         context.failed.connect(window.tell_fault)
+        window.installEventFilter(window.file_watch)
+        window.file_watch.lost.connect(self._after_loss)
+        window.file_watch.found.connect(self._after_saving_as)
         context.scope_changed.connect(self._after_scope_change)
         context.files_read.connect(pane.refresh)
         window.header.state.chosen.connect(window.switch_state)
@@ -65,6 +69,20 @@ class Wiring(QObject):
         screens.quality.opened.connect(partial(window.navigator.show_finding, focus=True))
         screens.quality.counted.connect(partial(window.left.show_found, "quality"))
         screens.history.revert_wanted.connect(self._revert)
+
+    def _after_loss(self) -> None:
+        """The file is gone from under the window; the strip says what to do."""
+        self._window.message.hide()
+        self._window.status.show_lost()
+
+    def _after_saving_as(self) -> None:
+        """There is a file again, perhaps another one: what could not be saved is saved now."""
+        window, path = self._window, self._window.context.workspace.path
+        window.show_name()
+        window.status.show_file(path.name)
+        window.status.show_saved()
+        window.message.show_news(tr("All changes are saved in {path}").format(path=path))
+        window.pane.flush()
 
     def _accept(self, rows: Sequence[InboxRow]) -> None:
         """Accept lines of the inbox, as they stand with what is being typed."""

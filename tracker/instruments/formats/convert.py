@@ -3,12 +3,12 @@
 import os
 import shutil
 import subprocess
-import tempfile
 from pathlib import Path
 
 from tracker.errors import TrackerError
 from tracker.i18n import tr
 from tracker.instruments import worker
+from tracker.leftovers import temporary_folder
 from tracker.progress import GoOn, unwatched
 
 _PLACES = (
@@ -36,8 +36,7 @@ def to_docx(data: bytes, name: str, go_on: GoOn = unwatched) -> bytes:
             tr("Install LibreOffice, or open the file in Word and save it as .docx."),
         )
     # The user's own LibreOffice may be open: with a separate profile this one starts beside it.
-    with tempfile.TemporaryDirectory(prefix="tracker-", ignore_cleanup_errors=True) as folder:
-        place = Path(folder)
+    with temporary_folder() as place:
         (place / "in.doc").write_bytes(data)
         profile = f"-env:UserInstallation={(place / 'profile').as_uri()}"
         command = [program, profile, "--headless", "--norestore", "--convert-to", "docx", "in.doc"]

@@ -5,33 +5,49 @@ from contextlib import closing
 from pathlib import Path
 
 from tracker.errors import TrackerError, reason
-from tracker.files import clear_remains, written_beside
+from tracker.files import PRIVATE, clear_remains, written_beside
 from tracker.i18n import tr
 from tracker.progress import Progress, unwatched
+from tracker.store.engine import footing
 
 _PAGES = 2_000  # copied between two reports of progress
 
 
 def copy(source: Path, target: Path, progress: Progress = unwatched) -> None:
-    """Write a consistent copy of the workspace `source` to `target`, which appears whole or not at all. What `progress`
-    raises ends it.
+    """`copy_from` a workspace that this program does not have open."""
+    with closing(sqlite3.connect(source)) as stored:
+        copy_from(stored, target, progress)
 
-    Raises TrackerError when it can't be written.
+
+def copy_from(stored: sqlite3.Connection, target: Path, progress: Progress = unwatched) -> None:
+    """Write a consistent copy of the workspace that is open on `stored` to `target`, which appears whole, looked
+    through for damage, or not at all. What `progress` raises ends it.
+
+    Raises TrackerError when it can't be written, or is damaged.
     """
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         clear_remains(target)
-        with (
-            written_beside(target) as unfinished,
-            closing(sqlite3.connect(source)) as held,
-            closing(sqlite3.connect(unfinished)) as copied,
-        ):
-            held.backup(copied, pages=_PAGES, progress=lambda _status, left, whole: progress(whole - left, whole))
-            copied.execute("DELETE FROM setting WHERE key = 'open in'")
-            copied.commit()
-            copied.execute("PRAGMA journal_mode = DELETE")
+        with written_beside(target, PRIVATE) as unfinished:
+            copy_pages(stored, unfinished, progress)
+            with closing(sqlite3.connect(unfinished)) as copied:
+                copied.executemany("DELETE FROM setting WHERE key = ?", [(key,) for key in footing.KEYS])
+                copied.commit()
+                copied.execute("PRAGMA journal_mode = DELETE")
+                (found,) = copied.execute("PRAGMA quick_check(1)").fetchone()
+            if found != "ok":
+                raise TrackerError(
+                    tr("The workspace is damaged: no copy of it is whole ({fault}).", fault=found),
+                    tr("Save what can be read with `tracker check --repair`."),
+                )
     except (OSError, sqlite3.Error) as fault:
         why = reason(fault) if isinstance(fault, OSError) else str(fault)
         raise TrackerError(
-            tr("The copy {path} can't be written: {why}.", path=target, why=why), tr("Choose another place.")
+            tr("The copy {path} can't be written: {reason}.", path=target, reason=why), tr("Choose another place.")
         ) from fault
+
+
+def copy_pages(stored: sqlite3.Connection, target: Path, progress: Progress = unwatched) -> None:
+    """Copy all of a database into an empty file. Raises sqlite3.Error."""
+    with closing(sqlite3.connect(target)) as copied:
+        stored.backup(copied, pages=_PAGES, progress=lambda _status, left, whole: progress(whole - left, whole))

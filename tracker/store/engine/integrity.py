@@ -3,12 +3,15 @@
 import re
 import sqlite3
 from collections.abc import Iterator
+from pathlib import Path
 
 from sqlalchemy import Connection, text
 from sqlalchemy.exc import DatabaseError
 
+from tracker.errors import TrackerError
 from tracker.i18n import Message, tr
-from tracker.store.engine.faults import of_index
+from tracker.store.engine import search_index, sqlite
+from tracker.store.engine.faults import IndexDamaged, of_index
 
 LOOKS_INTO_INDEX = sqlite3.sqlite_version_info >= (3, 44)
 """Whether SQLite's own look for damage goes into the index for searching."""
@@ -26,6 +29,28 @@ def damage(connection: Connection) -> tuple[str, bool]:
         return "", True
     others = [fault for fault in found if fault != "ok" and not _OF_INDEX.search(fault)]
     return (others[0] if others else ""), found != ["ok"]
+
+
+def must_be_whole(connection: Connection, path: Path, older: bool = False) -> None:
+    """Raises TrackerError where the workspace is damaged or holds what tracker did not make, IndexDamaged where the
+    damage is in the index for searching alone. `older`: it was made by an older version."""
+    must_be_ours(connection, path, older)
+    fault, of_index = damage(connection)
+    if fault:
+        raise TrackerError(
+            tr("The workspace {path} is damaged: {fault}.", path=path, fault=fault), tr("Go back to a backup of it.")
+        )
+    if of_index and not older:
+        raise IndexDamaged
+
+
+def must_be_ours(connection: Connection, path: Path, older: bool = False) -> None:
+    """Raises TrackerError where a part of the file runs by itself, or is no part of a workspace."""
+    if odd := next(iter(sqlite.views_and_triggers(connection)), search_index.foreign(connection, older)):
+        raise TrackerError(
+            tr("{path} holds a part that tracker did not make (“{odd}”).", path=path, odd=odd),
+            tr("Ask for another copy."),
+        )
 
 
 def faults(connection: Connection) -> Iterator[Message]:

@@ -5,10 +5,22 @@ engine.py does. The number of the schema is in the file's header (user_version),
 the database.
 """
 
-from sqlalchemy import Connection
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, suppress
+from pathlib import Path
+
+from sqlalchemy import Connection, Engine
 
 from tracker import paths
-from tracker.store.engine import search_index
+from tracker.errors import TrackerError, reason
+from tracker.files import PRIVATE, sync, written_beside
+from tracker.i18n import tr
+from tracker.progress import GoOn
+from tracker.store.engine import backup, integrity, search_index, sqlite
+from tracker.store.engine.faults import DATABASE_FAULTS, reason_of
+from tracker.store.engine.lock import Lock
 
 HEAD = max(path.stem.partition("_")[0] for path in (paths.migrations() / "versions").glob("[0-9]*.py"))
 """The newest revision in db/versions/."""
@@ -29,6 +41,69 @@ def upgrade(connection: Connection) -> None:
         command.upgrade(config, "head")
         search_index.make_anew(connection)
         mark(connection)
+
+
+def bring_up_to_date(path: Path, lock: Lock, go_on: GoOn) -> Path:
+    """Migrate the workspace of an older version that `lock` is on, and keep it as it was beside; returns that path.
+
+    A copy is migrated, looked through and put in its place. Until then, and where anything is raised, the workspace is
+    as it was. Raises TrackerError where it can't be brought up to date, and what `go_on` raises.
+    """
+    real = path.resolve()
+    kept = None
+    try:
+        with _writing(real) as engine:
+            with engine.connect() as connection:
+                integrity.must_be_whole(connection, path, older=True)
+            sqlite.fold_log(engine)
+        with written_beside(real) as unfinished:
+            with closing(sqlite3.connect(real)) as stored:
+                backup.copy_pages(stored, unfinished, lambda *_: go_on())
+            with _writing(unfinished) as engine, engine.connect() as connection, sqlite.giving_up(connection, go_on):
+                upgrade(connection)
+                integrity.must_be_whole(connection, path)
+            lock.add(unfinished)
+            kept = _keep(real, sqlite.schema_of(real))
+    except BaseException as fault:
+        if kept:
+            kept.unlink()
+        if not isinstance(fault, (OSError, *DATABASE_FAULTS)):
+            raise
+        why = reason(fault) if isinstance(fault, OSError) else reason_of(fault)
+        raise TrackerError(
+            tr(
+                "The workspace {path}, which an older version made, can't be brought up to date: {reason}. "
+                "It is unchanged.",
+                path=path,
+                reason=why,
+            ),
+            tr("Make room on the disk, or open it with that version and run `tracker check`."),
+        ) from fault
+    return kept
+
+
+@contextmanager
+def _writing(path: Path) -> Iterator[Engine]:
+    engine = sqlite.writer(path)
+    try:
+        yield engine
+    finally:
+        engine.dispose()
+
+
+def _keep(real: Path, schema: int) -> Path:
+    """Another name for the file as it is, beside it; an earlier file that is kept so stays. Raises OSError."""
+    names = (
+        real.with_suffix(f".schema-{schema}{f' ({number})' if number else ''}.backup.tracker") for number in range(1000)
+    )
+    kept = next(name for name in names if not name.exists())
+    with suppress(OSError):
+        os.link(real, kept)  # at once, and no room is needed
+        sync(kept.parent)
+        return kept
+    with written_beside(kept, PRIVATE) as unfinished:
+        unfinished.write_bytes(real.read_bytes())
+    return kept
 
 
 def mark(connection: Connection) -> None:

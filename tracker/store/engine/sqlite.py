@@ -2,8 +2,9 @@
 
 import os
 import sqlite3
+import threading
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,16 @@ from tracker.store.engine.faults import is_interrupted
 
 APPLICATION_ID = 0x54524B31  # "TRK1", in the header of every workspace
 _HEADER = b"SQLite format 3\0"
+_LONGEST_NAME = 240  # bytes: systems allow 255, and SQLite and the lock put an ending to it
+_PATIENCE = 5  # seconds that a connection waits for another one
+
+
+def must_fit(path: Path) -> None:
+    """Raises TrackerError where the file name is too long for what SQLite and the lock put beside it."""
+    if len(os.fsencode(path.name)) > _LONGEST_NAME:
+        raise TrackerError(
+            tr("The name {name}… is too long for a workspace.", name=path.name[:40]), tr("Give it a shorter name.")
+        )
 
 
 def schema_of(path: Path) -> int:
@@ -32,8 +43,7 @@ def schema_of(path: Path) -> int:
             raise TrackerError(
                 tr("{path} is not a tracker workspace.", path=path), tr("Choose a file that tracker made.")
             )
-        with path.open("rb") as file:
-            header = file.read(100)
+        header = header_of(path)
     except OSError as fault:
         raise TrackerError(
             tr("The workspace {path} can't be opened: {reason}.", path=path, reason=reason(fault)),
@@ -47,6 +57,37 @@ def schema_of(path: Path) -> int:
     ):
         raise TrackerError(tr("{path} is not a tracker workspace.", path=path), tr("Choose a file that tracker made."))
     return int.from_bytes(header[60:64], "big")
+
+
+def header_of(path: Path) -> bytes:
+    """The first 100 bytes of a file (https://sqlite.org/fileformat.html, 1.3). Raises OSError."""
+    with _open_files_lock:
+        found = path.stat()
+        number = _open_files.get((found.st_dev, found.st_ino))
+        if number is not None:
+            return os.pread(number, 100, 0)
+        with path.open("rb") as file:
+            return file.read(100)
+
+
+_open_files: dict[tuple[int, int], int] = {}
+_open_files_lock = threading.Lock()
+
+
+def keep_open(number: int) -> None:
+    """From now on read the header of this open file through `number`: closing another descriptor of it would free the
+    locks that SQLite has (POSIX, https://sqlite.org/howtocorrupt.html, 2.2)."""
+    found = os.fstat(number)
+    with _open_files_lock:
+        _open_files[found.st_dev, found.st_ino] = number
+
+
+def close(number: int) -> None:
+    """Close a file that was kept open, once SQLite has no connection to it."""
+    with _open_files_lock:
+        for key in [key for key, kept in _open_files.items() if kept == number]:
+            del _open_files[key]
+        os.close(number)
 
 
 def writer(path: Path) -> Engine:
@@ -79,7 +120,7 @@ def _reading(path: Path, **pool: Any) -> Engine:
 
 
 def _connect(uri: str) -> sqlite3.Connection:
-    return sqlite3.connect(uri, uri=True, check_same_thread=False, timeout=5, isolation_level=None)
+    return sqlite3.connect(uri, uri=True, check_same_thread=False, timeout=_PATIENCE, isolation_level=None)
 
 
 def _set_up(engine: Engine, begin: str) -> None:
@@ -135,14 +176,45 @@ def mark_as_workspace(engine: Engine) -> None:
 
 
 def keep_log(engine: Engine) -> None:
-    """Write ahead into a log beside the file: what is acknowledged is on the disk, and others may read meanwhile."""
+    """Write ahead into a log beside the file: what is acknowledged is on the disk, and others may read meanwhile. When
+    the log is brought into the file is up to `checkpoint`."""
     _run(engine, "PRAGMA journal_mode = WAL")
+    _run(engine, "PRAGMA wal_autocheckpoint = 0")
+
+
+def checkpoint(engine: Engine) -> bool:
+    """Bring the log into the file and empty it, without waiting for anyone who reads; whether all of it is in."""
+    raw = engine.raw_connection()
+    try:
+        cursor = raw.cursor()
+        cursor.execute("PRAGMA busy_timeout = 0")
+        busy, in_log, copied = cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        cursor.execute(f"PRAGMA busy_timeout = {_PATIENCE * 1000}")
+        return not busy and in_log == copied
+    finally:
+        raw.close()
 
 
 def fold_log(engine: Engine) -> None:
-    """Bring all of the log into the file; where another program reads it, the log stays until that is done."""
-    with suppress(sqlite3.OperationalError):
-        _run(engine, "PRAGMA journal_mode = DELETE")
+    """Bring all of the log into the file, so that it is whole by itself, and remove the log; where another program
+    reads the workspace, the log stays, empty."""
+    for statement in ("PRAGMA wal_checkpoint(TRUNCATE)", "PRAGMA journal_mode = DELETE"):
+        with suppress(sqlite3.OperationalError):
+            _run(engine, statement)
+
+
+def driver_of(source: Engine | Connection) -> sqlite3.Connection:
+    """The connection that is under a connection, or under an engine that has only one."""
+    pooled = source.raw_connection() if isinstance(source, Engine) else source.connection
+    driver = pooled.driver_connection
+    assert isinstance(driver, sqlite3.Connection)
+    return driver
+
+
+def recover(path: Path) -> None:
+    """Bring in, or undo, what a program that died left in a log or a journal. Raises sqlite3.Error."""
+    with closing(_connect(f"file:{quote(os.fsencode(path.absolute()))}?mode=rw")) as connection:
+        connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
 
 
 def _run(engine: Engine, statement: str) -> None:

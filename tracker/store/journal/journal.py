@@ -1,16 +1,19 @@
 """Change sets: every write is recorded row by row, so that it can be shown, undone and redone, also after a restart."""
 
 import json
+import time
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Column, Connection, Row, and_, delete, event, insert, inspect, select, update
+from sqlalchemy import Column, Connection, Row, Select, and_, delete, event, func, insert, inspect, select, update
 from sqlalchemy.orm import Session
 from sqlmodel import SQLModel
 
-from tracker.domain.casework.change_sets import ChangeSet, RowChange, RowValues
+from tracker.domain.casework.change_sets import Announced, ChangeSet, RowChange, RowValues
 from tracker.errors import TrackerError
 from tracker.i18n import Message, tr
+from tracker.progress import GoOn, unwatched
 from tracker.store.engine import dialect
 from tracker.store.tables import JOURNALLED
 from tracker.store.tables.columns import kind_of, new_uid
@@ -21,6 +24,29 @@ _SETS = SQLModel.metadata.tables["change_set"]
 _CHANGES = SQLModel.metadata.tables["change"]
 _STANDING = and_(_SETS.c.undone_at.is_(None), _SETS.c.undoable)
 _UNDONE = and_(_SETS.c.undone_at.is_not(None), _SETS.c.redoable)
+
+
+@dataclass(frozen=True, slots=True)
+class Author:
+    """Who writes, at what time (UTC), and for which Member State (its code; "" for none)."""
+
+    name: str
+    at: datetime
+    state: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Typing:
+    """The last write: its merge key, its change set, and when it was, by a clock that nobody sets."""
+
+    merge_key: str = ""
+    change_set_id: int = 0
+    at: float = 0.0
+
+    def goes_on(self, merge_key: str) -> int:
+        """The change set that a write with `merge_key` goes on with; 0 for none."""
+        soon = time.monotonic() - self.at < MERGE_WITHIN.total_seconds()
+        return self.change_set_id if merge_key and merge_key == self.merge_key and soon else 0
 
 
 def record(session: Session) -> list[RowChange]:
@@ -47,35 +73,36 @@ def record(session: Session) -> list[RowChange]:
 def save(
     session: Session,
     label: Message,
-    who: str,
-    at: datetime,
+    author: Author,
     rows: list[RowChange],
     merge_key: str = "",
+    goes_on: int = 0,
     undoable: bool = True,
-    state: str = "",
 ) -> ChangeSet | None:
-    """Write down what was recorded; None when nothing changed. What was undone before can't be redone any more."""
+    """Write down what was recorded; None when nothing changed. What was undone before can't be redone any more. Typing
+    `goes_on` with the change set of this number where that is still the last and of the same `merge_key`."""
     if not rows:
         return None
     last = session.execute(select(_SETS).order_by(_SETS.c.id.desc()).limit(1)).one_or_none()
     session.execute(update(_SETS).where(_UNDONE).values(redoable=False))
-    if merge_key and last and _goes_on(last, merge_key, who, at):
+    who, at = author.name, author.at
+    if goes_on and last and (last.id, last.merge_key, last.who, last.undone_at) == (goes_on, merge_key, who, None):
         change_set_id, label = last.id, last.label
         kept = _go_on(session, change_set_id, rows)
     else:
-        values = {"uid": new_uid(), "label": label, "who": who, "at": at, "merge_key": merge_key, "state_code": state}
+        values = {
+            "uid": new_uid(),
+            "label": label,
+            "who": who,
+            "at": at,
+            "merge_key": merge_key,
+            "state_code": author.state,
+        }
         added = session.execute(insert(_SETS).values(undoable=undoable, redoable=True, **values).returning(_SETS.c.id))
         change_set_id, kept = added.scalar_one(), rows
     if kept:
         session.execute(insert(_CHANGES), [_as_row(change_set_id, row) for row in kept])
     return ChangeSet(change_set_id, label, who, at, tuple(rows))
-
-
-def _goes_on(last: Row[Any], merge_key: str, who: str, now: datetime) -> bool:
-    """Whether a write with `merge_key` goes on with the change set `last`."""
-    return bool(
-        last.merge_key == merge_key and last.who == who and last.undone_at is None and now - last.at < MERGE_WITHIN
-    )
 
 
 def _go_on(session: Session, change_set_id: int, rows: list[RowChange]) -> list[RowChange]:
@@ -92,28 +119,49 @@ def _go_on(session: Session, change_set_id: int, rows: list[RowChange]) -> list[
     return []
 
 
-def undo(session: Session) -> ChangeSet | None:
-    """Undo the last change set that stands; None when there is none. Returns the inverse that was applied."""
+def undo(session: Session, announced: int | None = None, go_on: GoOn = unwatched) -> ChangeSet | None:
+    """Undo the last change set that stands; None when there is none. Returns the inverse that was applied. `go_on` is
+    called now and then and may raise to cancel.
+
+    Raises TrackerError where it is not the one whose number was `announced`.
+    """
     last = session.execute(select(_SETS).where(_STANDING).order_by(_SETS.c.id.desc()).limit(1)).one_or_none()
+    _must_be(last, announced)
     if last is None:
         return None
     rows = [RowChange(row.table, row.row_id, row.after, row.before) for row in reversed(rows_of(session, last.id))]
-    return _apply(session, last, rows, undone_at=datetime.now(UTC))
+    return _apply(session, last, rows, datetime.now(UTC), go_on)
 
 
-def redo(session: Session) -> ChangeSet | None:
-    """Do again the change set that was undone last; None when there is none."""
+def redo(session: Session, announced: int | None = None, go_on: GoOn = unwatched) -> ChangeSet | None:
+    """Do again the change set that was undone last; None when there is none. As `undo`."""
     first = session.execute(select(_SETS).where(_UNDONE).order_by(_SETS.c.id).limit(1)).one_or_none()
+    _must_be(first, announced)
     if first is None:
         return None
-    return _apply(session, first, rows_of(session, first.id), undone_at=None)
+    return _apply(session, first, rows_of(session, first.id), None, go_on)
 
 
-def next_labels(connection: Connection) -> tuple[Message | None, Message | None]:
-    """The labels of what undo and redo would do; None for nothing."""
-    last = select(_SETS.c.label).where(_STANDING).order_by(_SETS.c.id.desc()).limit(1)
-    undone = select(_SETS.c.label).where(_UNDONE).order_by(_SETS.c.id).limit(1)
-    return connection.execute(last).scalar(), connection.execute(undone).scalar()
+def _must_be(change_set: Row[Any] | None, announced: int | None) -> None:
+    if announced is not None and (change_set is None or change_set.id != announced):
+        raise TrackerError(
+            tr("Something else was done meanwhile, so nothing was undone."), tr("Look at what Undo would do now.")
+        )
+
+
+def announced(connection: Connection) -> tuple[Announced | None, Announced | None]:
+    """What undo and redo would do; None for nothing."""
+    last = select(_SETS.c.id, _SETS.c.label).where(_STANDING).order_by(_SETS.c.id.desc()).limit(1)
+    undone = select(_SETS.c.id, _SETS.c.label).where(_UNDONE).order_by(_SETS.c.id).limit(1)
+    return _announced(connection, last), _announced(connection, undone)
+
+
+def _announced(connection: Connection, query: Select[tuple[int, Message]]) -> Announced | None:
+    found = connection.execute(query).one_or_none()
+    if found is None:
+        return None
+    rows = select(func.count()).select_from(_CHANGES).where(_CHANGES.c.change_set_id == found.id)
+    return Announced(found.id, found.label, connection.execute(rows).scalar_one())
 
 
 def rows_of(session: Session, change_set_id: int) -> list[RowChange]:
@@ -130,16 +178,19 @@ def rows_of(session: Session, change_set_id: int) -> list[RowChange]:
     ]
 
 
-def _apply(session: Session, change_set: Row[Any], rows: list[RowChange], undone_at: datetime | None) -> ChangeSet:
-    write_rows(session, change_set.label, rows)
+def _apply(
+    session: Session, change_set: Row[Any], rows: list[RowChange], undone_at: datetime | None, go_on: GoOn
+) -> ChangeSet:
+    write_rows(session, change_set.label, rows, go_on)
     session.execute(update(_SETS).where(_SETS.c.id == change_set.id).values(undone_at=undone_at))
     return ChangeSet(change_set.id, change_set.label, change_set.who, change_set.at, tuple(rows))
 
 
-def write_rows(session: Session, label: Message, rows: list[RowChange]) -> None:
+def write_rows(session: Session, label: Message, rows: list[RowChange], go_on: GoOn = unwatched) -> None:
     """Bring rows to what they are to be after each change. Raises TrackerError where a row is not there any more."""
     dialect.defer_foreign_keys(session.connection())
     for row in rows:
+        go_on()
         table = SQLModel.metadata.tables[row.table]
         values = {name: _from_json(table.c[name], value) for name, value in (row.after or {}).items()}
         if row.before is None:

@@ -40,7 +40,8 @@ def revert(session: Session, change_set_id: int, who: str, at: datetime) -> Chan
     changes = _inverse(session, made)
     try:
         journal.write_rows(session, made.label, changes)
-        return journal.save(session, action("revert", action=made.label), who, at, changes, state=made.state_code)
+        author = journal.Author(who, at, made.state_code)
+        return journal.save(session, action("revert", action=made.label), author, changes)
     except IntegrityError as fault:
         raise TrackerError(
             tr("“{action}” can't be reverted: what it took away is there again.", action=made.label),

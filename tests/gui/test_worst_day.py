@@ -1,0 +1,209 @@
+"""The file is taken from under the window: it is said, nothing that was typed is lost, and it is saved as another."""
+
+import shutil
+import sys
+from threading import Event
+
+import pytest
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QFileDialog
+from sqlalchemy import text
+
+from tests.conftest import paragraph
+from tests.gui.hands import press, show
+from tracker.domain.casework.levels import Level
+from tracker.gui.kit.jobs import Job
+from tracker.i18n import Message
+from tracker.operations import casework, workspaces
+from tracker.operations.casework import WorkScope
+from tracker.store.workspace import open_workspace
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="there an open file can't be replaced")
+SCOPE = WorkScope("KEN", 1)
+
+
+def replaced(path, backup):
+    shutil.copy(backup, path.with_name("new"))
+    path.with_name("new").replace(path)
+
+
+def deleted(path, _backup):
+    path.unlink()
+
+
+def renamed(path, _backup):
+    path.rename(path.with_name("renamed.tracker"))
+
+
+@pytest.fixture
+def backup(workspace_path, tmp_path):
+    with open_workspace(workspace_path) as workspace:
+        return workspaces.back_up(workspace, tmp_path / "backup.tracker")
+
+
+def come_back_to(window):
+    QApplication.sendEvent(window, QEvent(QEvent.Type.WindowActivate))
+
+
+@pytest.mark.parametrize("act", [replaced, deleted, renamed])
+def test_it_is_said_when_the_user_comes_back_and_saved_as_another_file(
+    open_window, workspace_path, backup, qtbot, tmp_path, monkeypatch, act, typing_goes_on
+):
+    window = open_window(workspace_path)
+    row = show(window)
+    window.set_levels([row], Level.LARGELY)
+    act(workspace_path, backup)
+    window.pane.form.texts["rationale"].setPlainText("Typed while it was gone")
+    assert window.file_watch.isHidden()
+    come_back_to(window)
+    assert "while it is open here" in window.file_watch.text and "Nothing is saved until" in window.file_watch.text
+    assert "NOT saved" in window.status.words
+    window.pane.flush()
+    assert not window.message.isVisible()  # the strip says it
+    target = tmp_path / "saved.tracker"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(target), ""))
+    press(window.file_watch, "Save as…")
+    qtbot.waitUntil(window.file_watch.isHidden)
+    assert "saved.tracker" in window.status.words and "NOT" not in window.status.words
+    assert window.windowTitle().startswith("saved")
+    window.set_levels([show(window, "20")], Level.FULLY)
+    window.close()
+    with open_workspace(target) as saved:
+        assert paragraph(saved, SCOPE, "19").assessment.rationale == "Typed while it was gone"
+        assert paragraph(saved, SCOPE, "19").assessment.level is Level.LARGELY
+        assert paragraph(saved, SCOPE, "20").assessment.level is Level.FULLY
+        assert workspaces.check(saved) == []
+    if act is replaced:
+        with open_workspace(workspace_path) as other:
+            assert paragraph(other, SCOPE, "19").assessment.level is Level.NOT_ASSESSED
+
+
+def test_a_write_notices_it_too_and_keeps_what_was_typed(open_window, workspace_path, backup, typing_goes_on):
+    window = open_window(workspace_path)
+    show(window)
+    replaced(workspace_path, backup)
+    window.pane.form.texts["rationale"].setPlainText("Words")
+    window.pane.flush()
+    assert window.file_watch.isVisible() and window.pane.unkept == "19"
+    assert window.pane.form.texts["rationale"].toPlainText() == "Words"
+
+
+def test_a_file_that_comes_back_is_gone_on_with(open_window, workspace_path, typing_goes_on):
+    window = open_window(workspace_path)
+    show(window)
+    away = workspace_path.with_name("away")
+    workspace_path.rename(away)
+    window.pane.form.texts["rationale"].setPlainText("Words")
+    come_back_to(window)
+    assert window.file_watch.isVisible()
+    away.rename(workspace_path)
+    come_back_to(window)
+    assert window.file_watch.isHidden() and not window.pane.unkept
+    assert casework.checklist(window.context.workspace, SCOPE)
+    assert paragraph(window.context.workspace, SCOPE, "19").assessment.rationale == "Words"
+
+
+def test_a_name_that_is_taken_by_something_else_is_refused(
+    open_window, workspace_path, backup, qtbot, tmp_path, monkeypatch
+):
+    window = open_window(workspace_path)
+    deleted(workspace_path, backup)
+    come_back_to(window)
+    (tmp_path / "thesis.tracker").write_text("precious")
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / "thesis.tracker"), ""))
+    press(window.file_watch, "Save as…")
+    qtbot.waitUntil(lambda: "not a tracker workspace" in window.message.text)
+    assert (tmp_path / "thesis.tracker").read_text() == "precious"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(workspace_path), ""))
+    press(window.file_watch, "Save as…")
+    qtbot.waitUntil(window.file_watch.isHidden)
+    assert workspace_path.exists() and window.context.workspace.stands()
+
+
+# While a job writes
+
+
+@pytest.fixture
+def import_going_on(qtbot):
+    """An import that writes, in a job, until it is let go on; what it did is then published."""
+    begun, go_on = Event(), Event()
+
+    def work(window):
+        workspace = window.context.workspace
+
+        def write(_progress):
+            with workspace.write(Message("Import of answers.xlsx"), state="KEN", lengthy=True) as write:
+                write.session.execute(text("SELECT 1"))
+                row = paragraph(workspace, SCOPE, "58")
+                casework.write_assessment(write, SCOPE, row, row.assessment.to_write(row.fingerprint, rationale="New"))
+                begun.set()
+                go_on.wait()
+            return write.change_set
+
+        job = Job(write, writes=True)
+        job.done.connect(window.context.publish)
+        job.start()
+        begun.wait()
+        return job
+
+    yield work, go_on
+    go_on.set()
+
+
+def test_while_an_import_writes_the_window_answers_and_what_is_typed_is_saved_after_it(
+    open_window, workspace_path, import_going_on, qtbot
+):
+    begin, go_on = import_going_on
+    window = open_window(workspace_path)
+    show(window)
+    job = begin(window)
+    window.pane.form.texts["rationale"].setPlainText("Typed during the import")
+    window.pane.flush()
+    assert "still being saved: Import of answers.xlsx" in window.pane.form._faults["rationale"].text()
+    QTest.keyClick(window.checklist.view, Qt.Key.Key_5)
+    assert "Please wait, this is still being saved" in window.message.text
+    window.undo()
+    with qtbot.waitSignal(job.done):
+        go_on.set()
+    assert paragraph(window.context.workspace, SCOPE, "19").assessment.rationale == "Typed during the import"
+    assert paragraph(window.context.workspace, SCOPE, "58").assessment.rationale == "New"
+    assert not window.pane.unkept
+
+
+def test_undo_takes_back_what_it_announced_or_nothing(open_window, workspace_path):
+    """An import ends between the announcement and the key."""
+    window = open_window(workspace_path)
+    window.set_levels([show(window)], Level.LARGELY)
+    assert window.context.undo_labels()[0] == "Level of paragraph 19 set to Largely"
+    with window.context.workspace.write(Message("Import"), state="KEN") as write:
+        row = paragraph(window.context.workspace, SCOPE, "58")
+        casework.write_assessment(write, SCOPE, row, row.assessment.to_write(row.fingerprint, rationale="New"))
+    window.undo()
+    assert "Something else was done meanwhile" in window.message.text
+    assert paragraph(window.context.workspace, SCOPE, "19").assessment.level is Level.LARGELY
+    assert paragraph(window.context.workspace, SCOPE, "58").assessment.rationale == "New"
+    window.context.publish(write.change_set)
+    assert window.context.undo_labels()[0] == "Import"
+    window.undo()
+    assert paragraph(window.context.workspace, SCOPE, "58").assessment.rationale == ""
+
+
+def test_an_action_on_many_rows_is_undone_in_a_job(open_window, workspace_path, qtbot, monkeypatch):
+    monkeypatch.setattr("tracker.gui.shell.undoing._MANY", 2)
+    window = open_window(workspace_path)
+    rows = [paragraph(window.context.workspace, SCOPE, label) for label in LABELS]
+    window.set_levels(rows, Level.FULLY)
+    with qtbot.waitSignal(window.context.changed):
+        window.undo()
+    assert levels(window) == {Level.NOT_ASSESSED}
+    with qtbot.waitSignal(window.context.changed):
+        window.redo()
+    assert levels(window) == {Level.FULLY}
+
+
+LABELS = ("19", "20", "21", "22")
+
+
+def levels(window):
+    return {paragraph(window.context.workspace, SCOPE, label).assessment.level for label in LABELS}

@@ -1,0 +1,397 @@
+"""The file under an open workspace is replaced, deleted, renamed, cut or restored by another program; a log lies beside
+a file that it does not belong to; one file has two names. Nothing that was saved is lost, nobody else's file is hurt.
+"""
+
+import os
+import shutil
+import signal
+import sqlite3
+import subprocess
+import sys
+import textwrap
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import paragraph
+from tracker.domain.casework.levels import Level
+from tracker.errors import TrackerError, WorkspaceLost
+from tracker.operations import casework, workspaces
+from tracker.operations.casework import WorkScope
+from tracker.store.engine import database, folders
+from tracker.store.workspace import open_workspace
+
+SCOPE = WorkScope("KEN", 1)
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="there an open file can't be replaced")
+
+
+def level(workspace, label="19"):
+    return paragraph(workspace, SCOPE, label).assessment.level
+
+
+def set_level(workspace, to, label="19"):
+    casework.set_level(workspace, SCOPE, paragraph(workspace, SCOPE, label), to)
+
+
+@pytest.fixture
+def yesterday(workspace_path, tmp_path) -> Path:
+    """A backup of the workspace, in which paragraph 19 is not implemented."""
+    with open_workspace(workspace_path) as workspace:
+        set_level(workspace, Level.NOT_IMPLEMENTED)
+        return workspaces.back_up(workspace, tmp_path / "yesterday.tracker")
+
+
+def replaced(path, yesterday):
+    shutil.copy(yesterday, path.with_name("new"))
+    path.with_name("new").replace(path)
+
+
+def overwritten(path, yesterday):
+    path.write_bytes(yesterday.read_bytes())
+
+
+def overwritten_by_one_as_large(path, yesterday):
+    data = yesterday.read_bytes()
+    path.write_bytes(data + bytes(max(0, path.stat().st_size - len(data))))
+
+
+def cut(path, _yesterday):
+    os.truncate(path, 8192)
+
+
+def deleted(path, _yesterday):
+    path.unlink()
+
+
+def renamed(path, _yesterday):
+    path.rename(path.with_name("renamed.tracker"))
+
+
+def log_removed(path, _yesterday):
+    path.with_name(f"{path.name}-wal").unlink()
+
+
+IN_PLACE = (overwritten, overwritten_by_one_as_large, cut)
+ELSEWHERE = (replaced, deleted, renamed, log_removed)
+
+
+@pytest.mark.parametrize("act", [*IN_PLACE, *ELSEWHERE])
+def test_it_is_noticed_before_the_next_write(workspace_path, yesterday, act):
+    workspace = open_workspace(workspace_path)
+    set_level(workspace, Level.FULLY)
+    row = paragraph(workspace, SCOPE, "20")
+    act(workspace_path, yesterday)
+    there = workspace_path.read_bytes() if workspace_path.exists() else b""
+    with pytest.raises(WorkspaceLost, match=r"while it is open here.*Save the workspace as another file"):
+        casework.set_level(workspace, SCOPE, row, Level.FULLY)
+    assert workspace.lost and not workspace.stands()
+    workspace.close()
+    assert act in (renamed, log_removed) or (workspace_path.read_bytes() if there else b"") == there
+
+
+@pytest.mark.parametrize("act", ELSEWHERE)
+def test_all_that_was_saved_is_there_in_another_file_and_work_goes_on(workspace_path, yesterday, act, tmp_path):
+    workspace = open_workspace(workspace_path)
+    set_level(workspace, Level.FULLY)
+    act(workspace_path, yesterday)
+    assert not workspace.stands()
+    workspace.move_to(tmp_path / "saved.tracker")
+    assert workspace.path == tmp_path / "saved.tracker" and workspace.stands()
+    assert level(workspace) == Level.FULLY
+    set_level(workspace, Level.LARGELY, "20")
+    workspace.close()
+    with open_workspace(tmp_path / "saved.tracker") as saved:
+        assert (level(saved), level(saved, "20")) == (Level.FULLY, Level.LARGELY)
+        assert workspaces.check(saved) == [] and saved.notices == []
+
+
+@pytest.mark.parametrize("act", [replaced, overwritten, overwritten_by_one_as_large])
+def test_what_was_put_there_stays_whole_however_the_program_ends(workspace_path, yesterday, act):
+    """Also where it is killed, and its log stays beside a file that it does not belong to."""
+    for ending in ("workspace.close()", "os._exit(0)", "workspace.release()", "pass"):
+        shutil.copy(yesterday, workspace_path)
+        child = subprocess.Popen(
+            [sys.executable, "-c", PROGRAM + ending, str(workspace_path)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        assert child.stdout.readline() == "open\n"
+        act(workspace_path, yesterday)
+        child.communicate("\n")
+        assert child.returncode == 0
+        with open_workspace(workspace_path) as restored:
+            assert level(restored) == Level.NOT_IMPLEMENTED, ending
+            assert workspaces.check(restored) == []
+
+
+PROGRAM = textwrap.dedent("""
+    import os, sys
+    from pathlib import Path
+    from tracker.domain.casework.levels import Level
+    from tracker.operations import casework
+    from tracker.operations.casework import WorkScope
+    from tracker.store.workspace import open_workspace
+    workspace = open_workspace(Path(sys.argv[1]))
+    scope = WorkScope("KEN", 1)
+    for row in casework.checklist(workspace, scope)[:60]:
+        casework.set_level(workspace, scope, row, Level.FULLY)
+        casework.set_assessment(workspace, scope, row, rationale="Words. " * 2000)
+    print("open", flush=True)
+    sys.stdin.readline()
+    """)
+
+
+def crashed(path):
+    """A program sets a level in a workspace, among much else, and is killed."""
+    child = subprocess.Popen(
+        [sys.executable, "-c", PROGRAM, str(path)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    )
+    assert child.stdout.readline() == "open\n"
+    os.kill(child.pid, signal.SIGKILL)
+    child.communicate()
+    real = path.resolve()
+    assert real.with_name(f"{real.name}-wal").stat().st_size
+
+
+def test_after_a_crash_all_is_there(workspace_path):
+    crashed(workspace_path)
+    with open_workspace(workspace_path) as workspace:
+        assert level(workspace) == Level.FULLY and workspace.notices == []
+
+
+@pytest.mark.parametrize("writing", [True, False])
+def test_a_backup_that_is_put_back_after_a_crash_is_not_destroyed(workspace_path, yesterday, writing):
+    crashed(workspace_path)
+    shutil.copy(yesterday, workspace_path)
+    with open_workspace(workspace_path, writing) as restored:
+        assert level(restored) == Level.NOT_IMPLEMENTED
+        (notice,) = map(str, restored.notices)
+        assert "does not belong to" in notice and f"{workspace_path.name}-wal.set-aside" in notice
+        assert workspaces.check(restored) == []
+    with open_workspace(workspace_path) as again:
+        assert again.notices == [] and level(again) == Level.NOT_IMPLEMENTED
+    assert workspace_path.with_name(f"{workspace_path.name}-wal.set-aside").stat().st_size
+
+
+def test_a_plain_copy_of_the_open_file_put_back_after_a_crash_does_not_get_a_later_log(workspace_path, tmp_path):
+    with open_workspace(workspace_path) as workspace:
+        set_level(workspace, Level.NOT_IMPLEMENTED)
+    with open_workspace(workspace_path):
+        shutil.copy(workspace_path, tmp_path / "plain")
+    crashed(workspace_path)
+    shutil.copy(tmp_path / "plain", workspace_path)
+    with open_workspace(workspace_path) as restored:
+        assert level(restored) == Level.NOT_IMPLEMENTED
+        assert workspaces.check(restored) == []
+        assert "does not belong" in str(restored.notices[0])
+
+
+def test_the_log_of_an_older_program_is_its_own(workspace_path):
+    """It knew of no marks."""
+    with closing(sqlite3.connect(workspace_path)) as raw:
+        raw.execute("PRAGMA journal_mode = WAL")
+        raw.execute("UPDATE cycle SET name = 'of the log'")
+        raw.commit()
+        beside = workspace_path.with_name(f"{workspace_path.name}-wal")
+        main, log = workspace_path.read_bytes(), beside.read_bytes()
+    workspace_path.write_bytes(main)
+    beside.write_bytes(log)
+    with open_workspace(workspace_path) as workspace:
+        assert casework.cycles(workspace)[0].name == "of the log" and workspace.notices == []
+
+
+def hot_journal(path):
+    """The journal of a change that never ended, and the file as it then is."""
+    code = """
+import os, sqlite3, sys
+raw = sqlite3.connect(sys.argv[1], isolation_level=None)
+raw.execute("PRAGMA cache_size = 1")
+raw.execute("BEGIN IMMEDIATE")
+raw.execute("UPDATE paragraph SET text = text || 'x'")
+raw.execute("CREATE TABLE half (a)")
+for n in range(2000):
+    raw.execute("INSERT INTO half VALUES (zeroblob(4000))")
+os.kill(os.getpid(), 9)
+"""
+    subprocess.run([sys.executable, "-c", code, str(path)], check=False)
+    return path.with_name(f"{path.name}-journal")
+
+
+def test_a_change_that_was_cut_off_is_undone(workspace_path):
+    assert hot_journal(workspace_path).stat().st_size
+    with open_workspace(workspace_path) as workspace:
+        assert workspaces.check(workspace) == [] and workspace.notices == []
+
+
+def test_a_backup_that_is_put_back_beside_a_journal_is_not_destroyed(workspace_path, yesterday):
+    for number in range(5):  # the file has been written in between
+        with closing(sqlite3.connect(workspace_path)) as raw:
+            raw.execute("UPDATE cycle SET name = ?", (f"review {number}",))
+            raw.commit()
+    hot_journal(workspace_path)
+    shutil.copy(yesterday, workspace_path)
+    with open_workspace(workspace_path) as restored:
+        assert level(restored) == Level.NOT_IMPLEMENTED and workspaces.check(restored) == []
+        assert "-journal.set-aside" in str(restored.notices[0])
+
+
+def test_a_journal_that_names_a_super_journal_deletes_nothing_elsewhere(workspace_path, tmp_path):
+    precious = tmp_path / "precious"
+    journal = hot_journal(workspace_path)
+    name = os.fsencode(precious)
+    tail = name + len(name).to_bytes(4, "big") + sum(name).to_bytes(4, "big") + journal.read_bytes()[:8]
+    with journal.open("r+b") as file:
+        size = journal.stat().st_size
+        file.seek(-(-size // 512) * 512)
+        file.write(b"\x00\x04\x00\x01" + tail)
+    precious.write_bytes(b"thesis")
+    with open_workspace(workspace_path, writing=False) as workspace:
+        assert "set-aside" in str(workspace.notices[0])
+    assert precious.read_bytes() == b"thesis"
+
+
+def test_a_plain_copy_of_an_open_file_is_noticed_as_such(workspace_path, tmp_path):
+    with open_workspace(workspace_path) as workspace:
+        set_level(workspace, Level.FULLY)
+        shutil.copy(workspace_path, tmp_path / "copy.tracker")
+    with open_workspace(tmp_path / "copy.tracker") as copy:
+        assert "was copied while it was open" in str(copy.notices[0])
+        assert workspaces.check(copy) == []
+    with open_workspace(tmp_path / "copy.tracker") as again:
+        assert again.notices == []
+
+
+def test_a_workspace_closed_while_another_program_reads_it_is_whole_in_one_file(workspace_path, tmp_path):
+    workspace = open_workspace(workspace_path)
+    with open_workspace(workspace_path, writing=False) as reading:
+        assert level(reading) == Level.NOT_ASSESSED
+        set_level(workspace, Level.FULLY)
+        workspace.close()
+        shutil.copy(workspace_path, tmp_path / "one.tracker")
+        with open_workspace(tmp_path / "one.tracker") as alone:
+            assert level(alone) == Level.FULLY and alone.notices == []
+        with open_workspace(workspace_path) as again:
+            set_level(again, Level.LARGELY)
+    with open_workspace(workspace_path) as again:
+        assert level(again) == Level.LARGELY
+
+
+# One file, several names
+
+
+@pytest.mark.parametrize("name", ["link", "hard link", "same, lock deleted", "through a folder that is a link"])
+def test_one_program_writes_whatever_name_the_file_is_opened_by(workspace_path, tmp_path, name):
+    other = tmp_path / "other" / workspace_path.name
+    other.parent.mkdir()
+    with open_workspace(workspace_path) as workspace:
+        if name == "link":
+            other.symlink_to(workspace_path)
+        elif name == "hard link":
+            os.link(workspace_path, other)
+        elif name == "through a folder that is a link":
+            (tmp_path / "folder").symlink_to(workspace_path.parent)
+            other = tmp_path / "folder" / workspace_path.name
+        else:
+            other = workspace_path
+            workspace_path.with_name(f".{workspace_path.name}.lock").unlink()
+        with pytest.raises(TrackerError, match="open in another tracker"):
+            open_workspace(other)
+        set_level(workspace, Level.FULLY)
+    with open_workspace(other) as workspace:
+        assert level(workspace) == Level.FULLY
+
+
+def test_the_header_of_an_open_file_is_read_without_freeing_its_locks(workspace_path):
+    """Closing any descriptor of a file frees the locks that the process has on it."""
+    with open_workspace(workspace_path) as workspace:
+        set_level(workspace, Level.FULLY)
+        with pytest.raises(TrackerError):
+            open_workspace(workspace_path)
+        code = f"""
+import sqlite3
+raw = sqlite3.connect({str(workspace_path)!r}, timeout=0)
+raw.execute("PRAGMA locking_mode = EXCLUSIVE")
+try:
+    raw.execute("PRAGMA journal_mode = DELETE")
+    print("alone")
+except sqlite3.OperationalError as fault:
+    print(fault)
+"""
+        done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+        assert done.stdout == "database is locked\n"
+
+
+def test_another_name_of_a_file_that_crashed_gets_its_log(workspace_path, tmp_path):
+    (tmp_path / "link.tracker").symlink_to(workspace_path)
+    crashed(tmp_path / "link.tracker")
+    with open_workspace(workspace_path) as workspace:
+        assert level(workspace) == Level.FULLY
+
+
+def test_another_hard_name_of_a_file_that_crashed_is_refused(workspace_path, tmp_path):
+    """Its log lies beside the other name, which nobody can know."""
+    os.link(workspace_path, tmp_path / "other.tracker")
+    crashed(workspace_path)
+    with pytest.raises(TrackerError, match="has another name"):
+        open_workspace(tmp_path / "other.tracker")
+    with open_workspace(workspace_path) as workspace:
+        assert level(workspace) == Level.FULLY
+    open_workspace(tmp_path / "other.tracker").close()
+
+
+# Folders that are shared with other computers
+
+
+@pytest.mark.parametrize("place", ["OneDrive - Ministry", "Dropbox", "marked"])
+def test_in_a_synchronised_folder_no_log_is_kept_and_the_user_is_told(tmp_path, workspace_path, place):
+    folder = tmp_path / place / "work"
+    folder.mkdir(parents=True)
+    if place == "marked":
+        (folder.parent / ".stfolder").mkdir()
+    path = Path(shutil.copy(workspace_path, folder / "a.tracker"))
+    with open_workspace(path) as workspace:
+        set_level(workspace, Level.FULLY)
+        assert not path.with_name("a.tracker-wal").exists()
+        assert "kept the same on several computers" in str(workspace.notices[0])
+        shutil.copy(path, folder / "b.tracker")
+    with open_workspace(folder / "b.tracker") as copy:
+        assert level(copy) == Level.FULLY
+        overwritten(folder / "b.tracker", workspace_path)
+        with pytest.raises(WorkspaceLost):
+            set_level(copy, Level.LARGELY)
+
+
+@pytest.mark.parametrize(
+    ("kind", "expected"),
+    [("nfs4", "NETWORK"), ("cifs", "NETWORK"), ("fuse.sshfs", "NETWORK"), ("fuse.gvfsd-fuse", "NETWORK"),
+     ("ext4", "NONE"), ("btrfs", "NONE"), ("fuse.portal", "NONE"), ("fuseblk", "NONE")],
+)  # fmt: skip
+def test_network_drives_are_known_by_their_kind(tmp_path, monkeypatch, kind, expected):
+    import psutil
+
+    part = type("Part", (), {"mountpoint": str(tmp_path), "fstype": kind, "opts": "rw"})()
+    root = type("Part", (), {"mountpoint": "/", "fstype": "ext4", "opts": "rw"})()
+    monkeypatch.setattr(psutil, "disk_partitions", lambda **_: [root, part])
+    (tmp_path / "work").mkdir()
+    assert folders.sharing(tmp_path / "work").name == expected
+
+
+def test_the_log_is_brought_into_the_file_while_someone_reads(workspace_path, monkeypatch):
+    """It does not grow for ever, and a reader keeps nobody waiting."""
+    monkeypatch.setattr(database, "_LARGEST_LOG", 50_000)
+    log = workspace_path.with_name(f"{workspace_path.name}-wal")
+    with open_workspace(workspace_path) as workspace:
+        sizes = []
+        for number in range(120):
+            set_level(workspace, [Level.FULLY, Level.LARGELY][number % 2])
+            sizes.append(log.stat().st_size)
+        assert max(sizes) < 500_000
+        with workspace.read() as connection:
+            assert connection.exec_driver_sql("SELECT count(*) FROM assessment").scalar() == 1
+            for number in range(20):
+                set_level(workspace, [Level.FULLY, Level.LARGELY][number % 2])
+            assert workspace.stands()
+    with open_workspace(workspace_path) as workspace:
+        assert level(workspace) == Level.LARGELY and workspaces.check(workspace) == []

@@ -1,0 +1,82 @@
+"""Watches the file under the window: where another program replaced, deleted or renamed it, the user is told at once
+and saves the workspace as another file, with all that was typed."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QObject, Signal
+from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout
+
+from tracker.gui.context.context import WorkContext
+from tracker.gui.files.transfers import FileFlow
+from tracker.gui.kit import theme
+from tracker.gui.kit.i18n import tr
+from tracker.gui.kit.jobs import Job
+from tracker.gui.kit.widgets import button, label
+from tracker.operations.workspaces import save_as
+from tracker.store.workspace import Workspace
+
+
+class FileWatch(QFrame):
+    """A strip that stands in the window while the file is lost. Signals: lost() when that is noticed; found() when the
+    file is there again or the workspace was saved as another one."""
+
+    lost = Signal()
+    found = Signal()
+
+    def __init__(self, context: WorkContext, files: FileFlow) -> None:
+        super().__init__()
+        self._context = context
+        self._files = files
+        self.setProperty("role", "message")
+        self._label = label(wrap=True)
+        self.save = button(tr("Save as…"), "primary", self.choose)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(3 * theme.UNIT, 2 * theme.UNIT, 2 * theme.UNIT, 2 * theme.UNIT)
+        row.addWidget(self._label, 1)
+        row.addWidget(self.save)
+        self.hide()
+        context.lost.connect(self._show)
+
+    @property
+    def text(self) -> str:
+        return self._label.text()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """The user comes back to the window, perhaps from the program that changed the file."""
+        if event.type() == QEvent.Type.WindowActivate:
+            self.look()
+        return super().eventFilter(watched, event)
+
+    def look(self) -> None:
+        """Look whether the file is still the one that was opened."""
+        self._context.workspace.stands()
+        self._show()
+
+    def _show(self) -> None:
+        reason = self._context.workspace.lost
+        if reason is None:
+            if not self.isHidden():
+                self.hide()
+                self.found.emit()
+            return
+        words = tr("{what} Nothing is saved until you save the workspace as another file: all you see is still here.")
+        self._label.setText(words.format(what=reason))
+        self.setAccessibleName(self.text)
+        self.show()
+        self.lost.emit()
+
+    def choose(self) -> None:
+        """Ask for a name and save the workspace under it."""
+        workspace = self._context.workspace
+        suggested = workspace.path.with_name(f"{workspace.path.stem} saved.tracker")
+        name, _ = QFileDialog.getSaveFileName(
+            self, tr("Save the workspace as"), str(suggested), tr("Workspaces (*.tracker)")
+        )
+        if name:
+            target = Path(name if name.endswith(".tracker") else f"{name}.tracker")
+            job = Job(lambda progress: save_as(workspace, target, progress), writes=True)
+            job.done.connect(self._after_saving)
+            self._files.run(tr("Saving the workspace"), job)
+
+    def _after_saving(self, _workspace: Workspace) -> None:
+        self._show()

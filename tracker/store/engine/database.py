@@ -1,0 +1,154 @@
+"""The open file of a workspace: its connections, lock and log, and whether it still is the file that was opened."""
+
+import ctypes
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from sqlalchemy import Connection, Engine
+from sqlalchemy.exc import DatabaseError
+
+from tracker.errors import TrackerError, WorkspaceBusy, WorkspaceLost
+from tracker.i18n import Message, tr
+from tracker.progress import GoOn, Progress, unwatched
+from tracker.store.engine import backup, footing, sqlite
+from tracker.store.engine.faults import in_plain_words
+from tracker.store.engine.folders import Sharing, sharing
+from tracker.store.engine.lock import Lock
+
+_LOOK = 0.02  # seconds between two looks whether what keeps a writer waiting takes long
+_LARGEST_LOG = 4 * 1024 * 1024  # bytes, before it is brought into the file
+
+
+class Database:
+    """Connections to the workspace `path`; they write where `lock` is held. `close` or `release` it."""
+
+    def __init__(self, path: Path, lock: Lock | None) -> None:
+        self.path = path
+        self.one_at_a_time = threading.RLock()
+        """Held by whoever writes."""
+        self.lost: Message | None = None
+        """Why the file is not the one that was opened any more, as far as `stands` has seen."""
+        self.never_waits = 0
+        """The thread that does not wait for a lengthy write of another one."""
+        self._lengthy: Message | None = None  # what is being written
+        self._lock = lock
+        self._reader = sqlite.reader(path)
+        self._writer = sqlite.writer(path) if lock else None
+        self.sharing = sharing(path.absolute().parent)
+        self._keeps_log = self.sharing is Sharing.NONE
+        self._footing: footing.Footing | None = None
+        self._log_allowed = _LARGEST_LOG
+
+    @contextmanager
+    def read(self) -> Iterator[Connection]:
+        """A connection for queries, which sees the workspace as it stood at its first query."""
+        if self.lost and self._writer:  # what has its name now is another file
+            with self.one_at_a_time, self._writer.connect() as connection:
+                yield connection
+        else:
+            with self._reader.connect() as connection:
+                yield connection
+
+    @contextmanager
+    def read_anew(self, go_on: GoOn) -> Iterator[Connection]:
+        """As `read`, on a connection of its own that knows nothing from before. `go_on` is called now and then, also
+        within a long query, and may raise to give up."""
+        fresh = sqlite.fresh_reader(self.path)
+        try:
+            with fresh.connect() as connection, sqlite.giving_up(connection, go_on):
+                yield connection
+        finally:
+            fresh.dispose()
+
+    @contextmanager
+    def write(self, lengthy: Message | None = None) -> Iterator[Engine]:
+        """The one connection that writes, for one writer at a time; `lengthy` says what is done, where that may take
+        long. Raises TrackerError where the workspace is open for reading only, WorkspaceBusy in the thread that
+        `never_waits` during a lengthy write, WorkspaceLost where the file is not the one that was opened."""
+        if self._writer is None:
+            raise TrackerError(
+                tr("{path} is open for reading only.", path=self.path), tr("Open it again to change it.")
+            )
+        with self._turn(lengthy), in_plain_words(self.path):
+            if not self.stands():
+                assert self.lost
+                raise WorkspaceLost(self.lost)
+            yield self._writer
+            self._after_writing()
+
+    @contextmanager
+    def _turn(self, lengthy: Message | None) -> Iterator[None]:
+        impatient = threading.get_ident() == self.never_waits
+        while not self.one_at_a_time.acquire(timeout=_LOOK if impatient else -1):
+            if self._lengthy:
+                raise WorkspaceBusy(self._lengthy)
+        try:
+            self._lengthy = None if impatient else lengthy
+            yield
+        finally:
+            self._lengthy = None
+            self.one_at_a_time.release()
+
+    def stands(self) -> bool:
+        """Whether the file is still the one that was opened; where it is not, `lost` says why."""
+        self.lost = footing.lost(self.path, self._footing) if self._footing else None
+        return self.lost is None
+
+    def claim(self) -> None:
+        """Begin to write: from now on the file is watched, and a log is kept where that is safe."""
+        assert self._writer
+        # When SQLite closes the last connection to a file, it brings the log in: the end of another file that took the
+        # place of ours. So Python must not close it by itself, at its own end; `close` and `release` do.
+        ctypes.pythonapi.Py_IncRef(ctypes.py_object(sqlite.driver_of(self._writer)))
+        if self._keeps_log:
+            sqlite.keep_log(self._writer)
+        self._footing = footing.begin(self._writer, self.path, self._keeps_log)
+
+    def _after_writing(self) -> None:
+        """Remember how the file stands; now and then bring the log into it."""
+        if self._footing is None or self._writer is None:
+            return
+        self._footing = footing.after_writing(self.path, self._footing)
+        if self._keeps_log and footing.size_of_log(self.path) > self._log_allowed:
+            self._footing = footing.begin(self._writer, self.path, log_kept=True)
+            self._log_allowed = footing.size_of_log(self.path) + _LARGEST_LOG  # where someone reads, a part stays
+
+    def copy_to(self, target: Path, progress: Progress = unwatched) -> None:
+        """Write a consistent copy of all that is saved, also where the file is `lost`. Raises TrackerError when it
+        can't be written, and what `progress` raises."""
+        if self.lost and self._writer:
+            with self.one_at_a_time:
+                backup.copy_from(sqlite.driver_of(self._writer), target, progress)
+            return
+        with self._reader.connect() as connection:
+            if self._keeps_log:  # of one moment; without a log, that would keep every write waiting
+                connection.exec_driver_sql("SELECT 1 FROM setting").first()
+            backup.copy_from(sqlite.driver_of(connection), target, progress)
+
+    def close(self, ending: Callable[[Connection], None]) -> None:
+        """Write what `ending` writes, and bring the log into the file, so that the one file is the whole workspace. A
+        file that is not ours any more is left as it is."""
+        if self._writer and self.stands():
+            self._reader.dispose()
+            with suppress(DatabaseError), self._writer.connect() as connection:
+                footing.end(connection)
+                ending(connection)
+                connection.commit()
+            sqlite.fold_log(self._writer)
+        self.release()
+
+    def unlock(self) -> None:
+        """Free the lock: others may write."""
+        if self._lock:
+            self._lock.release()
+            self._lock = None
+
+    def release(self) -> None:
+        """Close the connections and free the lock, whatever state the file is in."""
+        self._reader.dispose()
+        lost = self._footing is not None and not self.stands()
+        if self._writer and not (lost and self._footing and footing.is_others(self.path, self._footing)):
+            self._writer.dispose()
+        self.unlock()
