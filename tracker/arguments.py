@@ -116,7 +116,15 @@ def _workbooks(commands: "_SubParsersAction[_Parser]") -> None:
 
 
 def _workspaces(commands: "_SubParsersAction[_Parser]") -> None:
-    _has_json(commands.add_parser("check", help=tr("check the workspace; status 1 when anything is wrong")))
+    check = commands.add_parser("check", help=tr("check the workspace; status 1 when anything is wrong"))
+    check.add_argument(
+        "--repair",
+        nargs="?",
+        const="",
+        metavar="FILE",
+        help=tr("save what can be read of a damaged workspace in a new one, and list what is lost"),
+    )
+    _has_json(check)
 
     backup = commands.add_parser("backup", help=tr("write a consistent copy of the workspace"))
     backup.add_argument("file", metavar=tr("FILE"), nargs="?")

@@ -179,6 +179,8 @@ def check(given: Namespace) -> int:
     from tracker.operations.workspaces import check, open_to_read
 
     _must_exist(given.workspace)
+    if given.repair is not None:
+        return _repair(given)
     with _opened(open_to_read, given.workspace) as workspace, progress_line(tr("Checking the workspace")) as progress:
         found = check(workspace, progress)
     if given.json:
@@ -186,6 +188,22 @@ def check(given: Namespace) -> int:
     else:
         print("\n".join(map(str, found)) if found else tr("{path} is whole.", path=given.workspace))
     return 1 if found else 0
+
+
+def _repair(given: Namespace) -> int:
+    from tracker.operations.workspaces import repair_target
+    from tracker.store.create import repair
+
+    target = Path(given.repair) if given.repair else repair_target(given.workspace)
+    with progress_line(tr("Reading the damaged workspace")) as progress:
+        lost = repair(given.workspace, target, progress)
+    if given.json:
+        names = {"workspace": _absolute(given.workspace), "written": [_absolute(target)]}
+        _print_json({**names, "lost": [one.for_programs() for one in lost]})
+    else:
+        print("\n".join(map(str, lost)) if lost else tr("All rows could be read."))
+        print(tr("Wrote {path}", path=_absolute(target)))
+    return 1 if lost else 0
 
 
 def backup(given: Namespace) -> int:

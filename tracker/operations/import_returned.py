@@ -15,6 +15,7 @@ from tracker.domain.reports.comparison import About, Change, Comparison, NewRow
 from tracker.domain.text.text import says_something
 from tracker.errors import TrackerError
 from tracker.i18n import Message, joined, tr
+from tracker.operations import backups
 from tracker.operations.casework import WorkScope, write_assessment
 from tracker.operations.compare_returned import Stored, stored_assessment, stored_row, what_of
 from tracker.operations.registers import cleaned
@@ -46,6 +47,7 @@ def accept(
         by_row[change.about].append(change)
     states = {change.about.state for change in changes} | {row.state for row in new}
     state = next(iter(states)) if len(states) == 1 else ""
+    backups.make_before(workspace, lambda *_: progress())
     with workspace.write(_label(changes, new), state=state, lengthy=True) as write:
         stored = Stored(workspace)
         total = len(by_row) + len(new)

@@ -122,6 +122,23 @@ def save_as(workspace: Workspace, target: Path, progress: Progress = unwatched) 
     return workspace
 
 
+def copy_to_send(workspace: Workspace, target: Path, outside: bool, progress: Progress = unwatched) -> Path:
+    """Write a copy to be sent, which says so: `outside`, without history and without files that were removed; or to a
+    colleague who goes on working on it, with everything. An older workspace gives way. Returns `target`.
+
+    Raises TrackerError as `back_up` does.
+    """
+    _must_be_replaceable(target, workspace)
+    workspace.copy_to_send(target, outside, progress)
+    return target
+
+
+def repair_target(path: Path) -> Path:
+    """A name beside a damaged workspace for what can be read of it."""
+    names = (path.with_name(f"{path.stem} repaired{f' ({n})' if n else ''}.tracker") for n in range(1000))
+    return next(name for name in names if not name.exists())
+
+
 def _must_be_replaceable(target: Path, workspace: Workspace) -> None:
     """Raises TrackerError where `target` is anything but free or a workspace that nobody has open."""
     if target.exists():

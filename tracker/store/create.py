@@ -1,4 +1,4 @@
-"""Making a workspace: all of it, or none."""
+"""Making a workspace, or putting a backup in its place: all of it, or none."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -6,10 +6,13 @@ from pathlib import Path
 from tracker import paths
 from tracker.errors import TrackerError, reason
 from tracker.files import PRIVATE, clear_remains, sync
-from tracker.i18n import tr
+from tracker.i18n import Message, tr
 from tracker.leftovers import temporary_folder
-from tracker.store.engine import migrate, sqlite
+from tracker.progress import GoOn
+from tracker.store.engine import footing, lock, migrate, search_index, sqlite
+from tracker.store.engine.backup import copy
 from tracker.store.engine.faults import DATABASE_FAULTS, reason_of
+from tracker.store.engine.repair import rescue
 from tracker.store.workspace import Workspace, open_workspace
 
 
@@ -48,6 +51,44 @@ def create_workspace(path: Path, fill: Callable[[Workspace], None] = lambda _wor
             tr("Name another place, or give yourself the right to write there."),
         ) from fault
     return open_workspace(path)
+
+
+def put_back(backup: Path, path: Path) -> None:
+    """Put a copy of `backup` in the place of the workspace `path`. Raises TrackerError where that can't be done, or
+    another program has it open; then everything is as before."""
+    held = lock.take(path)
+    try:
+        copy(backup, path)
+    finally:
+        held.release()
+
+
+def repair(damaged: Path, target: Path, go_on: GoOn) -> list[Message]:
+    """Save what can be read of a damaged workspace in a new one; returns what was lost, in one sentence each. `damaged`
+    stays as it is. `go_on` is called now and then and may raise to cancel.
+
+    Raises TrackerError where nothing can be read, `target` exists or can't be written.
+    """
+    if sqlite.schema_of(damaged) != migrate.SCHEMA:
+        raise TrackerError(
+            tr("The workspace {path} was made by another version of tracker.", path=damaged),
+            tr("Repair it with that version."),
+        )
+    lost: list[Message] = []
+
+    def fill(workspace: Workspace) -> None:
+        with temporary_folder(beside=target) as folder:
+            source = folder / "damaged"
+            source.write_bytes(damaged.read_bytes())
+            log = damaged.with_name(f"{damaged.name}-wal")
+            if log.exists() and footing.log_belongs(damaged):
+                source.with_name("damaged-wal").write_bytes(log.read_bytes())
+            lost.extend(rescue(source, workspace.path, go_on))
+        with workspace.write_index() as connection:
+            search_index.make_anew(connection)
+
+    create_workspace(target, fill).close()
+    return lost
 
 
 def _must_be_free(path: Path) -> None:

@@ -23,7 +23,7 @@ from tracker.domain.casework.change_sets import Announced, ChangeSet, RowChange
 from tracker.errors import TrackerError, WorkspaceLost
 from tracker.i18n import Message, tr
 from tracker.progress import GoOn, Progress, unwatched
-from tracker.store.engine import integrity, lock, migrate, remains, search_index, sqlite
+from tracker.store.engine import integrity, lock, migrate, remains, search_index, sending, sqlite
 from tracker.store.engine.database import Database
 from tracker.store.engine.faults import DATABASE_FAULTS, IndexDamaged, in_plain_words
 from tracker.store.engine.folders import ADVICE
@@ -102,6 +102,12 @@ class Workspace:
         when it can't be written, and what `progress` raises."""
         with self._fault_told():
             self._database.copy_to(target, progress)
+
+    def copy_to_send(self, target: Path, outside: bool, progress: Progress = unwatched) -> None:
+        """As `copy_to`, a copy that says what it is for: `outside`, without history, or a colleague, with all."""
+        finish = sending.for_outside(self.user) if outside else sending.for_colleague(self.user)
+        with self._fault_told():
+            self._database.copy_to(target, progress, finish)
 
     def move_to(self, target: Path, progress: Progress = unwatched) -> None:
         """Save the workspace, whose file is lost, as another file and go on with that one. Raises TrackerError as
@@ -354,6 +360,9 @@ def _check_and_claim(workspace: Workspace, check_later: bool, go_on: GoOn) -> No
     workspace._database.claim()
     if advice := ADVICE.get(workspace._database.sharing):
         workspace.notices.append(advice)
+    with workspace.read() as connection:
+        if what_it_is := sending.origin(connection):
+            workspace.notices.append(what_it_is)
     index_made_anew = False
     with workspace._session() as session:
         connection = session.connection()

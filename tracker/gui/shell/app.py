@@ -9,9 +9,12 @@ from functools import partial
 from pathlib import Path
 
 gc.disable()
-from tracker import paths  # noqa: E402
+from tracker import leftovers, paths  # noqa: E402
+from tracker.domain.casework.backup_plan import Backup  # noqa: E402
 from tracker.errors import TrackerError  # noqa: E402
+from tracker.operations import backups  # noqa: E402
 from tracker.operations.workspaces import open_or_make  # noqa: E402
+from tracker.progress import GoOn  # noqa: E402
 from tracker.store.workspace import Workspace  # noqa: E402
 
 # isort: split
@@ -22,7 +25,7 @@ from tracker.gui.context.context import WorkContext  # noqa: E402
 from tracker.gui.context.open_workspace import Open, opened  # noqa: E402
 from tracker.gui.kit import theme, ui_state  # noqa: E402
 from tracker.gui.kit.garbage import Collector  # noqa: E402
-from tracker.gui.kit.i18n import speak  # noqa: E402
+from tracker.gui.kit.i18n import speak, tr  # noqa: E402
 from tracker.gui.kit.jobs import Job  # noqa: E402
 from tracker.gui.shell import workspaces  # noqa: E402
 from tracker.gui.shell.last_place import LastPlace  # noqa: E402
@@ -31,6 +34,7 @@ from tracker.gui.shell.menu_bar import MenuBar  # noqa: E402
 from tracker.gui.shell.wiring import Wiring  # noqa: E402
 
 _PAINTED_AFTER = 1_000  # milliseconds
+_BACKED_UP_AFTER = 10_000
 
 _windows: set[MainWindow] = set()
 
@@ -88,19 +92,55 @@ def show_window(workspace: Workspace) -> MainWindow:
     LastPlace(window)
     window.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     window.workspace_wanted.connect(lambda open_it: _switch(window, open_it))
+    window.restore_wanted.connect(lambda backup: _restore(window, backup))
     window.show()
     if not _windows:  # what is there from the start, modules and classes for the most part, is no garbage
         QTimer.singleShot(_PAINTED_AFTER, window, gc.freeze)
+        Job(lambda _progress: leftovers.sweep()).start()
+    QTimer.singleShot(_BACKED_UP_AFTER, window, partial(_back_up, window))
     workspaces.remember(workspace.path)
     _windows.add(window)
     window.destroyed.connect(lambda: _forget(window))
-    if workspace.notices:
-        window.message.show_news(" ".join(map(str, workspace.notices)))
+    window.show_notices()
     if not workspace.is_checked:
         check = Job(workspace.check)
         check.failed.connect(window.tell_fault)
         check.start()
     return window
+
+
+def _back_up(window: MainWindow) -> None:
+    """Make the backup of the day."""
+    workspace = window.context.workspace
+    job = Job(lambda progress: backups.make_daily(workspace, progress))
+    job.failed.connect(window.tell_fault)
+    job.start()
+
+
+def _restore(window: MainWindow, backup: Backup) -> None:
+    """Put a backup in the place of the workspace of this window, and show it in a window of its own. Where that can't
+    be done, the workspace is shown again as it was."""
+    path = window.context.workspace.path
+    QApplication.setQuitOnLastWindowClosed(False)
+    try:
+        if not window.close():
+            return
+        told = None
+        try:
+            workspace = opened(partial(_restored, path, backup))
+        except TrackerError as fault:
+            workspace, told = None, fault
+        shown = show_window(workspace or open_or_make(path))
+        if told:
+            shown.tell_fault(told)
+        elif workspace:
+            shown.message.show_news(tr("The backup is in its place. What was there before is kept as a backup too."))
+    finally:
+        QApplication.setQuitOnLastWindowClosed(True)
+
+
+def _restored(path: Path, backup: Backup, *, go_on: GoOn) -> Workspace:
+    return backups.restore(path, backup, lambda *_: go_on())
 
 
 def _forget(window: MainWindow) -> None:

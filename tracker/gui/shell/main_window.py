@@ -46,10 +46,12 @@ _LEAST = (880, 480)
 
 class MainWindow(QMainWindow):
     """Shows an open workspace; closing it closes the workspace. Signals: undo_changed(undo, redo) with what each would
-    do; workspace_wanted(open) when the user asks for another workspace, which `open()` opens; about_to_close()."""
+    do; workspace_wanted(open) when the user asks for another workspace, which `open()` opens; restore_wanted(Backup)
+    when a backup is to take the place of this workspace; about_to_close()."""
 
     undo_changed = Signal(str, str)
     workspace_wanted = Signal(object)
+    restore_wanted = Signal(object)
     about_to_close = Signal()
 
     def __init__(self, context: WorkContext) -> None:
@@ -177,6 +179,12 @@ class MainWindow(QMainWindow):
             self.reading.correct(symbol)
         else:
             self.tell_fault(TrackerError(tr("All instruments are shown."), tr("Choose one on the left.")))
+
+    def show_notices(self) -> None:
+        """Tell what the user must know of the workspace and was not told yet."""
+        if notices := self.context.workspace.notices:
+            self.message.show_news(" ".join(map(str, notices)))
+            notices.clear()
 
     def tell_fault(self, fault: TrackerError) -> None:
         """Tell the user what is wrong and what to do, in the window. `file_watch` tells that the file is lost."""

@@ -10,7 +10,7 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (
         QT_TR_NOOP("&File"),
         (
-            *("new workspace", "open", "recent", "save copy", SEPARATOR),
+            *("new workspace", "open", "recent", "save copy", "send copy", "restore", SEPARATOR),
             *("add resolution", "correct reading", "new cycle", "export", "import returned", SEPARATOR, "quit"),
         ),
     ),

@@ -34,6 +34,8 @@ def _file(window: MainWindow) -> list[Command]:
         Command("new workspace", tr("New workspace…"), partial(workspaces.make, window)),
         Command("open", tr("Open workspace…"), partial(workspaces.choose, window)),
         Command("save copy", tr("Save a copy…"), partial(workspaces.save_copy, window)),
+        Command("send copy", tr("Save a copy to send…"), partial(workspaces.open_send_page, window)),
+        Command("restore", tr("Put a backup back…"), partial(workspaces.open_restore_page, window)),
         Command("add resolution", tr("Add a resolution…"), partial(workspaces.choose_resolution, window)),
         Command("correct reading", tr("Correct the reading…"), window.correct_reading, why_no_instrument),
         Command("new cycle", tr("New cycle…"), window.header.cycle.ask_for_new),

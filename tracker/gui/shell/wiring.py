@@ -126,6 +126,7 @@ class Wiring(QObject):
             self._window.message.hide()
             if drafts := change_messages.drafts_again(change_set):
                 self._window.message.show_words(drafts)
+            self._window.show_notices()
             self._window.status.show_saved()
             if change_set.touches("instrument"):
                 self._window.filtering.load_instruments()

@@ -11,6 +11,8 @@ from tracker.gui.kit import ui_state
 from tracker.gui.kit.i18n import tr
 from tracker.gui.kit.jobs import Job
 from tracker.gui.shell.main_window import MainWindow
+from tracker.gui.shell.restore_page import RestorePage
+from tracker.gui.shell.send_page import SendPage
 from tracker.operations.workspaces import back_up, new_workspace, open_or_make
 
 _RECENT, _MOST = "desk/recent", 6
@@ -73,6 +75,24 @@ def save_copy(window: MainWindow) -> None:
     said = tr("Saved a copy as {path}").format(path=name)
     job.done.connect(lambda _path: window.message.show_news(said))
     window.files.run(tr("Saving a copy"), job)
+
+
+def open_send_page(window: MainWindow) -> None:
+    """Ask whom a copy is for, then where to save it."""
+    window.pane.flush()
+    window.right.open(partial(SendPage, window.context, window.files))
+
+
+def open_restore_page(window: MainWindow) -> None:
+    """Offer the backups, with what would be gone if one were put back."""
+    window.pane.flush()
+
+    def made() -> RestorePage:
+        page = RestorePage(window.context)
+        page.chosen.connect(window.restore_wanted)
+        return page
+
+    window.right.open(made)
 
 
 def choose_resolution(window: MainWindow) -> None:

@@ -1,8 +1,11 @@
 """Consistent copies of a workspace, also of one that is open. A plain copy of the file misses what is in the log."""
 
+import os
 import sqlite3
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
+from urllib.parse import quote
 
 from tracker.errors import TrackerError, reason
 from tracker.files import PRIVATE, clear_remains, written_beside
@@ -15,13 +18,18 @@ _PAGES = 2_000  # copied between two reports of progress
 
 def copy(source: Path, target: Path, progress: Progress = unwatched) -> None:
     """`copy_from` a workspace that this program does not have open."""
-    with closing(sqlite3.connect(source)) as stored:
+    with closing(sqlite3.connect(f"file:{quote(os.fsencode(source.absolute()))}?mode=ro", uri=True)) as stored:
         copy_from(stored, target, progress)
 
 
-def copy_from(stored: sqlite3.Connection, target: Path, progress: Progress = unwatched) -> None:
+def copy_from(
+    stored: sqlite3.Connection,
+    target: Path,
+    progress: Progress = unwatched,
+    finish: Callable[[Path], None] = lambda _unfinished: None,
+) -> None:
     """Write a consistent copy of the workspace that is open on `stored` to `target`, which appears whole, looked
-    through for damage, or not at all. What `progress` raises ends it.
+    through for damage, or not at all. What `progress` raises ends it. `finish` may change the copy before it appears.
 
     Raises TrackerError when it can't be written, or is damaged.
     """
@@ -34,6 +42,8 @@ def copy_from(stored: sqlite3.Connection, target: Path, progress: Progress = unw
                 copied.executemany("DELETE FROM setting WHERE key = ?", [(key,) for key in footing.KEYS])
                 copied.commit()
                 copied.execute("PRAGMA journal_mode = DELETE")
+            finish(unfinished)
+            with closing(sqlite3.connect(unfinished)) as copied:
                 (found,) = copied.execute("PRAGMA quick_check(1)").fetchone()
             if found != "ok":
                 raise TrackerError(

@@ -115,17 +115,22 @@ class Database:
             self._footing = footing.begin(self._writer, self.path, log_kept=True)
             self._log_allowed = footing.size_of_log(self.path) + _LARGEST_LOG  # where someone reads, a part stays
 
-    def copy_to(self, target: Path, progress: Progress = unwatched) -> None:
+    def copy_to(
+        self,
+        target: Path,
+        progress: Progress = unwatched,
+        finish: Callable[[Path], None] = lambda _unfinished: None,
+    ) -> None:
         """Write a consistent copy of all that is saved, also where the file is `lost`. Raises TrackerError when it
         can't be written, and what `progress` raises."""
         if self.lost and self._writer:
             with self.one_at_a_time:
-                backup.copy_from(sqlite.driver_of(self._writer), target, progress)
+                backup.copy_from(sqlite.driver_of(self._writer), target, progress, finish)
             return
         with self._reader.connect() as connection:
             if self._keeps_log:  # of one moment; without a log, that would keep every write waiting
                 connection.exec_driver_sql("SELECT 1 FROM setting").first()
-            backup.copy_from(sqlite.driver_of(connection), target, progress)
+            backup.copy_from(sqlite.driver_of(connection), target, progress, finish)
 
     def close(self, ending: Callable[[Connection], None]) -> None:
         """Write what `ending` writes, and bring the log into the file, so that the one file is the whole workspace. A

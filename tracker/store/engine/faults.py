@@ -22,7 +22,10 @@ class IndexDamaged(TrackerError):
 
 DATABASE_FAULTS = (DatabaseError, sqlite3.Error)
 """Whatever the database may raise, through SQLAlchemy or past it."""
-_DAMAGED = (tr("The workspace is damaged."), tr("Go back to a backup of it."))
+_DAMAGED = (
+    tr("The workspace is damaged."),
+    tr("Put a backup of it back, or save what can be read with `tracker check --repair`."),
+)
 _RIGHTS = tr("Check your rights to the file and its folder.")
 _BY_CODE = {
     sqlite3.SQLITE_FULL: (tr("The disk is full; the last change was not saved."), tr("Make room and try again.")),
@@ -53,6 +56,9 @@ def in_plain_words(path: Path) -> Iterator[None]:
     outside passes."""
     try:
         yield
+    except UnicodeDecodeError as fault:
+        what, do = _DAMAGED
+        raise TrackerError(tr("{what} ({path})", what=what, path=path), do) from fault
     except NoResultFound as fault:
         raise TrackerError(tr("What was to be changed is no longer there."), tr("Look at it again.")) from fault
     except DATABASE_FAULTS as fault:

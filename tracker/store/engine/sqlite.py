@@ -226,6 +226,11 @@ def _run(engine: Engine, statement: str) -> None:
         raw.close()
 
 
+def compact(engine: Engine) -> None:
+    """Write the file anew, so that nothing of what was deleted is left in it."""
+    _run(engine, "VACUUM")
+
+
 def views_and_triggers(connection: Connection) -> list[str]:
     """The names of what runs by itself in a file; a workspace has none."""
     query = "SELECT name FROM sqlite_master WHERE type IN ('view', 'trigger')"

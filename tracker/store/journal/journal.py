@@ -88,6 +88,7 @@ def save(
     who, at = author.name, author.at
     if goes_on and last and (last.id, last.merge_key, last.who, last.undone_at) == (goes_on, merge_key, who, None):
         change_set_id, label = last.id, last.label
+        session.execute(update(_SETS).where(_SETS.c.id == change_set_id).values(at=at))
         kept = _go_on(session, change_set_id, rows)
     else:
         values = {
@@ -253,3 +254,21 @@ def _as_row(change_set_id: int, row: RowChange) -> dict[str, object]:
         "before": "" if row.before is None else json.dumps(row.before, ensure_ascii=False),
         "after": "" if row.after is None else json.dumps(row.after, ensure_ascii=False),
     }
+
+
+def stand(connection: Connection) -> str:
+    """How far the work has come: another one after every action, undoing and typing on included."""
+    last = select(_SETS.c.at).order_by(_SETS.c.id.desc()).limit(1).scalar_subquery()
+    numbers = select(func.max(_SETS.c.id), func.count(), func.max(_SETS.c.undone_at), last)
+    return " ".join(map(str, connection.execute(numbers).one()))
+
+
+def last_number(connection: Connection) -> int:
+    """The number of the last change set; 0 where there is none."""
+    return connection.execute(select(func.max(_SETS.c.id))).scalar() or 0
+
+
+def labels_after(connection: Connection, number: int) -> list[Message]:
+    """The labels of what was done since the change set of that number and stands, the newest first."""
+    query = select(_SETS.c.label).where(_SETS.c.id > number, _SETS.c.undone_at.is_(None)).order_by(_SETS.c.id.desc())
+    return list(connection.execute(query).scalars())

@@ -1,0 +1,108 @@
+"""What can be read of a damaged workspace is saved in a new one, and what was lost is listed."""
+
+import json
+import random
+import sqlite3
+from contextlib import closing
+
+import pytest
+
+from tests.conftest import paragraph
+from tracker.__main__ import main
+from tracker.domain.casework.evidence import Evidence
+from tracker.domain.casework.measures import Measure
+from tracker.operations import casework, registers, workspaces
+from tracker.operations.casework import WorkScope
+from tracker.store.create import repair
+from tracker.store.workspace import open_workspace
+
+SCOPE = WorkScope("KEN", 1)
+
+
+@pytest.fixture
+def full(workspace_path):
+    """A workspace with 300 measures and some words for each of 30 paragraphs."""
+    with open_workspace(workspace_path) as workspace:
+        for number in range(300):
+            registers.save_measure(workspace, SCOPE, Measure(f"Law {number}", description="Words. " * 40))
+        registers.save_evidence(workspace, SCOPE, Evidence("Report"))
+        for row in casework.checklist(workspace, SCOPE)[:30]:
+            casework.set_assessment(workspace, SCOPE, row, rationale=f"Reason for {row.label}")
+    return workspace_path
+
+
+def root(path, table):
+    with closing(sqlite3.connect(path)) as raw:
+        return raw.execute("SELECT rootpage FROM sqlite_master WHERE name = ?", (table,)).fetchone()[0]
+
+
+def leaves(path, table):
+    """The pages that hold rows of a table."""
+    with closing(sqlite3.connect(path)) as raw:
+        try:
+            return [
+                n for (n,) in raw.execute("SELECT pageno FROM dbstat WHERE name = ? AND pagetype = 'leaf'", (table,))
+            ]
+        except sqlite3.OperationalError:
+            pytest.skip("this SQLite can't say where its rows are")
+
+
+def spoil(path, page):
+    with path.open("r+b") as file:
+        file.seek((page - 1) * 4096)
+        file.write(random.randbytes(4096))
+
+
+def test_a_whole_workspace_is_copied_whole(full, tmp_path):
+    assert repair(full, tmp_path / "new.tracker", lambda: None) == []
+    with open_workspace(full) as before, open_workspace(tmp_path / "new.tracker") as after:
+        assert registers.measures(before, SCOPE) == registers.measures(after, SCOPE)
+        assert casework.checklist(before, SCOPE) == casework.checklist(after, SCOPE)
+        assert workspaces.check(after) == [] and after.announced()[0].id == before.announced()[0].id
+
+
+def test_rows_before_and_behind_a_broken_page_are_saved_and_the_loss_is_listed(full, tmp_path, capsys):
+    pages = leaves(full, "measure")
+    spoil(full, pages[len(pages) // 2])
+    before = full.read_bytes()
+    assert main(["--workspace", str(full), "check", "--repair", str(tmp_path / "new.tracker"), "--json"]) == 1
+    said = json.loads(capsys.readouterr().out)
+    assert "Rows of measure are lost" in str(said["lost"]) and said["written"] == [str(tmp_path / "new.tracker")]
+    assert full.read_bytes() == before
+    with open_workspace(tmp_path / "new.tracker") as saved:
+        titles = {row.measure.title for row in registers.measures(saved, SCOPE)}
+        assert {"Law 0", "Law 299"} <= titles and 200 < len(titles) < 300
+        assert paragraph(saved, SCOPE, "1").assessment.rationale == "Reason for 1"
+        assert workspaces.check(saved) == []
+
+
+@pytest.mark.parametrize("table", ["measure", "change", "member_state", "setting", "paragraph"])
+def test_a_table_that_is_gone_takes_only_what_belongs_to_it(full, tmp_path, table, capsys):
+    spoil(full, root(full, table))
+    assert main(["--workspace", str(full), "check", "--repair", str(tmp_path / "new.tracker")]) == 1
+    assert table in capsys.readouterr().out
+    with closing(sqlite3.connect(tmp_path / "new.tracker")) as raw:
+        assert raw.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+        assert raw.execute("PRAGMA foreign_key_check").fetchall() == []
+    if table in ("measure", "change", "setting"):
+        with open_workspace(tmp_path / "new.tracker") as saved:
+            assert paragraph(saved, SCOPE, "1").assessment.rationale == "Reason for 1"
+
+
+def test_bytes_spoilt_at_random_are_never_a_traceback(full, tmp_path, capsys):
+    whole = full.read_bytes()
+    for turn in range(8):
+        data = bytearray(whole)
+        for _ in range(30):
+            data[random.randrange(100, len(data))] = random.randrange(256)
+        full.write_bytes(data)
+        status = main(["--workspace", str(full), "check", "--repair", str(tmp_path / f"{turn}.tracker")])
+        said = capsys.readouterr()
+        assert status in (0, 1, 2) and "mistake in tracker" not in said.err, said.err
+
+
+def test_without_a_name_it_is_saved_beside(full, capsys):
+    for name in ("test repaired.tracker", "test repaired (1).tracker"):
+        assert main(["--workspace", str(full), "check", "--repair"]) == 0
+        assert "All rows could be read." in capsys.readouterr().out
+        assert full.with_name(name).exists()

@@ -1,0 +1,55 @@
+"""Save a copy to send: whom it is for decides what is in it."""
+
+from pathlib import Path
+
+from PySide6.QtWidgets import QFileDialog
+
+from tracker.gui.context.context import WorkContext
+from tracker.gui.files.transfers import FileFlow
+from tracker.gui.kit.fields import Choice
+from tracker.gui.kit.form_page import FormPage
+from tracker.gui.kit.i18n import tr
+from tracker.gui.kit.jobs import Job
+from tracker.i18n import QT_TR_NOOP
+from tracker.operations.workspaces import copy_to_send
+
+
+class SendPage(FormPage):
+    keeps_words = False
+    save_words = QT_TR_NOOP("Save a copy…")
+
+    def __init__(self, context: WorkContext, files: FileFlow) -> None:
+        about = tr("The copy is one file, and says when it is opened who made it, when and for whom.")
+        super().__init__(tr("Save a copy to send"), about, self._choose)
+        self._context = context
+        self._files = files
+        self.purpose = Choice()
+        self.purpose.addItem(tr("Somebody outside"), True)
+        self.purpose.addItem(tr("A colleague who goes on working on it"), False)
+        self.add(tr("For"), self.purpose)
+        self.purpose.currentIndexChanged.connect(self._show_content)
+        self._show_content()
+
+    def _show_content(self) -> None:
+        if self.purpose.currentData():
+            self.remark(
+                self.purpose,
+                tr(
+                    "Without history, so without who did what, earlier words and files that were removed. Comments of "
+                    "the review are in it."
+                ),
+            )
+        else:
+            self.remark(self.purpose, tr("With everything: history, earlier words, and files that were removed."))
+
+    def _choose(self) -> bool:
+        workspace, outside = self._context.workspace, bool(self.purpose.currentData())
+        suggested = workspace.path.with_name(f"{workspace.path.stem} to send.tracker")
+        name, _ = QFileDialog.getSaveFileName(self, tr("Save a copy to send"), str(suggested))
+        if not name:
+            return False
+        target, files = Path(name), self._files
+        job = Job(lambda progress: copy_to_send(workspace, target, outside, progress), writes=True)
+        job.done.connect(lambda _path: files.told.emit(tr("Saved a copy as {path}").format(path=name)))
+        files.run(tr("Saving a copy"), job)
+        return True
