@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from io import TextIOWrapper
 from pathlib import Path
 
-from tracker import i18n, paths
+from tracker import i18n, log, paths
 from tracker.arguments import parser
 from tracker.errors import TrackerError, as_told, is_defect
 from tracker.i18n import tr
@@ -41,8 +41,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         return 130  # as shells say of what Ctrl+C ended
     except Exception as fault:
-        if is_defect(fault) and "TRACKER_DEBUG" in os.environ:
-            raise
+        if is_defect(fault):
+            if "TRACKER_DEBUG" in os.environ:
+                raise
+            log.note_fault(fault)
         print(f"tracker: {' '.join(str(as_told(fault)).split())}", file=sys.stderr)
         return 2
 

@@ -368,6 +368,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n action(s) since then would be gone:</source>
+        <translation>
+            <numerusform>%n action since then would be gone:</numerusform>
+            <numerusform>%n actions since then would be gone:</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n preambular paragraph(s)</source>
         <translation>
             <numerusform>%n preambular paragraph</numerusform>
@@ -400,6 +407,27 @@
         <translation>
             <numerusform>There is %n further cell like these.</numerusform>
             <numerusform>There are %n further cells like these.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Rows of {table} are lost, in %n place(s).</source>
+        <translation>
+            <numerusform>Rows of {table} are lost, in %n place.</numerusform>
+            <numerusform>Rows of {table} are lost, in %n places.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n row(s) of {table} hold what no workspace can hold, and are lost.</source>
+        <translation>
+            <numerusform>%n row of {table} holds what no workspace can hold, and is lost.</numerusform>
+            <numerusform>%n rows of {table} hold what no workspace can hold, and are lost.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n row(s) of {table} belonged to what is lost, and are lost too.</source>
+        <translation>
+            <numerusform>%n row of {table} belonged to what is lost, and is lost too.</numerusform>
+            <numerusform>%n rows of {table} belonged to what is lost, and are lost too.</numerusform>
         </translation>
     </message>
     <message numerus="yes">

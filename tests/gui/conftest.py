@@ -11,6 +11,7 @@ from tests.short import SHORT
 from tracker.gui.kit import jobs
 from tracker.gui.kit.garbage import Collector
 from tracker.gui.reading.page import ReadingPage
+from tracker.gui.shell import app
 from tracker.gui.shell.app import application, show_window
 from tracker.gui.shell.main_window import MainWindow
 from tracker.store.workspace import open_workspace
@@ -92,3 +93,12 @@ def added(window, qtbot):
         return window.page
 
     return add
+
+
+@pytest.fixture
+def opened(monkeypatch):
+    """The windows that the program opens, closed at the end."""
+    before = set(app._windows)
+    yield lambda: [one for one in app._windows if one not in before]
+    for one in [one for one in app._windows if one not in before]:
+        one.close()

@@ -119,15 +119,6 @@ def test_every_entry_of_a_menu_that_the_guide_names_is_there(window):
         assert words in held or words in below, words
 
 
-@pytest.fixture
-def opened(monkeypatch):
-    """The windows that the program opens, closed at the end."""
-    before = set(app._windows)
-    yield lambda: [one for one in app._windows if one not in before]
-    for one in [one for one in app._windows if one not in before]:
-        one.close()
-
-
 def test_the_sample_is_made_once_and_opened(window, qtbot, opened):
     mine = window.context.workspace.path
     entry(window, "Open the sample").trigger()

@@ -6,16 +6,22 @@ from threading import Event
 
 import pytest
 from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog
+from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
 from sqlalchemy import text
 
 from tests.conftest import paragraph
-from tests.gui.hands import press, show
+from tests.gui.hands import give, now, page_of, press, show, words_in
+from tracker import log
+from tracker.domain.casework.evidence import Evidence
 from tracker.domain.casework.levels import Level
+from tracker.domain.casework.registers import Register
 from tracker.gui.kit.jobs import Job
+from tracker.gui.shell.app import application
+from tracker.gui.shell.fault_window import FaultWindow
 from tracker.i18n import Message
-from tracker.operations import casework, workspaces
+from tracker.operations import backups, casework, registers, workspaces
 from tracker.operations.casework import WorkScope
 from tracker.store.workspace import open_workspace
 
@@ -40,6 +46,14 @@ def renamed(path, _backup):
 def backup(workspace_path, tmp_path):
     with open_workspace(workspace_path) as workspace:
         return workspaces.back_up(workspace, tmp_path / "backup.tracker")
+
+
+def entry(window, words):
+    return next(action for action in window.findChildren(QAction) if action.text().partition("\t")[0] == words)
+
+
+def told(page):
+    return "\n".join(words_in(page))
 
 
 def come_back_to(window):
@@ -207,3 +221,108 @@ LABELS = ("19", "20", "21", "22")
 
 def levels(window):
     return {paragraph(window.context.workspace, SCOPE, label).assessment.level for label in LABELS}
+
+
+# Backups, copies to send
+
+
+def test_a_backup_is_put_back_from_the_window(open_window, workspace_path, qtbot, opened):
+    window = open_window(workspace_path)
+    window.set_levels([show(window)], Level.LARGELY)
+    backups.make(window.context.workspace)
+    window.set_levels([show(window)], Level.FULLY)
+    window.pane.form.texts["rationale"].setPlainText("Said today")
+    entry(window, "Put a backup back…").trigger()
+    page = page_of(window)
+    assert "2 actions since then would be gone:" in told(page)
+    assert "Level of paragraph 19 set to Fully implemented" in told(page)
+    page.save()
+    qtbot.waitUntil(lambda: bool(opened()) and window not in opened())
+    (restored,) = opened()
+    assert now(restored).assessment.level is Level.LARGELY and now(restored).assessment.rationale == ""
+    assert "kept as a backup too" in restored.message.text
+    newest = backups.backups(restored.context.workspace)[0]
+    with open_workspace(newest.path, writing=False) as kept:
+        assert paragraph(kept, SCOPE, "19").assessment.rationale == "Said today"
+
+
+@pytest.mark.parametrize("outside", [True, False])
+def test_a_copy_to_send_says_whom_it_is_for_and_has_what_that_one_may_see(
+    open_window, workspace_path, qtbot, tmp_path, monkeypatch, outside
+):
+    window = open_window(workspace_path)
+    secret = b"The minister's first draft " * 50
+    (tmp_path / "draft.txt").write_bytes(secret)
+    (tmp_path / "law.txt").write_bytes(b"The law as it was adopted " * 50)
+    file = give(window, show(window), tmp_path / "draft.txt", evidence=Evidence("Draft"))
+    give(window, show(window), tmp_path / "law.txt", evidence=Evidence("Law"))
+    window.context.do_in_scope(registers.remove, Register.EVIDENCE, [file.id])
+    window.pane.form.texts["rationale"].setPlainText("Confidential words")
+    window.pane.flush()
+    window.set_levels([now(window)], Level.LARGELY)
+    window.pane.form.texts["rationale"].setPlainText("")
+    window.pane.flush()
+    target = tmp_path / "sent.tracker"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(target), ""))
+    entry(window, "Save a copy to send…").trigger()
+    page = page_of(window)
+    page.purpose.setCurrentIndex(0 if outside else 1)
+    assert ("Without history" in told(page)) is outside
+    page.save()
+    qtbot.waitUntil(lambda: "Saved a copy as" in window.message.text)
+    data = target.read_bytes()
+    assert (b"minister's first draft" in data, b"Confidential words" in data) == (not outside, not outside)
+    assert b"The law as it was adopted" in data
+    with open_workspace(target) as copy:
+        (notice,) = map(str, copy.notices)
+        assert ("it has no history" if outside else "for a colleague who goes on") in notice
+        assert (copy.announced()[0] is None) is outside
+        assert workspaces.check(copy) == []
+    assert open_workspace(target, writing=False).notices == []
+
+
+# When it is our fault
+
+
+@pytest.fixture
+def faults(qtbot):
+    """The window that tells of faults, as the program has it."""
+    before = sys.excepthook
+    watch = FaultWindow(application())
+    yield watch
+    sys.excepthook = before
+    watch.deleteLater()
+
+
+def boxes():
+    return [
+        widget for widget in QApplication.topLevelWidgets() if isinstance(widget, QMessageBox) and widget.isVisible()
+    ]
+
+
+def test_a_fault_of_ours_is_told_calmly_and_reported_without_the_case(
+    open_window, workspace_path, faults, qtbot, tmp_path, monkeypatch
+):
+    window = open_window(workspace_path)
+    entry(window, "Quality").trigger()
+
+    def wrong(_progress):
+        raise KeyError("Confidential words of the ministry")
+
+    for _ in range(2):
+        Job(wrong).start()
+    qtbot.waitUntil(lambda: bool(boxes()))
+    (box,) = boxes()
+    report = box.detailedText()
+    assert "KeyError" in report and "screen quality" in report and "test_worst_day.py" in report
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / "report.txt"), ""))
+    next(button for button in box.buttons() if "Save the report" in button.text()).click()
+    qtbot.waitUntil((tmp_path / "report.txt").exists)
+    logged = log.file().read_text()
+    assert logged.count("KeyError") == 2
+    for words in (report, (tmp_path / "report.txt").read_text(), logged):
+        assert "Confidential" not in words and str(tmp_path) not in words
+    for left in boxes():
+        left.accept()
+    window.set_levels([show(window)], Level.LARGELY)
+    assert now(window).assessment.level is Level.LARGELY

@@ -16,7 +16,7 @@ from tracker.store.create import put_back
 from tracker.store.journal import journal
 from tracker.store.workspace import Workspace, open_workspace
 
-_NAME = "%Y-%m-%d %H%M%S"  # of a file: when it was made (UTC)
+_NAME = "%Y-%m-%d %H%M%S-%f"  # of a file: when it was made (UTC)
 _SHARE = 10  # all backups of a workspace take at most the tenth part of what is free
 
 
@@ -31,7 +31,7 @@ def backups(workspace: Workspace) -> list[Backup]:
     found = []
     for path in folder(workspace).glob("*.tracker"):
         try:
-            at = datetime.strptime(path.stem[:17], _NAME).replace(tzinfo=UTC)
+            at = datetime.strptime(path.stem, _NAME).replace(tzinfo=UTC)
             found.append(Backup(path, at, path.stat().st_size))
         except (ValueError, OSError):  # not ours, or gone
             continue
@@ -47,9 +47,8 @@ def make(workspace: Workspace, progress: Progress = unwatched, spare: Backup | N
     older = backups(workspace)
     if older and _stand(older[0].path) == _stand_of(workspace):
         return None
-    now = datetime.now(UTC).replace(microsecond=0)
-    names = (f"{now.strftime(_NAME)}{f' {number}' if number else ''}.tracker" for number in range(1000))
-    target = next(path for name in names if not (path := folder(workspace) / name).exists())
+    now = datetime.now(UTC)
+    target = folder(workspace) / f"{now.strftime(_NAME)}.tracker"
     _must_have_room(workspace, older)
     workspace.copy_to(target, progress)
     made = Backup(target, now, target.stat().st_size)

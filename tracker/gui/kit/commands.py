@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from PySide6.QtWidgets import QWidget
 
+from tracker import log
 from tracker.gui.kit.i18n import tr
 from tracker.gui.kit.shortcuts import KEYS
 
@@ -71,5 +72,6 @@ class Commands:
         """Run a command; returns why it did nothing, "" where it did something."""
         why, command = self.why_not(name), self.current(name)
         if command and not why:
+            log.note_action(name)
             command.run()
         return why

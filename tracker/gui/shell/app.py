@@ -28,6 +28,7 @@ from tracker.gui.kit.garbage import Collector  # noqa: E402
 from tracker.gui.kit.i18n import speak, tr  # noqa: E402
 from tracker.gui.kit.jobs import Job  # noqa: E402
 from tracker.gui.shell import workspaces  # noqa: E402
+from tracker.gui.shell.fault_window import FaultWindow  # noqa: E402
 from tracker.gui.shell.last_place import LastPlace  # noqa: E402
 from tracker.gui.shell.main_window import MainWindow  # noqa: E402
 from tracker.gui.shell.menu_bar import MenuBar  # noqa: E402
@@ -42,6 +43,7 @@ _windows: set[MainWindow] = set()
 def run(chosen: Path | None) -> int:
     """Open the window on the workspace `chosen`; without one on the last that was open, else on the user's own."""
     app = application()
+    FaultWindow(app)
     last = str(QSettings().value("desk/workspace", ""))
     path = chosen or (Path(last) if last and Path(last).exists() else paths.default_workspace())
     try:

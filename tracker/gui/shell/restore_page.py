@@ -51,7 +51,7 @@ class RestorePage(FormPage):
         if not actions:
             self.remark(self.choice, tr("Nothing was done since: it is the same as the workspace."))
             return
-        lines = [tr("%n action(s) since then would be gone, until that backup is put back:", "", len(actions))]
+        lines = [tr("%n action(s) since then would be gone:", "", len(actions))]
         lines += [f"• {action}" for action in actions[:_NAMED]]
         if len(actions) > _NAMED:
             lines.append("…")

@@ -1,0 +1,67 @@
+"""When the program itself is at fault: one calm window, a report that can be saved, and work goes on."""
+
+import sys
+from pathlib import Path
+from types import TracebackType
+
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
+
+from tracker import log
+from tracker.errors import reason
+from tracker.gui.kit.i18n import tr
+
+
+class FaultWindow(QObject):
+    """Takes the place of Python's `sys.excepthook`: every fault goes into the log, and one at a time is told. Lives in
+    the GUI thread; faults of other threads come by a queued signal."""
+
+    _raised = Signal(object)
+
+    def __init__(self, app: QApplication) -> None:
+        super().__init__(app)
+        self._box: QMessageBox | None = None
+        self._raised.connect(self._show)
+        sys.excepthook = self._take
+
+    def _take(self, _kind: type[BaseException], fault: BaseException, _trace: TracebackType | None) -> None:
+        log.note_fault(fault)
+        print(log.traced(fault), file=sys.stderr)
+        self._raised.emit(fault)
+
+    @Slot(object)
+    def _show(self, fault: BaseException) -> None:
+        if self._box is not None:
+            return  # it is said already; the log has this one too
+        box = QMessageBox(QApplication.activeWindow())
+        box.setTextFormat(Qt.TextFormat.PlainText)
+        box.setWindowTitle(tr("A fault in tracker"))
+        box.setText(tr("Something in tracker went wrong, and that is not your fault. What was saved is safe; go on."))
+        box.setInformativeText(
+            tr(
+                "A report helps to mend it. It says which version this is, which commands were used and where in the "
+                "program it happened, and nothing of your work."
+            )
+        )
+        box.setDetailedText(log.report(fault))
+        save = box.addButton(tr("Save the report…"), QMessageBox.ButtonRole.ActionRole)
+        box.addButton(tr("Go on"), QMessageBox.ButtonRole.AcceptRole)
+        save.clicked.connect(lambda: _save(box, log.report(fault)))
+        box.setWindowModality(Qt.WindowModality.NonModal)
+        box.finished.connect(self._forget)
+        self._box = box
+        box.show()
+
+    def _forget(self) -> None:
+        if self._box:
+            self._box.deleteLater()
+        self._box = None
+
+
+def _save(box: QMessageBox, report: str) -> None:
+    name, _ = QFileDialog.getSaveFileName(box, tr("Save the report"), str(Path.home() / "tracker report.txt"))
+    if name:
+        try:
+            Path(name).write_text(report, encoding="utf-8")
+        except OSError as fault:
+            box.setInformativeText(tr("The report can't be written: {reason}.").format(reason=reason(fault)))
