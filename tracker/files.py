@@ -2,12 +2,11 @@
 
 import os
 import stat
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from tracker.leftovers import ENDING, noted, remove
+from tracker.leftovers import unfinished_file
 
 PRIVATE = 0o600
 """The rights of workspaces and their copies: the user's alone."""
@@ -23,19 +22,12 @@ def written_beside(target: Path, rights: int | None = None) -> Iterator[Path]:
     Until then only the user can read it, under a name that nobody can foresee. The finished file has `rights`, or those
     of the file it replaces, or those that the user gives to new files. Raises OSError as the system does.
     """
-    number, name = tempfile.mkstemp(prefix=f".{target.name[:40]}.", suffix=ENDING, dir=target.parent)
-    os.close(number)
-    unfinished = Path(name)
-    with noted(unfinished):
-        try:
-            yield unfinished
-            unfinished.chmod(_rights_of(target) if rights is None else rights)
-            sync(unfinished)
-            unfinished.replace(target)
-            sync(target.parent)
-        finally:
-            with suppress(OSError):
-                remove(unfinished)
+    with unfinished_file(target) as unfinished:
+        yield unfinished
+        unfinished.chmod(_rights_of(target) if rights is None else rights)
+        sync(unfinished)
+        unfinished.replace(target)
+        sync(target.parent)
 
 
 def _rights_of(target: Path) -> int:

@@ -8,11 +8,11 @@ import json
 import os
 import shutil
 import socket
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from functools import cache
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from uuid import uuid4
 
 from tracker import paths
@@ -37,13 +37,30 @@ def noted(path: Path) -> Iterator[None]:
 
 
 @contextmanager
+def unfinished_file(beside: Path) -> Iterator[Path]:
+    """An empty file in the folder of `beside` that only the user can read, under a name that nobody can foresee; what
+    is left of it at the end is removed. Raises OSError as the system does."""
+    path = beside.with_name(f".{beside.name[:40]}.{uuid4().hex}{ENDING}")
+    with noted(path):  # first, so that a crash at any moment is made good
+        os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
+        try:
+            yield path
+        finally:
+            with suppress(OSError):
+                remove(path)
+
+
+@contextmanager
 def temporary_folder(beside: Path | None = None) -> Iterator[Path]:
     """A folder of this process alone, in the folder of `beside` or where the system keeps temporary files; removed at
     the end. Raises OSError as the system does."""
-    where = beside.parent if beside else None
-    named = TemporaryDirectory(prefix=".tracker-", suffix=ENDING, dir=where, ignore_cleanup_errors=True)
-    with named as name, noted(Path(name)):
-        yield Path(name)
+    path = (beside.parent if beside else Path(tempfile.gettempdir())) / f".tracker-{uuid4().hex}{ENDING}"
+    with noted(path):
+        path.mkdir(mode=0o700)
+        try:
+            yield path
+        finally:
+            remove(path)
 
 
 def sweep() -> list[Path]:
@@ -51,7 +68,7 @@ def sweep() -> list[Path]:
     removed: list[Path] = []
     with suppress(OSError):
         for note in sorted(_folder().glob("*.json")):
-            with suppress(OSError, ValueError, KeyError, TypeError):
+            with suppress(OSError, ValueError, KeyError, TypeError):  # half a note is of what was not begun yet
                 noted = json.loads(note.read_text(encoding="utf-8"))
                 if not _runs(noted["process"]) and noted["path"].endswith(ENDING):
                     removed += remove(Path(noted["path"]))
