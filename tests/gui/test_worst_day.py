@@ -2,6 +2,7 @@
 
 import shutil
 import sys
+from dataclasses import replace
 from threading import Event
 
 import pytest
@@ -16,6 +17,7 @@ from tests.gui.hands import give, now, page_of, press, show, words_in
 from tracker import log
 from tracker.domain.casework.evidence import Evidence
 from tracker.domain.casework.levels import Level
+from tracker.domain.casework.measures import Measure
 from tracker.domain.casework.registers import Register
 from tracker.gui.kit.jobs import Job
 from tracker.gui.shell.app import application
@@ -326,3 +328,54 @@ def test_a_fault_of_ours_is_told_calmly_and_reported_without_the_case(
         left.accept()
     window.set_levels([show(window)], Level.LARGELY)
     assert now(window).assessment.level is Level.LARGELY
+
+
+# One field edited in two places
+
+
+def test_a_field_that_changed_meanwhile_is_not_overwritten_unseen(open_window, workspace_path, typing_goes_on):
+    window = open_window(workspace_path)
+    row = show(window)
+    field = window.pane.form.texts["rationale"]
+    field.setPlainText("Mine")
+    window.context.do_in_scope(casework.set_assessment, row, rationale="Theirs, from a workbook")
+    window.pane.flush()
+    assert now(window).assessment.rationale == "Theirs, from a workbook"
+    assert field.toPlainText() == "Mine"
+    assert "Changed meanwhile to: Theirs, from a workbook" in told(window.pane.form)
+    window.set_levels([show(window, "20")], Level.LARGELY)  # any other change tries again, and overwrites nothing
+    assert now(window).assessment.rationale == "Theirs, from a workbook"
+    show(window)
+    assert field.toPlainText() == "Mine"
+    field.setPlainText("Mine after all")
+    window.pane.flush()
+    assert now(window).assessment.rationale == "Mine after all" and not window.pane.unkept
+
+
+@pytest.mark.parametrize("register", list(Register))
+def test_an_editor_tells_what_changed_meanwhile_and_saves_when_asked_once_more(
+    open_window, workspace_path, register, qtbot
+):
+    window = open_window(workspace_path)
+    context, saves = window.context, register is Register.MEASURE
+    made = Measure("Law") if saves else Evidence("Report")
+    save_it = registers.save_measure if saves else registers.save_evidence
+    context.do_in_scope(save_it, made)
+    row = registers.rows(context.workspace, context.scope, register)[0]
+    (window.pages.edit_measure if saves else window.pages.edit_evidence)(row)
+    page = page_of(window)
+    page.fields["title"].setText("Mine")
+    theirs = replace(made, title="Theirs", link="https://example.org/")
+    context.do_in_scope(save_it, theirs, row.id)
+    page.save()
+    qtbot.wait(1)
+    assert "Changed meanwhile to: Theirs" in told(page) and page.fields["title"].text() == "Mine"
+    assert what(context, register).title == "Theirs"
+    page.save()
+    qtbot.waitUntil(lambda: window.page is None)
+    assert (what(context, register).title, what(context, register).link) == ("Mine", "https://example.org/")
+
+
+def what(context, register):
+    row = registers.rows(context.workspace, context.scope, register)[0]
+    return row.measure if register is Register.MEASURE else row.evidence

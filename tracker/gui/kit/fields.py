@@ -78,6 +78,11 @@ class GrowingText(QPlainTextEdit):
         self.setPlainText(words)
         self._rest.stop()
 
+    @property
+    def pending(self) -> bool:
+        """Whether something is being typed that was not emitted yet."""
+        return self._rest.isActive()
+
     def flush(self) -> None:
         """Say now what was typed."""
         self._rest.stop()
@@ -124,6 +129,11 @@ class LineText(QLineEdit):
         self._rest.timeout.connect(self.flush)
         self.textEdited.connect(lambda _words: self._rest.start())
         self.editingFinished.connect(self.flush)
+
+    @property
+    def pending(self) -> bool:
+        """Whether something is being typed that was not emitted yet."""
+        return self._rest.isActive()
 
     def show_text(self, words: str) -> None:
         if not self._rest.isActive():

@@ -1,6 +1,8 @@
 """Form fields for the declared fields of a measure or a piece of evidence (`domain/casework/fields`)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from enum import StrEnum
 from typing import Any
 
 from PySide6.QtWidgets import QWidget
@@ -8,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from tracker.domain.casework.fields import Field, Kind, fields_of
 from tracker.domain.text.text import too_long
 from tracker.gui.kit.form_page import FormPage, choice, date_field, line, text, words_of
-from tracker.gui.kit.i18n import tr
+from tracker.gui.kit.i18n import day, tr
 
 
 def add_fields(page: FormPage, held: object, names: Iterable[str] = ()) -> dict[str, QWidget]:
@@ -50,3 +52,19 @@ def _value(field: Field, widget: Any) -> Any:
     if field.choices:
         return field.choices(widget.currentData())
     return widget.value if field.kind is Kind.DAY else words_of(widget)
+
+
+def tell_conflicts(page: FormPage, inputs: Mapping[str, QWidget], stored: object, names: Sequence[str]) -> None:
+    """Say below each field of these names that it was changed meanwhile, and to what; what was typed stays. Saving once
+    more puts it in the place of that, which History keeps."""
+    for name in names:
+        if name in inputs:
+            value = _shown(getattr(stored, name)) or tr("nothing")
+            page.remark(inputs[name], tr("Changed meanwhile to: {value}").format(value=value), wrong=True)
+    page.refuse(tr("This was changed somewhere else meanwhile. Compare, then save once more to keep what stands here."))
+
+
+def _shown(value: object) -> str:
+    if isinstance(value, date):
+        return day(value)
+    return tr(value.value) if isinstance(value, StrEnum) else str(value or "")

@@ -1,10 +1,9 @@
 """Edit a piece of evidence: type, publisher, period covered, excerpts, files, and the measures it shows."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import fields, replace
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent, QKeySequence
@@ -13,6 +12,7 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 from tracker.domain.casework.assessments import ParagraphRow
 from tracker.domain.casework.change_sets import ChangeSet
 from tracker.domain.casework.evidence import Evidence, EvidenceRow
+from tracker.domain.casework.merging import agreed, merged
 from tracker.domain.casework.registers import Register
 from tracker.errors import TrackerError
 from tracker.gui.context.context import WorkContext
@@ -21,7 +21,7 @@ from tracker.gui.kit.form_page import FormPage, words_of
 from tracker.gui.kit.i18n import tr
 from tracker.gui.kit.jobs import Job
 from tracker.gui.kit.widgets import label
-from tracker.gui.paragraph.declared_fields import add_fields, typed
+from tracker.gui.paragraph.declared_fields import add_fields, tell_conflicts, typed
 from tracker.gui.paragraph.excerpts import ExcerptsField
 from tracker.gui.paragraph.files import FilesField, dropped
 from tracker.gui.paragraph.shown_measures import ShownMeasures
@@ -130,7 +130,14 @@ class EvidenceEditor(FormPage):
             self.refuse(next(iter(faults.values())))
             return False
         excerpts = tuple(item for item in self.excerpts.value if item.text or item.place)
-        evidence = self._merged(Evidence(**values, excerpts=excerpts))
+        evidence = Evidence(**values, excerpts=excerpts)
+        stored = self._held()
+        if self._row and stored:
+            evidence, conflicts = merged(self._row.evidence, evidence, stored.evidence, (*self.fields, "excerpts"))
+            if conflicts:
+                self._row = replace(self._row, evidence=agreed(self._row.evidence, stored.evidence, conflicts))
+                tell_conflicts(self, self.fields, stored.evidence, conflicts)
+                return False
         supports = [self._supports.id] if self._supports else []
         shows = self.measures.value
         shown_before = {item.id: item.note for item in self._row.measures} if self._row else {}
@@ -154,19 +161,6 @@ class EvidenceEditor(FormPage):
         self._job.progressed.connect(self._show_progress)
         self._job.start()
         return False
-
-    def _merged(self, evidence: Evidence) -> Evidence:
-        """The changes made here applied to the stored evidence, since a cell of the register may have been edited
-        meanwhile."""
-        stored = self._held()
-        if self._row is None or stored is None:
-            return evidence
-        shown = self._row.evidence
-        names = [field.name for field in fields(Evidence)]
-        changed: dict[str, Any] = {
-            name: getattr(evidence, name) for name in names if getattr(evidence, name) != getattr(shown, name)
-        }
-        return replace(stored.evidence, **changed)
 
     def _held(self) -> EvidenceRow | None:
         """The stored row; None when the evidence is new, or was removed."""

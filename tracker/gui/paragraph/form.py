@@ -60,6 +60,7 @@ class AssessmentForm(QWidget):
         self._keep = keep
         self._row: ParagraphRow | None = None
         self._unkept: dict[tuple[int, str], _Unkept] = {}
+        self._typed_over: dict[str, ParagraphRow] = {}  # what a field showed when the user began to type in it
         self._faults: dict[str, QLabel] = {}
         self.levels = {name: LevelPicker(tr(_FIELDS[name].question)) for name in _LEVELS}
         self._level_word = label(role="quiet", wrap=True)
@@ -116,6 +117,10 @@ class AssessmentForm(QWidget):
         other = self._row is not None and self._row.id != row.id
         if other:
             self.flush()
+        elif self._row:
+            for name, field in self.texts.items():
+                if field.pending:
+                    self._typed_over.setdefault(name, self._row)
         self._row = row
         assessment = row.assessment
         for name, picker in self.levels.items():
@@ -162,10 +167,11 @@ class AssessmentForm(QWidget):
     def _edit(self, name: str, value: Value) -> None:
         if self._row is None:
             return
-        stored = getattr(self._row.assessment, name)
+        shown = self._typed_over.pop(name, self._row)
+        stored = getattr(shown.assessment, name)
         reassessed = name == "level" and self._row.suspect
         if stored != value or reassessed:
-            self._try(self._row, name, value)
+            self._try(shown, name, value)
         else:
             self._unkept.pop((self._row.id, name), None)
             self.show_row(self._row)

@@ -12,13 +12,14 @@ from tracker.domain.casework.assessments import ParagraphRow
 from tracker.domain.casework.change_sets import ChangeSet
 from tracker.domain.casework.fields import fields_of
 from tracker.domain.casework.measures import Measure, MeasureRow, faults, hints
+from tracker.domain.casework.merging import agreed, merged
 from tracker.domain.casework.registers import Link, Register
 from tracker.errors import TrackerError
 from tracker.gui.context.context import WorkContext
 from tracker.gui.kit.form_page import FormPage, line, show
 from tracker.gui.kit.i18n import tr
 from tracker.gui.kit.widgets import label
-from tracker.gui.paragraph.declared_fields import add_fields, typed
+from tracker.gui.paragraph.declared_fields import add_fields, tell_conflicts, typed
 from tracker.gui.paragraph.similar_measures import SimilarMeasures
 from tracker.gui.paragraph.text_view import about_paragraph
 from tracker.operations import registers
@@ -118,6 +119,13 @@ class MeasureEditor(FormPage):
             self.refuse(fault)
             self.fields[name].setFocus()
             return False
+        stored = self._held()
+        if stored:
+            measure, conflicts = merged(self._shown, measure, stored.measure, self.fields)
+            if conflicts:
+                self._shown = agreed(self._shown, stored.measure, conflicts)
+                tell_conflicts(self, self.fields, stored.measure, conflicts)
+                return False
         notes = {
             link.id: self.notes[link.id].text() for link in self._links() if self.notes[link.id].text() != link.note
         }
@@ -125,7 +133,7 @@ class MeasureEditor(FormPage):
             change_set = registers.save_measure(
                 self._context.workspace,
                 self._context.scope,
-                self._merged(measure),
+                measure,
                 self._row.id if self._row else None,
                 [self._answers.id] if self._answers else [],
                 notes,
@@ -136,16 +144,6 @@ class MeasureEditor(FormPage):
         if change_set:
             self._context.publish(change_set)
         return True
-
-    def _merged(self, measure: Measure) -> Measure:
-        """The changes made here applied to the stored measure, since a cell of the register may have been edited
-        meanwhile."""
-        stored = self._held()
-        if stored is None:
-            return measure
-        changed = {name: getattr(measure, name) for name in self.fields}
-        changed = {name: value for name, value in changed.items() if value != getattr(self._shown, name)}
-        return replace(stored.measure, **changed)
 
     def _held(self) -> MeasureRow | None:
         if self._row is None:

@@ -189,6 +189,10 @@ class ParagraphPane(QWidget):
             return tr("No Member State is chosen. Choose one at the top left.")
         try:
             current = self._context.row(row.id) or row
+            for name, value in changes.items():
+                stored = getattr(current.assessment, name)
+                if stored not in (getattr(row.assessment, name), value) and type(value) is str:
+                    return tr("Changed meanwhile to: {value}. Type on to put yours in its place.").format(value=stored)
             change_set = casework.set_assessment(self._context.workspace, self._context.scope, current, **changes)
         except TrackerError as fault:
             return str(fault)
