@@ -44,7 +44,10 @@ def create_workspace(path: Path, fill: Callable[[Workspace], None] = lambda _wor
             sync(unfinished)
             unfinished.replace(path)
             sync(path.parent)
-    except (OSError, *DATABASE_FAULTS) as fault:
+    except (OSError, TrackerError, *DATABASE_FAULTS) as told:
+        fault = told.__cause__ if isinstance(told, TrackerError) else told
+        if not isinstance(fault, (OSError, *DATABASE_FAULTS)):
+            raise
         why = reason(fault) if isinstance(fault, OSError) else reason_of(fault)
         raise TrackerError(
             tr("The workspace {path} can't be made: {why}.", path=path, why=why),
