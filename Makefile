@@ -4,6 +4,7 @@ PYTHON ?= python3
 STATE ?= CHE
 ROUNDS ?= 50
 BUSY ?= 0
+CRASHES ?= 300
 BIN := .venv/bin
 PYTEST := QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest --numprocesses auto --maxprocesses 4
 DISPLAYED := $(DISPLAY)$(WAYLAND_DISPLAY)
@@ -41,10 +42,12 @@ lint: .venv/.ready
 bench: for-windows .venv/.ready
 	QT_QPA_PLATFORM=offscreen $(BIN)/python -m tests.bench
 
-# The tests that open windows or start jobs and processes, ROUNDS times over in ever another order, beside BUSY loops.
+# The tests that open windows or start jobs and processes, ROUNDS times over in ever another order, beside BUSY loops;
+# then the program is killed CRASHES times.
 soak: for-windows .venv/.ready
 	@for n in $$(seq $(BUSY)); do while :; do :; done & done; trap 'kill $$(jobs -p) 2>/dev/null' EXIT; \
-	for n in $$(seq $(ROUNDS)); do echo "Round $$n of $(ROUNDS)"; $(PYTEST) $(SOAKED) || exit 1; done
+	for n in $$(seq $(ROUNDS)); do echo "Round $$n of $(ROUNDS)"; $(PYTEST) $(SOAKED) || exit 1; done; \
+	CRASH_ROUNDS=$(CRASHES) $(PYTEST) tests/store/test_crash.py
 SOAKED ?= tests/gui tests/instruments tests/store/test_opening.py tests/store/test_search.py tests/test_command_line.py \
           tests/test_waiting.py
 

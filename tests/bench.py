@@ -15,7 +15,7 @@ from functools import partial
 from io import BytesIO
 from pathlib import Path
 
-from tests import bench_export
+from tests import bench_export, bench_gaps
 from tests.instruments.rendering import made
 from tests.official import MISSING, SAMPLES
 from tests.scale import fill
@@ -304,6 +304,8 @@ def main() -> None:
             times(lambda: open_workspace(full, check_later=True).close(), 3),
             "≤ 2,000 ms",
         )
+        for what, gap in bench_gaps.measured(folder, full):
+            say(f"longest gap of the window: {what}", (gap, gap), "≤ 100 ms")
         starting(full, ", full workspace", "≤ 2,000 ms")
         window(full, ", full workspace")
     print(f"{'':64} {'median / p99':>22} {'aim':>12}   floor beside it")

@@ -2,7 +2,7 @@
 
 import random
 import zipfile
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import openpyxl
 import pytest
@@ -60,6 +60,14 @@ def earlier(at_once, workspace, scope, tmp_path):
     registers.save_measure(workspace, scope, Measure("Old Act"))
     export(workspace, tmp_path / "earlier.xlsx", ExportRequest(("KEN",)))
     return tmp_path / "earlier.xlsx"
+
+
+def test_a_clock_that_was_set_back_after_the_workbook_hides_nothing(workspace, scope, earlier, tmp_path):
+    workspace.clock = lambda: datetime.now(UTC) - timedelta(days=400)
+    set_(workspace, scope, "20", rationale="Typed after the clock was set back.")
+    assert "Typed after the clock was set back." in {
+        line[3] for line in told(changes(workspace, tmp_path / "new.xlsx", earlier))
+    }
 
 
 def test_nothing_changed_since_a_workbook_of_now(workspace, earlier, tmp_path):

@@ -342,7 +342,7 @@ def test_a_field_that_changed_meanwhile_is_not_overwritten_unseen(open_window, w
     window.pane.flush()
     assert now(window).assessment.rationale == "Theirs, from a workbook"
     assert field.toPlainText() == "Mine"
-    assert "Changed meanwhile to: Theirs, from a workbook" in told(window.pane.form)
+    assert "Changed meanwhile to “Theirs, from a workbook”" in told(window.pane.form)
     window.set_levels([show(window, "20")], Level.LARGELY)  # any other change tries again, and overwrites nothing
     assert now(window).assessment.rationale == "Theirs, from a workbook"
     show(window)
@@ -369,7 +369,7 @@ def test_an_editor_tells_what_changed_meanwhile_and_saves_when_asked_once_more(
     context.do_in_scope(save_it, theirs, row.id)
     page.save()
     qtbot.wait(1)
-    assert "Changed meanwhile to: Theirs" in told(page) and page.fields["title"].text() == "Mine"
+    assert "Changed meanwhile to “Theirs”" in told(page) and page.fields["title"].text() == "Mine"
     assert what(context, register).title == "Theirs"
     page.save()
     qtbot.waitUntil(lambda: window.page is None)

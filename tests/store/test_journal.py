@@ -2,7 +2,7 @@
 
 import shutil
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -221,3 +221,19 @@ def test_undoing_all_finds_the_first_state_and_redoing_all_the_last(workspace_pa
 
 def _assert_whole(workspace) -> None:
     assert workspaces.check(workspace) == [], "the index of words follows, and nothing points astray"
+
+
+def test_a_clock_set_back_joins_nothing_that_was_typed_in_another_session(workspace_path):
+    """What was typed is one action within a session, by the order of actions and not by a clock that people set."""
+    scope = WorkScope("KEN", 1)
+    for months in (0, 3):
+        with open_workspace(workspace_path) as workspace:
+            workspace.clock = lambda: datetime.now(UTC) - timedelta(days=30 * months)  # noqa: B023
+            for words in ("a", "ab", "abc"):
+                row = paragraph(workspace, scope, "19")
+                casework.set_assessment(workspace, scope, row, rationale=f"{words}, {months} months back")
+    with open_workspace(workspace_path) as workspace:
+        workspace.undo()
+        assert paragraph(workspace, scope, "19").assessment.rationale == "abc, 0 months back"
+        workspace.undo()
+        assert paragraph(workspace, scope, "19").assessment.rationale == ""

@@ -9,6 +9,7 @@ from zlib import error as BadDeflate
 from openpyxl import Workbook
 from openpyxl.packaging.custom import StringProperty
 
+from tracker.domain.casework.change_sets import Since
 from tracker.errors import TrackerError
 from tracker.i18n import tr
 
@@ -19,15 +20,16 @@ _UNUSABLE = (
 )  # fmt: skip
 
 
-def mark(book: Workbook, at: datetime | None) -> None:
-    """Store the time (UTC) in the workbook, as a custom property."""
-    if at:
-        book.custom_doc_props.append(StringProperty(name=_NAME, value=at.isoformat()))  # type: ignore[attr-defined]
+def mark(book: Workbook, since: Since | None) -> None:
+    """Store in the workbook, as a custom property, up to where its data goes."""
+    if since:
+        value = f"{since.at.isoformat()} {since.last}".strip()
+        book.custom_doc_props.append(StringProperty(name=_NAME, value=value))  # type: ignore[attr-defined]
 
 
-def moment(path: Path) -> datetime:
-    """The time as of which a workbook's data was read. Only the custom properties are read. Raises TrackerError if the
-    file is not a workbook or has no such property."""
+def read(path: Path) -> Since:
+    """Up to where a workbook's data goes. Only the custom properties are read. Raises TrackerError if the file is not a
+    workbook or has no such property."""
     if not path.is_file():
         raise TrackerError(
             tr("There is no workbook {path}.", path=path), tr("Name one that tracker exported, or a day.")
@@ -39,9 +41,10 @@ def moment(path: Path) -> datetime:
                 raise ValueError
             with archive.open(part) as content:
                 text = _property(content.read(_LARGEST + 1))
-        at = datetime.fromisoformat(text)
+        moment, _, last = text.partition(" ")
+        at = datetime.fromisoformat(moment)
         if at.tzinfo:
-            return at
+            return Since(at, last)
     except _UNUSABLE:
         pass  # one message for all causes: the file does not say when its data was read
     raise TrackerError(

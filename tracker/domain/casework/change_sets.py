@@ -94,3 +94,12 @@ class Announced:
     id: int
     label: Message
     rows: int
+
+
+@dataclass(frozen=True, slots=True)
+class Since:
+    """A point in history: a moment (UTC) and, where it is that of a workbook, the identity of the last change set that
+    the workbook includes. A clock may have been set back since; the order of change sets stays."""
+
+    at: datetime
+    last: str = ""

@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Generic, TypeVar
 
 from tracker.domain.casework.assessments import Assessment, MemberState, ParagraphRow
-from tracker.domain.casework.change_sets import Changed
+from tracker.domain.casework.change_sets import Changed, Since
 from tracker.domain.casework.evidence import EvidenceRow
 from tracker.domain.casework.fields import fields_of
 from tracker.domain.casework.levels import Scale
@@ -104,14 +104,14 @@ class Rows(Generic[Row]):
 class ReportExtras:
     """What the summarising sheets show besides the rows: all themes in order; the findings of Quality by the code of a
     Member State, computed on demand; comments by that code and the paragraph's id; changes, and in a sentence `since`
-    when they count. `stands_at` is the time (UTC) of the last change that the workbook includes."""
+    when they count. `stands_at` is the last change that the workbook includes."""
 
     themes: tuple[str, ...] = ()
     findings: Callable[[str], Sequence[Finding]] = lambda _state: ()
     comments: Mapping[tuple[str, int], Sequence[Comment]] = field(default_factory=dict)
     changes: Iterable[tuple[MemberState, Changed]] = ()
     since: Message | str = ""
-    stands_at: datetime | None = None
+    stands_at: Since | None = None
 
 
 @dataclass(frozen=True, slots=True)

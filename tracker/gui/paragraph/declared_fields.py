@@ -60,7 +60,7 @@ def tell_conflicts(page: FormPage, inputs: Mapping[str, QWidget], stored: object
     for name in names:
         if name in inputs:
             value = _shown(getattr(stored, name)) or tr("nothing")
-            page.remark(inputs[name], tr("Changed meanwhile to: {value}").format(value=value), wrong=True)
+            page.remark(inputs[name], tr("Changed meanwhile to “{value}”").format(value=value), wrong=True)
     page.refuse(tr("This was changed somewhere else meanwhile. Compare, then save once more to keep what stands here."))
 
 

@@ -192,7 +192,7 @@ class ParagraphPane(QWidget):
             for name, value in changes.items():
                 stored = getattr(current.assessment, name)
                 if stored not in (getattr(row.assessment, name), value) and type(value) is str:
-                    return tr("Changed meanwhile to: {value}. Type on to put yours in its place.").format(value=stored)
+                    return tr("Changed meanwhile to “{value}”. Type on to put yours in its place.").format(value=stored)
             change_set = casework.set_assessment(self._context.workspace, self._context.scope, current, **changes)
         except TrackerError as fault:
             return str(fault)

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, text
 
-from tracker.domain.casework.change_sets import Changed, RowValues
+from tracker.domain.casework.change_sets import Changed, RowValues, Since
 from tracker.domain.casework.recorded import RECORDED
 from tracker.i18n import QT_TR_NOOP, joined, tr
 from tracker.store.engine import dialect
@@ -27,14 +27,17 @@ _KINDS = {
 }
 _OF_PARAGRAPHS = ("assessment", "measure_paragraph", "evidence_paragraph")
 
-# What was undone since, and done before, counts backwards. Keystrokes are folded into a change set that began up to
-# MERGE_WITHIN before, so such a one may hold what came after the moment. CROSS JOIN keeps SQLite to this order.
+# Whether a change set came after: by its number where that of the last one before is known, else by time. Keystrokes go
+# on with a change set that may have begun MERGE_WITHIN before.
+_AFTER = """CASE WHEN :last > 0 THEN s.id > :last OR (s.id = :last AND s.merge_key <> '' AND s.at > :since)
+    ELSE s.at > :since OR (s.merge_key <> '' AND s.at > :merged) END"""
+# What was undone since, and done before, counts backwards. CROSS JOIN keeps SQLite to this order.
 _SINCE = text(f"""
     SELECT s.at, s.who, s.undone_at, s.state_code, c.table_name, c.row_id, c.before, c.after FROM change_set s
     CROSS JOIN change c ON c.change_set_id = s.id
     WHERE s.state_code IN (:state, '') AND c.table_name {dialect.among("tables")}
-      AND ((s.undone_at IS NULL AND (s.at > :since OR (s.merge_key <> '' AND s.at > :merged)))
-           OR (s.undone_at > :since AND s.at <= :since))
+      AND ((s.undone_at IS NULL AND {_AFTER})
+           OR (s.undone_at > :since AND NOT {_AFTER}))
     ORDER BY coalesce(s.undone_at, s.at), s.id, CASE WHEN s.undone_at IS NULL THEN c.id ELSE -c.id END""")
 _BEGINNING = "0000"
 
@@ -55,25 +58,29 @@ class _Net:
         self.after = None if after is None else (self.after or {}) | after
 
 
-def stands_at(connection: Connection) -> datetime | None:
-    """The moment (UTC) of the last action that the workspace knows of, undoing included."""
+def stands_at(connection: Connection) -> Since | None:
+    """The last action that the workspace knows of, and its moment, undoing included; None where there is none."""
     last = connection.execute(
         text("""
         SELECT max(at) FROM (SELECT at FROM (SELECT at FROM change_set ORDER BY id DESC LIMIT 1)
         UNION ALL SELECT max(undone_at) FROM change_set WHERE undone_at IS NOT NULL)""")
     ).scalar()
-    return moment(last)
+    uid = connection.execute(text("SELECT uid FROM change_set ORDER BY id DESC LIMIT 1")).scalar()
+    at = moment(last)
+    return Since(at, str(uid or "")) if at else None
 
 
 @of_whole_rows
 def changed_since(
-    connection: Connection, state: str, cycle: int, paragraphs: frozenset[int], since: datetime | None
+    connection: Connection, state: str, cycle: int, paragraphs: frozenset[int], since: Since | None
 ) -> Iterator[Changed]:
     """What changed in assessments of the cycle, links (both of these `paragraphs`), measures and evidence of a Member
     State since a moment (None: ever), in the order of the last changes."""
-    given = {"state": state, "tables": dialect.values(_KINDS), "since": _BEGINNING, "merged": _BEGINNING}
+    given: dict[str, object] = {"state": state, "tables": dialect.values(_KINDS)}
+    given |= {"since": _BEGINNING, "merged": _BEGINNING, "last": 0}
     if since:
-        given |= {"since": _as_held(since), "merged": _as_held(since - MERGE_WITHIN)}
+        number = connection.execute(text("SELECT id FROM change_set WHERE uid = :uid"), {"uid": since.last}).scalar()
+        given |= {"since": _as_held(since.at), "merged": _as_held(since.at - MERGE_WITHIN), "last": number or 0}
     found: dict[tuple[str, int], _Net] = {}
     for at, who, undone_at, whose, table, row_id, was, now in connection.execute(_SINCE, given):
         before, after = (json.loads(side) if side else None for side in ((now, was) if undone_at else (was, now)))

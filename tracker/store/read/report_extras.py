@@ -7,7 +7,7 @@ from sqlalchemy import Connection
 
 from tracker.domain.casework import quality
 from tracker.domain.casework.assessments import MemberState
-from tracker.domain.casework.change_sets import Changed
+from tracker.domain.casework.change_sets import Changed, Since
 from tracker.domain.casework.quality import Finding
 from tracker.domain.casework.review import Comment
 from tracker.domain.reports.workbook import ReportExtras, Sheet
@@ -26,7 +26,7 @@ def read_report_extras(
     states: Sequence[MemberState],
     cycle: int,
     paragraphs: frozenset[int],
-    since: datetime | None,
+    since: Since | None,
     now: datetime,
     go_on: GoOn = unwatched,
 ) -> ReportExtras:
@@ -50,5 +50,11 @@ def read_report_extras(
         findings=findings,
         comments=comments,
         changes=sorted(changes, key=lambda one: one[1].at, reverse=True),
-        stands_at=max(net_changes.stands_at(connection) or now - _IN_FLIGHT, now - _IN_FLIGHT),
+        stands_at=_stands_at(connection, now),
     )
+
+
+def _stands_at(connection: Connection, now: datetime) -> Since:
+    last = net_changes.stands_at(connection)
+    earliest = now - _IN_FLIGHT
+    return Since(max(last.at, earliest), last.last) if last else Since(earliest)
