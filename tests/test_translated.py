@@ -40,7 +40,21 @@ NAMES = (
         "sheet",
         "since",
     ),
-    *("template", "for return", "recipient", "paragraph", "open", "dry run", "xlsx", "xml", "txt", "md", "docx", "doc"),
+    *(
+        "template",
+        "for return",
+        "recipient",
+        "paragraph",
+        "open",
+        "dry run",
+        "repair",
+        "xlsx",
+        "xml",
+        "txt",
+        "md",
+        "docx",
+        "doc",
+    ),
     *("pdf", "html", "UNCAC", "FATF", "UPR", "EU", "ISO", "KEN", "dance", "TRACKER_LANGUAGE", "Akoma Ntoso"),
 )
 

@@ -121,7 +121,7 @@ def _workspaces(commands: "_SubParsersAction[_Parser]") -> None:
         "--repair",
         nargs="?",
         const="",
-        metavar="FILE",
+        metavar=tr("FILE"),
         help=tr("save what can be read of a damaged workspace in a new one, and list what is lost"),
     )
     _has_json(check)

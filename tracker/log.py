@@ -25,8 +25,8 @@ def note_action(name: str) -> None:
 
 
 def note_fault(fault: BaseException) -> None:
-    """Write a fault into the log, as far as the user's folder can be written."""
-    with suppress(OSError):
+    """Write a fault into the log, as far as that can be done: it must not become a fault of its own."""
+    with suppress(Exception):
         _log().error("\n%s", traced(fault))
 
 

@@ -1,5 +1,6 @@
 """The file is taken from under the window: it is said, nothing that was typed is lost, and it is saved as another."""
 
+import os
 import shutil
 import sys
 from dataclasses import replace
@@ -44,6 +45,14 @@ def renamed(path, _backup):
     path.rename(path.with_name("renamed.tracker"))
 
 
+def overwritten(path, backup):
+    path.write_bytes(backup.read_bytes())
+
+
+def cut(path, _backup):
+    os.truncate(path, 8192)
+
+
 @pytest.fixture
 def backup(workspace_path, tmp_path):
     with open_workspace(workspace_path) as workspace:
@@ -62,12 +71,13 @@ def come_back_to(window):
     QApplication.sendEvent(window, QEvent(QEvent.Type.WindowActivate))
 
 
-@pytest.mark.parametrize("act", [replaced, deleted, renamed])
+@pytest.mark.parametrize("act", [replaced, deleted, renamed, overwritten, cut])
 def test_it_is_said_when_the_user_comes_back_and_saved_as_another_file(
     open_window, workspace_path, backup, qtbot, tmp_path, monkeypatch, act, typing_goes_on
 ):
     window = open_window(workspace_path)
     row = show(window)
+    window.context.workspace.keep_base()  # as a job does soon after the first paint
     window.set_levels([row], Level.LARGELY)
     act(workspace_path, backup)
     window.pane.form.texts["rationale"].setPlainText("Typed while it was gone")
@@ -90,7 +100,7 @@ def test_it_is_said_when_the_user_comes_back_and_saved_as_another_file(
         assert paragraph(saved, SCOPE, "19").assessment.level is Level.LARGELY
         assert paragraph(saved, SCOPE, "20").assessment.level is Level.FULLY
         assert workspaces.check(saved) == []
-    if act is replaced:
+    if act in (replaced, overwritten):
         with open_workspace(workspace_path) as other:
             assert paragraph(other, SCOPE, "19").assessment.level is Level.NOT_ASSESSED
 

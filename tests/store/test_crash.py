@@ -25,8 +25,8 @@ from tracker.store.workspace import open_workspace
 
 ROUNDS = int(os.environ.get("CRASH_ROUNDS", "10"))
 PHASES = ("work", "work", "make", "migrate", "write_out", "restore")
-SEEDS = 5  # of runs of the phase `work`, each of which must also be done once without being killed
-ACTIONS = 40
+SEEDS = 2  # of runs of the phase `work`, each of which must also be done once without being killed
+ACTIONS = 24
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="kill -9")
 
 

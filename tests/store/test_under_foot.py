@@ -15,6 +15,8 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import paragraph
+from tests.processes import anyones_folder, as_plain_user
+from tracker import paths
 from tracker.domain.casework.levels import Level
 from tracker.errors import TrackerError, WorkspaceLost
 from tracker.operations import casework, workspaces
@@ -106,6 +108,43 @@ def test_all_that_was_saved_is_there_in_another_file_and_work_goes_on(workspace_
         assert workspaces.check(saved) == [] and saved.notices == []
 
 
+@pytest.mark.parametrize("act", IN_PLACE)
+def test_what_is_written_into_the_file_itself_takes_nothing_away(workspace_path, yesterday, act, tmp_path):
+    workspace = open_workspace(workspace_path)
+    workspace.keep_base()
+    for label in ("19", "20", "21"):
+        set_level(workspace, Level.FULLY, label)
+    act(workspace_path, yesterday)
+    there = workspace_path.read_bytes()
+    assert not workspace.stands()
+    workspace.move_to(tmp_path / "saved.tracker")
+    set_level(workspace, Level.LARGELY, "22")
+    workspace.close()
+    assert workspace_path.read_bytes() == there
+    with open_workspace(tmp_path / "saved.tracker") as saved:
+        assert {level(saved, label) for label in ("19", "20", "21")} == {Level.FULLY}
+        assert level(saved, "22") == Level.LARGELY and workspaces.check(saved) == []
+    assert not list((paths.user_folder() / "open").iterdir())
+
+
+def test_the_copy_under_the_log_is_made_anew_when_the_log_was_brought_in(
+    workspace_path, yesterday, tmp_path, monkeypatch
+):
+    monkeypatch.setattr(database, "_LARGEST_LOG", 50_000)
+    monkeypatch.setattr(database, "_LARGEST_LOG_ON_BASE", 200_000)
+    with open_workspace(workspace_path) as workspace:
+        for number in range(200):
+            set_level(workspace, [Level.FULLY, Level.LARGELY][number % 2])
+            if number % 10 == 0:
+                workspace.keep_base()
+        workspace.keep_base()
+        set_level(workspace, Level.PARTIALLY)
+        overwritten(workspace_path, yesterday)
+        assert not workspace.stands()
+        workspace.move_to(tmp_path / "saved.tracker")
+        assert level(workspace) == Level.PARTIALLY
+
+
 @pytest.mark.parametrize("act", [replaced, overwritten, overwritten_by_one_as_large])
 def test_what_was_put_there_stays_whole_however_the_program_ends(workspace_path, yesterday, act):
     """Also where it is killed, and its log stays beside a file that it does not belong to."""
@@ -135,7 +174,7 @@ PROGRAM = textwrap.dedent("""
     from tracker.store.workspace import open_workspace
     workspace = open_workspace(Path(sys.argv[1]))
     scope = WorkScope("KEN", 1)
-    for row in casework.checklist(workspace, scope)[:60]:
+    for row in casework.checklist(workspace, scope)[:25]:
         casework.set_level(workspace, scope, row, Level.FULLY)
         casework.set_assessment(workspace, scope, row, rationale="Words. " * 2000)
     print("open", flush=True)
@@ -395,3 +434,31 @@ def test_the_log_is_brought_into_the_file_while_someone_reads(workspace_path, mo
             assert workspace.stands()
     with open_workspace(workspace_path) as workspace:
         assert level(workspace) == Level.LARGELY and workspaces.check(workspace) == []
+
+
+def test_a_folder_that_can_not_be_written_any_more_while_it_is_open_loses_nothing():
+    body = """
+    from tests.conftest import paragraph
+    from tracker.domain.casework.levels import Level
+    from tracker.operations import casework, workspaces
+    from tracker.operations.casework import WorkScope
+    from tracker.store.workspace import open_workspace
+    scope = WorkScope("KEN", 1)
+    place = folder / "place"
+    place.mkdir()
+    path = place / "a.tracker"
+    workspace = workspaces.new_workspace(path)
+    place.chmod(0o555)
+    casework.set_level(workspace, scope, paragraph(workspace, scope, "20"), Level.FULLY)
+    workspace.close()
+    for rights in (0o555, 0o755):
+        place.chmod(rights)
+        with open_workspace(path) as again:
+            assert paragraph(again, scope, "20").assessment.level is Level.FULLY
+            assert workspaces.check(again) == [] and again.notices == []
+    print(sorted(entry.name for entry in place.iterdir()))
+    """
+    with anyones_folder() as folder:
+        done = as_plain_user(folder, body, "import tests.conftest")
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.splitlines()[-1] == "['.a.tracker.lock', 'a.tracker']"

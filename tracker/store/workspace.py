@@ -109,6 +109,11 @@ class Workspace:
         with self._fault_told():
             self._database.copy_to(target, progress, finish)
 
+    def keep_base(self, go_on: GoOn = unwatched) -> None:
+        """Keep what `copy_to` and `move_to` need should another program write into the file itself. What `go_on` raises
+        ends it."""
+        self._database.keep_base(go_on)
+
     def move_to(self, target: Path, progress: Progress = unwatched) -> None:
         """Save the workspace, whose file is lost, as another file and go on with that one. Raises TrackerError as
         `copy_to` does; then everything is as before."""

@@ -1,6 +1,6 @@
 """What one user action changed: returned by a write, used to repaint views, shown in history."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -30,9 +30,14 @@ class ChangeSet:
     who: str
     at: datetime
     rows: tuple[RowChange, ...] = ()
+    tables: frozenset[str] = field(init=False)
+    """Those with changed rows."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "tables", frozenset(row.table for row in self.rows))
 
     def touches(self, *tables: str) -> bool:
-        return any(row.table in tables for row in self.rows)
+        return not self.tables.isdisjoint(tables)
 
 
 @dataclass(frozen=True, slots=True)

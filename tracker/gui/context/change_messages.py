@@ -8,6 +8,8 @@ from tracker.gui.kit.i18n import tr
 
 def drafts_again(change_set: ChangeSet) -> str:
     """What to say where changing an assessment took it back to draft; "" where nothing was."""
+    if not change_set.touches("assessment"):
+        return ""
     for row in change_set.rows:
         before, after = row.before or {}, row.after or {}
         settled = before.get("stage") in (Stage.ACCEPTED, Stage.SUBMITTED) and after.get("stage") == Stage.DRAFT

@@ -48,6 +48,7 @@ class QualityPage(QWidget):
         self._filling = False
         self._tried: dict[str, Tried] = {}
         self._job: Job | None = None
+        self._counting = 0  # how often it was read
         self.model = RowsModel(_COLUMNS)
         self.kind = Choice()
         self.kind.setAccessibleName(tr("Objection"))
@@ -70,7 +71,7 @@ class QualityPage(QWidget):
         add_tools(self, (self.kind,))
         self._add_notes()
         self._rest = QTimer(self, singleShot=True, interval=_COUNT_AFTER)
-        self._rest.timeout.connect(self.reload)
+        self._rest.timeout.connect(self._reload_behind)
         context.changed.connect(self._on_change)
         context.scope_changed.connect(self._on_scope)
         self._rest.start()
@@ -101,7 +102,6 @@ class QualityPage(QWidget):
 
     def reload(self) -> None:
         """Compute the findings again. The current line stays current; if it is gone, the one in its position is."""
-        self._stale = False
         self._rest.stop()
         findings: list[Finding] = []
         if self._context.state:
@@ -109,6 +109,29 @@ class QualityPage(QWidget):
                 findings = quality.findings(self._context.workspace, self._context.scope, date.today(), self._tried)
             except TrackerError as fault:
                 self._context.failed.emit(fault)
+        self._show_findings(findings)
+
+    def _reload_behind(self) -> None:
+        """As `reload`, in a job: nobody looks at the list, but its number stands in the left pane."""
+        workspace, scope, tried = self._context.workspace, self._context.scope, dict(self._tried)
+        if not self._context.state:
+            self.reload()
+            return
+        self._counting += 1
+        number = self._counting
+        job = Job(lambda _progress: (number, quality.findings(workspace, scope, date.today(), tried)))
+        job.done.connect(self._after_counting)
+        job.failed.connect(self._context.failed)
+        job.start()
+
+    def _after_counting(self, counted: tuple[int, list[Finding]]) -> None:
+        number, findings = counted
+        if number == self._counting:  # nothing was read again meanwhile
+            self._show_findings(findings)
+
+    def _show_findings(self, findings: list[Finding]) -> None:
+        self._stale = False
+        self._counting += 1
         self._refill(partial(self.model.show_rows, findings))
         self._offer(findings)
         self.counted.emit(len(findings))

@@ -13,10 +13,12 @@ from tracker.errors import TrackerError, WorkspaceBusy, WorkspaceLost
 from tracker.i18n import Message, tr
 from tracker.progress import GoOn, Progress, unwatched
 from tracker.store.engine import backup, footing, sqlite
+from tracker.store.engine.base import Base
 from tracker.store.engine.faults import in_plain_words
 from tracker.store.engine.folders import Sharing, sharing
 from tracker.store.engine.lock import Lock
 
+_LARGEST_LOG_ON_BASE = 64 * 1024 * 1024
 _LOOK = 0.02  # seconds between two looks whether what keeps a writer waiting takes long
 _LARGEST_LOG = 4 * 1024 * 1024  # bytes, before it is brought into the file
 
@@ -40,6 +42,8 @@ class Database:
         self._keeps_log = self.sharing is Sharing.NONE
         self._footing: footing.Footing | None = None
         self._log_allowed = _LARGEST_LOG
+        self._base = Base()
+        self._base_is_begun = False
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
@@ -111,9 +115,21 @@ class Database:
         if self._footing is None or self._writer is None:
             return
         self._footing = footing.after_writing(self.path, self._footing)
-        if self._keeps_log and footing.size_of_log(self.path) > self._log_allowed:
+        allowed = max(self._log_allowed, _LARGEST_LOG_ON_BASE if self._base.is_kept else 0)
+        if self._keeps_log and not self._base_is_begun and footing.size_of_log(self.path) > allowed:
+            self._base.drop()  # the file becomes another one
             self._footing = footing.begin(self._writer, self.path, log_kept=True)
             self._log_allowed = footing.size_of_log(self.path) + _LARGEST_LOG  # where someone reads, a part stays
+
+    def keep_base(self, go_on: GoOn) -> None:
+        """Keep a private copy of the file as it is under its log, where there is none: with the log it is everything,
+        so that what is written into the file itself takes nothing away. What `go_on` raises ends it."""
+        if self._footing and self._keeps_log and not self._base.is_kept and self.stands():
+            self._base_is_begun = True
+            try:
+                self._base.keep(self.path, self._footing, go_on)
+            finally:
+                self._base_is_begun = False
 
     def copy_to(
         self,
@@ -125,6 +141,9 @@ class Database:
         can't be written, and what `progress` raises."""
         if self.lost and self._writer:
             with self.one_at_a_time:
+                if self._base.is_kept and self._footing and footing.is_overwritten(self.path, self._footing):
+                    self._base.copy_to(self.path, target, progress, finish)
+                    return
                 backup.copy_from(sqlite.driver_of(self._writer), target, progress, finish)
             return
         with self._reader.connect() as connection:
@@ -136,6 +155,7 @@ class Database:
         """Write what `ending` writes, and bring the log into the file, so that the one file is the whole workspace. A
         file that is not ours any more is left as it is."""
         if self._writer and self.stands():
+            self._footing = None  # what is written from here on need not be known again
             self._reader.dispose()
             with suppress(DatabaseError), self._writer.connect() as connection:
                 footing.end(connection)
@@ -152,8 +172,10 @@ class Database:
 
     def release(self) -> None:
         """Close the connections and free the lock, whatever state the file is in."""
+        self._base.drop()
         self._reader.dispose()
-        lost = self._footing is not None and not self.stands()
-        if self._writer and not (lost and self._footing and footing.is_others(self.path, self._footing)):
+        if self._footing and not self.stands():
+            footing.let_go(self.path, self._footing)
+        if self._writer:
             self._writer.dispose()
         self.unlock()

@@ -46,7 +46,7 @@ def of(path: Path, log_kept: bool) -> Footing:
     """How the file stands now. Raises OSError."""
     found = path.stat()
     mark = mark_of(path) or _NO_MARK
-    return Footing(_place(found), found.st_size, found.st_mtime_ns, _log_of(path) if log_kept else None, mark)
+    return Footing(_place(found), found.st_size, found.st_mtime_ns, _place_of_log(path) if log_kept else None, mark)
 
 
 def after_writing(path: Path, before: Footing) -> Footing:
@@ -71,7 +71,7 @@ def lost(path: Path, before: Footing) -> Message | None:
     other = (found.st_size, found.st_mtime_ns) != (before.size, before.modified)
     if other and (mark_of(path) or _NO_MARK) != before.mark:
         return tr("The workspace {path} was overwritten by another program while it is open here.", path=path)
-    if before.log and _log_of(path) != before.log:
+    if before.log and _place_of_log(path) != before.log:
         return tr("The log of the workspace {path} was removed while it is open here.", path=path)
     return None
 
@@ -97,23 +97,33 @@ def end(connection: Connection) -> None:
         connection.exec_driver_sql("DELETE FROM setting WHERE key = ?", (key,))
 
 
-def is_others(path: Path, before: Footing) -> bool:
-    """Whether what has the name of a file that is `lost` is not ours, so that our log must not get into it. Where it is
-    another file, our log is taken from beside it."""
-    try:
+def let_go(path: Path, before: Footing) -> None:
+    """Before the connections to a file that is `lost` are closed: SQLite would then bring our log into what is there
+    now. From beside another file it is taken away; where another program wrote into ours, it is emptied. Where ours was
+    only renamed or deleted, SQLite may go on."""
+    with suppress(OSError):
         place = _place(path.stat())
+        if before.log is None or _place_of_log(path) != before.log:
+            return
+        if place == before.file:
+            os.truncate(log_of(path), 0)
+        else:
+            for ending in ("-wal", "-shm"):
+                path.with_name(path.resolve().name + ending).unlink(missing_ok=True)
+
+
+def is_overwritten(path: Path, before: Footing) -> bool:
+    """Whether another program has written into our file itself, and left its log."""
+    try:
+        return _place(path.stat()) == before.file and before.log is not None and _place_of_log(path) == before.log
     except OSError:
-        return False  # ours was only renamed or deleted
-    if place != before.file and before.log and _log_of(path) == before.log:
-        for ending in ("-wal", "-shm"):
-            path.with_name(path.resolve().name + ending).unlink(missing_ok=True)
-    return True
+        return False
 
 
 def size_of_log(path: Path) -> int:
     """Bytes of the log of an open workspace."""
     try:
-        return _log(path).stat().st_size
+        return log_of(path).stat().st_size
     except OSError:
         return 0
 
@@ -131,7 +141,7 @@ def mark_of(path: Path) -> str | None:
 
 def log_belongs(path: Path) -> bool:
     """Whether the log beside a workspace that nobody has open is its own, as far as can be told."""
-    marks = set(_marks_in_log(_log(path)))
+    marks = set(_marks_in_log(log_of(path)))
     if not marks:  # of a program that did not mark it, which put that it keeps a log into the file's header first
         return sqlite.header_of(path)[18:20] != b"\x01\x01"
     mark = mark_of(path)
@@ -140,7 +150,7 @@ def log_belongs(path: Path) -> bool:
 
 def is_copy_of_open(path: Path) -> bool:
     """Whether the file was copied, without its log, while it was open."""
-    return bool(sqlite.header_of(path)[18:20] == b"\x02\x02" and mark_of(path) and not _log(path).exists())
+    return bool(sqlite.header_of(path)[18:20] == b"\x02\x02" and mark_of(path) and not log_of(path).exists())
 
 
 def _marks_in_log(log: Path) -> Iterator[str]:
@@ -154,14 +164,15 @@ def _marks_in_log(log: Path) -> Iterator[str]:
             yield from (mark.decode() for mark in _IN_LOG.findall(frame))
 
 
-def _log(path: Path) -> Path:
+def log_of(path: Path) -> Path:
+    """Where SQLite keeps the log of a workspace."""
     real = path.resolve()
     return real.with_name(f"{real.name}-wal")
 
 
-def _log_of(path: Path) -> tuple[int, int] | None:
+def _place_of_log(path: Path) -> tuple[int, int] | None:
     try:
-        return _place(_log(path).stat())
+        return _place(log_of(path).stat())
     except OSError:
         return None
 

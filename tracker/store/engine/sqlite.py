@@ -61,17 +61,34 @@ def schema_of(path: Path) -> int:
 
 def header_of(path: Path) -> bytes:
     """The first 100 bytes of a file (https://sqlite.org/fileformat.html, 1.3). Raises OSError."""
-    with _open_files_lock:
-        found = path.stat()
-        number = _open_files.get((found.st_dev, found.st_ino))
-        if number is not None:
-            return os.pread(number, 100, 0)
-        with path.open("rb") as file:
-            return file.read(100)
+    with opened_to_read(path) as number:
+        return read_at(number, 0, 100)
+
+
+def read_at(number: int, start: int, size: int) -> bytes:
+    """Bytes of an open file, from `start` on."""
+    if hasattr(os, "pread"):
+        return os.pread(number, size, start)
+    os.lseek(number, start, os.SEEK_SET)
+    return os.read(number, size)
 
 
 _open_files: dict[tuple[int, int], int] = {}
 _open_files_lock = threading.Lock()
+
+
+@contextmanager
+def opened_to_read(path: Path) -> Iterator[int]:
+    """A descriptor to read a file that SQLite may have open: that which is kept open, so that none is closed. Raises
+    OSError."""
+    found = path.stat()
+    with _open_files_lock:
+        number = _open_files.get((found.st_dev, found.st_ino))
+    if number is not None:
+        yield number
+        return
+    with path.open("rb") as file:
+        yield file.fileno()
 
 
 def keep_open(number: int) -> None:
