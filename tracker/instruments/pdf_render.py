@@ -52,7 +52,7 @@ def _drawn(question: bytes) -> tuple[dict[str, object], bytes]:
         document = pypdfium2.PdfDocument(path)
     except pypdfium2.PdfiumError as fault:
         locked = "password" in str(fault).lower()
-        message = "The PDF file is protected by a password." if locked else "The PDF file is damaged."
+        message = tr("The PDF file is protected by a password.") if locked else tr("The PDF file is damaged.")
         raise TrackerError(message, tr("Open it instead, or save it.")) from fault
     page = document[index]
     wide, high = (max(side, 1.0) for side in page.get_size())

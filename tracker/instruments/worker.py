@@ -20,7 +20,7 @@ from typing import Any
 
 import tracker
 from tracker.errors import TrackerError, reason
-from tracker.i18n import tr
+from tracker.i18n import Message, tr
 from tracker.progress import GoOn, unwatched
 
 _LOOK = 0.1  # seconds between checks, and so until a cancelled job ends
@@ -133,7 +133,7 @@ def _understood(status: int, output: bytes) -> tuple[dict[str, Any], bytes]:
     if status in _FROM_OUTSIDE:
         raise Failed(tr("The reading was ended from outside before it was done."), tr("Try again."))
     if status and not ready:
-        raise _could_not_start(f"its process ended with status {status}")
+        raise _could_not_start(tr("its process ended with status {status}", status=status))
     line, _, attachment = rest.partition(b"\n")
     try:
         fields = json.loads(line)
@@ -148,7 +148,7 @@ def _understood(status: int, output: bytes) -> tuple[dict[str, Any], bytes]:
     return fields, attachment
 
 
-def _could_not_start(why: str) -> Failed:
+def _could_not_start(why: Message | str) -> Failed:
     return Failed(
         tr("The reading could not be started: {why}.", why=why),
         tr("Close other programs and try again."),

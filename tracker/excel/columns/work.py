@@ -1,7 +1,7 @@
 """The columns of the sheets about remaining work: Action Plan, Gaps, Review Comments and Changes."""
 
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from tracker.domain.casework.assessments import ParagraphRow, Stage
@@ -10,7 +10,7 @@ from tracker.domain.casework.review import Comment
 from tracker.domain.reports.action_plan import due, priority
 from tracker.domain.reports.gaps import Lack
 from tracker.domain.reports.workbook import WorkbookContent
-from tracker.excel.columns import Column
+from tracker.excel.columns import Column, day
 from tracker.excel.columns.matrix import STATE_HEADING
 from tracker.excel.words import level_words
 from tracker.i18n import capital, tr
@@ -105,7 +105,7 @@ def _stage(row: ParagraphRow) -> str:
     stage = capital(str(tr(assessment.stage.value)))
     if not (assessment.stage_by and assessment.stage_at):
         return stage
-    return str(tr("{stage} by {name}, {day}", stage=stage, name=assessment.stage_by, day=_day(assessment.stage_at)))
+    return str(tr("{stage} by {name}, {day}", stage=stage, name=assessment.stage_by, day=day(assessment.stage_at)))
 
 
 def _kind(stage: str, reply_to: int | None) -> str:
@@ -131,7 +131,3 @@ def _field(changed: Changed) -> str:
 def _moment(at: datetime) -> datetime:
     """A time as local clocks show it, without time zone: Excel has none."""
     return at.astimezone().replace(tzinfo=None, microsecond=0)
-
-
-def _day(at: datetime) -> date:
-    return at.astimezone().date()

@@ -43,7 +43,7 @@ def to_docx(data: bytes, name: str, go_on: GoOn = unwatched) -> bytes:
         try:
             _run(command, place, go_on)
         except worker.TooMuch as fault:
-            message = f"{name} holds more than LibreOffice could convert."
+            message = tr("{name} holds more than LibreOffice could convert.", name=name)
             raise TrackerError(message, tr("Open it in Word and save it as .docx.")) from fault
         result = place / "in.docx"
         if not result.is_file() or result.stat().st_size > _MOST_BYTES:
