@@ -68,7 +68,7 @@ def told(page):
 
 
 def come_back_to(window):
-    QApplication.sendEvent(window, QEvent(QEvent.Type.WindowActivate))
+    QApplication.sendEvent(window, QEvent(QEvent.Type.ActivationChange))
 
 
 @pytest.mark.parametrize("act", [replaced, deleted, renamed, overwritten, cut])

@@ -3,7 +3,7 @@ and saves the workspace as another file, with all that was typed."""
 
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QObject, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout
 
 from tracker.gui.context.context import WorkContext
@@ -40,12 +40,6 @@ class FileWatch(QFrame):
     @property
     def text(self) -> str:
         return self._label.text()
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """The user comes back to the window, perhaps from the program that changed the file."""
-        if event.type() == QEvent.Type.WindowActivate:
-            self.look()
-        return super().eventFilter(watched, event)
 
     def look(self) -> None:
         """Look whether the file is still the one that was opened."""

@@ -219,6 +219,8 @@ class MainWindow(QMainWindow):
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange and self.isVisible():
             self.pane.show_colours()
+        elif event.type() == QEvent.Type.ActivationChange and self.isActiveWindow():
+            self.file_watch.look()  # the user may come from the program that changed the file
 
     def may_discard(self, title: str) -> bool:
         """Whether words that are not saved may be lost: the user is asked."""

@@ -32,7 +32,6 @@ class Wiring(QObject):
         context, screens, pane = window.context, window.screens, window.pane
         context.changed.connect(self._after_change)
         context.failed.connect(window.tell_fault)
-        window.installEventFilter(window.file_watch)
         window.file_watch.lost.connect(self._after_loss)
         window.file_watch.found.connect(self._after_saving_as)
         context.scope_changed.connect(self._after_scope_change)
