@@ -76,3 +76,12 @@ def test_every_module_that_is_named_is_there(page):
     for name in named:
         path = ROOT / name if (ROOT / name.split("/")[0]).is_dir() else ROOT / "tracker" / name
         assert path.is_dir() or path.with_suffix(".py").exists(), name
+
+
+def test_every_promise_names_tests_that_are_there():
+    words = (ROOT / "docs" / "reliability.md").read_text(encoding="utf-8")
+    promises = [line for line in words.splitlines() if line.startswith("| **")]
+    assert len(promises) > 10
+    for promise in promises:
+        tests = re.findall(r"`(tests/[\w/]+\.py)`", promise)
+        assert tests and all((ROOT / name).is_file() for name in tests), promise

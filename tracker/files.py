@@ -4,6 +4,7 @@ import os
 import stat
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from itertools import chain, count
 from pathlib import Path
 
 from tracker.leftovers import unfinished_file
@@ -28,6 +29,12 @@ def written_beside(target: Path, rights: int | None = None) -> Iterator[Path]:
         sync(unfinished)
         unfinished.replace(target)
         sync(target.parent)
+
+
+def unused_name(path: Path) -> Path:
+    """`path`, or where there is such a file "name (2).ending" and so on: nothing is overwritten."""
+    names = (path.with_name(f"{path.stem} ({number}){path.suffix}") for number in count(2))
+    return next(name for name in chain([path], names) if not (name.exists() or name.is_symlink()))
 
 
 def _rights_of(target: Path) -> int:

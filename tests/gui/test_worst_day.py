@@ -77,7 +77,7 @@ def test_it_is_said_when_the_user_comes_back_and_saved_as_another_file(
 ):
     window = open_window(workspace_path)
     row = show(window)
-    window.context.workspace.keep_base()  # as a job does soon after the first paint
+    window.context.workspace.keep_shadow_copy()  # as a job does soon after the first paint
     window.set_levels([row], Level.LARGELY)
     act(workspace_path, backup)
     window.pane.form.texts["rationale"].setPlainText("Typed while it was gone")
@@ -144,7 +144,7 @@ def test_a_name_that_is_taken_by_something_else_is_refused(
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(workspace_path), ""))
     press(window.file_watch, "Save as…")
     qtbot.waitUntil(window.file_watch.isHidden)
-    assert workspace_path.exists() and window.context.workspace.stands()
+    assert workspace_path.exists() and window.context.workspace.is_intact()
 
 
 # While a job writes

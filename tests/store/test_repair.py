@@ -102,7 +102,15 @@ def test_bytes_spoilt_at_random_are_never_a_traceback(full, tmp_path, capsys):
 
 
 def test_without_a_name_it_is_saved_beside(full, capsys):
-    for name in ("test repaired.tracker", "test repaired (1).tracker"):
+    for name in ("test repaired.tracker", "test repaired (2).tracker"):
         assert main(["--workspace", str(full), "check", "--repair"]) == 0
         assert "All rows could be read." in capsys.readouterr().out
         assert full.with_name(name).exists()
+
+
+def test_one_that_is_open_is_refused(full, tmp_path, capsys):
+    """It may be written this very moment, and half of it would be read."""
+    with open_workspace(full):
+        assert main(["--workspace", str(full), "check", "--repair", str(tmp_path / "new.tracker")]) == 2
+    assert "open in another tracker" in capsys.readouterr().err
+    assert not (tmp_path / "new.tracker").exists()

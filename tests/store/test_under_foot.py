@@ -4,44 +4,23 @@ a file that it does not belong to; one file has two names. Nothing that was save
 
 import os
 import shutil
-import signal
-import sqlite3
 import subprocess
 import sys
-import textwrap
-from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from tests.conftest import paragraph
 from tests.processes import anyones_folder, as_plain_user
+from tests.store.crashed import PROGRAM, SCOPE, crashed, level, set_level
 from tracker import paths
 from tracker.domain.casework.levels import Level
 from tracker.errors import TrackerError, WorkspaceLost
 from tracker.operations import casework, workspaces
-from tracker.operations.casework import WorkScope
 from tracker.store.engine import database, folders
 from tracker.store.workspace import open_workspace
 
-SCOPE = WorkScope("KEN", 1)
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="there an open file can't be replaced")
-
-
-def level(workspace, label="19"):
-    return paragraph(workspace, SCOPE, label).assessment.level
-
-
-def set_level(workspace, to, label="19"):
-    casework.set_level(workspace, SCOPE, paragraph(workspace, SCOPE, label), to)
-
-
-@pytest.fixture
-def yesterday(workspace_path, tmp_path) -> Path:
-    """A backup of the workspace, in which paragraph 19 is not implemented."""
-    with open_workspace(workspace_path) as workspace:
-        set_level(workspace, Level.NOT_IMPLEMENTED)
-        return workspaces.back_up(workspace, tmp_path / "yesterday.tracker")
 
 
 def replaced(path, yesterday):
@@ -87,7 +66,7 @@ def test_it_is_noticed_before_the_next_write(workspace_path, yesterday, act):
     there = workspace_path.read_bytes() if workspace_path.exists() else b""
     with pytest.raises(WorkspaceLost, match=r"while it is open here.*Save the workspace as another file"):
         casework.set_level(workspace, SCOPE, row, Level.FULLY)
-    assert workspace.lost and not workspace.stands()
+    assert workspace.lost and not workspace.is_intact()
     workspace.close()
     assert act in (renamed, log_removed) or (workspace_path.read_bytes() if there else b"") == there
 
@@ -97,9 +76,9 @@ def test_all_that_was_saved_is_there_in_another_file_and_work_goes_on(workspace_
     workspace = open_workspace(workspace_path)
     set_level(workspace, Level.FULLY)
     act(workspace_path, yesterday)
-    assert not workspace.stands()
+    assert not workspace.is_intact()
     workspace.move_to(tmp_path / "saved.tracker")
-    assert workspace.path == tmp_path / "saved.tracker" and workspace.stands()
+    assert workspace.path == tmp_path / "saved.tracker" and workspace.is_intact()
     assert level(workspace) == Level.FULLY
     set_level(workspace, Level.LARGELY, "20")
     workspace.close()
@@ -111,12 +90,12 @@ def test_all_that_was_saved_is_there_in_another_file_and_work_goes_on(workspace_
 @pytest.mark.parametrize("act", IN_PLACE)
 def test_what_is_written_into_the_file_itself_takes_nothing_away(workspace_path, yesterday, act, tmp_path):
     workspace = open_workspace(workspace_path)
-    workspace.keep_base()
+    workspace.keep_shadow_copy()
     for label in ("19", "20", "21"):
         set_level(workspace, Level.FULLY, label)
     act(workspace_path, yesterday)
     there = workspace_path.read_bytes()
-    assert not workspace.stands()
+    assert not workspace.is_intact()
     workspace.move_to(tmp_path / "saved.tracker")
     set_level(workspace, Level.LARGELY, "22")
     workspace.close()
@@ -131,16 +110,16 @@ def test_the_copy_under_the_log_is_made_anew_when_the_log_was_brought_in(
     workspace_path, yesterday, tmp_path, monkeypatch
 ):
     monkeypatch.setattr(database, "_LARGEST_LOG", 50_000)
-    monkeypatch.setattr(database, "_LARGEST_LOG_ON_BASE", 200_000)
+    monkeypatch.setattr(database, "_LARGEST_LOG_ON_COPY", 200_000)
     with open_workspace(workspace_path) as workspace:
         for number in range(200):
             set_level(workspace, [Level.FULLY, Level.LARGELY][number % 2])
             if number % 10 == 0:
-                workspace.keep_base()
-        workspace.keep_base()
+                workspace.keep_shadow_copy()
+        workspace.keep_shadow_copy()
         set_level(workspace, Level.PARTIALLY)
         overwritten(workspace_path, yesterday)
-        assert not workspace.stands()
+        assert not workspace.is_intact()
         workspace.move_to(tmp_path / "saved.tracker")
         assert level(workspace) == Level.PARTIALLY
 
@@ -163,158 +142,6 @@ def test_what_was_put_there_stays_whole_however_the_program_ends(workspace_path,
         with open_workspace(workspace_path) as restored:
             assert level(restored) == Level.NOT_IMPLEMENTED, ending
             assert workspaces.check(restored) == []
-
-
-PROGRAM = textwrap.dedent("""
-    import os, sys
-    from pathlib import Path
-    from tracker.domain.casework.levels import Level
-    from tracker.operations import casework
-    from tracker.operations.casework import WorkScope
-    from tracker.store.workspace import open_workspace
-    workspace = open_workspace(Path(sys.argv[1]))
-    scope = WorkScope("KEN", 1)
-    for row in casework.checklist(workspace, scope)[:25]:
-        casework.set_level(workspace, scope, row, Level.FULLY)
-        casework.set_assessment(workspace, scope, row, rationale="Words. " * 2000)
-    print("open", flush=True)
-    sys.stdin.readline()
-    """)
-
-
-def crashed(path):
-    """A program sets a level in a workspace, among much else, and is killed."""
-    child = subprocess.Popen(
-        [sys.executable, "-c", PROGRAM, str(path)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
-    )
-    assert child.stdout.readline() == "open\n"
-    os.kill(child.pid, signal.SIGKILL)
-    child.communicate()
-    real = path.resolve()
-    assert real.with_name(f"{real.name}-wal").stat().st_size
-
-
-def test_after_a_crash_all_is_there(workspace_path):
-    crashed(workspace_path)
-    with open_workspace(workspace_path) as workspace:
-        assert level(workspace) == Level.FULLY and workspace.notices == []
-
-
-@pytest.mark.parametrize("writing", [True, False])
-def test_a_backup_that_is_put_back_after_a_crash_is_not_destroyed(workspace_path, yesterday, writing):
-    crashed(workspace_path)
-    shutil.copy(yesterday, workspace_path)
-    with open_workspace(workspace_path, writing) as restored:
-        assert level(restored) == Level.NOT_IMPLEMENTED
-        (notice,) = map(str, restored.notices)
-        assert "does not belong to" in notice and f"{workspace_path.name}-wal.set-aside" in notice
-        assert workspaces.check(restored) == []
-    with open_workspace(workspace_path) as again:
-        assert again.notices == [] and level(again) == Level.NOT_IMPLEMENTED
-    assert workspace_path.with_name(f"{workspace_path.name}-wal.set-aside").stat().st_size
-
-
-def test_a_plain_copy_of_the_open_file_put_back_after_a_crash_does_not_get_a_later_log(workspace_path, tmp_path):
-    with open_workspace(workspace_path) as workspace:
-        set_level(workspace, Level.NOT_IMPLEMENTED)
-    with open_workspace(workspace_path):
-        shutil.copy(workspace_path, tmp_path / "plain")
-    crashed(workspace_path)
-    shutil.copy(tmp_path / "plain", workspace_path)
-    with open_workspace(workspace_path) as restored:
-        assert level(restored) == Level.NOT_IMPLEMENTED
-        assert workspaces.check(restored) == []
-        assert "does not belong" in str(restored.notices[0])
-
-
-def test_the_log_of_an_older_program_is_its_own(workspace_path):
-    """It knew of no marks."""
-    with closing(sqlite3.connect(workspace_path)) as raw:
-        raw.execute("PRAGMA journal_mode = WAL")
-        raw.execute("UPDATE cycle SET name = 'of the log'")
-        raw.commit()
-        beside = workspace_path.with_name(f"{workspace_path.name}-wal")
-        main, log = workspace_path.read_bytes(), beside.read_bytes()
-    workspace_path.write_bytes(main)
-    beside.write_bytes(log)
-    with open_workspace(workspace_path) as workspace:
-        assert casework.cycles(workspace)[0].name == "of the log" and workspace.notices == []
-
-
-def hot_journal(path):
-    """The journal of a change that never ended, and the file as it then is."""
-    code = """
-import os, sqlite3, sys
-raw = sqlite3.connect(sys.argv[1], isolation_level=None)
-raw.execute("PRAGMA cache_size = 1")
-raw.execute("BEGIN IMMEDIATE")
-raw.execute("UPDATE paragraph SET text = text || 'x'")
-raw.execute("CREATE TABLE half (a)")
-for n in range(2000):
-    raw.execute("INSERT INTO half VALUES (zeroblob(4000))")
-os.kill(os.getpid(), 9)
-"""
-    subprocess.run([sys.executable, "-c", code, str(path)], check=False)
-    return path.with_name(f"{path.name}-journal")
-
-
-def test_a_change_that_was_cut_off_is_undone(workspace_path):
-    assert hot_journal(workspace_path).stat().st_size
-    with open_workspace(workspace_path) as workspace:
-        assert workspaces.check(workspace) == [] and workspace.notices == []
-
-
-def test_a_backup_that_is_put_back_beside_a_journal_is_not_destroyed(workspace_path, yesterday):
-    for number in range(5):  # the file has been written in between
-        with closing(sqlite3.connect(workspace_path)) as raw:
-            raw.execute("UPDATE cycle SET name = ?", (f"review {number}",))
-            raw.commit()
-    hot_journal(workspace_path)
-    shutil.copy(yesterday, workspace_path)
-    with open_workspace(workspace_path) as restored:
-        assert level(restored) == Level.NOT_IMPLEMENTED and workspaces.check(restored) == []
-        assert "-journal.set-aside" in str(restored.notices[0])
-
-
-def test_a_journal_that_names_a_super_journal_deletes_nothing_elsewhere(workspace_path, tmp_path):
-    precious = tmp_path / "precious"
-    journal = hot_journal(workspace_path)
-    name = os.fsencode(precious)
-    tail = name + len(name).to_bytes(4, "big") + sum(name).to_bytes(4, "big") + journal.read_bytes()[:8]
-    with journal.open("r+b") as file:
-        size = journal.stat().st_size
-        file.seek(-(-size // 512) * 512)
-        file.write(b"\x00\x04\x00\x01" + tail)
-    precious.write_bytes(b"thesis")
-    with open_workspace(workspace_path, writing=False) as workspace:
-        assert "set-aside" in str(workspace.notices[0])
-    assert precious.read_bytes() == b"thesis"
-
-
-def test_a_plain_copy_of_an_open_file_is_noticed_as_such(workspace_path, tmp_path):
-    with open_workspace(workspace_path) as workspace:
-        set_level(workspace, Level.FULLY)
-        shutil.copy(workspace_path, tmp_path / "copy.tracker")
-    with open_workspace(tmp_path / "copy.tracker") as copy:
-        assert "was copied while it was open" in str(copy.notices[0])
-        assert workspaces.check(copy) == []
-    with open_workspace(tmp_path / "copy.tracker") as again:
-        assert again.notices == []
-
-
-def test_a_workspace_closed_while_another_program_reads_it_is_whole_in_one_file(workspace_path, tmp_path):
-    workspace = open_workspace(workspace_path)
-    with open_workspace(workspace_path, writing=False) as reading:
-        assert level(reading) == Level.NOT_ASSESSED
-        set_level(workspace, Level.FULLY)
-        workspace.close()
-        shutil.copy(workspace_path, tmp_path / "one.tracker")
-        with open_workspace(tmp_path / "one.tracker") as alone:
-            assert level(alone) == Level.FULLY and alone.notices == []
-        with open_workspace(workspace_path) as again:
-            set_level(again, Level.LARGELY)
-    with open_workspace(workspace_path) as again:
-        assert level(again) == Level.LARGELY
 
 
 # One file, several names
@@ -431,7 +258,7 @@ def test_the_log_is_brought_into_the_file_while_someone_reads(workspace_path, mo
             assert connection.exec_driver_sql("SELECT count(*) FROM assessment").scalar() == 1
             for number in range(20):
                 set_level(workspace, [Level.FULLY, Level.LARGELY][number % 2])
-            assert workspace.stands()
+            assert workspace.is_intact()
     with open_workspace(workspace_path) as workspace:
         assert level(workspace) == Level.LARGELY and workspaces.check(workspace) == []
 

@@ -10,6 +10,7 @@ from tracker.domain.casework.actions import action
 from tracker.domain.casework.assessments import MemberState
 from tracker.domain.casework.state_names import Aliases
 from tracker.errors import TrackerError
+from tracker.files import unused_name
 from tracker.i18n import Message, tr
 from tracker.instruments.library import bundled
 from tracker.operations.instruments import add_bundled
@@ -98,12 +99,8 @@ def back_up(
     that is no workspace, or one that a tracker has open, never does.
     """
     if target is None:
-        name = f"{workspace.path.stem} backup {date.today().isoformat()}"
-        target = workspace.path.with_name(f"{name}.tracker")
-        count = 1
-        while target.exists():
-            count += 1
-            target = workspace.path.with_name(f"{name} ({count}).tracker")
+        name = f"{workspace.path.stem} backup {date.today().isoformat()}.tracker"
+        target = unused_name(workspace.path.with_name(name))
     if target.exists() and not replace:
         raise TrackerError(tr("{path} exists already.", path=target), tr("Choose another name."))
     _must_be_replaceable(target, workspace)
@@ -135,8 +132,7 @@ def copy_to_send(workspace: Workspace, target: Path, outside: bool, progress: Pr
 
 def repair_target(path: Path) -> Path:
     """A name beside a damaged workspace for what can be read of it."""
-    names = (path.with_name(f"{path.stem} repaired{f' ({n})' if n else ''}.tracker") for n in range(1000))
-    return next(name for name in names if not name.exists())
+    return unused_name(path.with_name(f"{path.stem} repaired.tracker"))
 
 
 def _must_be_replaceable(target: Path, workspace: Workspace) -> None:

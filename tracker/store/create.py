@@ -1,5 +1,6 @@
 """Making a workspace, or putting a backup in its place: all of it, or none."""
 
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -9,7 +10,7 @@ from tracker.files import PRIVATE, clear_remains, sync
 from tracker.i18n import Message, tr
 from tracker.leftovers import temporary_folder
 from tracker.progress import GoOn
-from tracker.store.engine import footing, lock, migrate, search_index, sqlite
+from tracker.store.engine import file_state, lock, migrate, search_index, sqlite
 from tracker.store.engine.backup import copy
 from tracker.store.engine.faults import DATABASE_FAULTS, reason_of
 from tracker.store.engine.repair import rescue
@@ -70,7 +71,7 @@ def repair(damaged: Path, target: Path, go_on: GoOn) -> list[Message]:
     """Save what can be read of a damaged workspace in a new one; returns what was lost, in one sentence each. `damaged`
     stays as it is. `go_on` is called now and then and may raise to cancel.
 
-    Raises TrackerError where nothing can be read, `target` exists or can't be written.
+    Raises TrackerError where nothing can be read, another program has it open, `target` exists or can't be written.
     """
     if sqlite.schema_of(damaged) != migrate.SCHEMA:
         raise TrackerError(
@@ -82,16 +83,25 @@ def repair(damaged: Path, target: Path, go_on: GoOn) -> list[Message]:
     def fill(workspace: Workspace) -> None:
         with temporary_folder(beside=target) as folder:
             source = folder / "damaged"
-            source.write_bytes(damaged.read_bytes())
-            log = damaged.with_name(f"{damaged.name}-wal")
-            if log.exists() and footing.log_belongs(damaged):
-                source.with_name("damaged-wal").write_bytes(log.read_bytes())
+            _copy_with_log(damaged, source)
             lost.extend(rescue(source, workspace.path, go_on))
         with workspace.write_index() as connection:
             search_index.make_anew(connection)
 
     create_workspace(target, fill).close()
     return lost
+
+
+def _copy_with_log(damaged: Path, copy: Path) -> None:
+    """Copy a file that SQLite may not be able to read, and the log that belongs to it, while nobody writes it."""
+    held = lock.take(damaged)
+    try:
+        shutil.copyfile(damaged, copy)
+        log = file_state.log_of(damaged)
+        if log.exists() and file_state.log_belongs(damaged):
+            shutil.copyfile(log, file_state.log_of(copy))
+    finally:
+        held.release()
 
 
 def _must_be_free(path: Path) -> None:

@@ -23,7 +23,7 @@ from tracker.domain.casework.change_sets import Announced, ChangeSet, RowChange
 from tracker.errors import TrackerError, WorkspaceLost
 from tracker.i18n import Message, tr
 from tracker.progress import GoOn, Progress, unwatched
-from tracker.store.engine import integrity, lock, migrate, remains, search_index, sending, sqlite
+from tracker.store.engine import integrity, lock, migrate, search_index, sent_copies, sqlite, stray_logs
 from tracker.store.engine.database import Database
 from tracker.store.engine.faults import DATABASE_FAULTS, IndexDamaged, in_plain_words
 from tracker.store.engine.folders import ADVICE
@@ -70,13 +70,13 @@ class Workspace:
 
     @property
     def lost(self) -> Message | None:
-        """Why the file is not the one that was opened any more (replaced, deleted ...), as far as `stands` or a write
-        has seen; None where it is."""
+        """Why the file is not the one that was opened any more (replaced, deleted ...), as far as `is_intact` or a
+        write has seen; None where it is."""
         return self._database.lost
 
-    def stands(self) -> bool:
+    def is_intact(self) -> bool:
         """Look whether the file is still the one that was opened; where it is not, `lost` says why."""
-        return self._database.stands()
+        return self._database.is_intact()
 
     def check(self, go_on: GoOn = unwatched) -> None:
         """Look for damage; `go_on` is called now and then and may raise. Raises TrackerError where there is some,
@@ -105,14 +105,14 @@ class Workspace:
 
     def copy_to_send(self, target: Path, outside: bool, progress: Progress = unwatched) -> None:
         """As `copy_to`, a copy that says what it is for: `outside`, without history, or a colleague, with all."""
-        finish = sending.for_outside(self.user) if outside else sending.for_colleague(self.user)
+        finish = sent_copies.for_outside(self.user) if outside else sent_copies.for_colleague(self.user)
         with self._fault_told():
             self._database.copy_to(target, progress, finish)
 
-    def keep_base(self, go_on: GoOn = unwatched) -> None:
+    def keep_shadow_copy(self, go_on: GoOn = unwatched) -> None:
         """Keep what `copy_to` and `move_to` need should another program write into the file itself. What `go_on` raises
         ends it."""
-        self._database.keep_base(go_on)
+        self._database.keep_shadow_copy(go_on)
 
     def move_to(self, target: Path, progress: Progress = unwatched) -> None:
         """Save the workspace, whose file is lost, as another file and go on with that one. Raises TrackerError as
@@ -195,14 +195,14 @@ class Workspace:
             return journal.announced(connection)
 
     @property
-    def never_waits(self) -> int:
+    def impatient_thread(self) -> int:
         """The number of the thread (`threading.get_ident`) that must not wait for a long write of another one: its own
         are refused meanwhile (WorkspaceBusy)."""
-        return self._database.never_waits
+        return self._database.impatient_thread
 
-    @never_waits.setter
-    def never_waits(self, thread: int) -> None:
-        self._database.never_waits = thread
+    @impatient_thread.setter
+    def impatient_thread(self, thread: int) -> None:
+        self._database.impatient_thread = thread
 
     @property
     def user(self) -> str:
@@ -322,7 +322,7 @@ def open_workspace(path: Path, writing: bool = True, check_later: bool = False, 
     held = lock.take(path)
     try:
         with in_plain_words(path):
-            notices = remains.set_aside(path)
+            notices = stray_logs.set_aside(path)
             sqlite.recover(path)
             if schema < migrate.SCHEMA:
                 migrate.bring_up_to_date(path, held, go_on)
@@ -343,11 +343,11 @@ def open_workspace(path: Path, writing: bool = True, check_later: bool = False, 
 def _to_read(path: Path) -> Workspace:
     """What a program that died left beside is put right first, where nobody has the workspace open."""
     workspace = Workspace(path, None)
-    if remains.are_beside(path):
+    if stray_logs.are_beside(path):
         with suppress(TrackerError, *DATABASE_FAULTS):
             held = lock.take(path)
             try:
-                workspace.notices += remains.set_aside(path)
+                workspace.notices += stray_logs.set_aside(path)
                 sqlite.recover(path)
             finally:
                 held.release()
@@ -366,7 +366,7 @@ def _check_and_claim(workspace: Workspace, check_later: bool, go_on: GoOn) -> No
     if advice := ADVICE.get(workspace._database.sharing):
         workspace.notices.append(advice)
     with workspace.read() as connection:
-        if what_it_is := sending.origin(connection):
+        if what_it_is := sent_copies.origin(connection):
             workspace.notices.append(what_it_is)
     index_made_anew = False
     with workspace._session() as session:

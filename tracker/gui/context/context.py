@@ -42,7 +42,7 @@ class WorkContext(QObject):
         super().__init__()
         self.workspace = workspace
         workspace.on_loss = self.lost.emit
-        workspace.never_waits = threading.get_ident()
+        workspace.impatient_thread = threading.get_ident()
         self.announced: tuple[Announced | None, Announced | None] = (None, None)
         """What the user was last told that undo and redo would do."""
         self.copies = Copies()

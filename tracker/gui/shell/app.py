@@ -36,7 +36,7 @@ from tracker.gui.shell.wiring import Wiring  # noqa: E402
 
 _PAINTED_AFTER = 1_000  # milliseconds
 _BACKED_UP_AFTER = 10_000
-_BASE_KEPT_AFTER = 5_000
+_SHADOW_COPIED_EVERY = 5_000
 
 _windows: set[MainWindow] = set()
 
@@ -101,8 +101,8 @@ def show_window(workspace: Workspace) -> MainWindow:
         QTimer.singleShot(_PAINTED_AFTER, window, gc.freeze)
         Job(lambda _progress: leftovers.sweep()).start()
     QTimer.singleShot(_BACKED_UP_AFTER, window, partial(_back_up, window))
-    timer = QTimer(window, interval=_BASE_KEPT_AFTER)
-    timer.timeout.connect(lambda: Job(lambda progress: workspace.keep_base(progress)).start())
+    timer = QTimer(window, interval=_SHADOW_COPIED_EVERY)
+    timer.timeout.connect(lambda: Job(lambda progress: workspace.keep_shadow_copy(progress)).start())
     timer.start()
     workspaces.remember(workspace.path)
     _windows.add(window)

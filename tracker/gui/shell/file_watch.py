@@ -43,7 +43,7 @@ class FileWatch(QFrame):
 
     def look(self) -> None:
         """Look whether the file is still the one that was opened."""
-        self._context.workspace.stands()
+        self._context.workspace.is_intact()
         self._show()
 
     def _show(self) -> None:

@@ -11,7 +11,7 @@ from tracker.errors import TrackerError, reason
 from tracker.files import PRIVATE, clear_remains, written_beside
 from tracker.i18n import tr
 from tracker.progress import Progress, unwatched
-from tracker.store.engine import footing
+from tracker.store.engine import file_state
 
 _PAGES = 2_000  # copied between two reports of progress
 
@@ -39,7 +39,7 @@ def copy_from(
         with written_beside(target, PRIVATE) as unfinished:
             copy_pages(stored, unfinished, progress)
             with closing(sqlite3.connect(unfinished)) as copied:
-                copied.executemany("DELETE FROM setting WHERE key = ?", [(key,) for key in footing.KEYS])
+                copied.executemany("DELETE FROM setting WHERE key = ?", [(key,) for key in file_state.KEYS])
                 copied.commit()
                 copied.execute("PRAGMA journal_mode = DELETE")
             finish(unfinished)

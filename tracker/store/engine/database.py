@@ -12,13 +12,13 @@ from sqlalchemy.exc import DatabaseError
 from tracker.errors import TrackerError, WorkspaceBusy, WorkspaceLost
 from tracker.i18n import Message, tr
 from tracker.progress import GoOn, Progress, unwatched
-from tracker.store.engine import backup, footing, sqlite
-from tracker.store.engine.base import Base
+from tracker.store.engine import backup, file_state, sqlite
 from tracker.store.engine.faults import in_plain_words
 from tracker.store.engine.folders import Sharing, sharing
 from tracker.store.engine.lock import Lock
+from tracker.store.engine.shadow_copy import ShadowCopy
 
-_LARGEST_LOG_ON_BASE = 64 * 1024 * 1024
+_LARGEST_LOG_ON_COPY = 64 * 1024 * 1024
 _LOOK = 0.02  # seconds between two looks whether what keeps a writer waiting takes long
 _LARGEST_LOG = 4 * 1024 * 1024  # bytes, before it is brought into the file
 
@@ -31,8 +31,8 @@ class Database:
         self.one_at_a_time = threading.RLock()
         """Held by whoever writes."""
         self.lost: Message | None = None
-        """Why the file is not the one that was opened any more, as far as `stands` has seen."""
-        self.never_waits = 0
+        """Why the file is not the one that was opened any more, as far as `is_intact` has seen."""
+        self.impatient_thread = 0
         """The thread that does not wait for a lengthy write of another one."""
         self._lengthy: Message | None = None  # what is being written
         self._lock = lock
@@ -40,10 +40,10 @@ class Database:
         self._writer = sqlite.writer(path) if lock else None
         self.sharing = sharing(path.absolute().parent)
         self._keeps_log = self.sharing is Sharing.NONE
-        self._footing: footing.Footing | None = None
+        self._state: file_state.FileState | None = None
         self._log_allowed = _LARGEST_LOG
-        self._base = Base()
-        self._base_is_begun = False
+        self._shadow_copy = ShadowCopy()
+        self._copy_is_begun = False
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
@@ -70,13 +70,13 @@ class Database:
     def write(self, lengthy: Message | None = None) -> Iterator[Engine]:
         """The one connection that writes, for one writer at a time; `lengthy` says what is done, where that may take
         long. Raises TrackerError where the workspace is open for reading only, WorkspaceBusy in the thread that
-        `never_waits` during a lengthy write, WorkspaceLost where the file is not the one that was opened."""
+        `impatient_thread` during a lengthy write, WorkspaceLost where the file is not the one that was opened."""
         if self._writer is None:
             raise TrackerError(
                 tr("{path} is open for reading only.", path=self.path), tr("Open it again to change it.")
             )
         with self._turn(lengthy), in_plain_words(self.path):
-            if not self.stands():
+            if not self.is_intact():
                 assert self.lost
                 raise WorkspaceLost(self.lost)
             yield self._writer
@@ -84,7 +84,7 @@ class Database:
 
     @contextmanager
     def _turn(self, lengthy: Message | None) -> Iterator[None]:
-        impatient = threading.get_ident() == self.never_waits
+        impatient = threading.get_ident() == self.impatient_thread
         while not self.one_at_a_time.acquire(timeout=_LOOK if impatient else -1):
             if self._lengthy:
                 raise WorkspaceBusy(self._lengthy)
@@ -95,9 +95,9 @@ class Database:
             self._lengthy = None
             self.one_at_a_time.release()
 
-    def stands(self) -> bool:
+    def is_intact(self) -> bool:
         """Whether the file is still the one that was opened; where it is not, `lost` says why."""
-        self.lost = footing.lost(self.path, self._footing) if self._footing else None
+        self.lost = file_state.lost(self.path, self._state) if self._state else None
         return self.lost is None
 
     def claim(self) -> None:
@@ -108,28 +108,28 @@ class Database:
         ctypes.pythonapi.Py_IncRef(ctypes.py_object(sqlite.driver_of(self._writer)))
         if self._keeps_log:
             sqlite.keep_log(self._writer)
-        self._footing = footing.begin(self._writer, self.path, self._keeps_log)
+        self._state = file_state.begin(self._writer, self.path, self._keeps_log)
 
     def _after_writing(self) -> None:
         """Remember how the file stands; now and then bring the log into it."""
-        if self._footing is None or self._writer is None:
+        if self._state is None or self._writer is None:
             return
-        self._footing = footing.after_writing(self.path, self._footing)
-        allowed = max(self._log_allowed, _LARGEST_LOG_ON_BASE if self._base.is_kept else 0)
-        if self._keeps_log and not self._base_is_begun and footing.size_of_log(self.path) > allowed:
-            self._base.drop()  # the file becomes another one
-            self._footing = footing.begin(self._writer, self.path, log_kept=True)
-            self._log_allowed = footing.size_of_log(self.path) + _LARGEST_LOG  # where someone reads, a part stays
+        self._state = file_state.after_writing(self.path, self._state)
+        allowed = max(self._log_allowed, _LARGEST_LOG_ON_COPY if self._shadow_copy.is_kept else 0)
+        if self._keeps_log and not self._copy_is_begun and file_state.size_of_log(self.path) > allowed:
+            self._shadow_copy.drop()  # the file becomes another one
+            self._state = file_state.begin(self._writer, self.path, log_kept=True)
+            self._log_allowed = file_state.size_of_log(self.path) + _LARGEST_LOG  # where someone reads, a part stays
 
-    def keep_base(self, go_on: GoOn) -> None:
+    def keep_shadow_copy(self, go_on: GoOn) -> None:
         """Keep a private copy of the file as it is under its log, where there is none: with the log it is everything,
         so that what is written into the file itself takes nothing away. What `go_on` raises ends it."""
-        if self._footing and self._keeps_log and not self._base.is_kept and self.stands():
-            self._base_is_begun = True
+        if self._state and self._keeps_log and not self._shadow_copy.is_kept and self.is_intact():
+            self._copy_is_begun = True
             try:
-                self._base.keep(self.path, self._footing, go_on)
+                self._shadow_copy.keep(self.path, self._state, go_on)
             finally:
-                self._base_is_begun = False
+                self._copy_is_begun = False
 
     def copy_to(
         self,
@@ -141,8 +141,8 @@ class Database:
         can't be written, and what `progress` raises."""
         if self.lost and self._writer:
             with self.one_at_a_time:
-                if self._base.is_kept and self._footing and footing.is_overwritten(self.path, self._footing):
-                    self._base.copy_to(self.path, target, progress, finish)
+                if self._shadow_copy.is_kept and self._state and file_state.is_overwritten(self.path, self._state):
+                    self._shadow_copy.copy_to(self.path, target, progress, finish)
                     return
                 backup.copy_from(sqlite.driver_of(self._writer), target, progress, finish)
             return
@@ -154,11 +154,11 @@ class Database:
     def close(self, ending: Callable[[Connection], None]) -> None:
         """Write what `ending` writes, and bring the log into the file, so that the one file is the whole workspace. A
         file that is not ours any more is left as it is."""
-        if self._writer and self.stands():
-            self._footing = None  # what is written from here on need not be known again
+        if self._writer and self.is_intact():
+            self._state = None  # what is written from here on need not be known again
             self._reader.dispose()
             with suppress(DatabaseError), self._writer.connect() as connection:
-                footing.end(connection)
+                file_state.end(connection)
                 ending(connection)
                 connection.commit()
             sqlite.fold_log(self._writer)
@@ -172,10 +172,10 @@ class Database:
 
     def release(self) -> None:
         """Close the connections and free the lock, whatever state the file is in."""
-        self._base.drop()
+        self._shadow_copy.drop()
         self._reader.dispose()
-        if self._footing and not self.stands():
-            footing.let_go(self.path, self._footing)
+        if self._state and not self.is_intact():
+            file_state.detach_log(self.path, self._state)
         if self._writer:
             self._writer.dispose()
         self.unlock()

@@ -6,6 +6,7 @@ the database.
 """
 
 import os
+import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
@@ -15,7 +16,7 @@ from sqlalchemy import Connection, Engine
 
 from tracker import paths
 from tracker.errors import TrackerError, reason
-from tracker.files import PRIVATE, sync, written_beside
+from tracker.files import PRIVATE, sync, unused_name, written_beside
 from tracker.i18n import tr
 from tracker.progress import GoOn
 from tracker.store.engine import backup, integrity, search_index, sqlite
@@ -93,16 +94,13 @@ def _writing(path: Path) -> Iterator[Engine]:
 
 def _keep(real: Path, schema: int) -> Path:
     """Another name for the file as it is, beside it; an earlier file that is kept so stays. Raises OSError."""
-    names = (
-        real.with_suffix(f".schema-{schema}{f' ({number})' if number else ''}.backup.tracker") for number in range(1000)
-    )
-    kept = next(name for name in names if not name.exists())
+    kept = unused_name(real.with_suffix(f".schema-{schema}.backup.tracker"))
     with suppress(OSError):
         os.link(real, kept)  # at once, and no room is needed
         sync(kept.parent)
         return kept
     with written_beside(kept, PRIVATE) as unfinished:
-        unfinished.write_bytes(real.read_bytes())
+        shutil.copyfile(real, unfinished)
     return kept
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from tracker.errors import TrackerError
 from tracker.i18n import Message, tr
 from tracker.progress import GoOn
-from tracker.store.engine import footing
+from tracker.store.engine import file_state
 
 _NOT_COPIED = ("alembic_version", "sqlite_sequence")
 _UNREADABLE = (sqlite3.DatabaseError, UnicodeDecodeError)  # the latter where what SQLite says of it can't be read
@@ -35,7 +35,7 @@ def rescue(damaged: Path, new: Path, go_on: GoOn) -> list[Message]:
             raise TrackerError(tr("Nothing can be read of the workspace."), tr("Go back to a backup of it."))
         lost = [words for table in tables for words in _copy_table(source, target, table, go_on)]
         lost += _drop_dangling(target)
-        target.executemany("DELETE FROM setting WHERE key = ?", [(key,) for key in footing.KEYS])
+        target.executemany("DELETE FROM setting WHERE key = ?", [(key,) for key in file_state.KEYS])
         target.commit()
         return lost
 

@@ -32,7 +32,7 @@ _LOG_HEADER, _FRAME_HEADER = 32, 24  # bytes (https://sqlite.org/fileformat.html
 
 
 @dataclass(frozen=True, slots=True)
-class Footing:
+class FileState:
     """A workspace's file, and its log, as this program left them."""
 
     file: tuple[int, int]
@@ -42,14 +42,14 @@ class Footing:
     mark: str
 
 
-def of(path: Path, log_kept: bool) -> Footing:
+def of(path: Path, log_kept: bool) -> FileState:
     """How the file stands now. Raises OSError."""
     found = path.stat()
     mark = mark_of(path) or _NO_MARK
-    return Footing(_place(found), found.st_size, found.st_mtime_ns, _place_of_log(path) if log_kept else None, mark)
+    return FileState(_place(found), found.st_size, found.st_mtime_ns, _place_of_log(path) if log_kept else None, mark)
 
 
-def after_writing(path: Path, before: Footing) -> Footing:
+def after_writing(path: Path, before: FileState) -> FileState:
     """How the file stands after a write of this program: its size and time of change may be other ones."""
     with suppress(OSError):
         found = path.stat()
@@ -58,7 +58,7 @@ def after_writing(path: Path, before: Footing) -> Footing:
     return before
 
 
-def lost(path: Path, before: Footing) -> Message | None:
+def lost(path: Path, before: FileState) -> Message | None:
     """What happened to the file since it stood as `before`, in a sentence; None where it still does."""
     try:
         found = path.stat()
@@ -76,7 +76,7 @@ def lost(path: Path, before: Footing) -> Message | None:
     return None
 
 
-def begin(writer: Engine, path: Path, log_kept: bool) -> Footing:
+def begin(writer: Engine, path: Path, log_kept: bool) -> FileState:
     """Mark the file; where a log is kept, bring it into the file and begin another. Raises OSError and what SQLite
     raises."""
     mark = f"{_SPELLED}{uuid4().hex}"
@@ -97,7 +97,7 @@ def end(connection: Connection) -> None:
         connection.exec_driver_sql("DELETE FROM setting WHERE key = ?", (key,))
 
 
-def let_go(path: Path, before: Footing) -> None:
+def detach_log(path: Path, before: FileState) -> None:
     """Before the connections to a file that is `lost` are closed: SQLite would then bring our log into what is there
     now. From beside another file it is taken away; where another program wrote into ours, it is emptied. Where ours was
     only renamed or deleted, SQLite may go on."""
@@ -112,7 +112,7 @@ def let_go(path: Path, before: Footing) -> None:
                 path.with_name(path.resolve().name + ending).unlink(missing_ok=True)
 
 
-def is_overwritten(path: Path, before: Footing) -> bool:
+def is_overwritten(path: Path, before: FileState) -> bool:
     """Whether another program has written into our file itself, and left its log."""
     try:
         return _place(path.stat()) == before.file and before.log is not None and _place_of_log(path) == before.log

@@ -14,14 +14,14 @@ from tracker import paths
 from tracker.files import PRIVATE
 from tracker.leftovers import temporary_folder, unfinished_file
 from tracker.progress import GoOn, Progress
-from tracker.store.engine import backup, footing, sqlite
+from tracker.store.engine import backup, file_state, sqlite
 
 _LARGEST = 256 * 1024 * 1024  # bytes of a file that is copied; where the disk shares blocks, any is
 _PART = 4 * 1024 * 1024
 _CLONE = 0x40049409  # FICLONE (linux/fs.h): the copy shares the blocks of the file
 
 
-class Base:
+class ShadowCopy:
     """The copy, in the user's folder. `drop` it; a crash is made good by `leftovers`."""
 
     def __init__(self) -> None:
@@ -32,7 +32,7 @@ class Base:
     def is_kept(self) -> bool:
         return self._path is not None
 
-    def keep(self, path: Path, before: footing.Footing, go_on: GoOn) -> None:
+    def keep(self, path: Path, before: file_state.FileState, go_on: GoOn) -> None:
         """Copy the file, which nobody may write meanwhile. Where that can't be done there is none. What `go_on` raises
         ends it."""
         self.drop()
@@ -40,7 +40,7 @@ class Base:
             place = paths.user_folder() / "open"
             place.mkdir(parents=True, exist_ok=True, mode=0o700)
             copy = undo.enter_context(unfinished_file(place / "base"))
-            if _copied(path, copy, go_on) and footing.lost(path, before) is None:
+            if _copied(path, copy, go_on) and file_state.lost(path, before) is None:
                 self._removal, self._path = undo.pop_all(), copy
 
     def drop(self) -> None:
@@ -53,7 +53,7 @@ class Base:
         with temporary_folder() as folder:
             whole = folder / "whole"
             shutil.copyfile(self._path, whole)
-            shutil.copyfile(footing.log_of(path), footing.log_of(whole))
+            shutil.copyfile(file_state.log_of(path), file_state.log_of(whole))
             whole.chmod(PRIVATE)
             with closing(sqlite3.connect(whole)) as stored:
                 backup.copy_from(stored, target, progress, finish)

@@ -11,8 +11,9 @@ from pathlib import Path
 from typing import BinaryIO
 
 from tracker.errors import TrackerError, reason
+from tracker.files import unused_name
 from tracker.i18n import Message, tr
-from tracker.store.engine import footing, sqlite
+from tracker.store.engine import file_state, sqlite
 
 _JOURNAL_MAGIC = b"\xd9\xd5\x05\xf9\x20\xa1\x63\xd7"
 
@@ -38,10 +39,10 @@ def set_aside(path: Path) -> list[Message]:
 
 def _set_aside(path: Path) -> Iterator[Message]:
     real = path.resolve()
-    for ending, belongs in (("-wal", footing.log_belongs), ("-journal", _journal_belongs)):
+    for ending, belongs in (("-wal", file_state.log_belongs), ("-journal", _journal_belongs)):
         beside = real.with_name(real.name + ending)
         if beside.is_file() and beside.stat().st_size and not belongs(path):
-            kept = _free(real.with_name(f"{real.name}{ending}.set-aside"))
+            kept = unused_name(real.with_name(f"{real.name}{ending}.set-aside"))
             beside.rename(kept)
             with suppress(FileNotFoundError):
                 real.with_name(f"{real.name}-shm").unlink()
@@ -51,7 +52,7 @@ def _set_aside(path: Path) -> Iterator[Message]:
                 path=path,
                 name=kept.name,
             )
-    if footing.is_copy_of_open(path):
+    if file_state.is_copy_of_open(path):
         if real.stat().st_nlink > 1:
             raise TrackerError(
                 tr("{path} has another name, by which it was open when a program died.", path=path),
@@ -62,11 +63,6 @@ def _set_aside(path: Path) -> Iterator[Message]:
             "Save a copy, or `tracker backup`.",
             path=path,
         )
-
-
-def _free(path: Path) -> Path:
-    names = (path.with_name(f"{path.name}-{number}") if number else path for number in range(10_000))
-    return next(name for name in names if not name.exists())
 
 
 def _journal_belongs(path: Path) -> bool:

@@ -1,0 +1,50 @@
+"""What tests of the open file share: levels set in it, and a program that is killed while it has it open."""
+
+import os
+import signal
+import subprocess
+import sys
+import textwrap
+
+from tests.conftest import paragraph
+from tracker.operations import casework
+from tracker.operations.casework import WorkScope
+
+SCOPE = WorkScope("KEN", 1)
+
+
+def level(workspace, label="19"):
+    return paragraph(workspace, SCOPE, label).assessment.level
+
+
+def set_level(workspace, to, label="19"):
+    casework.set_level(workspace, SCOPE, paragraph(workspace, SCOPE, label), to)
+
+
+PROGRAM = textwrap.dedent("""
+    import os, sys
+    from pathlib import Path
+    from tracker.domain.casework.levels import Level
+    from tracker.operations import casework
+    from tracker.operations.casework import WorkScope
+    from tracker.store.workspace import open_workspace
+    workspace = open_workspace(Path(sys.argv[1]))
+    scope = WorkScope("KEN", 1)
+    for row in casework.checklist(workspace, scope)[:25]:
+        casework.set_level(workspace, scope, row, Level.FULLY)
+        casework.set_assessment(workspace, scope, row, rationale="Words. " * 2000)
+    print("open", flush=True)
+    sys.stdin.readline()
+    """)
+
+
+def crashed(path):
+    """A program sets a level in a workspace, among much else, and is killed."""
+    child = subprocess.Popen(
+        [sys.executable, "-c", PROGRAM, str(path)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    )
+    assert child.stdout.readline() == "open\n"
+    os.kill(child.pid, signal.SIGKILL)
+    child.communicate()
+    real = path.resolve()
+    assert real.with_name(f"{real.name}-wal").stat().st_size

@@ -1,0 +1,141 @@
+"""A log or a journal beside a workspace: its own is brought in or undone, another one is set aside before it can
+destroy anything, here or elsewhere."""
+
+import os
+import shutil
+import sqlite3
+import subprocess
+import sys
+from contextlib import closing
+
+import pytest
+
+from tests.store.crashed import crashed, level, set_level
+from tracker.domain.casework.levels import Level
+from tracker.operations import casework, workspaces
+from tracker.store.workspace import open_workspace
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="kill -9")
+
+
+def test_after_a_crash_all_is_there(workspace_path):
+    crashed(workspace_path)
+    with open_workspace(workspace_path) as workspace:
+        assert level(workspace) == Level.FULLY and workspace.notices == []
+
+
+@pytest.mark.parametrize("writing", [True, False])
+def test_a_backup_that_is_put_back_after_a_crash_is_not_destroyed(workspace_path, yesterday, writing):
+    crashed(workspace_path)
+    shutil.copy(yesterday, workspace_path)
+    with open_workspace(workspace_path, writing) as restored:
+        assert level(restored) == Level.NOT_IMPLEMENTED
+        (notice,) = map(str, restored.notices)
+        assert "does not belong to" in notice and f"{workspace_path.name}-wal.set-aside" in notice
+        assert workspaces.check(restored) == []
+    with open_workspace(workspace_path) as again:
+        assert again.notices == [] and level(again) == Level.NOT_IMPLEMENTED
+    assert workspace_path.with_name(f"{workspace_path.name}-wal.set-aside").stat().st_size
+
+
+def test_a_plain_copy_of_the_open_file_put_back_after_a_crash_does_not_get_a_later_log(workspace_path, tmp_path):
+    with open_workspace(workspace_path) as workspace:
+        set_level(workspace, Level.NOT_IMPLEMENTED)
+    with open_workspace(workspace_path):
+        shutil.copy(workspace_path, tmp_path / "plain")
+    crashed(workspace_path)
+    shutil.copy(tmp_path / "plain", workspace_path)
+    with open_workspace(workspace_path) as restored:
+        assert level(restored) == Level.NOT_IMPLEMENTED
+        assert workspaces.check(restored) == []
+        assert "does not belong" in str(restored.notices[0])
+
+
+def test_the_log_of_an_older_program_is_its_own(workspace_path):
+    """It knew of no marks."""
+    with closing(sqlite3.connect(workspace_path)) as raw:
+        raw.execute("PRAGMA journal_mode = WAL")
+        raw.execute("UPDATE cycle SET name = 'of the log'")
+        raw.commit()
+        beside = workspace_path.with_name(f"{workspace_path.name}-wal")
+        main, log = workspace_path.read_bytes(), beside.read_bytes()
+    workspace_path.write_bytes(main)
+    beside.write_bytes(log)
+    with open_workspace(workspace_path) as workspace:
+        assert casework.cycles(workspace)[0].name == "of the log" and workspace.notices == []
+
+
+def hot_journal(path):
+    """The journal of a change that never ended, and the file as it then is."""
+    code = """
+import os, sqlite3, sys
+raw = sqlite3.connect(sys.argv[1], isolation_level=None)
+raw.execute("PRAGMA cache_size = 1")
+raw.execute("BEGIN IMMEDIATE")
+raw.execute("UPDATE paragraph SET text = text || 'x'")
+raw.execute("CREATE TABLE half (a)")
+for n in range(2000):
+    raw.execute("INSERT INTO half VALUES (zeroblob(4000))")
+os.kill(os.getpid(), 9)
+"""
+    subprocess.run([sys.executable, "-c", code, str(path)], check=False)
+    return path.with_name(f"{path.name}-journal")
+
+
+def test_a_change_that_was_cut_off_is_undone(workspace_path):
+    assert hot_journal(workspace_path).stat().st_size
+    with open_workspace(workspace_path) as workspace:
+        assert workspaces.check(workspace) == [] and workspace.notices == []
+
+
+def test_a_backup_that_is_put_back_beside_a_journal_is_not_destroyed(workspace_path, yesterday):
+    for number in range(5):  # the file has been written in between
+        with closing(sqlite3.connect(workspace_path)) as raw:
+            raw.execute("UPDATE cycle SET name = ?", (f"review {number}",))
+            raw.commit()
+    hot_journal(workspace_path)
+    shutil.copy(yesterday, workspace_path)
+    with open_workspace(workspace_path) as restored:
+        assert level(restored) == Level.NOT_IMPLEMENTED and workspaces.check(restored) == []
+        assert "-journal.set-aside" in str(restored.notices[0])
+
+
+def test_a_journal_that_names_a_super_journal_deletes_nothing_elsewhere(workspace_path, tmp_path):
+    precious = tmp_path / "precious"
+    journal = hot_journal(workspace_path)
+    name = os.fsencode(precious)
+    tail = name + len(name).to_bytes(4, "big") + sum(name).to_bytes(4, "big") + journal.read_bytes()[:8]
+    with journal.open("r+b") as file:
+        size = journal.stat().st_size
+        file.seek(-(-size // 512) * 512)
+        file.write(b"\x00\x04\x00\x01" + tail)
+    precious.write_bytes(b"thesis")
+    with open_workspace(workspace_path, writing=False) as workspace:
+        assert "set-aside" in str(workspace.notices[0])
+    assert precious.read_bytes() == b"thesis"
+
+
+def test_a_plain_copy_of_an_open_file_is_noticed_as_such(workspace_path, tmp_path):
+    with open_workspace(workspace_path) as workspace:
+        set_level(workspace, Level.FULLY)
+        shutil.copy(workspace_path, tmp_path / "copy.tracker")
+    with open_workspace(tmp_path / "copy.tracker") as copy:
+        assert "was copied while it was open" in str(copy.notices[0])
+        assert workspaces.check(copy) == []
+    with open_workspace(tmp_path / "copy.tracker") as again:
+        assert again.notices == []
+
+
+def test_a_workspace_closed_while_another_program_reads_it_is_whole_in_one_file(workspace_path, tmp_path):
+    workspace = open_workspace(workspace_path)
+    with open_workspace(workspace_path, writing=False) as reading:
+        assert level(reading) == Level.NOT_ASSESSED
+        set_level(workspace, Level.FULLY)
+        workspace.close()
+        shutil.copy(workspace_path, tmp_path / "one.tracker")
+        with open_workspace(tmp_path / "one.tracker") as alone:
+            assert level(alone) == Level.FULLY and alone.notices == []
+        with open_workspace(workspace_path) as again:
+            set_level(again, Level.LARGELY)
+    with open_workspace(workspace_path) as again:
+        assert level(again) == Level.LARGELY
