@@ -91,8 +91,11 @@ def test_it_is_said_when_the_user_comes_back_and_saved_as_another_file(
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(target), ""))
     press(window.file_watch, "Save as…")
     qtbot.waitUntil(window.file_watch.isHidden)
+    qtbot.waitUntil(lambda: "NOT" not in window.status.words)
     assert "saved.tracker" in window.status.words and "NOT" not in window.status.words
     assert window.windowTitle().startswith("saved")
+    assert now(window).assessment.rationale == "Typed while it was gone", "at once, and not with the next change"
+    assert f"All changes are saved in {target}" in window.message.text
     window.set_levels([show(window, "20")], Level.FULLY)
     window.close()
     with open_workspace(target) as saved:
@@ -352,6 +355,7 @@ def test_a_field_that_changed_meanwhile_is_not_overwritten_unseen(open_window, w
     window.pane.flush()
     assert now(window).assessment.rationale == "Theirs, from a workbook"
     assert field.toPlainText() == "Mine"
+    assert "NOT saved: what was typed in paragraph 19" in window.status.words
     assert "Changed meanwhile to “Theirs, from a workbook”" in told(window.pane.form)
     window.set_levels([show(window, "20")], Level.LARGELY)  # any other change tries again, and overwrites nothing
     assert now(window).assessment.rationale == "Theirs, from a workbook"
@@ -360,6 +364,7 @@ def test_a_field_that_changed_meanwhile_is_not_overwritten_unseen(open_window, w
     field.setPlainText("Mine after all")
     window.pane.flush()
     assert now(window).assessment.rationale == "Mine after all" and not window.pane.unkept
+    assert "All changes saved" in window.status.words
 
 
 @pytest.mark.parametrize("register", list(Register))

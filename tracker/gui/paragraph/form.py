@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCompleter, QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from tracker.domain.casework.assessments import Assessment, ParagraphRow
@@ -53,7 +53,10 @@ class _Unkept:
 
 
 class AssessmentForm(QWidget):
-    """Shows the assessment of one paragraph and calls `keep` to save what is chosen or typed."""
+    """Shows the assessment of one paragraph and calls `keep` to save what is chosen or typed. Emits refused() when
+    input could not be saved."""
+
+    refused = Signal()
 
     def __init__(self, keep: Keep) -> None:
         super().__init__()
@@ -181,6 +184,7 @@ class AssessmentForm(QWidget):
         if self._row:
             self._unkept[self._row.id, "due_on"] = _Unkept(self._row, "due_on", self.due.text(), why)
             self._say("due_on", why)
+            self.refused.emit()
 
     def _try(self, row: ParagraphRow, name: str, value: Value) -> None:
         before = self._unkept.pop((row.id, name), None)
@@ -189,6 +193,7 @@ class AssessmentForm(QWidget):
             return
         if type(value) is str:
             self._unkept[row.id, name] = _Unkept(before.row if before else row, name, value, why)
+            self.refused.emit()
         if self._row and self._row.id == row.id:
             self.show_row(self._row)
             self._say(name, why)

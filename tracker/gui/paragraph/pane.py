@@ -184,6 +184,11 @@ class ParagraphPane(QWidget):
         """The label of a paragraph with a comment typed but not added; "" if there is none."""
         return self.comments.unsaid.label or self.review.unsaid.label
 
+    def try_again(self) -> None:
+        """Save what is being typed, and try again to save what could not be."""
+        self.flush()
+        self.form.try_again()
+
     def _keep(self, row: ParagraphRow, changes: dict[str, Value]) -> str:
         if not self._context.has_state():
             return tr("No Member State is chosen. Choose one at the top left.")

@@ -36,6 +36,10 @@ class StatusBar(QStatusBar):
         """Something was saved just now."""
         self._saved.setText(tr("All changes saved {time}").format(time=f"{datetime.now():%H:%M}"))
 
+    def show_unsaved(self, paragraph: str) -> None:
+        """Something that was typed in a paragraph could not be saved; it is still in its field."""
+        self._saved.setText(tr("NOT saved: what was typed in paragraph {label}").format(label=paragraph))
+
     def show_lost(self) -> None:
         """Nothing is saved any more."""
         self._saved.setText(tr("NOT saved"))

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject
 from tracker.domain.casework.assessments import ParagraphRow
 from tracker.domain.casework.change_sets import ChangeSet
 from tracker.domain.casework.review import InboxRow
+from tracker.errors import TrackerError
 from tracker.gui.context import change_messages
 from tracker.gui.kit.i18n import tr
 from tracker.gui.shell.main_window import MainWindow
@@ -32,6 +33,8 @@ class Wiring(QObject):
         context, screens, pane = window.context, window.screens, window.pane
         context.changed.connect(self._after_change)
         context.failed.connect(window.tell_fault)
+        context.failed.connect(self._after_fault)
+        pane.form.refused.connect(self._show_saved)
         window.file_watch.lost.connect(self._after_loss)
         window.file_watch.found.connect(self._after_saving_as)
         context.scope_changed.connect(self._after_scope_change)
@@ -69,6 +72,10 @@ class Wiring(QObject):
         screens.quality.counted.connect(partial(window.left.show_found, "quality"))
         screens.history.revert_wanted.connect(self._revert)
 
+    def _after_fault(self, _fault: TrackerError) -> None:
+        if self._window.pane.unkept:
+            self._show_saved()
+
     def _after_loss(self) -> None:
         """The file is gone from under the window; the strip says what to do."""
         self._window.message.hide()
@@ -79,9 +86,19 @@ class Wiring(QObject):
         window, path = self._window, self._window.context.workspace.path
         window.show_name()
         window.status.show_file(path.name)
-        window.status.show_saved()
-        window.message.show_news(tr("All changes are saved in {path}").format(path=path))
-        window.pane.flush()
+        window.pane.try_again()
+        self._show_saved()
+        if not window.pane.unkept:
+            window.message.show_news(tr("All changes are saved in {path}").format(path=path))
+
+    def _show_saved(self) -> None:
+        """Whether all that was typed is saved."""
+        if self._window.context.workspace.lost:
+            self._window.status.show_lost()
+        elif label := self._window.pane.unkept:
+            self._window.status.show_unsaved(label)
+        else:
+            self._window.status.show_saved()
 
     def _accept(self, rows: Sequence[InboxRow]) -> None:
         """Accept lines of the inbox, as they stand with what is being typed."""
@@ -126,7 +143,7 @@ class Wiring(QObject):
             if drafts := change_messages.drafts_again(change_set):
                 self._window.message.show_words(drafts)
             self._window.show_notices()
-            self._window.status.show_saved()
+            self._show_saved()
             if change_set.touches("instrument"):
                 self._window.filtering.load_instruments()
         self._show_undo()
