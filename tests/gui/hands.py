@@ -1,6 +1,7 @@
 """What tests do in the window, and what they see there."""
 
 from pathlib import Path
+from typing import Any
 
 import PySide6
 import pytest
@@ -108,7 +109,8 @@ def drop(widget, *urls: QUrl) -> None:
 def drag_enter(place: QPoint, *given) -> QDragEnterEvent:
     """PySide6 takes no other kind of point until 6.11, and warns of this one from 6.12 on."""
     newer = tuple(map(int, PySide6.__version__.split(".")[:2])) >= (6, 12)
-    return QDragEnterEvent(QPointF(place) if newer else place, *given)  # type: ignore[arg-type]  # by version
+    at: Any = QPointF(place) if newer else place
+    return QDragEnterEvent(at, *given)
 
 
 def image(path: Path, width=60, height=40) -> Path:
