@@ -23,7 +23,7 @@ import fcntl, os, sys, termios, time
 from tracker import __main__, terminal
 from tracker.store.engine import backup, sqlite
 fcntl.ioctl(2, termios.TIOCSCTTY, 0)  # Ctrl+C there reaches this process
-backup._PAGES, sqlite._STEPS = 20, 1_000  # what is worked on here is small
+backup._PAGES, sqlite._INSTRUCTIONS = 20, 1_000  # what is worked on here is small
 terminal.SHOWN_AFTER, terminal._AGAIN_AFTER = float(sys.argv[1]), 0
 park_at, shown = int(sys.argv[2]), 0
 show = terminal._Line._show

@@ -48,12 +48,12 @@ def instruments(given: Namespace) -> int:
     from tracker.operations.workspaces import open_to_read
 
     with _opened(open_to_read, given.workspace) as workspace:
-        held = list_instruments(workspace)
+        instruments = list_instruments(workspace)
     if given.json:
-        _print_json({"workspace": _absolute(given.workspace), "instruments": [_as_json(one) for one in held]})
+        _print_json({"workspace": _absolute(given.workspace), "instruments": [_as_json(one) for one in instruments]})
         return 0
     print(tr("Workspace {path}", path=given.workspace))
-    for one in held:
+    for one in instruments:
         paragraphs = tr("%n operative paragraph(s)", "", one.paragraphs)
         print(f"{one.symbol}  {one.title} ({paragraphs})")
     return 0

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tracker.domain.text.search import closeness, marked, sought
+from tracker.domain.text.search import closeness, marked, search_words
 
 
 def shown(pieces):
@@ -20,11 +20,11 @@ def shown(pieces):
     ],
 )
 def test_words_that_are_searched_for(typed, words):
-    assert sought(typed) == words
+    assert search_words(typed) == words
 
 
 def test_a_page_pasted_by_mistake_is_cut():
-    assert len(sought(" ".join(map(str, range(5000))))) == 12
+    assert len(search_words(" ".join(map(str, range(5000))))) == 12
 
 
 def test_hits_are_marked_without_regard_to_accents_case_and_how_letters_are_composed():

@@ -44,11 +44,11 @@ def test_what_is_no_name_means_none(typed):
 
 
 def test_the_likeliest_comes_first():
-    assert [state.code for state in state_names.alike(STATES, ALIASES, "korea")] == ["KOR", "PRK"]
-    assert [state.code for state in state_names.alike(STATES, ALIASES, "russ")] == ["RUS", "BLR", "BRN"]
-    assert state_names.alike(STATES, ALIASES, "uinea")[0].code in ("GIN", "GNB", "GNQ", "PNG")
-    assert state_names.alike(STATES, ALIASES, "atlantis") == []
-    assert state_names.alike(STATES, ALIASES, "") == STATES
+    assert [state.code for state in state_names.similar(STATES, ALIASES, "korea")] == ["KOR", "PRK"]
+    assert [state.code for state in state_names.similar(STATES, ALIASES, "russ")] == ["RUS", "BLR", "BRN"]
+    assert state_names.similar(STATES, ALIASES, "uinea")[0].code in ("GIN", "GNB", "GNQ", "PNG")
+    assert state_names.similar(STATES, ALIASES, "atlantis") == []
+    assert state_names.similar(STATES, ALIASES, "") == STATES
 
 
 def test_no_name_is_that_of_two_states():

@@ -244,7 +244,7 @@ def test_three_ways(held, scope, out):
     }
     assert [(c.about.label, c.sent, c.returned, c.held) for c in result.conflicts] == [
         ("58", "Why 58", "from the ministry", "from the analyst")]  # fmt: skip
-    told = (result.counts[Verdict.OURS], result.counts[Verdict.ALIKE], result.counts[Verdict.THEIRS])
+    told = (result.counts[Verdict.OURS], result.counts[Verdict.SAME], result.counts[Verdict.THEIRS])
     assert told == (1, 1, 1)
     accept(held, *without_conflicts(result))
     assert paragraph(held, scope, "58").assessment.rationale == "from the analyst"
@@ -375,4 +375,4 @@ def test_a_word_that_still_fits_what_is_held_changes_nothing(held, scope, tmp_pa
     book.save()
     set_fields(held, scope, "58 (b)", level=Level.PLANNED)
     result = found(held, book.path)
-    assert not result.changes and not result.conflicts and result.counts[Verdict.ALIKE] == 1
+    assert not result.changes and not result.conflicts and result.counts[Verdict.SAME] == 1

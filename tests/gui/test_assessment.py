@@ -258,7 +258,7 @@ def test_words_of_a_cycle_that_is_gone_do_not_get_into_another(window, full):
     box = window.pane.form.texts["rationale"]
     box.setPlainText(LONG)
     box.flush()
-    assert window.pane.unkept == "19"
+    assert window.pane.unsaved == "19"
     full(False)
     context.do(lambda workspace: workspace.undo())
     assert len(context.cycles) == 1

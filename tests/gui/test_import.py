@@ -40,7 +40,7 @@ def look(window, qtbot, *paths) -> ImportPage:
 
 
 def lines(page) -> list[tuple[str, str, str, str, bool]]:
-    return [(one.about, one.field, one.held, one.returned, one.id in page.model.chosen) for one in page.model.shown]
+    return [(one.about, one.field, one.stored, one.returned, one.id in page.model.chosen) for one in page.model.shown]
 
 
 def accept(window, qtbot) -> None:
@@ -100,7 +100,7 @@ def test_a_conflict_is_not_ticked_and_shows_the_words_that_differ(window, out, q
     window.context.do_in_scope(casework.set_assessment, now(window), rationale="Why 19 and less")
     page = look(window, qtbot, out)
     assert lines(page) == [("A/RES/74/178, 19", "Rationale", "Why 19 and less", "Why 19 and more", False)]
-    assert page.held.text.toPlainText().strip() == "Why 19 and less"
+    assert page.stored.text.toPlainText().strip() == "Why 19 and less"
     assert any("Sent as: Why 19" in words for words in words_in(page))
     press(page, "Tick all shown")
     accept(window, qtbot)
@@ -174,8 +174,8 @@ def test_words_typed_just_before_are_compared_too(window, out, qtbot):
     QTest.keyClicks(window.pane.form.texts["rationale"], "New: ")
     drop(window.panes, QUrl.fromLocalFile(str(out)))
     qtbot.waitUntil(lambda: isinstance(window.page, ImportPage))
-    assert window.page.model.shown[0].held == now(window).assessment.rationale
-    assert "New: " in window.page.model.shown[0].held
+    assert window.page.model.shown[0].stored == now(window).assessment.rationale
+    assert "New: " in window.page.model.shown[0].stored
 
 
 def test_ticks_are_not_given_away_and_a_writing_that_is_given_up_leaves_nothing(window, out, qtbot, monkeypatch):

@@ -35,19 +35,19 @@ def test_a_measure_that_is_there_already_is_noticed_while_typing_and_linked_inst
     window.pages.new_measure()
     QTest.keyClicks(window.page.title, "law no. 30/200")
     window.page.look()
-    assert not window.page.alike.isVisible()
+    assert not window.page.similar.isVisible()
     QTest.keyClicks(window.page.title, "0")
-    qtbot.waitUntil(window.page.alike.isVisible)
-    assert said(window.page.alike) == ["This State already has “Law 30 of 2000” (in force, answers 1 paragraph)."]
+    qtbot.waitUntil(window.page.similar.isVisible)
+    assert said(window.page.similar) == ["This State already has “Law 30 of 2000” (in force, answers 1 paragraph)."]
     next(iter(window.page.notes.values())).setText("arts. 1-3")
-    window.page.alike._link(window.page.alike.rows[0])
+    window.page.similar._link(window.page.similar.rows[0])
     assert page_of(window) is None
     answering = registers.measures(window.context.workspace, window.context.scope, row.id)
     assert [(one.id, one.note) for one in answering] == [(row_id, "arts. 1-3")]
     window.pages.new_measure()
     window.page.title.setText("LAW 30 OF 2000")
     window.page.look()
-    window.page.alike._link(window.page.alike.rows[0])
+    window.page.similar._link(window.page.similar.rows[0])
     assert "answers this paragraph already" in window.page._problem.text()
 
 
@@ -58,12 +58,12 @@ def test_a_measure_that_is_there_already_is_opened_unless_words_would_be_lost(wi
     window.page.title.setText("Decree 5")
     window.page.look()
     window.page.fields["quoted_text"].setPlainText("Words that were typed")
-    window.page.alike._show(window.page.alike.rows[0])
+    window.page.similar._show(window.page.similar.rows[0])
     assert "is not saved" in window.message.text
     window.page.fields["quoted_text"].setPlainText("")
-    window.page.alike._show(window.page.alike.rows[0])
+    window.page.similar._show(window.page.similar.rows[0])
     assert window.page.title.text() == "Drug strategy"
-    assert not window.page.alike.isVisible()
+    assert not window.page.similar.isVisible()
     assert window.page._row.id == row_id
 
 

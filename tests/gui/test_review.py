@@ -166,8 +166,8 @@ def test_the_history_of_one_paragraph(window, qtbot):
     found = [str(window.screens.history.model.row_at(i).label) for i in range(window.screens.history.model.rowCount())]
     assert found[0] == "Level of paragraph 19 set to Planned"
     assert not [label for label in found if "20" in label.split()]
-    window.screens.history.whose.setCurrentIndex(1)
-    window.screens.history.whose.activated.emit(1)
+    window.screens.history.scope.setCurrentIndex(1)
+    window.screens.history.scope.activated.emit(1)
     window.screens.current.page.find_field.setText("fully")
     qtbot.waitUntil(lambda: "paragraph 20 set" in str(window.screens.history.model.row_at(0).label))
 
@@ -227,10 +227,10 @@ def test_the_inbox_of_one_state_follows_the_scope(window):
         review.move(workspace, scope, judged(workspace, scope), Stage.SUBMITTED)
     window.show_screen("inbox")
     page = window.screens.inbox
-    page.whose.setCurrentIndex(1)
-    page.whose.activated.emit(1)
+    page.scope.setCurrentIndex(1)
+    page.scope.activated.emit(1)
     window.switch_state("CHE")
-    assert page.whose.currentText() == "Switzerland"
+    assert page.scope.currentText() == "Switzerland"
     assert [page.model.row_at(i).state for i in range(page.model.rowCount())] == ["CHE"]
 
 

@@ -259,4 +259,4 @@ def test_views_are_there_after_a_restart(window, open_window, workspace_path):
 def test_a_view_whose_name_is_no_text_is_not_offered(open_window, workspace_path):
     with closing(sqlite3.connect(workspace_path)) as raw, raw:
         raw.execute("INSERT INTO saved_view (screen, name, filters) VALUES ('checklist', x'ff41', '{}')")
-    assert open_window(workspace_path).views.held() == []
+    assert open_window(workspace_path).views.current_views() == []

@@ -114,7 +114,7 @@ def test_a_write_notices_it_too_and_keeps_what_was_typed(open_window, workspace_
     replaced(workspace_path, backup)
     window.pane.form.texts["rationale"].setPlainText("Words")
     window.pane.flush()
-    assert window.file_watch.isVisible() and window.pane.unkept == "19"
+    assert window.file_watch.isVisible() and window.pane.unsaved == "19"
     assert window.pane.form.texts["rationale"].toPlainText() == "Words"
 
 
@@ -128,7 +128,7 @@ def test_a_file_that_comes_back_is_gone_on_with(open_window, workspace_path, typ
     assert window.file_watch.isVisible()
     away.rename(workspace_path)
     come_back_to(window)
-    assert window.file_watch.isHidden() and not window.pane.unkept
+    assert window.file_watch.isHidden() and not window.pane.unsaved
     assert casework.checklist(window.context.workspace, SCOPE)
     assert paragraph(window.context.workspace, SCOPE, "19").assessment.rationale == "Words"
 
@@ -197,7 +197,7 @@ def test_while_an_import_writes_the_window_answers_and_what_is_typed_is_saved_af
         go_on.set()
     assert paragraph(window.context.workspace, SCOPE, "19").assessment.rationale == "Typed during the import"
     assert paragraph(window.context.workspace, SCOPE, "58").assessment.rationale == "New"
-    assert not window.pane.unkept
+    assert not window.pane.unsaved
 
 
 def test_undo_takes_back_what_it_announced_or_nothing(open_window, workspace_path):
@@ -363,7 +363,7 @@ def test_a_field_that_changed_meanwhile_is_not_overwritten_unseen(open_window, w
     assert field.toPlainText() == "Mine"
     field.setPlainText("Mine after all")
     window.pane.flush()
-    assert now(window).assessment.rationale == "Mine after all" and not window.pane.unkept
+    assert now(window).assessment.rationale == "Mine after all" and not window.pane.unsaved
     assert "All changes saved" in window.status.words
 
 

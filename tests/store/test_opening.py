@@ -148,7 +148,7 @@ def giving_up_at(look):
 
 @pytest.mark.parametrize("look", [0, 1, 3, 10, 30])
 def test_bringing_an_older_workspace_up_to_date_is_given_up_and_it_is_as_before(tmp_path, look, monkeypatch):
-    monkeypatch.setattr(sqlite, "_STEPS", 100)  # it is a small one
+    monkeypatch.setattr(sqlite, "_INSTRUCTIONS", 100)  # it is a small one
     path = of_schema_1(tmp_path / "old.tracker")
     before = path.read_bytes()
     with pytest.raises(GivenUp):

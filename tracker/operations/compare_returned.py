@@ -29,7 +29,7 @@ from tracker.domain.reports.comparison import (
     Unread,
     Value,
     compare_row,
-    look_alike,
+    is_similar,
     together,
 )
 from tracker.domain.reports.workbook import MAY_BE_OPEN
@@ -123,9 +123,9 @@ def row_values(what: Measure | Evidence) -> dict[str, Value]:
     return values
 
 
-def compare(held: Stored, book: Returned, go_on: GoOn = unwatched) -> Comparison:
+def compare(stored: Stored, book: Returned, go_on: GoOn = unwatched) -> Comparison:
     """What one workbook would change. `go_on` is called for each row and may raise to cancel."""
-    collected = _Found(held, book)
+    collected = _Found(stored, book)
     for row in sorted(
         book.rows, key=lambda returned: (returned.about.state, returned.about.cycle == "", returned.about.cycle)
     ):
@@ -141,7 +141,7 @@ class _Found:
     """Collects what one workbook would change, row by row."""
 
     def __init__(self, stored: Stored, book: Returned) -> None:
-        self._held = stored
+        self._stored = stored
         self._symbols = {row.about.symbol for row in book.rows if row.about.symbol}
         self._said: set[str] = set()
         self._changes: list[Change] = []
@@ -162,7 +162,7 @@ class _Found:
         about = row.about
         if self._foreign(row.origin, row.place):
             return
-        if about.state not in self._held.states:
+        if about.state not in self._stored.states:
             self._say_once(
                 row.place,
                 tr(
@@ -172,7 +172,7 @@ class _Found:
                 ),
             )
             return
-        if about.cycle and about.cycle not in self._held.cycles:
+        if about.cycle and about.cycle not in self._stored.cycles:
             self._say_once(
                 row.place,
                 tr("There is no cycle “{cycle}” in this workspace.", code="cycle-unknown", cycle=about.cycle[:_NAMED]),
@@ -184,7 +184,7 @@ class _Found:
             self._take_paragraph(row)
 
     def _foreign(self, origin: Origin, place: Place) -> bool:
-        is_foreign = bool(self._held.identity) and origin.workspace != self._held.identity
+        is_foreign = bool(self._stored.identity) and origin.workspace != self._stored.identity
         if is_foreign:
             self._say_once(
                 place,
@@ -194,7 +194,7 @@ class _Found:
 
     def _take_paragraph(self, row: ReturnedRow) -> None:
         about = row.about
-        paragraph = self._held.paragraphs(about.state, about.cycle).get((about.symbol, about.label))
+        paragraph = self._stored.paragraphs(about.state, about.cycle).get((about.symbol, about.label))
         if paragraph is None:
             self._say(row.place, _no_paragraph(about))
             return
@@ -205,7 +205,7 @@ class _Found:
     def _take_row(self, row: ReturnedRow) -> None:
         about = row.about
         assert about.register
-        stored = self._held.row(about)
+        stored = self._stored.row(about)
         if stored is None:
             sent_title = row.fields["title"].sent if "title" in row.fields else ""
             self._say(row.place, _gone_row(about.register, str(sent_title)))
@@ -229,7 +229,7 @@ class _Found:
         adds becomes changes of that row."""
         if self._foreign(new.origin, new.place):
             return
-        states = state_names.named(list(self._held.states.values()), state_aliases(), new.state)
+        states = state_names.named(list(self._stored.states.values()), state_aliases(), new.state)
         if not states:
             self._say(
                 new.place,
@@ -245,8 +245,8 @@ class _Found:
             self._problems.append(Problem(new.place, paragraphs.why, f"“{new.what.title}”"))
             new, paragraphs = replace(new, doubt=paragraphs.why), ()
         new = replace(new, state=states[0].code, paragraphs=paragraphs)
-        stored_rows = self._held.rows(new.state, new.register).values()
-        similar = next((row for row in stored_rows if look_alike(what_of(row), new.what)), None)
+        stored_rows = self._stored.rows(new.state, new.register).values()
+        similar = next((row for row in stored_rows if is_similar(what_of(row), new.what)), None)
         if similar is None:
             self._new.append(new)
             return
@@ -293,7 +293,7 @@ class _Found:
                     )
                 )
             complete = replace(ref, symbol=ref.symbol or next(iter(self._symbols)))
-            labels = self._held.labels
+            labels = self._stored.labels
             paragraph = labels.get(complete.key) or labels.get(replace(complete, symbol=f"A/RES/{complete.symbol}").key)
             if paragraph is None:
                 return Unread(_unknown(ref))
@@ -336,7 +336,7 @@ def _keepable(what: Measure | Evidence, changes: Sequence[Change]) -> tuple[list
 
 def _faults(what: Measure | Evidence, changes: Sequence[Change]) -> dict[str, Message]:
     """Why a row is not valid with the changes that are no conflicts: one sentence by field."""
-    emptied = [change.field for change in changes if change.returned is None and isinstance(change.held, StrEnum)]
+    emptied = [change.field for change in changes if change.returned is None and isinstance(change.stored, StrEnum)]
     if emptied:
         return dict.fromkeys(emptied, tr("This can't be empty. Choose one of the list.", code="choice-missing"))
     values: dict[str, Any] = {

@@ -151,7 +151,7 @@ def _state(known: Sequence[MemberState], words: str) -> MemberState:
     and suggests States in its message."""
     if matching := state_names.named(known, state_aliases(), words):
         return matching[0]
-    similar = state_names.alike(known, state_aliases(), words) if words.strip() else []
+    similar = state_names.similar(known, state_aliases(), words) if words.strip() else []
     fault = tr("There is no Member State with the code or name {words}.", words=words)
     if similar:
         states = [Message(f"{state.code} ({state.name})") for state in similar[:_NAMED]]

@@ -12,12 +12,12 @@ PAGE = 200
 
 
 def change_sets(
-    workspace: Workspace, sought: HistoryQuery, since: int = 0, before: int | None = None, limit: int = PAGE
+    workspace: Workspace, query: HistoryQuery, since: int = 0, before: int | None = None, limit: int = PAGE
 ) -> list[ChangeSetRow]:
     """The newest change sets that match the query, at most `limit`; `since` (included) and `before` (excluded) are ids
     of change sets."""
     with workspace.read() as connection:
-        return history.change_sets(connection, sought, limit, since, before)
+        return history.change_sets(connection, query, limit, since, before)
 
 
 def details(workspace: Workspace, change_set_id: int, limit: int = PAGE) -> list[FieldChange]:

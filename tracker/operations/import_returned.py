@@ -26,7 +26,7 @@ from tracker.store.write import casework
 
 def without_conflicts(comparison: Comparison) -> tuple[tuple[Change, ...], tuple[NewRow, ...]]:
     """What can be accepted without review: changes of values not changed here, and rows that are new beyond doubt."""
-    return comparison.changes, tuple(row for row in comparison.new if not (row.match or row.twin or row.doubt))
+    return comparison.changes, tuple(row for row in comparison.new if not (row.match or row.duplicate or row.doubt))
 
 
 def accept(
@@ -133,7 +133,7 @@ def _kept(what: Measure | Evidence) -> Measure | Evidence:
 
 
 def _check(stored: Mapping[str, object], changes: Sequence[Change], what: Message) -> None:
-    if any(stored[change.field] != change.held for change in changes):
+    if any(stored[change.field] != change.stored for change in changes):
         raise TrackerError(
             tr("{what} has changed meanwhile; nothing was imported.", what=what), tr("Look at the workbook again.")
         )

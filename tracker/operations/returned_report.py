@@ -30,7 +30,7 @@ def _change(change: Change) -> dict[str, object]:
         "field": change.field,
         "sent": change.words(change.sent, ENGLISH),
         "returned": change.words(change.returned, ENGLISH),
-        "held": change.words(change.held, ENGLISH),
+        "held": change.words(change.stored, ENGLISH),
         **_where(change.place),
     }
 
@@ -79,7 +79,7 @@ def _problem(problem: Problem) -> str:
 def _line(change: Change) -> str:
     about = change.about
     name = f"“{change.title}”" if about.register else str(about.paragraph)
-    before, after = (shown_short(change.words(value)) for value in (change.held, change.returned))
+    before, after = (shown_short(change.words(value)) for value in (change.stored, change.returned))
     return f"{about.state} {name}, {change.field_words}: {before} → {after} ({change.place.sheet} {change.place.cell})."
 
 
@@ -87,9 +87,9 @@ def _new_line(row: NewRow) -> str:
     title, place = row.what.title, f"{row.place.sheet} {row.place.cell}"
     measure = isinstance(row.what, Measure)
     new = tr("New measure “{title}”", title=title) if measure else tr("New piece of evidence “{title}”", title=title)
-    if row.twin:
-        twin = f"{row.twin.book}, {row.twin.sheet} {row.twin.cell}"
-        return str(tr("{new} is like the one in {twin} ({place}).", new=new, twin=twin, place=place))
+    if row.duplicate:
+        other = f"{row.duplicate.book}, {row.duplicate.sheet} {row.duplicate.cell}"
+        return str(tr("{new} is like the one in {twin} ({place}).", new=new, twin=other, place=place))
     if row.match:
         return str(tr("{new} is like “{other}” of the register ({place}).", new=new, other=row.match[1], place=place))
     if row.doubt:

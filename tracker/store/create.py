@@ -1,4 +1,4 @@
-"""Making a workspace, or putting a backup in its place: all of it, or none."""
+"""Create a workspace, restore a backup or repair a damaged file; each completes fully or changes nothing."""
 
 import shutil
 from collections.abc import Callable
@@ -18,10 +18,10 @@ from tracker.store.workspace import Workspace, open_workspace
 
 
 def create_workspace(path: Path, fill: Callable[[Workspace], None] = lambda _workspace: None) -> Workspace:
-    """Make a workspace at `path`, which must not exist, with what `fill` writes into it, and open it.
+    """Create a workspace at `path`, which must not exist, let `fill` write its first content, and open it.
 
-    It is made in a folder beside and appears whole; where anything is raised, there is none. Raises TrackerError when
-    the place can't be written.
+    It is created in a temporary folder and moved to `path` when complete, so nothing is left behind on an error. Raises
+    TrackerError if the file can't be written.
     """
     sqlite.must_fit(path)
     _must_be_free(path)
@@ -40,13 +40,13 @@ def create_workspace(path: Path, fill: Callable[[Workspace], None] = lambda _wor
                 new.dispose()
             with open_workspace(unfinished) as made:
                 fill(made)
-            _must_be_free(path)  # another program may have made one meanwhile
+            _must_be_free(path)  # another program may have created one meanwhile
             clear_remains(path)
             sync(unfinished)
             unfinished.replace(path)
             sync(path.parent)
-    except (OSError, TrackerError, *DATABASE_FAULTS) as told:
-        fault = told.__cause__ if isinstance(told, TrackerError) else told
+    except (OSError, TrackerError, *DATABASE_FAULTS) as raised:
+        fault = raised.__cause__ if isinstance(raised, TrackerError) else raised
         if not isinstance(fault, (OSError, *DATABASE_FAULTS)):
             raise
         why = reason(fault) if isinstance(fault, OSError) else reason_of(fault)
@@ -58,20 +58,20 @@ def create_workspace(path: Path, fill: Callable[[Workspace], None] = lambda _wor
 
 
 def put_back(backup: Path, path: Path) -> None:
-    """Put a copy of `backup` in the place of the workspace `path`. Raises TrackerError where that can't be done, or
-    another program has it open; then everything is as before."""
-    held = lock.take(path)
+    """Replace the workspace `path` by a copy of `backup`. Raises TrackerError, with nothing changed, if that fails or
+    another program has the workspace open."""
+    workspace_lock = lock.take(path)
     try:
         copy(backup, path)
     finally:
-        held.release()
+        workspace_lock.release()
 
 
 def repair(damaged: Path, target: Path, go_on: GoOn) -> list[Message]:
-    """Save what can be read of a damaged workspace in a new one; returns what was lost, in one sentence each. `damaged`
-    stays as it is. `go_on` is called now and then and may raise to cancel.
+    """Save what can be read of a damaged workspace to a new one; returns the losses, one sentence each. `damaged` is
+    not changed. `go_on` is called regularly and may raise to cancel.
 
-    Raises TrackerError where nothing can be read, another program has it open, `target` exists or can't be written.
+    Raises TrackerError if nothing can be read, another program has it open, or `target` exists or can't be written.
     """
     if sqlite.schema_of(damaged) != migrate.SCHEMA:
         raise TrackerError(
@@ -93,15 +93,15 @@ def repair(damaged: Path, target: Path, go_on: GoOn) -> list[Message]:
 
 
 def _copy_with_log(damaged: Path, copy: Path) -> None:
-    """Copy a file that SQLite may not be able to read, and the log that belongs to it, while nobody writes it."""
-    held = lock.take(damaged)
+    """Copy a file that SQLite may be unable to read, with its log, under the workspace lock."""
+    workspace_lock = lock.take(damaged)
     try:
         shutil.copyfile(damaged, copy)
         log = file_state.log_of(damaged)
         if log.exists() and file_state.log_belongs(damaged):
             shutil.copyfile(log, file_state.log_of(copy))
     finally:
-        held.release()
+        workspace_lock.release()
 
 
 def _must_be_free(path: Path) -> None:

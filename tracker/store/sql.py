@@ -1,4 +1,4 @@
-"""What all queries of the workspace share: the label of a paragraph, days and moments, rows that damage has spoilt."""
+"""Shared by all queries: the SQL of paragraph labels, conversion of dates and times, errors from damaged rows."""
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime
@@ -10,21 +10,21 @@ from sqlalchemy import DateTime, TypeDecorator
 from tracker.errors import TrackerError
 from tracker.i18n import tr
 
-# What an annex asks ("annex 4 (a)", of several "annex II 4 (a)") is tracked like the operative part: declarations are
-# adopted as annexes.
+# Annex paragraphs ("annex 4 (a)"; with several annexes, "annex II 4 (a)") are tracked like operative ones, because
+# declarations are adopted as annexes.
 LABEL = "CASE p.kind WHEN 'annex' THEN rtrim(rtrim('annex ' || p.annex) || ' ' || p.label) ELSE p.label END"
 PARAGRAPH = f"i.symbol || ', ' || {LABEL}"
-"""What people call a paragraph, as `ParagraphRef` writes it; of `p` and its instrument `i`."""
+"""The name of paragraph `p` of instrument `i`, written as `ParagraphRef` writes it."""
 
 Found = TypeVar("Found")
 Arguments = ParamSpec("Arguments")
 
 
 def of_whole_rows(read: Callable[Arguments, Found]) -> Callable[Arguments, Found]:
-    """A row that holds no value of its kind (a level, a date) comes from damage: the user is told so."""
+    """Decorator: an invalid value in a row (no level, no date) comes from damage, and is reported as such."""
 
     @wraps(read)
-    def reading(*given: Arguments.args, **named: Arguments.kwargs) -> Found:
+    def checked(*given: Arguments.args, **named: Arguments.kwargs) -> Found:
         try:
             return read(*given, **named)
         except (ValueError, TypeError) as fault:
@@ -33,7 +33,7 @@ def of_whole_rows(read: Callable[Arguments, Found]) -> Callable[Arguments, Found
                 tr("Run `tracker check`, and go back to a backup."),
             ) from fault
 
-    return reading
+    return checked
 
 
 def day(words: str | None) -> date | None:
@@ -41,12 +41,12 @@ def day(words: str | None) -> date | None:
 
 
 def moment(words: str | None) -> datetime | None:
-    """A time as SQLite holds it, which is UTC."""
+    """The time (UTC) that SQLite stores as text."""
     return datetime.fromisoformat(words).replace(tzinfo=UTC) if words else None
 
 
 class Moment(TypeDecorator[datetime]):
-    """A time as the workspace holds it, without a zone, which is UTC."""
+    """A time, stored in UTC without a time zone."""
 
     impl = DateTime
     cache_ok = True

@@ -155,8 +155,8 @@ class Workspace:
             yield writing
             session.flush()
             author = journal.Author(writing.who, writing.at, state)
-            goes_on = self._typing.goes_on(merge_key)
-            writing.change_set = journal.save(session, label, author, rows, merge_key, goes_on, undoable)
+            merge_into = self._typing.merge_target(merge_key)
+            writing.change_set = journal.save(session, label, author, rows, merge_key, merge_into, undoable)
             _commit(session, rows)
             if writing.change_set:
                 self._typing = journal.Typing(merge_key, writing.change_set.id, time.monotonic())

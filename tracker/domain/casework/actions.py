@@ -65,26 +65,26 @@ def action(code: str, n: int | None = None, **arguments: object) -> Message:
 
 def to_text(message: Message) -> str:
     """Serialise an action as JSON, as the workspace file stores it."""
-    return json.dumps(_held(message), ensure_ascii=False)
+    return json.dumps(_to_json(message), ensure_ascii=False)
 
 
-def from_text(held: str) -> Message:
+def from_text(stored: str) -> Message:
     """Parse what `to_text` wrote. Earlier versions wrote plain English: any such text becomes a message as it is."""
     try:
-        return _message(json.loads(held)) if held.startswith("{") else Message(held)
+        return _message(json.loads(stored)) if stored.startswith("{") else Message(stored)
     except (ValueError, KeyError, TypeError, AttributeError):
-        return Message(held)
+        return Message(stored)
 
 
 def named_with(word: str) -> list[str]:
     """The codes of the actions whose names, in the current language, contain `word`."""
-    sought = word.casefold()
-    return [code for code, message in ACTIONS.items() if sought in str(message).casefold()]
+    typed = word.casefold()
+    return [code for code, message in ACTIONS.items() if typed in str(message).casefold()]
 
 
-def _held(message: Message) -> dict[str, object]:
+def _to_json(message: Message) -> dict[str, object]:
     arguments = {
-        name: _held(value) if isinstance(value, Message) else value for name, value in message.arguments.items()
+        name: _to_json(value) if isinstance(value, Message) else value for name, value in message.arguments.items()
     }
     name = {"code": message.code} if message.code else {"text": message.text}  # a text is from a table, such as a level
     return name | {"n": message.n, "arguments": arguments}

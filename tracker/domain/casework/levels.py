@@ -161,10 +161,10 @@ SCALES = {
 def level_of(scale: Scale, word: str) -> Level | None:
     """The level that a word of a scale stands for; None if the scale has no such word. If several levels share it, as
     in "Yes, in part": "partially" if that is among them, else the lowest."""
-    sought = " ".join(word.split()).casefold()
-    levels = [level for level in Level if scale.words[level].casefold() == sought]
+    wanted = " ".join(word.split()).casefold()
+    levels = [level for level in Level if scale.words[level].casefold() == wanted]
     if not levels and scale is TRACKER:  # the legend's codes and the window's short names are accepted too
-        levels = [level for level in Level if sought in (level.code.casefold(), level.short.casefold())]
+        levels = [level for level in Level if wanted in (level.code.casefold(), level.short.casefold())]
     return Level.PARTIALLY if Level.PARTIALLY in levels else next(iter(levels), None)
 
 

@@ -14,30 +14,28 @@ Aliases = Mapping[str, Sequence[str]]
 
 def named(states: Sequence[MemberState], aliases: Aliases, typed: str) -> list[MemberState]:
     """The Member States whose code or name is exactly what was typed: one, or none."""
-    sought = _key(typed)
-    return [state for state in states if sought and sought in map(_key, _names(state, aliases))]
+    key = _key(typed)
+    return [state for state in states if key and key in map(_key, _names(state, aliases))]
 
 
-def alike(states: Sequence[MemberState], aliases: Aliases, typed: str) -> list[MemberState]:
+def similar(states: Sequence[MemberState], aliases: Aliases, typed: str) -> list[MemberState]:
     """The Member States that may be meant, likeliest first: a name begins with what was typed, a later word does, or a
     name contains it anywhere. All of them if nothing was typed."""
-    sought = _key(typed)
-    ranked = [(_place(sought, state, aliases), state) for state in states]
+    key = _key(typed)
+    ranked = [(_place(key, state, aliases), state) for state in states]
     return [state for rank, state in sorted(ranked, key=lambda pair: pair[0]) if rank < _NOWHERE]
 
 
 _NOWHERE = 4
 
 
-def _place(sought: str, state: MemberState, aliases: Aliases) -> int:
+def _place(key: str, state: MemberState, aliases: Aliases) -> int:
     """The rank of the best match: 0 equal, 1 the name begins so, 2 a later word begins so, 3 contained, `_NOWHERE`
     none."""
     best = _NOWHERE
     for name in map(_key, _names(state, aliases)):
-        position = f" {name}".find(f" {sought}")
-        place = (
-            0 if name == sought else 1 if position == 0 else 2 if position > 0 else 3 if sought in name else _NOWHERE
-        )
+        position = f" {name}".find(f" {key}")
+        place = 0 if name == key else 1 if position == 0 else 2 if position > 0 else 3 if key in name else _NOWHERE
         best = min(best, place)
     return best
 

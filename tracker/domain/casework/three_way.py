@@ -9,7 +9,7 @@ class Verdict(StrEnum):
     UNCHANGED = "unchanged"
     THEIRS = "changed only there"
     OURS = "changed only here"
-    ALIKE = "changed alike"
+    SAME = "changed alike"
     CONFLICT = "conflict"
 
 
@@ -18,5 +18,5 @@ def compare(base: object, theirs: object, ours: object) -> Verdict:
     if theirs == base:
         return Verdict.UNCHANGED if ours == base else Verdict.OURS
     if theirs == ours:
-        return Verdict.ALIKE
+        return Verdict.SAME
     return Verdict.THEIRS if ours == base else Verdict.CONFLICT

@@ -112,20 +112,20 @@ _KEYS: tuple[Callable[[Row | StoredRow], Hashable], ...] = (
 )
 
 
-def matched(held: Sequence[StoredRow], new: Sequence[Row]) -> list[StoredRow | None]:
+def matched(stored: Sequence[StoredRow], new: Sequence[Row]) -> list[StoredRow | None]:
     """For each new paragraph, the stored one that it continues, or None: the one with the same words, else the same
     label, else the next one after the predecessor's match, in the same part."""
     matches: list[StoredRow | None] = [None] * len(new)
     taken: set[int] = set()
     for key in _KEYS:
         free: dict[Hashable, deque[StoredRow]] = defaultdict(deque)
-        for row in held:
+        for row in stored:
             if row.id not in taken and key(row) is not None:
                 free[key(row)].append(row)
         for number, new_row in enumerate(new):
             if matches[number] is None and free.get(key(new_row)):
                 taken.add(_take(matches, number, free[key(new_row)].popleft()))
-    following = dict(zip([None, *(row.id for row in held)], held, strict=False))
+    following = dict(zip([None, *(row.id for row in stored)], stored, strict=False))
     before: int | None = None
     for number, new_row in enumerate(new):
         successor = following.get(before)
@@ -141,18 +141,18 @@ def _take(matches: list[StoredRow | None], index: int, row: StoredRow) -> int:
     return row.id
 
 
-def gone(held: Sequence[StoredRow], matches: Sequence[StoredRow | None]) -> Iterator[StoredRow]:
+def gone(stored: Sequence[StoredRow], matches: Sequence[StoredRow | None]) -> Iterator[StoredRow]:
     """The stored paragraphs that no new one matches."""
     matched_ids = {row.id for row in matches if row}
-    return (row for row in held if row.id not in matched_ids)
+    return (row for row in stored if row.id not in matched_ids)
 
 
-def effect(held: Sequence[StoredRow], new: Sequence[Row]) -> Effect:
-    """What replacing the stored paragraphs `held` by `new` would do."""
-    matches = matched(held, new)
+def effect(stored: Sequence[StoredRow], new: Sequence[Row]) -> Effect:
+    """What replacing the `stored` paragraphs by `new` would do."""
+    matches = matched(stored, new)
     pairs = [(row, new_row.fingerprint) for row, new_row in zip(matches, new, strict=True) if row]
     changed = [(row, fingerprint) for row, fingerprint in pairs if row.fingerprint != fingerprint]
-    lost = [*gone(held, matches)]
+    lost = [*gone(stored, matches)]
     return Effect(
         kept=len(pairs) - len(changed),
         changed=len(changed),

@@ -125,19 +125,19 @@ def correct(instrument: Instrument, corrections: Iterable[Correction], reread: R
 def _find(lines: Sequence[Line], correction: OfPlace) -> int | None:
     """The index of the line that a correction names: the one with its words; else, as words may have changed, the only
     one with the same kind and label that begins alike. None if there is no such line."""
-    sought = correction.place
-    candidates = [at for at, line in enumerate(lines) if line.place.fingerprint == sought.fingerprint]
+    wanted = correction.place
+    candidates = [at for at, line in enumerate(lines) if line.place.fingerprint == wanted.fingerprint]
     if candidates:
-        return min(candidates, key=lambda at: _unlike(lines[at].place, sought))
+        return min(candidates, key=lambda at: _unlike(lines[at].place, wanted))
     if isinstance(correction, Words):  # it replaces the words it was typed over, and no others
         return None
-    start = sought.start[: _TELLING if sought.label else None]
-    alike = [
+    start = wanted.start[: _TELLING if wanted.label else None]
+    similar = [
         at
         for at, line in enumerate(lines)
-        if (line.place.kind, line.place.label) == (sought.kind, sought.label) and line.place.start.startswith(start)
+        if (line.place.kind, line.place.label) == (wanted.kind, wanted.label) and line.place.start.startswith(start)
     ]
-    return alike[0] if len(alike) == 1 and start else None
+    return similar[0] if len(similar) == 1 and start else None
 
 
 def _unlike(one: Place, other: Place) -> tuple[bool, bool, bool]:
@@ -148,8 +148,8 @@ def _is_so(lines: Sequence[Line], correction: OfPlace) -> bool:
     """Whether a correction that could not be applied is not needed, because a better edition already reads so."""
     match correction:
         case Words(_, words):
-            sought = fingerprint(unmarked(words)[0])
-            return any(fingerprint(line.text) == sought for line in lines)
+            wanted = fingerprint(unmarked(words)[0])
+            return any(fingerprint(line.text) == wanted for line in lines)
         case Split(_, _, words):
             return any(line.text.startswith(_without_number(words)) for line in lines)
         case Join(place):
@@ -238,7 +238,7 @@ def _split(lines: list[Line], at: int, after: int, words: str) -> bool:
     rest = _retyped(rest, kind, _paragraph_before(lines, at + 1))
     place = place_of(rest.kind, rest.label, rest.text)
     duplicates = [
-        other for other in lines if (other.place.fingerprint, other.place.kind, other.place.label) == _alike(place)
+        other for other in lines if (other.place.fingerprint, other.place.kind, other.place.label) == _identity(place)
     ]
     # What was below the paragraph is below its second part now.
     lines.insert(at + 1, line)
@@ -246,7 +246,7 @@ def _split(lines: list[Line], at: int, after: int, words: str) -> bool:
     return True
 
 
-def _alike(place: Place) -> tuple[str, Kind, str]:
+def _identity(place: Place) -> tuple[str, Kind, str]:
     return place.fingerprint, place.kind, place.label
 
 

@@ -110,13 +110,13 @@ def place_of(kind: Kind, label: str, text: str, nth: int = 0) -> Place:
 def outline(instrument: Instrument) -> list[Line]:
     """The lines of an instrument as it was read."""
     lines: list[Line] = []
-    alike: Counter[tuple[Kind, str, str]] = Counter()
+    counts: Counter[tuple[Kind, str, str]] = Counter()
 
     def add(kind: Kind, paragraph: Paragraph, depth: int = 0, annex: Annex | None = None) -> None:
         place = place_of(kind, paragraph.label, paragraph.text)
         same = (place.kind, place.label, place.fingerprint)
-        lines.append(Line(kind, paragraph, replace(place, nth=alike[same]), depth, annex))
-        alike[same] += 1
+        lines.append(Line(kind, paragraph, replace(place, nth=counts[same]), depth, annex))
+        counts[same] += 1
 
     def add_part(kind: Kind, paragraphs: Sequence[Paragraph]) -> None:
         section = None

@@ -93,7 +93,7 @@ class ReturnedRow:
 class NewRow:
     """A measure or piece of evidence that was added in an empty row. `paragraphs` are those it should answer or
     support. `state` is a code, or what was typed. `match`: id and title of the register's row that it looks like.
-    `twin`: the row of another workbook that it looks like. `doubt`: what could not be read in it, so that it should be
+    `duplicate`: the similar row of another workbook. `doubt`: what could not be read in it, so that it should be
     checked first."""
 
     place: Place
@@ -102,7 +102,7 @@ class NewRow:
     what: Measure | Evidence
     paragraphs: tuple[str, ...] = ()
     match: tuple[int, str] | None = None
-    twin: Place | None = None
+    duplicate: Place | None = None
     doubt: Message | None = None
 
     @property
@@ -138,7 +138,7 @@ class Change:
     field: str
     sent: Value
     returned: Value
-    held: Value
+    stored: Value
     place: Place
     origin: Origin
     why: Message | None = None
@@ -202,9 +202,9 @@ _OTHER_VALUE = tr("It has changed here too since the workbook was sent.", code="
 
 
 def compare_row(
-    row: ReturnedRow, held: Mapping[str, Value], fingerprint: str, title: str = "", settled: bool = False
+    row: ReturnedRow, stored: Mapping[str, Value], fingerprint: str, title: str = "", settled: bool = False
 ) -> tuple[list[Change], list[Problem], Counter[Verdict]]:
-    """The fields of a row that come back with other values than those stored (`held`); a change with a `why` is a
+    """The fields of a row that come back with other values than the `stored` ones; a change with a `why` is a
     conflict.
 
     `fingerprint` is that of the paragraph's words now. `settled`: the assessment is submitted or accepted.
@@ -217,14 +217,14 @@ def compare_row(
             continue
         if isinstance(sent, Unread):
             sent = None
-        verdict = compare(sent, returned, held[name])
+        verdict = compare(sent, returned, stored[name])
         counts[verdict] += 1
         if verdict in (Verdict.THEIRS, Verdict.CONFLICT):
             conflict = _OTHER_VALUE if verdict is Verdict.CONFLICT else None
             why = _OTHER_WORDS if row.fingerprint != fingerprint else conflict
             drafts = settled and name in ("law", "practice", "level", "rationale")
             place = replace(row.place, cell=cell)
-            change = Change(row.about, name, sent, returned, held[name], place, row.origin, why, title, drafts)
+            change = Change(row.about, name, sent, returned, stored[name], place, row.origin, why, title, drafts)
             changes.append(change)
     return changes, problems, counts
 
@@ -254,7 +254,7 @@ def together(comparisons: Sequence[Comparison]) -> Comparison:
     return Comparison(
         tuple(change for change in merged if not change.why),
         tuple(change for change in merged if change.why),
-        _with_twins([row for comparison in comparisons for row in comparison.new]),
+        _with_duplicates([row for comparison in comparisons for row in comparison.new]),
         tuple(problem for comparison in comparisons for problem in comparison.problems),
         counts,
     )
@@ -271,19 +271,17 @@ def _other_book(change: Change, changes: Iterable[Change]) -> Message:
     )
 
 
-def _with_twins(rows: Sequence[NewRow]) -> tuple[NewRow, ...]:
-    """The new rows, each with the place of the first row before it that it looks like as its `twin`."""
+def _with_duplicates(rows: Sequence[NewRow]) -> tuple[NewRow, ...]:
+    """The new rows, `duplicate` being the place of the first similar row before each."""
     checked: list[NewRow] = []
     for row in rows:
-        lookalikes = (
-            earlier for earlier in checked if earlier.state == row.state and look_alike(earlier.what, row.what)
-        )
-        twin = None if row.match else next(lookalikes, None)
-        checked.append(replace(row, twin=twin.place) if twin else row)
+        similar = (one for one in checked if one.state == row.state and is_similar(one.what, row.what))
+        earlier = None if row.match else next(similar, None)
+        checked.append(replace(row, duplicate=earlier.place) if earlier else row)
     return tuple(checked)
 
 
-def look_alike(one: Measure | Evidence, other: Measure | Evidence) -> bool:
+def is_similar(one: Measure | Evidence, other: Measure | Evidence) -> bool:
     """Whether two measures, or two pieces of evidence, look the same."""
     if isinstance(one, Measure):
         return isinstance(other, Measure) and same(one, other)

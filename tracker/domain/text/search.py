@@ -59,7 +59,7 @@ class Found:
     more: bool = False
 
 
-def sought(typed: str) -> tuple[str, ...]:
+def search_words(typed: str) -> tuple[str, ...]:
     """The distinct words that were typed, folded for comparison: letters and digits, without punctuation."""
     return tuple(dict.fromkeys(_words(typed)))[:_MOST]
 

@@ -24,7 +24,7 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ImportLine:
-    """A line of the preview. `about` names what it belongs to, such as a paragraph; `sent`, `held` and `returned` are
+    """A line of the preview. `about` names what it belongs to, such as a paragraph; `sent`, `stored` and `returned` are
     the value as exported, as stored now, and as returned; `what` is the object behind the line."""
 
     id: int
@@ -32,7 +32,7 @@ class ImportLine:
     about: str
     field: str
     sent: str
-    held: str
+    stored: str
     returned: str
     note: str
     what: Change | NewRow | Problem
@@ -50,7 +50,7 @@ class ImportLine:
     def ticked_first(self) -> bool:
         """Whether the line is ticked at the start: it is if importing it loses no work done here."""
         if isinstance(self.what, NewRow):
-            return not (self.what.match or self.what.twin or self.what.doubt)
+            return not (self.what.match or self.what.duplicate or self.what.doubt)
         return isinstance(self.what, Change) and not self.what.why and not self.what.drafts
 
 
@@ -93,8 +93,8 @@ def chosen(lines: Sequence[ImportLine]) -> tuple[list[Change], list[NewRow]]:
 def _offer(number: int, kind: Kind, about: str, what: Change | NewRow | Problem) -> ImportLine:
     if isinstance(what, Change):
         format_value = what.words
-        sent, held, returned = (format_value(value) for value in (what.sent, what.held, what.returned))
-        return ImportLine(number, kind, about, tr(what.field_words), sent, held, returned, _note(what), what)
+        sent, stored, returned = (format_value(value) for value in (what.sent, what.stored, what.returned))
+        return ImportLine(number, kind, about, tr(what.field_words), sent, stored, returned, _note(what), what)
     if isinstance(what, NewRow):
         return ImportLine(number, kind, about, "", "", "", new_words(what), _like(what), what)
     return ImportLine(number, kind, about, "", "", "", "", str(what.what), what)
@@ -124,9 +124,9 @@ def _note(change: Change) -> str:
 def _like(row: NewRow) -> str:
     if row.match:
         return tr("Like “{title}” of the register. Ticked, it is added as another one.").format(title=row.match[1])
-    if row.twin:
+    if row.duplicate:
         template = tr("Like the one in {book}, {sheet} {cell}.")
-        return template.format(book=row.twin.book, sheet=row.twin.sheet, cell=row.twin.cell)
+        return template.format(book=row.duplicate.book, sheet=row.duplicate.sheet, cell=row.duplicate.cell)
     return str(row.doubt or "")
 
 

@@ -11,7 +11,7 @@ from tracker.i18n import QT_TR_NOOP
 COLUMNS: tuple[Column[ImportLine], ...] = (
     Column(QT_TR_NOOP("What it is about"), 200, lambda row: row.about),
     Column(QT_TR_NOOP("Field"), 120, lambda row: row.field),
-    Column(QT_TR_NOOP("Held now"), 220, lambda row: row.held),
+    Column(QT_TR_NOOP("Held now"), 220, lambda row: row.stored),
     Column(QT_TR_NOOP("Returned"), 250, lambda row: row.returned),
     Column(QT_TR_NOOP("Note"), 220, lambda row: row.note),
 )

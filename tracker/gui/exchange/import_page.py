@@ -73,7 +73,7 @@ class ImportPage(Page):
         self._empty = label("", "quiet", wrap=True)
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._note = label("", "quiet", wrap=True)
-        self.held, self.returned = Words(tr("Held now")), Words(tr("Returned"))
+        self.stored, self.returned = Words(tr("Held now")), Words(tr("Returned"))
         self.accept_button = button("", "primary", self.save, key="save")
         self._lay_out()
         self._connect()
@@ -86,7 +86,7 @@ class ImportPage(Page):
         texts_row = QHBoxLayout(texts)
         texts_row.setContentsMargins(4 * theme.UNIT, 2 * theme.UNIT, 4 * theme.UNIT, 0)
         texts_row.setSpacing(4 * theme.UNIT)
-        for text_view in (self.held, self.returned):
+        for text_view in (self.stored, self.returned):
             texts_row.addWidget(text_view, 1)
         heading = (label(self.title_words, "title"), self._about)
         headed_page(self, heading, 1, [self._empty, self.table, texts])
@@ -161,7 +161,7 @@ class ImportPage(Page):
         no_difference = tr("Nothing in it differs from what is held. There is nothing to import.")
         self._empty.setText(tr("Nothing fits. Choose all, or clear the search.") if self.model.rows else no_difference)
         self._empty.setVisible(not shown)
-        for widget in (self.table, self.held, self.returned, self._note):
+        for widget in (self.table, self.stored, self.returned, self._note):
             widget.setVisible(bool(shown))
         self._show_ticked()
 
@@ -169,10 +169,10 @@ class ImportPage(Page):
         if not current.isValid():
             return
         line = self.model.row_at(current.row())
-        old, new = [(line.held, False)], [(line.returned, False)]
-        if line.held and line.returned:
-            old, new = differences(line.held, line.returned)
-        self.held.show_pieces(old)
+        old, new = [(line.stored, False)], [(line.returned, False)]
+        if line.stored and line.returned:
+            old, new = differences(line.stored, line.returned)
+        self.stored.show_pieces(old)
         self.returned.show_pieces(new)
         place = tr("{sheet}, {cell} of {book}.").format(
             sheet=line.place.sheet, cell=line.place.cell, book=line.place.book
@@ -254,7 +254,7 @@ def _summary(found: Comparison) -> str:
         tr("%n new row(s)", "", len(found.new)),
         tr("%n problem(s)", "", len(found.problems)),
     ]
-    if taken_already := found.counts.get(Verdict.ALIKE, 0):
+    if taken_already := found.counts.get(Verdict.SAME, 0):
         numbers.append(tr("{number:,} taken already, or changed alike here").format(number=taken_already))
     if changed_here := found.counts.get(Verdict.OURS, 0):
         numbers.append(tr("{number:,} changed here since, which stay").format(number=changed_here))

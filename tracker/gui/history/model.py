@@ -14,7 +14,7 @@ WIDTHS = (150, 100, 96, 180)
 
 
 class HistoryModel(QAbstractTableModel):
-    """Shows the change sets that match the query `sought`. A search for words goes through history part by part, so
+    """Shows the change sets that match `query`. A search for words goes through history part by part, so
     that the window stays responsive; results appear as they are found. Emits read_on() after each part."""
 
     read_on = Signal()
@@ -26,7 +26,7 @@ class HistoryModel(QAbstractTableModel):
         self._rows: list[ChangeSetRow] = []
         self._before: int | None = None  # id before which to read on; None before the first read, 0 when all is read
         self._wanted = 0
-        self.sought = HistoryQuery()
+        self.query = HistoryQuery()
         self._soon = QTimer(self, singleShot=True, interval=0)
         self._soon.timeout.connect(self._read_on)
 
@@ -64,9 +64,9 @@ class HistoryModel(QAbstractTableModel):
     def row_at(self, position: int) -> ChangeSetRow:
         return self._rows[position]
 
-    def seek(self, sought: HistoryQuery) -> None:
+    def search(self, query: HistoryQuery) -> None:
         """Show the change sets that match a query."""
-        self.sought = sought
+        self.query = query
         self.reload()
 
     def reload(self) -> None:
@@ -80,7 +80,7 @@ class HistoryModel(QAbstractTableModel):
     def load(self, change_set: ChangeSet) -> None:
         """Update the table after a change set was made, continued, undone or redone."""
         newest = self._rows[0].id if self._rows else 0
-        new_rows = history.change_sets(self._context.workspace, self.sought, since=newest + 1)
+        new_rows = history.change_sets(self._context.workspace, self.query, since=newest + 1)
         if new_rows:
             self.beginInsertRows(QModelIndex(), 0, len(new_rows) - 1)
             self._rows[:0] = new_rows
@@ -100,8 +100,8 @@ class HistoryModel(QAbstractTableModel):
         if self._before is None:
             newest = history.change_sets(self._context.workspace, HistoryQuery(), limit=1)
             self._before = newest[0].id + 1 if newest else 0
-        since = max(self._before - _PART, 0) if self.sought.words else 0
-        rows = history.change_sets(self._context.workspace, self.sought, since, self._before)
+        since = max(self._before - _PART, 0) if self.query.words else 0
+        rows = history.change_sets(self._context.workspace, self.query, since, self._before)
         self._before = rows[-1].id if len(rows) == history.PAGE else since
         if rows:
             self.beginInsertRows(QModelIndex(), len(self._rows), len(self._rows) + len(rows) - 1)

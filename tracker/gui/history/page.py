@@ -42,10 +42,10 @@ class HistoryPage(QWidget):
         self._paragraph: ParagraphRow | None = None
         self._stale = True
         self.model = HistoryModel(context)
-        self.whose, self.who, self.kind = Choice(), Choice(), Choice()
-        for box, name in ((self.whose, tr("Whose")), (self.who, tr("Who")), (self.kind, tr("What"))):
+        self.scope, self.who, self.kind = Choice(), Choice(), Choice()
+        for box, name in ((self.scope, tr("Whose")), (self.who, tr("Who")), (self.kind, tr("What"))):
             box.setAccessibleName(name)
-            box.activated.connect(self._seek)
+            box.activated.connect(self._search)
         for text, tables in _KINDS:
             self.kind.addItem(tr(text), tables)
         self.table = Table(self.model, WIDTHS, tr("History"))
@@ -65,9 +65,9 @@ class HistoryPage(QWidget):
         self.find_field.lead_to(self.table)
         heading = (label(tr("History"), "title"), label(), self.find_field, self.revert)
         headed_page(self, heading, 1, [self._empty, below])
-        add_tools(self, (self.whose, self.who, self.kind))
+        add_tools(self, (self.scope, self.who, self.kind))
         self._rest = QTimer(self, singleShot=True, interval=150)
-        self._rest.timeout.connect(self._seek)
+        self._rest.timeout.connect(self._search)
         self.find_field.textChanged.connect(lambda _words: self._rest.start())
         self.model.read_on.connect(self._on_read)
         context.changed.connect(self._on_change)
@@ -108,26 +108,26 @@ class HistoryPage(QWidget):
         """Fill the filters with the current choices, and read."""
         self._stale = False
         who = self.who.currentData()
-        self.whose.clear()
+        self.scope.clear()
         if self._paragraph:
             template = tr("Paragraph {label} of {symbol}")
-            self.whose.addItem(template.format(label=self._paragraph.label, symbol=self._paragraph.symbol), "paragraph")
+            self.scope.addItem(template.format(label=self._paragraph.label, symbol=self._paragraph.symbol), "paragraph")
         if self._context.state:
-            self.whose.addItem(self._context.state.name, "state")
-        self.whose.addItem(tr("All Member States"), "")
+            self.scope.addItem(self._context.state.name, "state")
+        self.scope.addItem(tr("All Member States"), "")
         self.who.clear()
         self.who.addItem(tr("Everyone"), "")
         for name in history.people(self._context.workspace):
             self.who.addItem(name, name)
         self.who.setCurrentIndex(max(self.who.findData(who), 0))
-        self._seek()
+        self._search()
 
-    def _seek(self) -> None:
-        whose = self.whose.currentData()
-        self.model.seek(
+    def _search(self) -> None:
+        scope = self.scope.currentData()
+        self.model.search(
             HistoryQuery(
-                state=self._context.scope.state if whose else "",
-                paragraph_id=self._paragraph.id if self._paragraph and whose == "paragraph" else None,
+                state=self._context.scope.state if scope else "",
+                paragraph_id=self._paragraph.id if self._paragraph and scope == "paragraph" else None,
                 who=self.who.currentData() or "",
                 tables=self.kind.currentData() or (),
                 words=self.find_field.text(),

@@ -40,13 +40,13 @@ class InboxPage(QWidget):
         self._stale = True
         self._filling = False
         self.model = RowsModel(COLUMNS)
-        self.whose, self.kind = Choice(), Choice()
-        self.whose.setAccessibleName(tr("Whose"))
+        self.scope, self.kind = Choice(), Choice()
+        self.scope.setAccessibleName(tr("Whose"))
         self.kind.setAccessibleName(tr("What"))
         for text, admits in _KINDS:
             self.kind.addItem(tr(text), admits)
         self.kind.activated.connect(self._narrow)
-        self.whose.activated.connect(self.reload)
+        self.scope.activated.connect(self.reload)
         self.table = Table(self.model, [column.width for column in COLUMNS], tr("Inbox"))
         ui_state.columns(self.table, "inbox")
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
@@ -63,7 +63,7 @@ class InboxPage(QWidget):
         self.find_field.textChanged.connect(self._search)
         heading = (label(tr("Inbox"), "title"), self._about, self.find_field, self._accept)
         headed_page(self, heading, 1, [self._empty, self.table])
-        add_tools(self, (self.whose, self.kind))
+        add_tools(self, (self.scope, self.kind))
         context.changed.connect(self._on_change)
         context.scope_changed.connect(self._on_scope)
 
@@ -74,19 +74,19 @@ class InboxPage(QWidget):
             self.reload()
 
     def _offer(self) -> None:
-        whose = self.whose.currentIndex()
-        self.whose.clear()
-        self.whose.addItem(tr("All Member States"), "")
+        scope = self.scope.currentIndex()
+        self.scope.clear()
+        self.scope.addItem(tr("All Member States"), "")
         if self._context.state:
-            self.whose.addItem(self._context.state.name, self._context.state.code)
-        self.whose.setCurrentIndex(min(max(whose, 0), self.whose.count() - 1))
+            self.scope.addItem(self._context.state.name, self._context.state.code)
+        self.scope.setCurrentIndex(min(max(scope, 0), self.scope.count() - 1))
 
     def reload(self) -> None:
         """Read again; the current line stays current if it is still there."""
         self._stale = False
         current = self.current
         self._filling = True
-        self.model.show_rows(review.inbox(self._context.workspace, self.whose.currentData() or ""))
+        self.model.show_rows(review.inbox(self._context.workspace, self.scope.currentData() or ""))
         for position in range(self.model.rowCount()):
             row = self.model.row_at(position)
             if current and (row.state, row.cycle, row.paragraph_id) == (
@@ -162,9 +162,9 @@ class InboxPage(QWidget):
             self._stale = True
 
     def _on_scope(self) -> None:
-        before = self.whose.currentData()
+        before = self.scope.currentData()
         self._offer()
-        if self.whose.currentData() == before:
+        if self.scope.currentData() == before:
             return
         if self.isVisible():
             self.reload()

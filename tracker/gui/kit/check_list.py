@@ -95,8 +95,8 @@ class TickModel(QAbstractListModel):
     def narrow(self, search: str, group: str) -> None:
         """Show the lines with all words of `search`, of one group where it is named."""
         shown = [number for number, line in enumerate(self.lines) if group in ("", line.group)]
-        for sought in folded(search).split():
-            shown = [number for number in shown if sought in self._words[number]]
+        for word in folded(search).split():
+            shown = [number for number in shown if word in self._words[number]]
         self.beginResetModel()
         self._shown = shown
         self.endResetModel()

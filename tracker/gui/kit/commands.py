@@ -55,7 +55,7 @@ class Commands:
     def known(self, name: str) -> Command:
         """The command of that name, of whatever screen: for its text and key."""
         here = self.current(name)
-        return here or next(held[name] for held in self._of_screens.values() if name in held)
+        return here or next(commands[name] for commands in self._of_screens.values() if name in commands)
 
     def current(self, name: str) -> Command | None:
         """The command of that name that would run now; None where it belongs to screens that are not shown."""
@@ -65,7 +65,7 @@ class Commands:
         """Why a command would do nothing now; "" where it would do something."""
         if command := self.current(name):
             return command.why_not()
-        titles = [self._titles[screen] for screen, held in self._of_screens.items() if name in held]
+        titles = [self._titles[screen] for screen, commands in self._of_screens.items() if name in commands]
         return tr("Go to {screens} first (View menu).").format(screens=tr(" or ").join(titles))
 
     def run(self, name: str) -> str:

@@ -19,8 +19,8 @@ UNCUT = 100_000_000
 
 def on_clipboard(kind: Literal["text", "image"]) -> bool:
     """Whether there are words, or a picture, on the clipboard."""
-    held: QMimeData | None = QGuiApplication.clipboard().mimeData()  # None where nothing was ever put there
-    return held is not None and (held.hasText() if kind == "text" else held.hasImage())
+    contents: QMimeData | None = QGuiApplication.clipboard().mimeData()  # None where nothing was ever put there
+    return contents is not None and (contents.hasText() if kind == "text" else contents.hasImage())
 
 
 class Choice(QComboBox):
@@ -41,7 +41,7 @@ class GrowingText(QPlainTextEdit):
     def __init__(self, least: int = 1, most: int = 12, placeholder: str = "") -> None:
         super().__init__()
         self._least, self._most = least, most
-        self._told = ""
+        self._emitted = ""
         self.setPlaceholderText(placeholder)
         self.setTabChangesFocus(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -72,9 +72,9 @@ class GrowingText(QPlainTextEdit):
     def show_text(self, words: str) -> None:
         """Show what is held, unless the user is typing something newer here."""
         if self._rest.isActive() or words == self.toPlainText():
-            self._told = self._told if self._rest.isActive() else words
+            self._emitted = self._emitted if self._rest.isActive() else words
             return
-        self._told = words
+        self._emitted = words
         self.setPlainText(words)
         self._rest.stop()
 
@@ -87,8 +87,8 @@ class GrowingText(QPlainTextEdit):
         """Say now what was typed."""
         self._rest.stop()
         words = self.toPlainText()
-        if words != self._told:
-            self._told = words
+        if words != self._emitted:
+            self._emitted = words
             self.edited.emit(words)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
@@ -122,7 +122,7 @@ class LineText(QLineEdit):
 
     def __init__(self, placeholder: str = "") -> None:
         super().__init__()
-        self._told = ""
+        self._emitted = ""
         self.setMaxLength(UNCUT)
         self.setPlaceholderText(placeholder)
         self._rest = QTimer(self, singleShot=True, interval=_SAVE_AFTER)
@@ -137,16 +137,16 @@ class LineText(QLineEdit):
 
     def show_text(self, words: str) -> None:
         if not self._rest.isActive():
-            self._told = words
+            self._emitted = words
             if words != self.text():
                 self.setText(words)
 
     def flush(self) -> None:
         self._rest.stop()
-        if self.text() != self._told:
-            self._told = self.text()
+        if self.text() != self._emitted:
+            self._emitted = self.text()
             self.edited.emit(self.text())
-            if gone := left_out(self._told):
+            if gone := left_out(self._emitted):
                 self.refused.emit(left_out_words(gone))
 
 
@@ -161,13 +161,13 @@ class DateText(QLineEdit):
         super().__init__()
         self.setPlaceholderText(tr("e.g. 2025-06-30"))
         self.setMaxLength(UNCUT)
-        self._told: date | None = None
+        self._emitted: date | None = None
         self._refused = False
         self.editingFinished.connect(self.flush)
         self.textEdited.connect(self._mark)
 
     def show_date(self, value: date | None) -> None:
-        self._told = value
+        self._emitted = value
         self.setText("" if value is None else value.isoformat())
         self._mark()
 
@@ -191,7 +191,7 @@ class DateText(QLineEdit):
     def pending(self) -> bool:
         """Whether something else is typed than is held."""
         try:
-            return self.value != self._told
+            return self.value != self._emitted
         except ValueError:
             return True
 
@@ -203,6 +203,6 @@ class DateText(QLineEdit):
             self._refused = True
             self.refused.emit(str(fault))
             return
-        if value != self._told or self._refused:
-            self._told, self._refused = value, False
+        if value != self._emitted or self._refused:
+            self._emitted, self._refused = value, False
             self.edited.emit(value)

@@ -93,10 +93,10 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
         self._show()
 
     def _show(self) -> None:
-        sought = folded(self._search).split()
+        wanted = folded(self._search).split()
         found = [row for row in self._all if self._admits(row)]
-        if sought:
-            found = [row for row in found if all(word in self._searchable(row) for word in sought)]
+        if wanted:
+            found = [row for row in found if all(word in self._searchable(row) for word in wanted)]
         if self._sorted:
             column, order = self._sorted
             words = self._columns[column].words

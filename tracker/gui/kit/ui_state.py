@@ -58,8 +58,8 @@ def strings(value: object) -> list[str]:
 
 def _number(value: object) -> int:
     """A number as we kept it; 0 for what anyone else wrote there (² is a digit to Python, and no number)."""
-    said = str(value)
-    return int(said) if said.isdecimal() and len(said) < 10 else 0
+    digits = str(value)
+    return int(digits) if digits.isdecimal() and len(digits) < 10 else 0
 
 
 def sheets_left_out() -> list[str]:
@@ -74,8 +74,8 @@ def keep_sheets_left_out(names: list[str]) -> None:
 def splitter(parts: QSplitter, name: str) -> None:
     """Divide as it was divided last, and remember how it is divided from now on."""
     key = f"window/{name}"
-    if isinstance(held := QSettings().value(key), QByteArray):
-        parts.restoreState(held)
+    if isinstance(saved := QSettings().value(key), QByteArray):
+        parts.restoreState(saved)
     parts.splitterMoved.connect(lambda _at, _index: QSettings().setValue(key, parts.saveState()))
 
 
@@ -97,8 +97,8 @@ def keep_columns(window: QWidget) -> None:
 
 def geometry(window: QWidget) -> None:
     """The size and place of last time, on a screen that is there."""
-    if isinstance(held := QSettings().value("window/geometry"), QByteArray):
-        window.restoreGeometry(held)
+    if isinstance(saved := QSettings().value("window/geometry"), QByteArray):
+        window.restoreGeometry(saved)
     room = window.screen().availableGeometry()
     shown = window.geometry()
     if not room.contains(shown.topLeft()) or not room.contains(shown.center()):

@@ -30,7 +30,7 @@ class CommentsSection(Section):
         self._shown: dict[int, QWidget] = {}
         self._answered: dict[About, Comment] = {}
         self.text = GrowingText(1, 10, tr("Comment"))
-        self.unsaid = CommentDrafts(self.text)
+        self.drafts = CommentDrafts(self.text)
         self.text.setAccessibleName(tr("Comment"))
         self._problem = label("", "warning", wrap=True)
         self.text.refused.connect(self._refuse)
@@ -51,7 +51,7 @@ class CommentsSection(Section):
     def show_row(self, row: ParagraphRow) -> None:
         """Show the comments on a paragraph's assessment."""
         self._row = row
-        if self.unsaid.show(self._context.scope, row):
+        if self.drafts.show(self._context.scope, row):
             self._show_answered()
         comments = self.said = review.comments(self._context.workspace, self._context.scope, row.id)
         answers: dict[int | None, list[Comment]] = {}
@@ -129,19 +129,19 @@ class CommentsSection(Section):
             self._answer(comment)
 
     def _answer(self, first: Comment) -> None:
-        assert self.unsaid.about
-        self._answered[self.unsaid.about] = first
+        assert self.drafts.about
+        self._answered[self.drafts.about] = first
         self._show_answered()
         self.text.setFocus()
 
     def _answer_none(self) -> None:
-        assert self.unsaid.about
-        self._answered.pop(self.unsaid.about, None)
+        assert self.drafts.about
+        self._answered.pop(self.drafts.about, None)
         self._show_answered()
 
     @property
     def _current_answered(self) -> Comment | None:
-        return self._answered.get(self.unsaid.about) if self.unsaid.about else None
+        return self._answered.get(self.drafts.about) if self.drafts.about else None
 
     def _show_answered(self) -> None:
         answered = self._current_answered

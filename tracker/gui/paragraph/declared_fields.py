@@ -13,13 +13,13 @@ from tracker.gui.kit.form_page import FormPage, choice, date_field, line, text, 
 from tracker.gui.kit.i18n import day, tr
 
 
-def add_fields(page: FormPage, held: object, names: Iterable[str] = ()) -> dict[str, QWidget]:
-    """Add a form line for each declared field of the dataclass instance `held`, or only for `names`, filled with its
-    values. Returns the input widgets by field name. Fields stored in tables of their own (Kind.PARTS) are left out."""
-    declared = fields_of(type(held))
+def add_fields(page: FormPage, instance: object, names: Iterable[str] = ()) -> dict[str, QWidget]:
+    """Add a form line for each declared field of a dataclass instance, or only for `names`, filled with its values.
+    Returns the input widgets by field name. Fields stored in tables of their own (Kind.PARTS) are left out."""
+    declared = fields_of(type(instance))
     chosen = [declared[name] for name in names] if names else [*declared.values()]
     return {
-        field.name: page.add(tr(field.question), _field(field, getattr(held, field.name)))
+        field.name: page.add(tr(field.question), _field(field, getattr(instance, field.name)))
         for field in chosen
         if field.kind is not Kind.PARTS
     }

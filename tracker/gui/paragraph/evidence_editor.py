@@ -131,7 +131,7 @@ class EvidenceEditor(FormPage):
             return False
         excerpts = tuple(item for item in self.excerpts.value if item.text or item.place)
         evidence = Evidence(**values, excerpts=excerpts)
-        stored = self._held()
+        stored = self._stored_row()
         if self._row and stored:
             evidence, conflicts = merged(self._row.evidence, evidence, stored.evidence, (*self.fields, "excerpts"))
             if conflicts:
@@ -162,7 +162,7 @@ class EvidenceEditor(FormPage):
         self._job.start()
         return False
 
-    def _held(self) -> EvidenceRow | None:
+    def _stored_row(self) -> EvidenceRow | None:
         """The stored row; None when the evidence is new, or was removed."""
         if self._row is None:
             return None
@@ -173,7 +173,7 @@ class EvidenceEditor(FormPage):
         """Reopen the editor when the evidence was changed elsewhere or undone, unless there is unsaved input here."""
         if self._row is None or self.unsaved or not change_set.touches(*_OF_EVIDENCE):
             return
-        stored, shown = self._held(), self._row
+        stored, shown = self._stored_row(), self._row
         if stored is None:
             self.closed.emit()
         elif (stored.evidence, stored.files, stored.measures) != (shown.evidence, shown.files, shown.measures):

@@ -17,12 +17,12 @@ class ExcerptLine(QWidget):
 
     removed = Signal()
 
-    def __init__(self, held: Excerpt) -> None:
+    def __init__(self, excerpt: Excerpt) -> None:
         super().__init__()
-        self.words = text(held.text)
+        self.words = text(excerpt.text)
         self.words.setPlaceholderText(tr("words of the source"))
         self.words.setAccessibleName(tr("Excerpt"))
-        self.place = line(held.place, tr("page or article"))
+        self.place = line(excerpt.place, tr("page or article"))
         self.place.setAccessibleName(tr("Page or article of the excerpt"))
         below = QHBoxLayout()
         below.addWidget(self.place, 1)
@@ -41,7 +41,7 @@ class ExcerptLine(QWidget):
 class ExcerptsField(QWidget):
     """The excerpts of a piece of evidence, in order."""
 
-    def __init__(self, held: Sequence[Excerpt]) -> None:
+    def __init__(self, excerpts: Sequence[Excerpt]) -> None:
         super().__init__()
         self.lines: list[ExcerptLine] = []
         self._column = QVBoxLayout(self)
@@ -51,7 +51,7 @@ class ExcerptsField(QWidget):
         row.addWidget(button(tr("Add an excerpt"), "link", self.add))
         row.addStretch(1)
         self._column.addLayout(row)
-        for excerpt in held or [Excerpt("")]:
+        for excerpt in excerpts or [Excerpt("")]:
             self._add(excerpt)
 
     def add(self) -> None:

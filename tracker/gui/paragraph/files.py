@@ -38,10 +38,10 @@ class FilesField(QWidget):
     refused = Signal(str)
     added = Signal(str)
 
-    def __init__(self, context: WorkContext, held: Sequence[File]) -> None:
+    def __init__(self, context: WorkContext, stored: Sequence[File]) -> None:
         super().__init__()
         self._context = context
-        self._held = held
+        self._stored = stored
         self.new: list[NewFile] = []
         self.without: set[int] = set()
         column = QVBoxLayout(self)
@@ -88,7 +88,7 @@ class FilesField(QWidget):
 
     def _written(self, image: QImage) -> Path:
         base_name = tr("Pasted image {day}").format(day=date.today().isoformat())
-        names_in_use = [file.path.name for file in self.new] + [file.name for file in self._held]
+        names_in_use = [file.path.name for file in self.new] + [file.name for file in self._stored]
         name, number = f"{base_name}.png", 1
         while name in names_in_use:
             number += 1
@@ -123,7 +123,7 @@ class FilesField(QWidget):
 
     def _show(self) -> None:
         clear(self._lines)
-        for stored in self._held:
+        for stored in self._stored:
             if stored.id in self.without:
                 continue
             acts = [
@@ -131,7 +131,7 @@ class FilesField(QWidget):
                 Act(tr("Remove"), partial(self._leave_out, stored)),
             ]
             self._lines.addWidget(file_line(self._context, stored, acts))
-        names = {stored.id: visible(stored.name) for stored in self._held}
+        names = {stored.id: visible(stored.name) for stored in self._stored}
         for new in self.new:
             name = visible(new.path.name)
             text = tr("{file} (comes in when saved)").format(file=name)

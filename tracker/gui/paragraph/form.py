@@ -43,7 +43,7 @@ Keep = Callable[[ParagraphRow, dict[str, Value]], str]
 
 
 @dataclass(frozen=True, slots=True)
-class _Unkept:
+class _Unsaved:
     """Input for a field of a paragraph that could not be saved, and why."""
 
     row: ParagraphRow
@@ -62,7 +62,7 @@ class AssessmentForm(QWidget):
         super().__init__()
         self._keep = keep
         self._row: ParagraphRow | None = None
-        self._unkept: dict[tuple[int, str], _Unkept] = {}
+        self._unsaved: dict[tuple[int, str], _Unsaved] = {}
         self._typed_over: dict[str, ParagraphRow] = {}  # what a field showed when the user began to type in it
         self._faults: dict[str, QLabel] = {}
         self.levels = {name: LevelPicker(tr(_FIELDS[name].question)) for name in _LEVELS}
@@ -111,9 +111,9 @@ class AssessmentForm(QWidget):
             grid.addLayout(field_column, number, 1)
 
     @property
-    def unkept(self) -> str:
+    def unsaved(self) -> str:
         """The label of a paragraph with input that could not be saved; "" if there is none."""
-        return next((unkept.row.label for unkept in self._unkept.values()), "")
+        return next((unsaved.row.label for unsaved in self._unsaved.values()), "")
 
     def show_row(self, row: ParagraphRow) -> None:
         """Show the assessment of a paragraph. Pending input for another paragraph is saved first."""
@@ -129,14 +129,14 @@ class AssessmentForm(QWidget):
         for name, picker in self.levels.items():
             picker.show_level(getattr(assessment, name))
         for name, field in self.texts.items():
-            if unkept := self._unkept.get((row.id, name)):
-                field.show_text(unkept.value)
+            if unsaved := self._unsaved.get((row.id, name)):
+                field.show_text(unsaved.value)
             else:
                 field.show_text(getattr(assessment, name))
-            self._say(name, unkept.why if unkept else "")
-        if unkept := self._unkept.get((row.id, "due_on")):
-            self.due.setText(unkept.value)
-            self._say("due_on", unkept.why)
+            self._say(name, unsaved.why if unsaved else "")
+        if unsaved := self._unsaved.get((row.id, "due_on")):
+            self.due.setText(unsaved.value)
+            self._say("due_on", unsaved.why)
         elif other or not self.due.pending:
             self.due.show_date(assessment.due_on)
             self._say("due_on", "")
@@ -158,14 +158,14 @@ class AssessmentForm(QWidget):
             field.flush()
         self.due.flush()
 
-    def forget_unkept(self) -> None:
+    def forget_unsaved(self) -> None:
         """Drop input that could not be saved: the scope was switched without asking, as its cycle is gone."""
-        self._unkept.clear()
+        self._unsaved.clear()
 
     def try_again(self) -> None:
         """Try again to save what could not be saved; dates wait for the user to correct them."""
-        for unkept in [entry for entry in self._unkept.values() if entry.field != "due_on"]:
-            self._try(unkept.row, unkept.field, unkept.value)
+        for unsaved in [entry for entry in self._unsaved.values() if entry.field != "due_on"]:
+            self._try(unsaved.row, unsaved.field, unsaved.value)
 
     def _edit(self, name: str, value: Value) -> None:
         if self._row is None:
@@ -176,23 +176,23 @@ class AssessmentForm(QWidget):
         if stored != value or reassessed:
             self._try(shown, name, value)
         else:
-            self._unkept.pop((self._row.id, name), None)
+            self._unsaved.pop((self._row.id, name), None)
             self.show_row(self._row)
 
     def _refuse_date(self, why: str) -> None:
         """Leave input that is not a date in its field, with the reason."""
         if self._row:
-            self._unkept[self._row.id, "due_on"] = _Unkept(self._row, "due_on", self.due.text(), why)
+            self._unsaved[self._row.id, "due_on"] = _Unsaved(self._row, "due_on", self.due.text(), why)
             self._say("due_on", why)
             self.refused.emit()
 
     def _try(self, row: ParagraphRow, name: str, value: Value) -> None:
-        before = self._unkept.pop((row.id, name), None)
+        before = self._unsaved.pop((row.id, name), None)
         why = self._keep(row, {name: value})
         if not why:
             return
         if type(value) is str:
-            self._unkept[row.id, name] = _Unkept(before.row if before else row, name, value, why)
+            self._unsaved[row.id, name] = _Unsaved(before.row if before else row, name, value, why)
             self.refused.emit()
         if self._row and self._row.id == row.id:
             self.show_row(self._row)

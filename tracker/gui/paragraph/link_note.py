@@ -35,32 +35,32 @@ class LinkNote(QLineEdit):
         self.setPlaceholderText(placeholder)
         self.setAccessibleName(name)
         self.setMaxLength(UNCUT)
-        self._held = self._before = ""
+        self._saved = self._before = ""
         self.show_text(words)
         self.editingFinished.connect(self.flush)
 
     def show_text(self, words: str) -> None:
         """Show the stored note, unless the user has typed something newer here."""
-        typing = self.text() != self._held
-        self._held = self._before = words
+        typing = self.text() != self._saved
+        self._saved = self._before = words
         if not typing:
             self.setText(words)
             self.setCursorPosition(0)
 
     def flush(self) -> None:
         """Emit `edited` now if the text has changed."""
-        if self.text() != self._held:
-            self._before, self._held = self._held, self.text()
+        if self.text() != self._saved:
+            self._before, self._saved = self._saved, self.text()
             self.edited.emit(self.text())
 
-    def show_unkept(self, words: str) -> None:
+    def show_unsaved(self, words: str) -> None:
         """Show a note that could not be saved; it is emitted again when the field loses the focus."""
-        self._held = self._before
+        self._saved = self._before
         if words != self.text():
             self.setText(words)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape and self.text() != self._held:
-            self.setText(self._held)
+        if event.key() == Qt.Key.Key_Escape and self.text() != self._saved:
+            self.setText(self._saved)
         else:
             super().keyPressEvent(event)

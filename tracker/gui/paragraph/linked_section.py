@@ -38,7 +38,7 @@ class LinkedSection(Section):
         self.rows: dict[int, Any] = {}
         self.notes: dict[int, LinkNote] = {}
         self._paragraph: int | None = None
-        self._unkept: dict[tuple[int, int], tuple[str, str]] = {}
+        self._unsaved: dict[tuple[int, int], tuple[str, str]] = {}
 
     def card(self, row: Any, note: QWidget, acts: Sequence[Act]) -> QWidget:
         """The card of a row, with the field for its note and its actions."""
@@ -51,9 +51,9 @@ class LinkedSection(Section):
         read = registers.measures if self.register is Register.MEASURE else registers.evidence
         linked_rows = read(self.context.workspace, self.context.scope, paragraph.id)
         before, self.rows = list(self.rows.values()), {row.id: row for row in linked_rows}
-        for row_id, paragraph_id in list(self._unkept):
+        for row_id, paragraph_id in list(self._unsaved):
             if paragraph_id == paragraph.id and row_id not in self.rows:
-                del self._unkept[row_id, paragraph_id]
+                del self._unsaved[row_id, paragraph_id]
         if self._paragraph == paragraph.id and linked_rows and only_notes_differ(before, linked_rows):
             for row_id, note in self.notes.items():
                 note.show_text(self.rows[row_id].note)
@@ -68,21 +68,21 @@ class LinkedSection(Section):
             note.flush()
 
     @property
-    def unkept(self) -> str:
+    def unsaved(self) -> str:
         """The label of a paragraph with a note that could not be saved; "" if there is none."""
-        return next((label for label, _ in self._unkept.values()), "")
+        return next((label for label, _ in self._unsaved.values()), "")
 
     def _keep(self, note: LinkNote, row_id: int, paragraph: ParagraphRow, words: str) -> None:
         """Save a note. One that can't be saved stays as it was typed, also while other paragraphs are shown."""
-        self._unkept.pop((row_id, paragraph.id), None)
+        self._unsaved.pop((row_id, paragraph.id), None)
         try:
             context = self.context
             change_set = registers.set_note(
                 context.workspace, context.scope, self.register, row_id, paragraph.id, words
             )
         except TrackerError as fault:
-            self._unkept[row_id, paragraph.id] = paragraph.label, words
-            note.show_unkept(words)
+            self._unsaved[row_id, paragraph.id] = paragraph.label, words
+            note.show_unsaved(words)
             self.context.failed.emit(fault)
             return
         self.context.publish(change_set)
@@ -91,8 +91,8 @@ class LinkedSection(Section):
         row = self.rows[row_id]
         title = getattr(row, self.register).title
         note = self.notes[row_id] = LinkNote(row.note, tr(self.note_words), tr("Note: {title}").format(title=title))
-        if unkept := self._unkept.get((row_id, paragraph.id)):
-            note.show_unkept(unkept[1])
+        if unsaved := self._unsaved.get((row_id, paragraph.id)):
+            note.show_unsaved(unsaved[1])
         note.edited.connect(lambda words: self._keep(note, row_id, paragraph, words))
         acts = (
             Act(tr("Edit"), lambda: self.edit.emit(self.rows[row_id])),

@@ -46,7 +46,7 @@ class MeasureEditor(FormPage):
         self._answers = answers
         self._shown = row.measure if row else Measure("")
         self._open_other = open_other
-        self.alike = SimilarMeasures(self._show_instead, self._link_instead if answers else None)
+        self.similar = SimilarMeasures(self._show_instead, self._link_instead if answers else None)
         self._lay_out(self._shown)
         if self._links():
             self.form.addRow(label(tr("How it answers its paragraphs"), "section"))
@@ -65,7 +65,7 @@ class MeasureEditor(FormPage):
         title_name, *other_names = fields_of(Measure)
         self.fields = add_fields(self, measure, [title_name])
         self.title: QLineEdit = self.fields[title_name]  # type: ignore[assignment]
-        self.form.addRow(self.alike)
+        self.form.addRow(self.similar)
         self.fields |= add_fields(self, measure, other_names)
 
     def _links(self) -> list[Link]:
@@ -88,8 +88,8 @@ class MeasureEditor(FormPage):
         """Point out what looks odd in the fields, and which measures of the register are similar."""
         self._rest.stop()
         measure = self._remark()
-        similar = [] if self._as_held(measure) else self._same(measure)
-        self.alike.show_rows(similar)
+        similar = [] if self._is_unchanged(measure) else self._same(measure)
+        self.similar.show_rows(similar)
 
     def _remark(self, of_title: bool = False) -> Measure:
         measure, errors = self._typed()
@@ -100,7 +100,7 @@ class MeasureEditor(FormPage):
             self.remark(field, errors.get(name) or str(questions.get(name, "")), name in errors)
         return measure
 
-    def _as_held(self, measure: Measure) -> bool:
+    def _is_unchanged(self, measure: Measure) -> bool:
         return (measure.title, measure.act, measure.article) == (
             self._shown.title,
             self._shown.act,
@@ -119,7 +119,7 @@ class MeasureEditor(FormPage):
             self.refuse(fault)
             self.fields[name].setFocus()
             return False
-        stored = self._held()
+        stored = self._stored_row()
         if stored:
             measure, conflicts = merged(self._shown, measure, stored.measure, self.fields)
             if conflicts:
@@ -145,7 +145,7 @@ class MeasureEditor(FormPage):
             self._context.publish(change_set)
         return True
 
-    def _held(self) -> MeasureRow | None:
+    def _stored_row(self) -> MeasureRow | None:
         if self._row is None:
             return None
         row = registers.row(self._context.workspace, self._context.scope, Register.MEASURE, self._row.id)
@@ -170,7 +170,7 @@ class MeasureEditor(FormPage):
         """Show the stored measure when it was changed elsewhere or undone, unless there is unsaved input here."""
         if self._row is None or self.unsaved or not change_set.touches("measure", "measure_paragraph"):
             return
-        stored = self._held()
+        stored = self._stored_row()
         if stored is None:
             self.closed.emit()
         elif (stored.measure, stored.paragraphs) != (self._shown, self._row.paragraphs):

@@ -62,7 +62,7 @@ class ParagraphPane(QWidget):
         self.history = HistorySection(context)
         self._lay_out()
         context.changed.connect(self._on_change)
-        context.scope_changed.connect(self.form.forget_unkept)
+        context.scope_changed.connect(self.form.forget_unsaved)
         context.scope_changed.connect(self.refresh)
 
     def _lay_out(self) -> None:
@@ -175,14 +175,14 @@ class ParagraphPane(QWidget):
         return self._text if self.row else self
 
     @property
-    def unkept(self) -> str:
+    def unsaved(self) -> str:
         """The label of a paragraph with input that could not be saved; "" if there is none."""
-        return self.form.unkept or self.measures.unkept or self.evidence.unkept
+        return self.form.unsaved or self.measures.unsaved or self.evidence.unsaved
 
     @property
-    def unsaid(self) -> str:
+    def draft_comment(self) -> str:
         """The label of a paragraph with a comment typed but not added; "" if there is none."""
-        return self.comments.unsaid.label or self.review.unsaid.label
+        return self.comments.drafts.label or self.review.drafts.label
 
     def try_again(self) -> None:
         """Save what is being typed, and try again to save what could not be."""

@@ -44,7 +44,7 @@ class ReviewSection(QWidget):
         self._fields: list[str] = []
         self.comment = GrowingText(1, 8, tr("Comment for this step"))
         self.comment.setAccessibleName(tr("Comment for this step"))
-        self.unsaid = CommentDrafts(self.comment)
+        self.drafts = CommentDrafts(self.comment)
         self._problem = label("", "warning", wrap=True)
         self.comment.refused.connect(self._refuse)
         self.steps = {
@@ -72,7 +72,7 @@ class ReviewSection(QWidget):
     def show_row(self, row: ParagraphRow, lacking: Sequence[Missing], said: Sequence[Comment]) -> None:
         """Show the review stage of a paragraph's assessment, why it was returned if it was (from the comments in
         `said`), and what is `lacking` before it can be submitted. A draft comment stays with its assessment."""
-        self.unsaid.show(self._context.scope, row)
+        self.drafts.show(self._context.scope, row)
         self._row = row
         assessment = row.assessment
         steps = STEPS[assessment.stage] if row.assessed else ()

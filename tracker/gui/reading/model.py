@@ -55,8 +55,8 @@ class OutlineModel(QAbstractListModel):
     def show(self, lines: Sequence[Line], doubts: Sequence[Doubt]) -> None:
         """Show other lines. Unchanged lines at the start and the end are left untouched."""
         wanted = shown_lines(lines, doubts)
-        start = _alike(self._shown, wanted)
-        end = _alike(self._shown[start:][::-1], wanted[start:][::-1])
+        start = _common_length(self._shown, wanted)
+        end = _common_length(self._shown[start:][::-1], wanted[start:][::-1])
         old, new = len(self._shown) - end, len(wanted) - end
         common = min(old, new)
         if old > common:
@@ -72,7 +72,7 @@ class OutlineModel(QAbstractListModel):
             self.dataChanged.emit(self.index(start), self.index(common - 1))
 
 
-def _alike(first: Sequence[ShownLine], second: Sequence[ShownLine]) -> int:
+def _common_length(first: Sequence[ShownLine], second: Sequence[ShownLine]) -> int:
     """The length of the common start of two sequences."""
     number = 0
     while number < min(len(first), len(second)) and first[number] == second[number]:

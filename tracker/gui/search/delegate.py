@@ -39,11 +39,11 @@ class HitDelegate(QStyledItemDelegate):
         else:
             top = QRectF(inside.left(), inside.top() + _U, inside.width(), 5 * _U)
             below = top.translated(0, 4.5 * _U)
-            if line.whose:
-                whose_font = theme.font(theme.CAPTION)
-                width = min(QFontMetricsF(whose_font).horizontalAdvance(line.whose) + 2 * _U, top.width() / 2)
+            if line.scope:
+                scope_font = theme.font(theme.CAPTION)
+                width = min(QFontMetricsF(scope_font).horizontalAdvance(line.scope) + 2 * _U, top.width() / 2)
                 _draw(
-                    painter, top.adjusted(top.width() - width, 0, 0, 0), [Piece(line.whose)], whose_font, colours.quiet
+                    painter, top.adjusted(top.width() - width, 0, 0, 0), [Piece(line.scope)], scope_font, colours.quiet
                 )
                 top = top.adjusted(0, 0, -width - 2 * _U, 0)
             _draw(painter, top, line.hit.title, theme.font(), colours.text)

@@ -27,12 +27,12 @@ _MORE = {
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One of three: a `heading`; a `hit`, with its Member State and cycle in `whose` if they are not in scope; or a
+    """One of three: a `heading`; a `hit`, with its Member State and cycle in `scope` if they are not in scope; or a
     line that leads to `more` hits of a kind."""
 
     heading: str = ""
     hit: Hit | None = None
-    whose: str = ""
+    scope: str = ""
     more: Kind | None = None
 
     @property
@@ -42,7 +42,7 @@ class Line:
             return tr(_MORE[self.more]) if self.more else self.heading
         passage = "".join(piece.text for piece in self.hit.words)
         title = "".join(piece.text for piece in self.hit.title)
-        return "; ".join(filter(None, (title, self.whose, self.hit.field, passage)))
+        return "; ".join(filter(None, (title, self.scope, self.hit.field, passage)))
 
 
 class FoundModel(QAbstractListModel):
@@ -60,12 +60,12 @@ class FoundModel(QAbstractListModel):
         self._lines = []
         for group in found:
             self._lines.append(Line(heading=tr(_HEADINGS[group.kind])))
-            self._lines += [Line(hit=hit, whose=self._whose(hit)) for hit in group.hits]
+            self._lines += [Line(hit=hit, scope=self._scope(hit)) for hit in group.hits]
             if group.more and _MORE[group.kind] and not everywhere:
                 self._lines.append(Line(more=group.kind))
         self.endResetModel()
 
-    def _whose(self, hit: Hit) -> str:
+    def _scope(self, hit: Hit) -> str:
         """The Member State and the cycle of a hit, each only if it is not the one in scope."""
         scope = self._context.scope
         state = next((known.name for known in self._context.states if known.code == hit.state), hit.state)

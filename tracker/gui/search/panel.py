@@ -4,7 +4,7 @@ from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHBoxLayout, QLineEdit, QListView, QVBoxLayout, QWidget
 
-from tracker.domain.text.search import sought
+from tracker.domain.text.search import search_words
 from tracker.errors import TrackerError
 from tracker.gui.context.context import WorkContext
 from tracker.gui.kit import theme
@@ -102,7 +102,7 @@ class SearchPanel(QFrame):
         self.raise_()
 
     def _why_nothing(self, typed: str) -> str:
-        if not sought(typed):
+        if not search_words(typed):
             return tr("Type letters or digits to search for.")
         if self._context.state and not self._everywhere:
             return tr("No paragraph and nothing of {state} holds these words.").format(state=self._context.state.name)

@@ -17,10 +17,10 @@ def may_close(page: Page | None, pane: ParagraphPane, may_discard: Callable[[str
             return False
         page.closed.emit()  # what it was about to save is given up too
     pane.flush()
-    unkept, unsaid = pane.unkept, pane.unsaid
-    if unkept and not may_discard(tr("Paragraph {label}").format(label=unkept)):
+    unsaved, draft_comment = pane.unsaved, pane.draft_comment
+    if unsaved and not may_discard(tr("Paragraph {label}").format(label=unsaved)):
         return False
-    return not unsaid or may_discard(tr("Comment on paragraph {label}").format(label=unsaid))
+    return not draft_comment or may_discard(tr("Comment on paragraph {label}").format(label=draft_comment))
 
 
 def ask_to_discard(window: QWidget, title: str) -> bool:

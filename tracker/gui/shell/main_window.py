@@ -205,8 +205,8 @@ class MainWindow(QMainWindow):
     def _may_leave_scope(self) -> bool:
         """Whether the work scope may be left: nothing typed in it would be lost."""
         self.pane.flush()
-        if self.pane.unkept:
-            what = tr("What was typed in paragraph {label} is not saved.").format(label=self.pane.unkept)
+        if self.pane.unsaved:
+            what = tr("What was typed in paragraph {label} is not saved.").format(label=self.pane.unsaved)
             self.tell_fault(TrackerError(what, tr("Look at it there first.")))
             return False
         return self.right.is_free()

@@ -65,8 +65,8 @@ class Navigator:
             if model.position_of(paragraph_id) < 0:
                 checklist.find_field.clear()
                 here = ("instrument", row.symbol)
-                whose = ("addressee", present.choice("addressee"))
-                for filters in (present.with_choice(*here), Filters((here, whose)), Filters((here,))):
+                addressee = ("addressee", present.choice("addressee"))
+                for filters in (present.with_choice(*here), Filters((here, addressee)), Filters((here,))):
                     if model.position_of(paragraph_id) < 0:
                         self._sifted.show(filters)
             checklist.view.choose(paragraph_id)

@@ -26,7 +26,7 @@ class PageOpener:
     """Opens pages for the paragraph that is shown, or for a row of a register."""
 
     def __init__(
-        self, context: WorkContext, pane: ParagraphPane, right: SidePane, held: Mapping[Register, RegisterPage]
+        self, context: WorkContext, pane: ParagraphPane, right: SidePane, registers: Mapping[Register, RegisterPage]
     ) -> None:
         self._context, self._pane, self._right = context, pane, right
         pane.new_evidence.connect(self.new_evidence)
@@ -36,14 +36,14 @@ class PageOpener:
         pane.measures.link.connect(partial(self.link, Register.MEASURE))
         pane.evidence.edit.connect(self.edit_evidence)
         pane.evidence.link.connect(partial(self.link, Register.EVIDENCE))
-        measures, evidence = held[Register.MEASURE], held[Register.EVIDENCE]
+        measures, evidence = registers[Register.MEASURE], registers[Register.EVIDENCE]
         measures.add.connect(self.new_measure_for_register)
         measures.edit.connect(self.edit_measure)
         measures.chosen.connect(partial(self.edit_measure, focus=False))
         evidence.add.connect(self.new_evidence_for_register)
         evidence.edit.connect(self.edit_evidence)
         evidence.chosen.connect(partial(self.edit_evidence, focus=False))
-        for register, page in held.items():
+        for register, page in registers.items():
             page.remove.connect(partial(self._remove, register))
             page.link.connect(partial(self.link_rows, link_rows_page, register))
             page.unlink.connect(partial(self.link_rows, unlink_rows_page, register))

@@ -49,7 +49,7 @@ class Views(QObject):
     ) -> None:
         super().__init__()
         self._context, self._lists, self._screens = context, lists, screens
-        self._held: dict[str, list[SavedView]] = {}
+        self._cache: dict[str, list[SavedView]] = {}
         self._asked = ""
         self.save = QAction(tr("Save the present filters…"), self)
         self.save.setShortcut(KEYS["save view"])
@@ -65,11 +65,11 @@ class Views(QObject):
         name = self._screens.current.name
         return name if name in self._lists else ""
 
-    def held(self) -> list[SavedView]:
+    def current_views(self) -> list[SavedView]:
         """The views of the list that is shown."""
-        if self.screen and self.screen not in self._held:
-            self._held[self.screen] = views.saved_views(self._context.workspace, self.screen)
-        return self._held.get(self.screen, [])
+        if self.screen and self.screen not in self._cache:
+            self._cache[self.screen] = views.saved_views(self._context.workspace, self.screen)
+        return self._cache.get(self.screen, [])
 
     def now(self, screen: str) -> ListFilter:
         """What a list is filtered by."""
@@ -77,9 +77,9 @@ class Views(QObject):
 
     def shown(self) -> SavedView | None:
         """The view that the list is filtered by, if it is one."""
-        held = self.held()
-        now = self.now(self.screen) if held else None
-        return next((view for view in held if view.list_filter == now), None)
+        current = self.current_views()
+        now = self.now(self.screen) if current else None
+        return next((view for view in current if view.list_filter == now), None)
 
     def ask_to_save(self) -> None:
         """Ask for the name under which the present filters are to be kept."""
@@ -134,7 +134,7 @@ class Views(QObject):
 
     def _on_change(self, change_set: ChangeSet) -> None:
         if change_set.touches("saved_view"):
-            self._held.clear()
+            self._cache.clear()
             self.changed.emit()
 
 

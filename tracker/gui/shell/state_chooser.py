@@ -96,11 +96,11 @@ class StateChooser(ScopeChoice):
 
     def _offer(self, typed: str) -> None:
         """The States that may be meant, for the completer, which does not know their other names."""
-        self._found.setStringList([_both(state) for state in self._alike(typed)])
+        self._found.setStringList([_both(state) for state in self._matches(typed)])
 
-    def _alike(self, typed: str) -> list[MemberState]:
+    def _matches(self, typed: str) -> list[MemberState]:
         known = self._context.states
-        return state_names.named(known, state_aliases(), typed) or state_names.alike(known, state_aliases(), typed)
+        return state_names.named(known, state_aliases(), typed) or state_names.similar(known, state_aliases(), typed)
 
     def _on_completed(self, words: str) -> None:
         self._choose(words[-3:])
@@ -120,17 +120,17 @@ class StateChooser(ScopeChoice):
     def _on_finished(self) -> None:
         """What was typed and means one State is taken; anything else goes back to the one in scope."""
         typed = self._line.text().strip()
-        alike = self._alike(typed)
-        if len(alike) == 1:
-            self._choose(alike[0].code)
+        matches = self._matches(typed)
+        if len(matches) == 1:
+            self._choose(matches[0].code)
         elif not typed or typed == self._shown:
             self.show_scope()
         else:
-            unknown = tr("There is no Member State “{typed}”.") if not alike else tr("“{typed}” fits several States.")
+            unknown = tr("There is no Member State “{typed}”.") if not matches else tr("“{typed}” fits several States.")
             do = tr("Type a part of its name and choose it from the list.")
-            if alike:
-                named = ", ".join(state.name for state in alike[:_NAMED])
-                do = tr("Choose one: {names}.").format(names=named if len(alike) <= _NAMED else f"{named} …")
+            if matches:
+                named = ", ".join(state.name for state in matches[:_NAMED])
+                do = tr("Choose one: {names}.").format(names=named if len(matches) <= _NAMED else f"{named} …")
             self.show_scope()
             self._context.failed.emit(TrackerError(unknown.format(typed=short(typed)), do))
 

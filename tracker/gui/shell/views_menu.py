@@ -26,23 +26,23 @@ class ViewsMenu(QMenu):
         self.triggered.connect(self._on_triggered)
 
     def fill(self) -> None:
-        held = self._views.held()
+        views = self._views.current_views()
         self._acts.clear()
         self.clear()
         shown = self._views.shown()
-        for view in held:
+        for view in views:
             action = self._add(self, view, self._views.show)
             action.setCheckable(True)
             action.setChecked(view is shown)
-        if not held:
+        if not views:
             self.addAction(tr("No views yet")).setEnabled(False)
         self.addSeparator()
         self.addAction(self._views.save)
         for act, menu in self._below.items():
             menu.clear()
-            for view in held:
+            for view in views:
                 self._add(menu, view, act)
-            self.addMenu(menu).setEnabled(bool(held))
+            self.addMenu(menu).setEnabled(bool(views))
 
     def _add(self, menu: QMenu, view: SavedView, act: Callable[[SavedView], None]) -> QAction:
         action = menu.addAction(short(view.name).replace("&", "&&"))

@@ -73,7 +73,7 @@ class Wiring(QObject):
         screens.history.revert_wanted.connect(self._revert)
 
     def _after_fault(self, _fault: TrackerError) -> None:
-        if self._window.pane.unkept:
+        if self._window.pane.unsaved:
             self._show_saved()
 
     def _after_loss(self) -> None:
@@ -88,14 +88,14 @@ class Wiring(QObject):
         window.status.show_file(path.name)
         window.pane.try_again()
         self._show_saved()
-        if not window.pane.unkept:
+        if not window.pane.unsaved:
             window.message.show_news(tr("All changes are saved in {path}").format(path=path))
 
     def _show_saved(self) -> None:
         """Whether all that was typed is saved."""
         if self._window.context.workspace.lost:
             self._window.status.show_lost()
-        elif label := self._window.pane.unkept:
+        elif label := self._window.pane.unsaved:
             self._window.status.show_unsaved(label)
         else:
             self._window.status.show_saved()

@@ -66,8 +66,8 @@ def fill_recent(window: MainWindow, menu: QMenu) -> None:
 
 def save_copy(window: MainWindow) -> None:
     window.pane.flush()
-    held = window.context.workspace.path
-    name, _ = QFileDialog.getSaveFileName(window, tr("Save a copy"), str(held.with_name(f"{held.stem} copy.tracker")))
+    path = window.context.workspace.path
+    name, _ = QFileDialog.getSaveFileName(window, tr("Save a copy"), str(path.with_name(f"{path.stem} copy.tracker")))
     if not name:
         return
     workspace, target = window.context.workspace, Path(name)

@@ -1,1 +1,1 @@
-"""All that only SQLite knows: connections, integrity, backup, migration, the index for searching."""
+"""Everything specific to SQLite: connections, integrity checks, backup, migration, the search index."""

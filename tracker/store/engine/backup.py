@@ -1,4 +1,4 @@
-"""Consistent copies of a workspace, also of one that is open. A plain copy of the file misses what is in the log."""
+"""Consistent copies of a workspace, even of an open one. A plain copy of the file would miss what is in the log."""
 
 import os
 import sqlite3
@@ -28,10 +28,10 @@ def copy_from(
     progress: Progress = unwatched,
     finish: Callable[[Path], None] = lambda _unfinished: None,
 ) -> None:
-    """Write a consistent copy of the workspace that is open on `stored` to `target`, which appears whole, looked
-    through for damage, or not at all. What `progress` raises ends it. `finish` may change the copy before it appears.
+    """Write a consistent copy of the workspace open on `stored` to `target`. The copy is checked for damage before it
+    is moved into place. `finish` may change it before that; `progress` may raise to cancel.
 
-    Raises TrackerError when it can't be written, or is damaged.
+    Raises TrackerError if the copy can't be written or is damaged.
     """
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -58,6 +58,6 @@ def copy_from(
 
 
 def copy_pages(stored: sqlite3.Connection, target: Path, progress: Progress = unwatched) -> None:
-    """Copy all of a database into an empty file. Raises sqlite3.Error."""
+    """Copy a whole database to an empty file. Raises sqlite3.Error."""
     with closing(sqlite3.connect(target)) as copied:
         stored.backup(copied, pages=_PAGES, progress=lambda _status, left, whole: progress(whole - left, whole))

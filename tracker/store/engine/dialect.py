@@ -1,4 +1,4 @@
-"""The words of SQL that only SQLite knows, for queries elsewhere in the store."""
+"""SQL that only SQLite understands, for queries elsewhere in the store."""
 
 import json
 from collections.abc import Iterable
@@ -7,26 +7,26 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, collate
 
 CASELESS = "COLLATE NOCASE"
-"""Behind a column to sort by: capital and small letters alike."""
+"""Follows a column in ORDER BY to ignore case."""
 AS_MADE = "rowid"
-"""To sort by: the order in which rows were made, where a table has no number."""
+"""For ORDER BY: the order of insertion, in tables without an id."""
 
 
 def caseless(column: ColumnElement[Any]) -> ColumnElement[Any]:
-    """A column to sort by: capital and small letters alike."""
+    """A column to sort by that ignores case."""
     return collate(column, "NOCASE")
 
 
 def among(name: str) -> str:
-    """`IN` the values that are bound to `name` by `values`: any number of them in one statement."""
+    """`IN` clause for the values bound to `name` with `values`; their number is not limited."""
     return f"IN (SELECT value FROM json_each(:{name}))"
 
 
 def values(given: Iterable[int | str]) -> str:
-    """Values to bind where a query says `among`."""
+    """Values to bind to the name given to `among`."""
     return json.dumps(list(given))
 
 
 def defer_foreign_keys(connection: Connection) -> None:
-    """Look whether what rows point at is there only when the transaction ends."""
+    """Check foreign keys only at the end of the transaction."""
     connection.exec_driver_sql("PRAGMA defer_foreign_keys = ON")

@@ -1,4 +1,4 @@
-"""What SQLite says of the world outside (disk, rights, damage), in the words of the user. Our bugs stay bugs."""
+"""SQLite errors with an outside cause (disk, rights, damage) as messages for the user. Bugs are not translated."""
 
 import sqlite3
 from collections.abc import Iterator
@@ -12,7 +12,7 @@ from tracker.i18n import Message, tr
 
 
 class IndexDamaged(TrackerError):
-    """Only the index for searching is damaged, which can be made anew from the rest."""
+    """Only the search index is damaged, which can be rebuilt from the tables."""
 
     def __init__(self) -> None:
         super().__init__(
@@ -21,7 +21,7 @@ class IndexDamaged(TrackerError):
 
 
 DATABASE_FAULTS = (DatabaseError, sqlite3.Error)
-"""Whatever the database may raise, through SQLAlchemy or past it."""
+"""Everything the database may raise, through SQLAlchemy or directly."""
 _DAMAGED = (
     tr("The workspace is damaged."),
     tr("Put a backup of it back, or save what can be read with `tracker check --repair`."),
@@ -43,7 +43,7 @@ _OF_THE_WORLD = (
     *(sqlite3.SQLITE_FULL, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM, sqlite3.SQLITE_IOERR),
     *(sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_INTERRUPT),
 )
-_BY_WORDS = (  # SQLite has no code of their own for these
+_BY_WORDS = (  # SQLite has no separate error code for these
     ("no such table", (tr("The workspace is damaged: a part of it is missing."), tr("Go back to a backup of it."))),
     ("could not decode", _DAMAGED),
 )
@@ -52,8 +52,7 @@ _OF_INDEX = ("vtable constructor", "fts5", "no such table: search_", "no such ta
 
 @contextmanager
 def in_plain_words(path: Path) -> Iterator[None]:
-    """Faults of SQLite while the workspace at `path` is worked with, as TrackerError; what is no fault of the world
-    outside passes."""
+    """Raise SQLite errors with an outside cause as TrackerError; let all others pass."""
     try:
         yield
     except UnicodeDecodeError as fault:
@@ -71,18 +70,18 @@ def in_plain_words(path: Path) -> Iterator[None]:
 
 
 def of_the_world(fault: BaseException) -> bool:
-    """Whether a fault has nothing to do with what the file holds: no room, no rights, someone else in the way."""
+    """Whether an error has nothing to do with the file's content: disk full, no rights, locked by another program."""
     return (_code(fault) & 0xFF) in _OF_THE_WORLD
 
 
 def is_interrupted(fault: BaseException) -> bool:
-    """Whether SQLite ended a statement because it was told to."""
+    """Whether a statement was interrupted on request."""
     return (_code(fault) & 0xFF) == sqlite3.SQLITE_INTERRUPT
 
 
 def of_index(fault: BaseException) -> bool:
-    """Whether a fault is one of the index for searching alone. Damage to it also makes SQLite say that it has no memory
-    (MemoryError in Python)."""
+    """Whether an error concerns only the search index. Damage there can also make SQLite report that it is out of
+    memory (MemoryError in Python)."""
     if isinstance(fault, MemoryError):
         return True
     said = str(_original(fault))
@@ -90,7 +89,7 @@ def of_index(fault: BaseException) -> bool:
 
 
 def reason_of(fault: BaseException) -> str:
-    """Why SQLite refused, in its words, for the middle of a sentence."""
+    """SQLite's own message on one line, for the middle of a sentence."""
     return " ".join(str(_original(fault)).split())
 
 
@@ -101,10 +100,10 @@ def _words(fault: BaseException) -> tuple[Message, Message] | None:
 
 
 def _original(fault: BaseException) -> object:
-    """The fault of the driver, out of SQLAlchemy's wrapping."""
+    """The driver's exception, unwrapped from SQLAlchemy's."""
     return fault.orig if isinstance(fault, DatabaseError) else fault
 
 
 def _code(fault: BaseException) -> int:
-    """SQLite's extended code; 0 for a fault of the driver's own, which has none."""
+    """SQLite's extended error code; 0 for errors of the driver itself, which have none."""
     return int(getattr(_original(fault), "sqlite_errorcode", 0))

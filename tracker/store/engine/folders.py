@@ -1,6 +1,6 @@
-"""Folders in which a file is not this computer's alone: network drives, and those that a program keeps the same on
-several computers. SQLite's write-ahead log is not safe there (https://sqlite.org/wal.html, "all processes must be on
-the same host computer"), and a copy may be taken, or put in place, at any moment."""
+"""Detect folders shared with other computers: network drives and synchronised folders. SQLite's write-ahead log is not
+safe there (https://sqlite.org/wal.html, "all processes must be on the same host computer"), and the file may be copied
+or replaced at any moment."""
 
 import os
 from enum import Enum, auto
@@ -29,7 +29,7 @@ _NETWORK = (
     "vboxsf",
     "vmhgfs",
     "prl_fs",
-)  # the last are of virtual machines
+)  # the last three are of virtual machines
 _SYNCHRONISED = (
     "onedrive",
     "dropbox",
@@ -82,12 +82,12 @@ ADVICE = {
         "copy is made, before you open it on another one."
     ),
 }
-"""What the user must know of a workspace in such a folder."""
+"""What the user must know about a workspace in such a folder."""
 
 
 @cache
 def sharing(folder: Path) -> Sharing:
-    """How `folder` is shared, as far as its place says."""
+    """How `folder` is shared, as far as its path and file system show."""
     resolved = folder.resolve()
     if _on_network(resolved):
         return Sharing.NETWORK

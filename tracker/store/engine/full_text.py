@@ -1,4 +1,4 @@
-"""Finding words in the index for searching, in the language of FTS5."""
+"""Queries on the search index, in FTS5 syntax."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -9,7 +9,7 @@ from sqlalchemy.exc import DatabaseError
 from tracker.domain.text.search import SHOWN
 from tracker.store.engine.search_index import FILE, ROOM, Source, index_faults
 
-_RANKED = 100  # hits of one source that are compared; there may be more
+_RANKED = 100  # most hits of one source that are ranked
 _OF_STATE = f"""
     AND f.rowid / {ROOM} IN (SELECT x.attachment_id FROM evidence e JOIN evidence_file x ON x.evidence_id = e.id
         WHERE e.state_code = :state) AND e.state_code = :state"""
@@ -18,35 +18,34 @@ Row = Sequence[Any]
 """A hit: see `Source.rows`."""
 
 
-def hits(connection: Connection, source: Source, ways: Sequence[Sequence[str]], state: str) -> Sequence[Row]:
-    """The rows that hold the words whole; where these are fewer than are shown, those where the last, then where any of
-    them may be the beginning of a word."""
+def hits(connection: Connection, source: Source, alternatives: Sequence[Sequence[str]], state: str) -> Sequence[Row]:
+    """The rows that contain the words. If there are too few, the last word, then any word, may also be a prefix."""
     found: Sequence[Row] = ()
-    for begun in (_none, _last, _all):
+    for to_query in (_whole_words, _last_as_prefix, _prefixes):
         if len(found) <= SHOWN:
-            found = _first(connection, source, " OR ".join(f"({begun(way)})" for way in ways), state)
+            found = _matching(connection, source, " OR ".join(f"({to_query(words)})" for words in alternatives), state)
     return found
 
 
-def _none(words: Sequence[str]) -> str:
+def _whole_words(words: Sequence[str]) -> str:
     return " AND ".join(_quoted(word) for word in words)
 
 
-def _last(words: Sequence[str]) -> str:
-    return f"{_none(words)}*"
+def _last_as_prefix(words: Sequence[str]) -> str:
+    return f"{_whole_words(words)}*"
 
 
-def _all(words: Sequence[str]) -> str:
+def _prefixes(words: Sequence[str]) -> str:
     return " AND ".join(f"{_quoted(word)}*" for word in words)
 
 
-def _first(connection: Connection, source: Source, words: str, state: str) -> Sequence[Row]:
-    """The newest rows, of paragraphs the first."""
-    sought = f"{{{' '.join(source.columns)}}} : ({words})"
-    query = f"{source.rows} WHERE search_{source.table} MATCH :sought"
-    given: dict[str, object] = {"sought": sought, "most": _RANKED}
+def _matching(connection: Connection, source: Source, words: str, state: str) -> Sequence[Row]:
+    """The newest matching rows; of paragraphs, the first in order."""
+    expression = f"{{{' '.join(source.columns)}}} : ({words})"
+    query = f"{source.rows} WHERE search_{source.table} MATCH :expression"
+    given: dict[str, object] = {"expression": expression, "most": _RANKED}
     if state and source.state:
-        given["sought"] = f"{sought} AND state_code : {_quoted(state)}"
+        given["expression"] = f"{expression} AND state_code : {_quoted(state)}"
     elif state and source is FILE:
         query += _OF_STATE
         given["state"] = state
@@ -55,22 +54,22 @@ def _first(connection: Connection, source: Source, words: str, state: str) -> Se
         return connection.execute(text(f"{query} ORDER BY f.rowid {order} LIMIT :most"), given).all()
     except (DatabaseError, MemoryError) as fault:
         if isinstance(fault, DatabaseError) and "phrase queries" in str(fault.orig):
-            return ()  # a letter younger than FTS5's tables cuts the word in two, which is a phrase to it
-        with index_faults():  # it is the index that is damaged, if it can't be asked alone
-            alone = f"SELECT rowid FROM search_{source.table} WHERE search_{source.table} MATCH :sought"
+            return ()  # a letter unknown to FTS5's tokenizer splits the word, which then is a phrase
+        with index_faults():  # the index is damaged if a query on it alone fails too
+            alone = f"SELECT rowid FROM search_{source.table} WHERE search_{source.table} MATCH :expression"
             connection.execute(text(alone), given).all()
         raise
 
 
 def _quoted(word: str) -> str:
-    """A word for FTS5 as a string, in which nothing is an operator."""
+    """A word as an FTS5 string, in which nothing is an operator."""
     escaped = word.replace('"', '""')
     return f'"{escaped}"'
 
 
 def texts(connection: Connection, source: Source, row_id: int) -> Row:
-    """The words that the index has of a row, column by column; none where it is damaged."""
+    """The text that the index has for a row, by column; "" for what is missing or damaged."""
     query = f"SELECT {', '.join(source.columns)} FROM search_{source.table} WHERE rowid = :row"
     with index_faults():
-        held = connection.execute(text(query), {"row": row_id}).one_or_none() or ("",) * len(source.columns)
-    return [said if isinstance(said, str) else "" for said in held]
+        row = connection.execute(text(query), {"row": row_id}).one_or_none() or ("",) * len(source.columns)
+    return [value if isinstance(value, str) else "" for value in row]

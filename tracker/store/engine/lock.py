@@ -1,8 +1,8 @@
-"""One program at a time writes a workspace; a crash leaves nothing locked.
+"""Only one program at a time may write a workspace; a crash leaves nothing locked.
 
-Two locks, both of which the system frees when the program dies: a lock file beside the workspace, which programs on
-other computers and other systems see, and one on the file itself (POSIX), which holds whatever name it is opened by
-(symbolic and hard links) and also where the lock file was deleted.
+There are two locks, both released by the system when the program dies: a lock file beside the workspace, visible to
+programs on other computers, and a lock on the file itself (POSIX), which works under any name (symbolic and hard links)
+and even if the lock file was deleted.
 """
 
 import json
@@ -21,13 +21,13 @@ from tracker.store.engine.folders import Sharing, sharing
 
 
 class Lock:
-    """Held by the one program that writes a workspace. Made by `take`; `release` it after all connections are closed:
-    closing a file frees the locks that SQLite has on it (https://sqlite.org/howtocorrupt.html, 2.2)."""
+    """The lock of the program that writes a workspace. Created by `take`. Call `release` after all connections are
+    closed: closing a file frees SQLite's locks on it (https://sqlite.org/howtocorrupt.html, 2.2)."""
 
     def __init__(self, path: Path) -> None:
-        self._by_name = FileLock(path.with_name(f".{path.name}.lock"), timeout=0, thread_local=False)
-        self._by_name.acquire()
-        self._files: list[int] = []
+        self._lock_file = FileLock(path.with_name(f".{path.name}.lock"), timeout=0, thread_local=False)
+        self._lock_file.acquire()
+        self._descriptors: list[int] = []
         try:
             self.add(path)
         except BaseException:
@@ -35,30 +35,29 @@ class Lock:
             raise
 
     def add(self, path: Path) -> None:
-        """Lock another file too, which is about to take the place of the workspace. Raises OSError."""
+        """Also lock a file that is about to replace the workspace. Raises OSError."""
         if sys.platform == "win32" or sharing(path.parent) is Sharing.NETWORK:
-            return  # there the lock file is all that can be had: NFS makes locks of this kind collide with SQLite's
+            return  # only the lock file works there: on NFS, flock conflicts with SQLite's locks
         import fcntl
 
-        number = os.open(path, os.O_RDONLY)
+        descriptor = os.open(path, os.O_RDONLY)
         try:
-            fcntl.flock(number, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BaseException:
-            os.close(number)
+            os.close(descriptor)
             raise
-        self._files.append(number)
-        sqlite.keep_open(number)
+        self._descriptors.append(descriptor)
+        sqlite.keep_open(descriptor)
 
     def release(self) -> None:
-        for number in self._files:
-            sqlite.close(number)
-        self._files.clear()
-        self._by_name.release()
+        for descriptor in self._descriptors:
+            sqlite.close(descriptor)
+        self._descriptors.clear()
+        self._lock_file.release()
 
 
 def take(path: Path) -> Lock:
-    """The lock on the workspace `path`. Raises TrackerError where another program has it, or the place can't be
-    written."""
+    """Lock the workspace `path`. Raises TrackerError if another program has the lock or the folder can't be written."""
     try:
         return Lock(path)
     except (Timeout, BlockingIOError):
@@ -71,19 +70,19 @@ def take(path: Path) -> Lock:
 
 
 def _holder(path: Path) -> Message:
-    """That the workspace is open in another program: whose and since when, where that program wrote it down."""
-    asking = sqlite.reader(path)
+    """Message that the workspace is open in another program, with user, computer and time if known."""
+    engine = sqlite.reader(path)
     try:
-        with suppress(Exception), asking.connect() as connection:
+        with suppress(Exception), engine.connect() as connection:
             found = connection.execute(text("SELECT value FROM setting WHERE key = 'open in'")).scalar()
-            here = json.loads(found or "")
+            owner = json.loads(found or "")
             return tr(
                 "The workspace {path} is open in another tracker ({who} on {where}, since {since}).",
                 path=path,
-                who=here["who"],
-                where=here["where"],
-                since=here["since"].replace("T", " "),
+                who=owner["who"],
+                where=owner["where"],
+                since=owner["since"].replace("T", " "),
             )
         return tr("The workspace {path} is open in another tracker.", path=path)
     finally:
-        asking.dispose()
+        engine.dispose()

@@ -1,8 +1,7 @@
-"""Bring a workspace file to the program's schema: all revisions or none.
+"""Migrate a workspace file to the program's schema: all revisions or none.
 
-SQLite can roll back DDL; SQLAlchemy's driver commits it half-way unless the transaction is begun by hand, which
-engine.py does. The number of the schema is in the file's header (user_version), where it can be read without opening
-the database.
+SQLite can roll back DDL, but Python's driver would commit it half-way if sqlite.py did not begin transactions itself.
+The schema number is in the file's header (user_version), where it can be read without opening the database.
 """
 
 import os
@@ -26,12 +25,11 @@ from tracker.store.engine.lock import Lock
 HEAD = max(path.stem.partition("_")[0] for path in (paths.migrations() / "versions").glob("[0-9]*.py"))
 """The newest revision in db/versions/."""
 SCHEMA = int(HEAD)
-"""The schema this program writes: one more with every revision."""
+"""The schema number that this program writes; each revision adds one."""
 
 
 def upgrade(connection: Connection) -> None:
-    """Run the revisions that the database has not seen, and make the index for searching, which follows from the
-    tables. Raises what failed, with nothing changed."""
+    """Run the missing revisions and rebuild the search index from the tables. On any error nothing is changed."""
     from alembic import command
     from alembic.config import Config
 
@@ -45,13 +43,13 @@ def upgrade(connection: Connection) -> None:
 
 
 def bring_up_to_date(path: Path, lock: Lock, go_on: GoOn) -> Path:
-    """Migrate the workspace of an older version that `lock` is on, and keep it as it was beside; returns that path.
+    """Migrate a locked workspace of an older version; returns the path of a backup made beside it.
 
-    A copy is migrated, looked through and put in its place. Until then, and where anything is raised, the workspace is
-    as it was. Raises TrackerError where it can't be brought up to date, and what `go_on` raises.
+    A copy is migrated, checked, and then replaces the workspace; on any error the workspace is unchanged. Raises
+    TrackerError if the migration fails, and what `go_on` raises.
     """
     real = path.resolve()
-    kept = None
+    backup_path = None
     try:
         with _writing(real) as engine:
             with engine.connect() as connection:
@@ -64,10 +62,10 @@ def bring_up_to_date(path: Path, lock: Lock, go_on: GoOn) -> Path:
                 upgrade(connection)
                 integrity.must_be_whole(connection, path)
             lock.add(unfinished)
-            kept = _keep(real, sqlite.schema_of(real))
+            backup_path = _back_up(real, sqlite.schema_of(real))
     except BaseException as fault:
-        if kept:
-            kept.unlink()
+        if backup_path:
+            backup_path.unlink()
         if not isinstance(fault, (OSError, *DATABASE_FAULTS)):
             raise
         why = reason(fault) if isinstance(fault, OSError) else reason_of(fault)
@@ -80,7 +78,7 @@ def bring_up_to_date(path: Path, lock: Lock, go_on: GoOn) -> Path:
             ),
             tr("Make room on the disk, or open it with that version and run `tracker check`."),
         ) from fault
-    return kept
+    return backup_path
 
 
 @contextmanager
@@ -92,16 +90,16 @@ def _writing(path: Path) -> Iterator[Engine]:
         engine.dispose()
 
 
-def _keep(real: Path, schema: int) -> Path:
-    """Another name for the file as it is, beside it; an earlier file that is kept so stays. Raises OSError."""
-    kept = unused_name(real.with_suffix(f".schema-{schema}.backup.tracker"))
+def _back_up(real: Path, schema: int) -> Path:
+    """Back the file up beside itself under an unused name. Raises OSError."""
+    backup_path = unused_name(real.with_suffix(f".schema-{schema}.backup.tracker"))
     with suppress(OSError):
-        os.link(real, kept)  # at once, and no room is needed
-        sync(kept.parent)
-        return kept
-    with written_beside(kept, PRIVATE) as unfinished:
+        os.link(real, backup_path)  # a hard link is instant and needs no space
+        sync(backup_path.parent)
+        return backup_path
+    with written_beside(backup_path, PRIVATE) as unfinished:
         shutil.copyfile(real, unfinished)
-    return kept
+    return backup_path
 
 
 def mark(connection: Connection) -> None:

@@ -1,7 +1,7 @@
-"""Save what can be read of a damaged workspace into a new one, and tell what was lost.
+"""Copy what can be read of a damaged workspace to a new one, and report what was lost.
 
-SQLite reads a table in the order of its row numbers. Where a page is damaged, the reading is begun again behind it,
-with ever longer steps, so that rows before and behind are found.
+SQLite reads a table in the order of its rowids. At a damaged page, reading starts again further on, in steps that
+double, so that the rows before and after the damage are found.
 """
 
 import sqlite3
@@ -15,16 +15,16 @@ from tracker.progress import GoOn
 from tracker.store.engine import file_state
 
 _NOT_COPIED = ("alembic_version", "sqlite_sequence")
-_UNREADABLE = (sqlite3.DatabaseError, UnicodeDecodeError)  # the latter where what SQLite says of it can't be read
-_LAST = 2**63 - 1  # the greatest row number that there can be
+_UNREADABLE = (sqlite3.DatabaseError, UnicodeDecodeError)  # the latter if SQLite's error message can't be decoded
+_MAX_ROWID = 2**63 - 1  # the largest rowid
 
 
 def rescue(damaged: Path, new: Path, go_on: GoOn) -> list[Message]:
-    """Copy what can be read of the workspace `damaged` into the empty workspace `new`; returns what was lost, in one
-    sentence each. `go_on` is called now and then and may raise to cancel. Raises sqlite3.Error where `new` can't be
-    written, or nothing can be read.
+    """Copy what can be read of the workspace `damaged` to the empty workspace `new`; returns the losses, one sentence
+    each. `go_on` is called regularly and may raise to cancel. Raises TrackerError if nothing can be read, sqlite3.Error
+    if `new` can't be written.
 
-    A log beside `damaged` is brought into it: work with a copy.
+    Pass a copy: SQLite writes a log beside `damaged` into it.
     """
     with closing(sqlite3.connect(damaged)) as source, closing(sqlite3.connect(new)) as target:
         source.execute("PRAGMA trusted_schema = OFF")
@@ -54,7 +54,7 @@ def _copy_table(source: sqlite3.Connection, target: sqlite3.Connection, table: s
         return
     target.execute(f'DELETE FROM "{table}"')
     refused = gaps = 0
-    marks = ", ".join("?" * len(names))
+    placeholders = ", ".join("?" * len(names))
     listed = ", ".join(f'"{name}"' for name in names)
     for row in _rows(source, table, listed):
         go_on()
@@ -62,7 +62,7 @@ def _copy_table(source: sqlite3.Connection, target: sqlite3.Connection, table: s
             gaps += 1
             continue
         try:
-            target.execute(f'INSERT INTO "{table}" ({listed}) VALUES ({marks})', row)
+            target.execute(f'INSERT INTO "{table}" ({listed}) VALUES ({placeholders})', row)
         except sqlite3.IntegrityError:
             refused += 1
     if gaps:
@@ -72,7 +72,7 @@ def _copy_table(source: sqlite3.Connection, target: sqlite3.Connection, table: s
 
 
 def _columns(connection: sqlite3.Connection, table: str) -> list[str]:
-    """The names of a table's columns; none where it can't be read."""
+    """The column names of a table; none if it can't be read."""
     try:
         return [row[1] for row in connection.execute(f'PRAGMA table_info("{table}")')]
     except _UNREADABLE:
@@ -80,30 +80,30 @@ def _columns(connection: sqlite3.Connection, table: str) -> list[str]:
 
 
 def _rows(source: sqlite3.Connection, table: str, names: str) -> Iterator[Sequence[object] | None]:
-    """The rows of a table in the order of their numbers, and None for a place where some can't be read."""
+    """The rows of a table by rowid, with None for each gap of unreadable rows."""
     after, step = -1, 0
     while True:
         try:
             query = f'SELECT rowid, {names} FROM "{table}" WHERE rowid > ? ORDER BY rowid'
-            for number, *row in source.execute(query, (after,)):
-                after, step = number, 0
+            for rowid, *row in source.execute(query, (after,)):
+                after, step = rowid, 0
                 yield row
             return
         except _UNREADABLE:
             if step == 0:
                 yield None
             step = step * 2 or 1
-            if after + step > _LAST:
+            if after + step > _MAX_ROWID:
                 return
             after += step
 
 
 def _drop_dangling(target: sqlite3.Connection) -> Iterator[Message]:
-    """Rows that point at what is lost go too, until none is left."""
+    """Delete rows with references to lost rows, until there are none."""
     dropped: dict[str, int] = {}
     while dangling := target.execute("PRAGMA foreign_key_check").fetchall():
-        for table, number in {(table, number) for table, number, _, _ in dangling}:
-            target.execute(f'DELETE FROM "{table}" WHERE rowid = ?', (number,))
+        for table, rowid in {(table, rowid) for table, rowid, _, _ in dangling}:
+            target.execute(f'DELETE FROM "{table}" WHERE rowid = ?', (rowid,))
             dropped[table] = dropped.get(table, 0) + 1
     for table, count in dropped.items():
         yield tr("%n row(s) of {table} belonged to what is lost, and are lost too.", "", count, table=table)

@@ -1,11 +1,10 @@
-"""The index of all words in the workspace (SQLite's FTS5); `full_text` finds in it.
+"""The search index of the workspace (SQLite's FTS5); `full_text` queries it.
 
-Each table that is searched has an index of its own, with the words as they are now: `note` and `follow` keep it so
-after every write, undo and redo. (Triggers would, but FTS5 refuses them where a file's schema is not trusted.) What
-belongs to a Member State has its code in the index as a word of its own, so that the hits of one are found without
-walking through those of all. The index knows in which column a word stands, not where in it: that makes it small, and
-leaves room for the beginnings of words, which answer each keystroke. The words of files are in the index only
-(`search_file`), page by page: row `attachment * ROOM + page`.
+Each searched table has its own index, which `note` and `follow` update after every write, undo and redo. (FTS5 refuses
+triggers if a file's schema is not trusted.) The code of the Member State is indexed as a word, so that a query for one
+State need not read the hits of all. The index stores the column of a word but not its position: that keeps it small and
+leaves room for prefixes, which are needed at each keystroke. The text of files is only in the index (`search_file`),
+page by page: row `attachment * ROOM + page`.
 """
 
 import json
@@ -28,16 +27,16 @@ from tracker.store.engine.faults import IndexDamaged, is_interrupted, of_the_wor
 from tracker.store.sql import PARAGRAPH
 
 ROOM = 20_000
-"""Rows that the index has for the words of a file."""
+"""Index rows reserved for the text of each file."""
 STRETCHES = 5_000
-"""The first of those that are no pages: the stretches of a file that has none."""
-_LIKE = "tokenize = 'unicode61 remove_diacritics 2', detail = column, prefix = '1 2 3 4 5 6 7 8'"
+"""The first row for parts of files without pages; those before it are pages."""
+_OPTIONS = "tokenize = 'unicode61 remove_diacritics 2', detail = column, prefix = '1 2 3 4 5 6 7 8'"
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A table whose `columns` are searched. `state` is the SQL for the Member State of its row `r`. `rows` selects
-    for hits `f`: row, id to go to, title, State, cycle, then of a file its id and name."""
+    """A table with the `columns` that are searched. `state` is the SQL for the Member State of its row `r`. `rows`
+    selects for each hit `f`: rowid, id of the target, title, State, cycle, and the id and name of a file."""
 
     table: str
     kind: Kind
@@ -51,7 +50,7 @@ _WITH_PARAGRAPH = "JOIN instrument i ON i.id = p.instrument_id"
 
 
 def _searched(kind: type) -> tuple[str, ...]:
-    """The declared fields of a dataclass whose words are found."""
+    """The searchable fields of a dataclass."""
     return tuple(name for name, one in fields_of(kind).items() if one.searchable)
 
 
@@ -106,49 +105,48 @@ FILE = Source(
 )  # fmt: skip
 
 
-# Making the index
+# Building the index
 
 
-def _made_by(source: Source) -> str:
-    return f"CREATE VIRTUAL TABLE search_{source.table} USING fts5({', '.join(_indexed(source))}, {_LIKE})"
+def _create_sql(source: Source) -> str:
+    return f"CREATE VIRTUAL TABLE search_{source.table} USING fts5({', '.join(_index_columns(source))}, {_OPTIONS})"
 
 
 def make_anew(connection: Connection) -> None:
-    """Make the index from the tables, in place of the one that is there. The words of files are read again from the
-    files.
+    """Rebuild the index from the tables. The text of files has to be read again from the files.
 
-    FTS5 can't drop an index that it can't read, so its entry in the schema goes first; then its tables are ordinary
-    ones."""
+    FTS5 can't drop an index that it can't read, so the entry in the schema is deleted first; then its tables are
+    ordinary ones."""
     connection.exec_driver_sql("PRAGMA writable_schema = ON")
-    connection.exec_driver_sql(f"DELETE FROM sqlite_master WHERE {_OURS} AND rootpage = 0")
+    connection.exec_driver_sql(f"DELETE FROM sqlite_master WHERE {_OUR_TABLES} AND rootpage = 0")
     connection.exec_driver_sql("PRAGMA writable_schema = RESET")
-    left = f"SELECT name FROM sqlite_master WHERE {_OURS}"
+    left = f"SELECT name FROM sqlite_master WHERE {_OUR_TABLES}"
     for name in connection.exec_driver_sql(left).scalars().all():
         connection.exec_driver_sql(f'DROP TABLE "{name}"')
     for source in (*SOURCES, FILE):
-        connection.exec_driver_sql(_made_by(source))
+        connection.exec_driver_sql(_create_sql(source))
     fill(connection)
     connection.exec_driver_sql("DELETE FROM attachment_text")
     _set_state(connection, "")
 
 
-_OURS = "type = 'table' AND substr(name, 1, 7) = 'search_'"
-_STATE, _DAMAGED = "index for searching", "damaged"  # a setting, and what it says where all must be made anew
+_OUR_TABLES = "type = 'table' AND substr(name, 1, 7) = 'search_'"
+_STATE, _DAMAGED = "index for searching", "damaged"  # a key in `setting`, and its value if the index must be rebuilt
 
 
 def set_damaged(connection: Connection) -> None:
-    """Remember that the index is damaged, until it is made anew."""
+    """Record that the index is damaged, until it is rebuilt."""
     _set_state(connection, _DAMAGED)
 
 
 def is_damaged(connection: Connection, thorough: bool) -> bool:
-    """Whether the index must be made anew: it is marked so, a part of it is gone, or, where a `thorough` look is
-    wanted, FTS5 finds fault with it (it reads all of the index for that)."""
+    """Whether the index must be rebuilt: it is marked as damaged, a part is missing, or FTS5's own check, which reads
+    all of the index and is run only if `thorough`, fails."""
     if _noted(connection) is None:
         return True
-    held = set(connection.exec_driver_sql("SELECT name FROM sqlite_master").scalars())
+    existing = set(connection.exec_driver_sql("SELECT name FROM sqlite_master").scalars())
     names = [f"search_{source.table}" for source in (*SOURCES, FILE)]
-    if not held.issuperset(names):
+    if not existing.issuperset(names):
         return True
     try:
         with index_faults():
@@ -162,35 +160,36 @@ def is_damaged(connection: Connection, thorough: bool) -> bool:
 
 
 def foreign(connection: Connection, older: bool = False) -> str | None:
-    """The name of a virtual table that is none of ours, or of one of ours that is something else; None where all are as
-    they were made. In a workspace of an `older` schema ours may be other ones, which are made anew."""
-    made = {f"search_{source.table}": _made_by(source) for source in (*SOURCES, FILE)}
-    held = connection.exec_driver_sql("SELECT name, sql FROM sqlite_master WHERE type = 'table'").all()
-    for name, sql in held:
+    """The name of a virtual table that is not ours, or of one of ours with another definition; None if there is none.
+    In a workspace of an `older` schema the index tables may differ; migration rebuilds them."""
+    expected = {f"search_{source.table}": _create_sql(source) for source in (*SOURCES, FILE)}
+    tables = connection.exec_driver_sql("SELECT name, sql FROM sqlite_master WHERE type = 'table'").all()
+    for name, sql in tables:
         virtual = sql.upper().startswith("CREATE VIRTUAL")
-        if older and virtual and _OF_OURS.match(sql):
+        if older and virtual and _OUR_DEFINITION.match(sql):
             continue
-        if (virtual or name in made) and made.get(name) != sql:
+        if (virtual or name in expected) and expected.get(name) != sql:
             return str(name)
     return None
 
 
-_OF_OURS = re.compile(r"CREATE VIRTUAL TABLE search_[a-z_]+ USING fts5\([a-z_, ]+, tokenize = '[a-z0-9_ ]+', detail = ")
+_OUR_DEFINITION = re.compile(
+    r"CREATE VIRTUAL TABLE search_[a-z_]+ USING fts5\([a-z_, ]+, tokenize = '[a-z0-9_ ]+', detail = "
+)
 
 
 def fill(connection: Connection) -> None:
-    """Take all rows of the tables into the index anew."""
+    """Index all rows of the tables again."""
     for source in SOURCES:
         connection.exec_driver_sql(f"DELETE FROM search_{source.table}")
-        connection.exec_driver_sql(_taken_in(source))
+        connection.exec_driver_sql(_insert_sql(source))
 
 
 def note(connection: Connection, rows: Iterable[RowChange]) -> bool:
-    """Write down which rows the index has to follow, in the transaction that changes them; whether there are any.
+    """Record the rows to be indexed, in the transaction that changes them. Returns whether there are any.
 
-    The index itself is touched in another transaction (`follow`): where it is damaged, SQLite may refuse to commit what
-    was done in the same one, and what was typed would be lost. A program that dies in between follows when the
-    workspace is opened again."""
+    The index is updated in a separate transaction (`follow`): if it is damaged, SQLite may refuse to commit, and the
+    user's change would be lost with it. After a crash in between, the update is made when the workspace is opened."""
     columns = {source.table: source.columns for source in SOURCES}
     touched = [
         [row.table, row.row_id]
@@ -205,24 +204,23 @@ def note(connection: Connection, rows: Iterable[RowChange]) -> bool:
 
 
 def follow(connection: Connection) -> None:
-    """Take into the index the rows that were noted. Damage may show itself here or at the commit: see
-    `index_faults`."""
+    """Index the recorded rows. Damage may show here or at the commit: see `index_faults`."""
     sources = {source.table: source for source in SOURCES}
     noted = _noted(connection)
     for table, row_id in noted or ():
         given = {"row": row_id}
         connection.execute(text(f"DELETE FROM search_{table} WHERE rowid = :row"), given)
-        connection.execute(text(f"{_taken_in(sources[table])} AND r.id = :row"), given)
+        connection.execute(text(f"{_insert_sql(sources[table])} AND r.id = :row"), given)
     if noted:
         _set_state(connection, "")
 
 
 def _noted(connection: Connection) -> list[tuple[str, int]] | None:
-    """The rows that the index has to follow, by table; None where it is damaged, or the note is."""
-    held = connection.execute(text("SELECT value FROM setting WHERE key = :key"), {"key": _STATE}).scalar()
+    """The rows to be indexed, as table and id; None if the index or this record is damaged."""
+    value = connection.execute(text("SELECT value FROM setting WHERE key = :key"), {"key": _STATE}).scalar()
     tables = [source.table for source in SOURCES]
     try:
-        noted = [(table, row_id) for table, row_id in json.loads(held or "[]")]
+        noted = [(table, row_id) for table, row_id in json.loads(value or "[]")]
     except (ValueError, TypeError):
         return None
     whole = all(table in tables and isinstance(row_id, int) and row_id < 2**63 for table, row_id in noted)
@@ -236,8 +234,8 @@ def _set_state(connection: Connection, value: str) -> None:
 
 @contextmanager
 def index_faults() -> Iterator[None]:
-    """Whatever goes wrong in a statement on the index alone, as IndexDamaged, but for faults of the world outside. In
-    damage SQLite says all kinds of things, also that it has no memory (MemoryError in Python)."""
+    """Raise any error of a statement on the index alone as IndexDamaged, unless it has an outside cause. A damaged
+    index leads to errors of all kinds, even that there is no memory (MemoryError in Python)."""
     try:
         yield
     except MemoryError as fault:
@@ -248,23 +246,23 @@ def index_faults() -> Iterator[None]:
         raise IndexDamaged from fault
 
 
-def _taken_in(source: Source) -> str:
-    index, names = f"search_{source.table}", ", ".join(_indexed(source))
+def _insert_sql(source: Source) -> str:
+    index, names = f"search_{source.table}", ", ".join(_index_columns(source))
     columns = [f"r.{column}" for column in source.columns]
     given = ", ".join([source.state, *columns] if source.state else columns)
-    said = " || ".join(columns)
-    return f"INSERT INTO {index} (rowid, {names}) SELECT r.id, {given} FROM {source.table} r WHERE {said} <> ''"
+    words = " || ".join(columns)
+    return f"INSERT INTO {index} (rowid, {names}) SELECT r.id, {given} FROM {source.table} r WHERE {words} <> ''"
 
 
-def _indexed(source: Source) -> tuple[str, ...]:
+def _index_columns(source: Source) -> tuple[str, ...]:
     return ("state_code", *source.columns) if source.state else source.columns
 
 
 def faults(connection: Connection) -> Iterator[Message]:
-    """Where the index does not hold the words that its table holds, or can't be read."""
+    """The tables from which the index differs or whose index can't be read, in one sentence each."""
     for source in SOURCES:
         try:
-            number = _odd(connection, source)
+            number = _count_differing(connection, source)
         except (DatabaseError, MemoryError) as fault:
             if is_interrupted(fault):
                 raise
@@ -281,7 +279,7 @@ def faults(connection: Connection) -> Iterator[Message]:
                     table=source.table,
                 )
     try:
-        if number := _unheld(connection):
+        if number := _count_missing_files(connection):
             yield tr("The index for searching lacks the words of %n file(s).", "", number, code="index-lacks-files")
     except (DatabaseError, MemoryError) as fault:
         if is_interrupted(fault):
@@ -289,8 +287,8 @@ def faults(connection: Connection) -> Iterator[Message]:
         yield tr("The index for searching the words of files can't be read.", code="index-unreadable")
 
 
-def _odd(connection: Connection, source: Source) -> int:
-    """How many rows the index has otherwise than the table."""
+def _count_differing(connection: Connection, source: Source) -> int:
+    """The number of rows that differ between the index and the table."""
     index, columns = f"search_{source.table}", ", ".join(source.columns)
     odd = connection.execute(
         text(f"""
@@ -302,19 +300,19 @@ def _odd(connection: Connection, source: Source) -> int:
     return int(odd) + int(connection.execute(text(gone)).scalar_one())
 
 
-def _unheld(connection: Connection) -> int:
-    """How many files were read, and have no words in the index nor a fault why not."""
+def _count_missing_files(connection: Connection) -> int:
+    """The number of files marked as read without an error, but with no text in the index."""
     query = f"""
         SELECT count(*) FROM attachment_text WHERE fault = '' AND attachment_id NOT IN (
             SELECT rowid / {ROOM} FROM search_file)"""
     return int(connection.execute(text(query)).scalar_one())
 
 
-# The words of files
+# The text of files
 
 
 def add_stretch(connection: Connection, attachment_id: int, number: int, words: str) -> None:
-    """The words of a page of a file, by its number from 1, or of a stretch, from STRETCHES on."""
+    """Index the text of a page of a file (`number` from 1), or of a part of one without pages (from STRETCHES)."""
     connection.execute(
         text("INSERT OR REPLACE INTO search_file (rowid, words) VALUES (:row, :words)"),
         {"row": attachment_id * ROOM + number, "words": words},
@@ -322,7 +320,7 @@ def add_stretch(connection: Connection, attachment_id: int, number: int, words: 
 
 
 def set_read(connection: Connection, attachment_id: int, fault: str) -> None:
-    """The words of a file are in the index, or `fault` says why they can't be."""
+    """Record that the text of a file is indexed, or why it can't be (`fault`)."""
     connection.execute(
         text("INSERT OR REPLACE INTO attachment_text (attachment_id, fault) VALUES (:id, :fault)"),
         {"id": attachment_id, "fault": fault},
@@ -330,7 +328,7 @@ def set_read(connection: Connection, attachment_id: int, fault: str) -> None:
 
 
 def unread(connection: Connection) -> list[tuple[int, str]]:
-    """The files of evidence whose words are not in the index yet: attachment and name, the newest first."""
+    """The files of evidence not indexed yet: attachment id and name, newest first."""
     query = text("""
         SELECT attachment_id, max(name) FROM evidence_file
         WHERE attachment_id NOT IN (SELECT attachment_id FROM attachment_text) GROUP BY 1 ORDER BY 1 DESC""")

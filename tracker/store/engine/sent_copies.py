@@ -1,4 +1,4 @@
-"""Copies that are made to be sent say so, and those for outside hold nothing that is not for others."""
+"""Copies to send: each is marked with its purpose; those for outside have no history and no unused files."""
 
 import json
 import sqlite3
@@ -21,7 +21,7 @@ _WORDS = {
 
 
 def for_outside(who: str) -> Callable[[Path], None]:
-    """Takes the history out of a copy, and the bytes of files that nothing shows any more, and marks it."""
+    """A function that removes history and unused files from a copy, and marks it."""
 
     def finish(path: Path) -> None:
         _strip_history(path)
@@ -31,15 +31,15 @@ def for_outside(who: str) -> Callable[[Path], None]:
 
 
 def for_colleague(who: str) -> Callable[[Path], None]:
-    """Marks a copy that has everything."""
+    """A function that marks a complete copy."""
     return lambda path: _mark(path, "colleague", who)
 
 
 def origin(connection: Connection) -> Message | None:
-    """What a workspace is a copy for, in a sentence; None where it is not one that was made to be sent."""
-    kept = connection.execute(text("SELECT value FROM setting WHERE key = :key"), {"key": _KEY}).scalar()
+    """The purpose of a workspace made as a copy to send, in a sentence; None for any other workspace."""
+    value = connection.execute(text("SELECT value FROM setting WHERE key = :key"), {"key": _KEY}).scalar()
     try:
-        found = json.loads(kept or "")
+        found = json.loads(value or "")
         return tr(_WORDS[found["for"]], who=found["who"], day=in_full(date.fromisoformat(found["on"])))
     except (ValueError, KeyError, TypeError):
         return None
@@ -52,19 +52,19 @@ def _mark(path: Path, purpose: str, who: str) -> None:
 
 
 def _strip_history(path: Path) -> None:
-    """Take out of a copy what is not for others: the history, and the bytes of files that nothing shows any more. The
-    file is written anew, so that nothing of them is left in it. Raises sqlite3.Error."""
+    """Remove the history and the files that nothing refers to from a copy, and rewrite it so that no trace of them is
+    left. Raises sqlite3.Error."""
     with closing(sqlite3.connect(path)) as copied:
         for table in ("change", "change_set"):
             copied.execute(f"DELETE FROM {table}")
-        shown = (
+        used = (
             "SELECT attachment_id FROM evidence_file UNION SELECT source_id FROM instrument WHERE source_id IS NOT NULL"
         )
         for table in ("attachment_text", "attachment_part"):
-            copied.execute(f"DELETE FROM {table} WHERE attachment_id NOT IN ({shown})")
-        copied.execute(f"DELETE FROM attachment WHERE id NOT IN ({shown})")
+            copied.execute(f"DELETE FROM {table} WHERE attachment_id NOT IN ({used})")
+        copied.execute(f"DELETE FROM attachment WHERE id NOT IN ({used})")
         copied.commit()
-    engine = sqlite.writer(path)  # the index knows words of what is gone
+    engine = sqlite.writer(path)  # the index still has words of what was removed
     try:
         with engine.begin() as connection:
             search_index.make_anew(connection)

@@ -1,5 +1,5 @@
-"""A private copy of an open workspace's file as it was when its log was begun. With the log, it is everything: so what
-another program writes into the file itself (a backup copied over it, a file cut short) takes nothing away.
+"""A private copy of an open workspace's file as it was when its log was started. Copy and log together are complete,
+so nothing is lost if another program overwrites or truncates the file itself.
 """
 
 import os
@@ -16,13 +16,13 @@ from tracker.leftovers import temporary_folder, unfinished_file
 from tracker.progress import GoOn, Progress
 from tracker.store.engine import backup, file_state, sqlite
 
-_LARGEST = 256 * 1024 * 1024  # bytes of a file that is copied; where the disk shares blocks, any is
+_LARGEST = 256 * 1024 * 1024  # bytes; larger files are copied only if the file system can share blocks
 _PART = 4 * 1024 * 1024
-_CLONE = 0x40049409  # FICLONE (linux/fs.h): the copy shares the blocks of the file
+_CLONE = 0x40049409  # FICLONE (linux/fs.h): the copy shares the file's blocks
 
 
 class ShadowCopy:
-    """The copy, in the user's folder. `drop` it; a crash is made good by `leftovers`."""
+    """The copy, in the user's folder. `drop` deletes it; after a crash `leftovers` does."""
 
     def __init__(self) -> None:
         self._removal = ExitStack()
@@ -33,8 +33,7 @@ class ShadowCopy:
         return self._path is not None
 
     def keep(self, path: Path, before: file_state.FileState, go_on: GoOn) -> None:
-        """Copy the file, which nobody may write meanwhile. Where that can't be done there is none. What `go_on` raises
-        ends it."""
+        """Copy the file, if that is possible; nothing may write to it meanwhile. `go_on` may raise to cancel."""
         self.drop()
         with suppress(OSError), ExitStack() as undo:
             place = paths.user_folder() / "open"
@@ -48,7 +47,7 @@ class ShadowCopy:
         self._removal, self._path = ExitStack(), None
 
     def copy_to(self, path: Path, target: Path, progress: Progress, finish: Callable[[Path], None]) -> None:
-        """As `backup.copy_from`, of the copy and the log that lies beside `path`. Raises TrackerError, OSError."""
+        """Like `backup.copy_from`, from the copy and the log of `path`. Raises TrackerError, OSError."""
         assert self._path
         with temporary_folder() as folder:
             whole = folder / "whole"
@@ -60,15 +59,15 @@ class ShadowCopy:
 
 
 def _copied(source: Path, target: Path, go_on: GoOn) -> bool:
-    with sqlite.opened_to_read(source) as number, target.open("r+b") as out:
-        if _cloned(number, out.fileno()):
+    with sqlite.opened_to_read(source) as descriptor, target.open("r+b") as out:
+        if _cloned(descriptor, out.fileno()):
             return True
-        size = os.fstat(number).st_size
+        size = os.fstat(descriptor).st_size
         if size > _LARGEST or size > shutil.disk_usage(target.parent).free // 10:
             return False
         for start in range(0, size, _PART):
             go_on()
-            out.write(sqlite.read_at(number, start, _PART))
+            out.write(sqlite.read_at(descriptor, start, _PART))
     return True
 
 

@@ -1,4 +1,4 @@
-"""Connections to a workspace file: how every one of them is set up, and what may be read of a file before any."""
+"""Connections to a workspace file and their set-up; reading the file's header before there is a connection."""
 
 import os
 import sqlite3
@@ -21,12 +21,12 @@ from tracker.store.engine.faults import is_interrupted
 
 APPLICATION_ID = 0x54524B31  # "TRK1", in the header of every workspace
 _HEADER = b"SQLite format 3\0"
-_LONGEST_NAME = 240  # bytes: systems allow 255, and SQLite and the lock put an ending to it
-_PATIENCE = 5  # seconds that a connection waits for another one
+_LONGEST_NAME = 240  # bytes: file systems allow 255, and SQLite and the lock append suffixes
+_TIMEOUT = 5  # seconds that a connection waits for a lock
 
 
 def must_fit(path: Path) -> None:
-    """Raises TrackerError where the file name is too long for what SQLite and the lock put beside it."""
+    """Raises TrackerError if the file name leaves no room for the suffixes of SQLite and the lock."""
     if len(os.fsencode(path.name)) > _LONGEST_NAME:
         raise TrackerError(
             tr("The name {name}… is too long for a workspace.", name=path.name[:40]), tr("Give it a shorter name.")
@@ -36,7 +36,7 @@ def must_fit(path: Path) -> None:
 def schema_of(path: Path) -> int:
     """The schema number in the file's header, read without opening the database, so that nothing can run or change.
 
-    Raises TrackerError when the file can't be read or is no workspace.
+    Raises TrackerError if the file can't be read or is not a workspace.
     """
     try:
         if path.exists() and not path.is_file():
@@ -61,16 +61,16 @@ def schema_of(path: Path) -> int:
 
 def header_of(path: Path) -> bytes:
     """The first 100 bytes of a file (https://sqlite.org/fileformat.html, 1.3). Raises OSError."""
-    with opened_to_read(path) as number:
-        return read_at(number, 0, 100)
+    with opened_to_read(path) as descriptor:
+        return read_at(descriptor, 0, 100)
 
 
-def read_at(number: int, start: int, size: int) -> bytes:
+def read_at(descriptor: int, start: int, size: int) -> bytes:
     """Bytes of an open file, from `start` on."""
     if hasattr(os, "pread"):
-        return os.pread(number, size, start)
-    os.lseek(number, start, os.SEEK_SET)
-    return os.read(number, size)
+        return os.pread(descriptor, size, start)
+    os.lseek(descriptor, start, os.SEEK_SET)
+    return os.read(descriptor, size)
 
 
 _open_files: dict[tuple[int, int], int] = {}
@@ -79,36 +79,36 @@ _open_files_lock = threading.Lock()
 
 @contextmanager
 def opened_to_read(path: Path) -> Iterator[int]:
-    """A descriptor to read a file that SQLite may have open: that which is kept open, so that none is closed. Raises
-    OSError."""
+    """A descriptor for reading a file that SQLite may have open: the one passed to `keep_open`, if any, which is not
+    closed. Raises OSError."""
     found = path.stat()
     with _open_files_lock:
-        number = _open_files.get((found.st_dev, found.st_ino))
-    if number is not None:
-        yield number
+        descriptor = _open_files.get((found.st_dev, found.st_ino))
+    if descriptor is not None:
+        yield descriptor
         return
     with path.open("rb") as file:
         yield file.fileno()
 
 
-def keep_open(number: int) -> None:
-    """From now on read the header of this open file through `number`: closing another descriptor of it would free the
-    locks that SQLite has (POSIX, https://sqlite.org/howtocorrupt.html, 2.2)."""
-    found = os.fstat(number)
+def keep_open(descriptor: int) -> None:
+    """Use this descriptor for all later reads of the file: closing another one would free SQLite's locks (POSIX,
+    https://sqlite.org/howtocorrupt.html, 2.2)."""
+    found = os.fstat(descriptor)
     with _open_files_lock:
-        _open_files[found.st_dev, found.st_ino] = number
+        _open_files[found.st_dev, found.st_ino] = descriptor
 
 
-def close(number: int) -> None:
-    """Close a file that was kept open, once SQLite has no connection to it."""
+def close(descriptor: int) -> None:
+    """Close a descriptor passed to `keep_open`. Call it once SQLite has no connection to the file."""
     with _open_files_lock:
-        for key in [key for key, kept in _open_files.items() if kept == number]:
+        for key in [key for key, open_descriptor in _open_files.items() if open_descriptor == descriptor]:
             del _open_files[key]
-        os.close(number)
+        os.close(descriptor)
 
 
 def writer(path: Path) -> Engine:
-    """The one connection of this process that writes. Every transaction takes the write lock at its start."""
+    """The only connection of this process that writes. Every transaction takes the write lock at its start."""
     engine = create_engine(
         "sqlite://",
         creator=lambda: _connect(f"file:{quote(os.fsencode(path.absolute()))}?mode=rw"),
@@ -119,17 +119,17 @@ def writer(path: Path) -> Engine:
 
 
 def reader(path: Path) -> Engine:
-    """Connections that only read, a few kept open: the window uses one, each job in another thread its own."""
-    return _reading(path, poolclass=QueuePool, pool_size=2)
+    """A pool of read-only connections: the window uses one, and each job in another thread its own."""
+    return _read_only(path, poolclass=QueuePool, pool_size=2)
 
 
 def fresh_reader(path: Path) -> Engine:
-    """As `reader`, each connection a new one: what it knows of the file it has read itself. Newer SQLites take what a
-    connection remembers of an index for damage, once another has changed it."""
-    return _reading(path, poolclass=NullPool)
+    """Like `reader`, but without a pool, so that no connection has cached data: newer versions of SQLite report an FTS5
+    index as damaged if a connection's cache of it is outdated."""
+    return _read_only(path, poolclass=NullPool)
 
 
-def _reading(path: Path, **pool: Any) -> Engine:
+def _read_only(path: Path, **pool: Any) -> Engine:
     creator = partial(_connect, f"file:{quote(os.fsencode(path.absolute()))}?mode=ro")
     engine = create_engine("sqlite://", creator=creator, **pool)
     _set_up(engine, begin="BEGIN")
@@ -137,7 +137,7 @@ def _reading(path: Path, **pool: Any) -> Engine:
 
 
 def _connect(uri: str) -> sqlite3.Connection:
-    return sqlite3.connect(uri, uri=True, check_same_thread=False, timeout=_PATIENCE, isolation_level=None)
+    return sqlite3.connect(uri, uri=True, check_same_thread=False, timeout=_TIMEOUT, isolation_level=None)
 
 
 def _set_up(engine: Engine, begin: str) -> None:
@@ -145,7 +145,7 @@ def _set_up(engine: Engine, begin: str) -> None:
     def on_connect(connection: sqlite3.Connection, _record: object) -> None:
         for pragma in ("foreign_keys = ON", "trusted_schema = OFF", "synchronous = FULL", "cell_size_check = ON"):
             connection.execute(f"PRAGMA {pragma}")
-        # Some builds write zeros over all that is deleted: letting go of a file would need as much room as the file.
+        # Some builds overwrite deleted data with zeros: deleting a file would need as much space as the file.
         connection.execute("PRAGMA secure_delete = FAST")
 
     @event.listens_for(engine, "begin")
@@ -153,18 +153,18 @@ def _set_up(engine: Engine, begin: str) -> None:
         connection.exec_driver_sql(begin)
 
 
-_STEPS = 20_000  # of SQLite's machine between two looks, some milliseconds
+_INSTRUCTIONS = 20_000  # virtual machine instructions between two calls, a few milliseconds
 
 
 @contextmanager
 def giving_up(connection: Connection, go_on: GoOn) -> Iterator[None]:
-    """While SQLite works on `connection`, also in one long statement, call `go_on` now and then; what it raises, or
-    Ctrl+C, ends the statement and is raised here."""
+    """Call `go_on` regularly while SQLite works on `connection`, even within a statement. What it raises, or Ctrl+C,
+    interrupts the statement and is raised here."""
     raised: list[BaseException] = []
 
     def look() -> bool:
         try:
-            if not raised:  # what ends the transaction then is let through
+            if not raised:  # after that, let the rollback run
                 go_on()
         except BaseException as fault:
             raised.append(fault)
@@ -172,56 +172,56 @@ def giving_up(connection: Connection, go_on: GoOn) -> Iterator[None]:
         return False
 
     raw: Any = connection.connection.driver_connection
-    raw.set_progress_handler(look, _STEPS)
+    raw.set_progress_handler(look, _INSTRUCTIONS)
     try:
         yield
     except (DatabaseError, sqlite3.Error) as fault:
-        # Nothing else interrupts: Ctrl+C was seen where `look` begins, before its `try`, and SQLite tells nobody.
+        # Only Ctrl+C can be the cause: it was raised on entering `look`, before its `try`, and SQLite swallowed it.
         if not raised and is_interrupted(fault):
             raise KeyboardInterrupt from fault
         raise
     finally:
-        with suppress(sqlite3.ProgrammingError):  # closed by SQLAlchemy, which Ctrl+C has reached
+        with suppress(sqlite3.ProgrammingError):  # closed by SQLAlchemy after Ctrl+C
             raw.set_progress_handler(None, 0)
         if raised:
             raise raised[0]
 
 
 def mark_as_workspace(engine: Engine) -> None:
-    """Write into the header of a new file whose it is."""
+    """Write the application id into the header of a new file."""
     _run(engine, f"PRAGMA application_id = {APPLICATION_ID}")
 
 
 def keep_log(engine: Engine) -> None:
-    """Write ahead into a log beside the file: what is acknowledged is on the disk, and others may read meanwhile. When
-    the log is brought into the file is up to `checkpoint`."""
+    """Turn on WAL mode: committed data is on the disk, and others may read during a write. Checkpoints are made only by
+    `checkpoint`."""
     _run(engine, "PRAGMA journal_mode = WAL")
     _run(engine, "PRAGMA wal_autocheckpoint = 0")
 
 
 def checkpoint(engine: Engine) -> bool:
-    """Bring the log into the file and empty it, without waiting for anyone who reads; whether all of it is in."""
+    """Write the log to the file and empty it, without waiting for readers. Returns whether all of it was written."""
     raw = engine.raw_connection()
     try:
         cursor = raw.cursor()
         cursor.execute("PRAGMA busy_timeout = 0")
         busy, in_log, copied = cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
-        cursor.execute(f"PRAGMA busy_timeout = {_PATIENCE * 1000}")
+        cursor.execute(f"PRAGMA busy_timeout = {_TIMEOUT * 1000}")
         return not busy and in_log == copied
     finally:
         raw.close()
 
 
 def fold_log(engine: Engine) -> None:
-    """Bring all of the log into the file, so that it is whole by itself, and remove the log; where another program
-    reads the workspace, the log stays, empty."""
+    """Write the log to the file, so that the file alone is complete, and delete the log. If another program is reading,
+    an empty log stays."""
     for statement in ("PRAGMA wal_checkpoint(TRUNCATE)", "PRAGMA journal_mode = DELETE"):
         with suppress(sqlite3.OperationalError):
             _run(engine, statement)
 
 
 def driver_of(source: Engine | Connection) -> sqlite3.Connection:
-    """The connection that is under a connection, or under an engine that has only one."""
+    """The sqlite3 connection of a SQLAlchemy connection, or of an engine with only one."""
     pooled = source.raw_connection() if isinstance(source, Engine) else source.connection
     driver = pooled.driver_connection
     assert isinstance(driver, sqlite3.Connection)
@@ -229,13 +229,13 @@ def driver_of(source: Engine | Connection) -> sqlite3.Connection:
 
 
 def recover(path: Path) -> None:
-    """Bring in, or undo, what a program that died left in a log or a journal. Raises sqlite3.Error."""
+    """Apply a log, or roll back a journal, left by a program that died. Raises sqlite3.Error."""
     with closing(_connect(f"file:{quote(os.fsencode(path.absolute()))}?mode=rw")) as connection:
         connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
 
 
 def _run(engine: Engine, statement: str) -> None:
-    """Run a statement outside of any transaction."""
+    """Run a statement outside any transaction."""
     raw = engine.raw_connection()
     try:
         raw.cursor().execute(statement)
@@ -244,11 +244,11 @@ def _run(engine: Engine, statement: str) -> None:
 
 
 def compact(engine: Engine) -> None:
-    """Write the file anew, so that nothing of what was deleted is left in it."""
+    """Rewrite the file, so that no trace of deleted data is left."""
     _run(engine, "VACUUM")
 
 
 def views_and_triggers(connection: Connection) -> list[str]:
-    """The names of what runs by itself in a file; a workspace has none."""
+    """The names of all views and triggers; a workspace has none."""
     query = "SELECT name FROM sqlite_master WHERE type IN ('view', 'trigger')"
     return list(connection.exec_driver_sql(query).scalars())

@@ -1,1 +1,1 @@
-"""Change sets: what changed, undo, redo, revert."""
+"""Change sets: recording, undo, redo, revert, history."""

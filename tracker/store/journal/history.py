@@ -1,4 +1,4 @@
-"""Read the journal: who changed what, when, from what to what."""
+"""Read the journal: who changed what and when, with old and new values."""
 
 import json
 from collections.abc import Iterator
@@ -17,7 +17,7 @@ from tracker.store.engine import dialect
 from tracker.store.sql import LABEL, Moment
 from tracker.store.tables.columns import Action
 
-# CROSS JOIN keeps SQLite to this order: from the few links of the paragraph to their changes, not from all changes.
+# CROSS JOIN makes SQLite keep this order: from the few links of the paragraph to their changes, not from all changes.
 _OF_PARAGRAPH = """
     s.state_code IN (:state, '') AND s.id IN (
         SELECT change_set_id FROM change WHERE paragraph_id = :paragraph
@@ -54,32 +54,32 @@ _COLUMNS = (
     column("undone", Boolean),
     column("undoable", Boolean),
 )
-_NOTHING = (Level.NOT_ASSESSED.value, Stage.DRAFT.value)
-"""What a new assessment says before anything is said in it."""
+_DEFAULTS = (Level.NOT_ASSESSED.value, Stage.DRAFT.value)
+"""The default values of a new assessment."""
 
 
 def change_sets(
-    connection: Connection, sought: HistoryQuery, limit: int, since: int = 0, before: int | None = None
+    connection: Connection, query: HistoryQuery, limit: int, since: int = 0, before: int | None = None
 ) -> list[ChangeSetRow]:
-    """The newest `limit` change sets that are `sought`, from the change set `since` on and older than `before`."""
+    """The newest `limit` change sets that match `query`, with ids from `since` up to, but not including, `before`."""
     given: dict[str, object] = {"limit": limit, "since": since}
     rules = ["s.id >= :since"]
     if before is not None:
         rules.append("s.id < :before")
         given["before"] = before
-    if sought.paragraph_id is not None:
+    if query.paragraph_id is not None:
         rules.append(_OF_PARAGRAPH)
-        given |= {"paragraph": sought.paragraph_id, "state": sought.state}
-    elif sought.state:
+        given |= {"paragraph": query.paragraph_id, "state": query.state}
+    elif query.state:
         rules.append(_OF_STATE)
-        given["state"] = sought.state
-    if sought.who:
+        given["state"] = query.state
+    if query.who:
         rules.append("s.who = :who")
-        given["who"] = sought.who
-    if sought.tables:
+        given["who"] = query.who
+    if query.tables:
         rules.append(_OF_TABLES)
-        given["tables"] = dialect.values(sought.tables)
-    for number, word in enumerate(sought.words.split()):
+        given["tables"] = dialect.values(query.tables)
+    for number, word in enumerate(query.words.split()):
         codes = actions.named_with(word)
         named = [f"s.label LIKE :action{number}_{place}" for place, _ in enumerate(codes)]
         words = _WITH_WORDS.replace(":words", f":words{number}").replace(":written", f":written{number}")
@@ -97,43 +97,43 @@ def change_sets(
 
 
 def people(connection: Connection) -> list[str]:
-    """Everyone who changed something, by name."""
+    """The names of all authors, sorted."""
     return list(
         connection.execute(text(f"SELECT DISTINCT who FROM change_set ORDER BY who {dialect.CASELESS}")).scalars()
     )
 
 
 def details(connection: Connection, change_set_id: int) -> Iterator[FieldChange]:
-    """What a change set changed, field by field, before and after; one after another, since there may be thousands."""
+    """What a change set changed, field by field; a generator, since there may be thousands."""
     rows = connection.execute(
         text("SELECT table_name, row_id, before, after FROM change WHERE change_set_id = :id ORDER BY id"),
         {"id": change_set_id},
     )
     for table, row_id, before, after in rows.all():
-        held, given = json.loads(before) if before else {}, json.loads(after) if after else {}
+        old, new = json.loads(before) if before else {}, json.loads(after) if after else {}
         words = RECORDED.get(table, {})
-        what = about(connection, table, row_id, held | given)
-        shown = shown_fields(table, held if before else None, given if after else None)
+        what = about(connection, table, row_id, old | new)
+        shown = shown_fields(table, old if before else None, new if after else None)
         for name in shown:
-            was, now = (words_of(connection, table, name, values.get(name)) for values in (held, given))
+            was, now = (words_of(connection, table, name, values.get(name)) for values in (old, new))
             yield FieldChange(what, words[name], was, now)
         if not shown and not (before and after) and words:
             yield FieldChange(what, "", "" if after else what, what if after else "")
 
 
 def shown_fields(table: str, before: RowValues | None, after: RowValues | None) -> list[str]:
-    """The fields of a row that changed and say something; None for a row that was not there before, or is not now."""
-    held, given = before or {}, after or {}
-    nothing = _NOTHING if table == "assessment" and (before is None or after is None) else ()
-    shown = [name for name in RECORDED.get(table, {}) if (held.get(name) or "") != (given.get(name) or "")]
-    shown = [name for name in shown if (held | given).get(name) not in nothing]
+    """The changed fields of a row that are worth showing; None for a row that did not exist before, or does not now."""
+    old, new = before or {}, after or {}
+    defaults = _DEFAULTS if table == "assessment" and (before is None or after is None) else ()
+    shown = [name for name in RECORDED.get(table, {}) if (old.get(name) or "") != (new.get(name) or "")]
+    shown = [name for name in shown if (old | new).get(name) not in defaults]
     if len(shown) > 1 and "fingerprint" in shown:
         shown.remove("fingerprint")
     return shown
 
 
 def words_assessed(connection: Connection, paragraph_id: int, fingerprint: str) -> str | None:
-    """The words that a paragraph had when they had this fingerprint; None where history does not know them."""
+    """The former text of a paragraph with this fingerprint; None if it is not in the history."""
     rows = connection.execute(
         text("""
         SELECT before, after FROM change WHERE table_name = 'paragraph' AND row_id = :id ORDER BY id DESC"""),
@@ -153,11 +153,11 @@ def _like(word: str) -> str:
 
 
 def words_of(connection: Connection, table: str, name: str, value: Any) -> Message | str:
-    """What a field holds, for a person: words of ours as a message, what was typed as it is."""
+    """The value of a field for display: our own terms as a message, to be translated; typed text as it is."""
     if value is None or value is False:
         return ""
     if name == "replaced_by":
-        return str(_last(connection, "evidence_file", value).get("name", ""))
+        return str(_last_recorded(connection, "evidence_file", value).get("name", ""))
     if name == "filters":
         return in_words(value)
     if value is True:
@@ -169,7 +169,7 @@ def words_of(connection: Connection, table: str, name: str, value: Any) -> Messa
 
 
 def about(connection: Connection, table: str, row_id: int, values: RowValues) -> Message:
-    """What a row is about, in the words of the user."""
+    """The name of a row, in the user's terms."""
     paragraph = _paragraph(connection, row_id if table == "paragraph" else values.get("paragraph_id"))
     title = {
         kind: _title(connection, kind, row_id if table == kind else values.get(f"{kind}_id"))
@@ -198,13 +198,13 @@ def about(connection: Connection, table: str, row_id: int, values: RowValues) ->
 
 
 def _paragraph(connection: Connection, paragraph_id: int | None) -> Message:
-    """A paragraph in a sentence; one that is gone as history has it."""
+    """The name of a paragraph within a sentence; of a removed one, from the history."""
     row = connection.execute(
         text(f"""
         SELECT {LABEL}, i.symbol FROM paragraph p JOIN instrument i ON i.id = p.instrument_id WHERE p.id = :id"""),
         {"id": paragraph_id},
     ).one_or_none()
-    label, symbol = row or _gone_paragraph(connection, paragraph_id)
+    label, symbol = row or _removed_paragraph(connection, paragraph_id)
     if not symbol:
         return Message("")
     if not label:
@@ -212,25 +212,25 @@ def _paragraph(connection: Connection, paragraph_id: int | None) -> Message:
     return tr("paragraph {label} of {symbol}", label=label, symbol=symbol)
 
 
-def _gone_paragraph(connection: Connection, paragraph_id: int | None) -> tuple[str, str]:
-    """Label and symbol of a paragraph as history has them."""
-    gone = _last(connection, "paragraph", paragraph_id)
+def _removed_paragraph(connection: Connection, paragraph_id: int | None) -> tuple[str, str]:
+    """Label and symbol of a removed paragraph, from the history."""
+    gone = _last_recorded(connection, "paragraph", paragraph_id)
     instrument_id = gone.get("instrument_id")
-    held = connection.execute(text("SELECT symbol FROM instrument WHERE id = :id"), {"id": instrument_id}).scalar()
-    return gone.get("label", ""), held or _last(connection, "instrument", instrument_id).get("symbol", "")
+    symbol = connection.execute(text("SELECT symbol FROM instrument WHERE id = :id"), {"id": instrument_id}).scalar()
+    return gone.get("label", ""), symbol or _last_recorded(connection, "instrument", instrument_id).get("symbol", "")
 
 
 def _title(connection: Connection, kind: str, row_id: int | None) -> str:
-    """The title of a measure or a piece of evidence; of one that is gone, as history has it."""
+    """The title of a measure or a piece of evidence; of a removed one, from the history."""
     if row_id is None:
         return ""
     title = connection.execute(text(f"SELECT title FROM {kind} WHERE id = :id"), {"id": row_id}).scalar()
-    title = title or _last(connection, kind, row_id).get("title")
+    title = title or _last_recorded(connection, kind, row_id).get("title")
     return f"“{title}”" if title else ""
 
 
-def _last(connection: Connection, table: str, row_id: int | None) -> RowValues:
-    """A row as it was when it came or went last; empty where history does not know it."""
+def _last_recorded(connection: Connection, table: str, row_id: int | None) -> RowValues:
+    """A row as it was last added or removed; empty if that is not in the history."""
     whole = connection.execute(
         text("""
         SELECT before || after FROM change WHERE table_name = :table AND row_id = :id AND (before = '' OR after = '')

@@ -1,4 +1,4 @@
-"""Change sets: every write is recorded row by row, so that it can be shown, undone and redone, also after a restart."""
+"""Change sets: every write is recorded row by row, so that it can be shown, undone and redone, even after a restart."""
 
 import json
 import time
@@ -19,10 +19,10 @@ from tracker.store.tables import JOURNALLED
 from tracker.store.tables.columns import kind_of, new_uid
 
 MERGE_WITHIN = timedelta(minutes=10)
-"""How long keystrokes go on with a change set."""
+"""How long keystrokes in one field are merged into a change set."""
 _SETS = SQLModel.metadata.tables["change_set"]
 _CHANGES = SQLModel.metadata.tables["change"]
-_STANDING = and_(_SETS.c.undone_at.is_(None), _SETS.c.undoable)
+_NOT_UNDONE = and_(_SETS.c.undone_at.is_(None), _SETS.c.undoable)
 _UNDONE = and_(_SETS.c.undone_at.is_not(None), _SETS.c.redoable)
 
 
@@ -37,20 +37,20 @@ class Author:
 
 @dataclass(frozen=True, slots=True)
 class Typing:
-    """The last write: its merge key, its change set, and when it was, by a clock that nobody sets."""
+    """The last write: its merge key, its change set, and its time by the monotonic clock."""
 
     merge_key: str = ""
     change_set_id: int = 0
     at: float = 0.0
 
-    def goes_on(self, merge_key: str) -> int:
-        """The change set that a write with `merge_key` goes on with; 0 for none."""
+    def merge_target(self, merge_key: str) -> int:
+        """The change set into which a write with `merge_key` is merged; 0 for none."""
         soon = time.monotonic() - self.at < MERGE_WITHIN.total_seconds()
         return self.change_set_id if merge_key and merge_key == self.merge_key and soon else 0
 
 
 def record(session: Session) -> list[RowChange]:
-    """Listen to what `session` writes. The list that comes back grows with each flush."""
+    """Record what `session` writes. The returned list grows with each flush."""
     changes: list[RowChange] = []
 
     def after_flush(session: Session, _context: object) -> None:
@@ -76,20 +76,25 @@ def save(
     author: Author,
     rows: list[RowChange],
     merge_key: str = "",
-    goes_on: int = 0,
+    merge_into: int = 0,
     undoable: bool = True,
 ) -> ChangeSet | None:
-    """Write down what was recorded; None when nothing changed. What was undone before can't be redone any more. Typing
-    `goes_on` with the change set of this number where that is still the last and of the same `merge_key`."""
+    """Save the recorded changes as a change set; None if nothing changed. Earlier undone change sets can no longer be
+    redone. The changes are merged into the change set `merge_into` if that is still the last and has the same
+    `merge_key`."""
     if not rows:
         return None
     last = session.execute(select(_SETS).order_by(_SETS.c.id.desc()).limit(1)).one_or_none()
     session.execute(update(_SETS).where(_UNDONE).values(redoable=False))
     who, at = author.name, author.at
-    if goes_on and last and (last.id, last.merge_key, last.who, last.undone_at) == (goes_on, merge_key, who, None):
+    if (
+        merge_into
+        and last
+        and (last.id, last.merge_key, last.who, last.undone_at) == (merge_into, merge_key, who, None)
+    ):
         change_set_id, label = last.id, last.label
         session.execute(update(_SETS).where(_SETS.c.id == change_set_id).values(at=at))
-        kept = _go_on(session, change_set_id, rows)
+        rest = _merge(session, change_set_id, rows)
     else:
         values = {
             "uid": new_uid(),
@@ -100,14 +105,14 @@ def save(
             "state_code": author.state,
         }
         added = session.execute(insert(_SETS).values(undoable=undoable, redoable=True, **values).returning(_SETS.c.id))
-        change_set_id, kept = added.scalar_one(), rows
-    if kept:
-        session.execute(insert(_CHANGES), [_as_row(change_set_id, row) for row in kept])
+        change_set_id, rest = added.scalar_one(), rows
+    if rest:
+        session.execute(insert(_CHANGES), [_as_row(change_set_id, row) for row in rest])
     return ChangeSet(change_set_id, label, who, at, tuple(rows))
 
 
-def _go_on(session: Session, change_set_id: int, rows: list[RowChange]) -> list[RowChange]:
-    """Fold what keystrokes changed into the change that the first of them made; returns what can't be."""
+def _merge(session: Session, change_set_id: int, rows: list[RowChange]) -> list[RowChange]:
+    """Merge a changed row into the last change of the change set; returns the rows that can't be merged."""
     last = session.execute(
         select(_CHANGES).where(_CHANGES.c.change_set_id == change_set_id).order_by(_CHANGES.c.id.desc()).limit(1)
     ).one()
@@ -121,13 +126,13 @@ def _go_on(session: Session, change_set_id: int, rows: list[RowChange]) -> list[
 
 
 def undo(session: Session, announced: int | None = None, go_on: GoOn = unwatched) -> ChangeSet | None:
-    """Undo the last change set that stands; None when there is none. Returns the inverse that was applied. `go_on` is
-    called now and then and may raise to cancel.
+    """Undo the last change set not yet undone; None if there is none. Returns the inverse that was applied. `go_on` is
+    called regularly and may raise to cancel.
 
-    Raises TrackerError where it is not the one whose number was `announced`.
+    Raises TrackerError if its id is not `announced`.
     """
-    last = session.execute(select(_SETS).where(_STANDING).order_by(_SETS.c.id.desc()).limit(1)).one_or_none()
-    _must_be(last, announced)
+    last = session.execute(select(_SETS).where(_NOT_UNDONE).order_by(_SETS.c.id.desc()).limit(1)).one_or_none()
+    _check_announced(last, announced)
     if last is None:
         return None
     rows = [RowChange(row.table, row.row_id, row.after, row.before) for row in reversed(rows_of(session, last.id))]
@@ -135,15 +140,15 @@ def undo(session: Session, announced: int | None = None, go_on: GoOn = unwatched
 
 
 def redo(session: Session, announced: int | None = None, go_on: GoOn = unwatched) -> ChangeSet | None:
-    """Do again the change set that was undone last; None when there is none. As `undo`."""
+    """Redo the change set that was undone last; None if there is none. Like `undo`."""
     first = session.execute(select(_SETS).where(_UNDONE).order_by(_SETS.c.id).limit(1)).one_or_none()
-    _must_be(first, announced)
+    _check_announced(first, announced)
     if first is None:
         return None
     return _apply(session, first, rows_of(session, first.id), None, go_on)
 
 
-def _must_be(change_set: Row[Any] | None, announced: int | None) -> None:
+def _check_announced(change_set: Row[Any] | None, announced: int | None) -> None:
     if announced is not None and (change_set is None or change_set.id != announced):
         raise TrackerError(
             tr("Something else was done meanwhile, so nothing was undone."), tr("Look at what Undo would do now.")
@@ -152,7 +157,7 @@ def _must_be(change_set: Row[Any] | None, announced: int | None) -> None:
 
 def announced(connection: Connection) -> tuple[Announced | None, Announced | None]:
     """What undo and redo would do; None for nothing."""
-    last = select(_SETS.c.id, _SETS.c.label).where(_STANDING).order_by(_SETS.c.id.desc()).limit(1)
+    last = select(_SETS.c.id, _SETS.c.label).where(_NOT_UNDONE).order_by(_SETS.c.id.desc()).limit(1)
     undone = select(_SETS.c.id, _SETS.c.label).where(_UNDONE).order_by(_SETS.c.id).limit(1)
     return _announced(connection, last), _announced(connection, undone)
 
@@ -166,7 +171,7 @@ def _announced(connection: Connection, query: Select[tuple[int, Message]]) -> An
 
 
 def rows_of(session: Session, change_set_id: int) -> list[RowChange]:
-    """The row changes of a change set, in the order they were made."""
+    """The row changes of a change set, oldest first."""
     query = select(_CHANGES).where(_CHANGES.c.change_set_id == change_set_id).order_by(_CHANGES.c.id)
     return [
         RowChange(
@@ -188,7 +193,7 @@ def _apply(
 
 
 def write_rows(session: Session, label: Message, rows: list[RowChange], go_on: GoOn = unwatched) -> None:
-    """Bring rows to what they are to be after each change. Raises TrackerError where a row is not there any more."""
+    """Apply row changes. Raises TrackerError if a row no longer exists."""
     dialect.defer_foreign_keys(session.connection())
     for row in rows:
         go_on()
@@ -197,13 +202,15 @@ def write_rows(session: Session, label: Message, rows: list[RowChange], go_on: G
         if row.before is None:
             session.execute(insert(table).values(values))
             continue
-        held = table.c.id == row.row_id
-        if session.execute(select(table.c.id).where(held)).scalar() is None:
+        same_id = table.c.id == row.row_id
+        if session.execute(select(table.c.id).where(same_id)).scalar() is None:
             raise TrackerError(
                 tr("“{action}” can't be undone: what it changed is no longer there.", action=label),
                 tr("Run `tracker check` on the workspace."),
             )
-        session.execute(delete(table).where(held) if row.after is None else update(table).where(held).values(values))
+        session.execute(
+            delete(table).where(same_id) if row.after is None else update(table).where(same_id).values(values)
+        )
 
 
 def _table(row: SQLModel) -> str:
@@ -219,7 +226,7 @@ def _values(row: SQLModel) -> RowValues:
 
 
 def _changed(row: SQLModel) -> tuple[RowValues, RowValues]:
-    """The columns that changed; with them the keys of what the row belongs to, so that views know what to repaint."""
+    """The changed columns, with all foreign keys, so that views know what to repaint."""
     before: RowValues = {}
     after: RowValues = {}
     for column in inspect(type(row)).columns:
@@ -257,18 +264,18 @@ def _as_row(change_set_id: int, row: RowChange) -> dict[str, object]:
 
 
 def stand(connection: Connection) -> str:
-    """How far the work has come: another one after every action, undoing and typing on included."""
+    """A version string that differs after every change, including undo and merged keystrokes."""
     last = select(_SETS.c.at).order_by(_SETS.c.id.desc()).limit(1).scalar_subquery()
     numbers = select(func.max(_SETS.c.id), func.count(), func.max(_SETS.c.undone_at), last)
     return " ".join(map(str, connection.execute(numbers).one()))
 
 
 def last_number(connection: Connection) -> int:
-    """The number of the last change set; 0 where there is none."""
+    """The id of the last change set; 0 if there is none."""
     return connection.execute(select(func.max(_SETS.c.id))).scalar() or 0
 
 
 def labels_after(connection: Connection, number: int) -> list[Message]:
-    """The labels of what was done since the change set of that number and stands, the newest first."""
+    """The labels of the change sets with greater ids that are not undone, newest first."""
     query = select(_SETS.c.label).where(_SETS.c.id > number, _SETS.c.undone_at.is_(None)).order_by(_SETS.c.id.desc())
     return list(connection.execute(query).scalars())

@@ -1,4 +1,4 @@
-"""Revert one change set from the middle of history: allowed where nothing later depends on it."""
+"""Revert a change set from the middle of history, if nothing later depends on it."""
 
 import json
 from collections.abc import Iterator
@@ -21,14 +21,14 @@ from tracker.store.tables.casework import AssessmentTable
 _SETS = SQLModel.metadata.tables["change_set"]
 _CHANGES = SQLModel.metadata.tables["change"]
 _JOURNALLED = [str(model.__tablename__) for model in JOURNALLED]
-_SHOWN = 3  # later change sets that are named; of more, how many
+_SHOWN = 3  # later change sets that are named; the others are counted
 
 
 def revert(session: Session, change_set_id: int, who: str, at: datetime) -> ChangeSet | None:
-    """Write the inverse of a change set, as a change set of its own.
+    """Apply the inverse of a change set as a new change set.
 
-    Raises TrackerError where that can't be: it is reverted already, it made the workspace, or later change sets
-    build on it, which are named.
+    Raises TrackerError if it is reverted already, it created the workspace, or later change sets depend on it, which
+    are named.
     """
     made = session.execute(select(_SETS).where(_SETS.c.id == change_set_id)).one()
     if made.undone_at is not None:
@@ -56,11 +56,11 @@ def _inverse(session: Session, made: Row[Any]) -> list[RowChange]:
     for change in reversed(journal.rows_of(session, made.id)):
         blocking = list(_blocking(session, simulated, change, made.id))
         later |= {one.id: one for one in blocking}
-        if not blocking and (back := simulated.invert(change)):
-            changes.append(back)
+        if not blocking and (inverse := simulated.invert(change)):
+            changes.append(inverse)
     if later:
         raise TrackerError(
-            tr("“{action}” can't be reverted: later work builds on it.", action=made.label), _take_first(later)
+            tr("“{action}” can't be reverted: later work builds on it.", action=made.label), _revert_first(later)
         )
     if not changes:
         raise TrackerError(
@@ -70,7 +70,7 @@ def _inverse(session: Session, made: Row[Any]) -> list[RowChange]:
 
 
 class _Simulated:
-    """Rows as they will be once the changes found so far are applied."""
+    """The rows as they will be after the changes so far."""
 
     def __init__(self, session: Session) -> None:
         self._session = session
@@ -85,64 +85,64 @@ class _Simulated:
         return self._rows[key]
 
     def invert(self, change: RowChange) -> RowChange | None:
-        """Apply the inverse of a change here and return it; None where nothing is left of it."""
-        held = self.row(change.table, change.row_id)
+        """Simulate the inverse of a change and return it; None if there is nothing left to revert."""
+        current = self.row(change.table, change.row_id)
         before, after = _sides(change)
         if change.after is None:
             self._rows[change.table, change.row_id] = before
             return RowChange(change.table, change.row_id, None, before)
-        if held is None:
+        if current is None:
             return None
         if before is None:
             self._rows[change.table, change.row_id] = None
-            return RowChange(change.table, change.row_id, held, None)
+            return RowChange(change.table, change.row_id, current, None)
         assert after is not None
-        self._rows[change.table, change.row_id] = held | before
+        self._rows[change.table, change.row_id] = current | before
         return RowChange(change.table, change.row_id, after, before)
 
 
 def _sides(change: RowChange) -> tuple[RowValues | None, RowValues | None]:
-    """A change's sides as far as they matter. The first thing said of a paragraph makes its assessment: reverting it
-    empties what it said, so that what was said later stays."""
+    """The values of a change before and after. A change that created an assessment is treated as setting its filled
+    fields: reverting it empties these, and fields filled later stay."""
     if change.table != "assessment" or change.before is not None or change.after is None:
         return change.before, change.after
     blank = AssessmentTable(state_code="", cycle_id=0, paragraph_id=0)
     keys = {name: change.after[name] for name in ("state_code", "cycle_id", "paragraph_id")}
-    said = {n: v for n, v in change.after.items() if n not in keys and n != "id" and v != getattr(blank, n)}
-    return keys | {name: getattr(blank, name) for name in said}, keys | said
+    filled = {n: v for n, v in change.after.items() if n not in keys and n != "id" and v != getattr(blank, n)}
+    return keys | {name: getattr(blank, name) for name in filled}, keys | filled
 
 
 def _blocking(session: Session, simulated: _Simulated, change: RowChange, since: int) -> Iterator[Row[Any]]:
-    """The change sets later than `since` that build on a change of it."""
-    held = simulated.row(change.table, change.row_id)
+    """The change sets later than `since` that depend on `change`, which is part of it."""
+    current = simulated.row(change.table, change.row_id)
     _before, after = _sides(change)
-    if after is not None and held is not None:
-        others = {name for name, value in after.items() if held.get(name) != value}
+    if after is not None and current is not None:
+        others = {name for name, value in after.items() if current.get(name) != value}
         if others:
-            yield from _touching(session, change.table, change.row_id, since, others)
+            yield from _later_changes(session, change.table, change.row_id, since, others)
     if change.before is None and change.table != "assessment":
-        for table, column in _pointing_at(change.table):
+        for table, column in _references_to(change.table):
             for row_id in session.execute(select(table.c.id).where(column == change.row_id)).scalars():
                 if simulated.row(table.name, row_id) is not None:
-                    yield from _touching(session, table.name, row_id, since, {column.name})
+                    yield from _later_changes(session, table.name, row_id, since, {column.name})
     if change.after is None:
         for column in SQLModel.metadata.tables[change.table].columns:
             owner = (change.before or {}).get(column.name)
             for target in (key.column.table.name for key in column.foreign_keys):
                 if owner is not None and target in _JOURNALLED and simulated.row(target, owner) is None:
-                    yield from _touching(session, target, owner, since, set())
+                    yield from _later_changes(session, target, owner, since, set())
 
 
-def _pointing_at(name: str) -> Iterator[tuple[Table, Column[Any]]]:
-    """The journalled tables with a column that refers to the table `name`."""
+def _references_to(name: str) -> Iterator[tuple[Table, Column[Any]]]:
+    """The journalled tables and their columns that refer to the table `name`."""
     for table in map(SQLModel.metadata.tables.__getitem__, _JOURNALLED):
         for column in table.columns:
             if any(key.column.table.name == name for key in column.foreign_keys):
                 yield table, column
 
 
-def _touching(session: Session, table: str, row_id: int, after: int, columns: set[str]) -> Iterator[Row[Any]]:
-    """The change sets that stand and changed any of these columns of a row later, or made or removed the row."""
+def _later_changes(session: Session, table: str, row_id: int, after: int, columns: set[str]) -> Iterator[Row[Any]]:
+    """The later change sets, not undone, that changed any of these columns of a row, or added or removed it."""
     query = (
         select(_SETS, _CHANGES.c.before.label("was"), _CHANGES.c.after.label("now"))
         .join(_CHANGES, _CHANGES.c.change_set_id == _SETS.c.id)
@@ -160,7 +160,7 @@ def _changed(was: str, now: str) -> set[str]:
     return {name for name in after if before.get(name) != after[name]}
 
 
-def _take_first(later: dict[int, Row[Any]]) -> Message:
+def _revert_first(later: dict[int, Row[Any]]) -> Message:
     newest = [later[key] for key in sorted(later, reverse=True)]
     named = (
         tr("“{action}” ({who}, {at})", action=one.label, who=one.who, at=f"{one.at:%Y-%m-%d %H:%M}")

@@ -1,1 +1,1 @@
-"""Rows for lists, reports and workbooks, as plain values."""
+"""Queries for lists, reports and workbooks; they return plain values."""

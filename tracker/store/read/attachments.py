@@ -1,4 +1,4 @@
-"""Files kept inside the workspace, read part by part, so that no more of it than one part is in memory."""
+"""Files stored in the workspace, read in parts so that only one part is in memory."""
 
 import hashlib
 from collections.abc import Iterator, Sequence
@@ -13,24 +13,24 @@ from tracker.i18n import tr
 from tracker.progress import Progress, unwatched
 
 COMING = "coming in "
-"""With what a file that is still coming in begins in place of its SHA-256."""
+"""Prefix of a placeholder for the SHA-256 while a file is being added."""
 
 
 def settled(connection: Connection) -> Sequence[tuple[int, str]]:
-    """All attachments that came in: id and SHA-256."""
+    """All complete attachments: id and SHA-256."""
     query = f"SELECT id, sha256 FROM attachment WHERE sha256 NOT LIKE '{COMING}%'"
     return [(row.id, row.sha256) for row in connection.execute(text(query))]
 
 
 def parts(connection: Connection, attachment_id: int) -> Iterator[bytes]:
-    """The bytes of an attachment, part by part."""
+    """The content of an attachment in parts."""
     query = "SELECT content FROM attachment_part WHERE attachment_id = :id ORDER BY position"
     for (content,) in connection.execute(text(query), {"id": attachment_id}):
         yield content
 
 
 def digest(connection: Connection, attachment_id: int) -> str:
-    """The SHA-256 of the bytes as they are now."""
+    """The SHA-256 of the stored bytes, computed now."""
     found = hashlib.sha256()
     for part in parts(connection, attachment_id):
         found.update(part)
@@ -43,11 +43,11 @@ def save_as(
     target: Path,
     progress: Progress = unwatched,
 ) -> None:
-    """Write an attachment to `target`, byte for byte, and check its digest on the way.
+    """Write an attachment to `target` and check its SHA-256.
 
-    Raises TrackerError when it can't be written or is not what was stored; then what was there before stays.
+    Raises TrackerError if it can't be written or the SHA-256 differs; `target` is then unchanged.
     """
-    held = connection.execute(text("SELECT sha256, size FROM attachment WHERE id = :id"), {"id": attachment_id}).one()
+    stored = connection.execute(text("SELECT sha256, size FROM attachment WHERE id = :id"), {"id": attachment_id}).one()
     found, done = hashlib.sha256(), 0
     try:
         with written_beside(target) as unfinished:
@@ -56,8 +56,8 @@ def save_as(
                     file.write(part)
                     found.update(part)
                     done += len(part)
-                    progress(done, held.size)
-            if found.hexdigest() != held.sha256:
+                    progress(done, stored.size)
+            if found.hexdigest() != stored.sha256:
                 raise TrackerError(
                     tr(
                         "The file for {name} is not what was stored: its SHA-256 differs.",

@@ -1,4 +1,4 @@
-"""Rows for lists, sheets and panes as plain values of `domain`: columns by Core, no ORM object above this layer."""
+"""Rows for lists, sheets and panes as values of `domain`, read by SQLAlchemy Core: no ORM object leaves this layer."""
 
 from collections import defaultdict
 from typing import Any
@@ -24,7 +24,7 @@ from tracker.store.tables.columns import table_of
 
 
 def member_states(connection: Connection) -> list[MemberState]:
-    """All Member States, in the order of the file they came from; a fictional one last."""
+    """All Member States in the order of their source file; a fictional one is last."""
     rows = connection.execute(text(f"SELECT code, name, regional_group FROM member_state ORDER BY {dialect.AS_MADE}"))
     return [MemberState(*row) for row in rows]
 
@@ -53,7 +53,7 @@ def instruments(connection: Connection) -> list[StoredInstrument]:
 
 
 def edition(connection: Connection, symbol: str) -> StoredEdition | None:
-    """The edition of an instrument that is held; None where it is not."""
+    """The stored edition of an instrument; None if there is none."""
     row = connection.execute(
         text("SELECT id, corrections, source_id, provenance FROM instrument WHERE symbol = :symbol"),
         {"symbol": symbol},
@@ -62,16 +62,16 @@ def edition(connection: Connection, symbol: str) -> StoredEdition | None:
 
 
 def stored_rows(connection: Connection, instrument_id: int) -> tuple[StoredRow, ...]:
-    """Every paragraph of an instrument in order, with what hangs on it of all Member States. An assessment in which
-    nothing stands any more is no work."""
-    judged: dict[int, list[str]] = defaultdict(list)
-    for paragraph_id, remembered in connection.execute(
+    """Every paragraph of an instrument in order, and whether any Member State has work on it. An assessment with only
+    empty fields does not count as work."""
+    assessed: dict[int, list[str]] = defaultdict(list)
+    for paragraph_id, fingerprint in connection.execute(
         text("""
         SELECT paragraph_id, fingerprint FROM assessment WHERE fingerprint <> ''
         AND paragraph_id IN (SELECT id FROM paragraph WHERE instrument_id = :id)"""),
         {"id": instrument_id},
     ):
-        judged[paragraph_id].append(remembered)
+        assessed[paragraph_id].append(fingerprint)
     rows = connection.execute(
         text("""
         SELECT p.id, rtrim(p.kind || ' ' || p.annex), p.label, substr(p.text, 1, 40), p.fingerprint,
@@ -85,7 +85,9 @@ def stored_rows(connection: Connection, instrument_id: int) -> tuple[StoredRow, 
         FROM paragraph p WHERE p.instrument_id = :id ORDER BY p.position"""),
         {"id": instrument_id, "unset": 3 * Level.NOT_ASSESSED.value},
     )
-    return tuple(StoredRow(row[0], row[1], row[2], row[3], row[4], tuple(judged[row[0]]), bool(row[5])) for row in rows)
+    return tuple(
+        StoredRow(row[0], row[1], row[2], row[3], row[4], tuple(assessed[row[0]]), bool(row[5])) for row in rows
+    )
 
 
 _FAMILY = """
@@ -99,11 +101,11 @@ _FAMILY = """
 
 _DECLARED = {column.name: column.type for column in columns_of(table_of(AssessmentTable), Assessment)}
 _OWN = ("overridden", "level_by", "level_at", "stage_by", "stage_at")
-"""What an assessment has besides the fields that are declared, and the words it was made for."""
+"""The fields of an assessment that are not declared, except the fingerprint."""
 
 
 def _checklist_query(one: bool) -> TextualSelect:
-    """The checklist; of a single family the counts are looked up, of all they are gathered in one pass."""
+    """The checklist query, for all paragraphs or for `one` family; `among` limits the counts to the family."""
     among = "AND l.paragraph_id IN (SELECT id FROM family)" if one else ""
     return text(f"""
     {_FAMILY if one else ""}
@@ -141,8 +143,8 @@ _ADDRESSEES_OF_FAMILY = text(f"""
 
 @of_whole_rows
 def checklist(connection: Connection, state: str, cycle: int, one: int | None = None) -> list[ParagraphRow]:
-    """Every paragraph and sub-paragraph of operative parts and annexes in order, with the work of `state` in `cycle`;
-    or only the family of `one`: the numbered paragraph it is part of, with all below that."""
+    """Every paragraph and sub-paragraph of operative parts and annexes in order, with the work of `state` in `cycle`.
+    With `one`, only the family of that paragraph: its top-level paragraph and everything below."""
     addressees: dict[int, list[str]] = defaultdict(list)
     given = {} if one is None else {"one": one}
     for paragraph_id, name in connection.execute(_ADDRESSEES if one is None else _ADDRESSEES_OF_FAMILY, given):
@@ -174,18 +176,18 @@ def checklist(connection: Connection, state: str, cycle: int, one: int | None = 
 
 
 def _assessment(row: Row[Any]) -> Assessment:
-    """The assessment in a row of the checklist."""
+    """The assessment in a row of the checklist query."""
     return made(Assessment, row, {name: getattr(row, name) for name in _OWN} | {"fingerprint": row.assessed})
 
 
 def label(connection: Connection, paragraph_id: int) -> str:
-    """What a paragraph is called: "19", "58 (a)", "annex 4"; "" when it is gone."""
+    """The label of a paragraph: "19", "58 (a)", "annex 4"; "" if it does not exist."""
     row = connection.execute(text(f"SELECT {LABEL} FROM paragraph p WHERE p.id = :id"), {"id": paragraph_id})
     return row.scalar() or ""
 
 
 def words(connection: Connection, paragraph_id: int) -> ParagraphWords:
-    """The marks and footnotes of a paragraph, and what it and they cite."""
+    """The marks and footnotes of a paragraph, and the symbols that it and they cite."""
     marks = connection.execute(
         text('SELECT number, "offset" FROM mark WHERE paragraph_id = :id ORDER BY "offset"'), {"id": paragraph_id}
     ).all()

@@ -1,4 +1,4 @@
-"""Reading the declared fields of casework: columns of a table in, a dataclass out."""
+"""Convert rows to casework dataclasses by their declared fields."""
 
 from collections.abc import Callable, Mapping
 from functools import cache
@@ -13,13 +13,13 @@ Made = TypeVar("Made")
 
 
 def columns_of(table: Table, kind: type) -> list[Column[Any]]:
-    """The columns of the fields that are declared in a dataclass, in their order; those kept elsewhere are left out."""
+    """The columns of a dataclass's declared fields, in order, without those stored in other tables (Kind.PARTS)."""
     return [table.c[name] for name, one in fields_of(kind).items() if one.kind is not Kind.PARTS]
 
 
 def made(kind: type[Made], row: Row[Any], more: Mapping[str, object] | None = None) -> Made:
-    """The dataclass whose fields are in a row that has `columns_of` it; `more` are those kept elsewhere. Raises
-    ValueError for a word that is none of an enumeration's."""
+    """A dataclass instance from a row with the columns of `columns_of`; `more` gives the fields stored elsewhere.
+    Raises ValueError for an unknown value of an enumeration."""
     found, of = row._mapping, cast(Any, kind)
     values = {name: read(found[name]) for name, read in _readers(of).items()}
     return kind(**values, **(more or {}))
@@ -27,7 +27,7 @@ def made(kind: type[Made], row: Row[Any], more: Mapping[str, object] | None = No
 
 @cache
 def _readers(kind: Any) -> Mapping[str, Callable[[Any], object]]:
-    """What makes the value of each field from that of its column."""
+    """For each field, the function that converts the value of its column."""
     return {name: _reader(one) for name, one in fields_of(kind).items() if one.kind is not Kind.PARTS}
 
 

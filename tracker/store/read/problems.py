@@ -1,4 +1,4 @@
-"""What `tracker check` finds: damage to the file, rows that break a rule, words and files that are not as stored."""
+"""The checks of `tracker check`: file damage, rows that break a constraint, changed paragraph texts and files."""
 
 from collections.abc import Iterator
 
@@ -14,19 +14,19 @@ from tracker.store.tables.columns import kind_of
 
 
 def problems(connection: Connection, progress: Progress = unwatched) -> Iterator[Message]:
-    """Every fault found, in one sentence each; nothing when the workspace is whole. `progress(done, whole)` counts
-    attachments, which take longest, and may raise to give up."""
+    """Every fault found, one sentence each. `progress(done, whole)` counts attachments, which take longest, and may
+    raise to cancel."""
     yield from integrity.faults(connection)
     for table in SQLModel.metadata.tables.values():
         yield from _odd_rows(connection, table)
     if connection.execute(text("SELECT count(*) FROM cycle")).scalar() == 0:
         yield tr("The workspace has no cycle.", code="no-cycle")
-    for symbol, label, words, held in connection.execute(
+    for symbol, label, words, stored_fingerprint in connection.execute(
         text(
             "SELECT i.symbol, p.label, p.text, p.fingerprint FROM paragraph p JOIN instrument i ON i.id = instrument_id"
         )
     ):
-        if fingerprint(words) != held:
+        if fingerprint(words) != stored_fingerprint:
             yield tr(
                 "The words of {symbol}, paragraph {label}, are not those that were stored.",
                 code="words-differ",
@@ -34,9 +34,9 @@ def problems(connection: Connection, progress: Progress = unwatched) -> Iterator
                 label=label or tr("(preamble)"),
             )
     yield from search_index.faults(connection)
-    held = attachments.settled(connection)
-    for done, (attachment_id, sha256) in enumerate(held):
-        progress(done, len(held))
+    stored = attachments.settled(connection)
+    for done, (attachment_id, sha256) in enumerate(stored):
+        progress(done, len(stored))
         if attachments.digest(connection, attachment_id) != sha256:
             yield tr(
                 "The attachment with SHA-256 {sha256} is not what was stored.", code="attachment-differs", sha256=sha256
@@ -44,10 +44,10 @@ def problems(connection: Connection, progress: Progress = unwatched) -> Iterator
 
 
 def _odd_rows(connection: Connection, table: Table) -> Iterator[Message]:
-    """Rows that break a rule of their table. SQLite's own check leaves the rules out where it may only read."""
+    """Rows that break a constraint. SQLite's own check skips constraints on read-only connections."""
     words = [column for column in table.columns if kind_of(column) is str]
     for _ in connection.execute(select(*words)) if words else ():
-        pass  # words that are no text stop here, with a plain message
+        pass  # text that can't be decoded raises here
     for rule in table.constraints:
         if isinstance(rule, CheckConstraint):
             for (row_id,) in connection.execute(text(f"SELECT id FROM {table.name} WHERE NOT ({rule.sqltext})")):

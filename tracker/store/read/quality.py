@@ -1,4 +1,4 @@
-"""The work that quality is asked of, read in one pass: the rows of one Member State, and no others."""
+"""The input of the quality rules: the work of one Member State, read in one pass."""
 
 import json
 from collections import defaultdict
@@ -35,7 +35,7 @@ _LATER = text(f"""
 
 @of_whole_rows
 def work(connection: Connection, state: str, cycle: int, today: date, tried: Mapping[str, Tried]) -> Work:
-    """What the rules look at, of one Member State in one cycle."""
+    """What the rules examine, for one Member State in one cycle."""
     paragraphs = checklist(connection, state, cycle)
     shows = connection.execute(
         text("""
@@ -45,8 +45,8 @@ def work(connection: Connection, state: str, cycle: int, today: date, tried: Map
     ).all()
     name, starts_on = connection.execute(text("SELECT name, starts_on FROM cycle WHERE id = :id"), {"id": cycle}).one()
     measures, evidence = _measures(connection, state, shows), _evidence(connection, state, shows)
-    held = Work(paragraphs, measures, evidence, today, name, day(starts_on), (), tried)
-    return replace(held, later=_later(connection, state, held))
+    current = Work(paragraphs, measures, evidence, today, name, day(starts_on), (), tried)
+    return replace(current, later=_later(connection, state, current))
 
 
 def _measures(connection: Connection, state: str, shows: Iterable[Sequence[int]]) -> dict[int, MeasureRow]:
@@ -94,7 +94,7 @@ def _evidence(connection: Connection, state: str, shows: Iterable[Sequence[int]]
 
 
 def _linked(connection: Connection, kind: str, state: str) -> dict[int, tuple[Link, ...]]:
-    """The paragraphs that each row of a register is linked to, by their ids alone."""
+    """The paragraphs linked to each row of a register, by id only."""
     query = text(f"SELECT {kind}_id, paragraph_id FROM {kind}_paragraph WHERE state_code = :state")
     return _by_row(connection.execute(query, {"state": state}))
 
@@ -106,21 +106,21 @@ def _by_row(ends: Iterable[Sequence[int]]) -> dict[int, tuple[Link, ...]]:
     return {row_id: tuple(links) for row_id, links in found.items()}
 
 
-def _later(connection: Connection, state: str, held: Work) -> list[Later]:
-    """The changes that stand and were made since the first of the accepted assessments was: of links, and of what those
-    assessments rest on."""
+def _later(connection: Connection, state: str, current: Work) -> list[Later]:
+    """The changes made and not undone since the first assessment was accepted: of links, and of the measures and
+    evidence behind accepted assessments."""
     accepted = {
         row.id: row.assessment.stage_at
-        for row in held.paragraphs
+        for row in current.paragraphs
         if row.assessment.stage is Stage.ACCEPTED and row.assessment.stage_at
     }
     if not accepted:
         return []
-    measures = [one.id for one in held.measures.values() if any(link.id in accepted for link in one.paragraphs)]
+    measures = [one.id for one in current.measures.values() if any(link.id in accepted for link in one.paragraphs)]
     answering = set(measures)
     evidence = [
         one.id
-        for one in held.evidence.values()
+        for one in current.evidence.values()
         if any(link.id in accepted for link in one.paragraphs) or any(link.id in answering for link in one.measures)
     ]
     given = {"state": state, "since": f"{min(accepted.values()):%Y-%m-%d %H:%M:%S.%f}"}

@@ -1,4 +1,4 @@
-"""The registers: measures and evidence of a Member State with what they are linked to, as plain values of `domain`."""
+"""The registers: measures and evidence of a Member State with their links, as values of `domain`."""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
@@ -27,10 +27,10 @@ from tracker.store.tables.casework import (
 )
 from tracker.store.tables.columns import table_of
 
-Held = TypeVar("Held", MeasureRow, EvidenceRow)
+Entry = TypeVar("Entry", MeasureRow, EvidenceRow)
 Made = TypeVar("Made")
 Found = Sequence[Any]
-"""A row, or a part of it, as a query finds it."""
+"""A row of a query's result, or a part of one."""
 
 _TABLES: dict[Register, Table] = {
     Register.MEASURE: table_of(MeasureTable),
@@ -47,7 +47,7 @@ _SHOWN_BY = table_of(EvidenceMeasure)
 def measures(
     connection: Connection, state: str, paragraph_id: int | None = None, only: Sequence[int] | None = None
 ) -> list[MeasureRow]:
-    """The measures of a Member State; of one paragraph only, with the notes of its links, when it is named; or `only`
+    """The measures of a Member State; with `paragraph_id` those linked to it, with the notes of the links; with `only`
     those with these ids."""
     table = _TABLES[Register.MEASURE]
     number = select(func.count()).where(_SHOWN_BY.c.measure_id == table.c.id).scalar_subquery().label("shown_by")
@@ -63,8 +63,8 @@ def measures(
 def evidence(
     connection: Connection, state: str, paragraph_id: int | None = None, only: Sequence[int] | None = None
 ) -> list[EvidenceRow]:
-    """The evidence of a Member State; of one paragraph only, with the notes of its links, when it is named; or `only`
-    the pieces with these ids."""
+    """The evidence of a Member State; with `paragraph_id` the pieces linked to it, with the notes of the links; with
+    `only` those with these ids."""
     columns = columns_of(_TABLES[Register.EVIDENCE], Evidence)
     rows = _register(connection, Register.EVIDENCE, columns, state, paragraph_id, only)
     ids = [row.id for row in rows]
@@ -92,7 +92,7 @@ def _register(
     paragraph_id: int | None,
     only: Sequence[int] | None,
 ) -> Sequence[Row[Any]]:
-    """Rows of a register: id, uid, `link_note` (that of the link to `paragraph_id`), then `columns`."""
+    """Rows of a register: id, uid, `link_note` (of the link to `paragraph_id`), then `columns`."""
     table, link = _TABLES[register], _LINKS[register]
     note: ColumnElement[Any] = link.c.note if paragraph_id else literal("")
     query = select(table.c.id, table.c.uid, note.label("link_note"), *columns).where(table.c.state_code == state)
@@ -106,13 +106,13 @@ def _register(
 
 
 def number(connection: Connection, register: Register, states: Sequence[str]) -> int:
-    """How many rows the register has of these Member States together."""
+    """The number of rows of these Member States together."""
     query = f"SELECT count(*) FROM {register} WHERE state_code {dialect.among('states')}"
     return int(connection.execute(text(query), {"states": dialect.values(states)}).scalar_one())
 
 
 def measure_names(connection: Connection, state: str) -> list[tuple[int, Measure]]:
-    """The measures of a Member State by id, with nothing but title, act and article."""
+    """The measures of a Member State as (id, measure), with title, act and article only."""
     query = text("SELECT id, title, act, article FROM measure WHERE state_code = :state ORDER BY id")
     rows = connection.execute(query, {"state": state})
     return [(row[0], Measure(row[1], act=row[2], article=row[3])) for row in rows]
@@ -121,22 +121,20 @@ def measure_names(connection: Connection, state: str) -> list[tuple[int, Measure
 def linked(
     connection: Connection, state: str
 ) -> tuple[dict[int, tuple[MeasureRow, ...]], dict[int, tuple[EvidenceRow, ...]]]:
-    """What answers and supports each paragraph of a Member State: measures and evidence by paragraph, with notes."""
-    by_id = {row.id: row for row in measures(connection, state)}
-    found = {row.id: row for row in evidence(connection, state)}
-    return _by_paragraph(by_id), _by_paragraph(found)
+    """The measures and the evidence linked to each paragraph, by paragraph id, with the notes of the links."""
+    return _by_paragraph(measures(connection, state)), _by_paragraph(evidence(connection, state))
 
 
-def _by_paragraph(rows: dict[int, Held]) -> dict[int, tuple[Held, ...]]:
-    linked: dict[int, list[Held]] = defaultdict(list)
-    for row in rows.values():
+def _by_paragraph(rows: Iterable[Entry]) -> dict[int, tuple[Entry, ...]]:
+    linked: dict[int, list[Entry]] = defaultdict(list)
+    for row in rows:
         for paragraph in row.paragraphs:
             linked[paragraph.id].append(replace(row, note=paragraph.note))
     return {paragraph_id: tuple(found) for paragraph_id, found in linked.items()}
 
 
 def _linked_paragraphs(connection: Connection, kind: str, ids: list[int]) -> dict[int, tuple[Link, ...]]:
-    """The paragraphs that each measure or piece of evidence is linked to: "A/RES/74/178, 19"."""
+    """The paragraphs linked to each measure or piece of evidence: "A/RES/74/178, 19"."""
     query = text(f"""
         SELECT l.{kind}_id, p.id, {PARAGRAPH}, l.note FROM {kind}_paragraph l
         JOIN paragraph p ON p.id = l.paragraph_id JOIN instrument i ON i.id = p.instrument_id
@@ -157,7 +155,7 @@ def _excerpts(connection: Connection, ids: list[int]) -> dict[int, tuple[Excerpt
 
 
 def _files(connection: Connection, ids: list[int]) -> dict[int, tuple[File, ...]]:
-    """The files of each piece of evidence, each with the revisions that it replaced."""
+    """The files of each piece of evidence, each with the revisions it replaced."""
     query = text("""
         SELECT f.evidence_id, f.id, f.attachment_id, f.name, a.size, a.sha256, f.added_on, f.replaced_by, t.fault
         FROM evidence_file f JOIN attachment a ON a.id = f.attachment_id
@@ -170,7 +168,7 @@ def _files(connection: Connection, ids: list[int]) -> dict[int, tuple[File, ...]
 
 
 def _with_older(rows: Sequence[Found]) -> tuple[File, ...]:
-    """The files that nothing has replaced, in the order they came."""
+    """The current files in the order they were added, each with its older revisions."""
     replaced: dict[int | None, list[Found]] = defaultdict(list)
     for row in rows:
         replaced[row[6]].append(row)
@@ -188,7 +186,7 @@ def _with_older(rows: Sequence[Found]) -> tuple[File, ...]:
 def _grouped(
     connection: Connection, query: TextClause, ids: Iterable[int], make: Callable[[Found], Made]
 ) -> dict[int, tuple[Made, ...]]:
-    """Rows of `query` for each id, `make(row)` each; ids in batches, since SQLite binds a limited number."""
+    """The rows of `query` by id, each as `make(row)`; ids in batches, since SQLite limits bound values."""
     found: dict[int, list[Made]] = defaultdict(list)
     every = list(ids)
     expanding = query.bindparams(bindparam("ids", expanding=True))

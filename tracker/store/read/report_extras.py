@@ -1,4 +1,4 @@
-"""What the sheets that sum up show beside the rows of a workbook."""
+"""What the summary sheets show in addition to the rows of a workbook."""
 
 from collections.abc import Collection, Sequence
 from datetime import date, datetime, timedelta
@@ -17,7 +17,7 @@ from tracker.store.read import reviews
 from tracker.store.read.quality import work
 
 _IN_FLIGHT = timedelta(minutes=1)
-"""How long a write may take that began before the workbook was read and ended after it: its changes are not in it."""
+"""The longest time that a write may take. Its changes are not in a workbook that was read meanwhile."""
 
 
 def read_report_extras(
@@ -30,15 +30,15 @@ def read_report_extras(
     now: datetime,
     go_on: GoOn = unwatched,
 ) -> ReportExtras:
-    """What these sheets need, of these paragraphs; `now` (UTC) is when the reading began. `go_on` is called for each
-    State and may raise to give up."""
+    """What these sheets need, for these paragraphs; `now` (UTC) is when reading began. `go_on` is called for each State
+    and may raise to cancel."""
     comments: dict[tuple[str, int], Sequence[Comment]] = {}
     changes: list[tuple[MemberState, Changed]] = []
     for state in states:
         go_on()
         if Sheet.COMMENTS in sheets:
-            said = reviews.comments_by_paragraph(connection, state.code, cycle)
-            comments |= {(state.code, row_id): found for row_id, found in said.items() if row_id in paragraphs}
+            by_paragraph = reviews.comments_by_paragraph(connection, state.code, cycle)
+            comments |= {(state.code, row_id): found for row_id, found in by_paragraph.items() if row_id in paragraphs}
         if Sheet.CHANGES in sheets:
             changed = net_changes.changed_since(connection, state.code, cycle, paragraphs, since)
             changes += [(state, one) for one in changed]

@@ -1,4 +1,4 @@
-"""Comments and the reviewer's inbox, as plain values of `domain`."""
+"""Comments and the reviewer's inbox, as values of `domain`."""
 
 from collections import defaultdict
 from typing import Any
@@ -12,15 +12,15 @@ from tracker.store.sql import LABEL, moment, of_whole_rows
 
 
 def comments(connection: Connection, state: str, cycle: int, paragraph_id: int) -> list[Comment]:
-    """The remarks on an assessment and the answers to them, in the order they were made."""
+    """The comments on an assessment and the answers to them, oldest first."""
     return comments_by_paragraph(connection, state, cycle, paragraph_id).get(paragraph_id, [])
 
 
 def comments_by_paragraph(
     connection: Connection, state: str, cycle: int, only: int | None = None
 ) -> dict[int, list[Comment]]:
-    """The remarks and answers of a Member State in a cycle by paragraph, in the order they were made; of one paragraph
-    alone when it is named."""
+    """The comments and answers of a Member State in a cycle by paragraph, oldest first; with `only`, those of one
+    paragraph."""
     rows = connection.execute(
         text(f"""
         SELECT paragraph_id, id, reply_to, who, at, text, stage, settled FROM comment
@@ -38,8 +38,8 @@ def comments_by_paragraph(
 
 @of_whole_rows
 def inbox(connection: Connection, state: str = "") -> list[InboxRow]:
-    """What waits for a reviewer or was returned, and every assessment whose words have changed: of one Member State, or
-    of all. The newest step first."""
+    """The submitted and returned assessments, and those of paragraphs with changed words, of one Member State or of
+    all. The newest step is first."""
     rows = connection.execute(
         text(f"""
         SELECT a.state_code, m.name, a.cycle_id, y.name, p.id, i.symbol, {LABEL}, p.text, a.level, a.stage,

@@ -1,4 +1,4 @@
-"""Searching the workspace: what holds the words that were typed, the best first."""
+"""Search the workspace for words, best hits first."""
 
 from collections.abc import Sequence
 
@@ -11,22 +11,22 @@ from tracker.store.engine import full_text
 from tracker.store.engine.full_text import Row
 from tracker.store.engine.search_index import FILE, ROOM, SOURCES, STRETCHES, Source
 
-_ROOM = 160  # characters of a hit's words
+_PASSAGE = 160  # characters of a hit's text
 
 
 def find(connection: Connection, words: Sequence[str], spelled: Sequence[str], state: str = "") -> list[Found]:
-    """What holds all of the words, folded or as they were `spelled`, or words that begin with them: of each kind the
-    best hits. `state` leaves out what belongs to other Member States; "" is all of them."""
-    ways = [way for way in dict.fromkeys((tuple(words), tuple(spelled))) if way]
+    """The best hits of each kind: what contains all of the words, folded or as `spelled`, whole or as prefixes. `state`
+    leaves out what belongs to other Member States; "" searches all."""
+    alternatives = list(filter(None, dict.fromkeys((tuple(words), tuple(spelled)))))
     rows: dict[Kind, list[tuple[Source, Row]]] = {kind: [] for kind in Kind}
     for source in (*SOURCES, FILE):
-        rows[source.kind] += [(source, row) for row in full_text.hits(connection, source, ways, state)]
+        rows[source.kind] += [(source, row) for row in full_text.hits(connection, source, alternatives, state)]
     return [_best(connection, kind, found, words) for kind, found in rows.items() if found]
 
 
 def _best(connection: Connection, kind: Kind, rows: Sequence[tuple[Source, Row]], words: Sequence[str]) -> Found:
-    """The best hits: those with the words in their title first. What was found in several ways is one
-    hit: the first of them, in the order of the sources."""
+    """The best hits, those with the words in their title first. A row found in several sources is one hit, from the
+    first of them."""
     once: dict[object, tuple[Source, Row]] = {}
     for source, row in rows:
         row_id, target, _, state, cycle, *_ = row
@@ -40,18 +40,26 @@ def _hit(source: Source, row: Row, texts: Sequence[str], words: Sequence[str]) -
     row_id, target, title, state, cycle, file_id, name = row
     page = row_id % ROOM if source is FILE and row_id % ROOM < STRETCHES else 0
     if source is FILE:
-        field, said = f"{visible(name)}, page {page}" if page else visible(name), texts[0]
+        field, text = f"{visible(name)}, page {page}" if page else visible(name), texts[0]
     elif source.table == "paragraph":
-        field, said = "", texts[1]
+        field, text = "", texts[1]
     else:
-        field, said = _where(source, texts, words)
+        field, text = _where(source, texts, words)
     return Hit(
-        source.kind, target, marked(title, words, _ROOM), field, marked(said, words, _ROOM), state, cycle, file_id, page
+        source.kind,
+        target,
+        marked(title, words, _PASSAGE),
+        field,
+        marked(text, words, _PASSAGE),
+        state,
+        cycle,
+        file_id,
+        page,
     )
 
 
 def _where(source: Source, texts: Sequence[str], words: Sequence[str]) -> tuple[str, str]:
-    """The field in which most of the words stand, and what it says; the title is shown anyway."""
+    """The field with most of the words, and its text; not the title, which is shown anyway."""
     named = RECORDED[source.table]
-    fields = [(named[name], said) for name, said in zip(source.columns, texts, strict=True) if name != "title" and said]
+    fields = [(named[name], text) for name, text in zip(source.columns, texts, strict=True) if name != "title" and text]
     return max(fields, key=lambda field: holds(field[1], words), default=("", ""))

@@ -1,8 +1,8 @@
 """The tables of the workspace file.
 
-SQLModel classes with `table=True` do not validate: what a value may be is checked in `domain` and constrained here in
-SQL. Rows get their numbers from AUTOINCREMENT, so that a number in history never means two rows. No cascades: the
-journal sees only what goes through the session.
+SQLModel classes with `table=True` do not validate: values are checked in `domain`, and by the SQL constraints declared
+here. Ids come from AUTOINCREMENT, so that an id in the history never means two rows. There are no cascades, because
+the journal records only what goes through the session.
 """
 
 from sqlmodel import SQLModel
@@ -31,4 +31,4 @@ JOURNALLED: tuple[type[SQLModel], ...] = (
     casework.CommentTable,
     settings.SavedViewTable,
 )
-"""What history and undo know of."""
+"""The tables covered by history and undo."""

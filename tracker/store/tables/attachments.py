@@ -1,4 +1,4 @@
-"""Files of evidence, kept inside the workspace."""
+"""Files of evidence, stored in the workspace."""
 
 from datetime import date
 
@@ -9,7 +9,7 @@ from tracker.store.tables.columns import AUTO, identity, to
 
 
 class AttachmentTable(SQLModel, table=True):
-    """A file, its bytes stored once. Not journalled: what points at it is, and `tracker check` finds the rest."""
+    """A file, stored once. Not journalled: the rows that refer to it are, and `tracker check` verifies the content."""
 
     __tablename__ = "attachment"
     __table_args__ = (AUTO,)
@@ -20,7 +20,7 @@ class AttachmentTable(SQLModel, table=True):
 
 
 class AttachmentPart(SQLModel, table=True):
-    """A stretch of a file's bytes; together, by position, they are the file."""
+    """A part of a file's content; the parts in order of position make up the file."""
 
     __tablename__ = "attachment_part"
     __table_args__ = (UniqueConstraint("attachment_id", "position", name="uq_attachment_part"), AUTO)
@@ -31,7 +31,7 @@ class AttachmentPart(SQLModel, table=True):
 
 
 class AttachmentText(SQLModel, table=True):
-    """That the words of an attachment are in the index for searching, or the `fault` that keeps them out."""
+    """Marks an attachment as indexed for search; `fault` says why it can't be."""
 
     __tablename__ = "attachment_text"
     attachment_id: int = Field(sa_column=Column(ForeignKey("attachment.id"), primary_key=True))
@@ -39,7 +39,7 @@ class AttachmentText(SQLModel, table=True):
 
 
 class EvidenceFile(SQLModel, table=True):
-    """A file of a piece of evidence under the name it came with; a newer revision has `replaced_by` pointing at it."""
+    """A file of a piece of evidence under its original name; `replaced_by` is the newer revision."""
 
     __tablename__ = "evidence_file"
     __table_args__ = (AUTO,)

@@ -76,7 +76,7 @@ class EvidenceTable(declared(Evidence), table=True):  # type: ignore[call-arg, m
 
 
 class ExcerptTable(SQLModel, table=True):
-    """Words of a piece of evidence, and the page or article where they stand in it."""
+    """A quotation from a piece of evidence, with its page or article."""
 
     __tablename__ = "excerpt"
     __table_args__ = (AUTO,)
@@ -89,8 +89,8 @@ class ExcerptTable(SQLModel, table=True):
 
 
 class MeasureParagraph(SQLModel, table=True):
-    """A measure answers a paragraph; `note`: how. `state_code` is the measure's: where 193 States have linked what is
-    theirs to one paragraph, those of one are found at once."""
+    """A measure answers a paragraph; `note` says how. `state_code` is copied from the measure, so that the links of one
+    State are found quickly even if all 193 have links to a paragraph."""
 
     __tablename__ = "measure_paragraph"
     __table_args__ = (
@@ -107,8 +107,8 @@ class MeasureParagraph(SQLModel, table=True):
 
 
 class EvidenceParagraph(SQLModel, table=True):
-    """A piece of evidence supports the assessment of a paragraph; `note`: where in the source. `state_code` is the
-    evidence's, as with measures."""
+    """A piece of evidence supports the assessment of a paragraph; `note` says where in the source. `state_code` is
+    copied from the evidence, as for measures."""
 
     __tablename__ = "evidence_paragraph"
     __table_args__ = (
@@ -125,7 +125,7 @@ class EvidenceParagraph(SQLModel, table=True):
 
 
 class EvidenceMeasure(SQLModel, table=True):
-    """A piece of evidence shows a measure; `note`: where in the source."""
+    """A piece of evidence shows a measure; `note` says where in the source."""
 
     __tablename__ = "evidence_measure"
     __table_args__ = (UniqueConstraint("evidence_id", "measure_id", name="uq_evidence_measure"), AUTO)
@@ -137,8 +137,8 @@ class EvidenceMeasure(SQLModel, table=True):
 
 
 class CommentTable(SQLModel, table=True):
-    """A remark on a paragraph's assessment or an answer to one. `stage` is the step of review it came with, "" for
-    none; `settled` says that nothing more is to be said (of a remark, not of an answer)."""
+    """A comment on a paragraph's assessment, or an answer to one. `stage` is the step of review it was made with, ""
+    for none; `settled` closes a comment (not an answer)."""
 
     __tablename__ = "comment"
     __table_args__ = (Index("ix_comment_of", "state_code", "cycle_id", "paragraph_id"), AUTO)

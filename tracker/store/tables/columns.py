@@ -1,4 +1,4 @@
-"""What all tables share: how rows get their numbers, closed lists, references, the types of columns."""
+"""Shared by all tables: AUTOINCREMENT ids, uids, enumerations, foreign keys, column types."""
 
 from dataclasses import MISSING, fields
 from datetime import date
@@ -28,40 +28,40 @@ def to(target: str, index: bool = True, nullable: bool = False) -> Any:
 
 
 def new_uid() -> str:
-    """An identity for a row that is made now."""
+    """A uid for a new row."""
     return str(uuid4())
 
 
 def identity() -> Any:
-    """The column `uid`: what a row is known by in every copy of the workspace, and in workbooks that come back."""
+    """The column `uid`, which identifies a row in all copies of the workspace and in returned workbooks."""
     return Field(default_factory=new_uid, index=True, unique=True, sa_column_kwargs={"server_default": ""})
 
 
 def declared(kind: type) -> type[SQLModel]:
-    """A base for the table of a dataclass, with a column for each field that is declared there; values of enumerations
-    are kept as their words. Its `__table_args__` want `choices_of` as well."""
+    """A base class for the table of a dataclass, with a column for each declared field; enumerations are stored by
+    value. Add `choices_of` to its `__table_args__`."""
     columns: dict[str, Any] = {}
     for one in fields_of(kind).values():
         if one.kind is not Kind.PARTS:
-            default = next(held.default for held in fields(kind) if held.name == one.name)
+            default = next(field.default for field in fields(kind) if field.name == one.name)
             of = date | None if one.kind is Kind.DAY else str
             columns[one.name] = (of, ... if default is MISSING else getattr(default, "value", default))
     return create_model(f"{kind.__name__}Columns", __base__=SQLModel, **columns)
 
 
 def choices_of(kind: type) -> list[CheckConstraint]:
-    """That fields of a dataclass hold one of their words."""
+    """Constraints that enumeration fields of a dataclass have one of their values."""
     listed = {one.name: Level if one.kind is Kind.LEVEL else one.choices for one in fields_of(kind).values()}
     return [one_of(name, words) for name, words in listed.items() if words]
 
 
 def table_of(model: type[SQLModel]) -> Table:
-    """The table of a model, for queries by Core."""
+    """The table of a model, for SQLAlchemy Core queries."""
     return SQLModel.metadata.tables[str(model.__tablename__)]
 
 
 def kind_of(column: Column[Any]) -> type:
-    """The Python type of a column's values, also where SQLModel wraps the column's type in one of its own."""
+    """The Python type of a column's values, even if SQLModel wraps the column type."""
     kind: Any = column.type
     plain: Any = kind.impl if isinstance(kind, TypeDecorator) else kind
     python_type: type = plain.python_type
@@ -69,7 +69,7 @@ def kind_of(column: Column[Any]) -> type:
 
 
 class Action(TypeDecorator[Message]):
-    """What the user did, as `domain/casework/actions` writes it."""
+    """The label of an action, stored as `domain/casework/actions` writes it."""
 
     impl = String
     cache_ok = True

@@ -1,4 +1,4 @@
-"""Instruments, their paragraphs, and what hangs on these."""
+"""Instruments, their paragraphs, and the tables that belong to these."""
 
 from datetime import date
 
@@ -9,7 +9,7 @@ from tracker.store.tables.columns import AUTO, to
 
 
 class InstrumentTable(SQLModel, table=True):
-    """`source_id` is the attachment that holds the file as received; `corrections` are the user's, kept as JSON."""
+    """`source_id` is the attachment with the file as received; `corrections` are the user's, as JSON."""
 
     __tablename__ = "instrument"
     __table_args__ = (AUTO,)
@@ -79,7 +79,7 @@ class MarkTable(SQLModel, table=True):
 
 
 class CitationTable(SQLModel, table=True):
-    """A symbol cited by a paragraph or by a footnote, by one of them."""
+    """A symbol cited by either a paragraph or a footnote."""
 
     __tablename__ = "citation"
     __table_args__ = (
@@ -93,7 +93,7 @@ class CitationTable(SQLModel, table=True):
 
 
 class LineageTable(SQLModel, table=True):
-    """Which older paragraph a paragraph comes from."""
+    """The older paragraph from which a paragraph is derived."""
 
     __tablename__ = "lineage"
     __table_args__ = (

@@ -1,4 +1,4 @@
-"""What was done: change sets, each with the rows before and after."""
+"""Change sets, each with the rows before and after."""
 
 from datetime import datetime
 
@@ -10,9 +10,9 @@ from tracker.store.tables.columns import AUTO, Action, identity, to
 
 
 class ChangeSetTable(SQLModel, table=True):
-    """`undone_at` is set while undone; `redoable` until something else was done after an undo. What made the workspace
-    is not `undoable`. `merge_key` lets the keystrokes in one field be one change set. `state_code` is the Member State
-    whose work it changed, "" for none."""
+    """`undone_at` is set while it is undone; `redoable` is cleared by the next change after an undo. Change sets that
+    create the workspace are not `undoable`. Keystrokes with the same `merge_key` are merged. `state_code` is the Member
+    State concerned, "" for none."""
 
     __tablename__ = "change_set"
     __table_args__ = (
@@ -33,8 +33,8 @@ class ChangeSetTable(SQLModel, table=True):
 
 
 class ChangeTable(SQLModel, table=True):
-    """One row before and after, as JSON; empty for none. `paragraph_id` is the paragraph that the row is about, so that
-    a paragraph's history is found at once."""
+    """A row before and after, as JSON; "" if it did not exist. `paragraph_id` is the paragraph concerned, which makes a
+    paragraph's history quick to find."""
 
     __tablename__ = "change"
     __table_args__ = (

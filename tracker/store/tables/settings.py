@@ -1,4 +1,4 @@
-"""What is kept about the workspace and its lists."""
+"""Settings of the workspace, and saved views."""
 
 from sqlalchemy import CheckConstraint, UniqueConstraint
 from sqlmodel import Field, SQLModel
@@ -7,14 +7,14 @@ from tracker.store.tables.columns import AUTO
 
 
 class Setting(SQLModel, table=True):
-    """What the program keeps about the workspace itself: the user's name, the schema's maker, who has it open."""
+    """A property of the workspace itself, such as its identity or who has it open."""
 
     key: str = Field(primary_key=True)
     value: str
 
 
 class SavedViewTable(SQLModel, table=True):
-    """Filters under a name. `screen` is the list they are of; `filters`: the choices and the words sought, as JSON."""
+    """Filters of a list, saved under a name. `screen` is the list; `filters` has choices and search words, as JSON."""
 
     __tablename__ = "saved_view"
     __table_args__ = (

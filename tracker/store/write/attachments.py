@@ -1,5 +1,5 @@
-"""Take files into the workspace, each stored once by its SHA-256, in parts, so that no more of it than one part is in
-memory and no write takes long."""
+"""Add files to the workspace, each stored once by its SHA-256, in parts, so that memory use is limited and no write
+takes long."""
 
 import os
 import stat
@@ -18,24 +18,24 @@ from tracker.store.read.attachments import COMING
 from tracker.store.tables.columns import new_uid
 
 LARGEST = 500 * 1024 * 1024
-"""Bytes of the largest file that is taken in."""
+"""The largest file that can be added, in bytes."""
 PART = 2 * 1024 * 1024
-_NO_WAITING = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
+_OPEN_FLAGS = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
 
 
 def size_of(path: Path) -> int:
-    """The bytes of a file that may be taken in. Raises TrackerError for anything but a regular file (a pipe or a device
-    would keep us waiting, a link is not what it seems) and for one too large."""
+    """The size in bytes of a file to be added. Raises TrackerError if it is too large or not a regular file: a pipe or
+    device might block, and a link might lead elsewhere."""
     with _in_plain_words(path):
-        return _fine(path, path.lstat())
+        return _checked_size(path, path.lstat())
 
 
 def parts_of(path: Path) -> Iterator[bytes]:
-    """The bytes of a file, part by part. Raises TrackerError as `size_of` does, and where it changes meanwhile."""
+    """The content of a file in parts. Raises TrackerError as `size_of` does, and if the file changes meanwhile."""
     size_of(path)
-    with _in_plain_words(path), os.fdopen(os.open(path, os.O_RDONLY | _NO_WAITING), "rb") as file:
+    with _in_plain_words(path), os.fdopen(os.open(path, os.O_RDONLY | _OPEN_FLAGS), "rb") as file:
         before = os.fstat(file.fileno())
-        _fine(path, before)
+        _checked_size(path, before)
         done = 0
         while part := file.read(PART):
             done += len(part)
@@ -46,7 +46,7 @@ def parts_of(path: Path) -> Iterator[bytes]:
             raise TrackerError(tr("{name} changed while it was read.", name=visible(path.name)), tr("Add it again."))
 
 
-def _fine(path: Path, found: os.stat_result) -> int:
+def _checked_size(path: Path, found: os.stat_result) -> int:
     if stat.S_ISDIR(found.st_mode):
         raise TrackerError(tr("{name} is a folder.", name=visible(path.name)), tr("Zip it, or add its files."))
     if stat.S_ISLNK(found.st_mode):
@@ -74,7 +74,7 @@ def _in_plain_words(path: Path) -> Iterator[None]:
 
 
 def begin(session: Session) -> int:
-    """A place for a file that is coming in; returns the attachment's id."""
+    """Begin an attachment; returns its id."""
     made = session.execute(
         text("INSERT INTO attachment (uid, sha256, size) VALUES (:uid, :name, 0) RETURNING id"),
         {"uid": new_uid(), "name": f"{COMING}{uuid4()}"},
@@ -90,8 +90,8 @@ def add_part(session: Session, attachment_id: int, position: int, content: bytes
 
 
 def settle(session: Session, attachment_id: int, sha256: str, size: int) -> int:
-    """All parts are in: the file has its SHA-256. Returns the id of the attachment that holds these bytes, which may
-    have been here before."""
+    """Complete an attachment when all parts are written. Returns its id, or that of an existing one with the same
+    content."""
     known = session.execute(text("SELECT id FROM attachment WHERE sha256 = :sha"), {"sha": sha256}).scalar()
     if known is not None:
         return int(known)
@@ -103,7 +103,7 @@ def settle(session: Session, attachment_id: int, sha256: str, size: int) -> int:
 
 
 def drop_unsettled(session: Session, attachment_id: int | None = None) -> None:
-    """Let go of a file that did not come in, or of all that were left by a program that died."""
+    """Delete an incomplete attachment, or all that were left by a program that died."""
     which = f"SELECT id FROM attachment WHERE sha256 LIKE '{COMING}%' AND id = coalesce(:id, id)"
     session.execute(text(f"DELETE FROM attachment_part WHERE attachment_id IN ({which})"), {"id": attachment_id})
     session.execute(text(f"DELETE FROM attachment WHERE id IN ({which})"), {"id": attachment_id})

@@ -39,7 +39,7 @@ def add_cycle(session: Session, name: str) -> int:
 
 
 def set_assessment(session: Session, state: str, cycle: int, paragraph_id: int, changes: Mapping[str, object]) -> None:
-    """Write fields of the assessment of a paragraph, making it at its first use."""
+    """Set fields of a paragraph's assessment, which is created if needed."""
     row = session.execute(
         select(AssessmentTable).filter_by(state_code=state, cycle_id=cycle, paragraph_id=paragraph_id)
     ).scalar()
@@ -73,21 +73,20 @@ def _columns(evidence: Evidence) -> dict[str, Any]:
 
 
 def _set_excerpts(session: Session, evidence_id: int, excerpts: Sequence[Excerpt]) -> None:
-    """These excerpts in this order; rows that are there already change in place."""
+    """Store these excerpts in this order, reusing existing rows."""
     query = select(ExcerptTable).filter_by(evidence_id=evidence_id).order_by(ExcerptTable.position)  # type: ignore[arg-type]
-    held = list(session.execute(query).scalars())
-    for row in held[len(excerpts) :]:
+    existing = list(session.execute(query).scalars())
+    for row in existing[len(excerpts) :]:
         session.delete(row)
     for position, excerpt in enumerate(excerpts):
-        if position < len(held):
-            fill(held[position], {"position": position, **asdict(excerpt)})
+        if position < len(existing):
+            fill(existing[position], {"position": position, **asdict(excerpt)})
         else:
             session.add(ExcerptTable(evidence_id=evidence_id, position=position, **asdict(excerpt)))
 
 
 def remove(session: Session, register: Register, row_id: int) -> None:
-    """Remove a measure or a piece of evidence with its links, not what it is linked to. The bytes of files stay, for
-    undo."""
+    """Remove a measure or a piece of evidence with its links. The content of files stays, for undo."""
     for part in _PARTS[register]:
         _remove(session, part, **{f"{register}_id": row_id})
     session.flush()
@@ -97,7 +96,7 @@ def remove(session: Session, register: Register, row_id: int) -> None:
 def attach(
     session: Session, evidence_id: int, attachment_id: int, name: str, on: date, replaces: int | None = None
 ) -> None:
-    """Give a piece of evidence a file that came `on` a day; `replaces` names the one that it is a newer revision of."""
+    """Add a file to a piece of evidence, received `on` a day; `replaces` is the id of the older revision."""
     added = _add(
         session,
         EvidenceFile(evidence_id=evidence_id, attachment_id=attachment_id, name=name, added_on=on),
@@ -107,7 +106,7 @@ def attach(
 
 
 def detach(session: Session, file_id: int) -> None:
-    """Take a file and the revisions it replaced from its piece of evidence."""
+    """Remove a file and the revisions it replaced from its piece of evidence."""
     for older in session.execute(select(EvidenceFile).filter_by(replaced_by=file_id)).scalars():
         detach(session, int(older.id or 0))
     session.flush()
@@ -115,8 +114,8 @@ def detach(session: Session, file_id: int) -> None:
 
 
 def link(session: Session, register: Register, row_id: int, paragraph_id: int, note: str = "") -> None:
-    """Say that a measure answers, or evidence supports, a paragraph; `note`: how, or where in the source. A link that
-    is there gets the note, if there is one."""
+    """Link a measure or a piece of evidence to a paragraph; `note` says how, or where in the source. An existing link
+    gets the note, if one is given."""
     ends = {f"{register}_id": row_id, "paragraph_id": paragraph_id}
     row: Any = session.execute(select(_LINKS[register]).filter_by(**ends)).scalar()
     if row is None:
@@ -131,20 +130,20 @@ def unlink(session: Session, register: Register, row_id: int, paragraph_id: int)
 
 
 def set_note(session: Session, register: Register, row_id: int, paragraph_id: int, note: str) -> None:
-    """Set what the link says, also to nothing."""
+    """Set the note of a link, which may be empty."""
     ends = {f"{register}_id": row_id, "paragraph_id": paragraph_id}
     fill(session.execute(select(_LINKS[register]).filter_by(**ends)).scalar_one(), {"note": note})
 
 
 def show_measures(session: Session, evidence_id: int, measures: Mapping[int, str]) -> None:
-    """Say which measures a piece of evidence shows, and where in it: these, and no others."""
-    held = {row.measure_id: row for row in session.execute(
+    """Set the measures that a piece of evidence shows, each with a note on where in the source."""
+    existing = {row.measure_id: row for row in session.execute(
         select(EvidenceMeasure).filter_by(evidence_id=evidence_id)).scalars()}  # fmt: skip
-    for measure_id in held.keys() - measures.keys():
-        session.delete(held[measure_id])
+    for measure_id in existing.keys() - measures.keys():
+        session.delete(existing[measure_id])
     for measure_id, note in measures.items():
-        if measure_id in held:
-            fill(held[measure_id], {"note": note})
+        if measure_id in existing:
+            fill(existing[measure_id], {"note": note})
         else:
             session.add(EvidenceMeasure(evidence_id=evidence_id, measure_id=measure_id, note=note))
 
@@ -159,8 +158,8 @@ def add_comment(
     stage: str = "",
     reply_to: int | None = None,
 ) -> int:
-    """Write a remark on a paragraph's assessment, or an answer to one, `signed` by whom and when (UTC). `stage`: the
-    step of review it came with."""
+    """Add a comment on a paragraph's assessment, or an answer to one, `signed` with name and time (UTC). `stage` is the
+    step of review it is made with."""
     who, at = signed
     row = CommentTable(
         state_code=state, cycle_id=cycle, paragraph_id=paragraph_id, who=who, at=at, text=words, stage=stage,
@@ -185,12 +184,12 @@ def _remove(session: Session, model: type[SQLModel], **ends: int) -> None:
 
 
 def fill(row: SQLModel, values: Mapping[str, object]) -> None:
-    """Set the columns that are others, so that the journal sees those alone."""
+    """Set only the columns that differ, so that the journal records only these."""
     for name, value in _plain(values).items():
         if getattr(row, name) != value:
             setattr(row, name, value)
 
 
 def _plain(values: Mapping[str, object]) -> dict[str, Any]:
-    """Enumerations as the words that SQL keeps."""
+    """Values with enumerations replaced by what SQL stores."""
     return {name: value.value if isinstance(value, Enum) else value for name, value in values.items()}

@@ -1,4 +1,4 @@
-"""Write an instrument into a workspace, and read one back. Functions here never commit."""
+"""Write instruments to a workspace. Functions here never commit."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, TypeVar
@@ -27,7 +27,7 @@ Table = TypeVar("Table", bound=SQLModel)
 
 
 def seed_member_states(session: Session, states: Iterable[MemberState]) -> None:
-    """Reference data, not casework: it has no history."""
+    """Add the Member States: reference data, which has no history."""
     session.add_all(MemberStateTable(code=s.code, name=s.name, regional_group=s.group) for s in states)
 
 
@@ -40,17 +40,17 @@ def put(
     corrections: str,
     go_on: GoOn = unwatched,
 ) -> None:
-    """Write every paragraph, footnote, mark and citation of an instrument. `go_on` is called at each paragraph and may
-    raise to give up.
+    """Write an instrument with its paragraphs, footnotes, marks and citations. `go_on` is called for each paragraph and
+    may raise to cancel.
 
-    Where its symbol is held already, `matches` names the held row that each paragraph is (None: a new one). Rows are
-    changed in place, so that the work that hangs on them stays; held ones that are not named go.
+    If the symbol is stored already, `matches` gives the id of the stored row for each paragraph (None for a new one).
+    These rows are updated in place, so that work on them is kept; the others are removed.
     """
     named = ("symbol", "organ", "title", "session", "agenda_item", "adopted_on", "meeting", "report", "format")
     values = {name: getattr(instrument, name) for name in named}
     values |= {"provenance": provenance, "source_id": source_id, "corrections": corrections}
-    there = session.execute(select(InstrumentTable).filter_by(symbol=instrument.symbol)).scalar()
-    row_id = _put_row(session, InstrumentTable, there, values)
+    existing = session.execute(select(InstrumentTable).filter_by(symbol=instrument.symbol)).scalar()
+    row_id = _put_row(session, InstrumentTable, existing, values)
     _put_paragraphs(session, row_id, rows(instrument), matches, go_on)
     _put_footnotes(session, row_id, instrument.footnotes)
 
@@ -62,7 +62,7 @@ def _put_paragraphs(
     positions = {match: position for position, match in enumerate(matches, 1) if match is not None}
     for row_id, row in before.items():
         if positions.get(row_id) != row.position:
-            row.position = -row.position  # makes room, since no two rows have the same
+            row.position = -row.position  # frees the position, which is unique
     session.flush()
     ids: list[int] = []
     for position, (one, match) in enumerate(zip(new, matches, strict=True), 1):
@@ -75,37 +75,37 @@ def _put_paragraphs(
             "kind": kind,
             "annex": annex,
             "fingerprint": one.fingerprint,
-            **{name: getattr(one.paragraph, name) for name in _OF_PARAGRAPH},
+            **{name: getattr(one.paragraph, name) for name in _PARAGRAPH_COLUMNS},
         }
         ids.append(_put_row(session, ParagraphTable, None if match is None else before[match], values))
-        _put_beside(session, ids[-1], one.paragraph, new=match is None)
+        _put_dependents(session, ids[-1], one.paragraph, new=match is None)
     gone = [row for row_id, row in before.items() if row_id not in positions]
-    for row in sorted(gone, key=lambda row: row.position):  # the last first: those below before those above
+    for row in sorted(gone, key=lambda row: row.position):  # last first: children before parents
         _remove_paragraph(session, row)
 
 
-_OF_PARAGRAPH = ("label", "opening", "text", "section", "theme", "to_member_states")
+_PARAGRAPH_COLUMNS = ("label", "opening", "text", "section", "theme", "to_member_states")
 
 
-def _put_beside(session: Session, paragraph_id: int, paragraph: Paragraph, new: bool) -> None:
-    """What stands in tables of its own: addressees, marks, citations."""
+def _put_dependents(session: Session, paragraph_id: int, paragraph: Paragraph, new: bool) -> None:
+    """Write what has its own tables: addressees, marks, citations."""
     lists: tuple[tuple[type[SQLModel], list[dict[str, object]]], ...] = (
         (AddresseeTable, [{"position": n, "name": name} for n, name in enumerate(paragraph.addressees)]),
         (MarkTable, [{"number": mark.number, "offset": mark.offset} for mark in paragraph.marks]),
         (CitationTable, [{"symbol": symbol} for symbol in paragraph.cites]),
     )
     for model, wanted in lists:
-        there = [] if new else _all(session, model, paragraph_id=paragraph_id)
-        _put_list(session, model, there, wanted, paragraph_id=paragraph_id)
+        existing = [] if new else _all(session, model, paragraph_id=paragraph_id)
+        _put_list(session, model, existing, wanted, paragraph_id=paragraph_id)
 
 
 def _put_list(
-    session: Session, model: type[Table], there: list[Table], wanted: Sequence[Mapping[str, object]], **owner: int
+    session: Session, model: type[Table], existing: list[Table], wanted: Sequence[Mapping[str, object]], **owner: int
 ) -> None:
-    """The rows of `owner` that are wanted, in place of those that are there; where they say the same, none changes."""
-    if [{name: getattr(row, name) for name in values} for row, values in zip(there, wanted, strict=False)] == wanted:
-        there, wanted = there[len(wanted) :], []
-    for row in there:
+    """Replace the rows `existing` of `owner` by those wanted; if they are equal, nothing changes."""
+    if [{name: getattr(row, name) for name in values} for row, values in zip(existing, wanted, strict=False)] == wanted:
+        existing, wanted = existing[len(wanted) :], []
+    for row in existing:
         session.delete(row)
     session.flush()
     session.add_all(model(**owner, **values) for values in wanted)
@@ -124,16 +124,16 @@ def _put_footnotes(session: Session, instrument_id: int, notes: Sequence[Footnot
 
 
 def _put_row(session: Session, model: type[SQLModel], row: SQLModel | None, values: dict[str, object]) -> int:
-    """Change a row, or make one where there is none; returns its id."""
-    put: Any = row or model(**values)
-    fill(put, values)
-    session.add(put)
+    """Update a row, or add one for None; returns its id."""
+    stored: Any = row or model(**values)
+    fill(stored, values)
+    session.add(stored)
     session.flush()
-    return int(put.id)
+    return int(stored.id)
 
 
 def _remove_paragraph(session: Session, row: ParagraphTable) -> None:
-    """Remove a paragraph on which no work hangs, with what stands beside it, and assessments that were emptied."""
+    """Remove a paragraph without work, with its dependent rows and empty assessments."""
     for model in (AddresseeTable, MarkTable, CitationTable, AssessmentTable, LineageTable):
         _remove(session, model, paragraph_id=row.id)
     _remove(session, LineageTable, ancestor_id=row.id)

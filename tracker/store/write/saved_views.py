@@ -1,4 +1,4 @@
-"""Write saved views and read them. Functions that write take a session and never commit."""
+"""Read and write saved views. Functions that write take a session and never commit."""
 
 from sqlalchemy import Connection, text
 from sqlalchemy.orm import Session
@@ -10,7 +10,7 @@ from tracker.store.write.casework import fill
 
 
 def views(connection: Connection, screen: str) -> list[SavedView]:
-    """The views of a list, by name."""
+    """The saved views of a list, sorted by name."""
     rows = connection.execute(
         text(f"""
         SELECT id, name, filters FROM saved_view WHERE screen = :screen AND typeof(name) = 'text'
@@ -25,7 +25,7 @@ def add(session: Session, screen: str, name: str, list_filter: ListFilter) -> No
 
 
 def change(session: Session, view_id: int, name: str, list_filter: ListFilter | None = None) -> None:
-    """Give a view this name, and this filter where one is given."""
+    """Rename a view, and replace its filter if one is given."""
     values = {"name": name} if list_filter is None else {"name": name, "filters": written(list_filter)}
     fill(session.get_one(SavedViewTable, view_id), values)
 
