@@ -53,7 +53,7 @@ def is_defect(fault: BaseException) -> bool:
     return not isinstance(fault, TrackerError | OSError | MemoryError)
 
 
-def as_told(fault: BaseException) -> TrackerError:
+def as_tracker_error(fault: BaseException) -> TrackerError:
     """Any fault in the words of the user, for where nothing nearer to it has told it."""
     if isinstance(fault, TrackerError):
         return fault

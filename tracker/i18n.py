@@ -52,13 +52,13 @@ class Message:
     arguments: Mapping[str, object] = field(default_factory=dict)
 
     def __str__(self) -> str:
-        return self._said(_in_use[0])
+        return self._translate(_in_use[0])
 
     def in_language(self, wanted: str) -> str:
         """The words in a language; "" is the one in use. In English where nobody has translated them."""
-        return self._said(_in_use[0] if wanted in ("", language()) else _installed(wanted))
+        return self._translate(_in_use[0] if wanted in ("", language()) else _installed(wanted))
 
-    def _said(self, catalogue: "_Catalogue") -> str:
+    def _translate(self, catalogue: "_Catalogue") -> str:
         words = _translated(self.text, self.comment, self.n, catalogue)
         try:
             return self._filled(words, catalogue)
@@ -71,7 +71,7 @@ class Message:
         if not self.arguments:
             return words
         arguments = {
-            name: value._said(catalogue) if isinstance(value, Message) else value
+            name: value._translate(catalogue) if isinstance(value, Message) else value
             for name, value in self.arguments.items()
         }
         return words.format(**arguments)

@@ -31,7 +31,7 @@ def test_ticks_stay_while_the_list_is_narrowed(qtbot):
     ticks.view.setCurrentIndex(ticks.model.index(0))
     QTest.keyClick(ticks.view, Qt.Key.Key_Space)
     assert ticks.chosen == [0, 1499, 11499, *range(14990, 15_000)]
-    assert ticks._said.text() == "13 ticked · 7,500 of 15,000 shown"
+    assert ticks._status.text() == "13 ticked · 7,500 of 15,000 shown"
     QTest.keyClick(ticks.view, Qt.Key.Key_Space)
     assert 0 not in ticks.chosen
     assert kept.model() is ticks.model

@@ -166,7 +166,7 @@ def press_in_dialog(words, qtbot):
 
 
 def test_opening_is_given_up_with_cancel(qtbot, qapp, monkeypatch):
-    monkeypatch.setattr("tracker.gui.context.open_workspace._SAID_AFTER", 0)
+    monkeypatch.setattr("tracker.gui.context.open_workspace._SHOWN_AFTER", 0)
     looks = []
 
     def open_it(*, go_on):
@@ -180,7 +180,7 @@ def test_opening_is_given_up_with_cancel(qtbot, qapp, monkeypatch):
 
 
 def test_a_workspace_that_is_open_before_cancel_is_heard_is_closed_again(qtbot, qapp, monkeypatch, workspace_path):
-    monkeypatch.setattr("tracker.gui.context.open_workspace._SAID_AFTER", 0)
+    monkeypatch.setattr("tracker.gui.context.open_workspace._SHOWN_AFTER", 0)
     given_up = threading.Event()
 
     def open_it(*, go_on):
@@ -200,7 +200,7 @@ def test_a_workspace_that_is_open_before_cancel_is_heard_is_closed_again(qtbot, 
 
 def test_nothing_is_said_of_an_opening_that_is_over(qtbot, qapp, monkeypatch, workspace_path):
     """A dialog that comes late would stand in the way of the window, unseen."""
-    monkeypatch.setattr("tracker.gui.context.open_workspace._SAID_AFTER", 50)
+    monkeypatch.setattr("tracker.gui.context.open_workspace._SHOWN_AFTER", 50)
     with opened(lambda *, go_on: open_workspace(workspace_path)):
         for _ in range(20):
             QThread.msleep(10)

@@ -284,7 +284,7 @@ def test_chosen_rows_are_linked_to_and_unlinked_from_paragraphs_at_once(window):
     QTest.mouseClick(
         ticks.view.viewport(), Qt.MouseButton.LeftButton, pos=ticks.view.visualRect(ticks.model.index(0)).center()
     )
-    assert "2 ticked" in ticks._said.text()
+    assert "2 ticked" in ticks._status.text()
     QTest.keyClicks(window.page.note, "art. 4")
     window.page.save_button.click()
     assert page_of(window) is None

@@ -311,7 +311,7 @@ def test_a_page_pasted_into_the_search_field_is_no_fault(window):
     window.show_screen("history")
     for words in ("x" * 60_000, "zz " * 2_000, "\\%_\"' " * 100):
         window.screens.current.page.find_field.setText(words)
-        window.screens.history._seek()
+        window.screens.history._search()
         assert window.screens.history.model.rowCount() == 0
 
 

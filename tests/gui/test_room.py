@@ -64,7 +64,7 @@ def test_where_there_is_nothing_yet_it_says_what_to_do(window):
     assert any("What is submitted" in line for line in words_in(window.screens))
     window.show_screen("history")
     window.screens.history.find_field.setText("no such words")
-    window.screens.history._seek()
+    window.screens.history._search()
     QApplication.processEvents()
     window.show_screen("checklist")
     assert "clear the search" in window.checklist.view.empty_words

@@ -145,7 +145,7 @@ def test_a_file_without_readable_text_is_found_by_its_name(window, qtbot, tmp_pa
 def test_marks_that_are_no_words_say_so(full, typed):
     assert look_for(full, typed) == []
     if typed.strip():
-        assert "Type letters or digits" in full.found._said.text()
+        assert "Type letters or digits" in full.found._status.text()
     assert full.found.isVisible() == bool(typed.strip())
 
 

@@ -201,7 +201,7 @@ def endless(connection, _source=None):
     query = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n"
     return connection.exec_driver_sql(query).scalar()
 threading.Thread(target=press, daemon=True).start()
-search_index._odd = endless
+search_index._count_differing = endless
 with open_workspace(Path(sys.argv[1]), writing=False) as workspace:
     try:
         if sys.argv[2] == "check":

@@ -143,7 +143,7 @@ class _Found:
     def __init__(self, stored: Stored, book: Returned) -> None:
         self._stored = stored
         self._symbols = {row.about.symbol for row in book.rows if row.about.symbol}
-        self._said: set[str] = set()
+        self._reported: set[str] = set()
         self._changes: list[Change] = []
         self._new: list[NewRow] = []
         self._problems = list(book.problems)
@@ -310,8 +310,8 @@ class _Found:
         self._problems.append(Problem(place, what))
 
     def _say_once(self, place: Place, what: Message) -> None:
-        if str(what) not in self._said:
-            self._said.add(str(what))
+        if str(what) not in self._reported:
+            self._reported.add(str(what))
             self._say(place, what)
 
 

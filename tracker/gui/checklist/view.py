@@ -157,7 +157,7 @@ class ChecklistPage(QWidget):
         self._symbol = label("", "title")
         self._about = ElidedLabel("quiet")
         self.find_field = FindField(tr("Find paragraphs"))
-        self.find_field.lead_to(self.view)
+        self.find_field.set_target(self.view)
         headed_page(self, (self._symbol, self._about, self.find_field), 1, [self.view])
         self.titles: dict[str, str] = {}
         model.counts_changed.connect(self.refresh)

@@ -1,1 +1,1 @@
-"""What all screens share: the open workspace, whose work is shown, and the publishing of changes."""
+"""Shared by all screens: the open workspace, the work scope (Member State and cycle), and change notifications."""

@@ -1,4 +1,4 @@
-"""What the user is told of a change besides what is seen of it."""
+"""Messages about effects of a change that are not visible on the screen."""
 
 from tracker.domain.casework.assessments import Stage
 from tracker.domain.casework.change_sets import ChangeSet
@@ -6,8 +6,8 @@ from tracker.gui.context.context import WorkContext
 from tracker.gui.kit.i18n import tr
 
 
-def drafts_again(change_set: ChangeSet) -> str:
-    """What to say where changing an assessment took it back to draft; "" where nothing was."""
+def returned_to_draft(change_set: ChangeSet) -> str:
+    """The message that changing an assessment made it a draft again; "" if none became one."""
     if not change_set.touches("assessment"):
         return ""
     for row in change_set.rows:
@@ -18,8 +18,8 @@ def drafts_again(change_set: ChangeSet) -> str:
     return ""
 
 
-def elsewhere(change_set: ChangeSet, context: WorkContext) -> str:
-    """Whose work was undone or done again, where it is that of another Member State than the one in scope."""
+def in_another_state(change_set: ChangeSet, context: WorkContext) -> str:
+    """The message that the change was undone or redone in another Member State than the one in scope; else ""."""
     codes = {(row.after or row.before or {}).get("state_code") for row in change_set.rows}
     others = [state.name for state in context.states if state.code in codes - {context.scope.state}]
     words = tr("{label}: this was in {state}.")

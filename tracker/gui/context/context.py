@@ -1,4 +1,4 @@
-"""What all parts of the window share: the open workspace, the work scope, and the publishing of every change."""
+"""Shared by all parts of the window: the open workspace, the work scope, and notification of every change."""
 
 import threading
 from collections.abc import Callable, Collection
@@ -22,11 +22,10 @@ Given = ParamSpec("Given")
 
 
 class WorkContext(QObject):
-    """Signals: changed(ChangeSet) after every write, undo and redo; scope_changed() when another Member State or cycle
-    is shown; failed(TrackerError) when the user must be told something; preview_wanted(File),
-    page_wanted(File, page from 0), open_wanted(File) and save_wanted(File) when the user asks for a file of evidence;
-    files_read() when the words of files have become searchable; lost() when a write finds that the file is not the one
-    that was opened any more."""
+    """Signals: changed(ChangeSet) after every write, undo and redo; scope_changed() after a switch to another Member
+    State or cycle; failed(TrackerError) with an error to show; preview_wanted(File), page_wanted(File, page from 0),
+    open_wanted(File) and save_wanted(File) when the user asks for a file of evidence; files_read() when the text of
+    files has become searchable; lost() when a write finds that the workspace file was replaced or deleted."""
 
     changed = Signal(object)
     scope_changed = Signal()
@@ -44,7 +43,7 @@ class WorkContext(QObject):
         workspace.on_loss = self.lost.emit
         workspace.impatient_thread = threading.get_ident()
         self.announced: tuple[Announced | None, Announced | None] = (None, None)
-        """What the user was last told that undo and redo would do."""
+        """What the window last showed that undo and redo would do."""
         self.copies = Copies()
         self.states: list[MemberState] = find_states(workspace)
         self.cycles: list[Cycle] = casework.cycles(workspace)
@@ -62,15 +61,15 @@ class WorkContext(QObject):
 
     @property
     def state(self) -> MemberState | None:
-        """The Member State in scope; None before one was ever chosen."""
+        """The Member State in scope; None if none was ever chosen."""
         return next((state for state in self.states if state.code == self.scope.state), None)
 
     def why_no_state(self) -> str:
-        """What to do first where no Member State is in scope; "" where one is."""
+        """The hint to choose a Member State; "" if one is in scope."""
         return "" if self.state else tr("Choose a Member State at the top left first.")
 
     def has_state(self) -> bool:
-        """Whether a Member State is in scope; where none is, the user is told to choose one."""
+        """Whether a Member State is in scope. If not, emit `failed` with the hint to choose one."""
         if self.state is None:
             self.failed.emit(TrackerError(tr("No Member State is chosen."), tr("Choose one at the top left.")))
         return self.state is not None
@@ -80,7 +79,7 @@ class WorkContext(QObject):
         return next(cycle for cycle in self.cycles if cycle.id == self.scope.cycle)
 
     def switch_scope(self, state: str | None = None, cycle: int | None = None) -> bool:
-        """Switch to another Member State or cycle. Returns False when `may_leave` vetoes it."""
+        """Switch to another Member State or cycle. Returns False if `may_leave` refuses."""
         scope = WorkScope(state or self.scope.state, cycle or self.scope.cycle)
         if scope == self.scope:
             return True
@@ -106,7 +105,7 @@ class WorkContext(QObject):
         *arguments: Given.args,
         **named: Given.kwargs,
     ) -> ChangeSet | None:
-        """Call an operation on the workspace and tell everyone what changed; a fault reaches the user as a message."""
+        """Run an operation on the workspace and emit `changed`; on a TrackerError emit `failed` and return None."""
         try:
             change_set = operation(self.workspace, *arguments, **named)
         except TrackerError as fault:
@@ -121,25 +120,24 @@ class WorkContext(QObject):
         *arguments: Given.args,
         **named: Given.kwargs,
     ) -> ChangeSet | None:
-        """As `do`, for operations that also take the work scope."""
+        """Like `do`, for operations that also take the work scope."""
         if not self.has_state():
             return None
         return self.do(operation, self.scope, *arguments, **named)
 
     def row(self, paragraph_id: int) -> ParagraphRow | None:
-        """A paragraph as it stands now; None when it is gone."""
+        """The present row of a paragraph; None if it does not exist."""
         return next((row for row in self.family(paragraph_id) if row.id == paragraph_id), None)
 
     def family(self, paragraph_id: int) -> list[ParagraphRow]:
-        """A paragraph as it stands now, with those above and below it. Read once after each change, however many views
-        ask."""
+        """The present rows of a paragraph and of those above and below it. Cached until the next change."""
         if paragraph_id not in self._families:
             found = casework.family(self.workspace, self.scope, paragraph_id)
             self._families |= {paragraph_id: found, **{row.id: found for row in found}}
         return self._families[paragraph_id]
 
     def read_ahead(self, paragraph_ids: Collection[int]) -> None:
-        """Read the paragraphs that `family` will be asked for: many in one go take no longer than a few."""
+        """Fill the cache of `family`; one query for all rows is as fast as a few single ones."""
         if len(paragraph_ids) < _MANY:
             return
         for row in casework.checklist(self.workspace, self.scope):
@@ -148,12 +146,14 @@ class WorkContext(QObject):
             self._families[row.id] = found
 
     def publish(self, change_set: ChangeSet | None) -> None:
-        """Publish a change to every listener, also one that was made in a job."""
+        """Emit `changed` for a change, whether made here or in a job."""
         if change_set is None:
             return
         self._families.clear()
         if change_set.touches("cycle"):
             self.cycles = casework.cycles(self.workspace)
             if self.scope.cycle not in [cycle.id for cycle in self.cycles]:
-                self._set_scope(WorkScope(self.scope.state, self.cycles[0].id))  # it is gone: there is no staying
+                self._set_scope(
+                    WorkScope(self.scope.state, self.cycles[0].id)
+                )  # the cycle is gone, so `may_leave` is not asked
         self.changed.emit(change_set)

@@ -1,4 +1,4 @@
-"""What is opened outside the window: with the program that the system has for it."""
+"""Open files and addresses with the system's default programs."""
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
@@ -9,7 +9,7 @@ from tracker.gui.kit.i18n import tr
 
 
 def open_outside(context: WorkContext, url: QUrl, name: str, instead: str) -> bool:
-    """Open a file or an address; where nothing does, the user is told, and what to do `instead`."""
+    """Open a file or an address. If no program does, show an error with what to do `instead`."""
     opened = QDesktopServices.openUrl(url)
     if not opened:
         what = tr("No program was found that opens {name}.").format(name=name)

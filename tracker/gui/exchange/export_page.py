@@ -35,7 +35,7 @@ class ExportPage(FormPage):
     there. Emits exported(path) when a workbook is written."""
 
     exported = Signal(object)
-    keeps_words = False
+    warns_if_unsaved = False
 
     def __init__(
         self, context: WorkContext, symbol: str, only_member_states: bool = False, chosen: Sequence[ParagraphRow] = ()

@@ -31,11 +31,11 @@ class FormChoice(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.UNIT)
         self._ask = button(tr("Use a form of your own…"), "link", self._choose)
-        self._said = label(tr(_ABOUT), "quiet", wrap=True)
+        self._status = label(tr(_ABOUT), "quiet", wrap=True)
         self._without = button(tr("Do without the form"), "link", self._leave)
         self._without.hide()
         column.addWidget(self._ask, 0, Qt.AlignmentFlag.AlignLeft)
-        column.addWidget(self._said)
+        column.addWidget(self._status)
         column.addWidget(self._without, 0, Qt.AlignmentFlag.AlignLeft)
 
     def look_at(self, path: Path) -> None:
@@ -69,8 +69,8 @@ class FormChoice(QWidget):
     def _take(self, path: Path | None, words: str, role: str) -> None:
         self._job = None
         self.path = path
-        self._said.setProperty("role", role)
-        self._said.setText(words)
-        repolish(self._said)
+        self._status.setProperty("role", role)
+        self._status.setText(words)
+        repolish(self._status)
         self._without.setVisible(path is not None)
         self.chosen.emit(path is not None)

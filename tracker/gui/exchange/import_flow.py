@@ -43,7 +43,7 @@ class ImportFlow(QObject):
         self._run(tr("Reading {file}").format(file=names), self._job)
 
     def _show(self, paths: Sequence[Path], comparison: Comparison) -> None:
-        cancelled = self._job is not None and self._job.given_up
+        cancelled = self._job is not None and self._job.cancel_requested
         self._job = None
         if cancelled:
             return

@@ -68,7 +68,7 @@ class ImportPage(Page):
         self.kind = Choice()
         self.kind.setAccessibleName(tr("Kind"))
         self.find_field = FindField(tr("Find in what came back"))
-        self.find_field.lead_to(self.table)
+        self.find_field.set_target(self.table)
         self._about = label("", "quiet")
         self._empty = label("", "quiet", wrap=True)
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)

@@ -16,7 +16,7 @@ from tracker.gui.kit import theme
 from tracker.gui.kit.i18n import tr
 from tracker.gui.kit.jobs import Job
 from tracker.gui.kit.page import Page
-from tracker.gui.kit.widgets import ElidedLabel, button, label, read_from
+from tracker.gui.kit.widgets import ElidedLabel, button, label, scroll_by_label
 from tracker.operations import attachments
 from tracker.progress import Progress
 
@@ -80,7 +80,7 @@ class PreviewPage(Page):
         self._scroll = QScrollArea()
         self._scroll.setWidgetResizable(True)
         self._scroll.setWidget(self.picture)
-        read_from(self.picture, self._scroll)
+        scroll_by_label(self.picture, self._scroll)
         self._scroll.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.words = label(tr("Loading…"), "quiet", wrap=True)
         self.back = button("‹", "", lambda: self.turn(-1), tr("Previous page"))

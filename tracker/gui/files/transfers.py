@@ -61,7 +61,7 @@ class Transfer(QFrame):
 class FileFlow(QWidget):
     """Handles the requests for files that `WorkContext` signals. Emits told(message) when one is saved or opened."""
 
-    told = Signal(str)
+    notice = Signal(str)
 
     def __init__(self, context: WorkContext, right: SidePane) -> None:
         super().__init__()
@@ -97,7 +97,7 @@ class FileFlow(QWidget):
         workspace = self._context.workspace
         job = Job(lambda progress: attachments.save_as(workspace, file.attachment_id, target, progress), writes=True)
         message = tr("Saved {file}").format(file=visible(str(target)))
-        job.done.connect(lambda _nothing: self.told.emit(message))
+        job.done.connect(lambda _nothing: self.notice.emit(message))
         self.run(tr("Saving {file}").format(file=visible(file.name)), job)
 
     def run(self, words: str, job: Job) -> None:
@@ -109,4 +109,4 @@ class FileFlow(QWidget):
     def _open(self, path: Path) -> None:
         name, instead = visible(path.name), tr("Save it, and open it from there.")
         if open_outside(self._context, QUrl.fromLocalFile(str(path)), name, instead):
-            self.told.emit(tr("A copy of {file} that can only be read was given to its program.").format(file=name))
+            self.notice.emit(tr("A copy of {file} that can only be read was given to its program.").format(file=name))

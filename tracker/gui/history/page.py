@@ -14,7 +14,7 @@ from tracker.gui.kit.find_field import FindField
 from tracker.gui.kit.i18n import tr
 from tracker.gui.kit.shortcuts import with_key
 from tracker.gui.kit.table import Table
-from tracker.gui.kit.widgets import add_tools, button, clear, headed_page, label, read_from
+from tracker.gui.kit.widgets import add_tools, button, clear, headed_page, label, scroll_by_label
 from tracker.i18n import QT_TR_NOOP
 from tracker.operations import history
 
@@ -62,7 +62,7 @@ class HistoryPage(QWidget):
         below.setSizes([420, 240])
         ui_state.splitter(below, "history")
         self.find_field = FindField(tr("Find in history"))
-        self.find_field.lead_to(self.table)
+        self.find_field.set_target(self.table)
         heading = (label(tr("History"), "title"), label(), self.find_field, self.revert)
         headed_page(self, heading, 1, [self._empty, below])
         add_tools(self, (self.scope, self.who, self.kind))
@@ -89,7 +89,7 @@ class HistoryPage(QWidget):
         scroll.setWidgetResizable(True)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setWidget(inner)
-        read_from(self._heading, scroll)
+        scroll_by_label(self._heading, scroll)
         return scroll
 
     def of_paragraph(self, row: ParagraphRow | None) -> None:

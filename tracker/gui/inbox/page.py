@@ -59,7 +59,7 @@ class InboxPage(QWidget):
         self._empty = label("", "quiet", wrap=True)
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.find_field = FindField(tr("Find in the inbox"))
-        self.find_field.lead_to(self.table)
+        self.find_field.set_target(self.table)
         self.find_field.textChanged.connect(self._search)
         heading = (label(tr("Inbox"), "title"), self._about, self.find_field, self._accept)
         headed_page(self, heading, 1, [self._empty, self.table])

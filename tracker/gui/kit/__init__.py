@@ -1,1 +1,1 @@
-"""Widgets, fields, tables, theme, jobs and shortcuts, which know nothing of the field."""
+"""Widgets, fields, tables, theme, jobs and shortcuts, independent of the subject matter."""

@@ -1,4 +1,4 @@
-"""The measures and the evidence of a paragraph, a card each."""
+"""Sections of cards, as for the measures and the evidence of a paragraph."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -12,12 +12,12 @@ from tracker.gui.kit import theme
 from tracker.gui.kit.i18n import tr
 from tracker.gui.kit.widgets import button, clear, label
 
-_AT_FIRST, _AT_ONCE = 3, 20  # cards
+_FIRST, _MORE = 3, 20  # cards
 
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """A thing to do with a card: its word, what it calls, and the name of the menu's key for the same."""
+    """An action of a card or section: its label, its function, and the name of the shortcut if a menu has it too."""
 
     words: str
     do: Callable[[], object]
@@ -25,7 +25,7 @@ class Act:
 
 
 class Section(QWidget):
-    """A heading with a count and things to do, and cards below it."""
+    """A heading with a count and actions, and cards below it."""
 
     def __init__(self, words: str, nothing: str, acts: Sequence[Act]) -> None:
         super().__init__()
@@ -48,13 +48,13 @@ class Section(QWidget):
         column.addLayout(self._cards)
 
     def show_cards(self, cards: Sequence[Callable[[], QWidget]]) -> None:
-        """Show what each of these makes: the first few now, the others when they are asked for. A paragraph opens at
-        once however much is linked to it."""
+        """Show the cards that these functions create: the first few now, the others on demand, so that a paragraph
+        opens quickly however much is linked to it."""
         self._heading.setText(f"{self._words} ({len(cards)})")
         clear(self._cards)
         self._button = None
         self._more = list(cards)
-        self._show_more(_AT_FIRST)
+        self._show_more(_FIRST)
         if not cards and self._nothing:
             self._cards.addWidget(label(self._nothing, "quiet", wrap=True))
 
@@ -68,12 +68,12 @@ class Section(QWidget):
         del self._more[:number]
         if self._more:
             words = tr("Show more ({number} left)").format(number=len(self._more))
-            self._button = button(words, "link", partial(self._show_more, _AT_ONCE), f"{words}: {self._words}")
+            self._button = button(words, "link", partial(self._show_more, _MORE), f"{words}: {self._words}")
             self._cards.addWidget(self._button)
 
 
 def card(title: str, lines: Sequence[str | QWidget], acts: Sequence[Act]) -> QFrame:
-    """A title, lines of quiet words or widgets, and what can be done; empty lines are left out."""
+    """A card with a title, lines of text or widgets, and actions; empty lines are left out."""
     made = QFrame()
     made.setProperty("role", "card")
     made.setAccessibleName(title)
@@ -83,8 +83,8 @@ def card(title: str, lines: Sequence[str | QWidget], acts: Sequence[Act]) -> QFr
     name = label(title, "strong", wrap=True)
     name.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     column.addWidget(name)
-    for are_words, group in groupby(filter(None, lines), lambda line: isinstance(line, str)):
-        if are_words:  # in one label: each costs time where a paragraph has many cards
+    for is_text, group in groupby(filter(None, lines), lambda line: isinstance(line, str)):
+        if is_text:  # in one label: many labels are slow
             column.addWidget(label("\n".join(map(str, group)), "quiet", wrap=True))
         else:
             for widget in group:

@@ -1,5 +1,5 @@
-"""A list to tick in that stays quick with thousands of lines: search, narrow to a group, tick; ticks stay while it is
-narrowed."""
+"""A list of check boxes that stays fast with thousands of lines, with search and a filter by group. Ticks are kept when
+the list is filtered."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -36,7 +36,7 @@ _Index = QModelIndex | QPersistentModelIndex
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """Something to tick: its id, what is shown, and the group it can be narrowed to."""
+    """A line to tick: its id, text, and group for filtering."""
 
     id: int
     words: str
@@ -44,7 +44,7 @@ class Line:
 
 
 class TickModel(QAbstractListModel):
-    """Emits ticked() when something is ticked or no longer, and narrowed() when other lines are shown."""
+    """Emits ticked() when ticks change, and narrowed() when the filter changes."""
 
     ticked = Signal()
     narrowed = Signal()
@@ -82,18 +82,18 @@ class TickModel(QAbstractListModel):
         return self.lines[self._shown[position]]
 
     def tick(self, ids: Sequence[int], on: bool = True) -> None:
-        """Tick lines, or take their ticks away."""
+        """Tick lines, or untick them."""
         self.chosen = self.chosen | set(ids) if on else self.chosen - set(ids)
         if self._shown:
             self.dataChanged.emit(self.index(0), self.index(len(self._shown) - 1), [Qt.ItemDataRole.CheckStateRole])
         self.ticked.emit()
 
     def tick_shown(self) -> None:
-        """Tick all that the search lets through."""
+        """Tick all lines that are shown."""
         self.tick([self.lines[number].id for number in self._shown])
 
     def narrow(self, search: str, group: str) -> None:
-        """Show the lines with all words of `search`, of one group where it is named."""
+        """Show only the lines with all words of `search`, and of `group` unless that is ""."""
         shown = [number for number, line in enumerate(self.lines) if group in ("", line.group)]
         for word in folded(search).split():
             shown = [number for number in shown if word in self._words[number]]
@@ -103,8 +103,8 @@ class TickModel(QAbstractListModel):
         self.narrowed.emit()
 
 
-class _Anywhere(QStyledItemDelegate):
-    """A click anywhere on a line ticks it."""
+class _ToggleOnClick(QStyledItemDelegate):
+    """Toggles a line on a click anywhere on it."""
 
     def editorEvent(
         self, event: QEvent, model: QAbstractItemModel, option: QStyleOptionViewItem, index: _Index
@@ -119,7 +119,7 @@ class _Anywhere(QStyledItemDelegate):
 
 
 class CheckList(QWidget):
-    """Emits ticked() when something is ticked or no longer. `all_groups` is what the list of groups says for all."""
+    """Emits ticked() when ticks change. `all_groups` is the label of the choice of all groups."""
 
     ticked = Signal()
 
@@ -146,11 +146,11 @@ class CheckList(QWidget):
         self.view.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.view.setMinimumHeight(90 * theme.UNIT)
         self.view.setModel(self.model)
-        self._delegate = _Anywhere()
+        self._delegate = _ToggleOnClick()
         self.view.setItemDelegate(self._delegate)
-        self._said = label("", "quiet")
+        self._status = label("", "quiet")
         self._lay_out()
-        self.group.setVisible(len(groups) > 1)  # once it stands in here: a window of its own would flash up
+        self.group.setVisible(len(groups) > 1)  # after layout: without a parent it would appear as a window
         self.search.textChanged.connect(self._narrow)
         self.group.currentIndexChanged.connect(self._narrow)
         self.model.ticked.connect(self._say)
@@ -169,18 +169,18 @@ class CheckList(QWidget):
         column.addWidget(self.search)
         column.addWidget(self.view, 1)
         below = QHBoxLayout()
-        below.addWidget(self._said, 1)
+        below.addWidget(self._status, 1)
         below.addWidget(button(tr("Tick all shown"), "link", self.model.tick_shown))
         below.addWidget(button(tr("Tick none"), "link", self._tick_none))
         column.addLayout(below)
 
     @property
     def chosen(self) -> list[int]:
-        """The ids that are ticked, in the order of the list."""
+        """The ticked ids, in the order of the list."""
         return [line.id for line in self.model.lines if line.id in self.model.chosen]
 
     def _to_list(self) -> None:
-        """From the search to the first line that it lets through."""
+        """Move the focus from the search field to the first line."""
         if self.model.rowCount():
             self.view.setFocus()
             self.view.setCurrentIndex(self.model.index(0))
@@ -196,4 +196,4 @@ class CheckList(QWidget):
         words = [tr("{number:,} ticked").format(number=len(self.model.chosen))]
         if shown < total:
             words.append(tr("{shown:,} of {total:,} shown").format(shown=shown, total=total))
-        self._said.setText(" · ".join(words))
+        self._status.setText(" · ".join(words))

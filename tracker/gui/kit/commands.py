@@ -1,4 +1,4 @@
-"""What the user can do by menu or key: commands with names, filled in by the screens and the shell."""
+"""Commands that the user runs by menu or key, registered by the screens and the shell."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -17,9 +17,9 @@ def always() -> str:
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """A command. `name` is unique among those of one screen, and its place in `shortcuts.KEYS` where it has a key
-    there; `key` is one that is not. `text`: its entry in a menu. `why_not()`: why it would do nothing now, "" where it
-    would do something. `within`: the widget in which alone the key is listened to."""
+    """A command. `name` is unique within a screen, and the command's entry in `shortcuts.KEYS`, if it has one; else
+    `key` may give a shortcut. `text` is its menu entry. `why_not()` returns why it can't run now, "" if it can.
+    `within` limits the shortcut to a widget."""
 
     name: str
     text: str
@@ -35,41 +35,41 @@ class Command:
 
 
 class Commands:
-    """All commands by name. Where several screens have one of the same name, that of the screen shown counts."""
+    """All commands by name. If several screens have one of the same name, the current screen's is used."""
 
     def __init__(self, shown: Callable[[], str]) -> None:
-        self._shown = shown  # the name of the screen that is shown
-        self._of_all: dict[str, Command] = {}
-        self._of_screens: dict[str, dict[str, Command]] = {}
+        self._shown = shown  # returns the name of the current screen
+        self._global: dict[str, Command] = {}
+        self._by_screen: dict[str, dict[str, Command]] = {}
         self._titles: dict[str, str] = {}
 
     def add(self, commands: Iterable[Command]) -> None:
-        """Commands that work whatever is shown."""
-        self._of_all |= {command.name: command for command in commands}
+        """Add commands that are available on all screens."""
+        self._global |= {command.name: command for command in commands}
 
     def add_of_screen(self, screen: str, title: str, commands: Iterable[Command]) -> None:
-        """Commands that work while a screen is shown; `title` is what the user knows it by."""
+        """Add commands that are available on one screen; `title` is its name for the user."""
         self._titles[screen] = title
-        self._of_screens[screen] = {command.name: command for command in commands}
+        self._by_screen[screen] = {command.name: command for command in commands}
 
     def known(self, name: str) -> Command:
-        """The command of that name, of whatever screen: for its text and key."""
+        """The command of that name on any screen, for its text and key."""
         here = self.current(name)
-        return here or next(commands[name] for commands in self._of_screens.values() if name in commands)
+        return here or next(commands[name] for commands in self._by_screen.values() if name in commands)
 
     def current(self, name: str) -> Command | None:
-        """The command of that name that would run now; None where it belongs to screens that are not shown."""
-        return self._of_screens.get(self._shown(), {}).get(name) or self._of_all.get(name)
+        """The command of that name that would run now; None if it belongs to another screen."""
+        return self._by_screen.get(self._shown(), {}).get(name) or self._global.get(name)
 
     def why_not(self, name: str) -> str:
-        """Why a command would do nothing now; "" where it would do something."""
+        """Why a command can't run now; "" if it can."""
         if command := self.current(name):
             return command.why_not()
-        titles = [self._titles[screen] for screen, commands in self._of_screens.items() if name in commands]
+        titles = [self._titles[screen] for screen, commands in self._by_screen.items() if name in commands]
         return tr("Go to {screens} first (View menu).").format(screens=tr(" or ").join(titles))
 
     def run(self, name: str) -> str:
-        """Run a command; returns why it did nothing, "" where it did something."""
+        """Run a command; returns why it could not run, "" if it did."""
         why, command = self.why_not(name), self.current(name)
         if command and not why:
             log.note_action(name)

@@ -1,4 +1,4 @@
-"""Two texts beside each other, with the words that differ marked."""
+"""Two texts side by side with their differences marked."""
 
 from difflib import SequenceMatcher
 from itertools import pairwise
@@ -9,11 +9,11 @@ from PySide6.QtWidgets import QTextEdit, QVBoxLayout, QWidget
 from tracker.gui.kit import theme
 from tracker.gui.kit.widgets import label
 
-_COMPARED = 20_000  # characters; more takes seconds
+_COMPARED = 20_000  # characters; longer texts would take seconds
 
 
 class Words(QWidget):
-    """A text under its heading, with some of its words marked."""
+    """A text under a heading, with some of its words marked."""
 
     def __init__(self, heading: str) -> None:
         super().__init__()
@@ -26,7 +26,7 @@ class Words(QWidget):
         column.addWidget(self.text, 1)
 
     def show_pieces(self, pieces: list[tuple[str, bool]]) -> None:
-        """Show pieces of text one after another; those that differ are underlined and on a ground of their own."""
+        """Show pieces of text one after another; those that differ are underlined and highlighted."""
         self.text.clear()
         cursor = self.text.textCursor()
         for words, differs in pieces:
@@ -40,7 +40,7 @@ class Words(QWidget):
 
 
 def differences(before: str, after: str) -> tuple[list[tuple[str, bool]], list[tuple[str, bool]]]:
-    """Both texts in pieces, word by word: (words, whether they differ). Very long ones are not compared."""
+    """Compare word by word: each text in pieces, as (words, whether they differ). Very long texts are not compared."""
     if max(len(before), len(after)) > _COMPARED:
         return [(before, False)], [(after, False)]
     old, new = before.split(" "), after.split(" ")

@@ -1,4 +1,4 @@
-"""Fields of a form: what is typed in them is told after a rest, and nothing is cut without a word."""
+"""Form fields that emit what is typed after a short pause, and never cut text silently."""
 
 from datetime import date
 from typing import Literal
@@ -14,26 +14,26 @@ from tracker.gui.kit.widgets import repolish
 
 _SAVE_AFTER = 400  # milliseconds without a keystroke
 UNCUT = 100_000_000
-"""Characters that a line takes: Qt would cut a longer text without a word at 32,767, and we say what is too long."""
+"""Maximum length of a line edit: Qt would cut silently at 32,767; we report text that is too long instead."""
 
 
 def on_clipboard(kind: Literal["text", "image"]) -> bool:
-    """Whether there are words, or a picture, on the clipboard."""
-    contents: QMimeData | None = QGuiApplication.clipboard().mimeData()  # None where nothing was ever put there
+    """Whether there is text, or an image, on the clipboard."""
+    contents: QMimeData | None = QGuiApplication.clipboard().mimeData()  # None if it was never used
     return contents is not None and (contents.hasText() if kind == "text" else contents.hasImage())
 
 
 class Choice(QComboBox):
-    """A combo box that the mouse wheel does not change: the wheel scrolls what it stands in."""
+    """A combo box that ignores the mouse wheel, so that the wheel scrolls the page."""
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()
 
 
 class GrowingText(QPlainTextEdit):
-    """Several lines of text, as high as its content from `least` lines up to `most`; tells what was typed after a
-    short rest and when it is left. A text longer than a field holds is not taken in, since laying it out can take a
-    minute; refused(words) says so."""
+    """Several lines of text, as high as its content, between `least` and `most` lines. Emits edited(text) after a short
+    pause in typing and on losing the focus. A pasted text that is too long is left out, since its layout could take a
+    minute, and refused(words) is emitted."""
 
     edited = Signal(str)
     refused = Signal(str)
@@ -48,14 +48,14 @@ class GrowingText(QPlainTextEdit):
         self.document().setDocumentMargin(1)
         self.setLineWrapMode(QPlainTextEdit.LineWrapMode.WidgetWidth)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self._rest = QTimer(self, singleShot=True, interval=_SAVE_AFTER)
-        self._rest.timeout.connect(self.flush)
-        self.textChanged.connect(self._rest.start)
+        self._pause = QTimer(self, singleShot=True, interval=_SAVE_AFTER)
+        self._pause.timeout.connect(self.flush)
+        self.textChanged.connect(self._pause.start)
         self.document().documentLayout().documentSizeChanged.connect(self._fit)
         self._fit()
 
     def insertFromMimeData(self, source: QMimeData) -> None:
-        """What is pasted or dropped here, as plain text."""
+        """Insert what is pasted or dropped as plain text."""
         words = source.text()
         if len(self.toPlainText()) - len(self.textCursor().selectedText()) + len(words) > LONGEST:
             self.refused.emit(
@@ -70,22 +70,22 @@ class GrowingText(QPlainTextEdit):
             self.refused.emit(left_out_words(gone))
 
     def show_text(self, words: str) -> None:
-        """Show what is held, unless the user is typing something newer here."""
-        if self._rest.isActive() or words == self.toPlainText():
-            self._emitted = self._emitted if self._rest.isActive() else words
+        """Show the stored text, unless the user is typing."""
+        if self._pause.isActive() or words == self.toPlainText():
+            self._emitted = self._emitted if self._pause.isActive() else words
             return
         self._emitted = words
         self.setPlainText(words)
-        self._rest.stop()
+        self._pause.stop()
 
     @property
     def pending(self) -> bool:
-        """Whether something is being typed that was not emitted yet."""
-        return self._rest.isActive()
+        """Whether something was typed that is not emitted yet."""
+        return self._pause.isActive()
 
     def flush(self) -> None:
-        """Say now what was typed."""
-        self._rest.stop()
+        """Emit now what was typed."""
+        self._pause.stop()
         words = self.toPlainText()
         if words != self._emitted:
             self._emitted = words
@@ -109,13 +109,13 @@ class GrowingText(QPlainTextEdit):
 
 
 def left_out_words(number: int) -> str:
-    """What is said when characters were left out."""
+    """The message that characters were left out."""
     return tr("{characters} that can't be seen or kept left out.").format(characters=tr("%n character(s)", "", number))
 
 
 class LineText(QLineEdit):
-    """One line of text that tells what was typed after a short rest and when it is left. Emits refused(why) where
-    what was pasted has characters that can't be kept."""
+    """One line of text. Emits edited(text) after a short pause in typing and on losing the focus, and refused(why) if
+    the text has characters that can't be stored."""
 
     edited = Signal(str)
     refused = Signal(str)
@@ -125,24 +125,24 @@ class LineText(QLineEdit):
         self._emitted = ""
         self.setMaxLength(UNCUT)
         self.setPlaceholderText(placeholder)
-        self._rest = QTimer(self, singleShot=True, interval=_SAVE_AFTER)
-        self._rest.timeout.connect(self.flush)
-        self.textEdited.connect(lambda _words: self._rest.start())
+        self._pause = QTimer(self, singleShot=True, interval=_SAVE_AFTER)
+        self._pause.timeout.connect(self.flush)
+        self.textEdited.connect(lambda _words: self._pause.start())
         self.editingFinished.connect(self.flush)
 
     @property
     def pending(self) -> bool:
-        """Whether something is being typed that was not emitted yet."""
-        return self._rest.isActive()
+        """Whether something was typed that is not emitted yet."""
+        return self._pause.isActive()
 
     def show_text(self, words: str) -> None:
-        if not self._rest.isActive():
+        if not self._pause.isActive():
             self._emitted = words
             if words != self.text():
                 self.setText(words)
 
     def flush(self) -> None:
-        self._rest.stop()
+        self._pause.stop()
         if self.text() != self._emitted:
             self._emitted = self.text()
             self.edited.emit(self.text())
@@ -151,8 +151,8 @@ class LineText(QLineEdit):
 
 
 class DateText(QLineEdit):
-    """A date, typed as 2025-06-30, 30 June 2025, 30.6.2025 or 30/6/2025; empty for none. What is no date is marked and
-    stays; left with it, the field emits refused(why)."""
+    """A date, typed as 2025-06-30, 30 June 2025, 30.6.2025 or 30/6/2025; empty for none. Invalid text is marked and
+    stays; on losing the focus with it, the field emits refused(why)."""
 
     edited = Signal(object)
     refused = Signal(str)
@@ -173,7 +173,7 @@ class DateText(QLineEdit):
 
     @property
     def value(self) -> date | None:
-        """The date; None for none. Raises ValueError for what is no date."""
+        """The date; None if the field is empty. Raises ValueError for invalid text."""
         return parse_date(self.text())
 
     def _mark(self) -> None:
@@ -189,14 +189,14 @@ class DateText(QLineEdit):
 
     @property
     def pending(self) -> bool:
-        """Whether something else is typed than is held."""
+        """Whether what is typed differs from the stored date."""
         try:
             return self.value != self._emitted
         except ValueError:
             return True
 
     def flush(self) -> None:
-        """Say now what was typed."""
+        """Emit now what was typed."""
         try:
             value = self.value
         except ValueError as fault:

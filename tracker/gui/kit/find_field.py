@@ -1,4 +1,4 @@
-"""The field that finds words in the list that is shown."""
+"""The field for finding words in the current list."""
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -10,18 +10,18 @@ from tracker.gui.kit.shortcuts import with_key
 from tracker.gui.kit.widgets import tip
 
 LONGEST = 500
-"""Characters; a page that was pasted by mistake is more than a search can be."""
+"""Maximum characters, in case a page is pasted by mistake."""
 
 
 def make_clearable(line: QLineEdit) -> None:
-    """Give a field a button that empties it, with a name for screen readers."""
+    """Add a clear button with a name for screen readers."""
     line.setClearButtonEnabled(True)
     for clear in line.findChildren(QToolButton):
         clear.setAccessibleName(tr("Clear"))
 
 
 class FindField(QLineEdit):
-    """Escape clears it; once more, like Enter and Down, it gives the focus to the list. Emits textChanged(words)."""
+    """Escape clears it; Escape in an empty field, Enter and Down move the focus to the list."""
 
     left = Signal()
 
@@ -36,8 +36,8 @@ class FindField(QLineEdit):
         self.setMaximumWidth(48 * theme.UNIT)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
-    def lead_to(self, view: QWidget) -> None:
-        """Where the focus goes when it leaves."""
+    def set_target(self, view: QWidget) -> None:
+        """Set the view that gets the focus."""
         self.left.connect(view.setFocus)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -1,5 +1,5 @@
-"""A page that edits one measure or one piece of evidence: fields, save, cancel. It stands in the right pane, so that
-the checklist stays in sight and nothing is modal."""
+"""The base of pages with a form: fields, Save, Cancel. They open in the side pane and are not modal, so that the
+checklist stays visible."""
 
 from collections.abc import Callable, Mapping
 from enum import StrEnum
@@ -31,18 +31,18 @@ Input = TypeVar("Input", bound=QWidget)
 
 
 class FormPage(Page):
-    """The frame of both editors."""
+    """A page with a form. `save` returns whether it succeeded, and the page may close."""
 
     save_words = QT_TR_NOOP("Save")
-    keeps_words = True
-    """Whether what is typed here would be missed."""
+    warns_if_unsaved = True
+    """Whether unsaved input needs a confirmation before it is discarded."""
 
     def __init__(self, title: str, about: str, save: Callable[[], bool]) -> None:
         super().__init__()
         self._save = save
         self.title_words = title
-        self._before: list[object] | None = None
-        self._given_up: list[object] | None = None
+        self._saved_contents: list[object] | None = None
+        self._warned_contents: list[object] | None = None
         self.form = QFormLayout()
         self.form.setHorizontalSpacing(3 * theme.UNIT)
         self.form.setVerticalSpacing(2 * theme.UNIT)
@@ -68,7 +68,7 @@ class FormPage(Page):
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setWidget(inner)
-        # Where words become more, Qt shares out the height there was before: once more, with what there is now.
+        # When texts grow, Qt distributes the old height: lay out again with the new one.
         scroll.verticalScrollBar().rangeChanged.connect(self.form.update)
         self.save_button = button(tr(self.save_words), "primary", self.save, key="save")
         buttons = QHBoxLayout()
@@ -85,11 +85,11 @@ class FormPage(Page):
         whole.addLayout(buttons)
 
     def reveal(self, widget: QWidget) -> None:
-        """Bring a part of the page into sight, once it is laid out."""
+        """Scroll to a widget after the next layout."""
         QTimer.singleShot(0, widget, lambda: self._scroll.ensureWidgetVisible(widget))
 
     def add(self, words: str, field: Input) -> Input:
-        """A line of the form; returns the field. Below it there is room for a remark."""
+        """Add a line to the form, with room for a remark below the field; returns the field."""
         name = label(words, "quiet")
         name.setBuddy(field)
         name.setMinimumWidth(24 * theme.UNIT)
@@ -106,13 +106,13 @@ class FormPage(Page):
             field.refused.connect(lambda fault: self.remark(field, fault, wrong=True))
         return field
 
-    def take_out(self, field: QWidget) -> None:
-        """Take a line out of the form again."""
+    def remove_field(self, field: QWidget) -> None:
+        """Remove the line of a field from the form."""
         self.form.removeRow(self._columns.pop(field))
         del self._remarks[field]
 
     def remark(self, field: QWidget, words: str, wrong: bool = False) -> None:
-        """Say something about a field below it; "" says nothing any more. `wrong`: it can't be kept so."""
+        """Show a remark below a field; "" removes it. `wrong`: the value can't be saved."""
         shown = self._remarks[field]
         if (shown.text(), bool(field.property("wrong"))) == (words, wrong):
             return
@@ -126,19 +126,19 @@ class FormPage(Page):
 
     @property
     def unsaved(self) -> bool:
-        return self.keeps_words and self._before is not None and self._contents() != self._before
+        return self.warns_if_unsaved and self._saved_contents is not None and self._contents() != self._saved_contents
 
-    def take_as_saved(self) -> None:
-        """What stands in the fields now is held."""
-        self._before = self._contents()
+    def mark_saved(self) -> None:
+        """Treat the present contents as saved."""
+        self._saved_contents = self._contents()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        if self._before is None:
-            self.take_as_saved()
+        if self._saved_contents is None:
+            self.mark_saved()
 
     def _contents(self) -> list[object]:
-        """What stands in the fields."""
+        """The contents of all fields."""
         lines = [field for field in self.findChildren(QLineEdit) if field.property("role") != "search"]
         found: list[object] = [field.text() for field in lines]
         found += [field.toPlainText() for field in self.findChildren(QPlainTextEdit)]
@@ -155,9 +155,9 @@ class FormPage(Page):
             self.closed.emit()
 
     def leave(self) -> None:
-        """Close without saving; where something was typed, only when asked twice."""
-        if self.unsaved and self._given_up != self._contents():
-            self._given_up = self._contents()
+        """Close without saving; with unsaved input only at the second attempt."""
+        if self.unsaved and self._warned_contents != self._contents():
+            self._warned_contents = self._contents()
             self.refuse(tr("This is not saved. Escape once more gives it up; Ctrl+Enter saves it."))
         else:
             self.closed.emit()
@@ -166,7 +166,7 @@ class FormPage(Page):
         self._problem.hide()
 
     def refuse(self, words: str) -> None:
-        """Say beside the fields what is wrong; what was typed stays."""
+        """Show what is wrong below the fields; the input stays."""
         self._problem.setText(words)
         self._problem.setAccessibleName(words)
         self._problem.show()
@@ -203,7 +203,7 @@ def date_field(value: object) -> DateText:
 
 
 def show(fields: Mapping[str, QWidget], values: object) -> None:
-    """Put the values of the same names into fields."""
+    """Fill fields with the attributes of the same names."""
     for name, field in fields.items():
         value: Any = getattr(values, name)
         if isinstance(field, DateText):
@@ -217,5 +217,5 @@ def show(fields: Mapping[str, QWidget], values: object) -> None:
 
 
 def words_of(field: QWidget) -> str:
-    """What stands in a text field."""
+    """The text of a text field."""
     return field.toPlainText() if isinstance(field, QPlainTextEdit) else field.text()  # type: ignore[attr-defined]

@@ -1,30 +1,30 @@
-"""Python's cycle collector under Qt: it runs in the GUI thread alone.
+"""Run Python's cyclic garbage collector in the GUI thread only.
 
-Left to itself it runs in whatever thread makes the object that sets it off, also in a job's. There it would destroy
-widgets while the window is being shown, and the program would hang or end. So automatic collection stays off
-(gui/app), and a timer of the GUI thread looks at how much was made.
+Automatic collection runs in whatever thread allocates the object that triggers it, possibly that of a job. It would
+destroy widgets there, and the program would hang or crash. So automatic collection is off (gui/shell/app), and a timer
+in the GUI thread checks the thresholds.
 """
 
 import gc
 
 from PySide6.QtCore import QObject, QTimer
 
-_LOOK = 200  # milliseconds; the longer the gap, the longer a collection takes
-_GROWN = 1.25  # as in Python's own rule: all is gone through again when a quarter has come on top
+_INTERVAL = 200  # milliseconds; the longer the gap, the longer a collection takes
+_GROWTH = 1.25  # like CPython: a full collection only after the objects grew by a quarter
 
 
 class Collector(QObject):
-    """Collects garbage for as long as its application lives."""
+    """Collects garbage until the application ends."""
 
     def __init__(self, application: QObject) -> None:
         super().__init__(application)
         self._settled = 0
-        timer = QTimer(self, interval=_LOOK)
+        timer = QTimer(self, interval=_INTERVAL)
         timer.timeout.connect(self.look)
         timer.start()
 
     def look(self) -> None:
-        """Collect what is due, if anything is."""
+        """Run a collection if one is due."""
         generation = due(self._settled)
         if generation is not None:
             gc.collect(generation)
@@ -33,13 +33,13 @@ class Collector(QObject):
 
 
 def due(settled: int) -> int | None:
-    """The oldest generation that is due by Python's own thresholds; None where none is. `settled` is how many objects
-    the last collection of everything left."""
+    """The oldest generation due by Python's own thresholds; None if none is. `settled` is the number of objects left by
+    the last full collection."""
     counts, thresholds = gc.get_count(), gc.get_threshold()
     if counts[0] <= thresholds[0]:
         return None
     if counts[1] <= thresholds[1]:
         return 0
-    if counts[2] <= thresholds[2] or len(gc.get_objects(2)) < settled * _GROWN:
+    if counts[2] <= thresholds[2] or len(gc.get_objects(2)) < settled * _GROWTH:
         return 1
     return 2

@@ -1,4 +1,4 @@
-"""The words of the window, in the user's language."""
+"""Translated text, dates and times for the window."""
 
 from datetime import date, datetime
 from functools import lru_cache
@@ -21,23 +21,23 @@ OF_QT = (
     QT_TR_NOOP("Delete"),
     QT_TR_NOOP("Select All"),
 )
-"""What Qt's own widgets say in this window, for languages that Qt itself is not translated to."""
+"""Texts of Qt's own widgets, for languages into which Qt is not translated."""
 
 
-def speak(app: QCoreApplication) -> None:
-    """Have Qt say its own words, and write dates, in the language that is in use."""
+def install_translators(app: QCoreApplication) -> None:
+    """Set the language of Qt's own texts and dates to the one in use."""
     here = QLocale(i18n.language())
     QLocale.setDefault(here)
     if i18n.language() == i18n.ENGLISH:
-        return  # Qt says it as it is
+        return  # Qt's texts are in English
     app.installTranslator(_Translator(app))
-    qt = QTranslator(app)  # the one installed last is asked first
+    qt = QTranslator(app)  # the last one installed is asked first
     if qt.load(here, "qtbase", "_", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
         app.installTranslator(qt)
 
 
 class _Translator(QTranslator):
-    """Qt's own words from our translation, where it has them."""
+    """Looks Qt's own texts up in our translation."""
 
     def translate(self, _context: str, text: str, _comment: str | None = None, _n: int = -1) -> str:
         return str(i18n.tr(text))
@@ -47,31 +47,31 @@ class _Translator(QTranslator):
 
 
 def tr(text: str, comment: str = "", n: int | None = None, **arguments: object) -> str:
-    """The words of a message (`tracker.i18n.tr`) at once, since Qt takes no other value."""
+    """The translated text of a message (`tracker.i18n.tr`) as a string, which Qt needs."""
     return str(Message(text, comment, n, arguments=arguments))
 
 
 @lru_cache(maxsize=10_000)
 def day(value: date | None) -> str:
-    """A date as people write it: "30 June 2025"; "" for none."""
+    """A date in words: "30 June 2025"; "" for None."""
     return "" if value is None else f"{value.day} {QLocale().monthName(value.month)} {value.year}"
 
 
 def moment(value: datetime) -> str:
-    """A time of this place as people write it: "30 Jun 2025, 14:05"."""
+    """A local time: "30 Jun 2025, 14:05"."""
     here = value.astimezone()
     month = QLocale().monthName(here.month, QLocale.FormatType.ShortFormat)
     return f"{here.day} {month} {here.year}, {here:%H:%M}"
 
 
 def signed(who: str, at: datetime | None) -> str:
-    """Who did something, and when: "by Ann on 30 June 2025"; "" where that is not known."""
+    """Who did something and when: "by Ann on 30 June 2025"; "" if unknown."""
     if not who or at is None:
         return ""
     return tr("by {who} on {day}").format(who=who, day=day(at.astimezone().date()))
 
 
 def short(words: str, most: int = 60) -> str:
-    """`words` on one line, with … where they are longer than `most`."""
+    """`words` on one line, shortened with … to at most `most` characters."""
     line = " ".join(words[: 2 * most].split())
     return line if len(line) <= most else f"{line[: most - 1]}…"

@@ -1,7 +1,7 @@
-"""Long work off the GUI thread: `work(progress)` runs in a pool; what it reports reaches widgets by queued signals.
+"""Run long work in Qt's thread pool: `work(progress)`; its progress reaches widgets by queued signals.
 
-Nothing of the window may be destroyed in a thread of the pool. So a thread knows only the plain `_Task`; what the work
-holds (widgets, often) is let go of by the GUI thread, once the thread has nothing of it left in its hands.
+Widgets must not be destroyed in a pool thread. So the thread has a reference only to the plain `_Task`; the GUI thread
+releases the references of the work (often to widgets) after the thread has finished with it.
 """
 
 import sys
@@ -11,27 +11,27 @@ from threading import Event
 
 from PySide6.QtCore import QObject, QRunnable, QThread, QThreadPool, Signal, Slot
 
-from tracker.errors import as_told, is_defect
+from tracker.errors import as_tracker_error, is_defect
 from tracker.progress import Progress
 
 _LEAST_THREADS = 4
-"""However few cores there are: one long job must not keep all others waiting."""
+"""Even with few cores, so that a long job does not block all others."""
 
 
 class Cancelled(Exception):
-    """Raised out of `progress` once the user gave up."""
+    """Raised by `progress` after `Job.cancel`."""
 
 
 class _Task:
-    """The work of a job, and what came of it. Made and emptied in the GUI thread, run in another."""
+    """The work of a job and its outcome. Created and cleared in the GUI thread, run in another."""
 
-    def __init__(self, number: int, work: Callable[[Progress], object]) -> None:
-        self.number = number
+    def __init__(self, job_id: int, work: Callable[[Progress], object]) -> None:
+        self.job_id = job_id
         self.work: Callable[[Progress], object] | None = work
-        self.given_up = Event()
+        self.cancel_requested = Event()
         self.result: object = None
         self.fault: BaseException | None = None
-        self._shown = -1
+        self._last_percent = -1
 
     def run(self) -> None:
         assert self.work
@@ -41,15 +41,15 @@ class _Task:
             self.fault = fault
 
     def _progress(self, done: int = 0, whole: int = 0, /) -> None:
-        if self.given_up.is_set():
+        if self.cancel_requested.is_set():
             raise Cancelled
-        percent = done * 100 // whole if whole else self._shown
-        if percent != self._shown:
-            self._shown = percent
-            _post.progressed.emit(self.number, percent)
+        percent = done * 100 // whole if whole else self._last_percent
+        if percent != self._last_percent:
+            self._last_percent = percent
+            _relay.progressed.emit(self.job_id, percent)
 
-    def emptied(self) -> tuple[object, BaseException | None]:
-        """The result and the fault; nothing of the work is held afterwards."""
+    def take_outcome(self) -> tuple[object, BaseException | None]:
+        """The result and the exception; all references are dropped."""
         found = self.result, self.fault
         self.work = self.result = self.fault = None
         return found
@@ -62,15 +62,14 @@ class _Runnable(QRunnable):
 
     def run(self) -> None:
         self._task.run()
-        _post.ended.emit(self._task.number)
+        _relay.ended.emit(self._task.job_id)
 
 
 class Job(QObject):
-    """A piece of long work. No child of a window: it outlives one that closes.
+    """Long work in the thread pool. It has no parent and outlives a window that closes.
 
     Signals arrive in the GUI thread: progressed(done, whole), then exactly one of done(result), failed(TrackerError),
-    cancelled(). What is raised and is no TrackerError fails in plain words; if it is a defect, it also reaches
-    `sys.excepthook`.
+    cancelled(). Other exceptions are converted to TrackerError; defects also reach `sys.excepthook`.
     """
 
     progressed = Signal(int, int)
@@ -79,37 +78,37 @@ class Job(QObject):
     cancelled = Signal()
 
     def __init__(self, work: Callable[[Progress], object], writes: bool = False) -> None:
-        """`writes`: something is kept of it, so that it comes to its end also where the window closes."""
+        """`writes`: the job must finish even if the window closes."""
         super().__init__()
-        self._task = _Task(next(_numbers), work)
+        self._task = _Task(next(_ids), work)
         self.writes = writes
 
     def start(self) -> None:
-        _running[self._task.number] = self  # keeps it alive while it runs
+        _running[self._task.job_id] = self  # keeps it alive while it runs
         _pool().start(_Runnable(self._task))
 
     def cancel(self) -> None:
-        """Ask the work to stop at its next report of progress."""
-        self._task.given_up.set()
+        """Ask the work to stop at its next progress report."""
+        self._task.cancel_requested.set()
 
     @property
-    def given_up(self) -> bool:
-        return self._task.given_up.is_set()
+    def cancel_requested(self) -> bool:
+        return self._task.cancel_requested.is_set()
 
     def _end(self) -> None:
-        result, fault = self._task.emptied()
+        result, fault = self._task.take_outcome()
         if fault is None:
             self.done.emit(result)
         elif isinstance(fault, Cancelled):
             self.cancelled.emit()
         else:
-            self.failed.emit(as_told(fault))
+            self.failed.emit(as_tracker_error(fault))
             if is_defect(fault):
                 sys.excepthook(type(fault), fault, fault.__traceback__)
 
 
-class _Post(QObject):
-    """Brings the news of all jobs, by their number, into the GUI thread."""
+class _Relay(QObject):
+    """Passes the signals of all jobs, by job id, to the GUI thread."""
 
     progressed = Signal(int, int)
     ended = Signal(int)
@@ -120,18 +119,18 @@ class _Post(QObject):
         self.ended.connect(self._on_end)
 
     @Slot(int, int)
-    def _on_progress(self, number: int, percent: int) -> None:
-        if job := _running.get(number):
+    def _on_progress(self, job_id: int, percent: int) -> None:
+        if job := _running.get(job_id):
             job.progressed.emit(percent, 100)
 
     @Slot(int)
-    def _on_end(self, number: int) -> None:
-        _running.pop(number)._end()
+    def _on_end(self, job_id: int) -> None:
+        _running.pop(job_id)._end()
 
 
-_post = _Post()  # of the thread that imports this module, which is the GUI thread
+_relay = _Relay()  # lives in the importing thread, which is the GUI thread
 _running: dict[int, Job] = {}
-_numbers = count()
+_ids = count()
 
 
 def _pool() -> QThreadPool:
@@ -141,7 +140,7 @@ def _pool() -> QThreadPool:
 
 
 def finish() -> None:
-    """Let what writes come to its end, and give up the rest; returns when no job runs."""
+    """Cancel all jobs but those that write, and wait until none is running."""
     for job in _running.values():
         if not job.writes:
             job.cancel()
@@ -149,5 +148,5 @@ def finish() -> None:
 
 
 def wait_for_all() -> None:
-    """Wait until no job runs."""
+    """Wait until no job is running."""
     QThreadPool.globalInstance().waitForDone()

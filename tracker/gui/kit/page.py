@@ -1,4 +1,4 @@
-"""What every page that stands over the paragraph has in common, whatever it is for."""
+"""The base class of all pages shown in the side pane over the paragraph."""
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -8,15 +8,15 @@ from tracker.gui.kit.shortcuts import KEYS
 
 
 class Page(QWidget):
-    """Emits closed() when it is done with or given up, and undo_changed() when what it can undo is another."""
+    """Emits closed() when it is finished or cancelled, and undo_changed() when its undo step changes."""
 
     closed = Signal()
     undo_changed = Signal()
     wide = False
-    """Whether it takes the room of the middle pane as well."""
+    """Whether it also covers the middle pane."""
     title_words = ""
     save_words = ""
-    """What `save` does, as on its button; "" where there is nothing to save."""
+    """The label of the Save button; "" if there is nothing to save."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -27,25 +27,25 @@ class Page(QWidget):
 
     @property
     def unsaved(self) -> bool:
-        """Whether something was typed or chosen that is not saved."""
+        """Whether there is unsaved input."""
         return False
 
     def save(self) -> None:
-        """Do what the page is for."""
+        """Save, or do whatever the page is for."""
 
     def leave(self) -> None:
         """Close the page, as its key does."""
         self.closed.emit()
 
     def paste(self) -> None:
-        """Take in what is on the clipboard and no field takes."""
+        """Paste from the clipboard what no field accepts."""
 
     def undo_labels(self) -> tuple[str, str] | None:
-        """What undo and redo would do on this page, "" for nothing; None where they are the workspace's."""
+        """What undo and redo would do on this page, "" for nothing; None if it has no own undo."""
         return None
 
     def undo(self) -> None:
-        """Take the last thing on this page back."""
+        """Undo the last step on this page."""
 
     def redo(self) -> None:
-        """Do it again."""
+        """Redo the step that was undone last."""

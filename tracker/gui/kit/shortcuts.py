@@ -1,4 +1,4 @@
-"""The keys of the program, in one place: menus take them from here, and buttons say them in their tooltips."""
+"""All keyboard shortcuts, for menus and the tooltips of buttons."""
 
 from PySide6.QtGui import QKeySequence
 
@@ -55,27 +55,27 @@ KEYS: dict[str, str] = {
 
 
 HANDLED_BY_WIDGETS = ("leave", "whole", "edit row", "edit cell", "remove rows")
-"""Keys that a list or a page handles itself, since they mean something else where text is typed."""
+"""Shortcuts handled by lists and pages themselves, since text fields use these keys otherwise."""
 
 
 def sequences(keys: str) -> list[QKeySequence]:
-    """What Qt listens to: the Enter of the keypad and the large one are two keys to it."""
+    """The key sequences for Qt, which has two Enter keys: Return, and Enter on the keypad."""
     both = [keys, keys.replace("Enter", "Return")] if "Enter" in keys else [keys]
     return [QKeySequence(one) for one in both]
 
 
 def of_screen(number: int) -> str:
-    """The keys that show the screen of that number, from 1."""
+    """The shortcut of the screen with that number, from 1."""
     return f"Ctrl+{number}"
 
 
 def shown(keys: str) -> str:
-    """Keys as they are written on this system."""
+    """A shortcut in the native notation of this system."""
     return QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText)
 
 
 def with_key(words: str, name: str) -> str:
-    """Words and the key for the same thing: "Export… (Ctrl+Shift+E)"."""
+    """A label with the shortcut of a command: "Export… (Ctrl+Shift+E)"."""
     return with_keys(words, KEYS[name])
 
 

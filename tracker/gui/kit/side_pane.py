@@ -1,4 +1,4 @@
-"""The side pane: a widget that is always there, and over it a page while one is open. No text is discarded unsaved."""
+"""The side pane: a permanent widget, covered by a page while one is open. Unsaved input is never discarded."""
 
 from collections.abc import Callable
 
@@ -11,8 +11,8 @@ from tracker.gui.kit.page import Page
 
 
 class SidePane(QStackedWidget):
-    """Emits refused(TrackerError) when a page has unsaved words, closed() when it is gone, widened(bool) when one takes
-    the room of the middle pane or gives it back, and undo_changed() when what a page can undo is another."""
+    """Emits refused(TrackerError) if a page has unsaved input, closed() after a page is closed, widened(bool) when a
+    page covers the middle pane or uncovers it, and undo_changed() when the undo step of the page changes."""
 
     refused = Signal(object)
     closed = Signal()
@@ -25,12 +25,12 @@ class SidePane(QStackedWidget):
 
     @property
     def page(self) -> Page | None:
-        """The page that is open, if one is."""
+        """The open page, if any."""
         page = self.widget(1) if self.count() > 1 else None
         return page if isinstance(page, Page) else None
 
     def is_free(self) -> bool:
-        """Whether something else may be shown; else the user is told what is not saved here."""
+        """Whether another page may be shown. If not, emit `refused` with the title of the unsaved one."""
         page = self.page
         if page is None or not page.unsaved:
             return True
@@ -40,14 +40,14 @@ class SidePane(QStackedWidget):
         return False
 
     def open(self, make: Callable[[], Page], focus: bool = True) -> None:
-        """Show another page, unless the one that is open has unsaved words."""
+        """Show another page, unless the open one has unsaved input."""
         if not self.is_free():
             return
         before = self.page
         page = make()
         self.addWidget(page)
         self.setCurrentWidget(page)
-        self._drop(before)  # now, so that what is below is not laid out in between
+        self._drop(before)  # only now, so that the widget below is not laid out in between
         page.closed.connect(self.close_page)
         page.undo_changed.connect(self.undo_changed)
         self.widened.emit(page.wide)
@@ -56,7 +56,7 @@ class SidePane(QStackedWidget):
             page.setFocus()
 
     def close_page(self) -> None:
-        """Show what is below the page again."""
+        """Close the page and show the widget below."""
         self._drop(self.page)
         self.widened.emit(False)
         self.undo_changed.emit()
@@ -64,6 +64,6 @@ class SidePane(QStackedWidget):
 
     def _drop(self, page: Page | None) -> None:
         if page:
-            page.closed.disconnect(self.close_page)  # it lives a little longer, and must not close the next one
+            page.closed.disconnect(self.close_page)  # it is deleted later, and must not close the next page
             self.removeWidget(page)
             page.deleteLater()

@@ -1,5 +1,5 @@
-"""Tab goes through the window as it is read: header, left, middle, right, and in each from top to bottom. Qt would go
-in the order in which widgets were made, and cards and pages are made late."""
+"""Tab order as the window is read: header, left, middle, right, each from top to bottom. Qt would use the order in
+which widgets were created, and cards and pages are created late."""
 
 from collections.abc import Iterator
 
@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 
 
 def step(window: QMainWindow, forward: bool) -> bool:
-    """Give the focus to the next stop, or the one before; whether there is one."""
+    """Move the focus to the next or previous stop. Returns whether there was one."""
     found = list(stops(window))
     focused = QApplication.focusWidget()
     if not found or focused not in found:
@@ -37,10 +37,10 @@ def step(window: QMainWindow, forward: bool) -> bool:
 
 
 def stops(widget: QWidget) -> Iterator[QWidget]:
-    """What Tab stops at in a widget, in the order of reading."""
+    """The widgets within a widget that Tab stops at, in reading order."""
     if _is_stop(widget):
         yield widget
-    for child in _inside(widget):
+    for child in _children(widget):
         if child.isVisible() and not child.isWindow():
             yield from stops(child)
 
@@ -49,12 +49,12 @@ def _is_stop(widget: QWidget) -> bool:
     if not widget.isEnabled() or widget.focusProxy():
         return False
     group = widget.group() if isinstance(widget, QAbstractButton) else None
-    if group and group.exclusive():  # arrow keys go from one to the other
+    if group and group.exclusive():  # arrow keys move within the group
         return group.checkedButton() is widget
     return bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
 
 
-def _inside(widget: QWidget) -> list[QWidget]:
+def _children(widget: QWidget) -> list[QWidget]:
     if isinstance(widget, QMainWindow):
         return list(filter(None, (widget.centralWidget(), widget.statusBar())))
     if isinstance(widget, QSplitter | QStackedWidget):
@@ -62,7 +62,7 @@ def _inside(widget: QWidget) -> list[QWidget]:
     if isinstance(widget, QScrollArea):
         return list(filter(None, (widget.widget(),)))
     if isinstance(widget, QAbstractScrollArea | QComboBox | QLineEdit):
-        return []  # what they are made of is their own affair
+        return []  # their children are internal
     if layout := widget.layout():
         return list(_in_layout(layout))
     children = [child for child in widget.children() if isinstance(child, QWidget)]

@@ -1,4 +1,4 @@
-"""How a table in the middle pane looks and behaves, and the model of one that only shows rows."""
+"""The tables of the middle pane, and a read-only model for them."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -16,13 +16,13 @@ from tracker.gui.kit.widgets import tip
 Row = TypeVar("Row")
 
 
-_SHOWN = 300  # characters of a cell: more can't be seen, and laying them out takes long
-_LETTER = 7  # pixels
+_SHOWN = 300  # characters of a cell; more are not visible and slow to lay out
+_LETTER = 7  # pixels, on average
 
 
 @dataclass(frozen=True, slots=True)
 class Column(Generic[Row]):
-    """A column: its heading, its width, and what it says of a row."""
+    """A column: its heading, its width, and the function that gives its text for a row."""
 
     heading: str
     width: int
@@ -30,7 +30,7 @@ class Column(Generic[Row]):
 
 
 class RowsModel(QAbstractTableModel, Generic[Row]):
-    """Shows the rows that a filter and the search let through, sorted by a column."""
+    """A model of rows with a filter, a search, and sorting by a column."""
 
     def __init__(self, columns: Sequence[Column[Row]]) -> None:
         super().__init__()
@@ -66,17 +66,17 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
 
     @property
     def rows(self) -> Sequence[Row]:
-        """All rows, shown or not."""
+        """All rows, whether shown or not."""
         return self._all
 
     def count_words(self) -> str:
-        """How many rows are shown, and of how many."""
+        """The number of rows shown, and of all rows."""
         total, shown = len(self._all), len(self._shown)
         some = tr("{shown} of {total}").format(shown=f"{shown:,}", total=f"{total:,}")
         return f"{total:,}" if shown == total else some
 
     def show_rows(self, rows: Sequence[Row]) -> None:
-        """Take other rows."""
+        """Replace all rows."""
         self._all = rows
         self._show()
 
@@ -110,8 +110,8 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
 
 
 class Table(QTableView):
-    """Whole rows of one height, columns that the user can widen; Tab leaves it. Emits opened() for Enter and a double
-    click."""
+    """A table with selection by rows, equal row heights and resizable columns; Tab leaves it. Emits opened() on Enter
+    and double click."""
 
     opened = Signal()
 
@@ -142,7 +142,7 @@ class Table(QTableView):
             super().keyPressEvent(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        """Qt would go to the first row by itself, and what follows from being there would follow unasked."""
+        """Do not select the first row on focus, as Qt would: selection has effects that the user did not ask for."""
         if self.currentIndex().isValid():
             super().focusInEvent(event)
         else:

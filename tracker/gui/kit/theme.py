@@ -1,4 +1,4 @@
-"""How the window looks: one spacing unit, one type scale, two sets of colours; all else is worked out from these.
+"""The theme: one spacing unit, one type scale and two sets of colours, from which everything else is derived.
 
 Unit 4 px; type 11 caption, 13 body, 14 full text, 15 title.
 """
@@ -21,7 +21,7 @@ _FAMILIES = ["Inter", "Segoe UI", "SF Pro Text", "Noto Sans", "Helvetica Neue", 
 
 @dataclass(frozen=True, slots=True)
 class Colours:
-    """Each text colour has a contrast of 4.5 : 1 or more on each ground."""
+    """Every text colour has a contrast of at least 4.5 : 1 on every background colour."""
 
     ground: str
     surface: str
@@ -69,7 +69,7 @@ _chosen = "system"
 
 
 def colours() -> Colours:
-    """The colours in use: dark or light as the user chose, else as the system is."""
+    """The colours in use: dark or light as chosen by the user, else as the system."""
     if _chosen != "system":
         return DARK if _chosen == "dark" else LIGHT
     return DARK if QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark else LIGHT
@@ -86,7 +86,7 @@ def font(size: int = BODY, weight: int = 400, italic: bool = False) -> QFont:
 
 
 def set_scheme(name: str) -> None:
-    """Choose "light", "dark" or "system"; `apply` puts it on."""
+    """Choose "light", "dark" or "system"; call `apply` afterwards."""
     global _chosen
     _chosen = name
     schemes = {"light": Qt.ColorScheme.Light, "dark": Qt.ColorScheme.Dark}
@@ -94,7 +94,7 @@ def set_scheme(name: str) -> None:
 
 
 def apply(app: QApplication) -> None:
-    """Put font, palette and style sheet of the current scheme on the application."""
+    """Set the application's font, palette and style sheet for the current scheme."""
     app.setStyle("Fusion")
     app.setFont(font())
     app.setPalette(palette(colours()))

@@ -1,5 +1,5 @@
-"""What the window remembers from one time to the next: its size, how its panes and columns are divided, and for each
-workspace the place where the user left off."""
+"""State of the window kept between sessions: size, widths of panes and columns, and for each workspace the place where
+the user left off."""
 
 import hashlib
 from dataclasses import dataclass
@@ -8,12 +8,12 @@ from pathlib import Path
 from PySide6.QtCore import QByteArray, QSettings
 from PySide6.QtWidgets import QSplitter, QTableView, QWidget
 
-_LEAST = 24  # pixels of a column that can still be seen
+_LEAST = 24  # pixels; the minimum width of a column
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Whose work was in scope, on which screen, with which filters, at which paragraph."""
+    """The Member State and cycle in scope, the screen, the chosen filters, and the paragraph."""
 
     state: str = ""
     cycle: int = 0
@@ -23,7 +23,7 @@ class Place:
 
 
 def place(workspace: Path) -> Place:
-    """Where the user left off in a workspace."""
+    """The place where the user left off in a workspace."""
     settings = QSettings()
     settings.beginGroup(_group(workspace))
     chosen = [str(one).split("\t", 1) for one in strings(settings.value("filters"))]
@@ -52,18 +52,18 @@ def _group(workspace: Path) -> str:
 
 
 def strings(value: object) -> list[str]:
-    """A list as it comes back from settings, which know no list of one."""
+    """A list from settings, which return a list of one as its only element."""
     return [value] if isinstance(value, str) else [str(one) for one in value] if isinstance(value, list) else []
 
 
 def _number(value: object) -> int:
-    """A number as we kept it; 0 for what anyone else wrote there (² is a digit to Python, and no number)."""
+    """A number as stored; 0 for anything invalid (Python counts ² as a digit, but not as a decimal)."""
     digits = str(value)
     return int(digits) if digits.isdecimal() and len(digits) < 10 else 0
 
 
 def sheets_left_out() -> list[str]:
-    """The sheets that were not ticked when a workbook was exported last."""
+    """The sheets not ticked at the last export."""
     return strings(QSettings().value("export/without"))
 
 
@@ -72,7 +72,7 @@ def keep_sheets_left_out(names: list[str]) -> None:
 
 
 def splitter(parts: QSplitter, name: str) -> None:
-    """Divide as it was divided last, and remember how it is divided from now on."""
+    """Restore the state of a splitter, and save it whenever it changes."""
     key = f"window/{name}"
     if isinstance(saved := QSettings().value(key), QByteArray):
         parts.restoreState(saved)
@@ -80,7 +80,7 @@ def splitter(parts: QSplitter, name: str) -> None:
 
 
 def columns(table: QTableView, name: str) -> None:
-    """Give the columns the widths that they had last; `keep_columns` remembers them."""
+    """Restore the column widths; `keep_columns` saves them."""
     table.setProperty("remembered", name)
     widths = [_number(one) for one in strings(QSettings().value(f"columns/{name}"))]
     if len(widths) == table.model().columnCount():
@@ -96,7 +96,7 @@ def keep_columns(window: QWidget) -> None:
 
 
 def geometry(window: QWidget) -> None:
-    """The size and place of last time, on a screen that is there."""
+    """Restore the size and position of a window, on an existing screen."""
     if isinstance(saved := QSettings().value("window/geometry"), QByteArray):
         window.restoreGeometry(saved)
     room = window.screen().availableGeometry()

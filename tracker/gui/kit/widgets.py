@@ -1,4 +1,4 @@
-"""Small widgets that several panes use. All text in them is plain text."""
+"""Small widgets used by several panes. All their text is plain text."""
 
 import html
 from collections.abc import Callable, Iterator, Sequence
@@ -28,7 +28,7 @@ _KEYPAD = Qt.KeyboardModifier.KeypadModifier
 
 
 def label(words: str = "", role: str = "", wrap: bool = False) -> QLabel:
-    """A label of plain text in one of the theme's roles; its words can be selected where they wrap."""
+    """A label of plain text in one of the theme's roles."""
     made = QLabel(words)
     made.setTextFormat(Qt.TextFormat.PlainText)
     made.setWordWrap(wrap)
@@ -38,7 +38,7 @@ def label(words: str = "", role: str = "", wrap: bool = False) -> QLabel:
 
 
 class PushButton(QPushButton):
-    """A button that Enter presses as well as Space."""
+    """A button that is pressed by Enter as well as Space."""
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers() & ~_KEYPAD:
@@ -48,8 +48,8 @@ class PushButton(QPushButton):
 
 
 def button(words: str, role: str, act: Callable[[], object], name: str = "", key: str = "") -> QPushButton:
-    """A button in one of the theme's roles; `name` is for screen readers where the words alone don't say it, `key`
-    names the menu's key for the same thing."""
+    """A button in one of the theme's roles; `name` is for screen readers, if `words` are not enough; `key` is the
+    shortcut's name, if a menu has the same action."""
     made = PushButton(words)
     if key:
         made.setToolTip(with_key(name or words, key))
@@ -61,15 +61,15 @@ def button(words: str, role: str, act: Callable[[], object], name: str = "", key
     return made
 
 
-def read_from(words: QLabel, around: QScrollArea) -> None:
-    """Let the keys that scroll go to a label in a scroll area: those who hear the window are told what it is, which
-    they are not of the area itself."""
+def scroll_by_label(words: QLabel, around: QScrollArea) -> None:
+    """Give the focus to a label in a scroll area, so that a screen reader reads it when the user scrolls by keyboard;
+    the area itself has no text."""
     around.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     words.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
 
 class ElidedLabel(QLabel):
-    """One line of plain text that ends with … where there is no room; the tooltip has it whole."""
+    """One line of plain text, elided with … if it does not fit; then the tooltip has all of it."""
 
     def __init__(self, role: str = "") -> None:
         super().__init__()
@@ -93,7 +93,7 @@ class ElidedLabel(QLabel):
 
 
 def tip(words: str) -> str:
-    """A tooltip that shows `words` as the characters they are, not all of them where they are many."""
+    """A tooltip with `words` as literal characters, shortened if very long."""
     shown = words if len(words) <= _TIP else f"{words[:_TIP]}…"
     return f"<qt>{html.escape(shown).replace(chr(10), '<br>')}</qt>" if words else ""
 
@@ -105,8 +105,8 @@ def rule() -> QFrame:
 
 
 def headed_page(page: QWidget, head: Sequence[QWidget], stretch: int, below: Sequence[QWidget]) -> None:
-    """Lay out a page of the middle pane: a heading line, of which the widget number `stretch` takes the room that is
-    left, and what stands below it."""
+    """Lay out a page of the middle pane: a heading line, in which the widget number `stretch` takes the remaining
+    space, and the widgets below it."""
     page.setObjectName("page")
     line = QWidget()
     line.setObjectName("pageHead")
@@ -125,7 +125,7 @@ def headed_page(page: QWidget, head: Sequence[QWidget], stretch: int, below: Seq
 
 
 def add_tools(page: QWidget, tools: Sequence[QWidget]) -> None:
-    """Put filters and the like on a line of their own below the heading of a page."""
+    """Add a line with filters or other tools below the heading of a page."""
     line = QWidget()
     line.setObjectName("pageHead")
     row = QHBoxLayout(line)
@@ -139,13 +139,13 @@ def add_tools(page: QWidget, tools: Sequence[QWidget]) -> None:
 
 
 def repolish(widget: QWidget) -> None:
-    """Let a widget take on the look of a property that has changed."""
+    """Apply the style sheet again after a property has changed."""
     widget.style().unpolish(widget)
     widget.style().polish(widget)
 
 
 class Shrinking(QScrollArea):
-    """As high as what is in it, where there is room; else it scrolls."""
+    """A scroll area as high as its content if there is space; else it scrolls."""
 
     def __init__(self, inner: QWidget) -> None:
         super().__init__()
@@ -166,7 +166,7 @@ class Shrinking(QScrollArea):
         return QSize(0, 20 * theme.UNIT)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """What is in it wants another height."""
+        """Adapt to the content's new height."""
         if event.type() == QEvent.Type.LayoutRequest:
             self.updateGeometry()
         return super().eventFilter(watched, event)
@@ -178,7 +178,7 @@ class Shrinking(QScrollArea):
 
 
 class FlowLayout(QLayout):
-    """Widgets side by side, on as many lines as they need."""
+    """Lays widgets out side by side, on as many lines as needed."""
 
     def __init__(self, spacing: int = 6) -> None:
         super().__init__()
@@ -202,7 +202,7 @@ class FlowLayout(QLayout):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        return self._place(QRect(0, 0, width, 0), move=False)
+        return self._arrange(QRect(0, 0, width, 0), move=False)
 
     def sizeHint(self) -> QSize:
         return self.minimumSize()
@@ -215,10 +215,10 @@ class FlowLayout(QLayout):
 
     def setGeometry(self, area: QRect) -> None:
         super().setGeometry(area)
-        self._place(area, move=True)
+        self._arrange(area, move=True)
 
-    def _place(self, area: QRect, move: bool) -> int:
-        """Put the widgets on lines, each in the middle of its line's height; returns the height of all."""
+    def _arrange(self, area: QRect, move: bool) -> int:
+        """Arrange the widgets in lines, vertically centred; returns the total height."""
         y = area.y()
         for line in self._lines(area.width()):
             height = max(size.height() for _, size in line)
@@ -231,7 +231,7 @@ class FlowLayout(QLayout):
         return max(y - self.spacing() - area.y(), 0)
 
     def _lines(self, width: int) -> list[list[tuple[QLayoutItem, QSize]]]:
-        """The widgets, with the size of each, that fit beside one another in `width`."""
+        """The widgets and their sizes, in lines that fit in `width`."""
         lines: list[list[tuple[QLayoutItem, QSize]]] = []
         taken = 0
         for item in self._items:
@@ -245,10 +245,10 @@ class FlowLayout(QLayout):
 
 
 def clear(layout: QLayout) -> None:
-    """Take everything out of a layout and let it go. Where the focus is in there it stays near: Qt would give it to
-    whatever comes next in the window, and the next key with it."""
+    """Remove and delete everything in a layout. If the focus is in it, move it to the parent: Qt would move it to
+    another part of the window, which would get the next key press."""
     around, focused = layout.parentWidget(), QApplication.focusWidget()
-    if around and focused and any(_holds(layout, widget) for widget in _with_parents(focused, around)):
+    if around and focused and any(_contains(layout, widget) for widget in _with_parents(focused, around)):
         around.setFocus(Qt.FocusReason.OtherFocusReason)
     while (item := layout.takeAt(0)) is not None:
         if widget := item.widget():
@@ -259,21 +259,21 @@ def clear(layout: QLayout) -> None:
 
 
 def _with_parents(widget: QWidget, around: QWidget) -> Iterator[QWidget]:
-    """A widget and those it stands in, up to `around`."""
+    """A widget and its parents, up to but not including `around`."""
     found: QWidget | None = widget
     while found is not None and found is not around:
         yield found
         found = found.parentWidget()
 
 
-def _holds(layout: QLayout, widget: QWidget) -> bool:
-    """Whether a widget is in a layout, or in one within it."""
+def _contains(layout: QLayout, widget: QWidget) -> bool:
+    """Whether a widget is in a layout or a nested one."""
     items = [item for number in range(layout.count()) if (item := layout.itemAt(number))]
-    return any(item.widget() is widget or ((below := item.layout()) and _holds(below, widget)) for item in items)
+    return any(item.widget() is widget or ((below := item.layout()) and _contains(below, widget)) for item in items)
 
 
 class Message(QFrame):
-    """What the user must be told, in the window, until it is put away."""
+    """A message in the window, shown until it is dismissed."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -291,11 +291,11 @@ class Message(QFrame):
         return self._words.text()
 
     def show_words(self, words: str) -> None:
-        """Say what is wrong and what to do."""
+        """Show what is wrong and what to do."""
         self._show(words, "message")
 
     def show_news(self, words: str) -> None:
-        """Say what was done; nothing is wrong."""
+        """Show what was done."""
         self._show(words, "strip")
 
     def _show(self, words: str, role: str) -> None:

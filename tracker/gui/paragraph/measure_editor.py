@@ -155,7 +155,7 @@ class MeasureEditor(FormPage):
         """Open another measure. A new one of which only title, act or article was typed is dropped without asking."""
         measure, _ = self._typed()
         only_named = replace(self._shown, title=measure.title, act=measure.act, article=measure.article)
-        self.keeps_words = self._row is not None or measure != only_named
+        self.warns_if_unsaved = self._row is not None or measure != only_named
         self._open_other(row)
 
     def _link_instead(self, row: MeasureRow) -> None:
@@ -180,7 +180,7 @@ class MeasureEditor(FormPage):
         self._row, self._shown = row, row.measure
         show(self.fields, row.measure)
         for field in self.notes.values():
-            self.take_out(field)
+            self.remove_field(field)
         self.notes = {link.id: self._note(link.words, link.note) for link in row.paragraphs}
-        self.take_as_saved()
+        self.mark_saved()
         self._remark()

@@ -60,11 +60,11 @@ class QualityPage(QWidget):
         self.table.opened.connect(self._open)
         self._about = label("", "quiet")
         self._why = label("", "quiet", wrap=True)
-        self._said = label("", "quiet", wrap=True)
+        self._status = label("", "quiet", wrap=True)
         self._empty = label("", "quiet", wrap=True)
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.find_field = FindField(tr("Find objections"))
-        self.find_field.lead_to(self.table)
+        self.find_field.set_target(self.table)
         self.find_field.textChanged.connect(self._search)
         heading = (label(tr("Quality"), "title"), self._about, self.find_field, self.check)
         headed_page(self, heading, 1, [self._empty, self.table])
@@ -81,10 +81,10 @@ class QualityPage(QWidget):
         notes = QWidget()
         self._notes = QVBoxLayout(notes)
         self._notes.setContentsMargins(4 * theme.UNIT, 0, 4 * theme.UNIT, 0)
-        for note in (self._why, self._said):
+        for note in (self._why, self._status):
             note.setContentsMargins(0, 2 * theme.UNIT, 0, 2 * theme.UNIT)  # not a spacing: it vanishes when hidden
             self._notes.addWidget(note)
-        self._said.hide()
+        self._status.hide()
         column = self.layout()
         assert isinstance(column, QVBoxLayout)
         column.insertWidget(2, notes)
@@ -258,8 +258,8 @@ class QualityPage(QWidget):
         self._say(tr("Given up; nothing is known of the links."))
 
     def _say(self, words: str) -> None:
-        self._said.setText(words)
-        self._said.setVisible(bool(words))
+        self._status.setText(words)
+        self._status.setVisible(bool(words))
 
 
 def _is_of(rule: str, row: Finding) -> bool:

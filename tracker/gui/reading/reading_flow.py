@@ -48,9 +48,9 @@ class ReadingFlow(QObject):
         self._run(words, self._job)
 
     def _show(self, seen: Preview) -> None:
-        given_up = self._job is not None and self._job.given_up
+        cancelled = self._job is not None and self._job.cancel_requested
         self._job = None
-        if given_up:
+        if cancelled:
             return
         self._right.open(partial(ReadingPage, self._context, seen))
         page = self._right.page

@@ -66,7 +66,7 @@ class RegisterPage(QWidget):
         self._measures = measures
         self._context = context
         self.model = RegisterModel(context, register)
-        self._told: int | None = None
+        self._emitted_id: int | None = None
         self._kept: list[int] = []
         self._title = label(tr("Measures") if measures else tr("Evidence"), "title")
         self._about = label("", "quiet")
@@ -88,7 +88,7 @@ class RegisterPage(QWidget):
         new_text = tr("New measure") if measures else tr("New evidence")
         self._new = button(new_text, "primary", self.add.emit, key="new row")
         self.find_field = FindField(tr("Find measures") if measures else tr("Find evidence"))
-        self.find_field.lead_to(self.table)
+        self.find_field.set_target(self.table)
         self.find_field.textChanged.connect(self.model.search)
         heading = (self._title, self._about, self._edit, self._remove, self._new)
         headed_page(self, heading, 1, [self._body()])
@@ -158,7 +158,7 @@ class RegisterPage(QWidget):
                 choice.setCurrentIndex(0)
         position = self.model.position_of(row_id)
         if position >= 0:
-            self._told = None  # so that `chosen` is emitted even if it was the current row
+            self._emitted_id = None  # so that `chosen` is emitted even if it was the current row
             self.table.setCurrentIndex(QModelIndex())
             self.table.setCurrentIndex(self.model.index(position, 0))
         return position >= 0
@@ -188,8 +188,8 @@ class RegisterPage(QWidget):
         self._show_state()
         if current.isValid():
             row = self.model.row_at(current.row())
-            if row.id != self._told:
-                self._told = row.id
+            if row.id != self._emitted_id:
+                self._emitted_id = row.id
                 self.chosen.emit(row)
 
     def _on_scope(self) -> None:
@@ -205,7 +205,7 @@ class RegisterPage(QWidget):
 
     def _after_reset(self) -> None:
         """After a change of filters or order keep the same rows selected, as far as they are shown."""
-        position = self.model.position_of(self._told) if self._told is not None else -1
+        position = self.model.position_of(self._emitted_id) if self._emitted_id is not None else -1
         if position >= 0:
             index = self.model.index(position, 0)
             self.table.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.NoUpdate)

@@ -25,7 +25,7 @@ from tracker.gui.context.context import WorkContext  # noqa: E402
 from tracker.gui.context.open_workspace import Open, opened  # noqa: E402
 from tracker.gui.kit import theme, ui_state  # noqa: E402
 from tracker.gui.kit.garbage import Collector  # noqa: E402
-from tracker.gui.kit.i18n import speak, tr  # noqa: E402
+from tracker.gui.kit.i18n import install_translators, tr  # noqa: E402
 from tracker.gui.kit.jobs import Job  # noqa: E402
 from tracker.gui.shell import workspaces  # noqa: E402
 from tracker.gui.shell.fault_window import FaultWindow  # noqa: E402
@@ -71,7 +71,7 @@ def application() -> QApplication:
     app = QApplication.instance()
     if not isinstance(app, QApplication):
         app = QApplication(sys.argv[:1])
-        speak(app)
+        install_translators(app)
         app.styleHints().colorSchemeChanged.connect(lambda _scheme: theme.apply(app))
     if app.findChild(Collector) is None:
         Collector(app)
@@ -131,14 +131,14 @@ def _restore(window: MainWindow, backup: Backup) -> None:
     try:
         if not window.close():
             return
-        told = None
+        failure = None
         try:
             workspace = opened(partial(_restored, path, backup))
         except TrackerError as fault:
-            workspace, told = None, fault
+            workspace, failure = None, fault
         shown = show_window(workspace or open_or_make(path))
-        if told:
-            shown.tell_fault(told)
+        if failure:
+            shown.tell_fault(failure)
         elif workspace:
             shown.message.show_news(tr("The backup is in its place. What was there before is kept as a backup too."))
     finally:

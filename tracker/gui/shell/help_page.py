@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QMenuBar, QScrollArea, QVBoxLayout, Q
 from tracker.gui.kit import theme
 from tracker.gui.kit.i18n import tr
 from tracker.gui.kit.page import Page
-from tracker.gui.kit.widgets import button, label, read_from
+from tracker.gui.kit.widgets import button, label, scroll_by_label
 from tracker.i18n import QT_TR_NOOP
 
 STEPS = (
@@ -68,7 +68,7 @@ class HelpPage(Page):
         scroll.setWidgetResizable(True)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setWidget(inner)
-        read_from(title, scroll)
+        scroll_by_label(title, scroll)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(scroll)

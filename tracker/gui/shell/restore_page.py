@@ -17,7 +17,7 @@ class RestorePage(FormPage):
     """Emits chosen(Backup) when one is to be put back."""
 
     chosen = Signal(object)
-    keeps_words = False
+    warns_if_unsaved = False
     save_words = QT_TR_NOOP("Put back")
 
     def __init__(self, context: WorkContext) -> None:

@@ -37,7 +37,7 @@ class Views(QObject):
     """The views of all lists, by the names of their screens. Emits told(words) with what the user may want to know,
     changed() when there are other views or another one is shown, and left() when the line for a name is left."""
 
-    told = Signal(str)
+    notice = Signal(str)
     changed = Signal()
     left = Signal()
 
@@ -116,7 +116,7 @@ class Views(QObject):
         self._screens.set_words(view.screen, view.list_filter.words)
         if gone:
             words = tr("The view “{name}” is shown without what is no longer there: {gone}.")
-            self.told.emit(words.format(name=view.name, gone=", ".join(short(one) for one in gone)))
+            self.notice.emit(words.format(name=view.name, gone=", ".join(short(one) for one in gone)))
         self.changed.emit()
 
     def _on_name(self, name: str, view: SavedView | None) -> None:

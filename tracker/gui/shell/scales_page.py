@@ -7,7 +7,7 @@ from tracker.domain.casework.levels import SCALES, Level
 from tracker.gui.kit import theme
 from tracker.gui.kit.i18n import tr
 from tracker.gui.kit.page import Page
-from tracker.gui.kit.widgets import button, label, read_from
+from tracker.gui.kit.widgets import button, label, scroll_by_label
 
 
 class ScalesPage(Page):
@@ -45,7 +45,7 @@ class ScalesPage(Page):
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setWidget(inner)
-        read_from(title, scroll)
+        scroll_by_label(title, scroll)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(scroll)

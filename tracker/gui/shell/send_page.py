@@ -15,7 +15,7 @@ from tracker.operations.workspaces import copy_to_send
 
 
 class SendPage(FormPage):
-    keeps_words = False
+    warns_if_unsaved = False
     save_words = QT_TR_NOOP("Save a copy…")
 
     def __init__(self, context: WorkContext, files: FileFlow) -> None:
@@ -50,6 +50,6 @@ class SendPage(FormPage):
             return False
         target, files = Path(name), self._files
         job = Job(lambda progress: copy_to_send(workspace, target, outside, progress), writes=True)
-        job.done.connect(lambda _path: files.told.emit(tr("Saved a copy as {path}").format(path=name)))
+        job.done.connect(lambda _path: files.notice.emit(tr("Saved a copy as {path}").format(path=name)))
         files.run(tr("Saving a copy"), job)
         return True

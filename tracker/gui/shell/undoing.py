@@ -58,5 +58,5 @@ class Undoing:
 
     def _say_where(self, change_set: ChangeSet | None) -> None:
         """What was undone or done again is not to be seen where it is the work of another Member State."""
-        if change_set and (words := change_messages.elsewhere(change_set, self._context)):
+        if change_set and (words := change_messages.in_another_state(change_set, self._context)):
             self._message.show_news(words)

@@ -54,8 +54,8 @@ class Wiring(QObject):
         window.right.closed.connect(self._after_page)
         window.right.undo_changed.connect(self._show_undo)
         window.reading.accepted.connect(self._after_reading)
-        for told in (window.returned.accepted, window.files.told, window.views.told):
-            told.connect(window.message.show_news)
+        for notice in (window.returned.accepted, window.files.notice, window.views.notice):
+            notice.connect(window.message.show_news)
         window.views.left.connect(screens.take_focus)
         window.left.add_views(ViewsButton(window.views))
         window.model.counts_changed.connect(window.views.changed)
@@ -140,7 +140,7 @@ class Wiring(QObject):
     def _after_change(self, change_set: ChangeSet | None) -> None:
         if change_set is not None:
             self._window.message.hide()
-            if drafts := change_messages.drafts_again(change_set):
+            if drafts := change_messages.returned_to_draft(change_set):
                 self._window.message.show_words(drafts)
             self._window.show_notices()
             self._show_saved()
