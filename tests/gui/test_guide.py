@@ -58,7 +58,7 @@ def test_the_pictures_fill_the_room_there_is_and_no_more(window, guide, qtbot):
     assert max(one.deviceIndependentSize().width() for one in made) == pytest.approx(room, abs=60)
     assert guide.document().size().width() <= room
     window.resize(1000, 700)
-    qtbot.waitUntil(lambda: guide._shown == guide._room)
+    qtbot.waitUntil(lambda: guide._shown_width == guide._width)
     assert max(one.deviceIndependentSize().width() for one in pictures(guide)) < guide.viewport().width() < room
 
 
@@ -76,7 +76,7 @@ def test_where_the_reader_is_stays_when_it_is_laid_out_anew(window, guide, qtbot
     before = at_the_top(guide)
     assert before == "History and undo"
     window.resize(1000, 700)
-    qtbot.waitUntil(lambda: guide._shown == guide._room)
+    qtbot.waitUntil(lambda: guide._shown_width == guide._width)
     assert at_the_top(guide) == before
 
 

@@ -1,6 +1,6 @@
-"""Start the window. What is heavy is imported before Qt, whose import hook slows what comes after it.
+"""Start the window. Heavy modules are imported before Qt, because its import hook slows down all later imports.
 
-Python's own collecting of garbage ends here: from now on `garbage` does it, in the GUI thread.
+Automatic garbage collection is turned off here; `gui/kit/garbage` collects in the GUI thread instead.
 """
 
 import gc
@@ -34,15 +34,15 @@ from tracker.gui.shell.main_window import MainWindow  # noqa: E402
 from tracker.gui.shell.menu_bar import MenuBar  # noqa: E402
 from tracker.gui.shell.wiring import Wiring  # noqa: E402
 
-_PAINTED_AFTER = 1_000  # milliseconds
-_BACKED_UP_AFTER = 10_000
-_SHADOW_COPIED_EVERY = 5_000
+_FREEZE_AFTER = 1_000  # milliseconds
+_BACK_UP_AFTER = 10_000
+_SHADOW_COPY_INTERVAL = 5_000
 
 _windows: set[MainWindow] = set()
 
 
 def run(chosen: Path | None) -> int:
-    """Open the window on the workspace `chosen`; without one on the last that was open, else on the user's own."""
+    """Open the window on the workspace `chosen`, else on the last one open, else on the user's default workspace."""
     app = application()
     FaultWindow(app)
     last = str(QSettings().value("desk/workspace", ""))
@@ -59,7 +59,7 @@ def run(chosen: Path | None) -> int:
 
 
 def _show_fault(fault: TrackerError) -> None:
-    """Tell of a fault where there is no window to tell it in."""
+    """Show an error when there is no window."""
     print(f"tracker: {fault}", file=sys.stderr)
     box = QMessageBox(QMessageBox.Icon.Warning, "tracker", str(fault))
     box.setTextFormat(Qt.TextFormat.PlainText)
@@ -67,7 +67,7 @@ def _show_fault(fault: TrackerError) -> None:
 
 
 def application() -> QApplication:
-    """The application with its name and look."""
+    """The application, created and set up at the first call."""
     app = QApplication.instance()
     if not isinstance(app, QApplication):
         app = QApplication(sys.argv[:1])
@@ -87,21 +87,21 @@ def application() -> QApplication:
 
 
 def show_window(workspace: Workspace) -> MainWindow:
-    """A window on an open workspace, with the Member State and cycle that were in scope last."""
+    """Show a window on an open workspace, with the Member State and cycle last in scope."""
     last = ui_state.place(workspace.path)
     window = MainWindow(WorkContext(workspace, last.state, last.cycle))
     Wiring(window)
     MenuBar(window)
     LastPlace(window)
     window.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    window.workspace_wanted.connect(lambda open_it: _switch(window, open_it))
+    window.workspace_wanted.connect(lambda open_other: _switch(window, open_other))
     window.restore_wanted.connect(lambda backup: _restore(window, backup))
     window.show()
-    if not _windows:  # what is there from the start, modules and classes for the most part, is no garbage
-        QTimer.singleShot(_PAINTED_AFTER, window, gc.freeze)
+    if not _windows:  # objects that exist from the start, mostly modules and classes, are not garbage
+        QTimer.singleShot(_FREEZE_AFTER, window, gc.freeze)
         Job(lambda _progress: leftovers.sweep()).start()
-    QTimer.singleShot(_BACKED_UP_AFTER, window, partial(_back_up, window))
-    timer = QTimer(window, interval=_SHADOW_COPIED_EVERY)
+    QTimer.singleShot(_BACK_UP_AFTER, window, partial(_back_up, window))
+    timer = QTimer(window, interval=_SHADOW_COPY_INTERVAL)
     timer.timeout.connect(lambda: Job(lambda progress: workspace.keep_shadow_copy(progress)).start())
     timer.start()
     workspaces.remember(workspace.path)
@@ -116,7 +116,7 @@ def show_window(workspace: Workspace) -> MainWindow:
 
 
 def _back_up(window: MainWindow) -> None:
-    """Make the backup of the day."""
+    """Make the daily backup in a job."""
     workspace = window.context.workspace
     job = Job(lambda progress: backups.make_daily(workspace, progress))
     job.failed.connect(window.tell_fault)
@@ -124,8 +124,8 @@ def _back_up(window: MainWindow) -> None:
 
 
 def _restore(window: MainWindow, backup: Backup) -> None:
-    """Put a backup in the place of the workspace of this window, and show it in a window of its own. Where that can't
-    be done, the workspace is shown again as it was."""
+    """Replace the workspace of this window by a backup, and show it in a new window. If that fails, show the unchanged
+    workspace again."""
     path = window.context.workspace.path
     QApplication.setQuitOnLastWindowClosed(False)
     try:
@@ -151,26 +151,26 @@ def _restored(path: Path, backup: Backup, *, go_on: GoOn) -> Workspace:
 
 def _forget(window: MainWindow) -> None:
     _windows.discard(window)
-    gc.unfreeze()  # what it leaves is garbage as any other
+    gc.unfreeze()  # so that the objects of the closed window are collected
 
 
-def _switch(window: MainWindow, open_it: Open) -> None:
-    """Open another workspace in a window of its own in place of this one; where it can't be opened, or the user gives
-    up, or does not want to lose what is unsaved here, stay."""
+def _switch(window: MainWindow, open_other: Open) -> None:
+    """Replace this window by a new one with another workspace. If that can't be opened, or the user cancels, this
+    window stays."""
     try:
-        workspace = opened(open_it, window)
+        workspace = opened(open_other, window)
     except TrackerError as fault:
         window.tell_fault(fault)
         return
     if workspace is None:
         return
-    QApplication.setQuitOnLastWindowClosed(False)  # for a moment there is none
+    QApplication.setQuitOnLastWindowClosed(False)  # there is none until the new one is shown
     try:
         if window.close():
             show_window(workspace)
         else:
             workspace.close()
-    except TrackerError as fault:  # what it holds can't be shown
+    except TrackerError as fault:  # its content can't be shown
         workspace.close()
         _show_fault(fault)
         QApplication.exit(2)

@@ -1,4 +1,4 @@
-"""Closing the window: nothing that was typed is lost without a question."""
+"""Ask before unsaved input is lost when the window closes."""
 
 from collections.abc import Callable
 
@@ -11,11 +11,11 @@ from tracker.gui.paragraph.pane import ParagraphPane
 
 
 def may_close(page: Page | None, pane: ParagraphPane, may_discard: Callable[[str], bool]) -> bool:
-    """Whether all that was typed is saved, or the user gives up what is not: `may_discard(title)` asks."""
+    """Whether all input is saved or may be discarded; `may_discard(title)` asks the user."""
     if page and page.unsaved:
         if not may_discard(page.title_words):
             return False
-        page.closed.emit()  # what it was about to save is given up too
+        page.closed.emit()  # also drops a save that is pending
     pane.flush()
     unsaved, draft_comment = pane.unsaved, pane.draft_comment
     if unsaved and not may_discard(tr("Paragraph {label}").format(label=unsaved)):
@@ -24,7 +24,7 @@ def may_close(page: Page | None, pane: ParagraphPane, may_discard: Callable[[str
 
 
 def ask_to_discard(window: QWidget, title: str) -> bool:
-    """Ask what to do with words that are not saved; True when the window may close."""
+    """Ask whether to close without saving; True if the user confirms."""
     box = QMessageBox(window)
     box.setTextFormat(Qt.TextFormat.PlainText)
     box.setText(tr("“{title}” is not saved. Close without saving it?").format(title=title))

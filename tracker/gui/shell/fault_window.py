@@ -1,4 +1,4 @@
-"""When the program itself is at fault: one calm window, a report that can be saved, and work goes on."""
+"""Show defects of the program in a message box, with a report that can be saved; the program goes on."""
 
 import sys
 from pathlib import Path
@@ -13,8 +13,8 @@ from tracker.gui.kit.i18n import tr
 
 
 class FaultWindow(QObject):
-    """Takes the place of Python's `sys.excepthook`: every fault goes into the log, and one at a time is told. Lives in
-    the GUI thread; faults of other threads come by a queued signal."""
+    """Replaces `sys.excepthook`: every exception is logged, and one at a time is shown. Lives in the GUI thread;
+    exceptions of other threads arrive by a queued signal."""
 
     _raised = Signal(object)
 
@@ -22,9 +22,9 @@ class FaultWindow(QObject):
         super().__init__(app)
         self._box: QMessageBox | None = None
         self._raised.connect(self._show)
-        sys.excepthook = self._take
+        sys.excepthook = self._on_exception
 
-    def _take(self, _kind: type[BaseException], fault: BaseException, _trace: TracebackType | None) -> None:
+    def _on_exception(self, _kind: type[BaseException], fault: BaseException, _trace: TracebackType | None) -> None:
         log.note_fault(fault)
         print(log.traced(fault), file=sys.stderr)
         self._raised.emit(fault)
@@ -32,7 +32,7 @@ class FaultWindow(QObject):
     @Slot(object)
     def _show(self, fault: BaseException) -> None:
         if self._box is not None:
-            return  # it is said already; the log has this one too
+            return  # only one at a time is shown; the log has all
         box = QMessageBox(QApplication.activeWindow())
         box.setTextFormat(Qt.TextFormat.PlainText)
         box.setWindowTitle(tr("A fault in tracker"))

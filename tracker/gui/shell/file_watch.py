@@ -1,5 +1,5 @@
-"""Watches the file under the window: where another program replaced, deleted or renamed it, the user is told at once
-and saves the workspace as another file, with all that was typed."""
+"""Warn at once if another program has replaced, deleted or renamed the workspace file, and offer to save the workspace
+under another name."""
 
 from pathlib import Path
 
@@ -17,8 +17,8 @@ from tracker.store.workspace import Workspace
 
 
 class FileWatch(QFrame):
-    """A strip that stands in the window while the file is lost. Signals: lost() when that is noticed; found() when the
-    file is there again or the workspace was saved as another one."""
+    """A strip shown while the file is lost. Signals: lost() when that is detected; found() when the file is back or the
+    workspace was saved as another one."""
 
     lost = Signal()
     found = Signal()
@@ -42,7 +42,7 @@ class FileWatch(QFrame):
         return self._label.text()
 
     def look(self) -> None:
-        """Look whether the file is still the one that was opened."""
+        """Check whether the file is still the one that was opened."""
         self._context.workspace.is_intact()
         self._show()
 
@@ -60,7 +60,7 @@ class FileWatch(QFrame):
         self.lost.emit()
 
     def choose(self) -> None:
-        """Ask for a name and save the workspace under it."""
+        """Ask for a file name and save the workspace there."""
         workspace = self._context.workspace
         suggested = workspace.path.with_name(f"{workspace.path.stem} saved.tracker")
         name, _ = QFileDialog.getSaveFileName(

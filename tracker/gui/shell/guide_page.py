@@ -1,4 +1,4 @@
-"""The user guide (docs/guide.md) in the window, with its pictures: the only rich text there is, since it is our own."""
+"""The user guide (docs/guide.md) with its pictures: the only rich text in the window, as it is not user input."""
 
 import re
 from pathlib import Path
@@ -31,14 +31,14 @@ from tracker.gui.kit.widgets import button, headed_page, label
 from tracker.gui.paragraph.evidence_section import web_address
 from tracker.i18n import language
 
-_LINE = 190 * theme.UNIT  # pixels: longer lines are hard to read
+_TEXT_WIDTH = 190 * theme.UNIT  # pixels: longer lines are hard to read
 _HEADINGS = {1: 22, 2: 17, 3: theme.TITLE}
-_PICTURE = "\ufffc"  # stands for one in the text of a document
-_AFTER = 150  # milliseconds in which a size being drawn comes to rest
+_PICTURE = "\ufffc"  # the placeholder for one in a document's text
+_RESIZE_DELAY = 150  # milliseconds after the last resize
 
 
 class GuidePage(Page):
-    """Stands over the middle pane too, so that the pictures have room."""
+    """Also covers the middle pane, so that there is space for the pictures."""
 
     wide = True
 
@@ -52,7 +52,7 @@ class GuidePage(Page):
 
 
 class Guide(QTextBrowser):
-    """Shows the guide, light or dark, each picture as wide as there is room."""
+    """Shows the guide, light or dark, with pictures scaled to the available width."""
 
     def __init__(self, context: WorkContext) -> None:
         super().__init__()
@@ -60,15 +60,16 @@ class Guide(QTextBrowser):
         self.setAccessibleName(tr("User guide"))
         self.setOpenLinks(False)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)  # its coming would change the room
+        # A scroll bar that appears would change the width.
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.document().setDocumentMargin(6 * theme.UNIT)
         self.anchorClicked.connect(self._follow)
-        self._rest = QTimer(self, singleShot=True, interval=_AFTER)
-        self._rest.timeout.connect(self._show)
-        self._shown = self._at = 0
+        self._resize_timer = QTimer(self, singleShot=True, interval=_RESIZE_DELAY)
+        self._resize_timer.timeout.connect(self._show)
+        self._shown_width = self._top_block = 0
 
     def loadResource(self, kind: int, url: QUrl | str) -> object:
-        """A picture of the guide, in the scheme in use and no wider than there is room; nothing from anywhere else."""
+        """Load a picture of the guide in the current scheme, scaled to fit; no other resources are loaded."""
         name = QUrl(url).path().rpartition("/")[2]
         if kind != QTextDocument.ResourceType.ImageResource.value or not re.fullmatch(r"[a-z-]+\.png", name):
             return None
@@ -77,52 +78,52 @@ class Guide(QTextBrowser):
         image = QImage(str(paths.docs() / "pictures" / name))
         if image.isNull():
             return None
-        ratio, room = self.devicePixelRatioF(), self._room
-        if image.width() > room > 0:
-            image = image.scaledToWidth(round(room * ratio), Qt.TransformationMode.SmoothTransformation)
+        ratio, width = self.devicePixelRatioF(), self._width
+        if image.width() > width > 0:
+            image = image.scaledToWidth(round(width * ratio), Qt.TransformationMode.SmoothTransformation)
             image.setDevicePixelRatio(ratio)
         return _framed(image)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        if not self._rest.isActive():
-            self._at = self._top()  # before the words flow into the new width
+        if not self._resize_timer.isActive():
+            self._top_block = self._top()  # before the text is laid out in the new width
         super().resizeEvent(event)
-        if self._shown != self._room:
-            self._rest.start(_AFTER if self._shown else 0)  # at first as soon as the panes have their widths
+        if self._shown_width != self._width:
+            self._resize_timer.start(_RESIZE_DELAY if self._shown_width else 0)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange and self._shown:
-            self._at = self._top()
-            self._rest.start()
+        if event.type() == QEvent.Type.PaletteChange and self._shown_width:
+            self._top_block = self._top()
+            self._resize_timer.start()
 
     @property
-    def _room(self) -> int:
-        """The pixels that a picture may be wide."""
+    def _width(self) -> int:
+        """The maximum width of a picture in pixels."""
         return self.viewport().width() - 12 * theme.UNIT
 
     def _show(self) -> None:
-        """Lay the guide out anew; the line at the top stays there."""
-        self._shown = self._room
+        """Lay out the guide again, keeping the block at the top."""
+        self._shown_width = self._width
         words = _guide().read_text(encoding="utf-8")
         features = QTextDocument.MarkdownFeature.MarkdownDialectGitHub | QTextDocument.MarkdownFeature.MarkdownNoHTML
         self.document().clear()
         self.document().setMarkdown(words, features)
         whole = QTextCursor(self.document())
-        whole.beginEditBlock()  # one layout for all that follows
+        whole.beginEditBlock()  # a single layout for all changes
         block = self.document().begin()
         while block.isValid():
-            self._dress(block)
+            self._format_block(block)
             block = block.next()
         whole.endEditBlock()
-        self._go_to(self.document().findBlockByNumber(self._at))
+        self._go_to(self.document().findBlockByNumber(self._top_block))
 
     def _top(self) -> int:
-        """The number of the block that stands at the top."""
+        """The number of the block at the top of the view."""
         return self.cursorForPosition(self.viewport().rect().topLeft()).blockNumber()
 
-    def _dress(self, block: QTextBlock) -> None:
-        """Give a block the looks of the theme. Words and tables keep to a column, pictures take the room there is."""
+    def _format_block(self, block: QTextBlock) -> None:
+        """Format a block by the theme. Text and tables have a maximum width, pictures take all of the width."""
         cursor = QTextCursor(block)
         table, level = cursor.currentTable(), block.blockFormat().headingLevel()
         pictures = _PICTURE in block.text()
@@ -131,22 +132,23 @@ class Guide(QTextBrowser):
             around = theme.UNIT if block.textList() else 2 * theme.UNIT
             shape.setTopMargin(5 * theme.UNIT if level else around)
             shape.setBottomMargin(around)
-            shape.setRightMargin(0 if pictures else max(self._room - _LINE, 0))
+            shape.setRightMargin(0 if pictures else max(self._width - _TEXT_WIDTH, 0))
         elif cursor.position() == table.firstCursorPosition().position():
-            table.setFormat(_table(min(self._room, _LINE)))
+            table.setFormat(_table(min(self._width, _TEXT_WIDTH)))
         if not pictures and not level:
             shape.setLineHeight(theme.FULL_TEXT_LINE, QTextBlockFormat.LineHeightTypes.MinimumHeight.value)
         cursor.setBlockFormat(shape)
         size, weight = _HEADINGS.get(level, theme.FULL_TEXT), 600 if level else 400
         for start, length, look in _fragments(block):
-            bold = look.fontFixedPitch() or look.fontWeight() > QFont.Weight.Normal  # keys look as they do elsewhere
+            # Shortcuts, which are in a fixed-pitch font, are bold as on the help page.
+            bold = look.fontFixedPitch() or look.fontWeight() > QFont.Weight.Normal
             look.setFont(theme.font(size, 600 if bold else weight, look.fontItalic()))
             cursor.setPosition(start)
             cursor.setPosition(start + length, QTextCursor.MoveMode.KeepAnchor)
             cursor.setCharFormat(look)
 
     def _follow(self, link: QUrl) -> None:
-        """Go to a heading of the guide; what is elsewhere is for the system's browser."""
+        """Go to a heading of the guide; open other links in the system's browser."""
         if not link.scheme() and link.hasFragment():
             self._go_to(self._heading(link.fragment()))
         elif address := web_address(link.toString()):
@@ -166,13 +168,13 @@ class Guide(QTextBrowser):
 
 
 def _guide() -> Path:
-    """The guide in the user's language, where there is one: guide.fr.md."""
+    """The guide in the user's language, such as guide.fr.md, if there is one."""
     translated = paths.docs() / f"guide.{language()}.md"
     return translated if translated.is_file() else paths.docs() / "guide.md"
 
 
 def _fragments(block: QTextBlock) -> list[tuple[int, int, QTextCharFormat]]:
-    """The stretches of a block that look alike: where each starts, how long it is, how it looks. Pictures are none."""
+    """The fragments of a block with one format: position, length, format. Pictures are left out."""
     found, at = [], block.begin()
     while not at.atEnd():
         one = at.fragment()
@@ -198,7 +200,7 @@ def _table(width: int) -> QTextTableFormat:
 
 
 def _framed(image: QImage) -> QImage:
-    """A picture with a line around it: its ground is that of the page."""
+    """A picture with a border, as its background is that of the page."""
     made = image.convertToFormat(QImage.Format.Format_RGB32)
     painter = QPainter(made)
     painter.setPen(QColor(theme.colours().quiet))
@@ -208,5 +210,5 @@ def _framed(image: QImage) -> QImage:
 
 
 def anchor(heading: str) -> str:
-    """How a link names a heading, as GitHub does."""
+    """The anchor of a heading, formed as on GitHub."""
     return re.sub(r"[^a-z0-9 -]", "", heading.lower()).replace(" ", "-")

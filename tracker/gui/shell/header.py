@@ -18,7 +18,7 @@ _NEW = -1
 
 
 class CycleChooser(ScopeChoice):
-    """Choose a cycle, or begin another one."""
+    """Choose a cycle, or add one."""
 
     def __init__(self, context: WorkContext) -> None:
         super().__init__()
@@ -59,7 +59,7 @@ class CycleChooser(ScopeChoice):
 
 
 class ProgressBar(QWidget):
-    """Paragraphs by level as one bar, not assessed last."""
+    """A bar of paragraphs by level, with those not assessed last."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -86,7 +86,7 @@ class ProgressBar(QWidget):
 
 
 class Header(QWidget):
-    """Emits export_wanted() and import_wanted()."""
+    """The header. Emits export_wanted() and import_wanted()."""
 
     export_wanted = Signal()
     import_wanted = Signal()

@@ -1,4 +1,4 @@
-"""Keys and first steps, in the right pane. The keys are read from the menus, so that this can't say anything else."""
+"""The page with first steps and keyboard shortcuts, which are read from the menus."""
 
 from collections.abc import Iterator
 
@@ -38,11 +38,11 @@ ELSEWHERE = (
     (QT_TR_NOOP("Ctrl++ and Ctrl+-"), QT_TR_NOOP("in a preview: larger and smaller")),
     ("J S N T A H W", QT_TR_NOOP("in a reading: join, split, number, type, addressees, theme, words")),
 )
-"""Keys that are in no menu."""
+"""Shortcuts that are not in a menu."""
 
 
 class HelpPage(Page):
-    """First steps, then the keys as the menus group them."""
+    """First steps, then the shortcuts grouped by menu."""
 
     def __init__(self, bar: QMenuBar) -> None:
         super().__init__()
@@ -88,7 +88,7 @@ def _table(lines: list[tuple[str, str]]) -> QGridLayout:
 
 
 def _menus(bar: QMenuBar) -> Iterator[tuple[str, list[tuple[str, str]]]]:
-    """Each menu's name, and its entries that have a key: (key, words)."""
+    """The title of each menu, and its entries with a shortcut: (shortcut, text)."""
     for top in bar.actions():
         menu = top.menu()
         lines = [line for action in menu.actions() if (line := key_of(action))[0]]  # type: ignore[attr-defined]
@@ -97,11 +97,11 @@ def _menus(bar: QMenuBar) -> Iterator[tuple[str, list[tuple[str, str]]]]:
 
 
 def key_of(action: QAction) -> tuple[str, str]:
-    """The key of a menu's entry, "" where it has none, and its words."""
-    words, _, beside = (action.property("always") or action.text()).partition("\t")
-    return action.shortcut().toString(QKeySequence.SequenceFormat.NativeText) or beside, plain(words)
+    """The shortcut of a menu entry ("" for none) and its text."""
+    words, _, key = (action.property("always") or action.text()).partition("\t")
+    return action.shortcut().toString(QKeySequence.SequenceFormat.NativeText) or key, plain(words)
 
 
 def plain(words: str) -> str:
-    """The words of a menu without the mark for its letter."""
+    """The text of a menu entry without its mnemonic."""
     return words.replace("&&", "\0").replace("&", "").replace("\0", "&")

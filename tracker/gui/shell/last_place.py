@@ -1,4 +1,4 @@
-"""Where the user left off: the window's size, the panes, the screen, the filters, the paragraph."""
+"""Restore and save the place where the user left off: window size, panes, screen, filters, paragraph."""
 
 from PySide6.QtCore import QObject
 
@@ -7,7 +7,7 @@ from tracker.gui.shell.main_window import MainWindow
 
 
 class LastPlace(QObject):
-    """Opens a window where its workspace was left last, and remembers the place when it closes."""
+    """Restores the last place in a workspace when its window opens, and saves it when it closes."""
 
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
@@ -18,7 +18,7 @@ class LastPlace(QObject):
     def _restore(self) -> None:
         window = self._window
         room = window.screen().availableGeometry()
-        window.resize(min(1280, room.width()), min(800, room.height() - 10 * theme.UNIT))  # less the frame
+        window.resize(min(1280, room.width()), min(800, room.height() - 10 * theme.UNIT))  # minus the window frame
         ui_state.geometry(window)
         ui_state.splitter(window.panes, "panes")
         last = ui_state.place(window.context.workspace.path)

@@ -1,4 +1,4 @@
-"""Going from line to line of the list that is shown, from wherever the focus is; it stays there."""
+"""Move through the lines of the current list without moving the focus."""
 
 from PySide6.QtCore import QItemSelectionModel
 from PySide6.QtWidgets import QAbstractItemView
@@ -18,7 +18,7 @@ def why_no_line(screens: Screens, by: int) -> str:
 
 
 def step(screens: Screens, by: int) -> None:
-    """Go so many lines down."""
+    """Move down by this number of lines."""
     if shown := _list(screens):
         here = shown.currentIndex()
         index = shown.model().index(here.row() + by, max(here.column(), 0))

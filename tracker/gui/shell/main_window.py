@@ -1,4 +1,4 @@
-"""The one window: its parts, and what the user does with them. `wiring` says what follows from what."""
+"""The main window: its parts and the user's actions. `wiring` connects the signals."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -45,9 +45,9 @@ _LEAST = (880, 480)
 
 
 class MainWindow(QMainWindow):
-    """Shows an open workspace; closing it closes the workspace. Signals: undo_changed(undo, redo) with what each would
-    do; workspace_wanted(open) when the user asks for another workspace, which `open()` opens; restore_wanted(Backup)
-    when a backup is to take the place of this workspace; about_to_close()."""
+    """Shows an open workspace; closing the window closes it. Signals: undo_changed(undo, redo) with what each would do;
+    workspace_wanted(open) when the user asks for another workspace, which `open()` opens; restore_wanted(Backup) when
+    a backup is to replace this workspace; about_to_close()."""
 
     undo_changed = Signal(str, str)
     workspace_wanted = Signal(object)
@@ -103,13 +103,13 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(*_LEAST)
 
     def show_name(self) -> None:
-        """Show which workspace this is."""
+        """Show the name of the workspace in the title."""
         self.setWindowTitle(f"{self.context.workspace.path.stem} — tracker")
 
-    # What the user does
+    # Actions of the user
 
     def show_screen(self, name: str) -> None:
-        """Show one of the screens in the middle."""
+        """Show a screen in the middle pane."""
         if self.page and self.page.wide and not self.right.is_free():
             self.left.show_screen(self.screens.current.name)
             return
@@ -123,19 +123,19 @@ class MainWindow(QMainWindow):
         self.views.changed.emit()
 
     def show_history_of_paragraph(self) -> None:
-        """The whole history of the paragraph that is shown."""
+        """Show the history of the current paragraph."""
         self.screens.history.of_paragraph(self.pane.row)
         self.show_screen("history")
 
     def switch_state(self, code: str) -> None:
-        """Switch to another Member State, unless something is unsaved."""
+        """Switch to another Member State, unless there is unsaved input."""
         if self.context.switch_scope(state=code):
             self.screens.take_focus()
         else:
             self.header.show_scope()
 
     def set_levels(self, rows: Sequence[ParagraphRow], level: Level) -> None:
-        """Give the level to all of these paragraphs; those of changed words have it anew."""
+        """Set the level of these paragraphs; for those with changed words it is confirmed."""
         others = [row for row in rows if row.assessment.level != level or row.suspect]
         if others:
             self.context.do_in_scope(casework.set_levels, others, level)
@@ -145,7 +145,7 @@ class MainWindow(QMainWindow):
         self.set_levels(chosen or ([self.pane.row] if self.pane.row else []), level)
 
     def choose_scale(self, name: str) -> None:
-        """Show levels in the words of another scale."""
+        """Show levels on another scale."""
         choose_scale(name)
         QSettings().setValue("scale", name)
         self.checklist.view.viewport().update()
@@ -158,22 +158,22 @@ class MainWindow(QMainWindow):
         self.pages.export(chosen("instrument"), chosen("addressee") == MEMBER_STATES, rows)
 
     def choose_returned(self) -> None:
-        """Ask for workbooks that came back, and show what they would change."""
+        """Ask for returned workbooks, and show what they would change."""
         if books := ask_for_workbooks(self):
             self.import_returned(books)
 
     def import_returned(self, books: Sequence[Path]) -> None:
-        """Show what workbooks that came back would change in what is stored, what is being typed included."""
+        """Show what returned workbooks would change; input is saved first."""
         self.pane.flush()
         self.returned.look(books)
 
     def add_resolution(self, path: Path) -> None:
-        """Show how a file is read, to be corrected and accepted."""
+        """Read a file and show the result, to be corrected and accepted."""
         self.pane.flush()
         self.reading.add(path)
 
     def correct_reading(self) -> None:
-        """Show how the instrument of the checklist was read, to be corrected."""
+        """Show the reading of the checklist's instrument, to be corrected."""
         self.pane.flush()
         if symbol := self.model.filters.choice("instrument"):
             self.reading.correct(symbol)
@@ -181,29 +181,29 @@ class MainWindow(QMainWindow):
             self.tell_fault(TrackerError(tr("All instruments are shown."), tr("Choose one on the left.")))
 
     def show_notices(self) -> None:
-        """Tell what the user must know of the workspace and was not told yet."""
+        """Show the workspace's notices that were not shown yet."""
         if notices := self.context.workspace.notices:
             self.message.show_news(" ".join(map(str, notices)))
             notices.clear()
 
     def tell_fault(self, fault: TrackerError) -> None:
-        """Tell the user what is wrong and what to do, in the window. `file_watch` tells that the file is lost."""
+        """Show an error in the window, except that the file is lost, which `file_watch` shows."""
         if not isinstance(fault, WorkspaceLost):
             self.message.show_words(str(fault))
 
     def focusNextPrevChild(self, forward: bool) -> bool:
-        """Tab and Shift+Tab, in the order of reading."""
+        """Handle Tab and Shift+Tab in reading order."""
         return tab_order.step(self, forward) or super().focusNextPrevChild(forward)
 
-    # What follows
+    # State and events
 
     @property
     def page(self) -> Page | None:
-        """The page in the side pane, if one is open."""
+        """The open page in the side pane, if any."""
         return self.right.page
 
     def _may_leave_scope(self) -> bool:
-        """Whether the work scope may be left: nothing typed in it would be lost."""
+        """Whether the work scope may change without losing unsaved input; if not, an error is shown."""
         self.pane.flush()
         if self.pane.unsaved:
             what = tr("What was typed in paragraph {label} is not saved.").format(label=self.pane.unsaved)
@@ -220,10 +220,10 @@ class MainWindow(QMainWindow):
         if event.type() == QEvent.Type.PaletteChange and self.isVisible():
             self.pane.show_colours()
         elif event.type() == QEvent.Type.ActivationChange and self.isActiveWindow():
-            self.file_watch.look()  # the user may come from the program that changed the file
+            self.file_watch.look()  # the user may return from a program that changed the file
 
     def may_discard(self, title: str) -> bool:
-        """Whether words that are not saved may be lost: the user is asked."""
+        """Ask whether unsaved input may be discarded."""
         return closing.ask_to_discard(self, title)
 
     def closeEvent(self, event: QCloseEvent) -> None:
@@ -232,7 +232,7 @@ class MainWindow(QMainWindow):
             return
         for part in (self.checklist.view, self.texts, self.screens.quality):
             part.stop()
-        self.hide()  # a copy, say, is written to its end, however long that takes
+        self.hide()  # jobs that write, such as a copy, must finish first
         jobs.finish()
         self.right.close_page()
         self.about_to_close.emit()

@@ -1,7 +1,7 @@
-"""The menu bar, made from the commands.
+"""The menu bar, built from the commands.
 
-An entry that would do nothing is greyed while its menu is open, and its tip says why. Its key stays: pressed, it says
-why in the window.
+Entries that can't run are disabled while their menu is open, and their tooltips say why. Their shortcuts stay enabled
+and show the reason in the window.
 """
 
 from collections.abc import Callable
@@ -27,13 +27,13 @@ from tracker.gui.shell.views_menu import ViewsMenu
 
 
 class MenuBar:
-    """Gathers the commands of the window and its screens, and makes the menus from them."""
+    """Collects the commands of the window and its screens, and builds the menus from them."""
 
     def __init__(self, window: MainWindow) -> None:
         self._window = window
-        self._named: dict[QAction, str] = {}
+        self._names: dict[QAction, str] = {}
         self._actions: dict[str, QAction] = {}
-        self.commands = _gathered(window)
+        self.commands = _all_commands(window)
         for title, names in MENUS:
             menu = self._menu(tr(title))
             for name in names:
@@ -44,7 +44,7 @@ class MenuBar:
         self.show_undo(*window.context.undo_labels())
 
     def show_undo(self, undo: str, redo: str) -> None:
-        """Say in the menu what undo and redo would do."""
+        """Show in the menu what undo and redo would do."""
         for name, words, label in (("undo", tr("Undo: {label}"), undo), ("redo", tr("Redo: {label}"), redo)):
             action = self._actions[name]
             always = str(action.property("always"))
@@ -54,8 +54,8 @@ class MenuBar:
     def _menu(self, words: str) -> QMenu:
         menu = self._window.menuBar().addMenu(words)
         menu.setToolTipsVisible(True)
-        menu.aboutToShow.connect(partial(self._grey, menu))
-        menu.aboutToHide.connect(partial(self._ungrey, menu))
+        menu.aboutToShow.connect(partial(self._disable_entries, menu))
+        menu.aboutToHide.connect(partial(self._enable_entries, menu))
         return menu
 
     def _add(self, menu: QMenu, name: str) -> None:
@@ -79,7 +79,7 @@ class MenuBar:
     def _add_command(self, menu: QMenu, command: Command) -> None:
         action = QAction(command.text, self._window)
         action.triggered.connect(lambda _checked=False: self._run(command.name))
-        self._named[action] = command.name
+        self._names[action] = command.name
         self._actions[command.name] = action
         if command.name in HANDLED_BY_WIDGETS:
             action.setText(f"{command.text}\t{shown(command.keys)}")
@@ -94,21 +94,21 @@ class MenuBar:
         if why := self.commands.run(name):
             self._window.message.show_news(why)
 
-    def _grey(self, menu: QMenu) -> None:
+    def _disable_entries(self, menu: QMenu) -> None:
         for action in menu.actions():
-            if (name := self._named.get(action)) and name not in ("undo", "redo"):
+            if (name := self._names.get(action)) and name not in ("undo", "redo"):
                 why = self.commands.why_not(name)
                 action.setEnabled(not why)
                 action.setToolTip(why or action.text().partition("\t")[0])
                 action.setStatusTip(why)
 
-    def _ungrey(self, menu: QMenu) -> None:
-        """The keys of the entries stay while no menu is open."""
+    def _enable_entries(self, menu: QMenu) -> None:
+        """Enable all entries, so that their shortcuts work while the menu is closed."""
         for action in menu.actions():
-            if self._named.get(action, "undo") not in ("undo", "redo"):
+            if self._names.get(action, "undo") not in ("undo", "redo"):
                 action.setEnabled(True)
 
-    # Menus within menus
+    # Submenus
 
     def _recent(self, menu: QMenu) -> None:
         recent = menu.addMenu(tr("Open recent"))
@@ -124,24 +124,24 @@ class MenuBar:
         menu.addAction(self._window.views.save)
 
     def _scales(self, menu: QMenu) -> None:
-        below = menu.addMenu(tr("Scale"))
-        group = QActionGroup(below)
+        submenu = menu.addMenu(tr("Scale"))
+        group = QActionGroup(submenu)
         for scale in SCALES.values():
             choose = partial(self._window.choose_scale, scale.name)
-            _offer(group, below, tr(scale.title), scale.name == scale_name(), choose)
-        below.addSeparator()
-        self._add_command(below, self.commands.known("scales"))
+            _add_choice(group, submenu, tr(scale.title), scale.name == scale_name(), choose)
+        submenu.addSeparator()
+        self._add_command(submenu, self.commands.known("scales"))
 
     def _appearance(self, menu: QMenu) -> None:
-        below = menu.addMenu(tr("Appearance"))
-        group = QActionGroup(below)
+        submenu = menu.addMenu(tr("Appearance"))
+        group = QActionGroup(submenu)
         chosen = QSettings().value("appearance", "system")
         for name, words in (("system", tr("As the system")), ("light", tr("Light")), ("dark", tr("Dark"))):
-            _offer(group, below, words, name == chosen, partial(_choose_scheme, name))
+            _add_choice(group, submenu, words, name == chosen, partial(_choose_scheme, name))
 
 
-def _gathered(window: MainWindow) -> Commands:
-    """The commands of the window, of the paragraph, and of each screen."""
+def _all_commands(window: MainWindow) -> Commands:
+    """All commands: of the window, of the paragraph, and of each screen."""
     screens = window.screens
     found = Commands(lambda: screens.current.name)
     found.add(window_commands.commands(window))
@@ -157,8 +157,8 @@ def _gathered(window: MainWindow) -> Commands:
     return found
 
 
-def _offer(group: QActionGroup, menu: QMenu, words: str, chosen: bool, choose: Callable[[], object]) -> None:
-    """One of several of which one is chosen."""
+def _add_choice(group: QActionGroup, menu: QMenu, words: str, chosen: bool, choose: Callable[[], object]) -> None:
+    """Add one of several exclusive choices."""
     action = QAction(words, menu, checkable=True)
     action.setChecked(chosen)
     action.triggered.connect(lambda _checked=False: choose())

@@ -1,10 +1,10 @@
-"""Which commands stand in which menu, in which order."""
+"""The commands of each menu, in order."""
 
 from tracker.domain.casework.levels import Level
 from tracker.i18n import QT_TR_NOOP
 
 SEPARATOR, SCREENS = "-", "screens"
-"""Between two groups; and in the place of one command a screen."""
+"""Placeholders: a separator, and the commands of all screens."""
 
 MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (

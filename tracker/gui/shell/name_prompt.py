@@ -1,4 +1,4 @@
-"""Asks once for the user's name, in the window; nothing waits for the answer."""
+"""Ask once for the user's name in a strip in the window."""
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit
@@ -11,7 +11,7 @@ from tracker.operations import people
 
 
 class NamePrompt(QFrame):
-    """Emits refused(TrackerError) where the name can't be kept. It is hidden once there is a name."""
+    """The strip; it is hidden once there is a name. Emits refused(TrackerError) if the name can't be saved."""
 
     refused = Signal(object)
 

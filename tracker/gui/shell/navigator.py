@@ -1,4 +1,4 @@
-"""Going to where something is: a paragraph in the checklist, a row in its register, a page of a file."""
+"""Navigate to a paragraph in the checklist, a row of a register, or a page of a file."""
 
 from collections.abc import Callable
 
@@ -20,7 +20,7 @@ from tracker.operations import registers
 
 
 class Navigator:
-    """Goes to things; filters that hide them give way. Nothing is left while words there are not kept."""
+    """Navigates to items, clearing filters that hide them, unless shown is unsaved input."""
 
     def __init__(
         self,
@@ -32,11 +32,11 @@ class Navigator:
         right: SidePane,
         show_screen: Callable[[str], object],
     ) -> None:
-        self._context, self._screens, self._sifted = context, screens, filtering
+        self._context, self._screens, self._filtering = context, screens, filtering
         self._pages, self._pane, self._right, self._show_screen = pages, pane, right, show_screen
 
     def go_to_hit(self, hit: Hit) -> None:
-        """Go to what a search has found."""
+        """Go to a search hit."""
         if hit.kind is Kind.MEASURE:
             self.go_to_row(Register.MEASURE, hit.id, hit.state)
         elif hit.kind is Kind.EVIDENCE:
@@ -47,15 +47,15 @@ class Navigator:
             self.go_to_paragraph(hit.id, hit.state, hit.cycle)
 
     def find_more(self, kind: Kind, words: str) -> None:
-        """Show the list of what is of one kind, with those that hold the words."""
+        """Show the list of one kind, searched for the words."""
         name = {Kind.MEASURE: "measure", Kind.EVIDENCE: "evidence"}.get(kind, "checklist")
         if self._shows(name):
             if name == "checklist":
-                self._sifted.show(Filters())  # or those found would stay hidden
+                self._filtering.show(Filters())  # so that none is hidden
             self._screens.set_words(name, words)
 
     def go_to_paragraph(self, paragraph_id: int, state: str = "", cycle: int = 0) -> None:
-        """Show a paragraph in the checklist, with the work of a Member State and cycle in scope."""
+        """Show a paragraph in the checklist, switching the scope to this Member State and cycle if given."""
         row = self._context.row(paragraph_id)
         if row is None:
             self._say_gone()
@@ -68,18 +68,18 @@ class Navigator:
                 addressee = ("addressee", present.choice("addressee"))
                 for filters in (present.with_choice(*here), Filters((here, addressee)), Filters((here,))):
                     if model.position_of(paragraph_id) < 0:
-                        self._sifted.show(filters)
+                        self._filtering.show(filters)
             checklist.view.choose(paragraph_id)
             checklist.view.emit_current()
 
     def go_to_row(self, register: Register, row_id: int, state: str = "") -> None:
-        """Show a measure or a piece of evidence in its register, and beside it in full."""
-        there = self._context.switch_scope(state or None) and self._shows(register.value)
-        if there and not self._screens.registers[register].show_row(row_id):
+        """Show a measure or a piece of evidence in its register and in its editor."""
+        shown = self._context.switch_scope(state or None) and self._shows(register.value)
+        if shown and not self._screens.registers[register].show_row(row_id):
             self._say_gone()
 
     def _shows(self, name: str) -> bool:
-        """Show a screen; whether it is shown: a wide page with unsaved words does not give way."""
+        """Show a screen. Returns False if a wide page with unsaved input prevents that."""
         self._show_screen(name)
         return self._screens.current.name == name
 
@@ -87,20 +87,20 @@ class Navigator:
         self._context.failed.emit(TrackerError(tr("It is no longer there."), tr("Search again.")))
 
     def show_waiting(self, row: InboxRow) -> None:
-        """Show the paragraph of a line of the inbox, with the work of its Member State and cycle in scope."""
+        """Show the paragraph of a line of the inbox, switching to its Member State and cycle."""
         if self._context.switch_scope(row.state, row.cycle):
             self._show_paragraph(row.paragraph_id)
 
     def show_finding(self, found: Finding, focus: bool = False) -> None:
-        """Show what a line of Quality is about: the paragraph, or the measure or evidence in its editor; with `focus`
-        it has the keys as well."""
+        """Show the subject of a finding: the paragraph, or the measure or evidence in its editor; `focus` also gives it
+        the focus."""
         if found.register:
             self._pages.edit_row(found.register, found.id, focus)
         elif self._show_paragraph(found.id) and focus:
             self._pane.form.focus_field("level")
 
     def _show_paragraph(self, paragraph_id: int) -> bool:
-        """Show a paragraph beside the list that is shown, unless a page there has words that are not saved."""
+        """Show a paragraph in the side pane. Returns False if it does not exist or a page has unsaved input."""
         row = self._context.row(paragraph_id)
         if row is None or not self._right.is_free():
             return False

@@ -1,4 +1,4 @@
-"""The pages that stand over the paragraph in the right pane, each opened for what is in scope."""
+"""Open the pages of the side pane."""
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
@@ -23,7 +23,7 @@ from tracker.operations import registers
 
 
 class PageOpener:
-    """Opens pages for the paragraph that is shown, or for a row of a register."""
+    """Opens pages for the current paragraph or for rows of a register."""
 
     def __init__(
         self, context: WorkContext, pane: ParagraphPane, right: SidePane, registers: Mapping[Register, RegisterPage]
@@ -74,7 +74,7 @@ class PageOpener:
         self._right.open(partial(EvidenceEditor, self._context, row, open_again=open_again), focus)
 
     def edit_row(self, register: Register, row_id: int, focus: bool = True) -> None:
-        """Open the editor of a row of a register, if it is still there."""
+        """Open the editor of a row of a register, if it still exists."""
         row = registers.row(self._context.workspace, self._context.scope, register, row_id)
         if isinstance(row, MeasureRow):
             self.edit_measure(row, focus)
@@ -82,19 +82,19 @@ class PageOpener:
             self.edit_evidence(row, focus)
 
     def link(self, register: Register) -> None:
-        """Choose from a register what is to be linked to the paragraph."""
+        """Open the page to choose rows of a register to link to the paragraph."""
         if self._pane.row and self._context.has_state():
             self._right.open(partial(link_page, self._context, register, self._pane.row))
 
     def link_rows(self, page: Callable[..., Page], register: Register, ids: Sequence[int]) -> None:
-        """Ask which paragraphs rows of a register are linked to, or unlinked from."""
+        """Open the page to choose paragraphs to link rows of a register to, or unlink them from."""
         self._right.open(partial(page, self._context, register, ids))
 
     def _remove(self, register: Register, ids: Sequence[int]) -> None:
         self._context.do_in_scope(registers.remove, register, ids)
 
     def compare(self) -> None:
-        """The words that were assessed beside those of now."""
+        """Show the assessed text next to the present one."""
         self._pane.flush()
         if self._pane.row and self._pane.row.suspect:
             self._right.open(partial(SuspectPage, self._context, self._pane.row))

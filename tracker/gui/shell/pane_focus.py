@@ -1,4 +1,4 @@
-"""From pane to pane by keyboard."""
+"""Move the focus between panes by keyboard."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
@@ -8,7 +8,7 @@ from tracker.gui.shell.main_window import MainWindow
 
 
 def go(window: MainWindow, by: int) -> None:
-    """Give the focus to the next pane that is there, to where it was in it last."""
+    """Move the focus by this number of visible panes, to where it was last in that pane."""
     places = [(pane, first) for pane, first in _panes(window) if pane.isVisible() and _in(pane, _first_in(pane))]
     focused = QApplication.focusWidget()
     at = [number for number, (pane, _) in enumerate(places) if focused and _in(pane, focused)]
@@ -19,7 +19,7 @@ def go(window: MainWindow, by: int) -> None:
 
 
 def _panes(window: MainWindow) -> list[tuple[QWidget, QWidget | None]]:
-    """Header, left, middle, right, and the strips above and below where they are there; with what comes first in it."""
+    """All panes and strips in reading order, each with the widget to focus first."""
     return [
         (window.header, window.header.state),
         (window.name, window.name.field),
@@ -37,6 +37,6 @@ def _in(pane: QWidget, focused: QWidget) -> bool:
 
 
 def _first_in(pane: QWidget) -> QWidget:
-    """The first that Tab stops at in a pane. (Not by nextInFocusChain: PySide takes what it returns for a child of what
-    was asked, and lets go of it, with all within it, when that one is deleted, though it is somewhere else.)"""
+    """The first tab stop in a pane. (Do not use nextInFocusChain: PySide treats the result as a child of the widget,
+    and deletes it together with that widget.)"""
     return next((stop for stop in tab_order.stops(pane) if stop is not pane), pane.window())

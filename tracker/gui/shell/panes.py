@@ -1,4 +1,4 @@
-"""The three panes of the window side by side: the filters, the screens, the side pane."""
+"""The three panes of the window: the filters, the screens, the side pane."""
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
@@ -7,14 +7,14 @@ from PySide6.QtWidgets import QSplitter, QWidget
 from tracker.gui.kit.drag_drop import dropped_file, dropped_workbooks
 from tracker.gui.kit.side_pane import SidePane
 
-_ROOM_FOR_THREE = 1040  # pixels: less is left of a screen of 1920 where all is shown twice as large
+_THREE_PANES = 1040  # pixels: a 1920-pixel screen scaled to 200 % has less
 
 
 class Panes(QSplitter):
-    """Left, middle and right. Where there is no room for three, the left one gives way, unless the user wants it.
+    """Left, middle and right. The left one is hidden if there is no space for three, unless the user wants it.
 
-    A file dropped on the left or the middle one is a resolution, a workbook one that came back: emits
-    file_dropped(path) and workbooks_dropped(paths). What the side pane is given and does not take was meant for the
+    A file dropped on the left or middle pane is a resolution or a returned workbook: emits file_dropped(path) or
+    workbooks_dropped(paths). Drops that the side pane does not accept are ignored, as they were meant for the
     paragraph."""
 
     file_dropped = Signal(object)
@@ -35,15 +35,15 @@ class Panes(QSplitter):
         right.widened.connect(middle.setHidden)
         self.setAcceptDrops(True)
 
-    def turn_left(self) -> None:
-        """Show the left pane, or hide it, whatever room there is."""
+    def toggle_left(self) -> None:
+        """Show or hide the left pane, regardless of the window's width."""
         self._left_wanted = not self._left.isVisible()
         self._left.setVisible(self._left_wanted)
 
     def fit(self, width: int) -> None:
-        """Make the best of a window of this width, in pixels."""
+        """Adapt to the width of the window in pixels."""
         if self._left_wanted is None:
-            self._left.setVisible(width >= _ROOM_FOR_THREE)
+            self._left.setVisible(width >= _THREE_PANES)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if dropped_file(event.mimeData()) or dropped_workbooks(event.mimeData()):

@@ -1,4 +1,4 @@
-"""Put a backup back: the backups that there are, and what would be gone."""
+"""Restore a backup: choose one, and see which actions would be lost."""
 
 from PySide6.QtCore import Signal
 
@@ -10,11 +10,11 @@ from tracker.gui.kit.i18n import moment, tr
 from tracker.i18n import QT_TR_NOOP
 from tracker.operations.backups import actions_since, backups, folder
 
-_NAMED = 12  # most actions that are named
+_NAMED = 12  # at most so many actions are listed
 
 
 class RestorePage(FormPage):
-    """Emits chosen(Backup) when one is to be put back."""
+    """Emits chosen(Backup) when one is to be restored."""
 
     chosen = Signal(object)
     warns_if_unsaved = False
@@ -40,7 +40,7 @@ class RestorePage(FormPage):
             self.remark(self.choice, tr("There is no backup yet."))
 
     def _show_effect(self, number: int) -> None:
-        """What was done since the backup, which is not in it."""
+        """Show the actions made since the backup."""
         try:
             actions = actions_since(self._context.workspace, self._backups[number])
         except TrackerError as fault:

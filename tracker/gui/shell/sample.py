@@ -1,4 +1,4 @@
-"""Help → Open the sample: the invented casework, made in the user's own folder when it is not there yet."""
+"""Help → Open the sample: invented casework, created in the user's folder at first use."""
 
 from PySide6.QtCore import QObject
 
@@ -11,8 +11,7 @@ from tracker.operations.demo import make_sample
 
 
 class Sample(QObject):
-    """Opens the sample as any other workspace; the one that is open stays as it is. Making it takes some seconds, in
-    which work goes on."""
+    """Opens the sample like any other workspace. Creating it takes some seconds and runs in a job."""
 
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)

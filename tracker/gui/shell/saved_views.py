@@ -1,4 +1,4 @@
-"""Saved views of the lists that have filters: shown, saved, renamed, replaced and removed."""
+"""Saved views of lists with filters: show, save, rename, replace, remove."""
 
 from collections.abc import Mapping
 from typing import Protocol
@@ -24,18 +24,18 @@ class FilterableList(Protocol):
     """A list with filters."""
 
     def filter_choices(self) -> Mapping[str, Mapping[str, str]]:
-        """What can be chosen: for each filter, by its key, the words of each choice by its key."""
+        """The choices of each filter: for each filter key, the label of each choice by its key."""
 
     def chosen_filters(self) -> dict[str, str]:
-        """What is chosen, without the filters that let all through."""
+        """The chosen filters, without those that let everything through."""
 
     def choose_filters(self, chosen: Mapping[str, str]) -> None:
-        """Choose this, and nothing in all other filters that may be without a choice."""
+        """Set these filters, and clear all others that can be cleared."""
 
 
 class Views(QObject):
-    """The views of all lists, by the names of their screens. Emits told(words) with what the user may want to know,
-    changed() when there are other views or another one is shown, and left() when the line for a name is left."""
+    """The views of all lists, by screen name. Emits notice(text) with information for the user, changed() when the
+    views or the one shown change, and left() when the name line is closed."""
 
     notice = Signal(str)
     changed = Signal()
@@ -61,28 +61,28 @@ class Views(QObject):
 
     @property
     def screen(self) -> str:
-        """The list that is shown, if it has views; else ""."""
+        """The name of the current screen if its list has views; else ""."""
         name = self._screens.current.name
         return name if name in self._lists else ""
 
     def current_views(self) -> list[SavedView]:
-        """The views of the list that is shown."""
+        """The views of the current list."""
         if self.screen and self.screen not in self._cache:
             self._cache[self.screen] = views.saved_views(self._context.workspace, self.screen)
         return self._cache.get(self.screen, [])
 
-    def now(self, screen: str) -> ListFilter:
-        """What a list is filtered by."""
+    def present_filter(self, screen: str) -> ListFilter:
+        """The present filter of a list."""
         return ListFilter(self._lists[screen].chosen_filters(), self._screens.words_of(screen))
 
     def shown(self) -> SavedView | None:
-        """The view that the list is filtered by, if it is one."""
+        """The view with the present filter of the list; None if known_choices is none."""
         current = self.current_views()
-        now = self.now(self.screen) if current else None
-        return next((view for view in current if view.list_filter == now), None)
+        present_filter = self.present_filter(self.screen) if current else None
+        return next((view for view in current if view.list_filter == present_filter), None)
 
     def ask_to_save(self) -> None:
-        """Ask for the name under which the present filters are to be kept."""
+        """Ask for a name to save the present filters under."""
         self._asked = self.screen
         if self.screen:
             self.strip.ask(tr("Name of the view with the present filters:"), "", tr("Save"), None)
@@ -95,14 +95,14 @@ class Views(QObject):
         self.strip.ask(words, view.name, tr("Rename"), view)
 
     def replace(self, view: SavedView) -> None:
-        """Keep the present filters under the name of a view."""
-        self._context.do(views.save, view.screen, view.name, self.now(view.screen))
+        """Replace the filters of a view by the present ones."""
+        self._context.do(views.save, view.screen, view.name, self.present_filter(view.screen))
 
     def remove(self, view: SavedView) -> None:
         self._context.do(views.remove, view)
 
     def show(self, view: SavedView) -> None:
-        """Filter the list as the view says, as far as what it names is still there."""
+        """Filter the list by a view, as far as its choices still exist."""
         if view.list_filter is None:
             what = tr("The filters of the view “{name}” can't be read; nothing was changed.").format(name=view.name)
             do = tr("Remove it, or save the present filters under its name.")
@@ -110,9 +110,9 @@ class Views(QObject):
             return
         filtering = self._lists[view.screen]
         known = filtering.filter_choices()
-        there = {key: choice for key, choice in view.list_filter.chosen.items() if choice in known.get(key, ())}
-        gone = [choice for key, choice in view.list_filter.chosen.items() if choice and key not in there]
-        filtering.choose_filters(there)
+        known_choices = {key: choice for key, choice in view.list_filter.chosen.items() if choice in known.get(key, ())}
+        gone = [choice for key, choice in view.list_filter.chosen.items() if choice and key not in known_choices]
+        filtering.choose_filters(known_choices)
         self._screens.set_words(view.screen, view.list_filter.words)
         if gone:
             words = tr("The view “{name}” is shown without what is no longer there: {gone}.")
@@ -120,12 +120,12 @@ class Views(QObject):
         self.changed.emit()
 
     def _on_name(self, name: str, view: SavedView | None) -> None:
-        """A name was typed: for the present filters, or for a view that has another."""
+        """Save the present filters under the typed name, or rename a view."""
         try:
             if view:
                 made = views.rename(self._context.workspace, view, name)
             else:
-                made = views.save(self._context.workspace, self._asked, name, self.now(self._asked))
+                made = views.save(self._context.workspace, self._asked, name, self.present_filter(self._asked))
         except TrackerError as fault:
             self._context.failed.emit(fault)
             return
@@ -139,7 +139,7 @@ class Views(QObject):
 
 
 class NameLine(QFrame):
-    """A line for a name, above the panes. Emits given(name, view) with the view it is for, and left() as it goes."""
+    """A line above the panes for a name. Emits given(name, view) with the view to name, and left() on closing."""
 
     given = Signal(str, object)
     left = Signal()
@@ -153,7 +153,7 @@ class NameLine(QFrame):
         self.field.setMaxLength(UNCUT)
         self.field.setMaximumWidth(80 * theme.UNIT)
         self.field.returnPressed.connect(self._give)
-        self._keep = button("", "primary", self._give)
+        self._button = button("", "primary", self._give)
         escape = QAction(self)
         escape.setShortcut(QKeySequence("Esc"))
         escape.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
@@ -164,7 +164,7 @@ class NameLine(QFrame):
         row.setSpacing(2 * theme.UNIT)
         row.addWidget(self._words)
         row.addWidget(self.field, 1)
-        row.addWidget(self._keep)
+        row.addWidget(self._button)
         row.addWidget(button(tr("Cancel"), "link", self.leave))
         row.addStretch(1)
         self.hide()
@@ -174,14 +174,14 @@ class NameLine(QFrame):
         self._words.setText(words)
         self.field.setAccessibleName(words)
         self.field.setText(name)
-        self._keep.setText(act)
-        self._keep.setAccessibleName(act)
+        self._button.setText(act)
+        self._button.setAccessibleName(act)
         self.show()
         self.field.setFocus()
         self.field.selectAll()
 
     def leave(self) -> None:
-        """It is done with: the keys go back to the list before it is hidden, or they would go astray."""
+        """Hide the line, moving the focus back to the list first."""
         if self.isVisible():
             self.left.emit()
             self.hide()

@@ -1,4 +1,4 @@
-"""The crosswalk: each level in the words of each scale."""
+"""The crosswalk: every level in the words of every scale."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QScrollArea, QVBoxLayout, QWidget
@@ -11,7 +11,7 @@ from tracker.gui.kit.widgets import button, label, scroll_by_label
 
 
 class ScalesPage(Page):
-    """Stands over the middle pane too, so that all scales have room."""
+    """Also covers the middle pane, so that there is space for all scales."""
 
     wide = True
 

@@ -1,4 +1,4 @@
-"""The middle pane: the screens that stand in it, one at a time."""
+"""The middle pane, which shows one screen at a time."""
 
 from dataclasses import dataclass
 
@@ -20,7 +20,7 @@ ListPage = ChecklistPage | RegisterPage | InboxPage | QualityPage | HistoryPage
 
 @dataclass(frozen=True, slots=True)
 class Screen:
-    """A screen: its name and title, the page, and what takes the focus."""
+    """A screen: its name and title, its page, and the widget that gets the focus."""
 
     name: str
     title: str
@@ -29,7 +29,7 @@ class Screen:
 
 
 class Screens(QStackedWidget):
-    """All screens; `current` is the one that is shown."""
+    """All screens; `current` is the visible one."""
 
     def __init__(self, context: WorkContext, model: ChecklistModel) -> None:
         super().__init__()
@@ -59,25 +59,25 @@ class Screens(QStackedWidget):
         return next(one for one in self.all if one.name == name)
 
     def take_focus(self) -> None:
-        """Give the keys to the list that is shown."""
+        """Focus the list of the current screen."""
         self.current.focus.setFocus()
 
     def find_in_list(self) -> None:
-        """Find words in the list that is shown."""
+        """Focus the find field of the current screen."""
         field = self.current.page.find_field
         field.setFocus(Qt.FocusReason.ShortcutFocusReason)
         field.selectAll()
 
     def words_of(self, name: str) -> str:
-        """The words sought in the list of a screen."""
+        """The search words of a screen."""
         return self.named(name).page.find_field.text()
 
     def set_words(self, name: str, words: str) -> None:
-        """Seek words in the list of a screen."""
+        """Search the list of a screen for words."""
         self.named(name).page.find_field.setText(words)
 
     def show_screen(self, name: str) -> None:
-        """Show the screen of that name, and give it the focus."""
+        """Show the screen of that name and focus its list."""
         screen = self.named(name)
         self.setCurrentWidget(screen.page)
         screen.focus.setFocus()

@@ -1,4 +1,4 @@
-"""Save a copy to send: whom it is for decides what is in it."""
+"""Save a copy to send; the recipient determines what it contains."""
 
 from pathlib import Path
 

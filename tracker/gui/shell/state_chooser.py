@@ -1,4 +1,4 @@
-"""Choosing the Member State in the header, by any part of a name it has or had, or by its code."""
+"""The Member State chooser in the header, searchable by any part of a present or former name, or by code."""
 
 from PySide6.QtCore import QStringListModel, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
@@ -13,11 +13,11 @@ from tracker.gui.kit.fields import Choice
 from tracker.gui.kit.i18n import short, tr
 from tracker.operations.workspaces import state_aliases
 
-_NAMED = 5  # States that a message names
+_NAMED = 5  # at most so many States are named in a message
 
 
 class ScopeChoice(Choice):
-    """Arrow keys open its list and change nothing: work would go on under another Member State, or in another cycle."""
+    """A combo box in which arrow keys only open the list, so that the work scope is not changed by accident."""
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown):
@@ -27,19 +27,19 @@ class ScopeChoice(Choice):
 
 
 class _StateLine(QLineEdit):
-    """Selects all its text when it gets the focus, so that typing finds another State; Esc gives up what was typed."""
+    """Selects all its text on focus, so that typing finds another State; emits given_up() on Escape."""
 
     given_up = Signal()
 
     def __init__(self) -> None:
         super().__init__()
-        self._soon = QTimer(self, singleShot=True, interval=0)  # after the click has set the cursor
-        self._soon.timeout.connect(self.selectAll)
+        self._select_timer = QTimer(self, singleShot=True, interval=0)  # runs after the click has set the cursor
+        self._select_timer.timeout.connect(self.selectAll)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
-        if event.reason() != Qt.FocusReason.PopupFocusReason:  # the list of those found has closed: typing goes on
-            self._soon.start()
+        if event.reason() != Qt.FocusReason.PopupFocusReason:  # not when the completion list closes during typing
+            self._select_timer.start()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
@@ -49,13 +49,13 @@ class _StateLine(QLineEdit):
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
-        self._soon.stop()
+        self._select_timer.stop()
         if event.reason() != Qt.FocusReason.PopupFocusReason:
             self.deselect()
 
 
 class StateChooser(ScopeChoice):
-    """Type to find a Member State, by any part of a name it has or had or by its code; emits chosen(code)."""
+    """Finds a Member State by any part of a present or former name, or by code; emits chosen(code)."""
 
     chosen = Signal(str)
 
@@ -73,8 +73,8 @@ class StateChooser(ScopeChoice):
         self.setMaximumWidth(56 * theme.UNIT)
         for state in context.states:
             self.addItem(state.name, state.code)
-        self._found = QStringListModel(self)
-        completer = QCompleter(self._found, self)
+        self._completions = QStringListModel(self)
+        completer = QCompleter(self._completions, self)
         completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
         completer.setMaxVisibleItems(12)
         popup = completer.popup()
@@ -83,7 +83,7 @@ class StateChooser(ScopeChoice):
         self.setCompleter(completer)
         completer.activated[str].connect(self._on_completed)  # type: ignore[index]
         self.activated.connect(self._on_activated)
-        self._line.textEdited.connect(self._offer)
+        self._line.textEdited.connect(self._complete)
         self._line.editingFinished.connect(self._on_finished)
         self._line.given_up.connect(self._give_up)
         self.show_scope()
@@ -94,9 +94,9 @@ class StateChooser(ScopeChoice):
             self._line.clear()
         self._line.setCursorPosition(0)
 
-    def _offer(self, typed: str) -> None:
-        """The States that may be meant, for the completer, which does not know their other names."""
-        self._found.setStringList([_both(state) for state in self._matches(typed)])
+    def _complete(self, typed: str) -> None:
+        """Fill the completer with the matching States, since it does not know their other names."""
+        self._completions.setStringList([_name_and_code(state) for state in self._matches(typed)])
 
     def _matches(self, typed: str) -> list[MemberState]:
         known = self._context.states
@@ -109,7 +109,7 @@ class StateChooser(ScopeChoice):
         self._choose(self.itemData(index))
 
     def focus(self) -> None:
-        """Get the focus, with all that stands here selected, so that typing finds another State."""
+        """Take the focus and select all text, so that typing finds another State."""
         self.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self._line.selectAll()
 
@@ -118,7 +118,7 @@ class StateChooser(ScopeChoice):
         self._line.selectAll()
 
     def _on_finished(self) -> None:
-        """What was typed and means one State is taken; anything else goes back to the one in scope."""
+        """Choose the State if exactly one matches; otherwise show the one in scope again."""
         typed = self._line.text().strip()
         matches = self._matches(typed)
         if len(matches) == 1:
@@ -145,6 +145,6 @@ class StateChooser(ScopeChoice):
             self.chosen.emit(code)
 
 
-def _both(state: MemberState) -> str:
-    """Name and code, so that typing either finds the State."""
+def _name_and_code(state: MemberState) -> str:
+    """Name and code, for the completer."""
     return f"{state.name}  {state.code}"

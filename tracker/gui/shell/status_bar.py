@@ -1,4 +1,4 @@
-"""The status bar: what is saved, in which file, and what undo would revert."""
+"""The status bar: whether all is saved, the file name, and what undo would revert."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -29,28 +29,28 @@ class StatusBar(QStatusBar):
 
     @property
     def words(self) -> str:
-        """What it says of saving, and the file."""
+        """The text about saving and the file name."""
         return f"{self._saved.text()} {self._file.text()}"
 
     def show_saved(self) -> None:
-        """Something was saved just now."""
+        """Show that everything has just been saved."""
         self._saved.setText(tr("All changes saved {time}").format(time=f"{datetime.now():%H:%M}"))
 
     def show_unsaved(self, paragraph: str) -> None:
-        """Something that was typed in a paragraph could not be saved; it is still in its field."""
+        """Show that input in a paragraph could not be saved; it is still in its field."""
         self._saved.setText(tr("NOT saved: what was typed in paragraph {label}").format(label=paragraph))
 
     def show_lost(self) -> None:
-        """Nothing is saved any more."""
+        """Show that nothing is saved, as the file is lost."""
         self._saved.setText(tr("NOT saved"))
 
     def show_file(self, name: str) -> None:
-        """The file that changes are saved in."""
+        """Show the name of the file."""
         self._file.setText(short(name, _NAME))
         self._file.setToolTip(tip(name))
 
     def show_undo(self, label: str) -> None:
-        """What undo would revert; "" for nothing."""
+        """Show what undo would revert; "" for nothing."""
         words = tr("Undo: {label}").format(label=short(label)) if label else ""
         self.undo.setText(words.replace("&", "&&"))
         self.undo.setAccessibleName(words)

@@ -1,4 +1,4 @@
-"""Cut, copy, paste and select all, in the field that has the focus, or in a list."""
+"""Cut, copy, paste and select all, in the focused field or list."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
@@ -10,7 +10,7 @@ Field = QLineEdit | QPlainTextEdit | QTextEdit
 
 
 def field() -> Field | None:
-    """The text field that has the focus."""
+    """The focused text field, if any."""
     focused = QApplication.focusWidget()
     if isinstance(focused, QComboBox):
         focused = focused.lineEdit()
@@ -18,7 +18,7 @@ def field() -> Field | None:
 
 
 def selected() -> str:
-    """The words that are selected where the focus is; of a list the lines that are chosen."""
+    """The selected text of the focused widget; of a list, the selected lines."""
     focused = QApplication.focusWidget()
     if isinstance(focused, QAbstractItemView):
         lines: dict[int, list[str]] = {}
@@ -33,7 +33,7 @@ def selected() -> str:
 
 
 def may_write() -> bool:
-    """Whether the field that has the focus takes other words."""
+    """Whether the focused field is editable."""
     found = field()
     return found is not None and not found.isReadOnly()
 

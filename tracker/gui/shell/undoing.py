@@ -1,5 +1,5 @@
-"""Undo and redo: on a page that keeps its own steps these, else the last action in the workspace, and never another one
-than was announced."""
+"""Undo and redo: the page's own steps if it has some, else the last action in the workspace, but only if it is the one
+that was shown."""
 
 from collections.abc import Callable
 
@@ -13,11 +13,11 @@ from tracker.gui.kit.side_pane import SidePane
 from tracker.gui.kit.widgets import Message
 from tracker.operations.history import redo, undo
 
-_MANY = 500  # rows of an action that is undone in a job, with its progress
+_MANY = 500  # rows; larger actions are undone in a job with progress
 
 
 class Undoing:
-    """What the Undo and Redo commands do. `flush` saves what is being typed, which is then the last action."""
+    """The Undo and Redo commands. `flush` saves pending input, which then is the last action."""
 
     def __init__(
         self, context: WorkContext, right: SidePane, files: FileFlow, message: Message, flush: Callable[[], object]
@@ -57,6 +57,6 @@ class Undoing:
         self._say_where(change_set)
 
     def _say_where(self, change_set: ChangeSet | None) -> None:
-        """What was undone or done again is not to be seen where it is the work of another Member State."""
+        """Tell the user if the change is not visible because it concerns another Member State."""
         if change_set and (words := change_messages.in_another_state(change_set, self._context)):
             self._message.show_news(words)

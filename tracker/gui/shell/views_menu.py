@@ -1,4 +1,4 @@
-"""The menu of saved views, which stands beside the filters of each list that has some, and in the menu bar."""
+"""The menu of saved views, next to the filters of lists and in the menu bar."""
 
 from collections.abc import Callable
 
@@ -11,7 +11,7 @@ from tracker.gui.shell.saved_views import Views
 
 
 class ViewsMenu(QMenu):
-    """The views of the list that is shown, and what can be done with them; filled when it opens."""
+    """The views of the current list and their actions; filled when it opens."""
 
     def __init__(self, views: Views, parent: QWidget) -> None:
         super().__init__(tr("Saved views"), parent)
@@ -56,7 +56,7 @@ class ViewsMenu(QMenu):
 
 
 class ViewsButton(QPushButton):
-    """Opens the menu of views; says which of them is shown, if one is."""
+    """Opens the menu of views; shows the name of the current view, if any."""
 
     def __init__(self, views: Views) -> None:
         super().__init__()

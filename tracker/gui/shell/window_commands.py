@@ -1,4 +1,4 @@
-"""The commands of the window itself: workspaces, workbooks, undo, search, screens, panes, help."""
+"""The commands of the main window: workspaces, workbooks, undo, search, screens, panes, help."""
 
 from functools import partial
 
@@ -106,7 +106,7 @@ def _view(window: MainWindow) -> list[Command]:
         *screens,
         Command("state", tr("Choose the Member State"), window.header.state.focus),
         Command("cycle", tr("Choose the cycle"), partial(_open_list, window.header.cycle)),
-        Command("left pane", tr("Show or hide the left pane"), window.panes.turn_left),
+        Command("left pane", tr("Show or hide the left pane"), window.panes.toggle_left),
         Command("next pane", tr("Next pane"), partial(pane_focus.go, window, 1)),
         Command("previous pane", tr("Pane before"), partial(pane_focus.go, window, -1)),
         Command("scales", tr("All scales and their crosswalk"), window.pages.scales),
@@ -159,7 +159,7 @@ def _why_not_paste(window: MainWindow) -> str:
 
 
 def _paste(window: MainWindow) -> None:
-    """Into the field that has the focus; what no field takes, into the page."""
+    """Paste text into the focused field, and anything else into the page."""
     found = text_editing.field()
     if found and text_editing.may_write() and on_clipboard("text"):
         found.paste()

@@ -1,4 +1,4 @@
-"""What follows from what in the window: which part listens to which."""
+"""Connect the signals of the window's parts."""
 
 from collections.abc import Sequence
 from functools import partial
@@ -17,7 +17,7 @@ from tracker.operations import history, review
 
 
 class Wiring(QObject):
-    """Connects the parts of a window, and shows its first screen."""
+    """Connects the parts of a window and shows its first screen."""
 
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
@@ -77,12 +77,12 @@ class Wiring(QObject):
             self._show_saved()
 
     def _after_loss(self) -> None:
-        """The file is gone from under the window; the strip says what to do."""
+        """The file is lost; the strip of `file_watch` says what to do."""
         self._window.message.hide()
         self._window.status.show_lost()
 
     def _after_saving_as(self) -> None:
-        """There is a file again, perhaps another one: what could not be saved is saved now."""
+        """There is a file again, perhaps another one: save what could not be saved before."""
         window, path = self._window, self._window.context.workspace.path
         window.show_name()
         window.status.show_file(path.name)
@@ -92,7 +92,7 @@ class Wiring(QObject):
             window.message.show_news(tr("All changes are saved in {path}").format(path=path))
 
     def _show_saved(self) -> None:
-        """Whether all that was typed is saved."""
+        """Show whether all input is saved."""
         if self._window.context.workspace.lost:
             self._window.status.show_lost()
         elif label := self._window.pane.unsaved:
@@ -101,30 +101,30 @@ class Wiring(QObject):
             self._window.status.show_saved()
 
     def _accept(self, rows: Sequence[InboxRow]) -> None:
-        """Accept lines of the inbox, as they stand with what is being typed."""
+        """Accept lines of the inbox, after saving pending input."""
         self._window.pane.flush()
         self._window.context.do(review.accept, rows)
 
     def _revert(self, change_set_id: int) -> None:
-        """Revert an action from the middle of history; what is being typed stands as a later one."""
+        """Revert an action from the history, after saving pending input as a later one."""
         self._window.pane.flush()
         self._window.context.do(history.revert, change_set_id)
 
     def _after_reading(self, symbol: str, words: str) -> None:
-        """A reading is in the workspace: show its checklist."""
+        """Show the checklist of an instrument that was just accepted."""
         self._window.right.close_page()
         self._window.show_screen("checklist")
         self._window.filtering.show(self._window.model.filters.with_choice("instrument", symbol))
         self._window.message.show_news(words)
 
     def _after_page(self) -> None:
-        """The page is gone: what was said of it is no longer true, and keys go to the list again."""
+        """After a page is closed, hide messages about it and focus the list."""
         self._window.message.hide()
         self._window.screens.take_focus()
 
     def _show_paragraph(self, row: ParagraphRow) -> None:
         if self._window.pane.row and self._window.pane.row.id != row.id:
-            self._window.message.hide()  # it was said of another
+            self._window.message.hide()  # it concerned another paragraph
         self._window.pane.show_row(row)
 
     def _show_counts(self) -> None:

@@ -1,4 +1,4 @@
-"""What the File menu does with workspaces and resolutions: asks for a file, and hands it on."""
+"""The actions of the File menu that ask for a file: workspaces and resolutions."""
 
 from functools import partial
 from pathlib import Path
@@ -40,21 +40,21 @@ def open_path(window: MainWindow, path: Path) -> None:
 
 
 def recent() -> list[Path]:
-    """The workspaces that were open last and are still there, the last first."""
-    return [path for path in map(Path, _kept()) if path.exists()]
+    """The recently opened workspaces that still exist, latest first."""
+    return [path for path in map(Path, _stored_paths()) if path.exists()]
 
 
 def remember(path: Path) -> None:
-    """A workspace is open: it stands first among the recent ones."""
-    QSettings().setValue(_RECENT, [str(path), *(one for one in _kept() if one != str(path))][: _MOST + 1])
+    """Put a workspace first in the list of recent ones."""
+    QSettings().setValue(_RECENT, [str(path), *(one for one in _stored_paths() if one != str(path))][: _MOST + 1])
 
 
-def _kept() -> list[str]:
+def _stored_paths() -> list[str]:
     return ui_state.strings(QSettings().value(_RECENT))
 
 
 def fill_recent(window: MainWindow, menu: QMenu) -> None:
-    """Offer the recent workspaces but the one that is open."""
+    """Fill a menu with the recent workspaces, except the open one."""
     menu.clear()
     here = window.context.workspace.path
     for number, path in enumerate([path for path in recent() if path != here][:_MOST], 1):
@@ -72,27 +72,27 @@ def save_copy(window: MainWindow) -> None:
         return
     workspace, target = window.context.workspace, Path(name)
     job = Job(lambda progress: back_up(workspace, target, replace=True, progress=progress), writes=True)
-    said = tr("Saved a copy as {path}").format(path=name)
-    job.done.connect(lambda _path: window.message.show_news(said))
+    words = tr("Saved a copy as {path}").format(path=name)
+    job.done.connect(lambda _path: window.message.show_news(words))
     window.files.run(tr("Saving a copy"), job)
 
 
 def open_send_page(window: MainWindow) -> None:
-    """Ask whom a copy is for, then where to save it."""
+    """Open the page that asks for whom a copy is and where to save it."""
     window.pane.flush()
     window.right.open(partial(SendPage, window.context, window.files))
 
 
 def open_restore_page(window: MainWindow) -> None:
-    """Offer the backups, with what would be gone if one were put back."""
+    """Open the page that lists the backups and what restoring one would undo."""
     window.pane.flush()
 
-    def made() -> RestorePage:
+    def create_page() -> RestorePage:
         page = RestorePage(window.context)
         page.chosen.connect(window.restore_wanted)
         return page
 
-    window.right.open(made)
+    window.right.open(create_page)
 
 
 def choose_resolution(window: MainWindow) -> None:
