@@ -127,7 +127,7 @@ class _Sheet:
         if name == "c":
             self.cells += 1
             address = attributes.get("r")
-            self._column = _column(address.rstrip("0123456789")) if address else self._column + 1
+            self._column = column_number(address) if address else self._column + 1
             self._kind, self._style = attributes.get("t", "n"), int(attributes.get("s", 0))
             self._formula = False
             self.words = []
@@ -217,8 +217,13 @@ def _area(reference: str) -> Area:
     return Area(*map(int, edges))
 
 
+def column_number(address: str) -> int:
+    """The column of a cell address: 2 for "B7". Raises ValueError."""
+    return _number(address.rstrip("0123456789"))
+
+
 @lru_cache(maxsize=2048)
-def _column(letters: str) -> int:
+def _number(letters: str) -> int:
     return int(column_index_from_string(letters))
 
 

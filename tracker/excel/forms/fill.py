@@ -6,11 +6,11 @@ from uuid import uuid4
 from zipfile import ZipFile
 
 from lxml import etree
-from openpyxl.utils import column_index_from_string, get_column_letter
+from openpyxl.utils import get_column_letter
 
 from tracker.domain.reports.workbook import WorkbookContent
 from tracker.errors import TrackerError
-from tracker.excel.cells import Book
+from tracker.excel.cells import Book, column_number
 from tracker.excel.columns import Value
 from tracker.excel.forms import headings
 from tracker.excel.forms.cell_styles import CellStyles
@@ -147,7 +147,7 @@ def _put(parts: Parts, book: Book, fact: Fact, value: Value, styles: CellStyles)
     address = f"{get_column_letter(fact.column)}{fact.row}"
     data = next(elements(root, "sheetData"))
     row = _at(data, fact.row, lambda element: int(element.get("r")), "row", str(fact.row))
-    old = _at(row, fact.column, lambda element: _column(element.get("r")), "c", address)
+    old = _at(row, fact.column, lambda element: column_number(element.get("r")), "c", address)
     style = int(old.get("s", 0))
     value = plain(value)
     namespace = etree.QName(root).namespace
@@ -169,10 +169,6 @@ def _at(parent: Element, number: int, numbered: Callable[[Element], int], name: 
     element = etree.Element(etree.QName(etree.QName(parent).namespace, name), r=address)
     parent.insert(index, element)
     return element
-
-
-def _column(address: str) -> int:
-    return column_index_from_string(address.rstrip("0123456789"))
 
 
 def _unmerge(root: Element, filled: _Filled) -> None:

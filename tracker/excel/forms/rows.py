@@ -6,9 +6,10 @@ from datetime import date, datetime
 from xml.sax.saxutils import escape
 
 from lxml import etree
-from openpyxl.utils import column_index_from_string, get_column_letter
+from openpyxl.utils import get_column_letter
 from openpyxl.utils.datetime import to_excel
 
+from tracker.excel.cells import column_number
 from tracker.excel.columns import Value
 from tracker.excel.forms.cell_styles import CellStyles
 from tracker.excel.forms.detect import Table
@@ -88,7 +89,7 @@ def sample(root: Element, table: Table) -> Sample:
     for area in elements(root, "mergeCell"):
         first, _, last = area.get("ref", "").partition(":")
         if _row(first) == _row(last) == table.first:
-            merged.append((_number(first), _number(last)))
+            merged.append((column_number(first), column_number(last)))
     for begin, end in merged:
         widths[begin] = sum(widths.get(number, default_width) for number in range(begin, min(end, begin + 100) + 1))
     row_height = float(row.get("ht", 0)) if row is not None else 0.0
@@ -207,11 +208,7 @@ def _empty(address: str, style: int, p: str) -> str:
 
 
 def _column(cell: Element) -> int:
-    return _number(cell.get("r", "A"))
-
-
-def _number(address: str) -> int:
-    return column_index_from_string(address.rstrip("0123456789"))
+    return column_number(cell.get("r", "A"))
 
 
 def _row(address: str) -> int:
