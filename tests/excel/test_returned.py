@@ -242,7 +242,7 @@ def test_three_ways(held, scope, out):
     assert said(result.changes) == {
         ("19", "rationale", "Why 19", "from the ministry", book.cell(MATRIX, "Rationale", book.row("19")).coordinate)
     }
-    assert [(c.about.label, c.sent, c.returned, c.held) for c in result.conflicts] == [
+    assert [(c.about.label, c.sent, c.returned, c.stored) for c in result.conflicts] == [
         ("58", "Why 58", "from the ministry", "from the analyst")]  # fmt: skip
     told = (result.counts[Verdict.OURS], result.counts[Verdict.SAME], result.counts[Verdict.THEIRS])
     assert told == (1, 1, 1)
@@ -281,7 +281,7 @@ def test_an_empty_row_is_matched_with_what_is_held_and_never_added_twice(held, s
     book.write("Measures", "Status", empty, "Draft")
     result = found(held, book.save())
     assert [(c.field, c.returned) for c in result.changes] == [("authority", "Ministry of Health")]
-    assert [(c.field, c.held) for c in result.conflicts] == [("status", MeasureStatus.IN_FORCE)]
+    assert [(c.field, c.stored) for c in result.conflicts] == [("status", MeasureStatus.IN_FORCE)]
     assert [row.match[1] for row in result.new] == ["Prevention Act"]
     accept(held, *without_conflicts(result))
     assert [row.measure.authority for row in registers.measures(held, scope)] == ["Ministry of Health"]
@@ -301,7 +301,7 @@ def test_two_workbooks_at_once(held, scope, out, tmp_path):
         "ours": f"other.xlsx has something else in {MATRIX}, {result.conflicts[1].place.cell}.",
         "theirs": f"sent.xlsx has something else in {MATRIX}, {result.conflicts[0].place.cell}.",
     }
-    assert [row.twin.book if row.twin else None for row in result.new] == [None, "sent.xlsx"]
+    assert [row.duplicate.book if row.duplicate else None for row in result.new] == [None, "sent.xlsx"]
     accept(held, *without_conflicts(result))
     assert len(registers.measures(held, scope)) == 2
 

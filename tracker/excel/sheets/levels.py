@@ -19,7 +19,7 @@ def choices(scale: Scale) -> list[str]:
     return list(dict.fromkeys(filter(None, level_words(scale).values())))
 
 
-def told(words: Mapping[Level, str]) -> dict[str, Level]:
+def levels_by_word(words: Mapping[Level, str]) -> dict[str, Level]:
     """Each distinct word (or code) of a scale, with the level whose colours it has, in the order of the levels; an
     empty word becomes "Not assessed". If levels share a word, the first gives the colours, except that "Yes, in part",
     shared by partially and largely, has those of largely."""
@@ -47,7 +47,7 @@ def colour_levels(sheet: Worksheet, scale: Scale, area: str) -> None:
 def colour(sheet: Worksheet, words: Mapping[Level, str], area: str) -> None:
     """Colour the cells of `area` by their level's word or code: one rule for each, no fill in any cell."""
     first = area.partition(":")[0]
-    for word, level in told(words).items():
+    for word, level in levels_by_word(words).items():
         if level is not Level.NOT_ASSESSED:
             style = level_look(level)
             sheet.conditional_formatting.add(

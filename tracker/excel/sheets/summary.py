@@ -15,7 +15,7 @@ from tracker.domain.reports.summary import NO_THEME, Tally, assessed
 from tracker.domain.reports.workbook import Sheet
 from tracker.excel.sheets.bars import add_bars, rows_of
 from tracker.excel.sheets.by_state import GROUPS
-from tracker.excel.sheets.levels import by_word, told
+from tracker.excel.sheets.levels import by_word, levels_by_word
 from tracker.excel.sheets.page import set_page
 from tracker.excel.sheets.table import add_table
 from tracker.excel.styles import height
@@ -55,7 +55,7 @@ class _Block:
 
 def write(draft: WriteContext) -> None:
     sheet = draft.add_sheet(Sheet.SUMMARY)
-    level_of_word = told(level_words(draft.shown.scale))
+    level_of_word = levels_by_word(level_words(draft.shown.scale))
     not_assessed = next(iter(level_of_word))
     level_of_word[not_assessed] = level_of_word.pop(not_assessed)  # last
     sheet.column_dimensions["A"].width = _NAME

@@ -59,7 +59,7 @@ class Transfer(QFrame):
 
 
 class FileFlow(QWidget):
-    """Handles the requests for files that `WorkContext` signals. Emits told(message) when one is saved or opened."""
+    """Handles the requests for files that `WorkContext` signals. Emits notice(message) when one is saved or opened."""
 
     notice = Signal(str)
 
