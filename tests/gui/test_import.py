@@ -13,6 +13,7 @@ from tracker.domain.casework.levels import Level
 from tracker.errors import TrackerError
 from tracker.gui.exchange import import_page
 from tracker.gui.exchange.import_page import ImportPage
+from tracker.gui.files.transfers import Transfer
 from tracker.operations import casework, import_returned, registers
 
 MATRIX = "Compliance Matrix"
@@ -165,6 +166,14 @@ def test_workbooks_can_be_dropped(window, out, qtbot):
     drop(window.panes, QUrl.fromLocalFile(str(out)))
     qtbot.waitUntil(lambda: isinstance(window.page, ImportPage))
     assert len(window.page.model.shown) == 1
+
+
+def test_an_import_that_is_asked_for_twice_leaves_no_progress_bar(window, out, qtbot):
+    fill(out, ("58", "Next step", "Go on"))
+    window.returned.look([out])
+    window.returned.look([out])
+    qtbot.waitUntil(lambda: isinstance(window.page, ImportPage))
+    qtbot.waitUntil(lambda: not window.files.findChildren(Transfer))
 
 
 def test_words_typed_just_before_are_compared_too(window, out, qtbot):

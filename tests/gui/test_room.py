@@ -99,7 +99,7 @@ def test_reading_a_resolution_shows_that_it_goes_on_and_can_be_given_up(window, 
     qtbot.waitUntil(bar.isVisible)
     assert "Reading A/RES/74/178" in bar.bar.accessibleName()
     assert bar.bar.maximum() == 0, "it moves, since nobody knows how long it takes"
-    with qtbot.waitSignal(window.reading._job.cancelled):
+    with qtbot.waitSignal(window.reading._jobs._job.cancelled):
         bar.cancel.click()
     assert not seen(window.files, files_room.Transfer)
     assert window.page is None

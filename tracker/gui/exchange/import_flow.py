@@ -14,7 +14,7 @@ from tracker.domain.text.filenames import visible
 from tracker.gui.context.context import WorkContext
 from tracker.gui.exchange.import_page import ImportPage
 from tracker.gui.kit.i18n import tr
-from tracker.gui.kit.jobs import Job
+from tracker.gui.kit.jobs import Job, LatestJob
 from tracker.gui.kit.side_pane import SidePane
 from tracker.operations.compare_returned import look
 
@@ -29,24 +29,16 @@ class ImportFlow(QObject):
         super().__init__()
         self._context = context
         self._right = right
-        self._run = run
-        self._job: Job | None = None
+        self._jobs = LatestJob(run)
 
     def look(self, paths: Sequence[Path]) -> None:
         """Compare workbooks with the workspace in a job, and show what would change."""
-        if self._job:
-            self._job.done.disconnect()  # only the latest request is shown
         workspace = self._context.workspace
-        self._job = Job(lambda progress: look(workspace, paths, progress))
-        self._job.done.connect(partial(self._show, tuple(paths)))
-        names = ", ".join(visible(path.name) for path in paths)
-        self._run(tr("Reading {file}").format(file=names), self._job)
+        words = tr("Reading {file}").format(file=", ".join(visible(path.name) for path in paths))
+        show = partial(self._show, tuple(paths))
+        self._jobs.start(words, lambda progress: look(workspace, paths, progress), show)
 
     def _show(self, paths: Sequence[Path], comparison: Comparison) -> None:
-        cancelled = self._job is not None and self._job.cancel_requested
-        self._job = None
-        if cancelled:
-            return
         page = self._right.page
         if isinstance(page, ImportPage) and page.paths == paths:
             page.show_found(comparison)

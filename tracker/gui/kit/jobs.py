@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable
 from itertools import count
 from threading import Event
+from typing import Any
 
 from PySide6.QtCore import QObject, QRunnable, QThread, QThreadPool, Signal, Slot
 
@@ -105,6 +106,31 @@ class Job(QObject):
             self.failed.emit(as_tracker_error(fault))
             if is_defect(fault):
                 sys.excepthook(type(fault), fault, fault.__traceback__)
+
+
+class LatestJob(QObject):
+    """Runs jobs of one kind, of which only the latest is of interest. `run(text, job)` starts a job and shows its
+    progress."""
+
+    def __init__(self, run: Callable[[str, Job], None]) -> None:
+        super().__init__()
+        self._run = run
+        self._job: Job | None = None
+        self._show: Callable[[Any], None] = lambda _result: None
+
+    def start(self, words: str, work: Callable[[Progress], object], show: Callable[[Any], None]) -> None:
+        """Run `work`, then call `show` with its result, unless it is cancelled or another job is started meanwhile."""
+        if self._job:
+            self._job.done.disconnect(self._end)
+        self._show = show
+        self._job = Job(work)
+        self._job.done.connect(self._end)
+        self._run(words, self._job)
+
+    def _end(self, result: object) -> None:
+        job, self._job = self._job, None
+        if job and not job.cancel_requested:
+            self._show(result)
 
 
 class _Relay(QObject):

@@ -10,7 +10,7 @@ from tracker.domain.casework.change_sets import ChangeSet
 from tracker.domain.text.filenames import visible
 from tracker.gui.context.context import WorkContext
 from tracker.gui.kit.i18n import tr
-from tracker.gui.kit.jobs import Job
+from tracker.gui.kit.jobs import Job, LatestJob
 from tracker.gui.kit.side_pane import SidePane
 from tracker.gui.reading.descriptions import accepted_words
 from tracker.gui.reading.page import ReadingPage
@@ -28,8 +28,7 @@ class ReadingFlow(QObject):
         super().__init__()
         self._context = context
         self._right = right
-        self._run = run
-        self._job: Job | None = None
+        self._jobs = LatestJob(run)
 
     def add(self, path: Path) -> None:
         """Read a file in a job and show the reading."""
@@ -40,18 +39,10 @@ class ReadingFlow(QObject):
         self._read(tr("Reading {file}").format(file=symbol), partial(read_again, self._context.workspace, symbol))
 
     def _read(self, words: str, read_it: Callable[[GoOn], Source]) -> None:
-        if self._job:
-            self._job.done.disconnect(self._show)  # only the latest request is shown
         workspace = self._context.workspace
-        self._job = Job(lambda progress: preview(workspace, read_it(progress)))
-        self._job.done.connect(self._show)
-        self._run(words, self._job)
+        self._jobs.start(words, lambda progress: preview(workspace, read_it(progress)), self._show)
 
     def _show(self, seen: Preview) -> None:
-        cancelled = self._job is not None and self._job.cancel_requested
-        self._job = None
-        if cancelled:
-            return
         self._right.open(partial(ReadingPage, self._context, seen))
         page = self._right.page
         if isinstance(page, ReadingPage) and page.seen is seen:
