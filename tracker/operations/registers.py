@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from tracker.domain.casework.actions import action
 from tracker.domain.casework.change_sets import ChangeSet
@@ -27,6 +27,7 @@ from tracker.store.workspace import Workspace
 from tracker.store.write import casework
 
 Row = TypeVar("Row")
+Entry = TypeVar("Entry", MeasureRow, EvidenceRow)
 
 
 def measures(workspace: Workspace, scope: WorkScope, paragraph_id: int | None = None) -> list[MeasureRow]:
@@ -54,6 +55,13 @@ def row(workspace: Workspace, scope: WorkScope, register: Register, row_id: int)
     """One row of a register; None if it is gone, or another State's."""
     matching = rows(workspace, scope, register, [row_id])
     return matching[0] if matching else None
+
+
+def stored(workspace: Workspace, scope: WorkScope, row: Entry) -> Entry | None:
+    """A row of a register as it is stored now; None if it was removed."""
+    register = Register.MEASURE if isinstance(row, MeasureRow) else Register.EVIDENCE
+    found = rows(workspace, scope, register, [row.id])
+    return cast(Entry, found[0]) if found else None
 
 
 def same_measures(workspace: Workspace, scope: WorkScope, measure: Measure, but: int | None = None) -> list[MeasureRow]:

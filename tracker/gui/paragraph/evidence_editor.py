@@ -13,7 +13,6 @@ from tracker.domain.casework.assessments import ParagraphRow
 from tracker.domain.casework.change_sets import ChangeSet
 from tracker.domain.casework.evidence import Evidence, EvidenceRow
 from tracker.domain.casework.merging import agreed, merged
-from tracker.domain.casework.registers import Register
 from tracker.errors import TrackerError
 from tracker.gui.context.context import WorkContext
 from tracker.gui.kit.fields import on_clipboard
@@ -131,7 +130,7 @@ class EvidenceEditor(FormPage):
             return False
         excerpts = tuple(item for item in self.excerpts.value if item.text or item.place)
         evidence = Evidence(**values, excerpts=excerpts)
-        stored = self._stored_row()
+        stored = self._row and registers.stored(self._context.workspace, self._context.scope, self._row)
         if self._row and stored:
             evidence, conflicts = merged(self._row.evidence, evidence, stored.evidence, (*self.fields, "excerpts"))
             if conflicts:
@@ -162,18 +161,12 @@ class EvidenceEditor(FormPage):
         self._job.start()
         return False
 
-    def _stored_row(self) -> EvidenceRow | None:
-        """The stored row; None when the evidence is new, or was removed."""
-        if self._row is None:
-            return None
-        row = registers.row(self._context.workspace, self._context.scope, Register.EVIDENCE, self._row.id)
-        return row if isinstance(row, EvidenceRow) else None
-
     def _on_change(self, change_set: ChangeSet) -> None:
         """Reopen the editor when the evidence was changed elsewhere or undone, unless there is unsaved input here."""
         if self._row is None or self.unsaved or not change_set.touches(*_OF_EVIDENCE):
             return
-        stored, shown = self._stored_row(), self._row
+        shown = self._row
+        stored = registers.stored(self._context.workspace, self._context.scope, shown)
         if stored is None:
             self.closed.emit()
         elif (stored.evidence, stored.files, stored.measures) != (shown.evidence, shown.files, shown.measures):

@@ -119,7 +119,7 @@ class MeasureEditor(FormPage):
             self.refuse(fault)
             self.fields[name].setFocus()
             return False
-        stored = self._stored_row()
+        stored = self._row and registers.stored(self._context.workspace, self._context.scope, self._row)
         if stored:
             measure, conflicts = merged(self._shown, measure, stored.measure, self.fields)
             if conflicts:
@@ -145,12 +145,6 @@ class MeasureEditor(FormPage):
             self._context.publish(change_set)
         return True
 
-    def _stored_row(self) -> MeasureRow | None:
-        if self._row is None:
-            return None
-        row = registers.row(self._context.workspace, self._context.scope, Register.MEASURE, self._row.id)
-        return row if isinstance(row, MeasureRow) else None
-
     def _show_instead(self, row: MeasureRow) -> None:
         """Open another measure. A new one of which only title, act or article was typed is dropped without asking."""
         measure, _ = self._typed()
@@ -170,7 +164,7 @@ class MeasureEditor(FormPage):
         """Show the stored measure when it was changed elsewhere or undone, unless there is unsaved input here."""
         if self._row is None or self.unsaved or not change_set.touches("measure", "measure_paragraph"):
             return
-        stored = self._stored_row()
+        stored = registers.stored(self._context.workspace, self._context.scope, self._row)
         if stored is None:
             self.closed.emit()
         elif (stored.measure, stored.paragraphs) != (self._shown, self._row.paragraphs):
