@@ -319,17 +319,17 @@ def open_workspace(path: Path, writing: bool = True, check_later: bool = False, 
         )
     if not writing:
         return _to_read(path)
-    held = lock.take(path)
+    workspace_lock = lock.take(path)
     try:
         with in_plain_words(path):
             notices = stray_logs.set_aside(path)
             sqlite.recover(path)
             if schema < migrate.SCHEMA:
-                migrate.bring_up_to_date(path, held, go_on)
+                migrate.bring_up_to_date(path, workspace_lock, go_on)
     except BaseException:
-        held.release()
+        workspace_lock.release()
         raise
-    workspace = Workspace(path, held)
+    workspace = Workspace(path, workspace_lock)
     workspace.notices += notices
     try:
         with in_plain_words(path):
@@ -345,12 +345,12 @@ def _to_read(path: Path) -> Workspace:
     workspace = Workspace(path, None)
     if stray_logs.are_beside(path):
         with suppress(TrackerError, *DATABASE_FAULTS):
-            held = lock.take(path)
+            workspace_lock = lock.take(path)
             try:
                 workspace.notices += stray_logs.set_aside(path)
                 sqlite.recover(path)
             finally:
-                held.release()
+                workspace_lock.release()
     return workspace
 
 
