@@ -36,8 +36,8 @@ class _Parser(ArgumentParser):
     """Wrong use is one line on standard error and status 2."""
 
     def error(self, message: str) -> NoReturn:
-        said = " ".join(message.split())
-        print("tracker:", tr("{fault}. See `tracker --help`.", fault=said), file=sys.stderr)
+        words = " ".join(message.split())
+        print("tracker:", tr("{fault}. See `tracker --help`.", fault=words), file=sys.stderr)
         raise SystemExit(2)
 
 

@@ -144,11 +144,11 @@ def export(given: Namespace) -> int:
     with _opened(open_to_read, given.workspace) as workspace, progress_line(tr("Writing the workbook")) as progress:
         if given.template:
             form = Path(given.template)
-            said = look_at_form(form)
+            notes = look_at_form(form)
             unshown = fill_form(workspace, out, form, wanted, progress)
         else:
-            said, unshown = [], export(workspace, out, wanted, progress)
-    for line in [*said, *unshown]:
+            notes, unshown = [], export(workspace, out, wanted, progress)
+    for line in [*notes, *unshown]:
         print(line, file=sys.stderr)
     return _tell_written(given, [out], {"not_shown": unshown})
 

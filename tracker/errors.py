@@ -65,8 +65,8 @@ def as_tracker_error(fault: BaseException) -> TrackerError:
             tr("The system refused: {reason}{where}.", reason=reason(fault), where=where),
             tr("Check names, rights and the room on the disk."),
         )
-    said = " ".join(f"{type(fault).__name__}: {fault}".split())
+    words = " ".join(f"{type(fault).__name__}: {fault}".split())
     return TrackerError(
-        tr("This is a mistake in tracker ({fault}).", fault=said[:300]),
+        tr("This is a mistake in tracker ({fault}).", fault=words[:300]),
         tr("Please report it; what was saved is safe."),
     )

@@ -194,7 +194,7 @@ class _Sheet:
             if field == "excerpts":
                 if value == value_sent:
                     continue
-                value = Unread(_HELD_EXCERPTS)
+                value = Unread(_STORED_EXCERPTS)
             if self.merged and self._merged[returned].covers(line.number):
                 value = Unread(_MERGED)
             fields[field] = Given(value_sent, value, f"{get_column_letter(returned)}{line.number}")
@@ -261,7 +261,7 @@ _KEYLESS = tr("This row has no key; it can't be known which paragraph it is abou
 _PART_MISSING = tr("A part of this row is missing, with the rest of its long text.", code="row.part-missing")
 _UNKNOWN = tr("It can't be known from which workbook this row comes.", code="row.origin-unknown")
 _MERGED = tr("The cell is merged with another one. Undo that, and fill in each.", code="cell.merged")
-_HELD_EXCERPTS = tr(
+_STORED_EXCERPTS = tr(
     "Excerpts of evidence that is held already are not imported; change them in tracker.", code="excerpts.held"
 )
 _UNTITLED = {

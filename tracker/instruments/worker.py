@@ -37,8 +37,8 @@ def _ended_by(*signals: str) -> set[int]:
     return {-getattr(signal, name) for name in signals if hasattr(signal, name)}
 
 
-_TOLD = 3  # exit status by which a worker reports that it ran out of memory
-_NO_MEMORY = {_TOLD} | _ended_by("SIGABRT", "SIGTRAP", "SIGILL")  # pdfium aborts
+_OUT_OF_MEMORY = 3  # exit status by which a worker reports that it ran out of memory
+_NO_MEMORY = {_OUT_OF_MEMORY} | _ended_by("SIGABRT", "SIGTRAP", "SIGILL")  # pdfium aborts
 _FROM_OUTSIDE = _ended_by("SIGKILL", "SIGTERM", "SIGHUP", "SIGINT")
 
 
@@ -208,7 +208,7 @@ def answer(work: Callable[[bytes], tuple[dict[str, object], bytes]]) -> None:
         failed = Failed(tr("The reading failed: {reason}.", reason=reason(fault)), tr("Try again."))
         fields, attachment = {"failed": failed.as_json()}, b""
     except MemoryError:
-        os._exit(_TOLD)
+        os._exit(_OUT_OF_MEMORY)
     out.write(json.dumps(fields).encode() + b"\n" + attachment)
     out.flush()
 

@@ -27,7 +27,9 @@ _PATIENCE = 12  # seconds, the timeout of a complete request
 _REDIRECTS = 5
 _HEADERS = {"User-Agent": f"Mozilla/5.0 (compatible; tracker/{__version__})", "Accept": "*/*", "Connection": "close"}
 _GONE = (404, 410)
-_KEPT = "/?#[]@!$&'()*+,;=:%~"  # reserved characters of a URL, left as they are; others are percent-encoded as UTF-8
+_RESERVED = (
+    "/?#[]@!$&'()*+,;=:%~"  # reserved characters of a URL, left as they are; others are percent-encoded as UTF-8
+)
 
 
 class _Untold(Exception):
@@ -153,7 +155,7 @@ def _ask(address: str, method: str) -> tuple[int, str]:
     hang_up.daemon = True
     hang_up.start()
     try:
-        connection.request(method, quote(target, safe=_KEPT), headers=_HEADERS)
+        connection.request(method, quote(target, safe=_RESERVED), headers=_HEADERS)
         answer = connection.getresponse()
         return answer.status, answer.getheader("Location") or ""
     except ssl.SSLCertVerificationError:

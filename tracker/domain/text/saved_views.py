@@ -11,7 +11,7 @@ from tracker.i18n import tr
 
 LONGEST = 100
 """Maximum length of a name, in characters: it is shown in a menu."""
-_SOUGHT = 1_000
+_LONGEST_SEARCH = 1_000
 """Maximum length of the search words, in characters: nobody types more into a search field."""
 
 
@@ -41,16 +41,16 @@ def written(list_filter: ListFilter) -> str:
     )
 
 
-def read(kept: str) -> ListFilter | None:
+def read(stored: str) -> ListFilter | None:
     """Parse a stored list filter; None if it has another shape, since a workspace may come from anywhere."""
     try:
-        stored = json.loads(kept)
-        chosen, words = stored["chosen"], stored["words"]
+        parsed = json.loads(stored)
+        chosen, words = parsed["chosen"], parsed["words"]
     except (ValueError, TypeError, KeyError, RecursionError):
         return None
     if not isinstance(chosen, dict) or not all(type(choice) is str for choice in chosen.values()):
         return None
-    return ListFilter(chosen, words) if type(words) is str and len(words) <= _SOUGHT else None
+    return ListFilter(chosen, words) if type(words) is str and len(words) <= _LONGEST_SEARCH else None
 
 
 def name_of(typed: str) -> str:
@@ -71,10 +71,10 @@ def same_name(one: str, other: str) -> bool:
     return unicodedata.normalize("NFKC", one).casefold() == unicodedata.normalize("NFKC", other).casefold()
 
 
-def in_words(kept: str) -> str:
+def in_words(stored: str) -> str:
     """A stored list filter as one line for history; a text that can't be read is returned as it is."""
-    list_filter = read(kept)
+    list_filter = read(stored)
     if list_filter is None:
-        return kept
+        return stored
     chosen = [f"{key}: {choice}" for key, choice in list_filter.chosen.items() if choice]
     return "; ".join([*chosen, *([f"words: {list_filter.words}"] if list_filter.words else [])]) or "everything"

@@ -104,14 +104,14 @@ def origin_words(shown: WorkbookContent) -> str:
 
 
 _FORMAT = "tracker 1"
-_SAID = re.compile(rf"{_FORMAT}(?: ([A-Za-z][\w@-]{{0,30}}))?")
+_VERSION = re.compile(rf"{_FORMAT}(?: ([A-Za-z][\w@-]{{0,30}}))?")
 """The format and its version, then the language of the workbook if it is not English."""
 
 
 def origin(words: str) -> Origin | None:
     """Parse the origin of a row; None if it is missing or of a format that this version does not know."""
     parts = words.split("|", 4)
-    version = _SAID.fullmatch(parts[0])
+    version = _VERSION.fullmatch(parts[0])
     if len(parts) < 5 or version is None or parts[3] not in SCALES:
         return None
     try:

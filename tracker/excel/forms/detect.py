@@ -49,11 +49,11 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """What was found in a form. `said`: notes for the user on what stays unchanged."""
+    """What was found in a form. `notes` tell the user what stays unchanged."""
 
     tables: tuple[Table, ...]
     facts: tuple[Fact, ...]
-    said: tuple[Message, ...]
+    notes: tuple[Message, ...]
 
     @property
     def worksheets(self) -> frozenset[str]:
@@ -67,7 +67,7 @@ class Form:
         if self.facts:
             names = ", ".join(fact.name for fact in self.facts)
             sentences.append(tr("Cells with a name: {names}.", names=names))
-        return [*map(str, sentences), *map(str, self.said)]
+        return [*map(str, sentences), *map(str, self.notes)]
 
 
 @contextmanager

@@ -24,7 +24,7 @@ from tracker.excel.write_context import WriteContext
 from tracker.i18n import Message
 
 _ON_A_PAGE = 230.0  # characters across an A4 page; with more, the print would be too small to read
-_KEPT = 50.0  # maximum width, in characters, of columns that stay in sight while the others are scrolled
+_FROZEN_WIDTH = 50.0  # maximum width, in characters, of columns that stay in sight while the others are scrolled
 _HEADING = 30.0  # points
 _NARROW = 6  # characters; in narrower columns a filter button would hide the heading
 _LONGEST = 32_000  # characters; Excel silently cuts a cell at 32,767
@@ -175,7 +175,7 @@ def _naming(columns: Sequence[Column]) -> int:
     for kind in ("label", "strong"):
         if kind in kinds:
             number = kinds.index(kind) + 1
-            return number if sum(column.width for column in columns[:number]) <= _KEPT else 0
+            return number if sum(column.width for column in columns[:number]) <= _FROZEN_WIDTH else 0
     return 0
 
 

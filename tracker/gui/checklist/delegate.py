@@ -18,7 +18,7 @@ _U = theme.UNIT
 _LINES = 3
 _NUMBER_WIDTH = 13 * _U
 _CHIP_WIDTH, _CHIP_HEIGHT = 30 * _U, 6 * _U
-_KEPT = 500  # most text layouts cached; the heights of all rows are
+_CACHED = 500  # most text layouts cached; the heights of all rows are
 _TOP, _BETWEEN, _META = 3 * _U, _U, 5 * _U
 
 
@@ -89,7 +89,7 @@ class ParagraphDelegate(QStyledItemDelegate):
         full = row.id in self.expanded
         key = (row.id, width, full)
         if key not in self._layouts:
-            if len(self._layouts) >= _KEPT:
+            if len(self._layouts) >= _CACHED:
                 self._layouts.clear()
             self._layouts[key] = self._lay_out(row, width, full)
         return self._layouts[key]

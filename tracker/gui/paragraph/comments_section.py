@@ -25,7 +25,7 @@ class CommentsSection(Section):
         super().__init__(tr("Comments"), tr("Nothing has been said of this assessment yet."), ())
         self._context = context
         self._row: ParagraphRow | None = None
-        self.said: list[Comment] = []
+        self.shown_comments: list[Comment] = []
         self._threads: list[Comment] = []
         self._shown: dict[int, QWidget] = {}
         self._answered: dict[About, Comment] = {}
@@ -53,7 +53,7 @@ class CommentsSection(Section):
         self._row = row
         if self.drafts.show(self._context.scope, row):
             self._show_answered()
-        comments = self.said = review.comments(self._context.workspace, self._context.scope, row.id)
+        comments = self.shown_comments = review.comments(self._context.workspace, self._context.scope, row.id)
         answers: dict[int | None, list[Comment]] = {}
         for comment in comments:
             answers.setdefault(comment.reply_to, []).append(comment)

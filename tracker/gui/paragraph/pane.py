@@ -129,7 +129,7 @@ class ParagraphPane(QWidget):
         self._no_state.setVisible(self._context.state is None)
         for widget in (self._suspect, self._compare):
             widget.setVisible(row.suspect)
-        self.review.show_row(row, missing(row), self.comments.said)
+        self.review.show_row(row, missing(row), self.comments.shown_comments)
         self.history.show_row(row)
 
     def refresh(self) -> None:

@@ -69,9 +69,9 @@ class ReviewSection(QWidget):
         column.addWidget(self._problem)
         column.addLayout(buttons)
 
-    def show_row(self, row: ParagraphRow, lacking: Sequence[Missing], said: Sequence[Comment]) -> None:
-        """Show the review stage of a paragraph's assessment, why it was returned if it was (from the comments in
-        `said`), and what is `lacking` before it can be submitted. A draft comment stays with its assessment."""
+    def show_row(self, row: ParagraphRow, lacking: Sequence[Missing], comments: Sequence[Comment]) -> None:
+        """Show the review stage of a paragraph's assessment, why it was returned if it was (from `comments`), and
+        what is `lacking` before it can be submitted. A draft comment stays with its assessment."""
         self.drafts.show(self._context.scope, row)
         self._row = row
         assessment = row.assessment
@@ -80,7 +80,7 @@ class ReviewSection(QWidget):
         stage_text = capital(stage_word(assessment.stage))
         self._stage.setText(" ".join(filter(None, (stage_text, signed(assessment.stage_by, assessment.stage_at)))))
         reasons = (
-            [comment.text for comment in said if comment.stage == Stage.RETURNED]
+            [comment.text for comment in comments if comment.stage == Stage.RETURNED]
             if assessment.stage is Stage.RETURNED
             else []
         )

@@ -16,7 +16,7 @@ from tracker.gui.reading.model import SHOWN, ShownLine
 _U = theme.UNIT
 _NUMBER_WIDTH = 13 * _U
 _TOP, _META = 2 * _U, 4 * _U
-_KEPT = 500  # most text layouts cached; the heights of all lines are
+_CACHED = 500  # most text layouts cached; the heights of all lines are
 
 
 class LineDelegate(QStyledItemDelegate):
@@ -70,7 +70,7 @@ class LineDelegate(QStyledItemDelegate):
         """The text laid out for a view `width` pixels wide, and its height in pixels."""
         key = _key(shown, width)
         if key not in self._layouts:
-            if len(self._layouts) >= _KEPT:
+            if len(self._layouts) >= _CACHED:
                 self._layouts.clear()
             self._layouts[key] = _lay_out(shown, width)
         return self._layouts[key]

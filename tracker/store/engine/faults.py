@@ -84,8 +84,8 @@ def of_index(fault: BaseException) -> bool:
     memory (MemoryError in Python)."""
     if isinstance(fault, MemoryError):
         return True
-    said = str(_original(fault))
-    return _code(fault) == sqlite3.SQLITE_CORRUPT_VTAB or any(words in said for words in _OF_INDEX)
+    message = str(_original(fault))
+    return _code(fault) == sqlite3.SQLITE_CORRUPT_VTAB or any(words in message for words in _OF_INDEX)
 
 
 def reason_of(fault: BaseException) -> str:
@@ -94,8 +94,8 @@ def reason_of(fault: BaseException) -> str:
 
 
 def _words(fault: BaseException) -> tuple[Message, Message] | None:
-    code, said = _code(fault), reason_of(fault).lower()
-    by_words = (found for words, found in _BY_WORDS if words in said)
+    code, message = _code(fault), reason_of(fault).lower()
+    by_words = (found for words, found in _BY_WORDS if words in message)
     return _BY_CODE.get(code) or _BY_CODE.get(code & 0xFF) or next(by_words, None)
 
 
