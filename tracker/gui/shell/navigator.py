@@ -20,7 +20,7 @@ from tracker.operations import registers
 
 
 class Navigator:
-    """Navigates to items, clearing filters that hide them, unless shown is unsaved input."""
+    """Navigates to items, clearing filters that hide them, unless there is unsaved input."""
 
     def __init__(
         self,

@@ -76,7 +76,7 @@ class Views(QObject):
         return ListFilter(self._lists[screen].chosen_filters(), self._screens.words_of(screen))
 
     def shown(self) -> SavedView | None:
-        """The view with the present filter of the list; None if known_choices is none."""
+        """The view with the present filter of the list; None if there is none."""
         current = self.current_views()
         present_filter = self.present_filter(self.screen) if current else None
         return next((view for view in current if view.list_filter == present_filter), None)

@@ -102,7 +102,7 @@ def _put_dependents(session: Session, paragraph_id: int, paragraph: Paragraph, n
 def _put_list(
     session: Session, model: type[Table], existing: list[Table], wanted: Sequence[Mapping[str, object]], **owner: int
 ) -> None:
-    """Replace the rows `existing` of `owner` by those wanted; if they are equal, nothing changes."""
+    """Replace the `existing` rows of `owner` by those wanted; if they are equal, nothing changes."""
     if [{name: getattr(row, name) for name in values} for row, values in zip(existing, wanted, strict=False)] == wanted:
         existing, wanted = existing[len(wanted) :], []
     for row in existing:
