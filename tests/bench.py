@@ -135,13 +135,14 @@ def window(workspace: Path, where: str = "") -> None:
     from PySide6.QtCore import Qt
     from PySide6.QtTest import QTest
 
+    from tests.gui.hands import filter_line, press_filter
     from tracker.gui.shell.app import application, show_window
 
     app = application()
     shown = show_window(open_workspace(workspace, check_later=True))
     shown.context.switch_scope(state="KEN")
-    shown.left._buttons["addressee", ""].click()
-    shown.left._buttons["instrument", ""].click()
+    for group in ("addressee", "instrument"):
+        press_filter(shown, group, "")
     view = shown.checklist.view
     view.choose(shown.model.row_at(30).id)
     keys = [Qt.Key.Key_1, Qt.Key.Key_2, Qt.Key.Key_3, Qt.Key.Key_4, Qt.Key.Key_5]
@@ -177,10 +178,10 @@ def window(workspace: Path, where: str = "") -> None:
     shown.found.focus(everywhere=True)
     say(f"the same, of all Member States{where}", times(search_everything, 2 * len(typed)), "≤ 50 ms")
     shown.header.search.clear()
-    themes = [key for key in shown.left._buttons if key[0] == "theme"]
+    themes = [filter_line(shown, "theme", choice.key) for choice in shown.model.groups[2].choices]
 
     def choose_theme() -> None:
-        shown.left._buttons[themes[next(turn) % len(themes)]].click()
+        themes[next(turn) % len(themes)].click()
         app.processEvents()
 
     say(f"filter → repaint{where}", times(choose_theme, 200), "≤ 16 ms")

@@ -89,12 +89,12 @@ def test_a_copy_of_the_workspace_knows_its_workbooks(workspace, out, tmp_path):
 
 
 def test_words_of_the_paragraph_that_changed_since(workspace, scope, out):
-    from tests.operations.test_review import _change_words
+    from tests.operations.test_review import change_words
 
     book = Filled(out)
     book.write(MATRIX, "Rationale", book.row("19"), "changed")
     book.save()
-    _change_words(workspace, paragraph(workspace, scope, "19"), "to", "unto")
+    change_words(workspace, paragraph(workspace, scope, "19"), "to", "unto")
     result = found(workspace, out)
     assert not result.changes
     assert [str(one.why) for one in result.conflicts] == [

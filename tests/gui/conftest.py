@@ -4,14 +4,15 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtTest import QTest
 from shiboken6 import isValid
 
+from tests.gui.hands import windows
 from tests.short import SHORT
 from tracker.gui.kit import jobs
 from tracker.gui.kit.garbage import Collector
 from tracker.gui.reading.page import ReadingPage
-from tracker.gui.shell import app
 from tracker.gui.shell.app import application, show_window
 from tracker.gui.shell.main_window import MainWindow
 from tracker.store.workspace import open_workspace
@@ -36,7 +37,7 @@ def collected():
 
 
 @pytest.fixture
-def open_window(qtbot):
+def open_window(qtbot, monkeypatch):
     """Opens windows as the program does; closes those that are left."""
     opened: list[MainWindow] = []
 
@@ -50,12 +51,13 @@ def open_window(qtbot):
         with qtbot.waitActive(window):
             window.show()
             window.activateWindow()
+        QTest.keyRelease(window, Qt.Key.Key_Shift)  # else Qt takes keys of the test before for held down
         return window
 
     yield make
     for window in opened:
         if isValid(window):
-            window.may_discard = lambda title: True  # type: ignore[method-assign]  # nobody is there to ask
+            monkeypatch.setattr(window, "may_discard", lambda _title: True)  # nobody is there to ask
             window.close()
     jobs.wait_for_all()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
@@ -98,7 +100,11 @@ def added(window, qtbot):
 @pytest.fixture
 def opened(monkeypatch):
     """The windows that the program opens, closed at the end."""
-    before = set(app._windows)
-    yield lambda: [one for one in app._windows if one not in before]
-    for one in [one for one in app._windows if one not in before]:
+    before = windows()
+
+    def since() -> list[MainWindow]:
+        return [one for one in windows() if one not in before]
+
+    yield since
+    for one in since():
         one.close()

@@ -7,11 +7,13 @@ import PySide6
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QColor, QDesktopServices, QDragEnterEvent, QDropEvent, QImage
-from PySide6.QtWidgets import QApplication, QLabel, QMessageBox, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QMessageBox, QPushButton, QWidget
 
 from tests.conftest import paragraph
 from tracker.domain.casework.evidence import Evidence
+from tracker.gui.checklist.filter_panel import CountButton
 from tracker.gui.kit.i18n import tr
+from tracker.gui.shell.main_window import MainWindow
 from tracker.operations import registers
 from tracker.operations.registers import NewFile, Parts
 
@@ -90,6 +92,48 @@ def words_in(widget) -> list[str]:
     return [line for label in seen(widget, QLabel) for line in label.text().split("\n")]
 
 
+def text_of(widget) -> str:
+    """All that is there to read."""
+    return "\n".join(words_in(widget))
+
+
+def warnings_in(widget) -> str:
+    """What is said there to be wrong."""
+    return "\n".join(one.text() for one in seen(widget, QLabel) if one.property("role") == "warning")
+
+
+def names_in(widget, kind=QPushButton) -> list[str]:
+    """What screen readers say of each widget that is there to see."""
+    return [one.accessibleName() for one in seen(widget, kind)]
+
+
+def filter_line(window, group: str, choice: str) -> CountButton | None:
+    """The line of the left pane that sets this filter, if there is one."""
+    lines = window.left.findChildren(CountButton)
+    return next((one for one in lines if one.property("choice") == [group, choice]), None)
+
+
+def press_filter(window, group: str, choice: str) -> None:
+    filter_line(window, group, choice).click()
+
+
+def latest(window) -> str:
+    """What the paragraph's pane says was done last, by whom and when."""
+    return next(name for name in names_in(window.pane.history, QWidget) if "\n" in name)
+
+
+def look_again(window) -> None:
+    """Show what was done beside the window: go to another Member State, and back."""
+    here = window.context.scope.state
+    window.switch_state("CHE")
+    window.switch_state(here)
+
+
+def windows() -> list[MainWindow]:
+    """Those that are there to see."""
+    return [one for one in QApplication.topLevelWidgets() if isinstance(one, MainWindow) and one.isVisible()]
+
+
 def ways(widget) -> list[str]:
     return [one.text() for one in seen(widget, QPushButton)]
 
@@ -97,6 +141,12 @@ def ways(widget) -> list[str]:
 def press(widget, words: str, nth: int = 0) -> None:
     """Click on the button with these words."""
     [one for one in seen(widget, QPushButton) if one.text() == tr(words)][nth].click()
+
+
+def show_all(section) -> None:
+    """Press the button that shows more cards until there are no more."""
+    while more := [one for one in seen(section, QPushButton) if one.text().startswith("Show more")]:
+        more[0].click()
 
 
 def drop(widget, *urls: QUrl) -> None:

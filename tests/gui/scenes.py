@@ -8,8 +8,8 @@ from pathlib import Path
 from PySide6.QtWidgets import QApplication
 
 from tests.excel.filled import Filled, send
-from tests.gui.hands import image, now, press, show
-from tests.operations.test_review import _change_words, judged
+from tests.gui.hands import image, look_again, now, press, show
+from tests.operations.test_review import change_words, judged
 from tracker.domain.casework.assessments import Stage
 from tracker.domain.casework.evidence import Evidence
 from tracker.domain.casework.levels import Level
@@ -35,11 +35,9 @@ def with_work(window, tmp_path) -> None:
     review.move(workspace, scope, row, Stage.SUBMITTED)
     review.add_comment(workspace, scope, row, "Is this all?")
     casework.set_level(workspace, scope, now(window, "20"), Level.PARTIALLY)
-    _change_words(workspace, now(window, "20"), "collaborative", "joint")
-    context._families.clear()
+    change_words(workspace, now(window, "20"), "collaborative", "joint")
+    look_again(window)
     window.name.hide()
-    window.model.reload()
-    window.pane.row = None
     show(window)
 
 

@@ -2,33 +2,18 @@
 
 from datetime import date
 
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 
 from tests.conftest import paragraph
-from tests.gui.hands import cancel_questions, now, show
+from tests.disk import fill_disk, make_room
+from tests.gui.hands import cancel_questions, now, show, text_of, warnings_in, words_in
 from tracker import user
 from tracker.domain.casework.levels import Level
 from tracker.domain.casework.measures import Measure
 from tracker.domain.text.text import LONGEST
 from tracker.operations import casework, registers
-
-
-@pytest.fixture
-def full(window):
-    """Fills the disk, as SQLite sees it; call it with False to make room again."""
-
-    def fill(is_full: bool = True) -> None:
-        raw = window.context.workspace._database._writer.raw_connection()
-        raw.execute("VACUUM")  # pages that are free would be room
-        raw.close()
-        with window.context.workspace._database._writer.connect() as connection:
-            pages = connection.exec_driver_sql("PRAGMA page_count").scalar()
-            connection.exec_driver_sql(f"PRAGMA max_page_count = {pages if is_full else 1_000_000}")
-
-    return fill
 
 
 def typed(window, field: str, words: str) -> None:
@@ -41,15 +26,13 @@ def typed(window, field: str, words: str) -> None:
 LONG = "It takes more than a page of the file to keep this. " * 100
 
 
-def test_on_a_full_disk_what_was_typed_stays_and_is_kept_when_there_is_room(window, full):
+def test_on_a_full_disk_what_was_typed_stays_and_is_kept_when_there_is_room(window):
     show(window)
-    full()
+    fill_disk(window.context.workspace)
     box = window.pane.form.texts["rationale"]
     box.setPlainText(LONG)
     box.flush()
-    fault = window.pane.form._faults["rationale"]
-    assert fault.isVisible()
-    assert "The disk is full" in fault.text()
+    assert "The disk is full" in warnings_in(window.pane.form)
     show(window, "20")
     assert box.toPlainText() == ""
     show(window, "19")
@@ -58,23 +41,23 @@ def test_on_a_full_disk_what_was_typed_stays_and_is_kept_when_there_is_room(wind
     window.switch_state("CHE")
     assert window.context.scope.state == "KEN"
     assert "not saved" in window.message.text
-    full(False)
+    make_room(window.context.workspace)
     window.set_levels([now(window, "20")], Level.PLANNED)
     assert now(window).assessment.rationale == LONG
-    assert not fault.isVisible()
+    assert not warnings_in(window.pane.form)
     window.switch_state("CHE")
     assert window.context.scope.state == "CHE"
 
 
-def test_closing_asks_before_what_could_not_be_kept_is_lost(window, full, monkeypatch):
+def test_closing_asks_before_what_could_not_be_kept_is_lost(window, monkeypatch):
     show(window)
-    full()
+    fill_disk(window.context.workspace)
     window.pane.form.texts["rationale"].setPlainText(LONG)
     asked = cancel_questions(monkeypatch)
     window.close()
     assert window.isVisible()
     assert "Paragraph 19" in asked[0]
-    full(False)
+    make_room(window.context.workspace)
     window.pane.form.try_again()
     assert now(window).assessment.rationale == LONG
 
@@ -85,7 +68,7 @@ def test_a_megabyte_is_not_pasted_and_what_was_there_stays(window):
     QGuiApplication.clipboard().setText("x" * 1_000_000)
     window.pane.form.texts["rationale"].paste()
     assert window.pane.form.texts["rationale"].toPlainText() == "Before. "
-    assert f"a field holds {LONGEST:,}" in window.pane.form._faults["rationale"].text()
+    assert f"a field holds {LONGEST:,}" in warnings_in(window.pane.form)
     assert now(window).assessment.rationale == "Before. "
 
 
@@ -94,7 +77,7 @@ def test_a_line_that_is_too_long_is_refused_beside_it_and_stays(window):
     box = window.pane.form.texts["lead_authority"]
     box.setText("y" * (LONGEST + 1))
     box.flush()
-    assert f"a field holds {LONGEST:,}" in window.pane.form._faults["lead_authority"].text()
+    assert f"a field holds {LONGEST:,}" in warnings_in(window.pane.form)
     assert len(box.text()) == LONGEST + 1
     assert now(window).assessment.lead_authority == ""
 
@@ -106,7 +89,7 @@ def test_other_scripts_are_kept_and_what_misleads_is_left_out_with_a_word(window
     QGuiApplication.clipboard().setText(words + "\x00\u202e\x0b")
     box.setFocus()
     box.paste()
-    assert "3 characters that can't be seen or kept left out" in window.pane.form._faults["rationale"].text()
+    assert "3 characters that can't be seen or kept left out" in warnings_in(window.pane.form)
     box.flush()
     assert now(window).assessment.rationale == words
 
@@ -116,7 +99,7 @@ def test_levels_of_several_paragraphs_by_one_key_and_one_undo(window):
     view = window.checklist.view
     for _ in range(2):
         QTest.keyClick(view, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
-    assert window.checklist._about.text().startswith("3 of 73 chosen")
+    assert "3 of 73 chosen" in text_of(window.checklist)
     QTest.keyClick(view, Qt.Key.Key_4)
     assert [now(window, label).assessment.level for label in ("19", "20", "21")] == [Level.LARGELY] * 3
     assert window.context.undo_labels()[0] == "Level of 3 paragraphs set to Largely"
@@ -128,22 +111,22 @@ def test_sub_paragraphs_go_with_their_paragraph_or_alone(window):
     window.set_levels([show(window, "58")], Level.LARGELY)
     sub = show(window, "58 (a)")
     assert window.model.row_at(window.model.position_of(sub.id)).standing == Level.LARGELY
-    assert "assessed with paragraph 58" in window.pane.form._level_word.text()
+    assert "assessed with paragraph 58" in text_of(window.pane.form)
     window.set_levels([now(window, "58 (a)")], Level.FULLY)
     assert (now(window, "58 (a)").standing, now(window, "58 (b)").standing) == (Level.FULLY, Level.LARGELY)
     window.set_levels([now(window, "58")], Level.NOT_ASSESSED)
     assert now(window, "58").standing == Level.NOT_ASSESSED, "(b) is not assessed"
-    assert "0 of 71" in window.header._words.text()
+    assert "0 of 71 assessed" in words_in(window.header)
     window.set_levels([now(window, "58 (b)")], Level.PLANNED)
     row = show(window, "58")
     assert (row.standing, row.assessed) == (Level.PLANNED, False)
-    assert "lowest of its sub-paragraphs" in window.pane.form._level_word.text()
-    assert "1 of 71" in window.header._words.text()
+    assert "lowest of its sub-paragraphs" in text_of(window.pane.form)
+    assert "1 of 71 assessed" in words_in(window.header)
 
 
 def test_not_applicable_asks_for_a_reason(window):
     window.set_levels([show(window)], Level.NOT_APPLICABLE)
-    assert "please give the reason" in window.pane.form._level_word.text()
+    assert "please give the reason" in text_of(window.pane.form)
     assert window.pane.form.texts["rationale"].placeholderText() == "Why it does not apply"
     assert window.model.counts()["gap", "reason"] == 1
     typed(window, "rationale", "No coast.")
@@ -161,19 +144,19 @@ def test_assistance_says_what_and_from_whom(window):
 def test_who_assessed_and_when_stands_in_the_form(window):
     user.keep("Ann Analyst")
     window.set_levels([show(window)], Level.PLANNED)
-    assert "Assessed by Ann Analyst on" in window.pane.form._level_word.text()
+    assert "Assessed by Ann Analyst on" in text_of(window.pane.form)
 
 
 def test_levels_are_shown_in_the_words_of_a_scale(open_window, workspace_path):
     window = open_window(workspace_path)
     window.set_levels([show(window)], Level.LARGELY)
     window.choose_scale("FATF")
-    assert "LC" in window.pane.form._level_word.text()
+    assert "LC" in text_of(window.pane.form)
     assert now(window).assessment.level == Level.LARGELY
     window.close()
     window = open_window(workspace_path)
     show(window)
-    assert "LC" in window.pane.form._level_word.text(), "the choice is kept"
+    assert "LC" in text_of(window.pane.form), "the choice is kept"
     window.choose_scale("tracker")
     window.pages.scales()
     assert window.page.title_words == "Scales and their crosswalk"
@@ -213,23 +196,22 @@ def test_a_date_is_kept_when_its_paragraph_or_state_is_left(window):
 
 def test_what_is_no_date_stays_with_a_word_why(window):
     show(window)
-    due, fault = window.pane.form.due, window.pane.form._faults["due_on"]
+    due = window.pane.form.due
     due.setFocus()
     QTest.keyClicks(due, "03/04/2025")
     typed(window, "rationale", "The law is in force.")
     assert due.text() == "03/04/2025"
-    assert "could be two days" in fault.text()
-    assert fault.isVisible()
+    assert "could be two days" in warnings_in(window.pane.form)
     due.setText("2025-04-03")
     due.flush()
-    assert not fault.isVisible()
+    assert not warnings_in(window.pane.form)
     window.undo()
     assert due.text() == ""
 
 
-def test_a_note_that_could_not_be_kept_stays_and_is_kept_when_there_is_room(window, full):
+def test_a_note_that_could_not_be_kept_stays_and_is_kept_when_there_is_room(window):
     window.context.do_in_scope(registers.save_measure, Measure("A law"), answers=[show(window).id])
-    full()
+    fill_disk(window.context.workspace)
 
     def note():
         return next(iter(window.pane.measures.notes.values()))
@@ -242,24 +224,24 @@ def test_a_note_that_could_not_be_kept_stays_and_is_kept_when_there_is_room(wind
     assert note().text() == LONG
     window.switch_state("CHE")
     assert window.context.scope.state == "KEN"
-    full(False)
+    make_room(window.context.workspace)
     window.switch_state("CHE")
     assert window.context.scope.state == "CHE"
     window.switch_state("KEN")
     assert note().text() == LONG.strip()
 
 
-def test_words_of_a_cycle_that_is_gone_do_not_get_into_another(window, full):
+def test_words_of_a_cycle_that_is_gone_do_not_get_into_another(window):
     context = window.context
     context.do(casework.add_cycle, "2030 review")
     context.switch_scope(cycle=context.cycles[0].id)
     show(window)
-    full()
+    fill_disk(window.context.workspace)
     box = window.pane.form.texts["rationale"]
     box.setPlainText(LONG)
     box.flush()
     assert window.pane.unsaved == "19"
-    full(False)
+    make_room(window.context.workspace)
     context.do(lambda workspace: workspace.undo())
     assert len(context.cycles) == 1
     window.set_levels([now(window, "20")], Level.PLANNED)

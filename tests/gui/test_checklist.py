@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 
 from tests.conftest import paragraph
+from tests.gui.hands import press_filter, text_of, words_in
 from tracker.domain.casework.assessments import Stage
 from tracker.domain.casework.evidence import Evidence
 from tracker.domain.casework.levels import Level
@@ -17,10 +18,6 @@ from tracker.gui.checklist.remarks import remarks
 from tracker.gui.registers.model import RegisterModel
 from tracker.operations import casework, registers
 from tracker.operations.registers import Parts
-
-
-def press(window, group: str, choice: str) -> None:
-    window.left._buttons[group, choice].click()
 
 
 def labels(window) -> list[str]:
@@ -40,24 +37,24 @@ def test_registers_keep_the_rules_of_models(window, kind):
 
 def test_the_checklist_keeps_the_rules_of_models(window):
     tester = QAbstractItemModelTester(window.model, QAbstractItemModelTester.FailureReportingMode.Fatal)
-    press(window, "addressee", "")
+    press_filter(window, "addressee", "")
     window.set_levels([window.model.row_at(3)], Level.FULLY)
-    press(window, "level", Level.FULLY.value)
+    press_filter(window, "level", Level.FULLY.value)
     window.undo()
     assert tester.model() is window.model
 
 
 def test_no_paragraph_is_lost_or_doubled(window):
     assert len(labels(window)) == 73  # 71 paragraphs and (a), (b) of 58
-    press(window, "addressee", "")
+    press_filter(window, "addressee", "")
     expected = [str(n) for n in range(1, 121)]
     expected[58:58] = ["58 (a)", "58 (b)"]
     assert labels(window) == expected
-    press(window, "instrument", "A/RES/68/197")
+    press_filter(window, "instrument", "A/RES/68/197")
     assert len(labels(window)) == 52
-    press(window, "instrument", "")
+    press_filter(window, "instrument", "")
     assert len(labels(window)) == 174
-    assert "168 paragraphs" in window.checklist._about.text()
+    assert "168 paragraphs" in text_of(window.checklist)
 
 
 def test_counts_are_those_of_what_a_press_would_show(window):
@@ -65,10 +62,10 @@ def test_counts_are_those_of_what_a_press_would_show(window):
     assert counts["addressee", "Member States"] == 71
     assert counts["addressee", ""] == 120
     for choice in ("Demand reduction", "Alternative development"):
-        press(window, "theme", choice)
+        press_filter(window, "theme", choice)
         shown = [row for row in (window.model.row_at(i) for i in range(window.model.rowCount())) if not row.parent_id]
         assert len(shown) == counts["theme", choice]
-        press(window, "theme", choice)  # a second press lets it go
+        press_filter(window, "theme", choice)  # a second press lets it go
     assert len(labels(window)) == 73
 
 
@@ -81,9 +78,9 @@ def test_filters_of_gaps(window):
         level=Level.PLANNED,
         due_on=date(2020, 1, 1),
     )
-    press(window, "gap", "unproven")
+    press_filter(window, "gap", "unproven")
     assert labels(window) == ["19"]
-    press(window, "gap", "overdue")
+    press_filter(window, "gap", "overdue")
     assert labels(window) == ["20"]
 
 
@@ -115,12 +112,12 @@ def test_a_level_repaints_one_row_and_keeps_the_place(window, qtbot):
 
 
 def test_a_row_stays_under_the_hand_until_the_filter_is_set_again(window):
-    press(window, "level", Level.NOT_ASSESSED.value)
+    press_filter(window, "level", Level.NOT_ASSESSED.value)
     before = len(labels(window))
     window.set_levels([window.model.row_at(0)], Level.FULLY)
     assert len(labels(window)) == before
-    press(window, "theme", "Demand reduction")
-    press(window, "theme", "Demand reduction")
+    press_filter(window, "theme", "Demand reduction")
+    press_filter(window, "theme", "Demand reduction")
     assert len(labels(window)) == before - 1
 
 
@@ -136,9 +133,9 @@ def test_another_state_has_its_own_work(window):
     row = paragraph(window.context.workspace, window.context.scope, "19")
     window.context.do_in_scope(casework.set_assessment, row, level=Level.FULLY, stage=Stage.ACCEPTED)
     window.context.switch_scope(state="FRA")
-    assert window.header._words.text() == "0 of 71 assessed"
+    assert "0 of 71 assessed" in words_in(window.header)
     window.context.switch_scope(state="KEN")
-    assert window.header._words.text() == "1 of 71 assessed"
+    assert "1 of 71 assessed" in words_in(window.header)
 
 
 def test_evidence_for_a_measure_proves_what_the_measure_answers(window):
@@ -153,9 +150,9 @@ def test_evidence_for_a_measure_proves_what_the_measure_answers(window):
     shown = next(one for one in window.model.rows if one.id == row.id)
     assert shown.proven
     assert ("no evidence", True) not in remarks(shown)
-    press(window, "gap", "unproven")
+    press_filter(window, "gap", "unproven")
     assert labels(window) == []
     window.undo()
-    press(window, "gap", "unproven")
-    press(window, "gap", "unproven")
+    press_filter(window, "gap", "unproven")
+    press_filter(window, "gap", "unproven")
     assert labels(window) == ["20"]

@@ -11,7 +11,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog, QLabel, QMessageBox, QPushButton
 
 from tests.conftest import paragraph
-from tests.gui.hands import drop, focus, give, held, open_nothing, press, save, seen, show, ways, words_in
+from tests.disk import fill_disk, make_room
+from tests.gui.hands import drop, focus, give, held, open_nothing, press, save, seen, show, warnings_in, ways, words_in
 from tracker.domain.casework.evidence import Evidence, Excerpt, Reliability
 from tracker.domain.casework.measures import Measure
 from tracker.domain.casework.registers import Register
@@ -63,8 +64,7 @@ def test_what_is_no_file_is_refused_when_it_is_dropped(window, tmp_path, kind):
     window.pages.new_evidence()
     window.page.fields["publisher"].setText("Ministry")
     drop(window.page, QUrl.fromLocalFile(str(path)), QUrl.fromLocalFile(str(tmp_path / "fine.txt")))
-    assert window.page._problem.isVisible()
-    assert kind in window.page._problem.text()
+    assert kind in warnings_in(window.page)
     assert [file.path.name for file in window.page.files.new] == ["fine.txt"]
     assert window.page.fields["publisher"].text() == "Ministry"
 
@@ -113,7 +113,7 @@ def test_words_are_pasted_into_the_field_as_ever(window):
     assert window.page.title.text() == "some words"
     assert window.page.files.new == []
     press(window.page.files, "Paste an image")
-    assert "no image" in window.page._problem.text()
+    assert "no image" in warnings_in(window.page)
 
 
 def test_a_newer_file_replaces_and_the_older_is_shown(window, qtbot, tmp_path, monkeypatch):
@@ -144,15 +144,13 @@ def test_a_full_disk_leaves_the_editor_as_it_was_and_saves_later(window, qtbot, 
     show(window)
     (tmp_path / "large.bin").write_bytes(random.randbytes(9_000_000))
     window.pages.new_evidence([tmp_path / "large.bin"])
-    raw = window.context.workspace._database._writer.raw_connection()
-    raw.execute(f"PRAGMA max_page_count = {raw.execute('PRAGMA page_count').fetchone()[0] + 1_000}")
+    fill_disk(window.context.workspace, left=1_000)
     window.page.fields["publisher"].setText("Ministry")
     save(window, qtbot)
-    assert "The disk is full" in window.page._problem.text()
+    assert "The disk is full" in warnings_in(window.page)
     assert window.page.fields["publisher"].text() == "Ministry"
     assert held(window) == []
-    raw.execute("PRAGMA max_page_count = 1000000")
-    raw.close()
+    make_room(window.context.workspace)
     save(window, qtbot)
     assert window.page is None
     assert held(window)[0].files[0].size == 9_000_000

@@ -4,7 +4,7 @@ import openpyxl
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QLabel
 
 from tests.excel.written import rows_of
-from tests.gui.hands import now, press, seen, show, words_in
+from tests.gui.hands import now, press, seen, show, warnings_in, words_in
 from tracker.domain.casework.levels import Level
 from tracker.domain.reports.workbook import PURPOSES, Sheet
 from tracker.operations import casework
@@ -81,8 +81,8 @@ def test_a_day_that_is_none_is_refused_on_the_page(window, qtbot, tmp_path):
     window.show_export()
     window.page.sheets.since.setText("2026-02-30")
     window.page.write(tmp_path / "m.xlsx")
-    qtbot.waitUntil(lambda: window.page._problem.isVisible())
-    assert "There is no day 2026-02-30" in window.page._problem.text()
+    qtbot.waitUntil(lambda: bool(warnings_in(window.page)))
+    assert "There is no day 2026-02-30" in warnings_in(window.page)
     assert not (tmp_path / "m.xlsx").exists()
 
 

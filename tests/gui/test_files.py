@@ -10,9 +10,9 @@ import psutil
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFileDialog, QScrollArea
 
-from tests.gui.hands import give, image, open_nothing, press, show, ways, words_in
+from tests.gui.hands import focus, give, image, open_nothing, press, show, ways, words_in
 from tests.instruments.rendering import made, put
 from tests.processes import endless_pdf
 from tracker.gui.files.preview import PreviewPage
@@ -90,9 +90,9 @@ def test_a_file_that_was_changed_in_the_workspace_is_said(window, qtbot, tmp_pat
     row = show(window)
     (tmp_path / "a.pdf").write_bytes(b"%PDF-1.7 words")
     file = give(window, row, tmp_path / "a.pdf").files[0]
-    raw = window.context.workspace._database._writer.raw_connection()
-    raw.execute("UPDATE attachment_part SET content = x'00' WHERE attachment_id = ?", (file.attachment_id,))
-    raw.close()
+    with window.context.workspace.write() as write:
+        changed = "UPDATE attachment_part SET content = x'00' WHERE attachment_id = ?"
+        write.session.connection().exec_driver_sql(changed, (file.attachment_id,))
     window.files.save(file, tmp_path / "out.pdf")
     qtbot.waitUntil(lambda: "is not what was stored" in window.message.text)
     assert not (tmp_path / "out.pdf").exists()
@@ -115,13 +115,13 @@ def test_the_pages_of_a_pdf_are_shown_and_turned_by_key(window, qtbot, tmp_path)
     page = preview(window, qtbot, file)
     assert page.number.text() == "Page 1 of 12"
     first = page.picture.pixmap().toImage()
-    assert abs(first.width() - page._scroll.viewport().width()) <= 2, "as wide as the pane"
-    QTest.keyClick(page._scroll, Qt.Key.Key_Right)
+    assert abs(first.width() - page.picture.width()) <= 2, "as wide as the pane"
+    QTest.keyClick(focus(), Qt.Key.Key_Right)
     qtbot.waitUntil(lambda: page.picture.pixmap().toImage() != first)
     assert page.number.text() == "Page 2 of 12"
-    QTest.keyClick(page._scroll, Qt.Key.Key_Plus, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(focus(), Qt.Key.Key_Plus, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: page.picture.pixmap().width() > first.width() * 1.4)
-    QTest.keyClick(page._scroll, Qt.Key.Key_Escape)
+    QTest.keyClick(focus(), Qt.Key.Key_Escape)
     assert window.page is None
 
 
@@ -132,13 +132,13 @@ def test_an_image_is_shown_as_wide_as_the_pane_at_most(window, qtbot, tmp_path):
     page = preview(window, qtbot, by_name["small.png"])
     assert page.picture.pixmap().width() == 60
     page = preview(window, qtbot, by_name["large.jpg"])
-    width = page._scroll.viewport().width()
+    width = page.picture.width()
     assert page.picture.pixmap().width() == width
-    QTest.keyClick(page._scroll, Qt.Key.Key_Plus, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(focus(), Qt.Key.Key_Plus, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: page.picture.pixmap().width() > 1.4 * width)
-    bar = page._scroll.horizontalScrollBar()
+    bar = page.findChild(QScrollArea).horizontalScrollBar()
     qtbot.waitUntil(lambda: bar.maximum() > 0)
-    QTest.keyClick(page._scroll, Qt.Key.Key_Right)
+    QTest.keyClick(focus(), Qt.Key.Key_Right)
     assert bar.value() > 0, "along the picture"
     assert not page.back.isVisible()
 
@@ -182,7 +182,7 @@ def test_a_preview_that_is_closed_ends_the_process_that_draws(window, qtbot, tmp
     file = give(window, show(window), tmp_path / "endless.pdf").files[0]
     window.context.preview_wanted.emit(file)
     qtbot.waitUntil(lambda: bool(drawing()))
-    QTest.keyClick(window.page._scroll, Qt.Key.Key_Escape)
+    QTest.keyClick(focus(), Qt.Key.Key_Escape)
     qtbot.waitUntil(lambda: not drawing())
 
 

@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from tests.gui.hands import focus, now, show
+from tests.gui.hands import focus, look_again, now, press_filter, show
 from tests.operations.test_review import judged
 from tracker.domain.casework.assessments import Stage
 from tracker.domain.casework.levels import Level
@@ -40,7 +40,7 @@ def test_where_a_level_is_to_be_given_the_chosen_one_has_the_focus(window):
     row = show(window)
     window.context.do_in_scope(casework.set_level, row, Level.PARTIALLY)
     window.pane.form.focus_field("level")
-    assert QApplication.focusWidget() is window.pane.form.levels["level"]._buttons[Level.PARTIALLY]
+    assert (focus().accessibleName(), focus().accessibleDescription()) == ("partially implemented (3)", "Overall")
     QTest.keyClick(focus(), Qt.Key.Key_4)
     assert now(window).assessment.level == Level.LARGELY
 
@@ -48,8 +48,7 @@ def test_where_a_level_is_to_be_given_the_chosen_one_has_the_focus(window):
 def test_what_is_just_typed_is_there_when_it_is_submitted(window):
     row = judged(window.context.workspace, window.context.scope)
     casework.set_assessment(window.context.workspace, window.context.scope, row, next_step="")
-    window.context._families.clear()
-    window.model.reload()
+    look_again(window)
     show(window)
     box = window.pane.form.texts["next_step"]
     box.setFocus()
@@ -74,7 +73,7 @@ def test_undoing_the_work_of_another_state_says_whose_it_was(window):
 def test_going_to_a_paragraph_lets_go_of_no_more_filters_than_hide_it(window):
     themes = [choice.key for choice in window.model.groups[2].choices]
     hidden = next(row for row in window.model.rows if row.to_member_states and row.theme not in (themes[0], None))
-    window.left._buttons["theme", themes[0]].click()
+    press_filter(window, "theme", themes[0])
     window.navigator.go_to_paragraph(hidden.id)
     assert window.checklist.view.current_row.id == hidden.id
     assert dict(window.model.filters.chosen)["addressee"] == "Member States"

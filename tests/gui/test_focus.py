@@ -6,7 +6,7 @@ from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QPushButton, QTextBrowser, QWidget
 
-from tests.gui.hands import focus, give, held, now, seen, show
+from tests.gui.hands import focus, give, held, latest, look_again, now, seen, show, warnings_in, words_in
 from tests.gui.scenes import scenes, with_work
 from tests.operations.test_review import judged
 from tracker.domain.casework.assessments import Stage
@@ -77,7 +77,7 @@ def test_escape_gives_typed_words_up_only_when_pressed_twice(window):
     QTest.keyClicks(page.title, "Law 30")
     page.leave()
     assert window.page is page
-    assert "Escape once more" in page._problem.text()
+    assert "Escape once more" in warnings_in(page)
     QTest.keyClicks(page.title, " of 2000")
     page.leave()
     assert window.page is page, "something was typed since"
@@ -94,11 +94,11 @@ def test_a_date_that_is_none_is_there_again_when_its_paragraph_is(window):
     assert due.text() == ""
     show(window, "19")
     assert due.text() == "end of June"
-    assert "This is no date" in window.pane.form._faults["due_on"].text()
+    assert "This is no date" in warnings_in(window.pane.form)
     due.setText("30 June 2027")
     due.flush()
     assert str(now(window).assessment.due_on) == "2027-06-30"
-    assert not window.pane.form._faults["due_on"].text()
+    assert not warnings_in(window.pane.form)
 
 
 @pytest.mark.parametrize(
@@ -118,11 +118,9 @@ def test_the_reason_of_a_return_stands_with_the_review(window):
     workspace, scope = window.context.workspace, window.context.scope
     review.move(workspace, scope, judged(workspace, scope), Stage.SUBMITTED)
     review.move(workspace, scope, now(window), Stage.RETURNED, "Which article?")
-    window.context._families.clear()
-    window.pane.row = None
-    window.model.reload()
+    look_again(window)
     show(window)
-    assert window.pane.review._why.text() == "Which article?"
+    assert "Which article?" in words_in(window.pane.review)
 
 
 def test_a_file_that_was_replaced_is_in_the_history_of_the_paragraph(window, tmp_path):
@@ -133,7 +131,7 @@ def test_a_file_that_was_replaced_is_in_the_history_of_the_paragraph(window, tmp
     newer = Parts(files=[NewFile(tmp_path / "b.txt", replaces=found.files[0].id)])
     window.context.do_in_scope(registers.save_evidence, found.evidence, found.id, newer)
     assert held(window)[0].files[0].older
-    assert window.pane.history._lines[0].text.startswith("Change evidence “Survey”")
+    assert latest(window).startswith("Change evidence “Survey”")
 
 
 def _tab(back: bool = False) -> QWidget:

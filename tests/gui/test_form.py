@@ -1,10 +1,10 @@
 """The export page with a form of the user's own."""
 
 import openpyxl
-from PySide6.QtWidgets import QApplication, QFileDialog
+from PySide6.QtWidgets import QFileDialog
 
 from tests.excel.forms import HEAD, make_form
-from tests.gui.hands import press, ways, words_in
+from tests.gui.hands import focus, press, ways, words_in
 
 
 def choose(window, qtbot, monkeypatch, path):
@@ -35,7 +35,7 @@ def test_without_it_the_workbook_is_tracker_s_own_again(window, qtbot, tmp_path,
     assert "Do without the form" not in ways(window.page)
     choose(window, qtbot, monkeypatch, make_form(tmp_path / "Reply.xlsx"))
     press(window.page, "Do without the form")
-    assert QApplication.focusWidget() is window.page.own_form._ask
+    assert focus().accessibleName() == "Use a form of your own…"
     assert "Do without the form" not in ways(window.page) and "Reply.xlsx" not in words_in(window.page)
     assert window.page.for_return.isVisible() and window.page.sheets.isVisible()
     with qtbot.waitSignal(window.page.exported):

@@ -9,12 +9,11 @@ from PySide6.QtGui import QImage, QTextDocument
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QProgressBar
 
-from tests.gui.hands import open_nothing, press, seen, show
+from tests.gui.hands import open_nothing, press, seen, show, warnings_in, windows
 from tests.gui.test_keys import entries, entry, greyed, key
 from tracker import paths
 from tracker.gui.kit import theme
 from tracker.gui.kit.shortcuts import shown
-from tracker.gui.shell import app
 from tracker.gui.shell.guide_page import anchor
 from tracker.gui.shell.help_page import key_of
 from tracker.leftovers import ENDING
@@ -58,7 +57,7 @@ def test_the_pictures_fill_the_room_there_is_and_no_more(window, guide, qtbot):
     assert max(one.deviceIndependentSize().width() for one in made) == pytest.approx(room, abs=60)
     assert guide.document().size().width() <= room
     window.resize(1000, 700)
-    qtbot.waitUntil(lambda: guide._shown_width == guide._width)
+    qtbot.waitUntil(lambda: guide.document().size().width() <= guide.viewport().width() < room)
     assert max(one.deviceIndependentSize().width() for one in pictures(guide)) < guide.viewport().width() < room
 
 
@@ -73,10 +72,10 @@ def test_a_picture_follows_light_and_dark(window, guide):
 
 def test_where_the_reader_is_stays_when_it_is_laid_out_anew(window, guide, qtbot):
     guide.anchorClicked.emit(QUrl("#history-and-undo"))
-    before = at_the_top(guide)
+    before, room = at_the_top(guide), guide.viewport().width()
     assert before == "History and undo"
     window.resize(1000, 700)
-    qtbot.waitUntil(lambda: guide._shown_width == guide._width)
+    qtbot.waitUntil(lambda: guide.document().size().width() <= guide.viewport().width() < room)
     assert at_the_top(guide) == before
 
 
@@ -135,7 +134,7 @@ def test_the_sample_is_made_once_and_opened(window, qtbot, opened):
 
 
 def mine_is_open(path) -> bool:
-    return any(one.context.workspace.path == path for one in app._windows)
+    return any(one.context.workspace.path == path for one in windows())
 
 
 def test_the_sample_is_given_up_with_cancel_and_made_another_time(window, qtbot, opened):
@@ -173,4 +172,4 @@ def test_a_sample_that_cannot_be_made_says_why(window, qtbot, monkeypatch, tmp_p
 def test_a_new_window_says_where_the_sample_is(open_window, workspace_path):
     window = open_window(workspace_path, state=None)
     show(window)
-    assert "the sample: it is in the Help menu" in window.pane._no_state.text()
+    assert "the sample: it is in the Help menu" in warnings_in(window.pane)

@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, Qt, QUrl
 from PySide6.QtTest import QTest
 
 from tests.excel.filled import Filled, send
-from tests.gui.hands import drop, now, press, show, words_in
+from tests.gui.hands import drop, focus, now, press, show, words_in
 from tracker.domain.casework.levels import Level
 from tracker.errors import TrackerError
 from tracker.gui.exchange import import_page
@@ -198,12 +198,16 @@ def test_ticks_are_not_given_away_and_a_writing_that_is_given_up_leaves_nothing(
     assert window.page is page and "is not saved" in window.message.text
     page.model.tick(page.model.shown[:1], True)
 
-    def given_up(workspace, changes, new, progress):
-        page._job.cancel()
-        return import_returned.accept(workspace, changes, new, progress)
+    given_up = threading.Event()
 
-    monkeypatch.setattr(import_page, "accept", given_up)
+    def parked(*given):
+        assert given_up.wait(10)
+        return import_returned.accept(*given)
+
+    monkeypatch.setattr(import_page, "accept", parked)
     press(page, page.accept_button.text())
+    QTest.keyClick(focus(), Qt.Key.Key_Escape)
+    given_up.set()
     qtbot.waitUntil(lambda: page.accept_button.isEnabled())
     assert window.page is page and now(window).assessment.rationale == "Why 19"
     monkeypatch.undo()

@@ -17,13 +17,13 @@ from PySide6.QtWidgets import QApplication, QMessageBox, QProgressDialog, QPushB
 from shiboken6 import isValid
 
 from tests.conftest import RESOURCES
-from tests.gui.hands import now, show
+from tests.gui.hands import now, show, windows
 from tracker.domain.casework.levels import Level
 from tracker.errors import TrackerError
 from tracker.gui.context.open_workspace import opened
 from tracker.gui.kit import jobs
 from tracker.gui.kit.jobs import Cancelled, Job
-from tracker.gui.shell import app, workspaces
+from tracker.gui.shell import workspaces
 from tracker.gui.shell.app import application, show_window
 from tracker.operations.workspaces import new_workspace, open_or_make
 from tracker.store.workspace import open_workspace
@@ -351,10 +351,10 @@ def test_another_workspace_is_not_shown_where_words_here_are_not_given_up(window
     for given_up in (False, True):
         monkeypatch.setattr(window, "may_discard", lambda _title, given_up=given_up: given_up)
         workspaces.open_path(window, other)
-        shown = [one.context.workspace.path for one in app._windows if isValid(one) and one.isVisible()]
+        shown = [one.context.workspace.path for one in windows()]
         assert shown == [other if given_up else window.context.workspace.path]
         open_workspace(window.context.workspace.path if given_up else other).close()
-    for one in list(app._windows):
+    for one in windows():
         one.close()
 
 

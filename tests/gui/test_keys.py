@@ -6,10 +6,10 @@ import pytest
 from PySide6.QtCore import QSettings, Qt
 from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMenu
+from PySide6.QtWidgets import QApplication, QMenu, QPushButton
 from shiboken6 import isValid
 
-from tests.gui.hands import give, image, now, press, seen, show, words_in
+from tests.gui.hands import give, image, look_again, now, press, seen, show, words_in
 from tests.gui.scenes import with_work
 from tests.operations.test_review import judged
 from tracker import paths
@@ -18,6 +18,7 @@ from tracker.domain.casework.levels import Level
 from tracker.domain.casework.measures import Measure
 from tracker.domain.casework.registers import Register
 from tracker.gui.kit.shortcuts import KEYS, shown
+from tracker.gui.kit.widgets import FlowLayout
 from tracker.gui.shell.help_page import key_of
 from tracker.operations import registers, review
 
@@ -105,9 +106,7 @@ def test_a_key_that_can_do_nothing_says_why(window):
 def test_the_whole_review_by_keyboard(window):
     workspace, scope = window.context.workspace, window.context.scope
     judged(workspace, scope)
-    window.model.reload()
-    window.context._families.clear()
-    window.pane.row = None
+    look_again(window)
     show(window)
     window.checklist.view.setFocus()
     key(window, Qt.Key.Key_Return, CTRL | SHIFT)
@@ -153,12 +152,13 @@ def test_the_inbox_accepts_by_key_and_says_why_not(window):
     review.move(workspace, scope, judged(workspace, scope), Stage.SUBMITTED)
     window.show_screen("inbox")
     inbox = window.screens.inbox
-    assert not inbox._accept.isEnabled()
-    assert "Choose lines" in inbox._accept.toolTip()
+    (accept,) = (one for one in seen(inbox, QPushButton) if one.text() == "Accept")
+    assert not accept.isEnabled()
+    assert "Choose lines" in accept.toolTip()
     key(window, Qt.Key.Key_Y, CTRL | SHIFT)
     assert "Choose lines" in window.message.text
     key(window, Qt.Key.Key_Down)
-    assert shown(KEYS["accept"]) in inbox._accept.toolTip()
+    assert shown(KEYS["accept"]) in accept.toolTip()
     key(window, Qt.Key.Key_Y, CTRL | SHIFT)
     assert now(window).assessment.stage is Stage.ACCEPTED
 
@@ -359,5 +359,5 @@ def test_going_from_pane_to_pane_lets_go_of_nothing_when_a_page_is_closed(window
     QTest.keyClick(window, Qt.Key.Key_1, CTRL)
     QTest.keyClick(window, Qt.Key.Key_F6, SHIFT)
     QApplication.processEvents()
-    chips = window.pane._chips
-    assert chips.count() and all(isValid(chips.itemAt(number)) for number in range(chips.count()))
+    chips = [items for items in window.pane.findChildren(FlowLayout) if items.count()]
+    assert chips and all(isValid(items.itemAt(number)) for items in chips for number in range(items.count()))

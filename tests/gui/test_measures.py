@@ -8,7 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
 
 from tests.conftest import paragraph
-from tests.gui.hands import page_of, show
+from tests.gui.hands import page_of, press, show, show_all, warnings_in, words_in
 from tests.gui.test_registers import add, held, open_register
 from tracker.domain.casework.measures import Measure, MeasureStatus
 from tracker.domain.casework.registers import Register
@@ -19,8 +19,8 @@ from tracker.operations import registers
 
 def remark(window, name: str) -> str:
     """What is said below a field."""
-    shown = window.page._remarks[window.page.fields[name]]
-    return shown.text() if shown.isVisible() else ""
+    said_of = window.page.fields[name].accessibleDescription()
+    return said_of if said_of in words_in(window.page) else ""
 
 
 def said(widget) -> list[str]:
@@ -40,15 +40,15 @@ def test_a_measure_that_is_there_already_is_noticed_while_typing_and_linked_inst
     qtbot.waitUntil(window.page.similar.isVisible)
     assert said(window.page.similar) == ["This State already has “Law 30 of 2000” (in force, answers 1 paragraph)."]
     next(iter(window.page.notes.values())).setText("arts. 1-3")
-    window.page.similar._link(window.page.similar.rows[0])
+    press(window.page.similar, "Link that one instead")
     assert page_of(window) is None
     answering = registers.measures(window.context.workspace, window.context.scope, row.id)
     assert [(one.id, one.note) for one in answering] == [(row_id, "arts. 1-3")]
     window.pages.new_measure()
     window.page.title.setText("LAW 30 OF 2000")
     window.page.look()
-    window.page.similar._link(window.page.similar.rows[0])
-    assert "answers this paragraph already" in window.page._problem.text()
+    press(window.page.similar, "Link that one instead")
+    assert "answers this paragraph already" in warnings_in(window.page)
 
 
 def test_a_measure_that_is_there_already_is_opened_unless_words_would_be_lost(window):
@@ -58,13 +58,16 @@ def test_a_measure_that_is_there_already_is_opened_unless_words_would_be_lost(wi
     window.page.title.setText("Decree 5")
     window.page.look()
     window.page.fields["quoted_text"].setPlainText("Words that were typed")
-    window.page.similar._show(window.page.similar.rows[0])
+    press(window.page.similar, "Open it")
     assert "is not saved" in window.message.text
     window.page.fields["quoted_text"].setPlainText("")
-    window.page.similar._show(window.page.similar.rows[0])
+    press(window.page.similar, "Open it")
     assert window.page.title.text() == "Drug strategy"
     assert not window.page.similar.isVisible()
-    assert window.page._row.id == row_id
+    window.page.title.setText("National drug strategy")
+    window.page.save()
+    (held,) = registers.measures(window.context.workspace, window.context.scope)
+    assert (held.id, held.measure.title) == (row_id, "National drug strategy")
 
 
 def test_two_measures_of_one_name_may_be(window):
@@ -92,7 +95,7 @@ def test_odd_dates_are_asked_about_and_impossible_ones_refused_beside_their_fiel
     page.look()
     assert remark(window, "in_force_on") == "The date “in force” is before the date “adopted”."
     page.save()
-    assert window.page is page and "“in force” is before" in page._problem.text()
+    assert window.page is page and "“in force” is before" in warnings_in(page)
     assert page.fields["in_force_on"].hasFocus()
     page.fields["in_force_on"].setText("2201-01-01")
     page.save()
@@ -114,7 +117,7 @@ def test_a_megabyte_in_a_line_is_refused_beside_it_and_stays(window):
         assert len(field.text()) == 1_000_000
         window.page.save()
         assert remark(window, name) == "This text has 1,000,000 characters; a field holds 100,000."
-        assert window.page._problem.text() == remark(window, name)
+        assert words_in(window.page).count(remark(window, name)) == 2, "beside the field and below them all"
         assert len(field.text()) == 1_000_000
         field.setText("A law")
     assert registers.measures(window.context.workspace, window.context.scope) == []
@@ -140,7 +143,7 @@ def test_a_megabyte_in_a_text_is_left_out_at_once_and_said(window, words):
     rationale = window.pane.form.texts["rationale"]
     rationale.paste()
     assert rationale.toPlainText() == ""
-    assert "a field holds 100,000" in window.pane.form._faults["rationale"].text()
+    assert "a field holds 100,000" in warnings_in(window.pane.form)
 
 
 def test_the_longest_text_is_kept_whole(window):
@@ -213,9 +216,7 @@ def test_a_card_says_when_a_measure_has_lapsed_and_edits_its_note(window):
         Measure("D"),
     )
     add(window, *measures, answers=[row.id])
-    while window.pane.measures._button:
-        window.pane.measures._button.click()
-    QApplication.processEvents()
+    show_all(window.pane.measures)
     shown = said(window.pane.measures)
     for words in ("Expired 3 February 2001", "Repealed", "Was planned for 4 March 2002"):
         assert shown.count(words) == 1

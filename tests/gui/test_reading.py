@@ -8,13 +8,14 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QFileDialog, QLabel, QLineEdit, QPlainTextEdit
 
 from tests.conftest import paragraph
-from tests.gui.hands import cancel_questions, drag_enter
+from tests.gui.hands import cancel_questions, drag_enter, filter_line, press_filter, text_of, words_in
 from tests.gui.readings import WRONG, accept, click, names, press
 from tests.short import SHORT, SYMBOL
 from tracker.domain.casework.levels import Level
 from tracker.domain.instruments.corrections import Retype
 from tracker.domain.instruments.outline import Kind
 from tracker.gui.kit import jobs, theme
+from tracker.gui.paragraph.text_view import ParagraphText
 from tracker.gui.reading.page import ReadingPage
 from tracker.operations.instruments import stored_corrections
 
@@ -39,19 +40,19 @@ def test_from_file_to_checklist_and_back(window, added, file, qtbot, monkeypatch
     page = window.page
     assert not window.checklist.isVisible(), "the page takes the middle and the right"
     qtbot.waitUntil(lambda: page.width() > 900)
-    assert page._effect.text() == "Accepting adds A/RES/99/1 with 4 operative paragraphs."
-    assert page._doubts_heading.text() == "Nothing is doubtful."
+    assert "Accepting adds A/RES/99/1 with 4 operative paragraphs." in words_in(page)
+    assert "Nothing is doubtful." in words_in(page)
     assert names(page)[1:5] == ["preambular 2", "operative 1", "operative 2", "operative 3"]
     accept(window, page, qtbot)
     assert window.checklist.isVisible()
     assert window.model.filters.choice("instrument") == SYMBOL
-    assert window.left._buttons["instrument", SYMBOL].isChecked()
+    assert filter_line(window, "instrument", SYMBOL).isChecked()
     assert window.message.text == "Added A/RES/99/1 with 4 operative paragraphs."
     window.undo()
-    assert ("instrument", SYMBOL) not in window.left._buttons
+    assert filter_line(window, "instrument", SYMBOL) is None
     assert window.model.rowCount() == 73
     window.redo()
-    assert ("instrument", SYMBOL) in window.left._buttons
+    assert filter_line(window, "instrument", SYMBOL)
 
 
 def test_a_file_dropped_on_the_left_or_the_middle_is_a_resolution(window, file, qtbot):
@@ -97,7 +98,7 @@ def test_a_better_edition_after_a_restart_is_corrected_again(open_window, worksp
     window.close()
 
     window = open_window(workspace_path)
-    window.left._buttons["instrument", SYMBOL].click()
+    press_filter(window, "instrument", SYMBOL)
     row = paragraph(window.context.workspace, window.context.scope, "1", SYMBOL)
     window.checklist.view.choose(row.id)
     qtbot.waitUntil(lambda: window.pane.row == row)
@@ -106,17 +107,18 @@ def test_a_better_edition_after_a_restart_is_corrected_again(open_window, worksp
     page = window.page
     assert "operative 3 (b)" in names(page)
     said = "A/RES/99/1 is in the workspace. 1 paragraph has other words. 1 assessment will be suspect."
-    assert page._effect.text() == said
+    assert said in words_in(page)
     assert not page.unsaved, "corrections that were kept are nothing new"
     accept(window, page, qtbot)
     assert window.message.text == "Updated A/RES/99/1. 1 assessment is suspect."
-    assert "read on;" in window.pane._text.toPlainText(), "the pane shows the new words"
-    assert window.pane._suspect.isVisible()
+    assert "read on;" in window.pane.findChild(ParagraphText).toPlainText(), "the pane shows the new words"
+    changed = "The words of this paragraph have changed since it was assessed."
+    assert changed in words_in(window.pane)
     held = {r.label: r.suspect for r in window.model.rows if r.symbol == SYMBOL and r.assessed}
     assert held == {"1": True, "3 (b)": False}
     assert len(stored_corrections(window.context.workspace, SYMBOL)) == 1
     window.set_level_of_chosen(Level.FULLY)
-    assert not window.pane._suspect.isVisible(), "a level given now is for the new words"
+    assert changed not in words_in(window.pane), "a level given now is for the new words"
 
 
 def test_the_reading_of_a_held_instrument_is_corrected(window, qtbot):
@@ -126,14 +128,14 @@ def test_the_reading_of_a_held_instrument_is_corrected(window, qtbot):
     assert page.title_words == "Correct the reading"
     assert page.view.current.name == "operative 17"
     page.correct(Retype(page.view.current.line.place, Kind.ASIDE))
-    assert "1 paragraph goes" in page._effect.text()
+    assert "1 paragraph goes" in text_of(page)
     assert page.view.current.line.kind is Kind.ASIDE
     window.undo()
     QTest.mouseClick(page.accept_button, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(page.accept_button.isEnabled)
     assert "in the workspace already" in window.message.text
     page.closed.emit()
-    window.left._buttons["instrument", ""].click()
+    press_filter(window, "instrument", "")
     window.correct_reading()
     assert "Choose one on the left" in window.message.text
 
@@ -142,7 +144,7 @@ def test_an_edition_that_would_lose_work_is_refused_on_the_page(window, added, f
     accept(window, added(file()), qtbot)
     window.set_levels([paragraph(window.context.workspace, window.context.scope, "3 (b)", SYMBOL)], Level.PLANNED)
     page = added(file(SHORT.replace("\n\n(b) To report;", ""), "less.txt"))
-    assert "with work on operative 3 (b), which this reading does not have" in page._effect.text()
+    assert "with work on operative 3 (b), which this reading does not have" in text_of(page)
     QTest.mouseClick(page.accept_button, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(page.accept_button.isEnabled)
     assert "move the work first" in window.message.text

@@ -4,6 +4,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 
+from tests.gui.hands import text_of, words_in
 from tests.gui.readings import WRONG, accept, click, edit_of, names, press, texts, told
 from tests.short import SHORT, SYMBOL
 from tracker.domain.instruments.instrument import Doubt
@@ -177,7 +178,7 @@ def test_what_is_typed_for_a_line_is_not_lost(window, added, file, qtbot):
 
 def test_symbol_title_and_date_are_typed_above(window, added, file, qtbot):
     page = added(file(SHORT.replace("99/1. A short resolution", "A short resolution")))
-    assert page._effect.text().startswith("No symbol was found.")
+    assert "No symbol was found." in text_of(page)
     page.doubts.itemClicked.emit(page.doubts.item(0))
     assert page.symbol.hasFocus()
     QTest.mouseClick(page.accept_button, Qt.MouseButton.LeftButton)
@@ -208,7 +209,7 @@ def test_a_typed_symbol_that_is_held_brings_its_corrections(window, added, file,
     page.symbol.editingFinished.emit()
     assert "operative 3 (b)" in names(page)
     assert page.model.shown[2].line.paragraph.theme == "Alternative development"
-    assert page._effect.text() == "A/RES/99/1 is in the workspace. All paragraphs keep their words."
+    assert "A/RES/99/1 is in the workspace. All paragraphs keep their words." in words_in(page)
 
 
 def test_the_outline_keeps_the_rules_of_models(added, file):

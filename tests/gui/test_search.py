@@ -2,13 +2,14 @@
 
 import unicodedata
 
+import psutil
 import pypdfium2  # type: ignore[import-untyped]
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from tests.gui.hands import give, held, now, show, words_in
+from tests.gui.hands import give, held, now, press_filter, show, words_in
 from tests.instruments.rendering import put
 from tracker.domain.casework.evidence import Evidence, Excerpt
 from tracker.domain.casework.levels import Level
@@ -83,7 +84,7 @@ def test_all_member_states_are_searched_when_asked(full):
 
 
 def test_a_paragraph_is_gone_to_through_filters_that_hide_it(full):
-    full.left._buttons["theme", full.model.groups[2].choices[3].key].click()
+    press_filter(full, "theme", full.model.groups[2].choices[3].key)
     full.checklist.find_field.setText("nothing like it")
     look_for(full, "coerce whoever")
     assert lines(full) == []
@@ -145,7 +146,7 @@ def test_a_file_without_readable_text_is_found_by_its_name(window, qtbot, tmp_pa
 def test_marks_that_are_no_words_say_so(full, typed):
     assert look_for(full, typed) == []
     if typed.strip():
-        assert "Type letters or digits" in full.found._status.text()
+        assert "Type letters or digits to search for." in words_in(full.found)
     assert full.found.isVisible() == bool(typed.strip())
 
 
@@ -277,7 +278,12 @@ def test_a_window_that_closes_while_files_are_read_reads_no_more(window, qtbot, 
     (tmp_path / "note.txt").write_text("The kudu")
     give(window, show(window), tmp_path / "note.txt")
     jobs.wait_for_all()  # what it found has not come to the window yet
+    assert is_open(workspace.path)
     window.close()
     for _ in range(5):
         QApplication.processEvents()
-    assert workspace._database._reader.pool.checkedin() == 0
+    assert not is_open(workspace.path)
+
+
+def is_open(path) -> bool:
+    return str(path) in [file.path for file in psutil.Process().open_files()]

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QRect, QSettings
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QSplitter
 
 from tests.gui.hands import show
 from tracker.domain.casework.registers import Register
@@ -56,7 +57,7 @@ def test_panes_and_columns(open_window, workspace_path):
     table.setColumnWidth(1, 177)
     window.screens.inbox.table.setColumnWidth(0, 99)
     window.show_screen("history")
-    below = window.screens.history._below
+    below = window.screens.history.findChild(QSplitter)
     for parts, sizes in ((window.panes, [260, 560, 460]), (below, [200, 400])):
         parts.setSizes(sizes)
         parts.splitterMoved.emit(0, 1)
@@ -66,7 +67,7 @@ def test_panes_and_columns(open_window, workspace_path):
     assert window.screens.registers[Register.MEASURE].table.columnWidth(1) == 177
     assert window.screens.inbox.table.columnWidth(0) == 99
     assert window.panes.sizes() == kept
-    first, second = window.screens.history._below.sizes()
+    first, second = window.screens.history.findChild(QSplitter).sizes()
     assert first < second
 
 

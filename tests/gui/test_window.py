@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QLineEdit, QMessageBox, QPlainTextEdit, QTextEdit
 
 from tests.conftest import paragraph
-from tests.gui.hands import cancel_questions, show
+from tests.gui.hands import cancel_questions, show, text_of, warnings_in, words_in
 from tests.store.test_migrations import of_schema_1
 from tracker.domain.casework.evidence import Evidence, Excerpt
 from tracker.domain.casework.levels import Level
@@ -21,6 +21,7 @@ from tracker.errors import TrackerError
 from tracker.gui.context.open_workspace import opened
 from tracker.gui.kit import theme
 from tracker.gui.paragraph.evidence_section import web_address
+from tracker.gui.paragraph.text_view import ParagraphText
 from tracker.operations import casework, registers
 from tracker.operations.registers import Parts
 from tracker.store.workspace import open_workspace
@@ -31,12 +32,12 @@ def test_a_measure_without_a_title_is_refused_beside_the_fields(window):
     window.pages.new_measure()
     window.page.fields["authority"].setText("Ministry")
     window.page.save()
-    assert "needs a title" in window.page._problem.text()
+    assert "needs a title" in warnings_in(window.page)
     assert window.page.fields["authority"].text() == "Ministry"
     window.page.title.setText("A law")
     window.page.fields["adopted_on"].setText("03/04/2025")
     window.page.save()
-    assert "two days" in window.page._problem.text()
+    assert "two days" in warnings_in(window.page)
     window.page.fields["adopted_on"].setText("3 April 2025")
     window.page.save()
     assert window.page is None
@@ -52,7 +53,7 @@ def test_a_file_that_vanishes_is_refused_and_what_was_typed_stays(window, qtbot,
     (tmp_path / "gone.pdf").unlink()
     window.page.save()
     qtbot.waitUntil(lambda: window.page.save_button.isEnabled())
-    assert "can't be read" in window.page._problem.text()
+    assert "can't be read" in warnings_in(window.page)
     assert window.page.fields["citation"].toPlainText() == "Important words"
     assert registers.evidence(window.context.workspace, window.context.scope) == []
 
@@ -86,7 +87,7 @@ def test_edit_unlink_and_remove(window):
     window.page.save()
     assert registers.measures(context.workspace, context.scope, row.id)[0].measure.title == "New name"
     context.do_in_scope(registers.unlink, Register.MEASURE, [found.id], [row.id])
-    assert window.pane.measures._heading.text() == "Measures (0)"
+    assert "Measures (0)" in words_in(window.pane.measures)
     window.show_screen("measure")
     table = window.screens.registers["measure"].table
     table.selectRow(0)
@@ -122,7 +123,7 @@ def test_law_and_practice_give_the_overall_level(window):
     window.pane.form.levels["practice"].chosen.emit(Level.PARTIALLY)
     assert paragraph(window.context.workspace, window.context.scope, "19").assessment.level == Level.PARTIALLY
     window.pane.form.levels["level"].chosen.emit(Level.LARGELY)
-    assert "set by hand" in window.pane.form._level_word.text()
+    assert "set by hand" in text_of(window.pane.form)
 
 
 def test_a_fault_is_told_in_the_window_and_goes_away_with_the_next_change(window):
@@ -138,7 +139,7 @@ def test_a_new_cycle_begins_empty(window):
     window.context.do(casework.add_cycle, "2030 review")
     window.context.switch_scope(cycle=window.context.cycles[0].id)
     assert window.header.cycle.currentText() == "2030 review"
-    assert window.header._words.text() == "0 of 71 assessed"
+    assert "0 of 71 assessed" in words_in(window.header)
 
 
 def test_text_is_plain_text_everywhere(window):
@@ -152,7 +153,7 @@ def test_text_is_plain_text_everywhere(window):
     labels = [label for label in window.findChildren(QLabel) if trap in label.text()]
     assert len(labels) >= 2
     assert all(label.textFormat() == Qt.TextFormat.PlainText for label in window.findChildren(QLabel))
-    assert "lang=3" not in window.pane._text.toHtml()
+    assert "lang=3" not in window.pane.findChild(ParagraphText).toHtml()
 
 
 @pytest.mark.parametrize(
@@ -244,8 +245,8 @@ def test_a_workspace_opens_where_the_last_assessment_was_made(open_window, works
 def test_an_export_to_a_folder_that_is_not_there_is_refused_on_the_page(window, qtbot, tmp_path):
     window.show_export()
     window.page.write(Path(tmp_path / "missing" / "m.xlsx"))
-    qtbot.waitUntil(lambda: window.page._problem.isVisible())
-    assert "There is no folder" in window.page._problem.text()
+    qtbot.waitUntil(lambda: bool(warnings_in(window.page)))
+    assert "There is no folder" in warnings_in(window.page)
 
 
 def test_a_half_typed_form_is_not_lost(window, monkeypatch):
@@ -316,7 +317,7 @@ def test_a_level_set_by_hand_is_not_replaced_without_a_word(window):
     window.pane.form.levels["law"].chosen.emit(Level.FULLY)
     window.pane.form.levels["practice"].chosen.emit(Level.PARTIALLY)
     assert paragraph(window.context.workspace, window.context.scope, "8").assessment.level == Level.FULLY
-    assert "law and practice give Partially" in window.pane.form._level_word.text()
+    assert "law and practice give Partially" in text_of(window.pane.form)
 
 
 def test_an_unknown_member_state_is_said(window):

@@ -125,11 +125,11 @@ def test_the_inbox(workspace, scope):
 def suspect(workspace, scope):
     """Paragraph 19, accepted, whose words have changed since."""
     row = moved(workspace, scope, moved(workspace, scope, judged(workspace, scope), Stage.SUBMITTED), Stage.ACCEPTED)
-    _change_words(workspace, row)
+    change_words(workspace, row)
     return paragraph(workspace, scope, "19")
 
 
-def _change_words(workspace, row, old="evidence-based", new="proven"):
+def change_words(workspace, row, old="evidence-based", new="proven"):
     from tracker.domain.instruments.instrument import fingerprint
     from tracker.store.tables.instruments import ParagraphTable
 

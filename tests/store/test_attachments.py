@@ -12,6 +12,7 @@ import pytest
 from sqlalchemy import text
 
 from tests.conftest import paragraph
+from tests.disk import fill_disk, make_room
 from tracker.domain.casework.evidence import Evidence
 from tracker.errors import TrackerError
 from tracker.operations import attachments, casework, registers, workspaces
@@ -116,12 +117,9 @@ def test_a_file_that_changes_while_it_is_read_is_refused(workspace, scope, tmp_p
 
 def test_a_full_disk_is_said_and_nothing_is_kept_of_the_file(workspace, scope, tmp_path):
     (tmp_path / "large.bin").write_bytes(random.randbytes(9_000_000))
-    raw = workspace._database._writer.raw_connection()
-    most = raw.execute("PRAGMA page_count").fetchone()[0] + 1_000
-    raw.execute(f"PRAGMA max_page_count = {most}")
+    fill_disk(workspace, left=1_000)
     refused(workspace, scope, tmp_path / "large.bin", "The disk is full; the last change was not saved.")
-    raw.execute("PRAGMA max_page_count = 1000000")
-    raw.close()
+    make_room(workspace)
     parts = Parts(files=[NewFile(tmp_path / "large.bin")])
     registers.save_evidence(workspace, scope, Evidence("Report"), parts=parts)
     assert registers.evidence(workspace, scope)[0].files[0].size == 9_000_000
@@ -210,12 +208,11 @@ def test_a_file_that_is_not_what_was_stored_does_not_take_the_place_of_another(w
     (tmp_path / "a.bin").write_bytes(random.randbytes(5_000_000))
     registers.save_evidence(workspace, scope, Evidence("A"), parts=Parts(files=[NewFile(tmp_path / "a.bin")]))
     file = registers.evidence(workspace, scope)[0].files[0]
-    raw = workspace._database._writer.raw_connection()
-    raw.execute(
-        "UPDATE attachment_part SET content = zeroblob(10) WHERE attachment_id = ? AND position = 1",
-        (file.attachment_id,),
-    )
-    raw.close()
+    with workspace.write() as write:
+        write.session.connection().exec_driver_sql(
+            "UPDATE attachment_part SET content = zeroblob(10) WHERE attachment_id = ? AND position = 1",
+            (file.attachment_id,),
+        )
     target = tmp_path / "out.bin"
     target.write_text("an older one")
     with pytest.raises(TrackerError, match="is not what was stored"):

@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 from datetime import date, datetime
 from itertools import takewhile
-from typing import Any
+from typing import TypedDict
 
 from tracker.instruments import clauses
 from tracker.instruments.formats import Block
@@ -114,11 +114,22 @@ def title_of(lines: Sequence[str]) -> tuple[str, str]:
     return "", ""
 
 
+class Fields(TypedDict):
+    """The fields of an Instrument that stand around its text."""
+
+    symbol: str
+    title: str
+    session: int | None
+    agenda_item: str | None
+    adopted_on: date | None
+    meeting: str | None
+    report: str | None
+
+
 def fields(
     lines: Sequence[str], around: Sequence[str], organ: str, meeting: str | None, closing_date: str | None
-) -> dict[str, Any]:
-    """The fields of an Instrument that can be read from the `lines` above it and the running heads `around` its
-    text."""
+) -> Fields:
+    """Read them from the `lines` above the text and the running heads `around` it."""
     joined = "\n".join([*lines, *around])
     number, title = title_of(lines)
     symbol = re.sub(r"(?<=\d)\(", " (", match[1]) if (match := _SYMBOL.search(joined)) else ""

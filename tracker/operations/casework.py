@@ -6,7 +6,7 @@ so a workbook, can't contain are removed.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
-from typing import Any
+from datetime import date
 
 from tracker.domain.casework.actions import action
 from tracker.domain.casework.assessments import Assessment, Cycle, ParagraphRow, Stage
@@ -90,13 +90,14 @@ def set_levels(workspace: Workspace, scope: WorkScope, rows: Sequence[ParagraphR
     return write.change_set
 
 
-def set_assessment(workspace: Workspace, scope: WorkScope, row: ParagraphRow, **changes: Any) -> ChangeSet | None:
+def set_assessment(workspace: Workspace, scope: WorkScope, row: ParagraphRow, **changes: object) -> ChangeSet | None:
     """Set fields of an assessment (names as in `Assessment`), with what follows from them. Successive changes of one
     text field are merged into one change set. Raises TrackerError for a date or a text that can't be stored."""
     values = {name: validated_text(value) if type(value) is str else value for name, value in changes.items()}
     field_names = {field.name for field in fields(Assessment)}
     assert values.keys() <= field_names, values.keys() - field_names
-    if fault := unlikely_date(changes.get("due_on")):
+    due = changes.get("due_on")
+    if isinstance(due, date) and (fault := unlikely_date(due)):
         raise TrackerError(fault, tr("Correct the date."))
     values = row.assessment.to_write(row.fingerprint, **values)
     text_field = next(iter(changes)) if len(changes) == 1 and type(next(iter(changes.values()))) is str else ""
@@ -115,11 +116,11 @@ def write_assessment(write: Write, scope: WorkScope, row: ParagraphRow, written:
     casework.set_assessment(write.session, scope.state, scope.cycle, row.id, signed)
 
 
-def _label(row: ParagraphRow, changes: dict[str, Any]) -> Message:
+def _label(row: ParagraphRow, changes: dict[str, object]) -> Message:
     name, value = next(iter(changes.items()))
     about = action("paragraph", label=row.label)
     if len(changes) > 1:
         return action("assessment-set", paragraphs=about)
     if name == "level":
-        return action("level-set", paragraphs=about, level=tr(Level(value).short))
+        return action("level-set", paragraphs=about, level=tr(Level(str(value)).short))
     return action("field-set", field=tr(fields_of(Assessment)[name].label), paragraphs=about)

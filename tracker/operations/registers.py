@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, TypeVar, cast
+from typing import TypeVar, cast
 
 from tracker.domain.casework.actions import action
 from tracker.domain.casework.change_sets import ChangeSet
@@ -248,5 +248,5 @@ def cleaned(row: Row) -> Row:
     """A dataclass instance with its texts cleaned and stripped. Raises TrackerError if one is too long."""
     assert is_dataclass(row)
     texts: dict[str, object] = {field.name: getattr(row, field.name) for field in fields(row)}
-    changed: dict[str, Any] = {name: validated_text(text).strip() for name, text in texts.items() if type(text) is str}
+    changed = {name: validated_text(text).strip() for name, text in texts.items() if type(text) is str}
     return replace(row, **changed)  # type: ignore[type-var]

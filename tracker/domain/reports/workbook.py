@@ -17,7 +17,7 @@ from tracker.domain.casework.review import Comment
 from tracker.domain.instruments.summaries import StoredInstrument
 from tracker.i18n import QT_TR_NOOP, Message
 
-Row = TypeVar("Row")
+Row_co = TypeVar("Row_co", covariant=True)
 
 
 class Sheet(StrEnum):
@@ -86,14 +86,14 @@ class MatrixRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Rows(Generic[Row]):
+class Rows(Generic[Row_co]):
     """Rows that are read again, State by State, on each iteration: those of 193 States would fill the memory. Their
     number is known beforehand."""
 
-    read: Callable[[], Iterator[Row]]
+    read: Callable[[], Iterator[Row_co]]
     number: int
 
-    def __iter__(self) -> Iterator[Row]:
+    def __iter__(self) -> Iterator[Row_co]:
         return self.read()
 
     def __len__(self) -> int:

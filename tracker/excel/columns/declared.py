@@ -14,7 +14,7 @@ _STYLES = {Kind.DAY: "date", Kind.LEVEL: "level"}
 
 def declared_columns(
     kind: type,
-    value: Callable[[Any], Any],
+    value: Callable[[Any], object],
     scale: Scale | None = None,
     parts: Mapping[str, Callable[[Any], str]] | None = None,
 ) -> dict[str, Column]:
@@ -35,7 +35,7 @@ def declared_columns(
     }
 
 
-def _source(declared: Field, value: Callable[[Any], Any], scale: Scale | None) -> Callable[[Any], Value]:
+def _source(declared: Field, value: Callable[[Any], object], scale: Scale | None) -> Callable[[Any], Value]:
     name = declared.name
     if declared.kind is Kind.LEVEL and scale:
         words = level_words(scale)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterable
 from datetime import date
 from functools import cache, lru_cache
-from typing import Any
+from typing import Never
 
 from tracker.domain.casework.levels import SCALES
 from tracker.domain.reports.action_plan import in_order
@@ -151,7 +151,7 @@ def names() -> dict[str, Sheet | None]:
 
 def _nothing() -> WorkbookContent:
     """Content without rows, for definitions that don't depend on any."""
-    none: Any = Rows(lambda: iter(()), 0)
+    none: Rows[Never] = Rows(lambda: iter(()), 0)
     return WorkbookContent((), "", (), SCALES["tracker"], date.min, none, none, none, none, form=True)
 
 

@@ -5,6 +5,7 @@ from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 from math import ceil
+from typing import TypeVar
 
 from openpyxl.cell import Cell
 from openpyxl.utils import get_column_letter, range_boundaries
@@ -12,7 +13,7 @@ from openpyxl.worksheet.filters import FilterColumn
 from openpyxl.worksheet.table import Table, TableStyleInfo
 from openpyxl.worksheet.worksheet import Worksheet
 
-from tracker.domain.reports.workbook import Row, Sheet
+from tracker.domain.reports.workbook import Sheet
 from tracker.excel.columns import Column, Value, headings
 from tracker.excel.hyperlinks import affordable
 from tracker.excel.openpyxl_private import make_columns
@@ -28,6 +29,8 @@ _FROZEN_WIDTH = 50.0  # maximum width, in characters, of columns that stay in si
 _HEADING = 30.0  # points
 _NARROW = 6  # characters; in narrower columns a filter button would hide the heading
 _LONGEST = 32_000  # characters; Excel silently cuts a cell at 32,767
+
+Row = TypeVar("Row")
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,10 +5,11 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QComboBox, QWidget
 
 from tracker.domain.casework.fields import Field, Kind, fields_of
 from tracker.domain.text.text import too_long
+from tracker.gui.kit.fields import DateText
 from tracker.gui.kit.form_page import FormPage, choice, date_field, line, text, words_of
 from tracker.gui.kit.i18n import day, tr
 
@@ -40,18 +41,19 @@ def typed(kind: type, fields: dict[str, QWidget]) -> tuple[dict[str, Any], dict[
     return values, faults
 
 
-def _field(field: Field, value: Any) -> QWidget:
-    if field.choices:
-        return choice(field.choices, value)
+def _field(field: Field, value: object) -> QWidget:
+    if isinstance(value, StrEnum):
+        return choice(type(value), value)
     if field.kind is Kind.DAY:
         return date_field(value)
-    return text(value) if field.kind is Kind.TEXT else line(value, tr(field.example) if field.example else "")
+    words = str(value)
+    return text(words) if field.kind is Kind.TEXT else line(words, tr(field.example) if field.example else "")
 
 
-def _value(field: Field, widget: Any) -> Any:
-    if field.choices:
+def _value(field: Field, widget: QWidget) -> object:
+    if field.choices and isinstance(widget, QComboBox):
         return field.choices(widget.currentData())
-    return widget.value if field.kind is Kind.DAY else words_of(widget)
+    return widget.value if isinstance(widget, DateText) else words_of(widget)
 
 
 def tell_conflicts(page: FormPage, inputs: Mapping[str, QWidget], stored: object, names: Sequence[str]) -> None:

@@ -15,15 +15,19 @@ from tracker.gui.kit.i18n import tr
 from tracker.gui.paragraph.evidence_card import evidence_card
 from tracker.gui.paragraph.linked_section import LinkedSection
 from tracker.i18n import QT_TR_NOOP
+from tracker.operations import registers
 
 
-class EvidenceSection(LinkedSection):
+class EvidenceSection(LinkedSection[EvidenceRow]):
     register = Register.EVIDENCE
     note_words = QT_TR_NOOP("Where in the source")
 
     def __init__(self, context: WorkContext) -> None:
         nothing = tr("No evidence yet. Press E to add some, or drop a file or a link here.")
         super().__init__(context, tr("Evidence"), nothing)
+
+    def linked(self, paragraph_id: int) -> Sequence[EvidenceRow]:
+        return registers.evidence(self.context.workspace, self.context.scope, paragraph_id)
 
     def card(self, row: EvidenceRow, note: QWidget, acts: Sequence[Act]) -> QWidget:
         evidence, more_acts = row.evidence, []

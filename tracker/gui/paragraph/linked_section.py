@@ -2,12 +2,14 @@
 
 from collections.abc import Sequence
 from functools import partial
-from typing import Any
+from typing import Generic, TypeVar
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from tracker.domain.casework.assessments import ParagraphRow
+from tracker.domain.casework.evidence import EvidenceRow
+from tracker.domain.casework.measures import MeasureRow
 from tracker.domain.casework.registers import Register
 from tracker.errors import TrackerError
 from tracker.gui.context.context import WorkContext
@@ -16,10 +18,12 @@ from tracker.gui.kit.i18n import tr
 from tracker.gui.paragraph.link_note import LinkNote, only_notes_differ
 from tracker.operations import registers
 
+Row = TypeVar("Row", MeasureRow, EvidenceRow)
 
-class LinkedSection(Section):
+
+class LinkedSection(Section, Generic[Row]):
     """Base class. Emits edit(row), add() and link() when the user asks for the page that does so; subclasses implement
-    `card`."""
+    `linked` and `card`."""
 
     edit = Signal(object)
     add = Signal()
@@ -35,12 +39,16 @@ class LinkedSection(Section):
         )
         super().__init__(words, nothing, acts)
         self.context = context
-        self.rows: dict[int, Any] = {}
+        self.rows: dict[int, Row] = {}
         self.notes: dict[int, LinkNote] = {}
         self._paragraph: int | None = None
         self._unsaved: dict[tuple[int, int], tuple[str, str]] = {}
 
-    def card(self, row: Any, note: QWidget, acts: Sequence[Act]) -> QWidget:
+    def linked(self, paragraph_id: int) -> Sequence[Row]:
+        """The rows that are linked to a paragraph now."""
+        raise NotImplementedError
+
+    def card(self, row: Row, note: QWidget, acts: Sequence[Act]) -> QWidget:
         """The card of a row, with the field for its note and its actions."""
         raise NotImplementedError
 
@@ -48,8 +56,7 @@ class LinkedSection(Section):
         """Show what is linked to a paragraph now. If only notes have changed, the cards are kept, and with them the
         cursor."""
         self.flush()
-        read = registers.measures if self.register is Register.MEASURE else registers.evidence
-        linked_rows = read(self.context.workspace, self.context.scope, paragraph.id)
+        linked_rows = self.linked(paragraph.id)
         before, self.rows = list(self.rows.values()), {row.id: row for row in linked_rows}
         for row_id, paragraph_id in list(self._unsaved):
             if paragraph_id == paragraph.id and row_id not in self.rows:

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from itertools import groupby
-from typing import Any
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, Qt, Signal, SignalInstance
 from PySide6.QtGui import QShowEvent
@@ -142,13 +141,14 @@ class RegisterPage(QWidget):
     @property
     def chosen_ids(self) -> list[int]:
         """The ids of the selected rows, from top to bottom."""
-        ranges: Any = self.table.selectionModel().selection()
-        positions = {
-            position
-            for selected_range in ranges
-            for position in range(selected_range.top(), selected_range.bottom() + 1)
-        }
-        return [self.model.row_at(position).id for position in sorted(positions)]
+        return [self.model.row_at(position).id for position in sorted(self._chosen)]
+
+    @property
+    def _chosen(self) -> set[int]:
+        """The positions of the selected rows."""
+        ranges = self.table.selectionModel().selection()
+        spans = map(ranges.at, range(ranges.size()))
+        return {position for span in spans for position in range(span.top(), span.bottom() + 1)}
 
     def show_row(self, row_id: int) -> bool:
         """Make a row the current one, resetting search and filters if they hide it. Returns whether it exists."""
@@ -214,12 +214,7 @@ class RegisterPage(QWidget):
 
     def _show_state(self) -> None:
         """Show how many rows there are, are shown and are selected, and enable the actions on them."""
-        ranges: Any = self.table.selectionModel().selection()
-        total, shown, selected = (
-            self.model.total,
-            self.model.rowCount(),
-            sum(selected_range.height() for selected_range in ranges),
-        )
+        total, shown, selected = self.model.total, self.model.rowCount(), len(self._chosen)
         counts = [f"{total:,}" if shown == total else tr("{shown:,} of {total:,}").format(shown=shown, total=total)]
         if selected > 1:
             counts.append(tr("{number:,} chosen").format(number=selected))
