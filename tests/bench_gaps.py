@@ -14,6 +14,7 @@ from tracker.domain.casework.levels import SCALES
 from tracker.domain.casework.measures import Measure
 from tracker.domain.reports.comparison import NewRow, Origin, Place
 from tracker.errors import TrackerError
+from tracker.gui.kit.jobs import Job
 from tracker.operations import registers
 from tracker.operations.casework import WorkScope
 from tracker.operations.export import ExportRequest, export
@@ -24,6 +25,7 @@ from tracker.store.workspace import open_workspace
 
 ROWS = 32_000
 _TICK = 5  # milliseconds
+_SETTLED = 3_000  # milliseconds after a window is shown
 
 
 def measured(folder: Path, many: Path) -> list[tuple[str, float]]:
@@ -37,12 +39,12 @@ def measured(folder: Path, many: Path) -> list[tuple[str, float]]:
 
 def _in_one(path: Path, folder: Path) -> list[tuple[str, float]]:
     from tracker.gui.files.preview import look
-    from tracker.gui.kit.jobs import Job
     from tracker.gui.shell.app import application, show_window
 
     application()
     window = show_window(open_workspace(path, check_later=True))
     window.context.switch_scope(state="KEN")
+    _settle()
     workspace, scope = window.context.workspace, WorkScope("KEN", 1)
     place = Place("answers.xlsx", "Measures", "A5")
     origin = Origin("", datetime.now(UTC), "", next(iter(SCALES.values())))
@@ -70,10 +72,10 @@ def _in_one(path: Path, folder: Path) -> list[tuple[str, float]]:
 
 
 def _in_all(many: Path, folder: Path) -> list[tuple[str, float]]:
-    from tracker.gui.kit.jobs import Job
     from tracker.gui.shell.app import show_window
 
     window = show_window(open_workspace(many, check_later=True))
+    _settle()
     workspace = window.context.workspace
     states = tuple(state.code for state in window.context.states)
     job = Job(lambda progress: export(workspace, folder / "all.xlsx", ExportRequest(states), progress))
@@ -89,16 +91,23 @@ def _looked(look: Callable[..., object], path: Path, progress: Callable[..., Non
         return
 
 
-def _longest_gap(job: object) -> float:
+def _settle() -> None:
+    """Let the window paint for the first time, which is no job's doing."""
+    from PySide6.QtTest import QTest
+
+    QTest.qWait(_SETTLED)
+
+
+def _longest_gap(job: Job) -> float:
     from PySide6.QtCore import QEventLoop, QTimer
 
     loop, ticks = QEventLoop(), [time.perf_counter()]
     timer = QTimer(interval=_TICK)
     timer.timeout.connect(lambda: ticks.append(time.perf_counter()))
-    for end in (job.done, job.failed, job.cancelled):  # type: ignore[attr-defined]
+    for end in (job.done, job.failed, job.cancelled):
         end.connect(lambda *_: QTimer.singleShot(200, loop.quit))
     timer.start()
-    job.start()  # type: ignore[attr-defined]
+    job.start()
     loop.exec()
     ticks.append(time.perf_counter())
     return max(later - earlier for earlier, later in itertools.pairwise(ticks)) * 1000

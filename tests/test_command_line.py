@@ -304,3 +304,19 @@ def test_import_of_what_cannot_be_read_is_one_line(workspace_path, tmp_path, cap
         assert told.out == "" and told.err.startswith("tracker: ") and told.err.count("\n") == 1
     assert status("--workspace", tmp_path / "none.tracker", "import", tmp_path / "none.xlsx") == 2
     assert not (tmp_path / "none.tracker").exists()
+
+
+def test_nothing_that_a_terminal_obeys_is_printed(tmp_path, workspace_path, capsys):
+    obeyed = "\x1b]0;mine\x07\x9b31m"
+    source = tmp_path / "in.txt"
+    text = Path(NEWER).read_text("utf-8")
+    source.write_text(text.replace("Member States", f"Member {obeyed}States"), "utf-8")
+    with closing(sqlite3.connect(workspace_path)) as raw:
+        raw.execute("UPDATE instrument SET title = title || ?", (obeyed,))
+        raw.commit()
+    for command in (["read", str(source)], ["instruments"], ["instruments", "--json"], ["check"]):
+        main(["--workspace", str(workspace_path), *command])
+        said = capsys.readouterr()
+        assert not set("\x1b\x07\x9b") & set(said.out + said.err)
+    main(["--workspace", str(workspace_path), "instruments"])
+    assert "‹U+001B›]0;mine‹U+0007›" in capsys.readouterr().out

@@ -11,7 +11,7 @@ from tracker import i18n, log, paths
 from tracker.arguments import parser
 from tracker.errors import TrackerError, as_tracker_error, is_defect
 from tracker.i18n import tr
-from tracker.terminal import ctrl_c_noted
+from tracker.terminal import ctrl_c_noted, say
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -45,7 +45,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             if "TRACKER_DEBUG" in os.environ:
                 raise
             log.note_fault(fault)
-        print(f"tracker: {' '.join(str(as_tracker_error(fault)).split())}", file=sys.stderr)
+        say(f"tracker: {' '.join(str(as_tracker_error(fault)).split())}", file=sys.stderr)
         return 2
 
 

@@ -9,6 +9,7 @@ from typing import NoReturn
 from tracker import __version__
 from tracker.domain.reports.workbook import MAY_BE_OPEN
 from tracker.i18n import QT_TR_NOOP, Message
+from tracker.terminal import say
 
 ARGPARSE = (
     QT_TR_NOOP("usage: "),
@@ -37,7 +38,7 @@ class _Parser(ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         words = " ".join(message.split())
-        print("tracker:", tr("{fault}. See `tracker --help`.", fault=words), file=sys.stderr)
+        say("tracker:", tr("{fault}. See `tracker --help`.", fault=words), file=sys.stderr)
         raise SystemExit(2)
 
 

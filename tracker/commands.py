@@ -2,6 +2,7 @@
 object there and nothing else (its keys: docs/guide.md)."""
 
 import json
+import re
 import sys
 from argparse import Namespace
 from collections.abc import Callable, Iterable, Iterator
@@ -11,11 +12,14 @@ from typing import TYPE_CHECKING
 
 from tracker.errors import TrackerError
 from tracker.i18n import tr
-from tracker.terminal import progress_line
+from tracker.terminal import progress_line, say
 
 if TYPE_CHECKING:
     from tracker.domain.instruments.summaries import StoredInstrument
     from tracker.store.workspace import Workspace
+
+
+_C1 = re.compile(r"[\x7f-\x9f]")  # controls that JSON lets stand
 
 
 def read(given: Namespace) -> int:
@@ -34,11 +38,11 @@ def read(given: Namespace) -> int:
                 tr("{path} is the file that is read.", path=target), tr("Choose another name for what is written.")
             )
         akn_writer.save(instrument, target)
-        print(tr("Wrote {path}", path=target.resolve()), file=sys.stderr if given.json else sys.stdout)
+        say(tr("Wrote {path}", path=target.resolve()), file=sys.stderr if given.json else sys.stdout)
     if given.json:
         _print_json(report.as_json(instrument))
     elif not given.akn:
-        print("\n".join(report.as_lines(instrument)))
+        say("\n".join(report.as_lines(instrument)))
     return 0
 
 
@@ -52,10 +56,10 @@ def instruments(given: Namespace) -> int:
     if given.json:
         _print_json({"workspace": _absolute(given.workspace), "instruments": [_as_json(one) for one in instruments]})
         return 0
-    print(tr("Workspace {path}", path=given.workspace))
+    say(tr("Workspace {path}", path=given.workspace))
     for one in instruments:
         paragraphs = tr("%n operative paragraph(s)", "", one.paragraphs)
-        print(f"{one.symbol}  {one.title} ({paragraphs})")
+        say(f"{one.symbol}  {one.title} ({paragraphs})")
     return 0
 
 
@@ -101,9 +105,9 @@ def add(given: Namespace) -> int:
         return 0
     if effect is None:
         count = len(instrument.operative)
-        print(tr("Added {symbol} with %n operative paragraph(s).", "", count, symbol=instrument.symbol))
+        say(tr("Added {symbol} with %n operative paragraph(s).", "", count, symbol=instrument.symbol))
     else:
-        print(
+        say(
             tr(
                 "Updated {symbol}. Paragraphs with the same words: {kept}, with other words: {changed}, new: {new}, "
                 "gone: {gone}. Assessments now suspect: {suspect}.",
@@ -112,7 +116,7 @@ def add(given: Namespace) -> int:
             )
         )
     for doubt in instrument.doubts:
-        print(tr("Look at {place}: {doubt}.", place=place_words(doubt.where), doubt=doubt.what))
+        say(tr("Look at {place}: {doubt}.", place=place_words(doubt.where), doubt=doubt.what))
     return 0
 
 
@@ -149,7 +153,7 @@ def export(given: Namespace) -> int:
         else:
             notes, unshown = [], export(workspace, out, wanted, progress)
     for line in [*notes, *unshown]:
-        print(line, file=sys.stderr)
+        say(line, file=sys.stderr)
     return _tell_written(given, [out], {"not_shown": unshown})
 
 
@@ -170,23 +174,23 @@ def import_returned(given: Namespace) -> int:
     if given.json:
         _print_json(report.as_json(found, applied))
     else:
-        print("\n".join(report.as_lines(found, applied)))
+        say("\n".join(report.as_lines(found, applied)))
     return 1 if found.conflicts or found.problems else 0
 
 
 def check(given: Namespace) -> int:
     """Say what is wrong with the workspace."""
-    from tracker.operations.workspaces import check, open_to_read
+    from tracker.operations.workspaces import check, open_to_check
 
     _must_exist(given.workspace)
     if given.repair is not None:
         return _repair(given)
-    with _opened(open_to_read, given.workspace) as workspace, progress_line(tr("Checking the workspace")) as progress:
+    with _opened(open_to_check, given.workspace) as workspace, progress_line(tr("Checking the workspace")) as progress:
         found = check(workspace, progress)
     if given.json:
         _print_json({"workspace": _absolute(given.workspace), "problems": [one.for_programs() for one in found]})
     else:
-        print("\n".join(map(str, found)) if found else tr("{path} is whole.", path=given.workspace))
+        say("\n".join(map(str, found)) if found else tr("{path} is whole.", path=given.workspace))
     return 1 if found else 0
 
 
@@ -201,8 +205,8 @@ def _repair(given: Namespace) -> int:
         names = {"workspace": _absolute(given.workspace), "written": [_absolute(target)]}
         _print_json({**names, "lost": [one.for_programs() for one in lost]})
     else:
-        print("\n".join(map(str, lost)) if lost else tr("All rows could be read."))
-        print(tr("Wrote {path}", path=_absolute(target)))
+        say("\n".join(map(str, lost)) if lost else tr("All rows could be read."))
+        say(tr("Wrote {path}", path=_absolute(target)))
     return 1 if lost else 0
 
 
@@ -256,7 +260,7 @@ def _opened(how: "Callable[..., Workspace]", path: Path) -> "Iterator[Workspace]
         with progress_line(tr("Opening the workspace")) as progress:
             workspace = opened.enter_context(how(path, go_on=progress))
         for notice in workspace.notices:
-            print(f"tracker: {notice}", file=sys.stderr)
+            say(f"tracker: {notice}", file=sys.stderr)
         yield workspace
 
 
@@ -267,7 +271,7 @@ def _tell_written(given: Namespace, made: Iterable[Path], further: dict[str, obj
         _print_json({"written": names, **(further or {})})
     else:
         for name in names:
-            print(tr("Wrote {path}", path=name))
+            say(tr("Wrote {path}", path=name))
     return 0
 
 
@@ -281,8 +285,8 @@ def _print_json(found: object) -> None:
 
 def _fits(words: str) -> bool:
     """Whether standard output takes these words, and any program will read them as they are: JSON is UTF-8. Names of
-    files may hold bytes that are no letters."""
-    if not (sys.stdout.encoding or "").casefold().startswith("utf"):
+    files may hold bytes that are no letters, and any text controls that a terminal obeys."""
+    if not (sys.stdout.encoding or "").casefold().startswith("utf") or _C1.search(words):
         return False
     try:
         words.encode(sys.stdout.encoding)

@@ -14,12 +14,12 @@ class TrackerError(Exception):
         self.do = do
 
     def as_json(self) -> list[object]:
-        """What makes the fault again in another process (`from_json`)."""
+        """The fault as JSON values, from which `from_json` rebuilds it in another process."""
         return [part.as_json() if isinstance(part, Message) else part for part in (self.what, self.do)]
 
     @classmethod
     def from_json(cls, parts: list[str | dict[str, object]]) -> Self:
-        """The fault of `as_json`."""
+        """The fault that `as_json` gave."""
         return cls(*(Message.from_json(part) if isinstance(part, dict) else part for part in parts))
 
     def __str__(self) -> str:

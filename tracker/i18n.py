@@ -80,7 +80,7 @@ class Message:
         return hash((self.text, self.comment, self.n, *self.arguments))
 
     def as_json(self) -> dict[str, object]:
-        """What makes the message again in another process (`from_json`)."""
+        """The message as JSON values, from which `from_json` rebuilds it in another process."""
         arguments = {
             name: value.as_json() if isinstance(value, Message) else _plain(value)
             for name, value in self.arguments.items()

@@ -10,7 +10,7 @@ from collections import deque
 from contextlib import suppress
 from datetime import datetime
 from functools import cache
-from logging import Logger, getLogger
+from logging import Logger
 from pathlib import Path
 
 from tracker import __version__, paths
@@ -27,7 +27,7 @@ def note_action(name: str) -> None:
 def note_fault(fault: BaseException) -> None:
     """Write a fault into the log, as far as that can be done: it must not become a fault of its own."""
     with suppress(Exception):
-        _log().error("\n%s", traced(fault))
+        _log(file()).error("\n%s", traced(fault))
 
 
 def file() -> Path:
@@ -65,14 +65,13 @@ def _inside(name: str) -> str:
 
 
 @cache
-def _log() -> Logger:
+def _log(path: Path) -> Logger:
     from logging import Formatter
     from logging.handlers import RotatingFileHandler
 
-    file().parent.mkdir(parents=True, exist_ok=True)
-    handler = RotatingFileHandler(file(), maxBytes=_BYTES, backupCount=_FILES, encoding="utf-8", delay=True)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handler = RotatingFileHandler(path, maxBytes=_BYTES, backupCount=_FILES, encoding="utf-8", delay=True)
     handler.setFormatter(Formatter("%(asctime)s %(levelname)s %(message)s"))
-    log = getLogger("tracker")
-    log.propagate = False
+    log = Logger("tracker")
     log.addHandler(handler)
     return log

@@ -1,7 +1,8 @@
 """Long work and the person who waits for it at a terminal: how far it is, in one line on standard error that goes away
-again, and Ctrl+C."""
+again, Ctrl+C, and what is printed."""
 
 import os
+import re
 import signal
 import sys
 import threading
@@ -9,14 +10,22 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from types import FrameType
+from typing import TextIO
 
+from tracker.domain.text.filenames import visible
 from tracker.i18n import Message
 from tracker.progress import Progress
 
 SHOWN_AFTER = 1.0
 """Seconds of work before anything is shown: most is done by then."""
 _AGAIN_AFTER = 0.2  # seconds
+_OBEYED = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")  # escape sequences begin with one of them (ECMA-48)
 _NARROW = 40  # columns, where nobody says how many there are
+
+
+def say(*words: object, file: TextIO | None = None) -> None:
+    """Print words, which may come from anyone; characters that a terminal would obey are written out."""
+    print(_OBEYED.sub(lambda found: visible(found[0]), " ".join(map(str, words))), file=file)
 
 
 class _CtrlC:

@@ -14,7 +14,7 @@ from tracker.domain.casework.levels import Level
 from tracker.errors import TrackerError
 from tracker.operations import backups, casework
 from tracker.operations.casework import WorkScope
-from tracker.store.workspace import open_workspace
+from tracker.store.workspace import open_unchecked, open_workspace
 
 SCOPE = WorkScope("KEN", 1)
 
@@ -102,19 +102,14 @@ def test_never_over_a_tenth_of_the_free_disk(workspace, monkeypatch):
 def test_a_backup_of_a_damaged_workspace_is_said_and_not_kept(workspace, monkeypatch):
     good = backups.make(workspace)
     change(workspace, "One")
-    page = (
-        workspace._database._writer.raw_connection()
-        .execute("SELECT rootpage FROM sqlite_master WHERE name = 'measure'")
-        .fetchone()[0]
-    )
+    with workspace.read() as connection:
+        (page,) = connection.exec_driver_sql("SELECT rootpage FROM sqlite_master WHERE name = 'measure'").one()
     change(workspace, "Two")
-    with workspace._database.write():
-        pass
     workspace.close()
     data = bytearray(workspace.path.read_bytes())
     data[(page - 1) * 4096 : page * 4096] = b"x" * 4096
     workspace.path.write_bytes(data)
-    with open_workspace(workspace.path, writing=False) as damaged:
+    with open_unchecked(workspace.path) as damaged:
         with pytest.raises(TrackerError, match="damaged"):
             backups.make(damaged)
         assert backups.backups(damaged) == [good]

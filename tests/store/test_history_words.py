@@ -3,6 +3,7 @@ and what goes wrong in a worker process."""
 
 import json
 from collections.abc import Iterator
+from string import Formatter
 
 import pytest
 
@@ -64,11 +65,10 @@ def test_words_are_found_as_they_are_shown(workspace, scope, other_language):
 def test_what_an_earlier_or_later_version_wrote_is_shown_as_it_is(workspace, scope, other_language, held):
     with workspace.write(Message(held)) as write:
         casework.write_assessment(write, scope, paragraph(workspace, scope, "19"), {"rationale": "x"})
-    with workspace._session() as session:
-        session.connection().exec_driver_sql(
+    with workspace.write() as write:
+        write.session.connection().exec_driver_sql(
             "UPDATE change_set SET label = ? WHERE id = (SELECT max(id) FROM change_set)", (held,)
         )
-        session.commit()
     assert labels(workspace)[0] == held
     other_language()
     assert labels(workspace)[0] == held
@@ -76,7 +76,8 @@ def test_what_an_earlier_or_later_version_wrote_is_shown_as_it_is(workspace, sco
 
 @pytest.mark.parametrize("code", ACTIONS)
 def test_every_action_is_kept_and_comes_back(code):
-    arguments = {name: f"{name} “{{x}}”" for name in ("paragraphs", "title", "name", "level")}
+    names = {name for _, name, _, _ in Formatter().parse(ACTIONS[code].text) if name} - {"action"}
+    arguments = {name: f"{name} “{{x}}”" for name in names}
     made = action(code, 2, **arguments, action=action("level-set", paragraphs="19", level=tr("Planned")))
     assert from_text(to_text(made)) == made
     assert set(json.loads(to_text(made))) == {"code", "n", "arguments"}

@@ -18,6 +18,7 @@ from tracker.store.workspace import open_workspace
 
 _WORDS = "f" * 64
 _DIGEST = hashlib.sha256(bytes(5_000_000)).hexdigest()
+_EMPTY = hashlib.sha256().hexdigest()
 
 
 def of_schema_1(path):
@@ -57,7 +58,7 @@ def of_schema_1(path):
                     place, link)
                 VALUES (1, 'KEN', 'Survey', 'statistic', 'State', '', '2015', 'high', '92 per cent', 'p. 3', '');
             INSERT INTO attachment (id, sha256, size, content) VALUES
-                (7, '{_DIGEST}', 5000000, zeroblob(5000000)), (9, 'nothing', 0, x'');
+                (7, '{_DIGEST}', 5000000, zeroblob(5000000)), (9, '{_EMPTY}', 0, x'');
             INSERT INTO evidence_file (id, evidence_id, attachment_id, name) VALUES (1, 1, 7, 'survey.bin');
             INSERT INTO measure_paragraph VALUES (1, 1, 1, '');
             INSERT INTO change_set (id, label, who, at, merge_key, redoable, undoable) VALUES

@@ -12,6 +12,7 @@ import pytest
 
 from tests.processes import anyones_folder, as_plain_user
 from tests.store.test_migrations import of_schema_1
+from tracker import log
 from tracker.__main__ import main
 from tracker.errors import TrackerError
 from tracker.operations import workspaces
@@ -120,14 +121,15 @@ def test_a_migration_that_fails_is_told_and_leaves_the_file_as_it_was(tmp_path, 
     assert capsys.readouterr().err.count("\n") == 1
 
 
-def test_a_revision_that_is_wrong_is_told_as_our_mistake_in_one_line(tmp_path, capsys, monkeypatch):
+def test_a_row_that_a_revision_can_make_nothing_of_is_told_in_one_line(tmp_path, capsys, monkeypatch):
     path = of_schema_1(tmp_path / "old.tracker")
     before = path.read_bytes()
     monkeypatch.setattr(migrate, "mark", lambda _connection: {"a key": 1}["no such key"])
     monkeypatch.delenv("TRACKER_DEBUG", raising=False)
     assert main(["--workspace", str(path), "take-back", __file__]) == 2
     told = capsys.readouterr().err
-    assert told.count("\n") == 1 and "mistake in tracker (KeyError: 'no such key')" in told
+    assert told.count("\n") == 1 and "it holds what tracker did not write (KeyError: 'no such key')" in told
+    assert "KeyError" in log.file().read_text()
     assert path.read_bytes() == before
 
 

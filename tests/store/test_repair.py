@@ -11,6 +11,7 @@ from tests.conftest import paragraph
 from tracker.__main__ import main
 from tracker.domain.casework.evidence import Evidence
 from tracker.domain.casework.measures import Measure
+from tracker.errors import TrackerError
 from tracker.operations import casework, registers, workspaces
 from tracker.operations.casework import WorkScope
 from tracker.store.create import repair
@@ -114,3 +115,25 @@ def test_one_that_is_open_is_refused(full, tmp_path, capsys):
         assert main(["--workspace", str(full), "check", "--repair", str(tmp_path / "new.tracker")]) == 2
     assert "open in another tracker" in capsys.readouterr().err
     assert not (tmp_path / "new.tracker").exists()
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [
+        "UPDATE measure SET adopted_on = 'never'",
+        "UPDATE paragraph SET parent_id = id WHERE label = '19'",
+        "UPDATE assessment SET level = 'zz'",
+        "UPDATE evidence SET title = x'00ff'",
+    ],
+)
+def test_what_no_workspace_can_hold_is_left_out(sample_path, tmp_path, odd):
+    with closing(sqlite3.connect(sample_path)) as raw:
+        raw.execute("PRAGMA ignore_check_constraints = ON")
+        raw.execute(odd)
+        raw.commit()
+    with pytest.raises(TrackerError, match="holds what tracker does not write: "):
+        open_workspace(sample_path)
+    lost = list(map(str, repair(sample_path, tmp_path / "new.tracker", lambda: None)))
+    assert any("hold what no workspace can hold" in words for words in lost)
+    with open_workspace(tmp_path / "new.tracker") as saved:
+        assert workspaces.check(saved) == []

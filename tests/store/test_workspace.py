@@ -21,10 +21,9 @@ from tracker.errors import TrackerError
 from tracker.i18n import Message
 from tracker.operations import casework, registers, workspaces
 from tracker.operations.casework import WorkScope
-from tracker.operations.export import ExportRequest, export
 from tracker.store.create import create_workspace
 from tracker.store.engine import backup, migrate, sqlite
-from tracker.store.workspace import open_workspace
+from tracker.store.workspace import open_unchecked, open_workspace
 
 
 def test_a_new_workspace_holds_both_resolutions_and_every_state(workspace):
@@ -221,7 +220,7 @@ def test_a_backup_replaces_nothing_it_should_not(workspace, tmp_path):
         "DROP TABLE evidence",
     ],
 )
-def test_damage_is_told_in_plain_words_and_found_by_check(workspace_path, damage, tmp_path):
+def test_damage_is_told_in_plain_words_and_found_by_check(workspace_path, damage):
     with open_workspace(workspace_path) as workspace:
         scope = WorkScope("KEN", 1)
         casework.set_level(workspace, scope, paragraph(workspace, scope, "19"), Level.LARGELY)
@@ -230,9 +229,10 @@ def test_damage_is_told_in_plain_words_and_found_by_check(workspace_path, damage
         connection.execute("PRAGMA ignore_check_constraints = ON")
         connection.execute(damage)
     connection.close()
-    with open_workspace(workspace_path, writing=False) as workspace:
+    for writing in (True, False):
         with pytest.raises(TrackerError):
-            export(workspace, tmp_path / "m.xlsx", ExportRequest(("KEN",)))
+            open_workspace(workspace_path, writing=writing)
+    with open_unchecked(workspace_path) as workspace:
         try:
             assert workspaces.check(workspace)
         except TrackerError as fault:

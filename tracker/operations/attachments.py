@@ -98,7 +98,7 @@ class Copies:
 
     def copy(self, workspace: Workspace, file: File, progress: Progress = unwatched) -> Path:
         """A copy to look at, checked against what was stored. Raises TrackerError as `save_as` does."""
-        path = self._below(file.sha256) / safe(file.name)
+        path = self._below(str(file.attachment_id)) / safe(file.name)
         if _digest(path) != file.sha256:
             save_as(workspace, file.attachment_id, path, progress)
             path.chmod(0o400)

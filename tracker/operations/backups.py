@@ -1,22 +1,27 @@
 """Backups that the program makes by itself, in the user's own folder: once a day where something changed, and before an
-import. They are looked through when they are written, and thinned out as they grow older (`backup_plan`)."""
+import or another action on many rows. They are checked when they are written, and thinned out as they grow older
+(`backup_plan`)."""
 
 import hashlib
 import os
 import shutil
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
 from tracker import paths
 from tracker.domain.casework.backup_plan import Backup, superfluous
+from tracker.domain.casework.change_sets import ChangeSet
 from tracker.errors import TrackerError, reason
 from tracker.i18n import Message, tr
 from tracker.progress import Progress, unwatched
 from tracker.store.create import put_back
+from tracker.store.engine.snapshot import Snapshot
 from tracker.store.journal import journal
-from tracker.store.workspace import Workspace, open_workspace
+from tracker.store.workspace import Workspace, open_unchecked, open_workspace
 
 _NAME = "%Y-%m-%d %H%M%S-%f"  # of a file: when it was made (UTC)
+_MANY = 10  # rows
 _SHARE = 10  # all backups of a workspace take at most the tenth part of what is free
 
 
@@ -38,19 +43,25 @@ def backups(workspace: Workspace) -> list[Backup]:
     return sorted(found, key=lambda backup: backup.at, reverse=True)
 
 
-def make(workspace: Workspace, progress: Progress = unwatched, spare: Backup | None = None) -> Backup | None:
-    """Make a backup; None where nothing has changed since the newest. `progress` may raise to cancel. `spare`: one that
-    is not thinned out.
+def make(
+    workspace: Workspace,
+    progress: Progress = unwatched,
+    spare: Backup | None = None,
+    snapshot: Snapshot | None = None,
+) -> Backup | None:
+    """Make a backup, of how it stood in a `snapshot` where one is given; None where nothing has changed since the
+    newest. `progress` may raise to cancel. `spare`: one that is not thinned out.
 
     Raises TrackerError where it can't be written or the disk has too little room.
     """
+    source = snapshot or workspace
     older = backups(workspace)
-    if older and _stand(older[0].path) == _stand_of(workspace):
+    if older and _stand(older[0].path) == _stand_of(source):
         return None
     now = datetime.now(UTC)
     target = folder(workspace) / f"{now.strftime(_NAME)}.tracker"
     _must_have_room(workspace, older)
-    workspace.copy_to(target, progress)
+    source.copy_to(target, progress)
     made = Backup(target, now, target.stat().st_size)
     for backup in superfluous([made, *older], _room(workspace, [made, *older])):
         if backup != spare:
@@ -74,10 +85,21 @@ def make_before(workspace: Workspace, progress: Progress = unwatched) -> None:
         workspace.notices.append(tr("No backup was made first: {reason}", reason=fault))
 
 
+def is_of_many(change_set: ChangeSet | None) -> bool:
+    """Whether an action changed so much that a backup of how it was before is worth its room."""
+    return change_set is not None and len(change_set.rows) >= _MANY
+
+
+def make_of(workspace: Workspace, snapshot: Snapshot, progress: Progress = unwatched) -> None:
+    """As `make`, of how the workspace stood in `snapshot`, which is closed."""
+    with closing(snapshot):
+        make(workspace, progress, snapshot=snapshot)
+
+
 def actions_since(workspace: Workspace, backup: Backup) -> list[Message]:
     """What would be gone if the backup were put back: the labels of all actions since, the newest first. Raises
     TrackerError where it can't be read."""
-    with open_workspace(backup.path, writing=False) as older, older.read() as connection:
+    with open_unchecked(backup.path) as older, older.read() as connection:
         last = journal.last_number(connection)
     with workspace.read() as connection:
         return journal.labels_after(connection, last)
@@ -98,14 +120,14 @@ def restore(path: Path, backup: Backup, progress: Progress = unwatched) -> Works
 def _stand(path: Path) -> str:
     """How far the work in a backup had come; "" where that can't be read."""
     try:
-        with open_workspace(path, writing=False) as backup:
+        with open_unchecked(path) as backup:
             return _stand_of(backup)
     except TrackerError:
         return ""
 
 
-def _stand_of(workspace: Workspace) -> str:
-    with workspace.read() as connection:
+def _stand_of(source: Workspace | Snapshot) -> str:
+    with source.read() as connection:
         return journal.stand(connection)
 
 

@@ -18,7 +18,7 @@ from tracker.progress import GoOn, Progress, unwatched
 from tracker.store.create import create_workspace
 from tracker.store.read import checklist
 from tracker.store.read.problems import problems
-from tracker.store.workspace import Workspace, is_older, open_workspace
+from tracker.store.workspace import Workspace, is_older, open_unchecked, open_workspace
 from tracker.store.write import casework, instruments
 
 
@@ -72,18 +72,32 @@ def open_to_read(path: Path, go_on: GoOn = unwatched) -> Workspace:
         new_workspace(path, go_on=go_on).close()
     elif is_older(path):
         open_workspace(path, go_on=go_on).close()
-    return open_workspace(path, writing=False)
+    return open_workspace(path, writing=False, go_on=go_on)
 
 
 def open_as_it_is(path: Path) -> Workspace:
-    """Open the workspace to copy it: nothing in it is changed, whatever version made it."""
-    return open_workspace(path, writing=False)
+    """Open the workspace to copy it: nothing in it is changed, whatever version made it. Raises TrackerError where it
+    is none, or holds a part that tracker did not make."""
+    workspace = open_unchecked(path)
+    try:
+        workspace.must_be_ours()
+    except BaseException:
+        workspace.close()
+        raise
+    return workspace
+
+
+def open_to_check(path: Path, go_on: GoOn = unwatched) -> Workspace:
+    """As `open_to_read`, a workspace that may be damaged or hold anything."""
+    if is_older(path):
+        open_workspace(path, go_on=go_on).close()
+    return open_unchecked(path)
 
 
 def check(workspace: Workspace, progress: Progress = unwatched) -> list[Message]:
     """What is wrong with the workspace, in one sentence each. `progress` may raise to give up."""
     with workspace.read_anew(progress) as connection:
-        return list(problems(connection, progress))
+        return list(problems(connection, workspace.path, progress))
 
 
 def back_up(

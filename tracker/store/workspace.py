@@ -8,25 +8,35 @@ import json
 import socket
 import time
 import uuid
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
 from sqlalchemy import Connection, text
-from sqlalchemy.exc import DatabaseError
 from sqlalchemy.orm import Session
 
 from tracker import user
-from tracker.domain.casework.change_sets import Announced, ChangeSet, RowChange
+from tracker.domain.casework.change_sets import Announced, ChangeSet
 from tracker.errors import TrackerError, WorkspaceLost
 from tracker.i18n import Message, tr
 from tracker.progress import GoOn, Progress, unwatched
-from tracker.store.engine import integrity, lock, migrate, search_index, sent_copies, sqlite, stray_logs
+from tracker.store.engine import (
+    index_following,
+    integrity,
+    lock,
+    migrate,
+    schema,
+    search_index,
+    sent_copies,
+    sqlite,
+    stray_logs,
+)
 from tracker.store.engine.database import Database
 from tracker.store.engine.faults import DATABASE_FAULTS, IndexDamaged, in_plain_words
 from tracker.store.engine.folders import ADVICE
+from tracker.store.engine.snapshot import Snapshot
 from tracker.store.journal import journal, revert
 from tracker.store.tables.settings import Setting
 from tracker.store.write import attachments
@@ -79,10 +89,15 @@ class Workspace:
         return self._database.is_intact()
 
     def check(self, go_on: GoOn = unwatched) -> None:
-        """Look for damage; `go_on` is called now and then and may raise. Raises TrackerError where there is some,
-        IndexDamaged where it is in the index for searching alone."""
+        """Look for damage, and for what tracker does not write; `go_on` is called now and then and may raise. Raises
+        TrackerError where there is some, IndexDamaged where only the index for searching is damaged."""
         with self.read_anew(go_on) as connection:
             integrity.must_be_whole(connection, self.path)
+
+    def must_be_ours(self) -> None:
+        """Raises TrackerError where the file has a part that tracker did not make, or lacks one."""
+        with self.read() as connection:
+            schema.must_be_ours(connection, self.path, older=is_older(self.path))
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
@@ -102,6 +117,12 @@ class Workspace:
         when it can't be written, and what `progress` raises."""
         with self._fault_told():
             self._database.copy_to(target, progress)
+
+    def snapshot(self) -> Snapshot | None:
+        """The workspace as it stands now, to be copied later; `close` it. None where none can be had without keeping
+        every write waiting."""
+        with self._fault_told():
+            return self._database.snapshot()
 
     def copy_to_send(self, target: Path, outside: bool, progress: Progress = unwatched) -> None:
         """As `copy_to`, a copy that says what it is for: `outside`, without history, or a colleague, with all."""
@@ -157,7 +178,7 @@ class Workspace:
             author = journal.Author(writing.who, writing.at, state)
             merge_into = self._typing.merge_target(merge_key)
             writing.change_set = journal.save(session, label, author, rows, merge_key, merge_into, undoable)
-            _commit(session, rows)
+            index_following.commit(session, rows)
             if writing.change_set:
                 self._typing = journal.Typing(merge_key, writing.change_set.id, time.monotonic())
 
@@ -165,7 +186,7 @@ class Workspace:
     def write_index(self) -> Iterator[Connection]:
         """A write to the index for searching, which is no user action. Raises IndexDamaged; that is remembered, and the
         index is made anew when the workspace is opened again."""
-        with self._session() as session, _index_alone(session) as connection:
+        with self._session() as session, index_following.alone(session) as connection:
             yield connection
 
     def undo(self, announced: int | None = None, go_on: GoOn = unwatched) -> ChangeSet | None:
@@ -262,37 +283,8 @@ def _now() -> datetime:
 
 def _acknowledged(session: Session, change_set: ChangeSet | None) -> ChangeSet | None:
     """What was applied to the tables, once it is kept."""
-    _commit(session, change_set.rows if change_set else ())
+    index_following.commit(session, change_set.rows if change_set else ())
     return change_set
-
-
-def _commit(session: Session, rows: Sequence[RowChange]) -> None:
-    """Keep what was written; then let the index for searching follow. Where it can't, nothing that was typed suffers:
-    it is made anew, or follows later."""
-    behind = search_index.note(session.connection(), rows)
-    session.commit()
-    if behind:
-        _follow(session)
-
-
-def _follow(session: Session) -> None:
-    with suppress(IndexDamaged, DatabaseError), _index_alone(session) as connection:  # DatabaseError: a full disk, say
-        search_index.follow(connection)
-
-
-@contextmanager
-def _index_alone(session: Session) -> Iterator[Connection]:
-    """A transaction on the index alone: damage may show itself only when it is committed."""
-    try:
-        with search_index.index_faults():
-            yield session.connection()
-            session.commit()
-    except IndexDamaged:
-        session.rollback()
-        with suppress(DatabaseError):
-            search_index.set_damaged(session.connection())
-            session.commit()
-        raise
 
 
 def is_older(path: Path) -> bool:
@@ -311,20 +303,28 @@ def open_workspace(path: Path, writing: bool = True, check_later: bool = False, 
     Raises TrackerError: no workspace, a newer one, damaged, or (for writing) open in another program.
     """
     sqlite.must_fit(path)
-    schema = sqlite.schema_of(path)
-    if schema > migrate.SCHEMA:
+    number = sqlite.schema_of(path)
+    if number > migrate.SCHEMA:
         raise TrackerError(
             tr("The workspace {path} was written by a newer version of tracker.", path=path),
             tr("Install that version to open it."),
         )
     if not writing:
-        return _to_read(path)
+        workspace = open_unchecked(path)
+        try:
+            workspace.check(go_on)
+        except IndexDamaged:
+            pass  # it is made anew when the workspace is opened for writing
+        except BaseException:
+            workspace.close()
+            raise
+        return workspace
     workspace_lock = lock.take(path)
     try:
         with in_plain_words(path):
             notices = stray_logs.set_aside(path)
             sqlite.recover(path)
-            if schema < migrate.SCHEMA:
+            if number < migrate.SCHEMA:
                 migrate.bring_up_to_date(path, workspace_lock, go_on)
     except BaseException:
         workspace_lock.release()
@@ -340,8 +340,12 @@ def open_workspace(path: Path, writing: bool = True, check_later: bool = False, 
     return workspace
 
 
-def _to_read(path: Path) -> Workspace:
-    """What a program that died left beside is put right first, where nobody has the workspace open."""
+def open_unchecked(path: Path) -> Workspace:
+    """Open a file for reading, whatever it holds: to say what is wrong with it, or to copy it. What a program that died
+    left beside is put right first, where nobody has the workspace open. Raises TrackerError where it is no
+    workspace."""
+    sqlite.must_fit(path)
+    sqlite.schema_of(path)
     workspace = Workspace(path, None)
     if stray_logs.are_beside(path):
         with suppress(TrackerError, *DATABASE_FAULTS):
@@ -357,9 +361,9 @@ def _to_read(path: Path) -> Workspace:
 def _check_and_claim(workspace: Workspace, check_later: bool, go_on: GoOn) -> None:
     small = workspace.path.stat().st_size < _CHECKED_AT_ONCE
     workspace.is_checked = small or not check_later
-    with workspace.read() as connection:
-        integrity.must_be_ours(connection, workspace.path)
-    if workspace.is_checked:
+    if not workspace.is_checked:
+        workspace.must_be_ours()
+    else:
         with suppress(IndexDamaged):  # it is marked so, and made anew below
             workspace.check(go_on)
     workspace._database.claim()
@@ -379,7 +383,7 @@ def _check_and_claim(workspace: Workspace, check_later: bool, go_on: GoOn) -> No
                 workspace.notices.append(tr("The index for searching was damaged. It was made anew."))
                 index_made_anew = True
         session.commit()
-        _follow(session)
+        index_following.follow(session)
     workspace._index_damaged = False
     if index_made_anew and workspace.is_checked:
         workspace.check(go_on)  # damage to the index may have hidden other damage

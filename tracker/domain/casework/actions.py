@@ -3,6 +3,7 @@ in their own language; a code is never renamed, its text may change."""
 
 import json
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import replace
 from typing import Any
 
@@ -69,11 +70,14 @@ def to_text(message: Message) -> str:
 
 
 def from_text(stored: str) -> Message:
-    """Parse what `to_text` wrote. Earlier versions wrote plain English: any such text becomes a message as it is."""
-    try:
-        return _message(json.loads(stored)) if stored.startswith("{") else Message(stored)
-    except (ValueError, KeyError, TypeError, AttributeError):
-        return Message(stored)
+    """Parse what `to_text` wrote. Earlier versions wrote plain English: any such text becomes a message as it is, as
+    does what another program has written there."""
+    if stored.startswith("{"):
+        with suppress(ValueError, LookupError, TypeError, AttributeError, RecursionError):
+            message = _message(json.loads(stored))
+            str(message)  # can its words be filled in?
+            return message
+    return Message(stored)
 
 
 def named_with(word: str) -> list[str]:

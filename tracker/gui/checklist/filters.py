@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from tracker.domain.casework.assessments import ParagraphRow, Stage
+from tracker.domain.casework.assessments import Assessment, ParagraphRow, Stage
+from tracker.domain.casework.fields import fields_of
 from tracker.domain.casework.levels import Level
 from tracker.domain.casework.requirements import lacks, requires
 from tracker.domain.reports.gaps import Gap, without_evidence
@@ -171,17 +172,13 @@ class Index:
 
 
 def _searchable(row: ParagraphRow) -> str:
-    assessment = row.assessment
     return folded(
         "\n".join(
             (
                 row.label,
                 row.text,
                 "; ".join(row.addressees),
-                assessment.rationale,
-                assessment.shortcomings,
-                assessment.next_step,
-                assessment.lead_authority,
+                *(str(getattr(row.assessment, name)) for name, one in fields_of(Assessment).items() if one.searchable),
             )
         )
     )

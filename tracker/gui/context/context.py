@@ -10,10 +10,12 @@ from tracker.domain.casework.assessments import Cycle, MemberState, ParagraphRow
 from tracker.domain.casework.change_sets import Announced, ChangeSet
 from tracker.errors import TrackerError
 from tracker.gui.kit.i18n import tr
-from tracker.operations import casework
+from tracker.gui.kit.jobs import Job
+from tracker.operations import backups, casework
 from tracker.operations.attachments import Copies
 from tracker.operations.casework import WorkScope
 from tracker.operations.workspaces import find_states
+from tracker.store.engine.snapshot import Snapshot
 from tracker.store.workspace import Workspace
 
 _MANY = 4
@@ -106,13 +108,25 @@ class WorkContext(QObject):
         **named: Given.kwargs,
     ) -> ChangeSet | None:
         """Run an operation on the workspace and emit `changed`; on a TrackerError emit `failed` and return None."""
+        before = change_set = None
         try:
+            before = self.workspace.snapshot()
             change_set = operation(self.workspace, *arguments, **named)
         except TrackerError as fault:
             self.failed.emit(fault)
-            return None
+        finally:
+            self._back_up(before, change_set)
         self.publish(change_set)
         return change_set
+
+    def _back_up(self, before: Snapshot | None, change_set: ChangeSet | None) -> None:
+        """Keep the workspace as it was before an action on many."""
+        if before and backups.is_of_many(change_set):
+            job = Job(lambda progress: backups.make_of(self.workspace, before, progress), writes=True)
+            job.failed.connect(self.failed)
+            job.start()
+        elif before:
+            before.close()
 
     def do_in_scope(
         self,

@@ -1,24 +1,22 @@
 """Consistent copies of a workspace, even of an open one. A plain copy of the file would miss what is in the log."""
 
-import os
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
-from urllib.parse import quote
 
 from tracker.errors import TrackerError, reason
 from tracker.files import PRIVATE, clear_remains, written_beside
 from tracker.i18n import tr
 from tracker.progress import Progress, unwatched
-from tracker.store.engine import file_state
+from tracker.store.engine import file_state, sqlite
 
 _PAGES = 2_000  # copied between two reports of progress
 
 
 def copy(source: Path, target: Path, progress: Progress = unwatched) -> None:
     """`copy_from` a workspace that this program does not have open."""
-    with closing(sqlite3.connect(f"file:{quote(os.fsencode(source.absolute()))}?mode=ro", uri=True)) as stored:
+    with closing(sqlite.connect(source, "ro")) as stored:
         copy_from(stored, target, progress)
 
 
@@ -38,12 +36,12 @@ def copy_from(
         clear_remains(target)
         with written_beside(target, PRIVATE) as unfinished:
             copy_pages(stored, unfinished, progress)
-            with closing(sqlite3.connect(unfinished)) as copied:
+            with closing(sqlite.connect(unfinished, "rw")) as copied:
                 copied.executemany("DELETE FROM setting WHERE key = ?", [(key,) for key in file_state.KEYS])
                 copied.commit()
                 copied.execute("PRAGMA journal_mode = DELETE")
             finish(unfinished)
-            with closing(sqlite3.connect(unfinished)) as copied:
+            with closing(sqlite.connect(unfinished, "rw")) as copied:
                 (found,) = copied.execute("PRAGMA quick_check(1)").fetchone()
             if found != "ok":
                 raise TrackerError(
@@ -59,5 +57,5 @@ def copy_from(
 
 def copy_pages(stored: sqlite3.Connection, target: Path, progress: Progress = unwatched) -> None:
     """Copy a whole database to an empty file. Raises sqlite3.Error."""
-    with closing(sqlite3.connect(target)) as copied:
+    with closing(sqlite.connect(target)) as copied:
         stored.backup(copied, pages=_PAGES, progress=lambda _status, left, whole: progress(whole - left, whole))

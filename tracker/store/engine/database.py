@@ -3,7 +3,7 @@
 import ctypes
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine
@@ -17,6 +17,7 @@ from tracker.store.engine.faults import in_plain_words
 from tracker.store.engine.folders import Sharing, sharing
 from tracker.store.engine.lock import Lock
 from tracker.store.engine.shadow_copy import ShadowCopy
+from tracker.store.engine.snapshot import Snapshot
 
 _LARGEST_LOG_ON_COPY = 64 * 1024 * 1024
 _LOOK = 0.02  # seconds between two looks whether what keeps a writer waiting takes long
@@ -79,7 +80,10 @@ class Database:
             if not self.is_intact():
                 assert self.lost
                 raise WorkspaceLost(self.lost)
-            yield self._writer
+            try:
+                yield self._writer
+            finally:
+                sqlite.roll_back(self._writer)
             self._after_writing()
 
     @contextmanager
@@ -146,10 +150,17 @@ class Database:
                     return
                 backup.copy_from(sqlite.driver_of(self._writer), target, progress, finish)
             return
-        with self._reader.connect() as connection:
-            if self._keeps_log:  # of one moment; without a log, that would keep every write waiting
-                connection.exec_driver_sql("SELECT 1 FROM setting").first()
-            backup.copy_from(sqlite.driver_of(connection), target, progress, finish)
+        if snapshot := self.snapshot():
+            with closing(snapshot):
+                snapshot.copy_to(target, progress, finish)
+        else:
+            with self._reader.connect() as connection:
+                backup.copy_from(sqlite.driver_of(connection), target, progress, finish)
+
+    def snapshot(self) -> Snapshot | None:
+        """The workspace as it stands now; None where there is no log and every write would have to wait, or the file is
+        `lost`."""
+        return Snapshot(self._reader) if self._keeps_log and not self.lost else None
 
     def close(self, ending: Callable[[Connection], None]) -> None:
         """Write what `ending` writes, and bring the log into the file, so that the one file is the whole workspace. A

@@ -34,6 +34,10 @@ _BY_CODE = {
     sqlite3.SQLITE_PERM: (tr("The workspace can't be opened."), _RIGHTS),
     sqlite3.SQLITE_IOERR: (tr("The disk reported a fault."), tr("Check the disk; then try again.")),
     sqlite3.SQLITE_CORRUPT: _DAMAGED,
+    sqlite3.SQLITE_TOOBIG: (
+        tr("The workspace holds a value that is larger than any that tracker writes."),
+        tr("Ask for another copy."),
+    ),
     sqlite3.SQLITE_NOTADB: (tr("The file is not a tracker workspace."), tr("Choose a file that tracker made.")),
     sqlite3.SQLITE_BUSY: (tr("The workspace is in use by another program."), tr("Close it there and try again.")),
     sqlite3.SQLITE_LOCKED: (tr("The workspace is in use by another program."), tr("Close it there and try again.")),

@@ -8,12 +8,10 @@ random value in the table `setting`, changed at each checkpoint. The log records
 
 import os
 import re
-import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, suppress
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
-from urllib.parse import quote
 from uuid import uuid4
 
 from sqlalchemy import Connection, Engine
@@ -129,13 +127,8 @@ def size_of_log(path: Path) -> int:
 
 def mark_of(path: Path) -> str | None:
     """The mark in the file itself, ignoring its log: "" for none, None if it can't be read."""
-    uri = f"file:{quote(os.fsencode(path.absolute()))}?mode=ro&immutable=1"
-    try:
-        with closing(sqlite3.connect(uri, uri=True)) as reading:
-            found = reading.execute("SELECT value FROM setting WHERE key = ?", (_MARK,)).fetchone()
-            return str(found[0]).removeprefix(_MARK_PREFIX) if found else ""
-    except sqlite3.Error:
-        return None
+    mark = sqlite.glance(path, _MARK, "ro&immutable=1")
+    return mark and mark.removeprefix(_MARK_PREFIX)
 
 
 def log_belongs(path: Path) -> bool:

@@ -10,11 +10,12 @@ from sqlalchemy.exc import DatabaseError
 
 from tracker.errors import TrackerError
 from tracker.i18n import Message, tr
-from tracker.store.engine import search_index, sqlite
+from tracker.store.engine import contents, schema
 from tracker.store.engine.faults import IndexDamaged, of_index
 
 LOOKS_INTO_INDEX = sqlite3.sqlite_version_info >= (3, 44)
 """Whether SQLite's own look for damage goes into the index for searching."""
+_LONGEST = 200  # characters of what SQLite says of damage
 _OF_INDEX = re.compile(r"\bfts5\b|search_\w+", re.IGNORECASE)
 
 
@@ -28,33 +29,36 @@ def damage(connection: Connection) -> tuple[str, bool]:
             raise
         return "", True
     others = [fault for fault in found if fault != "ok" and not _OF_INDEX.search(fault)]
-    return (others[0] if others else ""), found != ["ok"]
+    first = " ".join(others[0].split()) if others else ""
+    return first[:_LONGEST], found != ["ok"]
 
 
 def must_be_whole(connection: Connection, path: Path, older: bool = False) -> None:
     """Raises TrackerError where the workspace is damaged or holds what tracker did not make, IndexDamaged where the
     damage is in the index for searching alone. `older`: it was made by an older version."""
-    must_be_ours(connection, path, older)
+    schema.must_be_ours(connection, path, older)
     fault, of_index = damage(connection)
     if fault:
         raise TrackerError(
             tr("The workspace {path} is damaged: {fault}.", path=path, fault=fault), tr("Go back to a backup of it.")
         )
-    if of_index and not older:
+    if older:
+        return
+    if odd := next(contents.faults(connection), None):
+        raise TrackerError(
+            tr("The workspace {path} holds what tracker does not write: {fault}", path=path, fault=odd),
+            tr("Go back to a backup of it, or save what can be read with `tracker check --repair`."),
+        )
+    if of_index:
         raise IndexDamaged
 
 
-def must_be_ours(connection: Connection, path: Path, older: bool = False) -> None:
-    """Raises TrackerError where a part of the file runs by itself, or is no part of a workspace."""
-    if odd := next(iter(sqlite.views_and_triggers(connection)), search_index.foreign(connection, older)):
-        raise TrackerError(
-            tr("{path} holds a part that tracker did not make (“{odd}”).", path=path, odd=odd),
-            tr("Ask for another copy."),
-        )
-
-
-def faults(connection: Connection) -> Iterator[Message]:
-    """Every fault that SQLite finds, in one sentence each."""
+def faults(connection: Connection, path: Path) -> Iterator[Message]:
+    """Everything for which a workspace is refused, in one sentence each. Where a part is not ours, nothing else is
+    looked at: it might run."""
+    if refused := schema.refusal(connection, path):
+        yield refused[0]
+        return
     try:
         for (fault,) in connection.execute(text("PRAGMA integrity_check")):
             if fault != "ok":
@@ -66,11 +70,4 @@ def faults(connection: Connection) -> Iterator[Message]:
         if not of_index(fault):
             raise
         yield tr("The index for searching can't be read.", code="index-unreadable")
-    for table, row_id, target, _ in connection.execute(text("PRAGMA foreign_key_check")):
-        yield tr(
-            "Row {row} of {table} points at something in {target} that is not there.",
-            code="target-missing",
-            row=row_id,
-            table=table,
-            target=target,
-        )
+    yield from contents.faults(connection)

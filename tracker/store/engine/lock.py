@@ -12,7 +12,6 @@ from contextlib import suppress
 from pathlib import Path
 
 from filelock import FileLock, Timeout
-from sqlalchemy import text
 
 from tracker.errors import TrackerError, reason
 from tracker.i18n import Message, tr
@@ -71,18 +70,13 @@ def take(path: Path) -> Lock:
 
 def _holder(path: Path) -> Message:
     """Message that the workspace is open in another program, with user, computer and time if known."""
-    engine = sqlite.reader(path)
-    try:
-        with suppress(Exception), engine.connect() as connection:
-            found = connection.execute(text("SELECT value FROM setting WHERE key = 'open in'")).scalar()
-            owner = json.loads(found or "")
-            return tr(
-                "The workspace {path} is open in another tracker ({who} on {where}, since {since}).",
-                path=path,
-                who=owner["who"],
-                where=owner["where"],
-                since=owner["since"].replace("T", " "),
-            )
-        return tr("The workspace {path} is open in another tracker.", path=path)
-    finally:
-        engine.dispose()
+    with suppress(ValueError, LookupError, TypeError, AttributeError):
+        owner = json.loads(sqlite.glance(path, "open in") or "")
+        return tr(
+            "The workspace {path} is open in another tracker ({who} on {where}, since {since}).",
+            path=path,
+            who=owner["who"],
+            where=owner["where"],
+            since=owner["since"].replace("T", " "),
+        )
+    return tr("The workspace {path} is open in another tracker.", path=path)

@@ -6,17 +6,16 @@ The schema number is in the file's header (user_version), where it can be read w
 
 import os
 import shutil
-import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine
 
-from tracker import paths
+from tracker import log, paths
 from tracker.errors import TrackerError, reason
 from tracker.files import PRIVATE, sync, unused_name, written_beside
-from tracker.i18n import tr
+from tracker.i18n import Message, tr
 from tracker.progress import GoOn
 from tracker.store.engine import backup, integrity, search_index, sqlite
 from tracker.store.engine.faults import DATABASE_FAULTS, reason_of
@@ -26,6 +25,8 @@ HEAD = max(path.stem.partition("_")[0] for path in (paths.migrations() / "versio
 """The newest revision in db/versions/."""
 SCHEMA = int(HEAD)
 """The schema number that this program writes; each revision adds one."""
+_ODD_ROW = (ValueError, TypeError, LookupError, AttributeError, ArithmeticError)
+"""What a revision raises if a row holds what tracker never wrote."""
 
 
 def upgrade(connection: Connection) -> None:
@@ -56,7 +57,7 @@ def bring_up_to_date(path: Path, lock: Lock, go_on: GoOn) -> Path:
                 integrity.must_be_whole(connection, path, older=True)
             sqlite.fold_log(engine)
         with written_beside(real) as unfinished:
-            with closing(sqlite3.connect(real)) as stored:
+            with closing(sqlite.connect(real, "rw")) as stored:
                 backup.copy_pages(stored, unfinished, lambda *_: go_on())
             with _writing(unfinished) as engine, engine.connect() as connection, sqlite.giving_up(connection, go_on):
                 upgrade(connection)
@@ -66,9 +67,12 @@ def bring_up_to_date(path: Path, lock: Lock, go_on: GoOn) -> Path:
     except BaseException as fault:
         if backup_path:
             backup_path.unlink()
-        if not isinstance(fault, (OSError, *DATABASE_FAULTS)):
+        if not isinstance(fault, (OSError, *DATABASE_FAULTS, *_ODD_ROW)):
             raise
-        why = reason(fault) if isinstance(fault, OSError) else reason_of(fault)
+        why: Message | str = reason(fault) if isinstance(fault, OSError) else reason_of(fault)
+        if isinstance(fault, _ODD_ROW):
+            log.note_fault(fault)
+            why = tr("it holds what tracker did not write ({fault})", fault=f"{type(fault).__name__}: {fault}")
         raise TrackerError(
             tr(
                 "The workspace {path}, which an older version made, can't be brought up to date: {reason}. "
@@ -83,7 +87,7 @@ def bring_up_to_date(path: Path, lock: Lock, go_on: GoOn) -> Path:
 
 @contextmanager
 def _writing(path: Path) -> Iterator[Engine]:
-    engine = sqlite.writer(path)
+    engine = sqlite.writer(path, older=True)
     try:
         yield engine
     finally:

@@ -12,7 +12,7 @@ from pathlib import Path
 from tracker.errors import TrackerError
 from tracker.i18n import Message, tr
 from tracker.progress import GoOn
-from tracker.store.engine import file_state
+from tracker.store.engine import contents, file_state, sqlite
 
 _NOT_COPIED = ("alembic_version", "sqlite_sequence")
 _UNREADABLE = (sqlite3.DatabaseError, UnicodeDecodeError)  # the latter if SQLite's error message can't be decoded
@@ -26,14 +26,14 @@ def rescue(damaged: Path, new: Path, go_on: GoOn) -> list[Message]:
 
     Pass a copy: SQLite writes a log beside `damaged` into it.
     """
-    with closing(sqlite3.connect(damaged)) as source, closing(sqlite3.connect(new)) as target:
-        source.execute("PRAGMA trusted_schema = OFF")
+    with closing(sqlite.connect(damaged, "rw")) as source, closing(sqlite.connect(new, "rw")) as target:
         source.text_factory = lambda data: data.decode(errors="replace")
         target.execute("PRAGMA foreign_keys = OFF")
         tables = _tables(target)
         if not any(_columns(source, table) for table in tables):
             raise TrackerError(tr("Nothing can be read of the workspace."), tr("Go back to a backup of it."))
         lost = [words for table in tables for words in _copy_table(source, target, table, go_on)]
+        lost += _drop_odd(target)
         lost += _drop_dangling(target)
         target.executemany("DELETE FROM setting WHERE key = ?", [(key,) for key in file_state.KEYS])
         target.commit()
@@ -72,8 +72,11 @@ def _copy_table(source: sqlite3.Connection, target: sqlite3.Connection, table: s
 
 
 def _columns(connection: sqlite3.Connection, table: str) -> list[str]:
-    """The column names of a table; none if it can't be read."""
+    """The column names of a table; none if it can't be read, or is no table."""
+    is_table = "SELECT 1 FROM sqlite_master WHERE name = ? AND type = 'table' AND rootpage > 0"
     try:
+        if not connection.execute(is_table, (table,)).fetchone():
+            return []
         return [row[1] for row in connection.execute(f'PRAGMA table_info("{table}")')]
     except _UNREADABLE:
         return []
@@ -96,6 +99,16 @@ def _rows(source: sqlite3.Connection, table: str, names: str) -> Iterator[Sequen
             if after + step > _MAX_ROWID:
                 return
             after += step
+
+
+def _drop_odd(target: sqlite3.Connection) -> Iterator[Message]:
+    """Rows for which the new workspace would be refused go."""
+    for table, query in contents.odd_rows().items():
+        if numbers := target.execute(query).fetchall():
+            target.executemany(f"DELETE FROM {table} WHERE rowid = ?", numbers)
+            yield tr(
+                "%n row(s) of {table} hold what no workspace can hold, and are lost.", "", len(numbers), table=table
+            )
 
 
 def _drop_dangling(target: sqlite3.Connection) -> Iterator[Message]:

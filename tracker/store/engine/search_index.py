@@ -166,16 +166,22 @@ def foreign(connection: Connection, older: bool = False) -> str | None:
     tables = connection.exec_driver_sql("SELECT name, sql FROM sqlite_master WHERE type = 'table'").all()
     for name, sql in tables:
         virtual = sql.upper().startswith("CREATE VIRTUAL")
-        if older and virtual and _OUR_DEFINITION.match(sql):
+        if older and virtual and _OF_OURS.match(sql):
             continue
         if (virtual or name in expected) and expected.get(name) != sql:
             return str(name)
     return None
 
 
-_OUR_DEFINITION = re.compile(
-    r"CREATE VIRTUAL TABLE search_[a-z_]+ USING fts5\([a-z_, ]+, tokenize = '[a-z0-9_ ]+', detail = "
-)
+_SHADOWS = ("config", "content", "data", "docsize", "idx")
+_OF_OURS = re.compile(r"CREATE VIRTUAL TABLE search_[a-z_]+ USING fts5\([a-z_, ]+, tokenize = '[a-z0-9_ ]+', detail = ")
+
+
+def tables() -> set[str]:
+    """The names of all tables of the index, and of those in which FTS5 keeps it
+    (https://sqlite.org/fts5.html, 10)."""
+    names = [f"search_{source.table}" for source in (*SOURCES, FILE)]
+    return {*names, *(f"{name}_{part}" for name in names for part in _SHADOWS)}
 
 
 def fill(connection: Connection) -> None:

@@ -1,7 +1,6 @@
 """Copies to send: each is marked with its purpose; those for outside have no history and no unused files."""
 
 import json
-import sqlite3
 from collections.abc import Callable
 from contextlib import closing
 from datetime import date
@@ -47,14 +46,14 @@ def origin(connection: Connection) -> Message | None:
 
 def _mark(path: Path, purpose: str, who: str) -> None:
     value = json.dumps({"for": purpose, "who": who, "on": date.today().isoformat()})
-    with closing(sqlite3.connect(path)) as copied, copied:
+    with closing(sqlite.connect(path, "rw")) as copied, copied:
         copied.execute("INSERT OR REPLACE INTO setting (key, value) VALUES (?, ?)", (_KEY, value))
 
 
 def _strip_history(path: Path) -> None:
     """Remove the history and the files that nothing refers to from a copy, and rewrite it so that no trace of them is
     left. Raises sqlite3.Error."""
-    with closing(sqlite3.connect(path)) as copied:
+    with closing(sqlite.connect(path, "rw")) as copied:
         for table in ("change", "change_set"):
             copied.execute(f"DELETE FROM {table}")
         used = (

@@ -4,7 +4,6 @@ so nothing is lost if another program overwrites or truncates the file itself.
 
 import os
 import shutil
-import sqlite3
 import sys
 from collections.abc import Callable
 from contextlib import ExitStack, closing, suppress
@@ -54,7 +53,7 @@ class ShadowCopy:
             shutil.copyfile(self._path, whole)
             shutil.copyfile(file_state.log_of(path), file_state.log_of(whole))
             whole.chmod(PRIVATE)
-            with closing(sqlite3.connect(whole)) as stored:
+            with closing(sqlite.connect(whole, "rw")) as stored:
                 backup.copy_from(stored, target, progress, finish)
 
 

@@ -22,6 +22,8 @@ from tracker.store.engine.faults import is_interrupted
 APPLICATION_ID = 0x54524B31  # "TRK1", in the header of every workspace
 _HEADER = b"SQLite format 3\0"
 _LONGEST_NAME = 240  # bytes: file systems allow 255, and SQLite and the lock append suffixes
+_LARGEST_VALUE = 64_000_000  # bytes of a value; a part of a file has 2 MB, and what tracker writes else far less
+_GLANCE = 100_000  # steps of SQLite's machine; finding a row by its key takes some dozen
 _TIMEOUT = 5  # seconds that a connection waits for a lock
 
 
@@ -107,13 +109,10 @@ def close(descriptor: int) -> None:
         os.close(descriptor)
 
 
-def writer(path: Path) -> Engine:
-    """The only connection of this process that writes. Every transaction takes the write lock at its start."""
-    engine = create_engine(
-        "sqlite://",
-        creator=lambda: _connect(f"file:{quote(os.fsencode(path.absolute()))}?mode=rw"),
-        poolclass=StaticPool,
-    )
+def writer(path: Path, older: bool = False) -> Engine:
+    """The only connection of this process that writes. Every transaction takes the write lock at its start. In an
+    `older` schema a value may be a whole file."""
+    engine = create_engine("sqlite://", creator=partial(_connect, path, "rw", older), poolclass=StaticPool)
     _set_up(engine, begin="BEGIN IMMEDIATE")
     return engine
 
@@ -130,24 +129,46 @@ def fresh_reader(path: Path) -> Engine:
 
 
 def _read_only(path: Path, **pool: Any) -> Engine:
-    creator = partial(_connect, f"file:{quote(os.fsencode(path.absolute()))}?mode=ro")
-    engine = create_engine("sqlite://", creator=creator, **pool)
+    engine = create_engine("sqlite://", creator=partial(_connect, path, "ro"), **pool)
     _set_up(engine, begin="BEGIN")
     return engine
 
 
-def _connect(uri: str) -> sqlite3.Connection:
-    return sqlite3.connect(uri, uri=True, check_same_thread=False, timeout=_TIMEOUT, isolation_level=None)
+def _connect(path: Path, mode: str, older: bool = False) -> sqlite3.Connection:
+    connection = connect(path, mode)
+    connection.isolation_level = None  # SQLAlchemy's transactions are begun by hand
+    if not older:
+        connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, _LARGEST_VALUE)
+    for pragma in ("foreign_keys = ON", "synchronous = FULL"):
+        connection.execute(f"PRAGMA {pragma}")
+    # Some builds overwrite deleted data with zeros: deleting a file would need as much space as the file.
+    connection.execute("PRAGMA secure_delete = FAST")
+    return connection
+
+
+def connect(path: Path, mode: str = "rwc") -> sqlite3.Connection:
+    """A connection to a file that may come from anyone: what its schema calls may have no effects, and what a damaged
+    page claims is not believed. `mode`: "ro", "rw", or "rwc", which makes the file."""
+    uri = f"file:{quote(os.fsencode(path.absolute()))}?mode={mode}"
+    connection = sqlite3.connect(uri, uri=True, check_same_thread=False, timeout=_TIMEOUT)
+    for pragma in ("trusted_schema = OFF", "cell_size_check = ON"):
+        connection.execute(f"PRAGMA {pragma}")
+    return connection
+
+
+def glance(path: Path, key: str, mode: str = "ro") -> str | None:
+    """A setting of a file that nobody has looked through yet; "" where it has none, None where that can't be read or
+    would take long: it may be no table at all."""
+    try:
+        with closing(connect(path, mode)) as connection:
+            connection.set_progress_handler(lambda: True, _GLANCE)
+            found = connection.execute("SELECT value FROM setting WHERE key = ?", (key,)).fetchone()
+            return str(found[0]) if found else ""
+    except sqlite3.Error:
+        return None
 
 
 def _set_up(engine: Engine, begin: str) -> None:
-    @event.listens_for(engine, "connect")
-    def on_connect(connection: sqlite3.Connection, _record: object) -> None:
-        for pragma in ("foreign_keys = ON", "trusted_schema = OFF", "synchronous = FULL", "cell_size_check = ON"):
-            connection.execute(f"PRAGMA {pragma}")
-        # Some builds overwrite deleted data with zeros: deleting a file would need as much space as the file.
-        connection.execute("PRAGMA secure_delete = FAST")
-
     @event.listens_for(engine, "begin")
     def on_begin(connection: Connection) -> None:
         connection.exec_driver_sql(begin)
@@ -228,9 +249,16 @@ def driver_of(source: Engine | Connection) -> sqlite3.Connection:
     return driver
 
 
+def roll_back(engine: Engine) -> None:
+    """End a transaction that is open yet: SQLAlchemy takes it for ended where SQLite refused to commit it."""
+    driver = driver_of(engine)
+    if driver.in_transaction:
+        driver.rollback()
+
+
 def recover(path: Path) -> None:
     """Apply a log, or roll back a journal, left by a program that died. Raises sqlite3.Error."""
-    with closing(_connect(f"file:{quote(os.fsencode(path.absolute()))}?mode=rw")) as connection:
+    with closing(connect(path, "rw")) as connection:
         connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
 
 
@@ -246,9 +274,3 @@ def _run(engine: Engine, statement: str) -> None:
 def compact(engine: Engine) -> None:
     """Rewrite the file, so that no trace of deleted data is left."""
     _run(engine, "VACUUM")
-
-
-def views_and_triggers(connection: Connection) -> list[str]:
-    """The names of all views and triggers; a workspace has none."""
-    query = "SELECT name FROM sqlite_master WHERE type IN ('view', 'trigger')"
-    return list(connection.exec_driver_sql(query).scalars())

@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Column, Connection, Row, Select, and_, delete, event, func, insert, inspect, select, update
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 from sqlmodel import SQLModel
 
@@ -16,7 +17,7 @@ from tracker.i18n import Message, tr
 from tracker.progress import GoOn, unwatched
 from tracker.store.engine import dialect
 from tracker.store.tables import JOURNALLED
-from tracker.store.tables.columns import kind_of, new_uid
+from tracker.store.tables.columns import kind_of, new_uid, table_of
 
 MERGE_WITHIN = timedelta(minutes=10)
 """How long keystrokes in one field are merged into a change set."""
@@ -156,7 +157,8 @@ def _check_announced(change_set: Row[Any] | None, announced: int | None) -> None
 
 
 def announced(connection: Connection) -> tuple[Announced | None, Announced | None]:
-    """What undo and redo would do; None for nothing."""
+    """What undo and redo would do now, to show the user; None for nothing. `undo(announced=id)` refuses if that has
+    changed."""
     last = select(_SETS.c.id, _SETS.c.label).where(_NOT_UNDONE).order_by(_SETS.c.id.desc()).limit(1)
     undone = select(_SETS.c.id, _SETS.c.label).where(_UNDONE).order_by(_SETS.c.id).limit(1)
     return _announced(connection, last), _announced(connection, undone)
@@ -187,30 +189,54 @@ def rows_of(session: Session, change_set_id: int) -> list[RowChange]:
 def _apply(
     session: Session, change_set: Row[Any], rows: list[RowChange], undone_at: datetime | None, go_on: GoOn
 ) -> ChangeSet:
-    write_rows(session, change_set.label, rows, go_on)
+    try:
+        write_rows(session, change_set.label, rows, go_on)
+    except IntegrityError as fault:
+        raise _odd(change_set.label) from fault
     session.execute(update(_SETS).where(_SETS.c.id == change_set.id).values(undone_at=undone_at))
     return ChangeSet(change_set.id, change_set.label, change_set.who, change_set.at, tuple(rows))
 
 
 def write_rows(session: Session, label: Message, rows: list[RowChange], go_on: GoOn = unwatched) -> None:
-    """Apply row changes. Raises TrackerError if a row no longer exists."""
+    """Apply row changes. Raises TrackerError if a row no longer exists, or history holds what tracker did not write."""
     dialect.defer_foreign_keys(session.connection())
     for row in rows:
         go_on()
-        table = SQLModel.metadata.tables[row.table]
-        values = {name: _from_json(table.c[name], value) for name, value in (row.after or {}).items()}
-        if row.before is None:
-            session.execute(insert(table).values(values))
-            continue
-        same_id = table.c.id == row.row_id
-        if session.execute(select(table.c.id).where(same_id)).scalar() is None:
+        try:
+            exists = _write_row(session, row)
+        except (LookupError, ValueError, TypeError) as fault:
+            raise _odd(label) from fault
+        if not exists:
             raise TrackerError(
-                tr("“{action}” can't be undone: what it changed is no longer there.", action=label),
-                tr("Run `tracker check` on the workspace."),
+                tr("“{action}” can't be undone: what it changed is no longer there.", action=label), _CHECK
             )
-        session.execute(
-            delete(table).where(same_id) if row.after is None else update(table).where(same_id).values(values)
-        )
+
+
+_CHECK = tr("Run `tracker check` on the workspace.")
+_JOURNALLED = frozenset(map(table_of, JOURNALLED))
+
+
+def _odd(label: Message) -> TrackerError:
+    return TrackerError(
+        tr("“{action}” can't be undone: history holds what tracker did not write.", action=label), _CHECK
+    )
+
+
+def _write_row(session: Session, row: RowChange) -> bool:
+    """Apply a row change; False if the row does not exist. Raises LookupError, ValueError, TypeError or IntegrityError
+    if it does not fit the table."""
+    table = SQLModel.metadata.tables[row.table]
+    if table not in _JOURNALLED:
+        raise LookupError(row.table)
+    values = {name: _from_json(table.c[name], value) for name, value in (row.after or {}).items()}
+    if row.before is None:
+        session.execute(insert(table).values(values))
+        return True
+    same_id = table.c.id == row.row_id
+    if session.execute(select(table.c.id).where(same_id)).scalar() is None:
+        return False
+    session.execute(delete(table).where(same_id) if row.after is None else update(table).where(same_id).values(values))
+    return True
 
 
 def _table(row: SQLModel) -> str:
@@ -245,10 +271,15 @@ def to_json(value: object) -> object:
 
 
 def _from_json(column: Column[Any], value: Any) -> object:
+    """A value that `to_json` wrote. Raises ValueError or TypeError if it is none of the column's."""
     kind = kind_of(column)
-    if value is None or kind not in (date, datetime):
-        return value
-    return datetime.fromisoformat(value) if kind is datetime else date.fromisoformat(value)
+    if value is None:
+        return None
+    if kind in (date, datetime):
+        return datetime.fromisoformat(value) if kind is datetime else date.fromisoformat(value)
+    if type(value) is not kind:
+        raise TypeError(column.name)
+    return value
 
 
 def _as_row(change_set_id: int, row: RowChange) -> dict[str, object]:

@@ -11,9 +11,7 @@ from tracker.errors import TrackerError, reason
 from tracker.files import written_beside
 from tracker.i18n import tr
 from tracker.progress import Progress, unwatched
-
-COMING = "coming in "
-"""Prefix of a placeholder for the SHA-256 while a file is being added."""
+from tracker.store.tables.attachments import COMING
 
 
 def settled(connection: Connection) -> Sequence[tuple[int, str]]:

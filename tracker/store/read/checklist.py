@@ -12,7 +12,7 @@ from tracker.domain.casework.assessments import (
     ParagraphRow,
     with_family,
 )
-from tracker.domain.casework.levels import Level
+from tracker.domain.casework.fields import fields_of
 from tracker.domain.instruments.alignment import StoredEdition, StoredRow
 from tracker.domain.instruments.instrument import Footnote, Mark
 from tracker.domain.instruments.summaries import ParagraphWords, StoredInstrument
@@ -73,23 +73,25 @@ def stored_rows(connection: Connection, instrument_id: int) -> tuple[StoredRow, 
     ):
         assessed[paragraph_id].append(fingerprint)
     rows = connection.execute(
-        text("""
+        text(f"""
         SELECT p.id, rtrim(p.kind || ' ' || p.annex), p.label, substr(p.text, 1, 40), p.fingerprint,
                EXISTS (SELECT 1 FROM measure_paragraph WHERE paragraph_id = p.id)
                OR EXISTS (SELECT 1 FROM evidence_paragraph WHERE paragraph_id = p.id)
                OR EXISTS (SELECT 1 FROM comment WHERE paragraph_id = p.id)
-               OR EXISTS (SELECT 1 FROM assessment a WHERE a.paragraph_id = p.id
-                          AND (a.law || a.practice || a.level <> :unset OR a.due_on IS NOT NULL
-                          OR a.rationale || a.shortcomings || a.next_step || a.lead_authority || a.assistance
-                          || a.assistance_from <> ''))
+               OR EXISTS (SELECT 1 FROM assessment a WHERE a.paragraph_id = p.id AND ({_SAYS_SOMETHING}))
         FROM paragraph p WHERE p.instrument_id = :id ORDER BY p.position"""),
-        {"id": instrument_id, "unset": 3 * Level.NOT_ASSESSED.value},
+        {"id": instrument_id},
     )
     return tuple(
         StoredRow(row[0], row[1], row[2], row[3], row[4], tuple(assessed[row[0]]), bool(row[5])) for row in rows
     )
 
 
+_SAYS_SOMETHING = " OR ".join(
+    f"a.{name} IS NOT NULL" if (empty := getattr(Assessment(), name)) is None else f"a.{name} <> '{empty}'"
+    for name in fields_of(Assessment)
+)
+"""Whether an assessment `a` has anything in it, in SQL."""
 _FAMILY = """
     WITH RECURSIVE up (id, parent_id) AS (
         SELECT id, parent_id FROM paragraph WHERE id = :one

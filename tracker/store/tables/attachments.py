@@ -7,6 +7,9 @@ from sqlmodel import Field, SQLModel
 
 from tracker.store.tables.columns import AUTO, identity, to
 
+COMING = "coming in "
+"""How what stands in place of a digest begins while the bytes are being written."""
+
 
 class AttachmentTable(SQLModel, table=True):
     """A file, stored once. Not journalled: the rows that refer to it are, and `tracker check` verifies the content."""

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from tracker.domain.text.filenames import visible
 from tracker.errors import TrackerError, reason
 from tracker.i18n import tr
-from tracker.store.read.attachments import COMING
+from tracker.store.tables.attachments import COMING
 from tracker.store.tables.columns import new_uid
 
 LARGEST = 500 * 1024 * 1024
