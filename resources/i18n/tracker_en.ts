@@ -123,13 +123,6 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>more than %n character(s)</source>
-        <translation>
-            <numerusform>more than %n character</numerusform>
-            <numerusform>more than %n characters</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>more than %n merged area(s) in a sheet</source>
         <translation>
             <numerusform>more than %n merged area in a sheet</numerusform>

@@ -46,6 +46,8 @@ def test_what_is_none(link):
         *((one, False) for one in ("100.64.0.1", "224.0.0.1", "240.0.0.1", "255.255.255.255", "198.18.0.1")),
         *((one, False) for one in ("::1", "::", "fe80::1", "fe80::1%eth0", "fc00::1", "::ffff:127.0.0.1", "ff02::1")),
         *((one, False) for one in ("64:ff9b::7f00:1", "2002:7f00:1::", "2001::1", "::ffff:10.0.0.1")),
+        *((one, False) for one in ("fec0::1", "3fff::1", "2001:db8::1", "64:ff9b:1::1", "5f00::1", "3ffe::1")),
+        *((one, False) for one in ("192.88.99.1", "192.0.0.9", "192.31.196.1", "192.52.193.1", "192.175.48.1")),
     ],
 )
 def test_only_addresses_that_are_anybodys(address, public):

@@ -10,11 +10,13 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from lxml import etree
 from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.table import Table
 
 from tests.conftest import paragraph
 from tests.excel.forms import HEAD, HEADINGS, add_part, bytes_of, make_form
+from tests.official import MISSING, SAMPLES
 from tracker.__main__ import main
 from tracker.domain.casework.evidence import Evidence
 from tracker.domain.casework.levels import Level
@@ -228,6 +230,59 @@ def rewrite(path, part, change):
         for name, content in parts.items():
             book.writestr(name, content)
     return path
+
+
+SHEET = "xl/worksheets/sheet1.xml"
+AC = "http://schemas.microsoft.com/office/spreadsheetml/2009/9/ac"
+
+
+@pytest.mark.parametrize("declared", ["worksheet", "row"])
+def test_attributes_of_other_namespaces_as_excel_writes_them_stay(filled, tmp_path, declared):
+    def as_excel(xml):
+        xml = re.sub("<row ", '<row a:dyDescent="0.25" b="&quot;&lt;" ', xml)
+        return re.sub(f"<{declared} ", f'<{declared} xmlns:a="{AC}" ', xml)
+
+    form = rewrite(make_form(tmp_path / "form.xlsx"), SHEET, as_excel)
+    sheet = written(filled, form, tmp_path)
+    assert sheet.cell(LAST, 1).value
+    rows = etree.fromstring(bytes_of(tmp_path / "out.xlsx")[SHEET]).findall("{*}sheetData/{*}row")
+    assert len(rows) > ROWS and {row.get(f"{{{AC}}}dyDescent") for row in rows} == {"0.25"}
+    assert {row.get("b") for row in rows} == {'"<'}
+
+
+def test_a_workbook_that_excel_would_not_open_does_not_get_its_name(filled, tmp_path, monkeypatch):
+    form = make_form(tmp_path / "form.xlsx")
+    (tmp_path / "out.xlsx").write_bytes(b"older")
+    monkeypatch.setattr("tracker.excel.forms.fill.lines", lambda *_: [b"<row><c>"])
+    with pytest.raises(TrackerError, match=f"its part {SHEET} would be damaged"):
+        fill_form(filled, tmp_path / "out.xlsx", form, OLDER)
+    assert (tmp_path / "out.xlsx").read_bytes() == b"older"
+
+
+def test_rows_without_content_at_the_end_of_the_sheet_are_no_content(filled, tmp_path):
+    far = "".join(f'<row r="{n}" ht="12.8" customHeight="1"/>' for n in (1048574, 1048575, 1048576))
+    form = plain_form(tmp_path / "form.xlsx", (1, ["Paragraph", "Text", "Level"]))
+    rewrite(form, SHEET, lambda xml: xml.replace("</sheetData>", f"{far}</sheetData>"))
+    assert written(filled, form, tmp_path).cell(ROWS + 1, 1).value
+    with_content = far.replace('customHeight="1"/>', 'customHeight="1"><c r="A1048576"><v>1</v></c></row>', 1)
+    rewrite(form, SHEET, lambda xml: xml.replace(far, with_content.replace("A1048576", "A1048574")))
+    with pytest.raises(TrackerError, match="has no room for all rows"):
+        written(filled, form, tmp_path)
+
+
+FORMS = SAMPLES.parent / "cases" / "real-forms"
+
+
+@pytest.mark.skipif(not FORMS.is_dir(), reason=MISSING)
+@pytest.mark.parametrize("number", (1, 9, 17, 25, 33))
+def test_forms_that_excel_saved(filled, tmp_path, number):
+    form = FORMS / f"form-{number:02}.xlsx"
+    fill_form(filled, tmp_path / "out.xlsx", form, OLDER)
+    before, after = bytes_of(form), bytes_of(tmp_path / "out.xlsx")
+    for name, content in after.items():
+        if name.endswith((".xml", ".rels")):
+            etree.fromstring(content)
+    assert before.keys() - after.keys() <= {"xl/calcChain.xml"}
 
 
 def test_shared_formulas_and_the_order_of_calculation(filled, tmp_path):

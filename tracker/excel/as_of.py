@@ -54,13 +54,15 @@ def read(path: Path) -> Since:
 
 
 def _property(content: bytes) -> str:
-    """The text of our property. A document type is refused: with one, few bytes can expand to many."""
+    """The value of the custom property `_NAME`. Raises ValueError for a DOCTYPE, whose entities can expand a few bytes
+    to gigabytes."""
     if len(content) > _LARGEST:
         raise ValueError
     inside, text = False, ""
 
     def begin(_name: str, attributes: dict[str, str]) -> None:
         nonlocal inside
+        # The value is in a child element, which has no name.
         inside = attributes.get("name") == _NAME or (inside and "name" not in attributes)
 
     def say(piece: str) -> None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
 from posixpath import join, normpath
+from sys import getsizeof
 
 from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format
 from openpyxl.utils.cell import column_index_from_string, range_boundaries
@@ -22,11 +23,13 @@ _ROWS = 150_000  # 193 Member States with a register of 32,000 measures take 65,
 _CELLS = 3_000_000  # some four seconds
 _COLUMNS = 1_000  # columns beyond it are not read: a workbook of ours has none there
 _MERGES = 10_000
-_STRINGS = 80_000_000  # characters of all distinct texts
+_STRINGS = 100  # MB of memory that all distinct texts take; a character takes up to four bytes
 _TEXTS = 1_500_000
 _CODE = 255  # characters of a number format; Excel accepts no longer ones
 _LONGEST = 1_000_000  # characters of a cell; Excel stores 32,767
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+
+_TOO_MUCH_TEXT = tr("more than {size} MB of text", size=_STRINGS)
 
 Cell = str | float | bool | date | Unread
 Row = dict[int, Cell]
@@ -76,7 +79,7 @@ class Book:
         self.parts, self.epoch = _sheets(package)
         self._strings = list(_strings(package)) if "xl/sharedStrings.xml" in package else []
         self.dates = _date_styles(package) if "xl/styles.xml" in package else frozenset()
-        self._rows = self._cells = self._letters = 0
+        self._rows = self._cells = self._text_bytes = 0
         self.done, self.whole = 0, sum(map(package.size, self.parts.values()))
 
     @property
@@ -90,14 +93,14 @@ class Book:
             self.done += size
             self._rows += reading.seen
             self._cells += reading.cells
-            self._letters += reading.letters
-            reading.seen = reading.cells = reading.letters = 0
+            self._text_bytes += reading.text_bytes
+            reading.seen = reading.cells = reading.text_bytes = 0
             if self._rows > _ROWS:
                 raise self._package.too_large(tr("more than %n row(s)", "", _ROWS))
             if self._cells > _CELLS:
                 raise self._package.too_large(tr("more than %n cell(s)", "", _CELLS))
-            if self._letters > _STRINGS:
-                raise self._package.too_large(tr("more than %n character(s)", "", _STRINGS))
+            if self._text_bytes > _STRINGS * 1_000_000:
+                raise self._package.too_large(_TOO_MUCH_TEXT)
             if len(reading.merged) > _MERGES:
                 raise self._package.too_large(tr("more than %n merged area(s) in a sheet", "", _MERGES))
             if sum(map(len, reading.words)) > _LONGEST:
@@ -114,7 +117,7 @@ class _Sheet:
         self._strings, self._dates, self._epoch = strings, dates, epoch
         self.rows: list[tuple[int, Row]] = []
         self.merged: list[Area] = []
-        self.seen = self.cells = self.letters = 0
+        self.seen = self.cells = self.text_bytes = 0
         self._number = self._column = 0
         self._row: Row = {}
         self._kind = ""
@@ -173,7 +176,7 @@ class _Sheet:
         if kind in ("inlineStr", "str"):
             if text not in self._known:
                 self._known[text] = unescaped(text)
-                self.letters += len(text)
+                self.text_bytes += getsizeof(text)
             return self._known[text]
         if kind == "b":
             return text.strip() == "1"
@@ -256,7 +259,7 @@ def _strings(package: Package) -> Iterator[str]:
     texts: list[str] = []
     pieces: list[str] = []
     in_text = phonetic = False
-    length = count = 0
+    size = count = 0
 
     def start(name: str, _given: dict[str, str]) -> None:
         nonlocal in_text, phonetic
@@ -271,18 +274,18 @@ def _strings(package: Package) -> Iterator[str]:
             pieces.append(piece)
 
     def end(name: str) -> None:
-        nonlocal in_text, phonetic, length, count
+        nonlocal in_text, phonetic, size, count
         in_text = False
         if name == "si":
             texts.append(unescaped("".join(pieces)))
-            length += len(texts[-1])
+            size += getsizeof(texts[-1])
             count += 1
         elif name == "rPh":
             phonetic = False
 
     for _ in package.parse("xl/sharedStrings.xml", start, end, text):
-        if length > _STRINGS or sum(map(len, pieces)) > _LONGEST:
-            raise package.too_large(tr("more than %n character(s)", "", _STRINGS))
+        if size > _STRINGS * 1_000_000 or sum(map(len, pieces)) > _LONGEST:
+            raise package.too_large(_TOO_MUCH_TEXT)
         if count > _TEXTS:
             raise package.too_large(tr("more than %n text(s)", "", _TEXTS))
         yield from texts

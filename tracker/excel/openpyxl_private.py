@@ -38,8 +38,9 @@ def style_number(book: Workbook, style: StyleArray) -> int:
 
 
 def reuse_cells(sheet: Any) -> dict[int, dict[str, str]]:
-    """Make `append` write the cells it is given themselves, each with the row number it has by then, and keep no
-    heights. Returns the dictionary from which it takes each row's attributes."""
+    """Make the sheet's `append` write the given Cell objects as they are, instead of copying them, with the number of
+    the row that is appended, and keep no height object for each row. Returns a dictionary: put a row's XML attributes,
+    such as its height, in it under the row's number before `append`, and remove them after."""
     attributes: dict[int, dict[str, str]] = {}
     sheet._values_to_row, sheet.row_dimensions = _numbered, attributes
     return attributes

@@ -199,7 +199,9 @@ def _asked(text: str, verb: re.Match[str], end: int, names: Mapping[str, str]) -
 
 
 def _named(text: str, start: int, end: int, names: Mapping[str, str]) -> tuple[list[str], int]:
-    """The bodies named in a row from `start` on (asides between them are skipped), and the offset where they end."""
+    """The bodies listed one after another from `start` ("States, and the Office"), by their full names, and the offset
+    after the last. What qualifies one ("in particular ...") is skipped. `end`: where the clause ends; `names`: full
+    names by short name."""
     bodies: list[str] = []
     action = _ACTION.search(text, start, min(end, start + _FARTHEST))
     position = start

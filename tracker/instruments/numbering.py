@@ -50,7 +50,8 @@ def opening_number(text: str) -> Number | None:
     if match["bullet"]:
         return Number("", (("•", 1), ("•", 0)), match.end())
     word, style = match["bracketed"] or match["lettered"], "({})" if match["bracketed"] else "{}" + match["behind"]
-    return Number(style.format(word), _readings(word, style), match.end())
+    readings = _readings(word, style)
+    return Number(style.format(word), readings, match.end()) if readings else None  # words, such as "(see)"
 
 
 def bare_number(text: str) -> Number | None:

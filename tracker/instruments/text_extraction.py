@@ -11,7 +11,7 @@ from tracker.domain.text.text import LONGEST, clean, says_something
 from tracker.errors import TrackerError
 from tracker.i18n import tr
 from tracker.instruments import worker
-from tracker.instruments.formats.known import blocks
+from tracker.instruments.formats.known import blocks, is_old_word
 from tracker.progress import GoOn, unwatched
 
 _MOST_SECONDS = 60.0  # of processor time
@@ -87,8 +87,11 @@ def _other(path: Path) -> Iterator[str]:
     """The text in stretches of some 4,000 characters, for formats that the readers of resolutions know."""
     if path.stat().st_size > _LARGEST:
         raise TrackerError(tr("It is too large for its text to be read."))
+    data = path.read_bytes()
+    if is_old_word(data):  # nobody has asked for another program to be started
+        raise TrackerError(tr("It is of an old kind (Word 97-2003), which is not searched. Save it as .docx."))
     try:
-        file_blocks, _ = blocks(path.read_bytes(), path.name, unwatched)
+        file_blocks, _ = blocks(data, path.name, unwatched)
     except worker.Failed:
         raise
     except TrackerError as fault:

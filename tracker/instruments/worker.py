@@ -62,14 +62,24 @@ def ask(module: str, question: bytes, seconds: float, go_on: GoOn = unwatched) -
 
     (-P: nothing is imported from the current folder.)
     """
-    environment = {**os.environ, "PYTHONPATH": str(Path(tracker.__file__).parents[1])}  # for a checkout not installed
     command = [sys.executable, "-P", "-c", f"from {module} import serve; serve()"]
     pipe = subprocess.PIPE
-    process = started(command, stdin=pipe, stdout=pipe, stderr=subprocess.DEVNULL, env=environment)
+    process = started(command, stdin=pipe, stdout=pipe, stderr=subprocess.DEVNULL, env=environment())
     output = bytearray()
     with process:
         watch(process, lambda: _exchange(process, question, output), seconds, go_on)
     return _understood(process.returncode, bytes(output))
+
+
+def environment() -> dict[str, str]:
+    """That of this process, in which Python finds the program, also in a checkout that is not installed."""
+    return {**os.environ, "PYTHONPATH": str(Path(tracker.__file__).parents[1])}
+
+
+def guarded(command: list[str]) -> list[str]:
+    """The command under a guard, which ends it, and all that it started, when this process is gone. It needs the
+    `environment` of this module."""
+    return [sys.executable, "-P", "-c", f"from {__name__} import guard; guard()", *command]
 
 
 def started(command: list[str], **options: Any) -> "subprocess.Popen[bytes]":
@@ -217,3 +227,21 @@ def _end_with(parent: int) -> None:
     while os.getppid() == parent:
         time.sleep(1)
     os._exit(1)
+
+
+# In a guard
+
+
+def guard() -> None:
+    """Run the command that the arguments are, and exit as it does."""
+    parent = os.getppid()
+    process = subprocess.Popen(sys.argv[1:], stdin=subprocess.DEVNULL)
+    while True:
+        try:
+            sys.exit(process.wait(timeout=_LOOK))
+        except subprocess.TimeoutExpired:
+            if os.getppid() != parent:
+                _end(process)
+                if sys.platform != "win32":
+                    os.killpg(0, signal.SIGKILL)  # what it left behind when it ended by itself, and this process
+                os._exit(1)

@@ -14,8 +14,17 @@ _ADDRESS = re.compile(
     r"(?:[/?#](?:[^\x00-\x20\x7f\\<>\"{}|^`%]|%[0-9a-f]{2})*)?",
     re.IGNORECASE,
 )
-_LEADS_ELSEWHERE = [ipaddress.ip_network(network) for network in ("64:ff9b::/96", "2001::/32", "2002::/16")]
-"""IPv6 networks whose addresses embed an IPv4 address, which may be private (NAT64, Teredo, 6to4)."""
+_GLOBAL_UNICAST = ipaddress.IPv6Network("2000::/3")
+"""The only IPv6 addresses that IANA gives to sites."""
+_SPECIAL = [
+    ipaddress.ip_network(network)
+    for network in (
+        *("192.0.0.0/24", "192.31.196.0/24", "192.52.193.0/24", "192.88.99.0/24", "192.175.48.0/24"),
+        *("2001::/23", "2001:db8::/32", "2002::/16", "2620:4f:8000::/48", "3fff::/20", "3ffe::/16"),
+    )
+]
+"""Networks with a purpose of their own, in which no site is (IANA's registries of special-purpose addresses), besides
+those that Python knows: Teredo and 6to4 embed an IPv4 address, which may be private."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +58,8 @@ def is_public(address: str) -> bool:
     if isinstance(ip, ipaddress.IPv6Address):
         if ip.ipv4_mapped:
             return is_public(str(ip.ipv4_mapped))
-        if any(ip in network for network in _LEADS_ELSEWHERE):
+        if ip not in _GLOBAL_UNICAST:
             return False
+    if any(ip in network for network in _SPECIAL):
+        return False
     return ip.is_global and not ip.is_multicast and not ip.is_reserved

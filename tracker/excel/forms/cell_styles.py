@@ -5,7 +5,9 @@ from copy import deepcopy
 from lxml import etree
 from openpyxl.styles.numbers import BUILTIN_FORMATS
 
+from tracker.excel.forms.attributes import Malformed, integer, real, required
 from tracker.excel.forms.parts import Element, Parts, elements
+from tracker.i18n import tr
 
 _PART = "xl/styles.xml"
 _SIZE = 11.0  # points, if a font has no size
@@ -19,13 +21,15 @@ class CellStyles:
         self._parts, self._dates = parts, dates
         self._made: dict[tuple[int, str, bool], int] = {}
         root = parts.tree(_PART)
-        self._styles: list[Element] = list(next(elements(root, "cellXfs")))
+        self._styles: list[Element] = list(required(root, "cellXfs"))
+        if not self._styles:
+            raise Malformed(tr("it has no cell styles"))
         fonts = next(elements(root, "fonts"), ())
-        self._sizes = [float(next((s.get("val") for s in elements(font, "sz")), _SIZE)) for font in fonts]
+        self._sizes = [next((real(size, "val", _SIZE) for size in elements(font, "sz")), _SIZE) for font in fonts]
 
     def size(self, style: int) -> float:
         """The size of its font in points."""
-        font = int(self._style(style).get("fontId", 0))
+        font = integer(self._style(style), "fontId", 0)
         return self._sizes[font] if font < len(self._sizes) else _SIZE
 
     def bordered(self, style: int) -> bool:
@@ -59,7 +63,7 @@ class CellStyles:
                     variant.insert(0, alignment)
                 alignment.set("wrapText", "1")
                 variant.set("applyAlignment", "1")
-            styles = next(elements(root, "cellXfs"))
+            styles = required(root, "cellXfs")
             styles.append(variant)
             styles.set("count", str(len(styles)))
             self._styles.append(variant)
@@ -71,7 +75,7 @@ class CellStyles:
 
     def _format(self, root: Element, code: str) -> int:
         """The number of a number format, which is added if missing."""
-        known = {element.get("formatCode"): int(element.get("numFmtId", 0)) for element in elements(root, "numFmt")}
+        known = {element.get("formatCode"): integer(element, "numFmtId", 0) for element in elements(root, "numFmt")}
         number = known.get(code)
         if number is None:
             namespace = etree.QName(root).namespace

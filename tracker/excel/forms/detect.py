@@ -12,6 +12,7 @@ from openpyxl.utils import column_index_from_string, get_column_letter
 from tracker.domain.reports.workbook import Sheet
 from tracker.errors import TrackerError
 from tracker.excel.cells import Area, Book, Row
+from tracker.excel.forms.attributes import LAST_COLUMN, LAST_ROW, Malformed
 from tracker.excel.forms.headings import known, matched, names, shown
 from tracker.excel.forms.parts import Parts
 from tracker.excel.package import TO_DO_OF_RETURNED, opened
@@ -19,7 +20,7 @@ from tracker.i18n import Message, tr
 
 _LEAST = 3  # known headings that make a row of headings, unless a name says so
 _LARGEST = 40_000_000  # bytes of the file
-_ADDRESS = re.compile(r"(?:'((?:[^']|'')+)'|([^'!]+))!\$?([A-Z]{1,3})?\$?(\d+)(?::\$?([A-Z]{1,3})?\$?(\d+))?")
+_ADDRESS = re.compile(r"(?:'((?:[^']|'')+)'|([^'!]+))!\$?([A-Z]{1,3})?\$?(\d{1,7})(?::\$?([A-Z]{1,3})?\$?(\d{1,7}))?")
 _NUMBER = re.compile(r"\(?\d+[.)]?")
 
 
@@ -88,7 +89,10 @@ def opened_form(path: Path) -> Iterator[tuple[Parts, Book, Form]]:
             book = Book(package)
             for part in book.parts.values():
                 parts.check(part)
-            yield parts, book, look(parts, book)
+            try:
+                yield parts, book, look(parts, book)
+            except Malformed as fault:
+                raise package.damaged(fault.how) from fault
     except TrackerError as fault:
         if fault.do in TO_DO_OF_RETURNED:
             raise TrackerError(fault.what, _USE) from fault
@@ -253,8 +257,9 @@ def _place(reference: str, book: Book) -> tuple[str, Area] | None:
     if worksheet is None:
         return None
     first_column = column_index_from_string(match[3]) if match[3] else 1
-    last_column = column_index_from_string(match[5]) if match[5] else first_column if match[3] else 16_384
-    return worksheet, Area(first_column, int(match[4]), last_column, int(match[6] or match[4]))
+    last_column = column_index_from_string(match[5]) if match[5] else first_column if match[3] else LAST_COLUMN
+    area = Area(first_column, int(match[4]), last_column, int(match[6] or match[4]))
+    return (worksheet, area) if area.last_column <= LAST_COLUMN and 0 < area.first_row <= LAST_ROW else None
 
 
 def _short(sheet: Sheet) -> str:

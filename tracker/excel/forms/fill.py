@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from uuid import uuid4
+from xml.sax.saxutils import quoteattr
 from zipfile import ZipFile
 
 from lxml import etree
@@ -10,14 +11,15 @@ from openpyxl.utils import get_column_letter
 
 from tracker.domain.reports.workbook import WorkbookContent
 from tracker.errors import TrackerError
-from tracker.excel.cells import Book, column_number
+from tracker.excel.cells import Book
 from tracker.excel.columns import Value
 from tracker.excel.forms import headings
+from tracker.excel.forms.attributes import cell_column, integer, required, row_of
 from tracker.excel.forms.cell_styles import CellStyles
 from tracker.excel.forms.detect import Fact, Form, Table
 from tracker.excel.forms.parts import Element, Parts, elements, local, mark
 from tracker.excel.forms.relocate import forget_values, move, with_own_formulas
-from tracker.excel.forms.row_shift import LAST_ROW, Shift
+from tracker.excel.forms.row_shift import Shift
 from tracker.excel.forms.rows import Part, Sample, cell, fitting, lines, number_cells, prepared, sample
 from tracker.excel.output import unfinished
 from tracker.excel.sheets.table import continued
@@ -88,7 +90,7 @@ def fill(
         ready = {name: iter(list(row_lines)) for name, row_lines in rows.items()}
         parts.calculate_anew()
         with ZipFile(temporary, "w") as out:
-            parts.save(out, ready)
+            parts.save(out, ready, progress)
         progress()
     return unshown.sentences
 
@@ -133,8 +135,8 @@ def _own(book: Book, folded: str) -> str:
 
 
 def _check_room(name: str, root: Element, shift: Shift) -> None:
-    last = max((int(row.get("r")) for row in elements(root, "row")), default=0)
-    if last + sum(count for _, count in shift.added) > LAST_ROW:
+    with_content = (integer(row, "r") for row in elements(root, "row") if any(len(cell) for cell in row))
+    if not all(map(shift.has_room, with_content)):
         raise TrackerError(
             tr("Sheet “{sheet}” has no room for all rows.", sheet=name),
             tr("Export fewer Member States or instruments."),
@@ -145,14 +147,14 @@ def _put(parts: Parts, book: Book, fact: Fact, value: Value, styles: CellStyles)
     """Write a fact into its cell, keeping the cell's style."""
     root = parts.change(book.parts[fact.worksheet])
     address = f"{get_column_letter(fact.column)}{fact.row}"
-    data = next(elements(root, "sheetData"))
-    row = _at(data, fact.row, lambda element: int(element.get("r")), "row", str(fact.row))
-    old = _at(row, fact.column, lambda element: column_number(element.get("r")), "c", address)
-    style = int(old.get("s", 0))
+    data = required(root, "sheetData")
+    row = _at(data, fact.row, lambda element: integer(element, "r"), "row", str(fact.row))
+    old = _at(row, fact.column, cell_column, "c", address)
+    style = integer(old, "s", 0)
     value = plain(value)
     namespace = etree.QName(root).namespace
     xml = cell(value, address, fitting(value, style, styles), "", book.epoch)
-    new = etree.fromstring(f'<x xmlns="{namespace}">{xml}</x>')[0]
+    new = etree.fromstring(f"<x xmlns={quoteattr(namespace or '')}>{xml}</x>")[0]
     row.replace(old, new)
 
 
@@ -174,25 +176,25 @@ def _at(parent: Element, number: int, numbered: Callable[[Element], int], name: 
 def _unmerge(root: Element, filled: _Filled) -> None:
     """Remove the merged areas in the rows that are rewritten."""
     for merged in list(elements(root, "mergeCell")):
-        first, _, last = merged.get("ref", "").partition(":")
-        rows = [int(address.strip("ABCDEFGHIJKLMNOPQRSTUVWXYZ$") or 0) for address in (first, last)]
+        begin, _, end = merged.get("ref", "").partition(":")
+        rows = [row_of(address, "mergeCell") for address in (begin, end)]
         if filled.table.first <= rows[0] and rows[1] <= filled.last:
             merged.getparent().remove(merged)
 
 
 def _make_room(root: Element, filled: _Filled, first: int, last: int) -> None:
     """Replace the form's rows by the placeholder of the new ones, and merge cells in each as in the first."""
-    data = next(elements(root, "sheetData"))
+    data = required(root, "sheetData")
     index = 0
     for row in list(data):
-        number = int(row.get("r")) if local(row) == "row" else 0
+        number = integer(row, "r") if local(row) == "row" else 0
         if first <= number <= last:
             data.remove(row)
         elif number < first:
             index = data.index(row) + 1
     data.insert(index, mark(filled.mark))
     if filled.sample.merged:
-        merged_areas = next(elements(root, "mergeCells"))
+        merged_areas = required(root, "mergeCells")
         for number in range(first, max(first + len(filled.values) - 1, last) + 1):
             for begin, end in filled.sample.merged:
                 ref = f"{get_column_letter(begin)}{number}:{get_column_letter(end)}{number}"

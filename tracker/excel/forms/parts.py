@@ -11,8 +11,10 @@ from lxml import etree
 from tracker.errors import TrackerError, reason
 from tracker.excel.package import Package
 from tracker.i18n import tr
+from tracker.progress import GoOn
 
 _LARGEST = 20_000_000  # bytes of a part that is read as XML
+_PIECE = 1 << 20  # bytes
 _WORKBOOK, _KINDS = "xl/workbook.xml", "[Content_Types].xml"
 
 Element = Any
@@ -68,10 +70,16 @@ class Parts:
 
     def content(self, part: str) -> bytes:
         """The bytes of a part."""
+        return b"".join(self._copied(part))
+
+    def _copied(self, part: str) -> Iterator[bytes]:
+        """The bytes of a part, piece by piece: a part may be a film."""
         if part not in self._package:
             raise self._package.damaged(tr("it has no part {part}", part=part))
         try:
-            return self._package.parts.read(part)
+            with self._package.parts.open(part) as stream:
+                while piece := stream.read(_PIECE):
+                    yield piece
         except (BadZipFile, BadDeflate, EOFError, RuntimeError, NotImplementedError) as fault:
             raise self._package.damaged(tr("its part {part} can't be read", part=part)) from fault
         except OSError as fault:
@@ -115,12 +123,15 @@ class Parts:
         properties = next(elements(root, "calcPr"), None)
         if properties is None:
             before = [child for child in root if local(child) in _BEFORE_CALC]
+            if not before:
+                raise self._package.damaged(tr("it has no list of sheets"))
             properties = etree.Element(etree.QName(etree.QName(root).namespace, "calcPr"))
             before[-1].addnext(properties)
         properties.set("fullCalcOnLoad", "1")
 
-    def save(self, out: ZipFile, rows: dict[str, Iterator[bytes]]) -> None:
-        """Write all parts in order; `rows` replace the placeholders (`mark`) of the same name in changed parts."""
+    def save(self, out: ZipFile, rows: dict[str, Iterator[bytes]], go_on: GoOn) -> None:
+        """Write all parts in order; `rows` replace the placeholders (`mark`) of the same name in changed parts. `go_on`
+        is called now and then and may raise to cancel."""
         for original in self._package.parts.infolist():
             if original.filename in self._dropped:
                 continue
@@ -128,7 +139,10 @@ class Parts:
             info.compress_type = ZIP_DEFLATED
             info.external_attr = original.external_attr
             if original.filename not in self._changed:
-                out.writestr(info, self.content(original.filename))
+                with out.open(info, "w", force_zip64=True) as stream:
+                    for piece in self._copied(original.filename):
+                        go_on()
+                        stream.write(piece)
                 continue
             content = etree.tostring(
                 self._trees[original.filename], xml_declaration=True, encoding="UTF-8", standalone=True

@@ -8,6 +8,7 @@ from openpyxl.formula.translate import Translator
 
 from tracker.errors import TrackerError
 from tracker.excel.cells import Book
+from tracker.excel.forms.attributes import Malformed, integer, whole
 from tracker.excel.forms.parts import Element, Parts, elements, local
 from tracker.excel.forms.row_shift import Shift, Shifts, formula, unsafe
 from tracker.i18n import tr
@@ -16,6 +17,7 @@ _FORMULAS = ("f", "formula", "formula1", "formula2", "definedName", "calculatedC
 _CELLS = ("topLeftCell", "activeCell", "ref", "r1", "r2")
 _FOLLOW = {"drawing", "comments", "threadedComment", "vmlDrawing", "table", "printerSettings", "hyperlink", "image"}
 """Kinds of parts related to a worksheet that can follow its rows, or need not."""
+_EDGES = 8  # numbers that say where the box of a comment is: column and offset, row and offset, of two corners
 
 
 def move(parts: Parts, book: Book, shifts: Shifts) -> None:
@@ -87,7 +89,7 @@ def translated(words: str, origin: str, to: str) -> str:
     """A formula as it becomes when copied from the cell `origin` to the cell `to`."""
     try:
         return str(Translator(f"={words}", origin=origin).translate_formula(to))[1:]
-    except TokenizerError as fault:
+    except (TokenizerError, ValueError) as fault:
         raise TrackerError(
             tr("The formula {formula} of the form can't be read.", formula=words[:80]), tr("Take it out of the form.")
         ) from fault
@@ -95,8 +97,11 @@ def translated(words: str, origin: str, to: str) -> str:
 
 def _sheet(root: Element, name: str, shift: Shift, shifts: Shifts) -> None:
     """Adapt the cells of a worksheet, and all in it that refers to cells."""
-    for row in elements(root, "row"):
-        number = shift.row(int(row.get("r")))
+    for row in list(elements(root, "row")):
+        if not shift.has_room(integer(row, "r")):  # only looks, for `_check_room` has let it pass
+            row.getparent().remove(row)
+            continue
+        number = shift.row(integer(row, "r"))
         row.set("r", str(number))
         for cell in elements(row, "c"):
             cell.set("r", f"{cell.get('r').rstrip('0123456789')}{number}")
@@ -113,7 +118,7 @@ def _sheet(root: Element, name: str, shift: Shift, shifts: Shifts) -> None:
         elif kind == "hyperlink" and (reference := element.get("location")):
             element.set("location", formula(reference, name, shifts))
         elif kind == "brk" and local(element.getparent()) == "rowBreaks":
-            element.set("id", str(shift.row(int(element.get("id", 0)))))
+            element.set("id", str(shift.row(integer(element, "id", 0))))
 
 
 def _formulas(root: Element, home: str, shifts: Shifts) -> bool:
@@ -126,7 +131,7 @@ def _formulas(root: Element, home: str, shifts: Shifts) -> bool:
     for element in elements(root, *_FORMULAS):
         text = element.text
         if text and any(map(str.isdigit, text)):
-            sheet_name = sheets.get(int(element.get("localSheetId", -1)), home)
+            sheet_name = sheets.get(integer(element, "localSheetId", -1), home)
             element.text = formula(text, sheet_name, shifts, grows=local(root) == "chartSpace")
             changed = changed or element.text != text
     return changed
@@ -170,7 +175,7 @@ def _drawing(root: Element, shift: Shift) -> None:
             if local(corner) not in ("from", "to"):
                 continue
             for row in elements(corner, "row"):
-                number = int(row.text)
+                number = whole(row.text or "", "row")
                 if local(corner) == "from":
                     down = shift.row(number + 1) - number - 1
                 row.text = str(number + down)
@@ -179,9 +184,11 @@ def _drawing(root: Element, shift: Shift) -> None:
 def _vml(root: Element, shift: Shift) -> None:
     """Move the boxes of comments. Their rows count from 0."""
     for element in elements(root, "Row"):
-        element.text = str(shift.row(int(element.text) + 1) - 1)
+        element.text = str(shift.row(whole(element.text or "", "Row") + 1) - 1)
     for element in elements(root, "Anchor"):
-        edges = [int(edge) for edge in element.text.split(",")]
+        edges = [whole(edge, "Anchor") for edge in (element.text or "").split(",")]
+        if len(edges) != _EDGES:
+            raise Malformed(tr("the box of a comment has no place"))
         down = shift.row(edges[2] + 1) - edges[2] - 1
         edges[2], edges[6] = edges[2] + down, edges[6] + down
         element.text = ", ".join(map(str, edges))

@@ -5,9 +5,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from tracker.errors import TrackerError
+from tracker.excel.forms.attributes import LAST_ROW
 from tracker.i18n import Message, tr
 
-LAST_ROW = 1_048_576
 _AREA = re.compile(r"(\$?[A-Za-z]{0,3}\$?)(\d{1,7})(?::(\$?[A-Za-z]{0,3}\$?)(\d{1,7}))?")
 _TOKEN = re.compile(
     r'"(?:[^"]|"")*"'  # a string, which has no addresses
@@ -27,7 +27,14 @@ class Shift:
 
     def row(self, number: int) -> int:
         """The new number of a row of the form."""
-        return min(number + sum(count for below, count in self.added if number > below), LAST_ROW)
+        return min(self._moved(number), LAST_ROW)
+
+    def has_room(self, number: int) -> bool:
+        """Whether a row of the form is still on the worksheet."""
+        return self._moved(number) <= LAST_ROW
+
+    def _moved(self, number: int) -> int:
+        return number + sum(count for below, count in self.added if number > below)
 
     def end(self, number: int) -> int:
         """The new last row of an area that ends with this row of the form."""

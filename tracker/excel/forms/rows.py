@@ -3,14 +3,14 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from xml.sax.saxutils import escape
+from xml.sax.saxutils import escape, quoteattr
 
 from lxml import etree
 from openpyxl.utils import get_column_letter
 from openpyxl.utils.datetime import to_excel
 
-from tracker.excel.cells import column_number
 from tracker.excel.columns import Value
+from tracker.excel.forms.attributes import cell_column, column_of, integer, real, row_of
 from tracker.excel.forms.cell_styles import CellStyles
 from tracker.excel.forms.detect import Table
 from tracker.excel.forms.parts import Element, elements, local
@@ -25,14 +25,14 @@ _WIDTH = 8.43  # characters, the width of a column without one of its own
 @dataclass(frozen=True, slots=True)
 class Sample:
     """The first row below the headings. `cells` by column number; `styles` likewise, also for columns without a cell;
-    `widths` in characters; `attributes` of the row; `height` in points, 0 if not set. `merged`: (first column, last
-    column) of each merged area in the row."""
+    `widths` in characters; `attributes` of the row, as XML; `height` in points, 0 if not set. `merged`: (first column,
+    last column) of each merged area in the row."""
 
     row: int
     cells: Mapping[int, Element]
     styles: Mapping[int, int]
     widths: Mapping[int, float]
-    attributes: Mapping[str, str]
+    attributes: str
     height: float
     merged: Sequence[tuple[int, int]]
 
@@ -52,21 +52,21 @@ def number_cells(root: Element) -> None:
     """Write the number of each row and the address of each cell, which programs may leave out."""
     last = 0
     for row in elements(root, "row"):
-        last = int(row.get("r", last + 1))
+        last = integer(row, "r", last + 1, least=last + 1)
         row.set("r", str(last))
         column = 0
         for cell in elements(row, "c"):
-            column = _column(cell) if cell.get("r") else column + 1
+            column = cell_column(cell) if cell.get("r") else column + 1
             cell.set("r", f"{get_column_letter(column)}{last}")
 
 
 def sample(root: Element, table: Table) -> Sample:
     """The first row below the headings, even if the file leaves it out."""
     row = next((element for element in elements(root, "row") if element.get("r") == str(table.first)), None)
-    cells = {_column(cell): cell for cell in elements(row, "c")} if row is not None else {}
-    attributes = {name: value for name, value in row.attrib.items() if name not in _OWN} if row is not None else {}
+    cells = {cell_column(cell): cell for cell in elements(row, "c")} if row is not None else {}
+    attributes = _repeated(row, root) if row is not None else ""
     default = next(elements(root, "sheetFormatPr"), None)
-    default_width = float(default.get("defaultColWidth", _WIDTH)) if default is not None else _WIDTH
+    default_width = real(default, "defaultColWidth", _WIDTH) if default is not None else _WIDTH
     widths: dict[int, float] = {}
     styles: dict[int, int] = {}
     for number in {*cells, *table.columns}:
@@ -74,25 +74,25 @@ def sample(root: Element, table: Table) -> Sample:
             (
                 element
                 for element in elements(root, "col")
-                if int(element.get("min")) <= number <= int(element.get("max"))
+                if integer(element, "min") <= number <= integer(element, "max")
             ),
             None,
         )
-        widths[number] = float(column.get("width", default_width)) if column is not None else default_width
+        widths[number] = real(column, "width", default_width) if column is not None else default_width
         if number in cells:
-            styles[number] = int(cells[number].get("s", 0))
-        elif attributes.get("s"):
-            styles[number] = int(attributes["s"])
+            styles[number] = integer(cells[number], "s", 0)
+        elif row is not None and row.get("s"):
+            styles[number] = integer(row, "s")
         else:
-            styles[number] = int(column.get("style", 0)) if column is not None else 0
+            styles[number] = integer(column, "style", 0) if column is not None else 0
     merged = []
     for area in elements(root, "mergeCell"):
         first, _, last = area.get("ref", "").partition(":")
-        if _row(first) == _row(last) == table.first:
-            merged.append((column_number(first), column_number(last)))
+        if row_of(first, "mergeCell") == row_of(last, "mergeCell") == table.first:
+            merged.append((column_of(first, "mergeCell"), column_of(last, "mergeCell")))
     for begin, end in merged:
         widths[begin] = sum(widths.get(number, default_width) for number in range(begin, min(end, begin + 100) + 1))
-    row_height = float(row.get("ht", 0)) if row is not None else 0.0
+    row_height = real(row, "ht", 0) if row is not None else 0.0
     return Sample(table.first, cells, styles, widths, attributes, row_height, merged)
 
 
@@ -100,17 +100,33 @@ _OWN = ("r", "spans", "ht", "customHeight", "hidden")
 """Attributes that belong to one row alone, or follow from its content."""
 
 
+def _repeated(row: Element, root: Element) -> str:
+    """The attributes of a row that all rows get, as XML. Excel writes some in namespaces of its own."""
+    attributes = ""
+    for name, value in row.attrib.items():
+        namespace, own_name = etree.QName(name).namespace, etree.QName(name).localname
+        if namespace:
+            prefix = next(prefix for prefix, bound in row.nsmap.items() if prefix and bound == namespace)
+            if root.nsmap.get(prefix) != namespace:
+                attributes += f" xmlns:{prefix}={quoteattr(namespace)}"
+            own_name = f"{prefix}:{own_name}"
+        if own_name not in _OWN:
+            attributes += f" {own_name}={quoteattr(value)}"
+    return attributes
+
+
 def prepared(root: Element, table: Table, looks: CellStyles, known: Sample) -> int:
     """The last of the rows below the headings that are empty and styled like the first."""
     last = table.first
     merged = [area.get("ref", "").partition(":") for area in elements(root, "mergeCell")]
-    several = [(_row(first), _row(end)) for first, _, end in merged if _row(first) != _row(end)]
+    spans = [(row_of(first, "mergeCell"), row_of(end, "mergeCell")) for first, _, end in merged]
+    several = [(first, end) for first, end in spans if first != end]
     framed = all(looks.bordered(known.styles[column]) for column in table.columns)
     for row in elements(root, "row"):
-        if int(row.get("r")) != last + 1 or int(row.get("r")) <= table.first:
+        if integer(row, "r") != last + 1 or integer(row, "r") <= table.first:
             continue
-        cells = {_column(cell): cell for cell in elements(row, "c")}
-        styles = {column: int(cells[column].get("s", 0)) if column in cells else 0 for column in table.columns}
+        cells = {cell_column(cell): cell for cell in elements(row, "c")}
+        styles = {column: integer(cells[column], "s", 0) if column in cells else 0 for column in table.columns}
         same_styles = styles == {column: known.styles[column] for column in table.columns} and any(styles.values())
         if not same_styles and not (framed and all(map(looks.bordered, styles.values()))):
             break
@@ -137,7 +153,6 @@ def lines(
     shown."""
     value_index = {column: headings.index(heading) for column, heading in table.columns.items()}
     p, first = part.prefix, part.first
-    attributes = "".join(f' {name}="{escape(value)}"' for name, value in known.attributes.items())
     for number in range(first, max(first + len(values) - 1, part.last) + 1):
         row_values = values[number - first] if number - first < len(values) else None
         cells, needed = [], known.height
@@ -160,7 +175,7 @@ def lines(
         if needed > TALLEST:
             unshown.add(table.worksheet, number, TOO_HIGH)
         height_attributes = f' ht="{min(needed, TALLEST):g}" customHeight="1"' if needed else ""
-        yield f'<{p}row r="{number}"{attributes}{height_attributes}>{"".join(cells)}</{p}row>'.encode()
+        yield f'<{p}row r="{number}"{known.attributes}{height_attributes}>{"".join(cells)}</{p}row>'.encode()
 
 
 def cell(value: Value, at: str, style: int, p: str, epoch: datetime) -> str:
@@ -199,17 +214,9 @@ def _copied(original: Element, address: str, style: int, p: str) -> str:
     if not len(original):
         return _empty(address, style, p)
     inner = "".join(etree.tostring(child, encoding="unicode", with_tail=False) for child in original if local(child))
-    kind = f' t="{original.get("t")}"' if original.get("t") else ""
+    kind = f" t={quoteattr(original.get('t'))}" if original.get("t") else ""
     return f'<{p}c r="{address}" s="{style}"{kind}>{inner}</{p}c>'
 
 
 def _empty(address: str, style: int, p: str) -> str:
     return f'<{p}c r="{address}" s="{style}"/>'
-
-
-def _column(cell: Element) -> int:
-    return column_number(cell.get("r", "A"))
-
-
-def _row(address: str) -> int:
-    return int(address.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ$") or 0)

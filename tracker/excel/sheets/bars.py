@@ -60,14 +60,14 @@ def add_bars(
         axis.majorTickMark = "none"
     chart.legend.position, chart.legend.txPr = "b", _text(900, _INK)
     below = AnchorMarker(col=2 + len(levels) + 1, row=at - 1 + rows_of(last - head))
-    anchor = _Told(editAs="oneCell", _from=AnchorMarker(col=0, row=at - 1), to=below)
+    anchor = _AnchorWithText(editAs="oneCell", _from=AnchorMarker(col=0, row=at - 1), to=below)
     anchor.words = words
     chart.anchor = anchor
     sheet.add_chart(chart)
 
 
-class _Told(TwoCellAnchor):
-    """An anchor that gives the chart's frame alternative text: openpyxl creates the frame only when it writes it."""
+class _AnchorWithText(TwoCellAnchor):
+    """Sets the alternative text when openpyxl assigns the chart's frame, which it creates only while writing."""
 
     __elements__ = TwoCellAnchor.__elements__
     words = ""

@@ -13,6 +13,7 @@ from lxml import etree
 from tracker.i18n import tr
 from tracker.instruments.formats import Block, lead, with_marks
 from tracker.instruments.formats.containers import parse
+from tracker.progress import GoOn, unwatched
 
 _UNSEEN = frozenset({"meta", "presentation", "num"})
 _QUOTED = frozenset({"embeddedStructure", "quotedStructure", "embeddedText"})
@@ -20,14 +21,16 @@ _HEADINGS = frozenset({"heading", "crossHeading", "subheading"})
 _HEADING_CLASS = re.compile(r"_?\s*H\s?_?\d|_?\s*H\s?_?_?Ch|TitleH|heading", re.IGNORECASE)
 
 
-def read(data: bytes) -> list[Block]:
-    """The blocks of an Akoma Ntoso file. Raises TrackerError if it isn't well-formed or declares entities."""
+def read(data: bytes, go_on: GoOn = unwatched) -> list[Block]:
+    """The blocks of an Akoma Ntoso file. `go_on` is called for each element and may raise to cancel. Raises
+    TrackerError if it isn't well-formed or declares entities."""
     blocks: list[Block] = []
-    _add(parse(data, tr("XML file")), blocks)
+    _add(parse(data, tr("XML file")), blocks, go_on)
     return blocks
 
 
-def _add(element: etree._Element, blocks: list[Block]) -> None:
+def _add(element: etree._Element, blocks: list[Block], go_on: GoOn) -> None:
+    go_on()
     name = _name(element)
     if not name or name in _UNSEEN:
         return
@@ -38,7 +41,7 @@ def _add(element: etree._Element, blocks: list[Block]) -> None:
         _add_words([piece for p in element.iter("{*}p") for piece in (*_pieces(p, blocks), " ")], blocks)
     else:
         for child in element:
-            _add(child, blocks)
+            _add(child, blocks, go_on)
     if name == "attachment" and len(blocks) > first:
         blocks[first] = replace(blocks[first], kind="annex")
     number = "".join(element.findtext("{*}num") or "").strip()
@@ -98,7 +101,7 @@ def _pieces(element: etree._Element, blocks: list[Block]) -> Iterator[str | int]
             yield "\n\n"
         elif name in _QUOTED:
             yield "\n\n"
-            _add(child, blocks)
+            _add(child, blocks, unwatched)
         elif name and name not in _UNSEEN:
             yield from _pieces(child, blocks)
         if child.tail:

@@ -1,9 +1,13 @@
-"""Word 97-2003 → .docx by LibreOffice, if it is installed: the old format has no well-maintained reader of its own."""
+"""Word 97-2003 → .docx by LibreOffice, if it is installed: the old format has no well-maintained reader of its own.
 
-import os
+LibreOffice fetches the pictures and documents that a document links. Here it has a profile of its own, whose proxy
+leads nowhere, and it ends when tracker does.
+"""
+
 import shutil
 import subprocess
 from pathlib import Path
+from xml.sax.saxutils import quoteattr
 
 from tracker.errors import TrackerError
 from tracker.i18n import tr
@@ -16,6 +20,26 @@ _PLACES = (
     r"C:\Program Files\LibreOffice\program\soffice.exe",
     r"C:\Program Files (x86)\LibreOffice\program\soffice.exe",
 )
+_SETTINGS = {
+    "/org.openoffice.Inet/Settings": {
+        "ooInetProxyType": "1",  # as said here, not as the system says
+        "ooInetHTTPProxyName": "127.0.0.1",
+        "ooInetHTTPProxyPort": "9",  # of the discard protocol, which nobody serves
+        "ooInetHTTPSProxyName": "127.0.0.1",
+        "ooInetHTTPSProxyPort": "9",
+        "ooInetNoProxy": "",
+    },
+    "/org.openoffice.Office.Common/Security/Scripting": {
+        "BlockUntrustedRefererLinks": "true",
+        "DisableActiveContent": "true",
+        "DisableMacrosExecution": "true",
+    },
+}
+"""Settings of LibreOffice's profile, by node of its registry (its officecfg schemas name them)."""
+_PROFILE = """<?xml version="1.0" encoding="UTF-8"?>
+<oor:items xmlns:oor="http://openoffice.org/2001/registry">{items}</oor:items>
+"""
+_ITEM = '<item oor:path={node}><prop oor:name={name} oor:op="fuse"><value>{value}</value></prop></item>'
 _MOST_SECONDS = 120.0  # of processor time; a first start takes about five
 _MOST_BYTES = 50_000_000  # of a result; a resolution has less than ten million
 
@@ -38,6 +62,7 @@ def to_docx(data: bytes, name: str, go_on: GoOn = unwatched) -> bytes:
     # The user's own LibreOffice may be open: with a separate profile this one starts beside it.
     with temporary_folder() as place:
         (place / "in.doc").write_bytes(data)
+        _make_profile(place / "profile")
         profile = f"-env:UserInstallation={(place / 'profile').as_uri()}"
         command = [program, profile, "--headless", "--norestore", "--convert-to", "docx", "in.doc"]
         try:
@@ -54,11 +79,23 @@ def to_docx(data: bytes, name: str, go_on: GoOn = unwatched) -> bytes:
         return result.read_bytes()
 
 
+def _make_profile(folder: Path) -> None:
+    items = (
+        _ITEM.format(node=quoteattr(node), name=quoteattr(name), value=value)
+        for node, settings in _SETTINGS.items()
+        for name, value in settings.items()
+    )
+    (folder / "user").mkdir(parents=True)
+    (folder / "user" / "registrymodifications.xcu").write_text(_PROFILE.format(items="".join(items)), "utf-8")
+
+
 def _run(command: list[str], folder: Path, go_on: GoOn) -> None:
     """Run the command, and end all processes that it started: soffice is a script whose child does the work."""
     devnull = subprocess.DEVNULL
-    environment = {**os.environ, "TMPDIR": str(folder)}
-    with worker.started(command, cwd=folder, env=environment, stdin=devnull, stdout=devnull, stderr=devnull) as process:
+    environment = {**worker.environment(), "TMPDIR": str(folder)}
+    with worker.started(
+        worker.guarded(command), cwd=folder, env=environment, stdin=devnull, stdout=devnull, stderr=devnull
+    ) as process:
         worker.watch(process, lambda: None, _MOST_SECONDS, go_on)
 
 

@@ -14,6 +14,7 @@ from tracker.errors import TrackerError
 from tracker.i18n import tr
 from tracker.instruments.formats import Block, Stretch, lead, settled, text
 from tracker.instruments.formats.containers import check_tags
+from tracker.progress import GoOn, unwatched
 
 _APART = frozenset(
     """p div li td th h1 h2 h3 h4 h5 h6 section article blockquote tr table ul ol dl dt dd center header footer main nav
@@ -31,8 +32,9 @@ _CROWDED = re.compile(rb"<[A-Za-z][^\s/>]*+(?:[\s/]*+[^\s=>/]++(?:\s*+=\s*+(?:\"
 _BACK = str.maketrans("", "", "↩↑\ufe0e")
 
 
-def read(data: bytes) -> list[Block]:
-    """The blocks of an HTML page. Raises TrackerError if it can't be parsed."""
+def read(data: bytes, go_on: GoOn = unwatched) -> list[Block]:
+    """The blocks of an HTML page. `go_on` is called for each element and may raise to cancel. Raises TrackerError if it
+    can't be parsed."""
     check_tags(data, tr("HTML file"))
     if _CROWDED.search(data):
         raise TrackerError(tr("The HTML file is not put together as a browser saves it."), tr("Save the page again."))
@@ -48,7 +50,7 @@ def read(data: bytes) -> list[Block]:
         raise TrackerError(
             tr("The HTML file is empty or damaged."), tr("Save the page again and add the new copy.")
         ) from fault
-    reading = _Reading()
+    reading = _Reading(go_on)
     reading.walk(root, "")
     reading.close()
     return [*reading.plain, *settled(reading.stretches)]
@@ -57,7 +59,8 @@ def read(data: bytes) -> list[Block]:
 class _Reading:
     """Walks the elements once and collects their text."""
 
-    def __init__(self) -> None:
+    def __init__(self, go_on: GoOn) -> None:
+        self._go_on = go_on
         self.stretches: list[Stretch] = []
         self.plain: list[Block] = []  # a page that is one <pre> is plain text
         self._pieces: list[str | int] = []
@@ -75,6 +78,7 @@ class _Reading:
         self._pieces, self._runs = [], []
 
     def walk(self, element: etree._Element, kind: str) -> None:
+        self._go_on()
         name = element.tag if isinstance(element.tag, str) else ""
         if not name or name in _UNSEEN:
             return

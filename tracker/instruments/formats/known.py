@@ -40,6 +40,11 @@ def blocks(data: bytes, name: str, go_on: GoOn) -> tuple[list[Block], str]:
     return chosen.read(data, name, go_on), chosen.name
 
 
+def is_old_word(begins: bytes) -> bool:
+    """Whether a file that begins so can only be read by converting it, for which another program runs."""
+    return begins.startswith(b"\xd0\xcf\x11\xe0")
+
+
 def too_long(name: str) -> TrackerError:
     return TrackerError(
         tr("{name} holds more words than any resolution.", name=name), tr("Choose the file of the resolution itself.")
@@ -49,13 +54,13 @@ def too_long(name: str) -> TrackerError:
 def _old_word(data: bytes, name: str, go_on: GoOn) -> list[Block]:
     from tracker.instruments.formats import convert, word
 
-    return word.read(convert.to_docx(data, name, go_on))
+    return word.read(convert.to_docx(data, name, go_on), go_on)
 
 
-def _word(data: bytes, _name: str, _go_on: GoOn) -> list[Block]:
+def _word(data: bytes, _name: str, go_on: GoOn) -> list[Block]:
     from tracker.instruments.formats import word
 
-    return word.read(data)
+    return word.read(data, go_on)
 
 
 def _pdf(data: bytes, _name: str, go_on: GoOn) -> list[Block]:
@@ -64,16 +69,16 @@ def _pdf(data: bytes, _name: str, go_on: GoOn) -> list[Block]:
     return pdf.read(data, go_on)
 
 
-def _akn(data: bytes, _name: str, _go_on: GoOn) -> list[Block]:
+def _akn(data: bytes, _name: str, go_on: GoOn) -> list[Block]:
     from tracker.instruments.formats import akn
 
-    return akn.read(data)
+    return akn.read(data, go_on)
 
 
-def _html(data: bytes, _name: str, _go_on: GoOn) -> list[Block]:
+def _html(data: bytes, _name: str, go_on: GoOn) -> list[Block]:
     from tracker.instruments.formats import html
 
-    return html.read(data)
+    return html.read(data, go_on)
 
 
 def _other_xml(_data: bytes, name: str, _go_on: GoOn) -> list[Block]:
@@ -104,7 +109,7 @@ def _is_akn(begins: bytes) -> bool:
 
 
 FORMATS = (
-    Format("doc", lambda begins: begins.startswith(b"\xd0\xcf\x11\xe0"), _old_word),
+    Format("doc", is_old_word, _old_word),
     Format("docx", lambda begins: begins.startswith(b"PK\x03\x04"), _word),
     Format("pdf", lambda begins: b"%PDF-" in begins[:1024], _pdf),
     Format("akn", _is_akn, _akn),

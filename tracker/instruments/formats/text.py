@@ -90,6 +90,7 @@ def _starts(line: str, before: str, width: int, unspaced: bool) -> bool:
         return True
     if unspaced and ended.endswith((",", ";", ":", ".")) and _opens(line):
         return True
+    # A line that is much shorter or longer than the text is wide was not wrapped: the next one begins anew.
     return not width * 0.6 <= len(ended) <= width * 1.5
 
 

@@ -16,6 +16,7 @@ from tracker.i18n import tr
 from tracker.instruments.formats import Block, Stretch, lead, settled
 from tracker.instruments.formats.containers import Package
 from tracker.instruments.formats.word_numbering import Numbering
+from tracker.progress import GoOn, unwatched
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
@@ -27,8 +28,9 @@ _MOST_FIELDS = 50  # nested in each other
 _PIECES_OF_LIST = re.compile(r"\s*\d{1,3}(?:\s*[,–-]\s*\d{1,3})*\s*(?:,\s*)?")
 
 
-def read(data: bytes) -> list[Block]:
-    """The blocks of a .docx file. Raises TrackerError if it is damaged, protected or not a Word document."""
+def read(data: bytes, go_on: GoOn = unwatched) -> list[Block]:
+    """The blocks of a .docx file. `go_on` is called for each paragraph and may raise to cancel. Raises TrackerError if
+    it is damaged, protected or not a Word document."""
     package = Package(data, tr("Word file"))
     document = package.part("word/document.xml")
     body = document.find(f"{_W}body") if document is not None else None
@@ -39,6 +41,7 @@ def read(data: bytes) -> list[Block]:
     reading = _Reading(_notes(package), Numbering(package.part("word/numbering.xml"), package.part("word/styles.xml")))
     stretches = [*_furniture(package, reading)]
     for paragraph in _paragraphs(body):
+        go_on()
         stretches += reading.stretches(paragraph)
     return settled([*stretches, *reading.left_over()])
 
