@@ -5,6 +5,7 @@ STATE ?= CHE
 ROUNDS ?= 50
 BUSY ?= 0
 CRASHES ?= 300
+FUZZED ?= 20000
 BIN := .venv/bin
 PYTEST := QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest --numprocesses auto --maxprocesses 4
 DISPLAYED := $(DISPLAY)$(WAYLAND_DISPLAY)
@@ -43,11 +44,12 @@ bench: for-windows .venv/.ready
 	QT_QPA_PLATFORM=offscreen $(BIN)/python -m tests.bench
 
 # The tests that open windows or start jobs and processes, ROUNDS times over in ever another order, beside BUSY loops;
-# then the program is killed CRASHES times.
+# then the program is killed CRASHES times, and FUZZED bad files are read by each reader.
 soak: for-windows .venv/.ready
 	@for n in $$(seq $(BUSY)); do while :; do :; done & done; trap 'kill $$(jobs -p) 2>/dev/null' EXIT; \
 	for n in $$(seq $(ROUNDS)); do echo "Round $$n of $(ROUNDS)"; $(PYTEST) $(SOAKED) || exit 1; done; \
 	CRASH_ROUNDS=$(CRASHES) $(PYTEST) tests/store/test_crash.py
+	FUZZ_ROUNDS=$(FUZZED) $(PYTEST) tests/hostile
 SOAKED ?= tests/gui tests/instruments tests/store/test_opening.py tests/store/test_search.py tests/test_command_line.py \
           tests/test_waiting.py
 

@@ -95,8 +95,8 @@ def keep_columns(window: QWidget) -> None:
             QSettings().setValue(f"columns/{name}", widths)
 
 
-def geometry(window: QWidget) -> None:
-    """Restore the size and position of a window, on an existing screen."""
+def restore_geometry(window: QWidget) -> None:
+    """Restore a window's size and position, moved and shrunk to fit the screen if the one it was on is gone."""
     if isinstance(saved := QSettings().value("window/geometry"), QByteArray):
         window.restoreGeometry(saved)
     room = window.screen().availableGeometry()

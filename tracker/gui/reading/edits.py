@@ -133,9 +133,11 @@ def split_edit(line: Line) -> Edit:
     second = label("", "quiet", wrap=True)
 
     def start() -> int:
-        """The offset at which the word that the caret is in or before begins."""
+        """Where the second part begins: at the start of the word at the caret, or of the next one if the caret is at a
+        blank."""
         at = min(field.textCursor().position(), len(line.text))
-        return line.text.rfind(" ", 0, at) + 1 if at < len(line.text) and line.text[at] != " " else at + 1
+        in_word = at < len(line.text) and line.text[at] != " "
+        return line.text.rfind(" ", 0, at) + 1 if in_word else at + 1
 
     def show() -> None:
         inside = 0 < start() < len(line.text)

@@ -19,7 +19,7 @@ class LastPlace(QObject):
         window = self._window
         room = window.screen().availableGeometry()
         window.resize(min(1280, room.width()), min(800, room.height() - 10 * theme.UNIT))  # minus the window frame
-        ui_state.geometry(window)
+        ui_state.restore_geometry(window)
         ui_state.splitter(window.panes, "panes")
         last = ui_state.place(window.context.workspace.path)
         window.filtering.restore(last.chosen)

@@ -13,9 +13,9 @@ _THREE_PANES = 1040  # pixels: a 1920-pixel screen scaled to 200 % has less
 class Panes(QSplitter):
     """Left, middle and right. The left one is hidden if there is no space for three, unless the user wants it.
 
-    A file dropped on the left or middle pane is a resolution or a returned workbook: emits file_dropped(path) or
-    workbooks_dropped(paths). Drops that the side pane does not accept are ignored, as they were meant for the
-    paragraph."""
+    A file dropped on the left or middle pane, or on the side pane while a wide page is open there, is a resolution or a
+    returned workbook: emits file_dropped(path) or workbooks_dropped(paths). Other drops on the side pane are ignored;
+    they were meant for the paragraph."""
 
     file_dropped = Signal(object)
     workbooks_dropped = Signal(object)
