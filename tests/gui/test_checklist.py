@@ -9,8 +9,9 @@ from PySide6.QtTest import QAbstractItemModelTester, QTest
 
 from tests.conftest import paragraph
 from tests.gui.hands import press_filter, text_of, words_in
-from tracker.domain.casework.assessments import Stage
+from tracker.domain.casework.assessments import Assessment, Stage
 from tracker.domain.casework.evidence import Evidence
+from tracker.domain.casework.fields import fields_of
 from tracker.domain.casework.levels import Level
 from tracker.domain.casework.measures import Measure
 from tracker.gui.checklist.model import ROW
@@ -82,6 +83,14 @@ def test_filters_of_gaps(window):
     assert labels(window) == ["19"]
     press_filter(window, "gap", "overdue")
     assert labels(window) == ["20"]
+
+
+@pytest.mark.parametrize("name", [name for name, one in fields_of(Assessment).items() if one.searchable])
+def test_search_finds_the_words_of_every_field(window, name):
+    row = paragraph(window.context.workspace, window.context.scope, "19")
+    window.context.do_in_scope(casework.set_assessment, row, **{name: "Zebra"})
+    window.screens.current.page.find_field.setText("zebra")
+    assert labels(window) == ["19"]
 
 
 def test_search_ignores_case_and_accents_and_wants_every_word(window):

@@ -8,7 +8,10 @@ import pytest
 from tests.conftest import paragraph
 from tests.short import SHORT, SYMBOL
 from tests.store.test_journal import everything
+from tracker.domain.casework.assessments import Assessment
 from tracker.domain.casework.evidence import Evidence
+from tracker.domain.casework.fields import Kind as FieldKind
+from tracker.domain.casework.fields import fields_of
 from tracker.domain.casework.levels import Level
 from tracker.domain.casework.measures import Measure
 from tracker.domain.instruments.corrections import (
@@ -169,6 +172,16 @@ def test_an_edition_in_which_work_would_be_lost_is_refused(workspace, scope, fil
     assert labels(workspace, scope) == ["1", "2", "3", "3 (a)"]
     workspace.undo()
     assert labels(workspace, scope) == ["1", "2", "3", "3 (a)", "3 (b)", "4"]
+
+
+@pytest.mark.parametrize("name", [name for name in fields_of(Assessment) if name != "stage"])
+def test_what_is_in_any_field_of_an_assessment_is_work(workspace, scope, file, name):
+    add_instrument(workspace, file())
+    values: dict[FieldKind, object] = {FieldKind.LEVEL: Level.PLANNED, FieldKind.DAY: date(2030, 1, 1)}
+    value = values.get(fields_of(Assessment)[name].kind, "Words")
+    casework.set_assessment(workspace, scope, row(workspace, scope, "3 (b)"), **{name: value})
+    without = file(("\n\n(b) To report;", ""))
+    assert preview(workspace, read(without)).effect.losses == ("operative 3 (b)",)
 
 
 @pytest.mark.parametrize("kind", ["assessment", "measure", "evidence", "comment"])
