@@ -167,7 +167,6 @@ class WorkContext(QObject):
         if change_set.touches("cycle"):
             self.cycles = casework.cycles(self.workspace)
             if self.scope.cycle not in [cycle.id for cycle in self.cycles]:
-                self._set_scope(
-                    WorkScope(self.scope.state, self.cycles[0].id)
-                )  # the cycle is gone, so `may_leave` is not asked
+                # The cycle is gone, so `may_leave` is not asked.
+                self._set_scope(WorkScope(self.scope.state, self.cycles[0].id))
         self.changed.emit(change_set)
