@@ -7,7 +7,7 @@ BUSY ?= 0
 CRASHES ?= 300
 FUZZED ?= 20000
 BIN := .venv/bin
-PYTEST := QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest --numprocesses auto --maxprocesses 4
+PYTEST := QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist worksteal
 DISPLAYED := $(DISPLAY)$(WAYLAND_DISPLAY)
 # What Qt needs of a bare Debian or Ubuntu, for a real window and without one: library and package.
 QT_LIBRARIES := libGL.so.1=libgl1 libEGL.so.1=libegl1 libxkbcommon.so.0=libxkbcommon0 libdbus-1.so.3=libdbus-1-3 \

@@ -2,6 +2,8 @@
 
 import json
 import random
+import re
+import shutil
 import sqlite3
 from contextlib import closing
 
@@ -77,7 +79,20 @@ def test_rows_before_and_behind_a_broken_page_are_saved_and_the_loss_is_listed(f
         assert workspaces.check(saved) == []
 
 
-@pytest.mark.parametrize("table", ["measure", "change", "member_state", "setting", "paragraph"])
+@pytest.mark.parametrize("table", ["measure", "change", "member_state", "paragraph"])
+def test_rows_below_a_page_that_is_gone_are_saved(full, tmp_path, table):
+    whole = rows(full, table)
+    spoil(full, root(full, table))
+    repair(full, tmp_path / "new.tracker", lambda: None)
+    assert rows(tmp_path / "new.tracker", table) == whole
+
+
+def rows(path, table):
+    with closing(sqlite3.connect(path)) as raw:
+        return sorted(raw.execute(f"SELECT * FROM {table}"))
+
+
+@pytest.mark.parametrize("table", ["setting", "evidence", "cycle"])
 def test_a_table_that_is_gone_takes_only_what_belongs_to_it(full, tmp_path, table, capsys):
     spoil(full, root(full, table))
     assert main(["--workspace", str(full), "check", "--repair", str(tmp_path / "new.tracker")]) == 1
@@ -85,9 +100,65 @@ def test_a_table_that_is_gone_takes_only_what_belongs_to_it(full, tmp_path, tabl
     with closing(sqlite3.connect(tmp_path / "new.tracker")) as raw:
         assert raw.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
         assert raw.execute("PRAGMA foreign_key_check").fetchall() == []
-    if table in ("measure", "change", "setting"):
+    if table != "cycle":
         with open_workspace(tmp_path / "new.tracker") as saved:
             assert paragraph(saved, SCOPE, "1").assessment.rationale == "Reason for 1"
+
+
+def spoil_list(path):
+    """The pages of SQLite's own list of tables, all of them."""
+    with closing(sqlite3.connect(path)) as raw:
+        try:
+            pages = [n for (n,) in raw.execute("SELECT pageno FROM dbstat WHERE name = 'sqlite_schema'")]
+        except sqlite3.OperationalError:
+            pytest.skip("this SQLite can't say where its list of tables is")
+    for page in pages:
+        spoil(path, page)
+
+
+def zero(path, start, end):
+    with path.open("r+b") as file:
+        file.seek(start)
+        file.write(bytes(end - start))
+
+
+@pytest.mark.parametrize(
+    "harm",
+    [spoil_list, lambda path: zero(path, 0, 100), lambda path: zero(path, 0, 4096), lambda path: zero(path, 100, 512)],
+    ids=["list", "header", "first page", "start of the list"],
+)
+def test_all_rows_are_saved_where_the_list_of_tables_is_damaged(full, tmp_path, capsys, harm):
+    whole = tmp_path / "whole.tracker"
+    shutil.copy(full, whole)
+    harm(full)
+    with pytest.raises(TrackerError):
+        open_workspace(full)
+    assert main(["--workspace", str(full), "check", "--repair", str(tmp_path / "new.tracker")]) in (0, 1)
+    said = capsys.readouterr().out
+    assert not re.search(r"\b(measure|assessment|paragraph|change|evidence)\b", said), said
+    with open_workspace(whole) as before, open_workspace(tmp_path / "new.tracker") as after:
+        assert registers.measures(before, SCOPE) == registers.measures(after, SCOPE)
+        assert casework.checklist(before, SCOPE) == casework.checklist(after, SCOPE)
+        assert workspaces.check(after) == [] and after.announced()[0].id == before.announced()[0].id
+
+
+def test_links_are_known_by_what_they_lead_to(sample_path, tmp_path):
+    """Links of measures and of evidence have the same shape."""
+    queries = ("SELECT * FROM measure_paragraph", "SELECT * FROM evidence_paragraph", "SELECT * FROM evidence_measure")
+    with closing(sqlite3.connect(sample_path)) as raw:
+        links = [sorted(raw.execute(query)) for query in queries]
+    spoil_list(sample_path)
+    repair(sample_path, tmp_path / "new.tracker", lambda: None)
+    with closing(sqlite3.connect(tmp_path / "new.tracker")) as raw:
+        assert [sorted(raw.execute(query)) for query in queries] == links
+
+
+@pytest.mark.parametrize("data", [b"", b"PK" + bytes(9000), random.Random(7).randbytes(40_000)])
+def test_what_is_no_workspace_is_not_repaired(tmp_path, data, capsys):
+    odd = tmp_path / "odd.tracker"
+    odd.write_bytes(data)
+    assert main(["--workspace", str(odd), "check", "--repair", str(tmp_path / "new.tracker")]) == 2
+    assert "Nothing can be read" in capsys.readouterr().err and not (tmp_path / "new.tracker").exists()
 
 
 def test_bytes_spoilt_at_random_are_never_a_traceback(full, tmp_path, capsys):

@@ -73,7 +73,7 @@ def repair(damaged: Path, target: Path, go_on: GoOn) -> list[Message]:
 
     Raises TrackerError if nothing can be read, another program has it open, or `target` exists or can't be written.
     """
-    if sqlite.schema_of(damaged) != migrate.SCHEMA:
+    if sqlite.is_database(damaged) and sqlite.schema_of(damaged) != migrate.SCHEMA:
         raise TrackerError(
             tr("The workspace {path} was made by another version of tracker.", path=damaged),
             tr("Repair it with that version."),

@@ -1,18 +1,19 @@
 """Copy what can be read of a damaged workspace to a new one, and report what was lost.
 
-SQLite reads a table in the order of its rowids. At a damaged page, reading starts again further on, in steps that
-double, so that the rows before and after the damage are found.
+SQLite reads a tree of pages in the order of its rows' numbers. At a damaged page, reading starts again further on, in
+steps that double, so that the rows before and after the damage are found.
 """
 
 import sqlite3
-from collections.abc import Iterator, Sequence
-from contextlib import closing
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import closing, suppress
 from pathlib import Path
 
 from tracker.errors import TrackerError
 from tracker.i18n import Message, tr
 from tracker.progress import GoOn
-from tracker.store.engine import contents, file_state, sqlite
+from tracker.store.engine import contents, file_state, page_trees, sqlite
+from tracker.store.engine.page_trees import Tree
 
 _NOT_COPIED = ("alembic_version", "sqlite_sequence")
 _UNREADABLE = (sqlite3.DatabaseError, UnicodeDecodeError)  # the latter if SQLite's error message can't be decoded
@@ -24,15 +25,24 @@ def rescue(damaged: Path, new: Path, go_on: GoOn) -> list[Message]:
     each. `go_on` is called regularly and may raise to cancel. Raises TrackerError if nothing can be read, sqlite3.Error
     if `new` can't be written.
 
-    Pass a copy: SQLite writes a log beside `damaged` into it.
+    Pass a copy: it is written into.
     """
-    with closing(sqlite.connect(damaged, "rw")) as source, closing(sqlite.connect(new, "rw")) as target:
-        source.text_factory = lambda data: data.decode(errors="replace")
+    with suppress(sqlite3.Error):
+        sqlite.recover(damaged)
+    with closing(sqlite.connect(new, "rw")) as target:
         target.execute("PRAGMA foreign_keys = OFF")
-        tables = _tables(target)
-        if not any(_columns(source, table) for table in tables):
+        columns = {table: _columns(target, table) for table in _tables(target)}
+        trees = page_trees.list_anew(damaged, columns)
+        if not trees:
             raise TrackerError(tr("Nothing can be read of the workspace."), tr("Go back to a backup of it."))
-        lost = [words for table in tables for words in _copy_table(source, target, table, go_on)]
+        with closing(sqlite.connect(damaged, "rw")) as source:
+            source.text_factory = lambda data: data.decode(errors="replace")
+            owners = _owners(source, trees, columns, _roots(target))
+            lost = [
+                words
+                for table, names in columns.items()
+                for words in _copy_table(source, target, table, names, owners.get(table, []), go_on)
+            ]
         lost += _drop_odd(target)
         lost += _drop_dangling(target)
         target.executemany("DELETE FROM setting WHERE key = ?", [(key,) for key in file_state.KEYS])
@@ -46,17 +56,63 @@ def _tables(target: sqlite3.Connection) -> list[str]:
     return [name for name in names if name not in _NOT_COPIED]
 
 
-def _copy_table(source: sqlite3.Connection, target: sqlite3.Connection, table: str, go_on: GoOn) -> Iterator[Message]:
-    present = _columns(source, table)
-    names = [name for name in _columns(target, table) if name in present]
-    if not names:
+def _columns(target: sqlite3.Connection, table: str) -> list[str]:
+    return [row[1] for row in target.execute(f'PRAGMA table_info("{table}")')]
+
+
+def _roots(target: sqlite3.Connection) -> dict[str, int]:
+    return dict(target.execute("SELECT name, rootpage FROM sqlite_master WHERE type = 'table'"))
+
+
+def _owners(
+    source: sqlite3.Connection, trees: Sequence[Tree], columns: Mapping[str, Sequence[str]], usual: Mapping[str, int]
+) -> dict[str, list[str]]:
+    """The trees of each table, by name. Where the rows of a tree fit several tables, it is the one that history names,
+    else the one that begins at that page in a new workspace; else the rows are left, lest they be taken for others."""
+    journal = next((tree for tree in trees if tree.tables[0] == "change"), None)
+    owners: dict[str, list[str]] = {}
+    certain: Sequence[str]
+    for tree in trees:
+        certain = tree.tables if len(tree.tables) == 1 else _in_history(source, journal, tree, columns)
+        certain = certain or [table for table in tree.tables if usual[table] == tree.root]
+        for table in certain[:1]:
+            owners.setdefault(table, []).append(tree.name)
+    return owners
+
+
+def _in_history(
+    source: sqlite3.Connection, journal: Tree | None, tree: Tree, columns: Mapping[str, Sequence[str]]
+) -> Sequence[str]:
+    """The table that history names for a row of a tree, found by the row's uid."""
+    names = columns[tree.tables[0]]
+    if journal is None or "uid" not in names:
+        return []
+    about, after = (columns["change"].index(name) for name in ("table_name", "after"))
+    try:
+        (uid,) = source.execute(f'SELECT "{names.index("uid")}" FROM "{tree.name}" LIMIT 1').fetchone()
+        query = f'SELECT "{about}" FROM "{journal.name}" WHERE instr("{after}", ?) LIMIT 1'
+        return [table for (table,) in source.execute(query, (f'"uid": "{uid}"',)) if table in tree.tables]
+    except _UNREADABLE:
+        return []
+
+
+def _copy_table(
+    source: sqlite3.Connection,
+    target: sqlite3.Connection,
+    table: str,
+    columns: Sequence[str],
+    trees: Sequence[str],
+    go_on: GoOn,
+) -> Iterator[Message]:
+    """Copy the rows of all `trees` that belong to a table."""
+    if not trees:
         yield tr("Nothing of the table {table} could be read.", table=table)
         return
     target.execute(f'DELETE FROM "{table}"')
     refused = gaps = 0
-    placeholders = ", ".join("?" * len(names))
-    listed = ", ".join(f'"{name}"' for name in names)
-    for row in _rows(source, table, listed):
+    placeholders = ", ".join("?" * len(columns))
+    listed = ", ".join(f'"{name}"' for name in columns)
+    for row in (row for tree in trees for row in _rows(source, tree, len(columns))):
         go_on()
         if row is None:
             gaps += 1
@@ -65,29 +121,21 @@ def _copy_table(source: sqlite3.Connection, target: sqlite3.Connection, table: s
             target.execute(f'INSERT INTO "{table}" ({listed}) VALUES ({placeholders})', row)
         except sqlite3.IntegrityError:
             refused += 1
-    if gaps:
+    if gaps and len(trees) > 1:
+        yield tr("Rows of {table} may be lost, in %n place(s).", "", gaps, table=table)
+    elif gaps:
         yield tr("Rows of {table} are lost, in %n place(s).", "", gaps, table=table)
     if refused:
         yield tr("%n row(s) of {table} hold what no workspace can hold, and are lost.", "", refused, table=table)
 
 
-def _columns(connection: sqlite3.Connection, table: str) -> list[str]:
-    """The column names of a table; none if it can't be read, or is no table."""
-    is_table = "SELECT 1 FROM sqlite_master WHERE name = ? AND type = 'table' AND rootpage > 0"
-    try:
-        if not connection.execute(is_table, (table,)).fetchone():
-            return []
-        return [row[1] for row in connection.execute(f'PRAGMA table_info("{table}")')]
-    except _UNREADABLE:
-        return []
-
-
-def _rows(source: sqlite3.Connection, table: str, names: str) -> Iterator[Sequence[object] | None]:
-    """The rows of a table by rowid, with None for each gap of unreadable rows."""
+def _rows(source: sqlite3.Connection, tree: str, columns: int) -> Iterator[Sequence[object] | None]:
+    """The rows of a tree by rowid, with None for each gap of unreadable rows."""
+    names = ", ".join(f'"{number}"' for number in range(columns))
     after, step = -1, 0
     while True:
         try:
-            query = f'SELECT rowid, {names} FROM "{table}" WHERE rowid > ? ORDER BY rowid'
+            query = f'SELECT rowid, {names} FROM "{tree}" WHERE rowid > ? ORDER BY rowid'
             for rowid, *row in source.execute(query, (after,)):
                 after, step = rowid, 0
                 yield row

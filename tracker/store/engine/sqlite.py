@@ -67,6 +67,11 @@ def header_of(path: Path) -> bytes:
         return read_at(descriptor, 0, 100)
 
 
+def is_database(path: Path) -> bool:
+    """Whether a file begins as those of SQLite do. Raises OSError."""
+    return header_of(path).startswith(_HEADER)
+
+
 def read_at(descriptor: int, start: int, size: int) -> bytes:
     """Bytes of an open file, from `start` on."""
     if hasattr(os, "pread"):
