@@ -113,6 +113,11 @@ def _workbooks(commands: "_SubParsersAction[_Parser]") -> None:
     import_ = commands.add_parser("import", aliases=["take-back"], help=returned)
     import_.add_argument("files", metavar=tr("FILE.xlsx"), nargs="+")
     import_.add_argument("--dry-run", action="store_true", help=tr("only show what would change"))
+    import_.add_argument(
+        "--unrecorded",
+        action="store_true",
+        help=tr("apply also what differs in workbooks of which the workspace has no record"),
+    )
     _has_json(import_)
 
 

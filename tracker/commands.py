@@ -128,7 +128,7 @@ def export(given: Namespace) -> int:
     from tracker.domain.reports.workbook import OPEN_FIELDS
     from tracker.operations.export import ExportRequest, export, sheet_named
     from tracker.operations.forms import fill_form, look_at_form
-    from tracker.operations.workspaces import open_to_read
+    from tracker.operations.workspaces import open_to_read, open_to_send
 
     wanted = ExportRequest(
         tuple(given.state),
@@ -145,7 +145,8 @@ def export(given: Namespace) -> int:
     if given.template and given.sheet:
         raise TrackerError(tr("A form says itself which sheets go where."), tr("Leave --sheet away."))
     out = Path(given.out)
-    with _opened(open_to_read, given.workspace) as workspace, progress_line(tr("Writing the workbook")) as progress:
+    how = open_to_send if given.for_return else open_to_read
+    with _opened(how, given.workspace) as workspace, progress_line(tr("Writing the workbook")) as progress:
         if given.template:
             form = Path(given.template)
             notes = look_at_form(form)
@@ -168,7 +169,7 @@ def import_returned(given: Namespace) -> int:
     how = open_to_read if given.dry_run else open_or_make
     with _opened(how, given.workspace) as workspace, progress_line(tr("Comparing with the workspace")) as progress:
         found = look(workspace, [Path(name) for name in given.files], progress)
-        changes, new = ((), ()) if given.dry_run else without_conflicts(found)
+        changes, new = ((), ()) if given.dry_run else without_conflicts(found, given.unrecorded)
         accept(workspace, changes, new, progress)
     applied = len(changes) + len(new)
     if given.json:

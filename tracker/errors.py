@@ -70,3 +70,7 @@ def as_tracker_error(fault: BaseException) -> TrackerError:
         tr("This is a mistake in tracker ({fault}).", fault=words[:300]),
         tr("Please report it; what was saved is safe."),
     )
+
+
+class WorkspaceTaken(TrackerError):
+    """Another program writes the workspace, or its folder can't be written: it can be opened for reading only."""

@@ -26,7 +26,7 @@ from tracker.excel.columns.returning import sent_column
 from tracker.excel.sheets.by_state import GROUPS
 from tracker.i18n import tr
 from tracker.operations import returned_report
-from tracker.operations.export import ExportRequest, gather
+from tracker.operations.export import ExportRequest, export, gather
 from tracker.operations.forms import look_at_form
 from tracker.store.workspace import open_workspace
 
@@ -160,8 +160,7 @@ def test_no_english_word_is_left(held, translation, tmp_path, wanted):
 def sent_and_filled(held, path) -> Path:
     """A workbook in the language in use, filled in in that language."""
     wanted = ExportRequest(("KEN",), for_return=True, paragraphs=PARAGRAPHS, open_fields=frozenset(OPEN))
-    with gather(held, wanted) as shown:
-        workbook.write(path, shown)
+    export(held, path, wanted)
     book, names = Filled(path), excel_words.titles()
     matrix, measures = names[Sheet.MATRIX], names[Sheet.MEASURES]
     book.write(matrix, str(tr("Rationale")), 2, "A bill is before parliament.")
@@ -258,8 +257,7 @@ def test_names_that_excel_does_not_take(held, tmp_path):
     path = tmp_path / "tracker_xx.ts"
     path.write_text(f'<TS language="xx"><context>{"".join(messages)}</context></TS>', encoding="utf-8")
     i18n.use(str(path))
-    with gather(held, ExportRequest(("KEN",), for_return=True, paragraphs=PARAGRAPHS)) as shown:
-        workbook.write(tmp_path / "sent.xlsx", shown)
+    export(held, tmp_path / "sent.xlsx", ExportRequest(("KEN",), for_return=True, paragraphs=PARAGRAPHS))
     book = openpyxl.load_workbook(tmp_path / "sent.xlsx")
     assert len({name.casefold() for name in book.sheetnames}) == len(book.sheetnames)
     assert all(

@@ -151,7 +151,7 @@ def test_for_return_locks_all_but_the_answers(filled, tmp_path):
     open_headings = {head.value for head, cell in zip(sheet[1], sheet[2], strict=True) if not cell.protection.locked}
     assert open_headings == {"Level", "Rationale", "What is missing", "Next step", "Lead authority", "Due date"}
     hidden = [sheet.cell(1, i).value for i in range(1, sheet.max_column + 1) if _hidden(sheet, i)]
-    assert hidden[:2] == ["Key", "Sent"] and hidden[-1] == "Fingerprint"
+    assert hidden[:3] == ["Key", "Seal", "Sent"] and hidden[-1] == "Fingerprint"
     keys = [cell.value for cell in next(sheet.iter_cols(min_col=_column(sheet, "Key"), max_col=_column(sheet, "Key")))]
     assert keys[20].split("|")[0] == "KEN"
     assert keys[19].endswith("|A/RES/74/178|19")

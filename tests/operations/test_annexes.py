@@ -94,6 +94,8 @@ def test_a_workspace_of_an_older_version_tells_them_apart_from_then_on(workspace
     before = [(row.id, row.label) for row in rows]
     workspace.close()
     with closing(sqlite3.connect(workspace_path)) as raw, raw:
+        raw.execute("DROP TABLE sent_row")
+        raw.execute("DROP TABLE sent_workbook")
         raw.execute("ALTER TABLE paragraph DROP COLUMN annex")
         raw.execute("PRAGMA user_version = 5")
         raw.execute("UPDATE alembic_version SET version_num = '0005'")

@@ -32,10 +32,12 @@ _ENTRY = b"PK\x01\x02"  # the signature of an entry in the zip directory
 _OLD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # the signature of .xls, and of a workbook with a password
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 
+_DATABASE = b"SQLite format 3\0"
+_ASK_FOR_RETURNED = tr("Ask for a workbook that was exported there, or open the workspace itself.")
 _ASK, _ASK_AGAIN = tr("Ask for the workbook."), tr("Ask for it again.")
 _SAVE_AS_XLSX = tr("Save it as .xlsx, and import that.")
 _SAVE_ELSEWHERE = tr("Save it as .xlsx in Excel or LibreOffice, and import that.")
-TO_DO_OF_RETURNED = frozenset({_ASK, _ASK_AGAIN, _SAVE_AS_XLSX, _SAVE_ELSEWHERE})
+TO_DO_OF_RETURNED = frozenset({_ASK, _ASK_AGAIN, _ASK_FOR_RETURNED, _SAVE_AS_XLSX, _SAVE_ELSEWHERE})
 """Remedies for a returned workbook, which fit no other file."""
 
 Start = Callable[[str, dict[str, str]], None]
@@ -182,6 +184,10 @@ def opened(path: Path) -> Iterator[Package]:
             begin = file.read(4096)
             if begin.startswith(_OLD):
                 raise _no_xlsx(name, begin + file.read(1 << 20))
+            if begin.startswith(_DATABASE):
+                raise TrackerError(
+                    tr("{file} is a workspace, and two workspaces can't be merged yet.", file=name), _ASK_FOR_RETURNED
+                )
         with _unzipped(path) as parts:
             package = Package(name, parts)
             _check(package)

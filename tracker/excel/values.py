@@ -19,7 +19,7 @@ def plain(value: Value) -> Value:
     if isinstance(value, str):
         if "_x" in value:  # a literal "_x0041_" would be read back as "A"
             value = _ESCAPED.sub("_x005F_", value)
-        return value if value.isascii() and value.isprintable() else _FORBIDDEN.sub("\ufffd", value)
+        return allowed(value)
     if isinstance(value, datetime) and value.tzinfo:
         value = value.astimezone(UTC).replace(tzinfo=None)
     if isinstance(value, date) and (value.year, value.month, value.day) < _FIRST_DAY.timetuple()[:3]:
@@ -27,6 +27,11 @@ def plain(value: Value) -> Value:
     if isinstance(value, float) and not math.isfinite(value):
         raise ValueError(f"{value} is no number for a cell.")
     return value
+
+
+def allowed(text: str) -> str:
+    """The text without what XML forbids."""
+    return text if text.isascii() and text.isprintable() else _FORBIDDEN.sub("\ufffd", text)
 
 
 def data_type(value: Value) -> str:

@@ -1,18 +1,16 @@
 """Compares returned workbooks with the workspace: what importing them would change. Nothing is written here."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import fields, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from enum import StrEnum
-from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from tracker.domain.casework import state_names
-from tracker.domain.casework.assessments import Assessment, ParagraphRow, Stage
-from tracker.domain.casework.evidence import Evidence, EvidenceRow
-from tracker.domain.casework.levels import Level, Scale, as_shown
-from tracker.domain.casework.measures import Measure, MeasureRow, faults
+from tracker.domain.casework.assessments import Stage
+from tracker.domain.casework.evidence import Evidence
+from tracker.domain.casework.measures import Measure, faults
 from tracker.domain.casework.registers import Register
 from tracker.domain.casework.three_way import Verdict
 from tracker.domain.instruments.paragraph_ref import ParagraphRef, parse
@@ -32,14 +30,30 @@ from tracker.domain.reports.comparison import (
     is_similar,
     together,
 )
-from tracker.domain.reports.workbook import MAY_BE_OPEN
-from tracker.domain.text.text import says_something
-from tracker.i18n import Message, tr
+from tracker.domain.text.text import folded, says_something
+from tracker.i18n import QT_TR_NOOP, Message, tr
+from tracker.operations.stored_values import (
+    Stored,
+    in_order,
+    new_row_key,
+    row_values,
+    stored_assessment,
+    stored_row,
+    what_of,
+)
 from tracker.operations.workspaces import state_aliases
 from tracker.progress import GoOn, Progress, unwatched
-from tracker.store.read import checklist, registers
 from tracker.store.workspace import Workspace
 
+_REMOVED = tr("It was imported from this workbook before, and is not in the register any more")
+_EARLIER = QT_TR_NOOP(
+    "{file} was sent by an earlier version of tracker, of which there is no record. Its rows are known by their hidden"
+    " keys: look at what it would change."
+)
+_UNRECORDED = QT_TR_NOOP(
+    "There is no record here of what was sent in {file}: it comes from a copy of this workspace, or this one was"
+    " restored from a backup. Everything that differs is shown, and nothing of it is ticked."
+)
 _PROBLEMS = 1_000  # most problems of a workbook reported one by one
 _NAMED = 80  # most characters of an unknown name quoted from a workbook
 
@@ -53,74 +67,9 @@ def look(workspace: Workspace, paths: Sequence[Path], progress: Progress = unwat
     from tracker.excel import returned_workbook
 
     stored = Stored(workspace)
-    return together([compare(stored, returned_workbook.read(path, progress), progress) for path in paths])
-
-
-class Stored:
-    """The stored values to compare with, read on demand and cached for one Member State at a time."""
-
-    def __init__(self, workspace: Workspace) -> None:
-        self._workspace = workspace
-        self.identity = workspace.identity
-        with workspace.read() as connection:
-            self.states = {state.code: state for state in checklist.member_states(connection)}
-            self.cycles = {cycle.name: cycle.id for cycle in checklist.cycles(connection)}
-        self._paragraphs: tuple[tuple[str, str], Paragraphs] = ("", ""), {}
-        self._rows: dict[Register, tuple[str, Rows]] = {}
-        self._by_uid: dict[Register, dict[str, MeasureRow | EvidenceRow]] = {}
-
-    def paragraphs(self, state: str, cycle: str) -> "Paragraphs":
-        """The paragraphs with the assessments of a State in a cycle, by (symbol, label)."""
-        if self._paragraphs[0] != (state, cycle):
-            with self._workspace.read() as connection:
-                rows = checklist.checklist(connection, state, self.cycles[cycle])
-            self._paragraphs = (state, cycle), {(row.symbol, row.label): row for row in rows}
-        return self._paragraphs[1]
-
-    def rows(self, state: str, register: Register) -> "Rows":
-        """The rows of a register of a State, by id."""
-        if register not in self._rows or self._rows[register][0] != state:
-            read = registers.measures if register is Register.MEASURE else registers.evidence
-            with self._workspace.read() as connection:
-                self._rows[register] = state, {row.id: row for row in read(connection, state)}
-            self._by_uid[register] = {row.uid: row for row in self._rows[register][1].values()}
-        return self._rows[register][1]
-
-    def row(self, about: About) -> MeasureRow | EvidenceRow | None:
-        """The row of a register that `about` names, by its uid if it has one; None if it is not there."""
-        assert about.register
-        rows = self.rows(about.state, about.register)
-        return self._by_uid[about.register].get(about.uid) if about.uid else rows.get(about.row_id)
-
-    @cached_property
-    def labels(self) -> dict[str, tuple[str, str, int]]:
-        """Symbol, label and id of every paragraph, by its normalised reference: "a/res/74/178,19"."""
-        with self._workspace.read() as connection:
-            rows = checklist.checklist(connection, "", 0)
-        return {row.ref.key: (row.symbol, row.label, row.id) for row in rows}
-
-
-Paragraphs = Mapping[tuple[str, str], ParagraphRow]
-Rows = Mapping[int, MeasureRow | EvidenceRow]
-
-
-def stored_assessment(assessment: Assessment, scale: Scale) -> dict[str, Value]:
-    """The fields that may be returned, with the values that a workbook on this scale would return for them."""
-    values: dict[str, Value] = {name: getattr(assessment, name) for name in MAY_BE_OPEN}
-    return {name: as_shown(scale, value) if isinstance(value, Level) else value for name, value in values.items()}
-
-
-def stored_row(row: MeasureRow | EvidenceRow) -> dict[str, Value]:
-    """The fields of a row of a register and its paragraphs, for comparison."""
-    return row_values(what_of(row)) | {"paragraphs": _sorted(paragraph.words for paragraph in row.paragraphs)}
-
-
-def row_values(what: Measure | Evidence) -> dict[str, Value]:
-    """The fields of a measure or piece of evidence; of excerpts only the texts."""
-    values: dict[str, Value] = {field.name: getattr(what, field.name) for field in fields(what)}
-    if isinstance(what, Evidence):
-        values["excerpts"] = tuple(excerpt.text for excerpt in what.excerpts)
-    return values
+    return together(
+        [compare(stored, returned_workbook.read(path, progress, stored.record), progress) for path in paths]
+    )
 
 
 def compare(stored: Stored, book: Returned, go_on: GoOn = unwatched) -> Comparison:
@@ -147,6 +96,7 @@ class _Found:
         self._changes: list[Change] = []
         self._new: list[NewRow] = []
         self._problems = list(book.problems)
+        self._notices: dict[Message, None] = {}
         self._counts: Counter[Verdict] = Counter()
 
     def comparison(self) -> Comparison:
@@ -156,6 +106,7 @@ class _Found:
             tuple(self._new),
             _some(self._problems),
             self._counts,
+            tuple(self._notices),
         )
 
     def take(self, row: ReturnedRow) -> None:
@@ -178,6 +129,9 @@ class _Found:
                 tr("There is no cycle “{cycle}” in this workspace.", code="cycle-unknown", cycle=about.cycle[:_NAMED]),
             )
             return
+        if not row.sent_key:
+            unrecorded = _UNRECORDED if row.origin.uid else _EARLIER
+            self._notices[tr(unrecorded, file=row.place.book)] = None
         if about.register:
             self._take_row(row)
         else:
@@ -210,6 +164,8 @@ class _Found:
             sent_title = row.fields["title"].sent if "title" in row.fields else ""
             self._say(row.place, _gone_row(about.register, str(sent_title)))
             return
+        if not about.uid and row.fields.get("title"):
+            row = self._known_by_title(row, str(stored_row(stored)["title"]))
         row = replace(row, about=replace(about, row_id=stored.id, uid=""))
         row_fields = dict(row.fields)
         if (listed := row_fields.get("paragraphs")) and listed.sent != listed.returned:
@@ -217,12 +173,23 @@ class _Found:
                 sent=self._paragraphs(listed.sent), returned=self._paragraphs(listed.returned)
             )
         elif listed:
-            same_as_sent = _sorted(listed.sent) if isinstance(listed.sent, tuple) else listed.sent
+            same_as_sent = in_order(listed.sent) if isinstance(listed.sent, tuple) else listed.sent
             row_fields["paragraphs"] = listed._replace(sent=same_as_sent, returned=same_as_sent)
         values = stored_row(stored)
         compared = compare_row(replace(row, fields=row_fields), values, row.fingerprint, title=str(values["title"]))
         changes, problems = _keepable(what_of(stored), compared[0])
         self._keep((changes, [*compared[1], *problems], compared[2]))
+
+    def _known_by_title(self, row: ReturnedRow, title: str) -> ReturnedRow:
+        """A row of an earlier version, which has no uid: a number alone may be that of another row in a workspace that
+        was copied or restored, so the title as sent must be the same; else all of it is asked about."""
+        sent = row.fields["title"].sent
+        if folded(str(sent)).split() == folded(title).split():
+            return row
+        doubt = tr(
+            "It was sent as “{sent}”, and is “{title}” here.", code="conflict.other-title", sent=sent, title=title
+        )
+        return replace(row, fields={name: given._replace(doubt=doubt) for name, given in row.fields.items()})
 
     def take_new(self, new: NewRow, filled: Mapping[str, str]) -> None:
         """Take a row that was added in the workbook. It is a new row, unless the register has one like it: then what it
@@ -248,7 +215,7 @@ class _Found:
         stored_rows = self._stored.rows(new.state, new.register).values()
         similar = next((row for row in stored_rows if is_similar(what_of(row), new.what)), None)
         if similar is None:
-            self._new.append(new)
+            self._new.append(replace(new, doubt=_REMOVED) if self._was_imported(new) else new)
             return
         values = stored_row(similar)
         changes, problems = _keepable(what_of(similar), self._further(new, similar.id, values, filled))
@@ -256,6 +223,10 @@ class _Found:
         if changes:
             self._new.append(replace(new, match=(similar.id, str(values["title"]))))
             self._changes += changes
+
+    def _was_imported(self, new: NewRow) -> bool:
+        workbook = self._stored.record(new.origin.uid) if new.origin.uid else None
+        return bool(workbook and workbook.row(new_row_key(new)))
 
     def _further(
         self, new: NewRow, row_id: int, stored: Mapping[str, Value], filled: Mapping[str, str]
@@ -298,7 +269,7 @@ class _Found:
             if paragraph is None:
                 return Unread(_unknown(ref))
             refs.append(str(ParagraphRef(*paragraph[:2])))
-        return _sorted(refs)
+        return in_order(refs)
 
     def _keep(self, compared: tuple[list[Change], list[Problem], Counter[Verdict]]) -> None:
         changes, problems, counts = compared
@@ -313,10 +284,6 @@ class _Found:
         if str(what) not in self._reported:
             self._reported.add(str(what))
             self._say(place, what)
-
-
-def what_of(row: MeasureRow | EvidenceRow) -> Measure | Evidence:
-    return row.measure if isinstance(row, MeasureRow) else row.evidence
 
 
 def _keepable(what: Measure | Evidence, changes: Sequence[Change]) -> tuple[list[Change], list[Problem]]:
@@ -385,7 +352,3 @@ def _some(problems: Sequence[Problem]) -> tuple[Problem, ...]:
         return tuple(problems)
     more = tr("There is/are %n further cell(s) like these.", "", len(problems) - _PROBLEMS, code="further")
     return (*problems[:_PROBLEMS], replace(problems[_PROBLEMS], what=more))
-
-
-def _sorted(words: Iterable[str]) -> tuple[str, ...]:
-    return tuple(sorted(set(words)))

@@ -5,18 +5,21 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
+from secrets import token_hex
 from typing import TypeVar
+from uuid import uuid4
 
 from tracker.domain.casework import state_names
 from tracker.domain.casework.assessments import MemberState, ParagraphRow
 from tracker.domain.casework.levels import SCALES, Scale
 from tracker.domain.casework.registers import Register
 from tracker.domain.instruments.paragraph_ref import spaceless
+from tracker.domain.reports.sent import SentRow, SentWorkbook
 from tracker.domain.reports.workbook import OPEN_FIELDS, MatrixRow, Rows, Sheet, WorkbookContent, usual_sheets
 from tracker.domain.text.paragraph_numbers import numbers
 from tracker.domain.text.text import clean
 from tracker.errors import TrackerError
-from tracker.i18n import Message, joined, tr
+from tracker.i18n import Message, joined, language, tr
 from tracker.operations.since import since_when
 from tracker.operations.themes import theme_names
 from tracker.operations.workspaces import state_aliases
@@ -24,6 +27,7 @@ from tracker.progress import GoOn, Progress, unwatched
 from tracker.store.read import checklist, registers
 from tracker.store.read.report_extras import read_report_extras
 from tracker.store.workspace import Workspace
+from tracker.store.write import sent_workbooks
 
 Row = TypeVar("Row")
 
@@ -57,6 +61,7 @@ def gather(workspace: Workspace, wanted: ExportRequest, go_on: GoOn = unwatched)
     scale = _one_of(list(SCALES.values()), wanted.scale, lambda s: s.name, "scale")
     since, since_words = since_when(wanted.since)
     now = datetime.now(UTC)
+    recipient = " ".join(clean(wanted.recipient).split())
     with workspace.read() as connection:
         all_states = checklist.member_states(connection)
         chosen = tuple(dict.fromkeys(_state(all_states, words) for words in wanted.states))
@@ -103,9 +108,10 @@ def gather(workspace: Workspace, wanted: ExportRequest, go_on: GoOn = unwatched)
                 registers.number(connection, Register.EVIDENCE, codes),
             ),
             for_return=wanted.for_return,
-            recipient=" ".join(clean(wanted.recipient).split()),
+            recipient=recipient,
             open_fields=wanted.open_fields,
             workspace=workspace.identity,
+            sent=_new_sent(now, recipient, scale) if wanted.for_return else None,
             made_at=now,
             sheets=sheets,
             beside=replace(beside, since=since_words, themes=tuple(name for name, _ in theme_names())),
@@ -142,8 +148,25 @@ def export(workspace: Workspace, path: Path, wanted: ExportRequest, progress: Pr
     nothing is written. Raises TrackerError if it can't be written."""
     from tracker.excel import workbook
 
+    rows: list[SentRow] = []
     with gather(workspace, wanted, progress) as shown:
-        return workbook.write(path, shown, progress)
+        unshown = workbook.write(path, replace(shown, keep=rows.append), progress)
+    return unshown + _kept(workspace, shown.sent, rows) if shown.sent else unshown
+
+
+def _new_sent(at: datetime, recipient: str, scale: Scale) -> SentWorkbook:
+    return SentWorkbook(str(uuid4()), at, recipient, scale.name, language(), token_hex(16))
+
+
+def _kept(workspace: Workspace, sent: SentWorkbook, rows: Sequence[SentRow]) -> list[str]:
+    """Keep what was sent; where that can't be, a sentence that says so."""
+    try:
+        with workspace.write(tr("A workbook that is sent"), lengthy=True) as write:
+            sent_workbooks.keep(write.session, sent, rows)
+    except TrackerError as fault:
+        why = tr("The workspace has no record of what was sent: {fault}", fault=fault.what)
+        return [str(tr("{why} When the workbook comes back, you are asked about each of its changes.", why=why))]
+    return []
 
 
 def _state(known: Sequence[MemberState], words: str) -> MemberState:

@@ -11,22 +11,27 @@ from tracker.domain.casework.evidence import Evidence, Excerpt
 from tracker.domain.casework.measures import Measure, faults
 from tracker.domain.casework.registers import Register
 from tracker.domain.instruments.paragraph_ref import parse
-from tracker.domain.reports.comparison import About, Change, Comparison, NewRow
+from tracker.domain.reports.comparison import NO_RECORD, About, Change, Comparison, NewRow
 from tracker.domain.text.text import says_something
 from tracker.errors import TrackerError
 from tracker.i18n import Message, joined, tr
 from tracker.operations import backups
 from tracker.operations.casework import WorkScope, write_assessment
-from tracker.operations.compare_returned import Stored, stored_assessment, stored_row, what_of
 from tracker.operations.registers import cleaned
+from tracker.operations.stored_values import Stored, new_row_key, stored_assessment, stored_row, what_of
 from tracker.progress import Progress, unwatched
 from tracker.store.workspace import Workspace, Write
-from tracker.store.write import casework
+from tracker.store.write import casework, sent_workbooks
 
 
-def without_conflicts(comparison: Comparison) -> tuple[tuple[Change, ...], tuple[NewRow, ...]]:
-    """What can be accepted without review: changes of values not changed here, and rows that are new beyond doubt."""
-    return comparison.changes, tuple(row for row in comparison.new if not (row.match or row.duplicate or row.doubt))
+def without_conflicts(
+    comparison: Comparison, unrecorded: bool = False
+) -> tuple[tuple[Change, ...], tuple[NewRow, ...]]:
+    """What can be accepted without review: changes of values not changed here, and rows that are new beyond doubt;
+    with `unrecorded` also what differs in workbooks of which there is no record."""
+    further = (one for one in comparison.conflicts if unrecorded and one.why and one.why.code == NO_RECORD)
+    new = tuple(row for row in comparison.new if not (row.match or row.duplicate or row.doubt))
+    return (*comparison.changes, *further), new
 
 
 def accept(
@@ -60,8 +65,24 @@ def accept(
         for done, row in enumerate(new, len(by_row)):
             progress(done, total)
             _add(write, stored, row)
+        _keep_imported(write, stored, changes, new)
         progress(total, total)
     return write.change_set
+
+
+def _keep_imported(write: Write, stored: Stored, changes: Sequence[Change], new: Sequence[NewRow]) -> None:
+    """From now on what was imported counts as sent: the same workbook, imported again, brings nothing back that was
+    changed here since."""
+    texts: dict[tuple[str, str], dict[str, str]] = defaultdict(dict)
+    for change in changes:
+        if change.sent_key:
+            words = change.words(change.returned, change.origin.language)
+            texts[change.origin.uid, change.sent_key][change.field] = words
+    for row in new:
+        if row.origin.uid and stored.record(row.origin.uid):
+            texts[row.origin.uid, new_row_key(row)] = {}
+    for (uid, key), fields in texts.items():
+        sent_workbooks.set_imported(write.session, uid, key, fields)
 
 
 def _write_assessment(write: Write, stored: Stored, about: About, changes: Sequence[Change]) -> None:

@@ -13,6 +13,7 @@ def as_json(found: Comparison, applied: int) -> dict[str, object]:
         "changes": [_change(item) for item in found.changes],
         "conflicts": [_change(item) | item.why.for_programs("why") for item in found.conflicts if item.why],
         "new": [_new(item) for item in found.new],
+        "notices": [item.for_programs() for item in found.notices],
         "problems": [_where(item.place) | item.what.for_programs() for item in found.problems],
         "applied": applied,
     }
@@ -56,7 +57,7 @@ def _where(place: Place) -> dict[str, object]:
 
 def as_lines(found: Comparison, applied: int) -> list[str]:
     """The same as `as_json`, as lines to read."""
-    lines = [_line(change) for change in found.changes]
+    lines = [*map(str, found.notices), *(_line(change) for change in found.changes)]
     lines += [str(tr("Conflict: {change} {why}", change=_line(item), why=item.why)) for item in found.conflicts]
     lines += [_new_line(row) for row in found.new]
     lines += [_problem(item) for item in found.problems]

@@ -9,7 +9,7 @@ from tracker import paths
 from tracker.domain.casework.actions import action
 from tracker.domain.casework.assessments import MemberState
 from tracker.domain.casework.state_names import Aliases
-from tracker.errors import TrackerError
+from tracker.errors import TrackerError, WorkspaceTaken
 from tracker.files import unused_name
 from tracker.i18n import Message, tr
 from tracker.instruments.library import bundled
@@ -73,6 +73,17 @@ def open_to_read(path: Path, go_on: GoOn = unwatched) -> Workspace:
     elif is_older(path):
         open_workspace(path, go_on=go_on).close()
     return open_workspace(path, writing=False, go_on=go_on)
+
+
+def open_to_send(path: Path, go_on: GoOn = unwatched) -> Workspace:
+    """Open the workspace to export workbooks of which it keeps a record: for writing, or for reading where another
+    program writes it."""
+    if not path.exists():
+        return open_to_read(path, go_on)
+    try:
+        return open_workspace(path, go_on=go_on)
+    except WorkspaceTaken:
+        return open_to_read(path, go_on)
 
 
 def open_as_it_is(path: Path) -> Workspace:

@@ -42,13 +42,14 @@ class Place:
 @dataclass(frozen=True, slots=True)
 class Origin:
     """What a row says about the workbook that was sent: from which workspace, when (UTC), to whom, on which scale and
-    in which language."""
+    in which language; `uid` is its own, "" in workbooks of earlier versions."""
 
     workspace: str
     at: datetime
     recipient: str
     scale: Scale
     language: str = ENGLISH
+    uid: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,23 +71,26 @@ class About:
 
 
 class Given(NamedTuple):
-    """The value of a cell as it was sent and as it was returned, and the cell's address, such as "H23"."""
+    """The value of a cell as it was sent and as it was returned, and the cell's address, such as "H23". `doubt`: why a
+    change must be asked about."""
 
     sent: Value | Unread
     returned: Value | Unread
     cell: str
+    doubt: Message | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class ReturnedRow:
-    """A row that was sent, its values by field name. `fingerprint` is that of the paragraph's words when it was
-    sent."""
+    """A row that was sent, its values by field name. `fingerprint` is that of the paragraph's words when it was sent;
+    `sent_key` the key under which the workspace has a record of the row, "" where it has none."""
 
     about: About
     origin: Origin
     place: Place
     fingerprint: str
     fields: Mapping[str, Given]
+    sent_key: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +136,8 @@ class Returned:
 @dataclass(frozen=True, slots=True)
 class Change:
     """One field that comes back with another value. For a conflict, `why` names it in one sentence. `title` is that of
-    the register's row; `drafts`: the change would make a submitted or accepted assessment a draft again."""
+    the register's row; `drafts`: the change would make a submitted or accepted assessment a draft again; `sent_key` is
+    that of the ReturnedRow."""
 
     about: About
     field: str
@@ -144,6 +149,7 @@ class Change:
     why: Message | None = None
     title: str = ""
     drafts: bool = False
+    sent_key: str = ""
 
     @property
     def clears(self) -> bool:
@@ -188,15 +194,20 @@ def shown(value: Value, language: str = "") -> str:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """What importing workbooks would do; nothing is written yet. `counts` is the number of cells by verdict."""
+    """What importing workbooks would do; nothing is written yet. `counts` is the number of cells by verdict; `notices`
+    are what must be known of whole workbooks."""
 
     changes: tuple[Change, ...] = ()
     conflicts: tuple[Change, ...] = ()
     new: tuple[NewRow, ...] = ()
     problems: tuple[Problem, ...] = ()
     counts: Mapping[Verdict, int] = field(default_factory=dict)
+    notices: tuple[Message, ...] = ()
 
 
+NO_RECORD = "conflict.no-record"
+"""The code of a conflict for which there is no record of what was sent."""
+_NO_RECORD = tr("There is no record here of what was sent.", code=NO_RECORD)
 _OTHER_WORDS = tr("The words of the paragraph have changed since the workbook was sent.", code="conflict.words-changed")
 _OTHER_VALUE = tr("It has changed here too since the workbook was sent.", code="conflict.changed-here")
 
@@ -211,22 +222,32 @@ def compare_row(
     """
     changes, problems = [], []
     counts: Counter[Verdict] = Counter()
-    for name, (sent, returned, cell) in row.fields.items():
+    unrecorded = bool(row.origin.uid) and not row.sent_key
+    for name, (sent, returned, cell, doubt) in row.fields.items():
         if isinstance(returned, Unread):
             problems.append(Problem(replace(row.place, cell=cell), returned.why, _named(row.about, name, title)))
             continue
         if isinstance(sent, Unread):
             sent = None
-        verdict = compare(sent, returned, stored[name])
+        base = stored[name] if unrecorded else sent
+        verdict = compare(_without_blanks(base), _without_blanks(returned), _without_blanks(stored[name]))
         counts[verdict] += 1
         if verdict in (Verdict.THEIRS, Verdict.CONFLICT):
-            conflict = _OTHER_VALUE if verdict is Verdict.CONFLICT else None
-            why = _OTHER_WORDS if row.fingerprint != fingerprint else conflict
+            conflict = _OTHER_VALUE if verdict is Verdict.CONFLICT else _NO_RECORD if unrecorded else None
+            why = _OTHER_WORDS if row.fingerprint != fingerprint else doubt or conflict
             drafts = settled and name in ("law", "practice", "level", "rationale")
             place = replace(row.place, cell=cell)
-            change = Change(row.about, name, sent, returned, stored[name], place, row.origin, why, title, drafts)
-            changes.append(change)
+            changes.append(
+                Change(
+                    row.about, name, sent, returned, stored[name], place, row.origin, why, title, drafts, row.sent_key
+                )
+            )
     return changes, problems, counts
+
+
+def _without_blanks(value: Value) -> Value:
+    """The value; a text of blanks only is as good as none."""
+    return "" if type(value) is str and value.isspace() else value
 
 
 def _named(about: About, field: str, title: str) -> Message:
@@ -257,6 +278,7 @@ def together(comparisons: Sequence[Comparison]) -> Comparison:
         _with_duplicates([row for comparison in comparisons for row in comparison.new]),
         tuple(problem for comparison in comparisons for problem in comparison.problems),
         counts,
+        tuple(notice for comparison in comparisons for notice in comparison.notices),
     )
 
 

@@ -15,6 +15,7 @@ from tracker.domain.casework.measures import MeasureRow
 from tracker.domain.casework.quality import Finding
 from tracker.domain.casework.review import Comment
 from tracker.domain.instruments.summaries import StoredInstrument
+from tracker.domain.reports.sent import SentRow, SentWorkbook
 from tracker.i18n import QT_TR_NOOP, Message
 
 Row_co = TypeVar("Row_co", covariant=True)
@@ -120,7 +121,8 @@ class WorkbookContent:
     write. `made_at` is in UTC.
 
     `for_return`: the `recipient` fills in the `open_fields`, and the workbook is imported again; `workspace` is the
-    identity of the workspace that sends it. `form`: the content goes into a form with the user's own columns."""
+    identity of the workspace that sends it, `sent` what is kept of the workbook there, and `keep` is called with each
+    row of it. `form`: the content goes into a form with the user's own columns."""
 
     states: tuple[MemberState, ...]
     cycle: str
@@ -135,6 +137,8 @@ class WorkbookContent:
     recipient: str = ""
     open_fields: frozenset[str] = OPEN_FIELDS
     workspace: str = ""
+    sent: SentWorkbook | None = None
+    keep: Callable[[SentRow], None] = lambda _row: None
     made_at: datetime = datetime(1970, 1, 1, tzinfo=UTC)
     sheets: tuple[Sheet, ...] = tuple(Sheet)
     beside: ReportExtras = field(default_factory=ReportExtras)

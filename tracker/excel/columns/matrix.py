@@ -48,14 +48,16 @@ def matrix_columns(scale: Scale, several_states: bool, several_instruments: bool
 
 
 STATE_HEADING = tr("Member State")
+INSTRUMENT_HEADING = tr("Instrument")
+PARAGRAPH_HEADING = tr("Paragraph")
 
 
 def paragraph_columns(several_states: bool, several_instruments: bool) -> list[Column]:
     """Which paragraph a row is about, and whose. Columns that would be the same in all rows are left out."""
     return [
         *([Column(STATE_HEADING, 14, lambda row: row.state.name)] if several_states else []),
-        *([Column(tr("Instrument"), 11, lambda row: row.paragraph.symbol)] if several_instruments else []),
-        Column(tr("Paragraph"), 9.5, lambda row: row.paragraph.label, "label"),
+        *([Column(INSTRUMENT_HEADING, 11, lambda row: row.paragraph.symbol)] if several_instruments else []),
+        Column(PARAGRAPH_HEADING, 9.5, lambda row: row.paragraph.label, "label"),
     ]
 
 

@@ -6,24 +6,32 @@ from dataclasses import dataclass
 from tracker.domain.casework.levels import TRACKER
 from tracker.domain.casework.registers import Register
 from tracker.excel.columns import Column
-from tracker.excel.columns.matrix import STATE_HEADING, matrix_columns
+from tracker.excel.columns.matrix import matrix_columns
 from tracker.excel.columns.registers import evidence_columns, measure_columns
-from tracker.excel.columns.returning import FINGERPRINT, KEY, SENT, STATE, SentColumn, sent_column
+from tracker.excel.columns.returning import FINGERPRINT, KEY, SEAL, SENT, STATE, SentColumn, naming, sent_column
 from tracker.i18n import Message, tr
 
 
 @dataclass(frozen=True, slots=True)
 class ReturnedColumns:
     """Column numbers from 1; 0 if there is none. `fields` gives for each field the column that was filled in and the
-    hidden column with the value as sent; `faults` are the problems, each with its column."""
+    hidden column with the value as sent; `names` the same for the columns that say, for people, what a row is about;
+    `renamed` the heading as sent and as returned of each field whose heading was changed. `faults` are the problems,
+    each with its column."""
 
     register: Register | None
     key: int
+    seal: int
     sent: int
     fingerprint: int
-    state: int
     fields: Mapping[str, tuple[int, int]]
+    names: Mapping[str, tuple[int, int]]
+    renamed: Mapping[str, tuple[str, str]]
     faults: Sequence[tuple[int, Message]]
+
+    @property
+    def state(self) -> int:
+        return self.names.get(STATE, (0, 0))[0]
 
 
 def returned_columns(headings: Mapping[int, str]) -> ReturnedColumns:
@@ -32,13 +40,13 @@ def returned_columns(headings: Mapping[int, str]) -> ReturnedColumns:
     hidden = hidden or dict(_as_before(headings))
     register = next((column.register for column in hidden.values()), None)
     numbers = {column.field: number for number, column in reversed(list(hidden.items())) if column.register is register}
-    key, sent, fingerprint = (
-        next((number for number, words in headings.items() if words == name), 0) for name in (KEY, SENT, FINGERPRINT)
+    key, seal, sent, fingerprint = (
+        next((number for number, words in headings.items() if words == name), 0)
+        for name in (KEY, SEAL, SENT, FINGERPRINT)
     )
-    visible = {n: plain(words) for n, words in headings.items() if n not in {*hidden, key, sent, fingerprint}}
-    state_words = plain(hidden[numbers[STATE]].heading if STATE in numbers else STATE_HEADING.text)
-    state = next((number for number, words in visible.items() if words == state_words), 0)
+    visible = {n: plain(words) for n, words in headings.items() if n not in {*hidden, key, seal, sent, fingerprint}}
     fields: dict[str, tuple[int, int]] = {}
+    renamed: dict[str, tuple[str, str]] = {}
     faults: list[tuple[int, Message]] = []
     expected = expected_columns(register)
     names = [_words(column, hidden.get(numbers.get(column.field, 0))) for column in expected]
@@ -46,14 +54,30 @@ def returned_columns(headings: Mapping[int, str]) -> ReturnedColumns:
         if not column.field or column.field not in numbers:
             continue
         number = numbers[column.field]
-        candidates = [candidate for candidate, words in visible.items() if words in names[i]] or _beside(
-            names, i, visible
-        )
+        candidates = [candidate for candidate, words in visible.items() if words in names[i]]
+        if not candidates and (candidates := _beside(names, i, visible)):
+            renamed[column.field] = hidden[number].heading, headings[candidates[0]]
         if len(candidates) == 1:
             fields[column.field] = candidates[0], number
         else:
             faults.append((number, _fault(hidden[number].heading, twice=bool(candidates))))
-    return ReturnedColumns(register, key, sent, fingerprint, state, fields, faults)
+    naming_columns = dict(_names(expected, hidden, numbers, visible))
+    return ReturnedColumns(register, key, seal, sent, fingerprint, fields, naming_columns, renamed, faults)
+
+
+def _names(
+    expected: Sequence[Column],
+    hidden: Mapping[int, SentColumn],
+    numbers: Mapping[str, int],
+    visible: Mapping[int, str],
+) -> Iterator[tuple[str, tuple[int, int]]]:
+    """The columns that say what a row is about, where they are there once."""
+    for column in expected:
+        if name := naming(column):
+            number = numbers.get(name, 0)
+            found = [seen for seen, words in visible.items() if words in _words(column, hidden.get(number))]
+            if len(found) == 1:
+                yield name, (found[0], number)
 
 
 def expected_columns(register: Register | None) -> list[Column]:

@@ -1,6 +1,7 @@
-"""What makes a workbook importable again: hidden columns with a key, the origin, and each value as sent.
+"""What makes a workbook importable again: hidden columns with a key and its seal, the origin, and each value as sent.
 
-Every row has all of it, so that rows may be sorted, deleted, or copied into another workbook.
+Every row has all of it, so that rows may be sorted, deleted, or copied into another workbook. What was sent is kept in
+the workspace too, and counts before what the hidden columns say; these serve where it has no record.
 """
 
 import re
@@ -15,17 +16,18 @@ from tracker.domain.casework.levels import SCALES
 from tracker.domain.casework.measures import MeasureRow
 from tracker.domain.casework.registers import Register
 from tracker.domain.reports.comparison import About, Origin
+from tracker.domain.reports.sent import NEW, SentWorkbook
 from tracker.domain.reports.workbook import MatrixRow, WorkbookContent
 from tracker.excel.columns import Column, headings
-from tracker.excel.columns.matrix import STATE_HEADING
-from tracker.i18n import ENGLISH, language
+from tracker.excel.columns.matrix import INSTRUMENT_HEADING, PARAGRAPH_HEADING, STATE_HEADING
+from tracker.i18n import ENGLISH
 
-KEY, SENT, FINGERPRINT = "Key", "Sent", "Fingerprint"
-NEW = "new"
+KEY, SENT, FINGERPRINT, SEAL = "Key", "Sent", "Fingerprint", "Seal"
 _ID = re.compile(r"[0-9]{1,18}")
 _UID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
-STATE = "state"
-"""The field name of a register's Member State column: new rows may name their State."""
+STATE, LABEL, SYMBOL = "state", "label", "symbol"
+"""Names of the columns that say, for people, what a row is about. New rows of a register may name their State."""
+_NAMING = {STATE_HEADING: STATE, PARAGRAPH_HEADING: LABEL, INSTRUMENT_HEADING: SYMBOL}
 _MATRIX = "assessment"
 _AS_SENT = re.compile(rf"({'|'.join((_MATRIX, *Register))})\.([a-z_]+) as sent: (.*)", re.DOTALL)
 
@@ -49,16 +51,15 @@ def sent_column(heading: str) -> SentColumn | None:
 
 
 def with_keys(
-    columns: Iterable[Column], register: Register | None, key: Callable[[Any], str], origin: str
+    columns: Iterable[Column], register: Register | None, key: Callable[[Any], str], sent: SentWorkbook, origin: str
 ) -> list[Column]:
     """The columns, followed by the hidden ones that make their rows importable."""
     unlinked = [column for column in columns if not column.link]  # rows will be sorted and added: links would go wrong
-    named = [
-        (column, column.field or (STATE if register and column.heading is STATE_HEADING else "")) for column in unlinked
-    ]
+    named = [(column, column.field or naming(column)) for column in unlinked]
     return [
         *unlinked,
         Column(KEY, 10, key, hidden=True, numbered=True),
+        Column(SEAL, 10, lambda row: sent.seal(key(row)), hidden=True),
         Column(SENT, 10, lambda _row: origin, hidden=True),
         *(
             replace(column, heading=str(SentColumn(register, field, heading)), width=10, field="", hidden=True)
@@ -66,6 +67,11 @@ def with_keys(
             if field
         ),
     ]
+
+
+def naming(column: Column) -> str:
+    """The name of a column that says what a row is about; "" for any other."""
+    return next((name for heading, name in _NAMING.items() if column.heading is heading), "")
 
 
 def paragraph_key(row: MatrixRow, cycle: str) -> str:
@@ -95,27 +101,35 @@ def about(key: str) -> About | None:
     return None
 
 
-def origin_words(shown: WorkbookContent) -> str:
+def origin_words(shown: WorkbookContent, sent: SentWorkbook) -> str:
     """The origin of a row, as the text of one cell."""
-    at = shown.made_at.isoformat(timespec="seconds")
-    version = _FORMAT if language() == ENGLISH else f"{_FORMAT} {language()}"
-    parts = (version, shown.workspace, at, shown.scale.name, shown.recipient)
-    return "|".join(parts)
+    at = sent.at.isoformat(timespec="seconds")
+    version = f"tracker {_FORMAT}" + (f" {sent.language}" if sent.language != ENGLISH else "")
+    return "|".join((version, shown.workspace, at, sent.scale, sent.uid, sent.recipient))
 
 
-_FORMAT = "tracker 1"
-_VERSION = re.compile(rf"{_FORMAT}(?: ([A-Za-z][\w@-]{{0,30}}))?")
-"""The format and its version, then the language of the workbook if it is not English."""
+_FORMAT = 2
+_VERSION = re.compile(r"tracker ([0-9]{1,4})(?: ([A-Za-z][\w@-]{0,30}))?")
+"""The format and its version, then the language of the workbook if it is not English. The first version had no uid."""
 
 
 def origin(words: str) -> Origin | None:
     """Parse the origin of a row; None if it is missing or of a format that this version does not know."""
-    parts = words.split("|", 4)
-    version = _VERSION.fullmatch(parts[0])
-    if len(parts) < 5 or version is None or parts[3] not in SCALES:
+    version = _VERSION.fullmatch(words.partition("|")[0])
+    if version is None or int(version[1]) > _FORMAT:
+        return None
+    has_uid = int(version[1]) > 1
+    parts = words.split("|", 4 + has_uid)
+    if len(parts) < 5 + has_uid or parts[3] not in SCALES:
         return None
     try:
         at = datetime.fromisoformat(parts[2]).astimezone(UTC)
     except (ValueError, OverflowError):  # OverflowError near the earliest and latest dates
         return None
-    return Origin(parts[1], at, parts[4], SCALES[parts[3]], version[1] or ENGLISH)
+    return Origin(parts[1], at, parts[-1], SCALES[parts[3]], version[2] or ENGLISH, parts[4] if has_uid else "")
+
+
+def is_newer(words: str) -> bool:
+    """Whether an origin is of a format that only a newer version of tracker knows."""
+    version = _VERSION.fullmatch(words.partition("|")[0])
+    return version is not None and int(version[1]) > _FORMAT

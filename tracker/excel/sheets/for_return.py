@@ -1,8 +1,10 @@
 """The sheets of a workbook that ministries fill in: open cells for answers, all others locked, and hidden keys."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 from itertools import chain, repeat
+from typing import TypeVar
 
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -11,8 +13,9 @@ from tracker.domain.casework.evidence import EvidenceRow
 from tracker.domain.casework.fields import Kind
 from tracker.domain.casework.measures import MeasureRow
 from tracker.domain.casework.registers import Register
+from tracker.domain.reports.sent import SentRow, SentWorkbook, cell_text, digest
 from tracker.domain.reports.workbook import Sheet
-from tracker.excel.columns import Column, Value
+from tracker.excel.columns import Column, Value, headings
 from tracker.excel.columns.matrix import STATE_HEADING, matrix_columns
 from tracker.excel.columns.reading import DECLARED, choices_of
 from tracker.excel.columns.registers import evidence_columns, measure_columns
@@ -21,9 +24,11 @@ from tracker.excel.sheets.levels import words_name
 from tracker.excel.sheets.matrix import show_levels
 from tracker.excel.sheets.table import Around, area, write_table
 from tracker.excel.sheets.validation import validate
+from tracker.excel.values import allowed
 from tracker.excel.write_context import WriteContext
 from tracker.i18n import tr
 
+Row = TypeVar("Row")
 _ROOM = 64.0  # points, so that there is space to write: rows with a set height don't grow in any spreadsheet
 EMPTY_ROWS = 25
 """Number of rows of a register in which a ministry can add; several Member States share them."""
@@ -31,17 +36,19 @@ EMPTY_ROWS = 25
 
 def write_matrix(draft: WriteContext) -> None:
     """The matrix, in which the columns that the ministry is asked for are open."""
-    shown = draft.shown
+    shown, sent = draft.shown, _sent(draft)
     asked_columns = [
         column if column.field in shown.open_fields else replace(column, field="")
         for column in matrix_columns(shown.scale, *shown.several, own=True)
     ]
+    key = partial(paragraph_key, cycle=shown.cycle)
     columns = [
-        *with_keys(asked_columns, None, lambda row: paragraph_key(row, shown.cycle), origin_words(shown)),
+        *with_keys(asked_columns, None, key, sent, origin_words(shown, sent)),
         Column(FINGERPRINT, 10, lambda row: row.paragraph.fingerprint, hidden=True),
     ]
+    rows = _recorded(draft, columns, shown.rows, key, lambda row: row.paragraph.fingerprint)
     opened = frozenset(column.name for column in columns if column.field)
-    sheet = write_table(draft, Sheet.MATRIX, columns, shown.rows, lambda _row: opened, around=Around(least=_ROOM))
+    sheet = write_table(draft, Sheet.MATRIX, columns, rows, lambda _row: opened, around=Around(least=_ROOM))
     show_levels(sheet, columns, shown.scale)
     _ask(sheet, columns)
     _protect(sheet)
@@ -65,17 +72,42 @@ def _write_register(
     """A register followed by empty rows in which the ministry can add. Excerpts of stored evidence stay locked."""
     states = draft.shown.states
     register_columns = [replace(column, source=_or_nothing(column)) for column in columns_of(len(states) > 1)]
-    columns = with_keys(register_columns, register, lambda row: register_key(row, register), origin_words(draft.shown))
+    sent, key = _sent(draft), partial(register_key, register=register)
+    columns = with_keys(register_columns, register, key, sent, origin_words(draft.shown, sent))
+    recorded = _recorded(draft, columns, stored_rows, key)
     to_add = frozenset(column.name for column in columns if column.field)
     to_change = frozenset(column.name for column in columns if column.field and column.field != "excerpts")
     empty = chain.from_iterable(repeat((state, None), max(EMPTY_ROWS // len(states), 3)) for state in states)
-    sheet = write_table(draft, name, columns, chain(stored_rows, empty), lambda row: to_change if row[1] else to_add)
+    sheet = write_table(draft, name, columns, chain(recorded, empty), lambda row: to_change if row[1] else to_add)
     for column in columns:
         if column.field in choices_of(register):
             list_name = words_name(register, column.field)
             validate(sheet, area(sheet, columns, column.name), type="list", formula1=list_name)
     _ask(sheet, columns, register)
     _protect(sheet)
+
+
+def _sent(draft: WriteContext) -> SentWorkbook:
+    assert draft.shown.sent
+    return draft.shown.sent
+
+
+def _recorded(
+    draft: WriteContext,
+    columns: Sequence[Column],
+    rows: Iterable[Row],
+    key: Callable[[Row], str],
+    fingerprint: Callable[[Row], str] = lambda _row: "",
+) -> Iterator[Row]:
+    """The rows; what is sent in each is kept as it passes."""
+    shown = [(column, heading) for column, heading in zip(columns, headings(columns), strict=True) if not column.hidden]
+    opened = [(column.field, column.source) for column, _ in shown if column.field]
+    locked = [(heading, column.source) for column, heading in shown if not column.field]
+    for row in rows:
+        fields = {field: allowed(cell_text(source(row))) for field, source in opened}
+        others = {heading: digest(allowed(cell_text(source(row)))) for heading, source in locked}
+        draft.shown.keep(SentRow(key(row), fingerprint(row), fields, others))
+        yield row
 
 
 def _or_nothing(column: Column) -> Callable[[tuple[object, object]], Value]:

@@ -70,6 +70,7 @@ class ImportPage(Page):
         self.find_field = FindField(tr("Find in what came back"))
         self.find_field.set_target(self.table)
         self._about = label("", "quiet")
+        self._notices = label("", "warning", wrap=True)
         self._empty = label("", "quiet", wrap=True)
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._note = label("", "quiet", wrap=True)
@@ -89,7 +90,7 @@ class ImportPage(Page):
         for text_view in (self.stored, self.returned):
             texts_row.addWidget(text_view, 1)
         heading = (label(self.title_words, "title"), self._about)
-        headed_page(self, heading, 1, [self._empty, self.table, texts])
+        headed_page(self, heading, 1, [self._notices, self._empty, self.table, texts])
         add_tools(self, (self.kind, self.find_field))
         foot = QWidget()
         column = self._foot = QVBoxLayout(foot)
@@ -130,6 +131,8 @@ class ImportPage(Page):
         self.model.take(lines, ticked_at_first - ticked_now, ticked_now - ticked_at_first)
         self._offer(lines)
         self._about.setText(_summary(found))
+        self._notices.setText("\n".join(map(str, found.notices)))
+        self._notices.setVisible(bool(found.notices))
         if self.model.rowCount():
             self.table.selectRow(0)
         self._show_state()

@@ -27,7 +27,7 @@ _NOT_READ_WHOLE = ("change", "change_set", "attachment_part")
 _LARGE = ("size",)
 """Whole numbers that may be larger than 32 bits."""
 _DIGEST = "sha256"
-_JSON = ("before", "after")
+_JSON = ("before", "after", "fields", "locked")
 _PARENTLESS = """
     SELECT id FROM paragraph WHERE id NOT IN (
         WITH RECURSIVE reached(id, instrument_id) AS (

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from tracker.errors import TrackerError, reason
+from tracker.errors import WorkspaceTaken, reason
 from tracker.i18n import Message, tr
 from tracker.store.engine import sqlite
 from tracker.store.engine.folders import Sharing, sharing
@@ -56,13 +56,14 @@ class Lock:
 
 
 def take(path: Path) -> Lock:
-    """Lock the workspace `path`. Raises TrackerError if another program has the lock or the folder can't be written."""
+    """Lock the workspace `path`. Raises WorkspaceTaken if another program has the lock or the folder can't be
+    written."""
     try:
         return Lock(path)
     except (Timeout, BlockingIOError):
-        raise TrackerError(_holder(path), tr("Close it there and try again.")) from None
+        raise WorkspaceTaken(_holder(path), tr("Close it there and try again.")) from None
     except OSError as fault:
-        raise TrackerError(
+        raise WorkspaceTaken(
             tr("The workspace {path} can't be written: {reason}.", path=path, reason=reason(fault)),
             tr("Copy it to a folder of your own and open the copy."),
         ) from fault

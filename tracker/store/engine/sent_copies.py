@@ -1,4 +1,5 @@
-"""Copies to send: each is marked with its purpose; those for outside have no history and no unused files."""
+"""Copies to send: each is marked with its purpose; those for outside have no history, no unused files, and
+nothing of workbooks that were sent."""
 
 import json
 from collections.abc import Callable
@@ -54,7 +55,7 @@ def _strip_history(path: Path) -> None:
     """Remove the history and the files that nothing refers to from a copy, and rewrite it so that no trace of them is
     left. Raises sqlite3.Error."""
     with closing(sqlite.connect(path, "rw")) as copied:
-        for table in ("change", "change_set"):
+        for table in ("change", "change_set", "sent_row", "sent_workbook"):
             copied.execute(f"DELETE FROM {table}")
         used = (
             "SELECT attachment_id FROM evidence_file UNION SELECT source_id FROM instrument WHERE source_id IS NOT NULL"

@@ -7,9 +7,9 @@ the journal records only what goes through the session.
 
 from sqlmodel import SQLModel
 
-from tracker.store.tables import attachments, casework, instruments, journal, settings
+from tracker.store.tables import attachments, casework, exchange, instruments, journal, settings
 
-ALL = (attachments, casework, instruments, journal, settings)
+ALL = (attachments, casework, exchange, instruments, journal, settings)
 """The modules that declare tables."""
 JOURNALLED: tuple[type[SQLModel], ...] = (
     casework.CycleTable,
@@ -30,5 +30,6 @@ JOURNALLED: tuple[type[SQLModel], ...] = (
     attachments.EvidenceFile,
     casework.CommentTable,
     settings.SavedViewTable,
+    exchange.SentRowTable,
 )
 """The tables covered by history and undo."""

@@ -1,0 +1,317 @@
+"""What was sent is known by what the workspace keeps of it, whatever happened to the workbook meanwhile."""
+
+import shutil
+import sqlite3
+from contextlib import closing
+
+import pytest
+
+from tests.excel.filled import Filled, column, found, send
+from tracker.__main__ import main
+from tracker.domain.casework.levels import Level
+from tracker.domain.casework.measures import Measure
+from tracker.domain.casework.registers import Register
+from tracker.errors import TrackerError
+from tracker.operations import casework, registers
+from tracker.operations.casework import WorkScope
+from tracker.operations.compare_returned import look
+from tracker.operations.export import ExportRequest, export
+from tracker.operations.import_returned import accept, without_conflicts
+from tracker.operations.workspaces import copy_to_send
+from tracker.store.workspace import open_workspace
+
+MATRIX, MEASURES = "Compliance Matrix", "Measures"
+SCOPE = WorkScope("KEN", 1)
+
+
+def rationale(workspace, label):
+    return next(
+        row.assessment.rationale
+        for row in casework.checklist(workspace, SCOPE)
+        if (row.label, row.symbol) == (label, "A/RES/74/178")
+    )
+
+
+def set_rationale(workspace, label, words):
+    row = next(
+        row for row in casework.checklist(workspace, SCOPE) if (row.label, row.symbol) == (label, "A/RES/74/178")
+    )
+    casework.set_assessment(workspace, SCOPE, row, rationale=words)
+
+
+def take(workspace, path):
+    result = found(workspace, path)
+    accept(workspace, *without_conflicts(result))
+    return result
+
+
+def visible_columns(sheet):
+    return range(1, column(sheet, "Key"))
+
+
+def reorder(book, name, order):
+    """Put the visible cells of rows from 2 on in another order, as sorting the visible columns alone does."""
+    sheet = book.book[name]
+    values = [[sheet.cell(row, at).value for at in visible_columns(sheet)] for row in order]
+    for row, cells in enumerate(values, 2):
+        for at, value in zip(visible_columns(sheet), cells, strict=True):
+            sheet.cell(row, at).value = value
+
+
+def changed(result):
+    return {(change.about.label or change.title, change.field): change.returned for change in result.changes}
+
+
+@pytest.fixture
+def laws(workspace):
+    for title in ("Law on customs", "Law on prisons", "Law on health"):
+        registers.save_measure(workspace, SCOPE, Measure(title, description=f"{title} of 2001"))
+    return workspace
+
+
+def test_visible_columns_sorted_without_the_hidden_ones(workspace, out):
+    book = Filled(out)
+    book.write(MATRIX, "Rationale", book.row("58"), "Of 58")
+    book.write(MATRIX, "Level", book.row("58 (a)"), "Partially implemented")
+    last = book.book[MATRIX].max_row
+    reorder(book, MATRIX, range(last, 1, -1))
+    result = found(workspace, book.save())
+    assert changed(result) == {("58", "rationale"): "Of 58", ("58 (a)", "level"): Level.PARTIALLY}
+    assert not result.conflicts
+    assert ["are taken for what they show" in str(one.what) for one in result.problems] == [True]
+
+
+def test_a_register_sorted_without_its_hidden_columns(laws, tmp_path):
+    book = Filled(send(laws, tmp_path / "sent.xlsx"))
+    book.write(MEASURES, "Description", book.row("Law on prisons", MEASURES, "Measure"), "Prisons, new")
+    book.write(MEASURES, "Measure", book.empty(MEASURES), "Law on borders")
+    last = book.book[MEASURES].max_row
+    reorder(book, MEASURES, [6, 4, 2, 3, 5, *range(7, last + 1)])
+    reorder(book, MEASURES, [last, *range(2, last)])
+    result = found(laws, book.save())
+    assert changed(result) == {("Law on prisons", "description"): "Prisons, new"}
+    assert [row.what.title for row in result.new] == ["Law on borders"] and not result.conflicts
+
+
+def test_a_title_that_is_changed_is_no_other_row(laws, tmp_path):
+    book = Filled(send(laws, tmp_path / "sent.xlsx"))
+    book.write(MEASURES, "Measure", book.row("Law on prisons", MEASURES, "Measure"), "Law on prisons and jails")
+    result = found(laws, book.save())
+    assert changed(result) == {("Law on prisons", "title"): "Law on prisons and jails"} and not result.problems
+
+
+def test_sorted_apart_and_a_title_changed_is_left_and_told(laws, tmp_path):
+    book = Filled(send(laws, tmp_path / "sent.xlsx"))
+    book.write(MEASURES, "Measure", book.row("Law on health", MEASURES, "Measure"), "Another law")
+    rows = [book.row(title, MEASURES, "Measure") for title in ("Law on prisons", "Another law", "Law on customs")]
+    reorder(book, MEASURES, [rows[1], rows[2], rows[0], *range(5, book.book[MEASURES].max_row + 1)])
+    result = found(laws, book.save())
+    assert not result.changes and not result.new
+    assert "it can't be known which row this is" in " ".join(str(one.what) for one in result.problems)
+
+
+def test_a_paragraph_that_was_written_over_is_not_imported(workspace, out):
+    book = Filled(out)
+    row = book.row("58 (a)")
+    book.write(MATRIX, "Paragraph", row, "58 (c)")
+    book.write(MATRIX, "Rationale", row, "Whose?")
+    result = found(workspace, book.save())
+    assert not result.changes and not result.conflicts
+    assert [str(one.what) for one in result.problems] == [
+        "The row shows another paragraph than its hidden key, A/RES/74/178, 58 (a); nothing of it is imported."
+    ]
+
+
+def test_a_key_that_was_made_up_is_refused(workspace, out):
+    """Also where it is that of another row, and the row shows it."""
+    book = Filled(out)
+    row = book.row("58 (a)")
+    key = book.cell(MATRIX, "Key", row)
+    key.value = key.value.replace("58 (a)", "58 (b)")
+    book.write(MATRIX, "Paragraph", row, "58 (b)")
+    book.write(MATRIX, "Rationale", row, "Moved")
+    book.book[MATRIX].delete_rows(book.row("58 (b)") if book.row("58 (b)") != row else row + 1)
+    result = found(workspace, book.save())
+    assert not result.changes and not result.conflicts and result.problems
+    assert "The key of this row was changed" in str(result.problems[0].what)
+
+
+def test_what_the_hidden_columns_say_was_sent_is_not_believed(workspace, out):
+    book = Filled(out)
+    row = book.row("19")
+    hidden = "assessment.rationale as sent: Rationale"
+    book.write(MATRIX, "Rationale", row, "New")
+    book.write(MATRIX, hidden, row, "New")
+    set_rationale(workspace, "19", "Changed here")
+    result = found(workspace, book.save())
+    assert [(one.sent, one.returned, one.stored) for one in result.conflicts] == [("Why", "New", "Changed here")]
+
+
+def test_a_column_that_was_not_sent_changes_nothing(workspace, tmp_path):
+    path = send(workspace, tmp_path / "sent.xlsx", open_fields=frozenset({"rationale"}))
+    book = Filled(path)
+    sheet = book.book[MATRIX]
+    at = sheet.max_column + 1
+    sheet.cell(1, at).value = "assessment.level as sent: Level"
+    for row in range(2, sheet.max_row + 1):
+        book.write(MATRIX, "Level", row, "Fully implemented")
+    result = found(workspace, book.save())
+    assert not result.changes and not result.conflicts
+
+
+def test_rows_of_another_workbook_bring_their_own(workspace, tmp_path):
+    one = Filled(send(workspace, tmp_path / "one.xlsx", paragraphs=("A/RES/74/178, 19",)))
+    other = Filled(send(workspace, tmp_path / "other.xlsx", paragraphs=("A/RES/74/178, 20",)))
+    other.write(MATRIX, "Rationale", 2, "Of 20")
+    there, here = other.book[MATRIX], one.book[MATRIX]
+    for at in range(1, there.max_column + 1):
+        here.cell(here.max_row + (at == 1), at).value = there.cell(2, at).value
+    assert changed(found(workspace, one.save())) == {("20", "rationale"): "Of 20"}
+
+
+def test_a_heading_that_was_changed_is_asked_about(workspace, out):
+    book = Filled(out)
+    sheet = book.book[MATRIX]
+    sheet.cell(1, column(sheet, "Rationale")).value = "Shortcomings of the law"
+    book.write(MATRIX, "Shortcomings of the law", book.row("58"), "Words")
+    result = found(workspace, book.save())
+    assert not result.changes
+    assert [(one.field, str(one.why)) for one in result.conflicts] == [
+        ("rationale", "The heading of its column was “Rationale”, and is “Shortcomings of the law” now.")
+    ]
+
+
+def test_what_was_emptied_here_does_not_come_back(workspace, out):
+    book = Filled(out)
+    book.write(MATRIX, "Rationale", book.row("58"), "Of the ministry")
+    take(workspace, book.save())
+    assert rationale(workspace, "58") == "Of the ministry"
+    set_rationale(workspace, "58", "")
+    again = found(workspace, out)
+    assert not again.changes and not again.conflicts and not again.problems
+
+
+def test_what_was_undone_can_be_imported_again(workspace, out):
+    book = Filled(out)
+    book.write(MATRIX, "Rationale", book.row("58"), "Of the ministry")
+    book.write(MEASURES, "Measure", book.empty(MEASURES), "Law on borders")
+    take(workspace, book.save())
+    workspace.undo()
+    take(workspace, out)
+    assert rationale(workspace, "58") == "Of the ministry"
+    assert [row.measure.title for row in registers.measures(workspace, SCOPE)] == ["Law on borders"]
+
+
+def test_what_was_removed_here_is_asked_about(workspace, out):
+    book = Filled(out)
+    book.write(MEASURES, "Measure", book.empty(MEASURES), "Law on borders")
+    take(workspace, book.save())
+    (row,) = registers.measures(workspace, SCOPE)
+    registers.remove(workspace, SCOPE, Register.MEASURE, [row.id])
+    result = take(workspace, out)
+    assert "imported from this workspace before" in str(result.new[0].doubt)
+    assert registers.measures(workspace, SCOPE) == []
+
+
+def test_blanks_are_no_conflict(workspace, out):
+    book = Filled(out)
+    book.write(MATRIX, "Rationale", book.row("58"), "   ")
+    set_rationale(workspace, "58", " ")
+    result = found(workspace, book.save())
+    assert not result.changes and not result.conflicts
+
+
+def test_a_workbook_of_a_copy_says_so_and_shows_what_differs(workspace, workspace_path, tmp_path):
+    """The colleague worked in a copy; nothing was filled in in the workbook."""
+    set_rationale(workspace, "19", "Mine")
+    copy_to_send(workspace, tmp_path / "copy.tracker", outside=False)
+    with open_workspace(tmp_path / "copy.tracker") as copy:
+        set_rationale(copy, "19", "The colleague's")
+        path = send(copy, tmp_path / "sent.xlsx")
+    result = found(workspace, path)
+    assert "it comes from a copy of this workspace" in str(result.notices[0])
+    assert [(one.about.label, one.stored, one.returned) for one in result.conflicts] == [
+        ("19", "Mine", "The colleague's")
+    ]
+    assert not result.changes
+
+
+def test_a_workspace_restored_from_before_asks_or_is_told_to_take(workspace, workspace_path, tmp_path, capsys):
+    workspace.close()
+    before = shutil.copy(workspace_path, tmp_path / "before.tracker")
+    with open_workspace(workspace_path) as there:
+        book = Filled(send(there, tmp_path / "sent.xlsx"))
+    book.write(MATRIX, "Rationale", book.row("19"), "Of the ministry")
+    path = book.save()
+    shutil.copy(before, workspace_path)
+    run = ["--workspace", str(workspace_path), "import", str(path)]
+    assert main(run) == 1 and "Nothing was applied" in capsys.readouterr().out
+    assert main([*run, "--unrecorded"]) == 1 and "Applied: 1." in capsys.readouterr().out
+    with open_workspace(workspace_path) as after:
+        assert rationale(after, "19") == "Of the ministry"
+
+
+def test_a_number_alone_is_not_enough_for_a_row_of_an_earlier_version(laws, tmp_path):
+    """Keys of earlier versions have the number of the row, which is another row's in a copied workspace."""
+    book = Filled(send(laws, tmp_path / "sent.xlsx"))
+    ids = {row.measure.title: row.id for row in registers.measures(laws, SCOPE)}
+    row = book.row("Law on customs", MEASURES, "Measure")
+    book.write(MEASURES, "Key", row, f"KEN|measure|{ids['Law on prisons']}")
+    sent = book.cell(MEASURES, "Sent", row)
+    _version, workspace, at, scale, _uid, recipient = sent.value.split("|")
+    sent.value = "|".join(("tracker 1", workspace, at, scale, recipient))
+    book.write(MEASURES, "Description", row, "On customs")
+    result = found(laws, book.save())
+    assert not result.changes
+    assert [str(one.why) for one in result.conflicts] == [
+        "It was sent as “Law on customs”, and is “Law on prisons” here."
+    ] * len(result.conflicts)
+    assert result.conflicts and "an earlier version of tracker" in str(result.notices[0])
+
+
+def test_without_a_record_it_is_said_when_it_is_sent(workspace, workspace_path, tmp_path, capsys):
+    """Another program, the window, has the workspace open."""
+    out = tmp_path / "sent.xlsx"
+    run = ["--workspace", str(workspace_path), "export", str(out), "--state", "KEN", "--for-return", "--json"]
+    assert main(run) == 0
+    assert "The workspace has no record of what was sent" in capsys.readouterr().err
+    workspace.close()
+    assert main(run) == 0
+    assert "no record" not in capsys.readouterr().err
+
+
+def test_a_row_that_was_pasted_five_thousand_times(workspace, out):
+    book = Filled(out)
+    sheet = book.book[MATRIX]
+    book.write(MATRIX, "Rationale", book.row("58"), "Once")
+    row = [cell.value for cell in sheet[book.row("19")]]
+    for _ in range(5_000):
+        sheet.append(row)
+    result = found(workspace, book.save())
+    assert changed(result) == {("58", "rationale"): "Once"}
+    assert len(result.problems) == 1 and "have the same key" in str(result.problems[0].what)
+
+
+def test_a_workspace_is_no_workbook(workspace, tmp_path):
+    copy_to_send(workspace, tmp_path / "copy.tracker", outside=False)
+    with pytest.raises(TrackerError, match=r"copy.tracker is a workspace, and two workspaces can't be merged yet\."):
+        look(workspace, [tmp_path / "copy.tracker"])
+
+
+def test_a_copy_for_outside_has_nothing_of_what_was_sent(workspace, out, tmp_path):
+    copy_to_send(workspace, tmp_path / "outside.tracker", outside=True)
+    with closing(sqlite3.connect(tmp_path / "outside.tracker")) as raw:
+        assert raw.execute("SELECT count(*) FROM sent_row").fetchone() == (0,)
+
+
+def test_several_states_are_told_apart(workspace, tmp_path):
+    path = tmp_path / "sent.xlsx"
+    request = ExportRequest(("KEN", "UGA"), for_return=True, paragraphs=("A/RES/74/178, 19", "A/RES/74/178, 20"))
+    export(workspace, path, request)
+    book = Filled(path)
+    sheet = book.book[MATRIX]
+    uganda = next(row for row in range(2, 6) if sheet.cell(row, 1).value == "Uganda")
+    book.write(MATRIX, "Rationale", uganda, "Of Uganda")
+    reorder(book, MATRIX, [5, 4, 3, 2])
+    result = found(workspace, book.save())
+    assert [(one.about.state, one.about.label, one.returned) for one in result.changes] == [("UGA", "19", "Of Uganda")]

@@ -1,0 +1,110 @@
+"""The rows of a returned sheet, put together again: a spreadsheet may sort what is seen without what is hidden."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from tracker.domain.instruments.paragraph_ref import spaceless
+from tracker.domain.reports.comparison import Unread
+from tracker.excel.cells import Cell, Row
+from tracker.excel.columns.reading import as_typed
+from tracker.excel.columns.returned import ReturnedColumns
+from tracker.excel.columns.returning import LABEL, STATE, SYMBOL, about
+
+_PART = re.compile(r"#([0-9]{1,6})/([0-9]{1,6})$")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """The relevant cells of a row, by column number."""
+
+    number: int
+    cells: Row
+
+
+class Settled(NamedTuple):
+    """The lines with the keys that belong to what they show; those of which that can't be known; and how many were
+    given another key."""
+
+    lines: Sequence[Line]
+    doubtful: Sequence[Line]
+    moved: int
+
+
+def key_of(line: Line, columns: ReturnedColumns) -> str:
+    """The key of a line without the number of its part; "" if it has none."""
+    key = line.cells.get(columns.key)
+    return _PART.sub("", key) if isinstance(key, str) else ""
+
+
+def part_of(line: Line, columns: ReturnedColumns) -> tuple[int, int] | None:
+    """Which part of how many a line of a long text is; None for a whole row."""
+    match = _PART.search(str(line.cells.get(columns.key, "")))
+    return (int(match[1]), int(match[2])) if match else None
+
+
+def settle(lines: Sequence[Line], columns: ReturnedColumns) -> Settled:
+    """Compare what each line shows (a paragraph, a title) with what its hidden key says. Where the two were sorted
+    apart, each line gets the hidden cells of what it shows."""
+    apart = {id(line): (seen, sent) for line in lines for seen, sent in [_names(line, columns)] if seen != sent}
+    keys_of = Counter(sent for _, sent in apart.values() if sent)
+    shown = Counter(seen for seen, _ in apart.values() if seen)
+    known = {sent: line for line in lines if id(line) in apart and (sent := apart[id(line)][1])}
+    moved = [line for line in lines if id(line) in apart and apart[id(line)][0] in known]
+    if not moved:
+        doubtful = [] if columns.register else [line for line in lines if id(line) in apart]
+        return Settled([line for line in lines if line not in doubtful], doubtful, 0)
+    parts_are_lost = any(part_of(line, columns) for line in lines)
+    all_titles_are_seen = known.keys() <= shown.keys()
+    settled, doubtful, count = [], [], 0
+    for line in lines:
+        if id(line) not in apart:
+            settled.append(line)
+            continue
+        seen, _ = apart[id(line)]
+        if seen in known and not parts_are_lost and shown[seen] == keys_of[seen] == 1:
+            settled.append(_with_hidden(line, known[seen], columns))
+            count += 1
+        elif columns.register and all_titles_are_seen and seen and not parts_are_lost:
+            settled.append(_with_hidden(line, None, columns))
+        elif seen:
+            doubtful.append(line)
+    return Settled(settled, doubtful, count)
+
+
+def _names(line: Line, columns: ReturnedColumns) -> tuple[str, str]:
+    """What a line shows that it is about, and what its key says; alike where one of them can't be known."""
+    key = key_of(line, columns)
+    if columns.register:
+        seen, sent = (_plain(line.cells.get(column)) for column in columns.fields.get("title", (0, 0)))
+        return (seen, sent) if key or seen else ("", "")
+    subject = about(key)
+    if subject is None:
+        return "", ""
+    pairs = []
+    for name, of_key in ((LABEL, subject.label), (SYMBOL, subject.symbol), (STATE, "")):
+        seen_at, sent_at = columns.names.get(name, (0, 0))
+        seen, sent = (
+            _plain(line.cells.get(seen_at)),
+            _plain(line.cells.get(sent_at)) if name == STATE else _plain(of_key),
+        )
+        if seen and sent:
+            pairs.append((seen, sent))
+    return "|".join(seen for seen, _ in pairs), "|".join(sent for _, sent in pairs)
+
+
+def _plain(cell: Cell | None) -> str:
+    typed = "" if cell is None else as_typed(cell)
+    return "" if isinstance(typed, Unread) else spaceless(typed)
+
+
+def _with_hidden(line: Line, owner: Line | None, columns: ReturnedColumns) -> Line:
+    """What a line shows, with the hidden cells of another one; with those of a new row if there is none."""
+    hidden = {columns.key, columns.seal, columns.sent, columns.fingerprint}
+    hidden |= {sent for _, sent in (*columns.fields.values(), *columns.names.values())} - {0}
+    cells = {column: cell for column, cell in line.cells.items() if column not in hidden}
+    if owner:
+        cells |= {column: cell for column, cell in owner.cells.items() if column in hidden}
+    return Line(line.number, cells)
