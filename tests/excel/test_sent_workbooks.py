@@ -209,7 +209,7 @@ def test_what_was_removed_here_is_asked_about(workspace, out):
     (row,) = registers.measures(workspace, SCOPE)
     registers.remove(workspace, SCOPE, Register.MEASURE, [row.id])
     result = take(workspace, out)
-    assert "imported from this workspace before" in str(result.new[0].doubt)
+    assert "imported from this workbook before" in str(result.new[0].doubt)
     assert registers.measures(workspace, SCOPE) == []
 
 
