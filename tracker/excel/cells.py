@@ -3,12 +3,12 @@
 import math
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
-from posixpath import join, normpath
 from sys import getsizeof
+from typing import Self
 
 from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format
 from openpyxl.utils.cell import column_index_from_string, range_boundaries
@@ -16,6 +16,7 @@ from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900, fr
 
 from tracker.domain.reports.comparison import Unread
 from tracker.domain.text.text import clean
+from tracker.excel import number_formats
 from tracker.excel.package import Package
 from tracker.i18n import tr
 
@@ -30,6 +31,18 @@ _LONGEST = 1_000_000  # characters of a cell; Excel stores 32,767
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
 _TOO_MUCH_TEXT = tr("more than {size} MB of text", size=_STRINGS)
+
+
+class Number(float):
+    """A number whose format shows it as `words`: 0.75 as "75%"."""
+
+    words: str
+
+    def __new__(cls, number: float, words: str) -> Self:
+        made = super().__new__(cls, number)
+        made.words = words
+        return made
+
 
 Cell = str | float | bool | date | Unread
 Row = dict[int, Cell]
@@ -71,16 +84,25 @@ class Merged:
 
 
 class Book:
-    """The sheets of a workbook: `parts` are their parts by name, in order; `dates` the cell styles that show a number
-    as a date. `done` of `whole` bytes have been read. Raises TrackerError if the workbook can't be read."""
+    """The sheets of a workbook: `parts` are their parts by name, in order; `formats` are those of numbers by cell
+    style, without the general one. `done` of `whole` bytes have been read. Raises TrackerError if the workbook can't be
+    read."""
 
     def __init__(self, package: Package) -> None:
         self._package = package
-        self.parts, self.epoch = _sheets(package)
-        self._strings = list(_strings(package)) if "xl/sharedStrings.xml" in package else []
-        self.dates = _date_styles(package) if "xl/styles.xml" in package else frozenset()
+        workbook = package.workbook()
+        self.parts, self.epoch = _sheets(package, workbook)
+        related = {one.kind: one.part for one in package.related(workbook)}
+        strings, styles = related.get("sharedStrings", ""), related.get("styles", "")
+        self._strings = list(_strings(package, strings)) if strings in package else []
+        self.formats = _formats(package, styles) if styles in package else {}
         self._rows = self._cells = self._text_bytes = 0
         self.done, self.whole = 0, sum(map(package.size, self.parts.values()))
+
+    @property
+    def dates(self) -> frozenset[int]:
+        """The cell styles that show a number as a date."""
+        return frozenset(style for style, code in self.formats.items() if _is_date(code))
 
     @property
     def names(self) -> list[str]:
@@ -88,7 +110,7 @@ class Book:
 
     def rows(self, name: str, merged: list[Area]) -> Iterator[tuple[int, Row]]:
         """The rows of a sheet with their numbers. After the last row, `merged` contains the sheet's merged areas."""
-        reading = _Sheet(self._strings, self.dates, self.epoch)
+        reading = _Sheet(self._strings, self.formats, self.epoch)
         for size in self._package.parse(self.parts[name], reading.start, reading.end, reading.text):
             self.done += size
             self._rows += reading.seen
@@ -113,8 +135,8 @@ class Book:
 class _Sheet:
     """Collects the rows of a sheet while its elements stream by."""
 
-    def __init__(self, strings: list[str], dates: frozenset[int], epoch: datetime) -> None:
-        self._strings, self._dates, self._epoch = strings, dates, epoch
+    def __init__(self, strings: list[str], formats: Mapping[int, str], epoch: datetime) -> None:
+        self._strings, self._formats, self._epoch = strings, formats, epoch
         self.rows: list[tuple[int, Row]] = []
         self.merged: list[Area] = []
         self.seen = self.cells = self.text_bytes = 0
@@ -193,9 +215,12 @@ class _Sheet:
             return Unread(tr("“{words}” is no number.", code="number.unreadable", words=text))
         if not math.isfinite(number):
             return Unread(tr("The number {number} is too large.", code="number.too-large", number=text))
-        if self._style not in self._dates:
+        code = self._formats.get(self._style)
+        if code is None:
             return number
-        return as_date(number, self._epoch)
+        if (words := _shown(number, code)) is not None:
+            return Number(number, words)
+        return as_date(number, self._epoch) if _is_date(code) else number
 
 
 def as_date(number: float, epoch: datetime) -> date | Unread:
@@ -230,11 +255,10 @@ def _number(letters: str) -> int:
     return int(column_index_from_string(letters))
 
 
-def _sheets(package: Package) -> tuple[dict[str, str], datetime]:
+def _sheets(package: Package, workbook: str) -> tuple[dict[str, str], datetime]:
     """The parts of the sheets by sheet name, and the first day of the calendar."""
     sheets: list[tuple[str, str]] = []
     epoch = CALENDAR_WINDOWS_1900
-    targets: dict[str, str] = {}
 
     def start(name: str, attributes: dict[str, str]) -> None:
         nonlocal epoch
@@ -243,18 +267,16 @@ def _sheets(package: Package) -> tuple[dict[str, str], datetime]:
             sheets.append((attributes.get("name", ""), key))
         elif name == "workbookPr" and attributes.get("date1904", "0") in ("1", "true"):
             epoch = CALENDAR_MAC_1904
-        elif name == "Relationship" and attributes.get("TargetMode") != "External":
-            targets[attributes.get("Id", "")] = normpath(join("/xl", attributes.get("Target", ""))).lstrip("/")
 
-    for part in ("xl/workbook.xml", "xl/_rels/workbook.xml.rels"):
-        package.skim(part, start)
-    parts = {name: targets[key] for name, key in sheets if "worksheets/" in targets.get(key, "")}
+    package.skim(workbook, start)
+    targets = {related.id: related.part for related in package.related(workbook) if related.kind == "worksheet"}
+    parts = {name: targets[key] for name, key in sheets if key in targets}
     if len(set(parts.values())) < len(parts):
         raise package.damaged(tr("two of its sheets are one part"))
     return parts, epoch
 
 
-def _strings(package: Package) -> Iterator[str]:
+def _strings(package: Package, part: str) -> Iterator[str]:
     """The shared strings, without the phonetic guides of Japanese texts."""
     texts: list[str] = []
     pieces: list[str] = []
@@ -283,7 +305,7 @@ def _strings(package: Package) -> Iterator[str]:
         elif name == "rPh":
             phonetic = False
 
-    for _ in package.parse("xl/sharedStrings.xml", start, end, text):
+    for _ in package.parse(part, start, end, text):
         if size > _STRINGS * 1_000_000 or sum(map(len, pieces)) > _LONGEST:
             raise package.too_large(_TOO_MUCH_TEXT)
         if count > _TEXTS:
@@ -292,8 +314,12 @@ def _strings(package: Package) -> Iterator[str]:
         texts.clear()
 
 
-def _date_styles(package: Package) -> frozenset[int]:
-    """The numbers of the cell styles that show a number as a date."""
+_shown = lru_cache(maxsize=4096)(number_formats.shown)
+_is_date = lru_cache(maxsize=256)(is_date_format)
+
+
+def _formats(package: Package, part: str) -> dict[int, str]:
+    """The formats of numbers by cell style, without the general one."""
     formats: dict[int, str] = dict(BUILTIN_FORMATS)
     styles: list[int] = []
     inside = False
@@ -312,6 +338,6 @@ def _date_styles(package: Package) -> frozenset[int]:
         if name == "cellXfs":
             inside = False
 
-    package.skim("xl/styles.xml", start, end)
-    days = {key for key in set(styles) if len(formats.get(key, "")) <= _CODE and is_date_format(formats.get(key, ""))}
-    return frozenset(i for i, key in enumerate(styles) if key in days)
+    package.skim(part, start, end)
+    codes = {style: formats.get(key, "") for style, key in enumerate(styles)}
+    return {style: code for style, code in codes.items() if code.casefold() != "general" and 0 < len(code) <= _CODE}

@@ -7,10 +7,12 @@ as streams, so that memory does not depend on their size.
 import struct
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+from posixpath import join, normpath
+from typing import NamedTuple
 from xml.parsers import expat
-from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile
+from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 from zlib import error as BadDeflate
 
 from tracker.domain.text.filenames import visible
@@ -48,6 +50,14 @@ class _Doctype(Exception):
     """A part declares entities."""
 
 
+class Related(NamedTuple):
+    """A part that another one names: under which id, as what ("worksheet"), and where it is."""
+
+    id: str
+    kind: str
+    part: str
+
+
 @dataclass(slots=True)
 class Package:
     """The parts of a workbook by name. `name` is the file's; the counts are of what was parsed so far."""
@@ -57,13 +67,37 @@ class Package:
     elements: int = 0
     attributes: int = 0
     lines: int = 0
+    _entries: dict[str, ZipInfo] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._entries = {_plain(entry.filename): entry for entry in self.parts.infolist()}
 
     def __contains__(self, part: str) -> bool:
-        return part in self.parts.NameToInfo
+        return _plain(part) in self._entries
 
     def size(self, part: str) -> int:
         """The size of a part in bytes, as the zip directory declares it; 0 if there is no such part."""
-        return self.parts.NameToInfo[part].file_size if part in self else 0
+        return self._entries[_plain(part)].file_size if part in self else 0
+
+    def related(self, part: str) -> list[Related]:
+        """The parts that a part names as its own; of the package itself for ""."""
+        folder, _, name = part.rpartition("/")
+        listed: list[Related] = []
+
+        def start(element: str, attributes: dict[str, str]) -> None:
+            if element == "Relationship" and attributes.get("TargetMode") != "External":
+                target = normpath(join("/", folder, attributes.get("Target", "").replace("\\", "/"))).lstrip("/")
+                kind = attributes.get("Type", "").rpartition("/")[2]
+                listed.append(Related(attributes.get("Id", ""), kind, target))
+
+        if (relations := join(folder, "_rels", f"{name}.rels")) in self:
+            self.skim(relations, start)
+        return listed
+
+    def workbook(self) -> str:
+        """The main part: the one that the package names."""
+        named = [related.part for related in self.related("") if related.kind == "officeDocument"]
+        return named[0] if named else "xl/workbook.xml"
 
     def damaged(self, how: Message) -> TrackerError:
         return TrackerError(
@@ -110,7 +144,7 @@ class Package:
         if part not in self:
             raise self.damaged(tr("it has no part {part}", part=part))
         try:
-            with self.parts.open(part) as stream:
+            with self.parts.open(self._entries[_plain(part)]) as stream:
                 while chunk := stream.read(_CHUNK):
                     parser.Parse(chunk)
                     self.lines += chunk.count(b"\n") + chunk.count(b"\r")
@@ -157,6 +191,11 @@ class Package:
 _UNREADABLE = (
     expat.ExpatError, BadZipFile, BadDeflate, EOFError, RuntimeError, NotImplementedError, ValueError, LookupError
 )  # fmt: skip
+
+
+def _plain(part: str) -> str:
+    """A part's name for comparison: Excel does not mind its case, and other programs write backslashes."""
+    return part.replace("\\", "/").casefold()
 
 
 def _without_prefix(start: Start, end: Callable[[str], None]) -> tuple[Start, Callable[[str], None]]:
@@ -239,7 +278,7 @@ def _check(package: Package) -> None:
     entries = package.parts.infolist()
     if len(entries) > _MEMBERS:
         raise package.too_large(tr("%n part(s)", "", len(entries)))
-    if len({entry.filename.casefold() for entry in entries}) < len(entries):
+    if len({_plain(entry.filename) for entry in entries}) < len(entries):
         raise package.damaged(tr("it has two parts of one name"))
     size = sum(entry.file_size for entry in entries)
     if size > _INFLATED:
@@ -250,7 +289,7 @@ def _check(package: Package) -> None:
         raise TrackerError(
             tr("{file} is behind a password.", file=package.name), tr("Take the password off, and try again.")
         )
-    if "[Content_Types].xml" not in package or "xl/workbook.xml" not in package:
+    if "[Content_Types].xml" not in package or package.workbook() not in package:
         raise TrackerError(tr("{file} is no Excel workbook (.xlsx).", file=package.name), _SAVE_AS_XLSX)
     if _has_macros(package):
         raise TrackerError(

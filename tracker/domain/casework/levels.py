@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from tracker.domain.text.text import seen
 from tracker.i18n import QT_TR_NOOP
 
 
@@ -161,7 +162,7 @@ SCALES = {
 def level_of(scale: Scale, word: str) -> Level | None:
     """The level that a word of a scale stands for; None if the scale has no such word. If several levels share it, as
     in "Yes, in part": "partially" if that is among them, else the lowest."""
-    wanted = " ".join(word.split()).casefold()
+    wanted = " ".join(seen(word).split()).casefold()
     levels = [level for level in Level if scale.words[level].casefold() == wanted]
     if not levels and scale is TRACKER:  # the legend's codes and the window's short names are accepted too
         levels = [level for level in Level if wanted in (level.code.casefold(), level.short.casefold())]

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from datetime import date, datetime
 
-from tracker.domain.text.text import in_full
+from tracker.domain.text.text import in_full, seen
 from tracker.i18n import tr
 
 _FORMATS = ("%Y-%m-%d", "%Y/%m/%d", "%Y.%m.%d", "%d %B %Y", "%d %b %Y", "%B %d, %Y", "%B %d %Y", "%d.%m.%Y")
@@ -17,7 +17,7 @@ def parse_date(words: str) -> date | None:
 
     Raises ValueError with a message for the user.
     """
-    words = " ".join(words.split())
+    words = " ".join(seen(words).split())
     if not words:
         return None
     days = {day for pattern in (*_FORMATS, "%d/%m/%Y", "%m/%d/%Y") if (day := _day(words, pattern))}

@@ -10,19 +10,29 @@ from tracker.i18n import Message, tr
 
 LONGEST = 100_000
 """Maximum length of a field, in characters: some forty pages. Anything longer belongs in a file."""
+_BREAKS = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
+_UNSEEN = re.compile(
+    "[\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]"
+)
 _NOT_KEPT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff\u202a-\u202e]")
 
 
 def clean(text: str) -> str:
     """`text` without the characters that XML 1.0 forbids (control characters, lone surrogates) and those that override
     the reading direction (embeddings and overrides, UAX 9), with uniform line ends. The marks and isolates that
-    right-to-left scripts need are kept."""
-    return _NOT_KEPT.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+    right-to-left scripts need are kept. A vertical tab, as Word has it within a paragraph, ends a line too."""
+    return _NOT_KEPT.sub("", _BREAKS.sub("\n", text))
+
+
+def seen(text: str) -> str:
+    """A text as it is seen, to compare it with what is known: without soft hyphens, marks of direction and other
+    characters of no width."""
+    return text if text.isascii() else _UNSEEN.sub("", text)
 
 
 def left_out(text: str) -> int:
     """The number of characters of `text` that can't be stored."""
-    return len(_NOT_KEPT.findall(text))
+    return len(_NOT_KEPT.findall(_BREAKS.sub("\n", text)))
 
 
 def validated_text(text: str) -> str:
@@ -48,7 +58,7 @@ def folded(text: str) -> str:
     """A text for comparison: without case and accents, however its characters are composed."""
     if text.isascii():
         return text.casefold()
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    decomposed = unicodedata.normalize("NFKD", seen(text).casefold())
     return "".join(c for c in decomposed if not unicodedata.combining(c))
 
 

@@ -12,12 +12,11 @@ from tracker.domain.casework.fields import Field, Kind, fields_of
 from tracker.domain.casework.levels import TRACKER, Level, Scale, level_of
 from tracker.domain.casework.measures import Measure
 from tracker.domain.casework.registers import Register, unlikely_date
-from tracker.domain.instruments.paragraph_ref import ParagraphRef
+from tracker.domain.instruments.cited_paragraphs import NotUnderstood, cited
 from tracker.domain.reports.comparison import Unread, Value
 from tracker.domain.text.dates import parse_date
-from tracker.domain.text.paragraph_numbers import numbers
 from tracker.domain.text.text import clean, folded, too_long
-from tracker.excel.cells import Cell, as_date
+from tracker.excel.cells import Cell, Number, as_date
 from tracker.excel.words import level_words
 from tracker.i18n import tr
 
@@ -34,8 +33,6 @@ def choices_of(register: Register) -> dict[str, type[StrEnum]]:
     return {name: field.choices for name, field in DECLARED[register].items() if field.choices}
 
 
-_BETWEEN = re.compile(r"[,;]|\band\b|&", re.IGNORECASE)
-_PARAGRAPH = re.compile(r"^(?:OP|paragraphs?|paras?\.?|§)\s*(?=\d)", re.IGNORECASE)
 _DAY_NOUGHT = date(1899, 12, 30)
 _YEARS = (_DAY_NOUGHT + timedelta(1800), _DAY_NOUGHT + timedelta(2200))
 """The dates that a cell formatted as a date contains if somebody typed just a year from 1800 to 2200."""
@@ -86,11 +83,14 @@ def _plain(words: str) -> str:
 
 
 def as_typed(cell: Cell) -> str | Unread:
-    """The cell as text; a number or date that a spreadsheet made of a text is written out."""
+    """The cell as text; a number or date that a spreadsheet made of a text is written out as
+    it is shown."""
     if isinstance(cell, str | Unread):
         return cell
     if isinstance(cell, bool):
         return str(cell).upper()
+    if isinstance(cell, Number):
+        return cell.words
     return format(cell, ".15g") if isinstance(cell, float) else cell.isoformat()
 
 
@@ -173,18 +173,17 @@ def _choice(
 
 def _paragraphs(cell: Cell | None) -> tuple[str, ...] | Unread:
     """The references in a cell: "A/RES/74/178: 19, 20", one line for each instrument, gives ("A/RES/74/178, 19", ...);
-    "19" alone gives (", 19",). Also accepted is "A/RES/74/178, 19; A/RES/68/197: para. 3 and 4", all in one line."""
+    "19" alone gives (", 19",)."""
     typed = text(cell)
     if isinstance(typed, Unread):
         return typed
-    references: list[str] = []
-    for line in typed.splitlines():
-        symbol = ""
-        for piece in _BETWEEN.split(line):
-            named, colon, label = piece.rpartition(":")
-            if not colon and "/" in label:
-                named, label = label, ""
-            symbol = " ".join(named.split()) or symbol
-            for number in numbers(_PARAGRAPH.sub("", " ".join(label.split()))):
-                references.append(str(ParagraphRef(symbol, number)))
-    return tuple(dict.fromkeys(references))
+    try:
+        return tuple(map(str, cited(typed)))
+    except NotUnderstood as fault:
+        return Unread(
+            tr(
+                "“{words}” can't be understood as paragraphs. Write them like A/RES/74/178: 19, 58 (a).",
+                code="paragraphs.unreadable",
+                words=fault.args[0].strip()[:80],
+            )
+        )

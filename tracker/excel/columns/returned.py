@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from tracker.domain.casework.levels import TRACKER
 from tracker.domain.casework.registers import Register
+from tracker.domain.text.text import seen
 from tracker.excel.columns import Column
 from tracker.excel.columns.matrix import matrix_columns
 from tracker.excel.columns.registers import evidence_columns, measure_columns
@@ -89,7 +90,7 @@ def expected_columns(register: Register | None) -> list[Column]:
 
 def plain(words: str) -> str:
     """A heading in a form for comparison."""
-    return " ".join(words.split()).casefold()
+    return " ".join(seen(words).split()).casefold()
 
 
 _MARKS = {Register.MEASURE: "Measure", Register.EVIDENCE: "Evidence"}

@@ -29,7 +29,7 @@ def dropped(data: QMimeData) -> tuple[list[Path], str]:
     files = [Path(url.toLocalFile()) for url in urls if url.isLocalFile() and not url.host()]
     if files:
         return files, ""
-    return [], urls[0].toString() if urls else data.text().strip()
+    return [], bytes(urls[0].toEncoded().data()).decode() if urls else data.text().strip()
 
 
 class FilesField(QWidget):
