@@ -176,7 +176,7 @@ def import_returned(given: Namespace) -> int:
         _print_json(report.as_json(found, applied))
     else:
         say("\n".join(report.as_lines(found, applied)))
-    return 1 if found.conflicts or found.problems else 0
+    return 1 if found.conflicts or found.problems or found.written else 0
 
 
 def check(given: Namespace) -> int:

@@ -74,6 +74,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n comment(s)</source>
+        <translation>
+            <numerusform>%n comment</numerusform>
+            <numerusform>%n comments</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n submitted or accepted before, now draft again</source>
         <translation>
             <numerusform>%n submitted or accepted before, now draft again</numerusform>
@@ -249,13 +256,6 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n comment(s)</source>
-        <translation>
-            <numerusform>%n comment</numerusform>
-            <numerusform>%n comments</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>%n sub-paragraph(s)</source>
         <translation>
             <numerusform>%n sub-paragraph</numerusform>
@@ -295,6 +295,13 @@
         <translation>
             <numerusform>%n problem</numerusform>
             <numerusform>%n problems</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n text(s) where nothing is read</source>
+        <translation>
+            <numerusform>%n text where nothing is read</numerusform>
+            <numerusform>%n texts where nothing is read</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -400,6 +407,13 @@
         <translation>
             <numerusform>There is %n further cell like these.</numerusform>
             <numerusform>There are %n further cells like these.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Rows of {table} may be lost, in %n place(s).</source>
+        <translation>
+            <numerusform>Rows of {table} may be lost, in %n place.</numerusform>
+            <numerusform>Rows of {table} may be lost, in %n places.</numerusform>
         </translation>
     </message>
     <message numerus="yes">

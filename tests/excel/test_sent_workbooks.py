@@ -5,6 +5,10 @@ import sqlite3
 from contextlib import closing
 
 import pytest
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
+from openpyxl.comments import Comment
+from openpyxl.styles import Font
 
 from tests.excel.filled import Filled, column, found, send
 from tracker.__main__ import main
@@ -315,3 +319,90 @@ def test_several_states_are_told_apart(workspace, tmp_path):
     reorder(book, MATRIX, [5, 4, 3, 2])
     result = found(workspace, book.save())
     assert [(one.about.state, one.about.label, one.returned) for one in result.changes] == [("UGA", "19", "Of Uganda")]
+
+
+def test_what_is_written_where_nothing_is_read_is_listed(workspace, out):
+    book = Filled(out)
+    sheet = book.book[MATRIX]
+    row = book.row("58")
+    sheet.cell(row, column(sheet, "Rationale")).comment = Comment("See our letter", "Ministry")
+    book.write(MATRIX, "Measures", row, "Act 4 of 1994")
+    sheet.cell(1, sheet.max_column + 1).value = "Our remarks"
+    sheet.cell(row, sheet.max_column).value = "under revision"
+    sheet.cell(sheet.max_row + 2, 1).value = "Signed by the Minister"
+    book.book.create_sheet("Annex").append(["Paragraph 3", "not acceptable"])
+    sheet.cell(book.row("19"), column(sheet, "Rationale")).font = Font(strike=True)
+    result = found(workspace, book.save())
+    assert {(one.about and one.about.label, one.words, str(one.where)) for one in result.written} == {
+        ("58", "Act 4 of 1994", "in a locked cell, “Measures”"),
+        ("58", "under revision", "in another column, “Our remarks”"),
+        ("58", "See our letter", "in a note"),
+        ("19", "Why", "struck through"),
+        (None, "Signed by the Minister", "in another row, “Instrument”"),
+        (None, "Paragraph 3", "on another sheet"),
+        (None, "not acceptable", "on another sheet"),
+    }
+    assert not result.changes and not result.conflicts and not result.problems
+    written = [one for one in result.written if one.about]
+    accept(workspace, (), (), written=written)
+    assert {row.label: row.comments for row in casework.checklist(workspace, SCOPE) if row.comments} == {
+        "19": 1,
+        "58": 3,
+    }
+    workspace.undo()
+
+
+def test_words_struck_through_are_asked_about(workspace, out):
+    book = Filled(out)
+    sheet = book.book[MATRIX]
+    sheet.cell(book.row("58"), column(sheet, "Rationale")).value = CellRichText(
+        TextBlock(InlineFont(strike=True), "repealed in 2019 "), "in force since 2021"
+    )
+    result = found(workspace, book.save())
+    assert [(one.returned, str(one.why)) for one in result.conflicts] == [
+        ("repealed in 2019 in force since 2021", "Words of it are struck through: “repealed in 2019 ”")
+    ]
+
+
+def test_ten_thousand_notes(workspace, out):
+    book = Filled(out)
+    sheet = book.book[MATRIX]
+    for number in range(10_000):
+        sheet.cell(10 + number, 3).comment = Comment(f"Note {number}", "M")
+    assert len(found(workspace, book.save()).written) == 10_000
+
+
+@pytest.mark.parametrize(
+    ("number", "shown_as", "words"),
+    [
+        (0.75, "0%", "75%"),
+        (5.1, "0.00", "5.10"),
+        (45, "0000", "0045"),
+        (12, '0" of 47 counties"', "12 of 47 counties"),
+        (0.5, "# ?/?", "1/2"),
+        (14.5 / 24, "h:mm", "14:30"),
+        (1234.5, '"KES "#,##0.00', "KES 1,234.50"),
+        (-5, "0;(0)", "(5)"),
+        (7, "General", "7"),
+    ],
+)
+def test_a_number_comes_back_as_its_cell_shows_it(workspace, out, number, shown_as, words):
+    book = Filled(out)
+    cell = book.cell(MATRIX, "Rationale", book.row("58"))
+    cell.value, cell.number_format = number, shown_as
+    assert changed(found(workspace, book.save())) == {("58", "rationale"): words}
+
+
+@pytest.mark.parametrize("typed", ["19 (see the annex)", "19, 2.1", "foo", "19 -"])
+def test_what_is_understood_only_in_part_takes_no_link_away(laws, tmp_path, typed):
+    rows = casework.checklist(laws, SCOPE)
+    paragraph_id = next(row.id for row in rows if (row.label, row.symbol) == ("19", "A/RES/74/178"))
+    law = registers.measures(laws, SCOPE)[0]
+    registers.link(laws, SCOPE, Register.MEASURE, [law.id], [paragraph_id])
+    book = Filled(send(laws, tmp_path / "sent.xlsx"))
+    row = book.row(law.measure.title, MEASURES, "Measure")
+    assert book.cell(MEASURES, "Answers paragraphs", row).value == "A/RES/74/178: 19"
+    where = book.write(MEASURES, "Answers paragraphs", row, typed)
+    result = found(laws, book.save())
+    assert not result.changes and not result.conflicts
+    assert [(one.place.cell, one.what.code) for one in result.problems] == [(where, "paragraphs.unreadable")]

@@ -3,7 +3,7 @@
 import math
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
@@ -41,6 +41,17 @@ class Number(float):
     def __new__(cls, number: float, words: str) -> Self:
         made = super().__new__(cls, number)
         made.words = words
+        return made
+
+
+class Struck(str):
+    """A text with words that are struck through: these are `struck`."""
+
+    struck: str
+
+    def __new__(cls, text: str, struck: str) -> Self:
+        made = super().__new__(cls, text)
+        made.struck = struck
         return made
 
 
@@ -85,8 +96,8 @@ class Merged:
 
 class Book:
     """The sheets of a workbook: `parts` are their parts by name, in order; `formats` are those of numbers by cell
-    style, without the general one. `done` of `whole` bytes have been read. Raises TrackerError if the workbook can't be
-    read."""
+    style, without the general one, `struck` the cell styles that strike words through. `done` of `whole` bytes have
+    been read. Raises TrackerError if the workbook can't be read."""
 
     def __init__(self, package: Package) -> None:
         self._package = package
@@ -95,7 +106,7 @@ class Book:
         related = {one.kind: one.part for one in package.related(workbook)}
         strings, styles = related.get("sharedStrings", ""), related.get("styles", "")
         self._strings = list(_strings(package, strings)) if strings in package else []
-        self.formats = _formats(package, styles) if styles in package else {}
+        self.formats, self.struck = _styles(package, styles) if styles in package else ({}, frozenset())
         self._rows = self._cells = self._text_bytes = 0
         self.done, self.whole = 0, sum(map(package.size, self.parts.values()))
 
@@ -110,7 +121,7 @@ class Book:
 
     def rows(self, name: str, merged: list[Area]) -> Iterator[tuple[int, Row]]:
         """The rows of a sheet with their numbers. After the last row, `merged` contains the sheet's merged areas."""
-        reading = _Sheet(self._strings, self.formats, self.epoch)
+        reading = _Sheet(self, self._strings)
         for size in self._package.parse(self.parts[name], reading.start, reading.end, reading.text):
             self.done += size
             self._rows += reading.seen
@@ -135,8 +146,9 @@ class Book:
 class _Sheet:
     """Collects the rows of a sheet while its elements stream by."""
 
-    def __init__(self, strings: list[str], formats: Mapping[int, str], epoch: datetime) -> None:
-        self._strings, self._formats, self._epoch = strings, formats, epoch
+    def __init__(self, book: "Book", strings: list[str]) -> None:
+        self._strings, self._formats, self._epoch = strings, book.formats, book.epoch
+        self._struck_styles = book.struck
         self.rows: list[tuple[int, Row]] = []
         self.merged: list[Area] = []
         self.seen = self.cells = self.text_bytes = 0
@@ -146,6 +158,8 @@ class _Sheet:
         self._style = 0
         self._formula = self._phonetic = self._in_value = False
         self.words: list[str] = []
+        self._struck: list[str] = []
+        self._is_struck = False
         self._known: dict[str, str] = {}  # equal texts share one string
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
@@ -154,8 +168,13 @@ class _Sheet:
             address = attributes.get("r")
             self._column = column_number(address) if address else self._column + 1
             self._kind, self._style = attributes.get("t", "n"), int(attributes.get("s", 0))
-            self._formula = False
+            self._formula = self._is_struck = False
             self.words = []
+            self._struck = []
+        elif name == "r":
+            self._is_struck = False
+        elif name == "strike":
+            self._is_struck = _is_on(attributes)
         elif name == "v" or name == "t":
             self._in_value = not self._phonetic
         elif name == "f":
@@ -172,13 +191,18 @@ class _Sheet:
     def text(self, piece: str) -> None:
         if self._in_value:
             self.words.append(piece)
+            if self._is_struck:
+                self._struck.append(piece)
 
     def end(self, name: str) -> None:
         if name == "v" or name == "t":
             self._in_value = False
         elif name == "c":
             if (self.words or self._formula) and self._column <= _COLUMNS:
-                self._row[self._column] = self._value("".join(self.words))
+                value = self._value("".join(self.words))
+                if isinstance(value, str) and (self._struck or self._style in self._struck_styles):
+                    value = Struck(value, "".join(self._struck) or value)
+                self._row[self._column] = value
         elif name == "rPh":
             self._phonetic = False
         elif name == "row":
@@ -280,13 +304,20 @@ def _strings(package: Package, part: str) -> Iterator[str]:
     """The shared strings, without the phonetic guides of Japanese texts."""
     texts: list[str] = []
     pieces: list[str] = []
-    in_text = phonetic = False
+    struck: list[str] = []
+    in_text = phonetic = is_struck = False
     size = count = 0
 
-    def start(name: str, _given: dict[str, str]) -> None:
-        nonlocal in_text, phonetic
+    def start(name: str, attributes: dict[str, str]) -> None:
+        nonlocal in_text, phonetic, is_struck
         if name == "si":
             pieces.clear()
+            struck.clear()
+            is_struck = False
+        elif name == "r":
+            is_struck = False
+        elif name == "strike":
+            is_struck = _is_on(attributes)
         elif name == "rPh":
             phonetic = True
         in_text = name == "t" and not phonetic
@@ -294,12 +325,15 @@ def _strings(package: Package, part: str) -> Iterator[str]:
     def text(piece: str) -> None:
         if in_text:
             pieces.append(piece)
+            if is_struck:
+                struck.append(piece)
 
     def end(name: str) -> None:
         nonlocal in_text, phonetic, size, count
         in_text = False
         if name == "si":
-            texts.append(unescaped("".join(pieces)))
+            words = unescaped("".join(pieces))
+            texts.append(Struck(words, "".join(struck)) if struck else words)
             size += getsizeof(texts[-1])
             count += 1
         elif name == "rPh":
@@ -318,26 +352,37 @@ _shown = lru_cache(maxsize=4096)(number_formats.shown)
 _is_date = lru_cache(maxsize=256)(is_date_format)
 
 
-def _formats(package: Package, part: str) -> dict[int, str]:
-    """The formats of numbers by cell style, without the general one."""
+def _styles(package: Package, part: str) -> tuple[dict[int, str], frozenset[int]]:
+    """The formats of numbers by cell style, without the general one, and the cell styles that strike words through."""
     formats: dict[int, str] = dict(BUILTIN_FORMATS)
-    styles: list[int] = []
-    inside = False
+    styles: list[tuple[int, int]] = []
+    fonts: list[bool] = []
+    inside = ""
 
     def start(name: str, attributes: dict[str, str]) -> None:
         nonlocal inside
         if name == "numFmt":
             formats[int(attributes.get("numFmtId", 0))] = attributes.get("formatCode", "")
-        elif name == "cellXfs":
-            inside = True
-        elif name == "xf" and inside:
-            styles.append(int(attributes.get("numFmtId", 0)))
+        elif name in ("cellXfs", "fonts"):
+            inside = name
+        elif name == "font" and inside == "fonts":
+            fonts.append(False)
+        elif name == "strike" and inside == "fonts" and fonts:
+            fonts[-1] = _is_on(attributes)
+        elif name == "xf" and inside == "cellXfs":
+            styles.append((int(attributes.get("numFmtId", 0)), int(attributes.get("fontId", 0))))
 
     def end(name: str) -> None:
         nonlocal inside
-        if name == "cellXfs":
-            inside = False
+        if name == inside:
+            inside = ""
 
     package.skim(part, start, end)
-    codes = {style: formats.get(key, "") for style, key in enumerate(styles)}
-    return {style: code for style, code in codes.items() if code.casefold() != "general" and 0 < len(code) <= _CODE}
+    struck = frozenset(i for i, (_, font) in enumerate(styles) if 0 <= font < len(fonts) and fonts[font])
+    codes = {style: formats.get(key, "") for style, (key, _) in enumerate(styles)}
+    known = {style: code for style, code in codes.items() if code.casefold() != "general" and 0 < len(code) <= _CODE}
+    return known, struck
+
+
+def _is_on(attributes: dict[str, str]) -> bool:
+    return attributes.get("val", "1") not in ("0", "false")

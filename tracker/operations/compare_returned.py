@@ -97,6 +97,7 @@ class _Found:
         self._new: list[NewRow] = []
         self._problems = list(book.problems)
         self._notices: dict[Message, None] = {}
+        self._written = book.written
         self._counts: Counter[Verdict] = Counter()
 
     def comparison(self) -> Comparison:
@@ -107,6 +108,7 @@ class _Found:
             _some(self._problems),
             self._counts,
             tuple(self._notices),
+            self._written,
         )
 
     def take(self, row: ReturnedRow) -> None:

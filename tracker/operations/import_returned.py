@@ -11,7 +11,7 @@ from tracker.domain.casework.evidence import Evidence, Excerpt
 from tracker.domain.casework.measures import Measure, faults
 from tracker.domain.casework.registers import Register
 from tracker.domain.instruments.paragraph_ref import parse
-from tracker.domain.reports.comparison import NO_RECORD, About, Change, Comparison, NewRow
+from tracker.domain.reports.comparison import NO_RECORD, About, Change, Comparison, NewRow, Written
 from tracker.domain.text.text import says_something
 from tracker.errors import TrackerError
 from tracker.i18n import Message, joined, tr
@@ -39,21 +39,24 @@ def accept(
     changes: Sequence[Change],
     new: Sequence[NewRow],
     progress: Progress = unwatched,
+    written: Sequence[Written] = (),
 ) -> ChangeSet | None:
-    """Write the changes and add the new rows in one action; None when there is nothing to write. `progress(done,
-    total)` counts rows and may raise to cancel; then nothing is written.
+    """Write the changes, add the new rows, and keep what is `written` where nothing is read as comments on their
+    paragraphs, in one action; None when there is nothing to write. `progress(done, total)` counts rows and may raise to
+    cancel; then nothing is written.
 
     Raises TrackerError, and writes nothing, if stored values have changed since the comparison.
     """
-    if not changes and not new:
+    if not changes and not new and not written:
         return None
     by_row: dict[About, list[Change]] = defaultdict(list)
     for change in changes:
         by_row[change.about].append(change)
     states = {change.about.state for change in changes} | {row.state for row in new}
+    states |= {item.about.state for item in written if item.about}
     state = next(iter(states)) if len(states) == 1 else ""
     backups.make_before(workspace, lambda *_: progress())
-    with workspace.write(_label(changes, new), state=state, lengthy=True) as write:
+    with workspace.write(_label(changes, new, written), state=state, lengthy=True) as write:
         stored = Stored(workspace)
         total = len(by_row) + len(new)
         for done, about in enumerate(sorted(by_row, key=lambda item: (item.state, item.cycle))):
@@ -65,9 +68,23 @@ def accept(
         for done, row in enumerate(new, len(by_row)):
             progress(done, total)
             _add(write, stored, row)
+        for item in written:
+            _comment(write, stored, item)
         _keep_imported(write, stored, changes, new)
         progress(total, total)
     return write.change_set
+
+
+def _comment(write: Write, stored: Stored, item: Written) -> None:
+    """Keep what is written beside the open cells as a comment on the paragraph."""
+    about = item.about
+    row = stored.paragraphs(about.state, about.cycle).get((about.symbol, about.label)) if about else None
+    if about is None or row is None:
+        raise _gone(tr("Paragraph {label}", label=about.label if about else ""))
+    place = f"{item.place.book}, {item.place.sheet} {item.place.cell}"
+    words = str(tr("{words}\n(Written in {place}, {where}.)", words=item.words, place=place, where=item.where))
+    signed = (write.who, write.at)
+    casework.add_comment(write.session, about.state, stored.cycles[about.cycle], row.id, signed, words)
 
 
 def _keep_imported(write: Write, stored: Stored, changes: Sequence[Change], new: Sequence[NewRow]) -> None:
@@ -166,12 +183,14 @@ def _gone(what: Message) -> TrackerError:
     )
 
 
-def _label(changes: Sequence[Change], new: Sequence[NewRow]) -> Message:
-    books = list(dict.fromkeys([*(item.place.book for item in changes), *(item.place.book for item in new)]))
+def _label(changes: Sequence[Change], new: Sequence[NewRow], written: Sequence[Written]) -> Message:
+    places = [*(item.place for item in changes), *(item.place for item in new), *(item.place for item in written)]
+    books = list(dict.fromkeys(place.book for place in places))
     source = books[0] if len(books) == 1 else action("books", len(books))
     measures = sum(row.register is Register.MEASURE for row in new)
     evidence = len(new) - measures
     drafts = len({change.about for change in changes if change.drafts})
-    counts = {"changes": len(changes), "new-measures": measures, "new-evidence": evidence, "now-draft": drafts}
+    counts = {"changes": len(changes), "new-measures": measures, "new-evidence": evidence, "comments": len(written),
+              "now-draft": drafts}  # fmt: skip
     parts = [action(code, count) for code, count in counts.items() if count]
     return action("import", books=source, parts=joined(", ", parts))

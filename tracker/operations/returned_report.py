@@ -3,8 +3,8 @@
 from tracker.domain.casework.evidence import Evidence
 from tracker.domain.casework.fields import fields_of
 from tracker.domain.casework.measures import Measure
-from tracker.domain.reports.comparison import Change, Comparison, NewRow, Place, Problem, shown
-from tracker.i18n import ENGLISH, tr
+from tracker.domain.reports.comparison import Change, Comparison, NewRow, Place, Problem, Written, shown
+from tracker.i18n import ENGLISH, Message, tr
 
 
 def as_json(found: Comparison, applied: int) -> dict[str, object]:
@@ -14,6 +14,7 @@ def as_json(found: Comparison, applied: int) -> dict[str, object]:
         "conflicts": [_change(item) | item.why.for_programs("why") for item in found.conflicts if item.why],
         "new": [_new(item) for item in found.new],
         "notices": [item.for_programs() for item in found.notices],
+        "written": [_written(item) for item in found.written],
         "problems": [_where(item.place) | item.what.for_programs() for item in found.problems],
         "applied": applied,
     }
@@ -34,6 +35,12 @@ def _change(change: Change) -> dict[str, object]:
         "held": change.words(change.stored, ENGLISH),
         **_where(change.place),
     }
+
+
+def _written(item: Written) -> dict[str, object]:
+    about = item.about
+    row = {"state": about.state, "instrument": about.symbol, "paragraph": about.label} if about else {}
+    return {**row, "words": item.words, **_where(item.place), **item.where.for_programs()}
 
 
 def _new(row: NewRow) -> dict[str, object]:
@@ -61,6 +68,7 @@ def as_lines(found: Comparison, applied: int) -> list[str]:
     lines += [str(tr("Conflict: {change} {why}", change=_line(item), why=item.why)) for item in found.conflicts]
     lines += [_new_line(row) for row in found.new]
     lines += [_problem(item) for item in found.problems]
+    lines += [str(_untaken(item)) for item in found.written]
     counted = tr(
         "Changes: {changes}, conflicts: {conflicts}, new rows: {new}, problems: {problems}.",
         changes=f"{len(found.changes):,}",
@@ -75,6 +83,13 @@ def as_lines(found: Comparison, applied: int) -> list[str]:
 def _problem(problem: Problem) -> str:
     about = f" ({problem.about})" if problem.about else ""
     return f"{problem.place.sheet} {problem.place.cell}{about}: {problem.what}"
+
+
+def _untaken(item: Written) -> Message:
+    place = f"{item.place.sheet} {item.place.cell}"
+    return tr(
+        "Written, not taken: {words}, {where} ({place}).", words=shown_short(item.words), where=item.where, place=place
+    )
 
 
 def _line(change: Change) -> str:

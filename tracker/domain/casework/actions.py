@@ -54,6 +54,7 @@ ACTIONS: Mapping[str, Message] = {
     "changes": tr("%n change(s)", "", 0),
     "new-measures": tr("%n new measure(s)", "", 0),
     "new-evidence": tr("%n new piece(s) of evidence", "", 0),
+    "comments": tr("%n comment(s)", "", 0),
     "now-draft": tr("%n submitted or accepted before, now draft again", "", 0),
 }
 

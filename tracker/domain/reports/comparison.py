@@ -124,6 +124,17 @@ class Problem:
 
 
 @dataclass(frozen=True, slots=True)
+class Written:
+    """What is written where nothing is read, and `where` in words; `about` is what its row is about, if that is
+    known."""
+
+    place: Place
+    words: str
+    where: Message
+    about: About | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Returned:
     """A returned workbook as it was read. Each of the `new` rows comes with the cells of the fields that were filled
     in."""
@@ -131,6 +142,7 @@ class Returned:
     rows: tuple[ReturnedRow, ...]
     new: tuple[tuple[NewRow, Mapping[str, str]], ...]
     problems: tuple[Problem, ...]
+    written: tuple[Written, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,7 +207,7 @@ def shown(value: Value, language: str = "") -> str:
 @dataclass(frozen=True, slots=True)
 class Comparison:
     """What importing workbooks would do; nothing is written yet. `counts` is the number of cells by verdict; `notices`
-    are what must be known of whole workbooks."""
+    are what must be known of whole workbooks, `written` is what stands where nothing is read."""
 
     changes: tuple[Change, ...] = ()
     conflicts: tuple[Change, ...] = ()
@@ -203,6 +215,7 @@ class Comparison:
     problems: tuple[Problem, ...] = ()
     counts: Mapping[Verdict, int] = field(default_factory=dict)
     notices: tuple[Message, ...] = ()
+    written: tuple[Written, ...] = ()
 
 
 NO_RECORD = "conflict.no-record"
@@ -279,6 +292,7 @@ def together(comparisons: Sequence[Comparison]) -> Comparison:
         tuple(problem for comparison in comparisons for problem in comparison.problems),
         counts,
         tuple(notice for comparison in comparisons for notice in comparison.notices),
+        tuple(written for comparison in comparisons for written in comparison.written),
     )
 
 

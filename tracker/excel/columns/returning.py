@@ -25,6 +25,7 @@ from tracker.i18n import ENGLISH
 KEY, SENT, FINGERPRINT, SEAL = "Key", "Sent", "Fingerprint", "Seal"
 _ID = re.compile(r"[0-9]{1,18}")
 _UID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+HIDDEN = (KEY, SENT, FINGERPRINT, SEAL)
 STATE, LABEL, SYMBOL = "state", "label", "symbol"
 """Names of the columns that say, for people, what a row is about. New rows of a register may name their State."""
 _NAMING = {STATE_HEADING: STATE, PARAGRAPH_HEADING: LABEL, INSTRUMENT_HEADING: SYMBOL}

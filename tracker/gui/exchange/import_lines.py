@@ -8,7 +8,7 @@ from tracker.domain.casework.evidence import Evidence
 from tracker.domain.casework.fields import labels_of
 from tracker.domain.casework.measures import Measure
 from tracker.domain.casework.registers import Register
-from tracker.domain.reports.comparison import About, Change, Comparison, NewRow, Place, Problem, shown
+from tracker.domain.reports.comparison import About, Change, Comparison, NewRow, Place, Problem, Written, shown
 from tracker.gui.kit.i18n import tr
 from tracker.i18n import QT_TR_NOOP
 
@@ -20,6 +20,7 @@ class Kind(StrEnum):
     CONFLICT = QT_TR_NOOP("Conflicts")
     NEW = QT_TR_NOOP("New rows")
     PROBLEM = QT_TR_NOOP("Problems")
+    WRITTEN = QT_TR_NOOP("Written, not taken")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,14 @@ class ImportLine:
     stored: str
     returned: str
     note: str
-    what: Change | NewRow | Problem
+    what: Change | NewRow | Problem | Written
+
+    @property
+    def tickable(self) -> bool:
+        """Whether it can be taken: a problem can't, nor what belongs to no paragraph."""
+        if isinstance(self.what, Written):
+            return _has_paragraph(self.what)
+        return not isinstance(self.what, Problem)
 
     @property
     def place(self) -> Place:
@@ -44,7 +52,7 @@ class ImportLine:
     @property
     def key(self) -> tuple[object, ...]:
         """Identifies the line when the workbooks are compared again."""
-        return self.place, self.field, self.kind is Kind.NEW
+        return self.place, self.field, self.kind is Kind.NEW, self.kind is Kind.WRITTEN
 
     @property
     def ticked_first(self) -> bool:
@@ -60,7 +68,7 @@ def import_lines(found: Comparison, several_states: bool) -> list[ImportLine]:
     by_about: dict[About, list[Change]] = {}
     for change in (*found.changes, *found.conflicts):
         by_about.setdefault(change.about, []).append(change)
-    lines: list[tuple[Kind, str, Change | NewRow | Problem]] = []
+    lines: list[tuple[Kind, str, Change | NewRow | Problem | Written]] = []
     for changes in by_about.values():
         about = _about(changes[0], several_states)
         lines += [(Kind.CONFLICT if item.why else Kind.CHANGE, about, item) for item in changes]
@@ -68,6 +76,7 @@ def import_lines(found: Comparison, several_states: bool) -> list[ImportLine]:
     lines += [
         (Kind.PROBLEM, str(item.about) or f"{item.place.sheet}, {item.place.cell}", item) for item in found.problems
     ]
+    lines += [(Kind.WRITTEN, _beside(item, several_states), item) for item in found.written]
     return [_offer(number, *line) for number, line in enumerate(lines)]
 
 
@@ -84,20 +93,38 @@ def exclusive(lines: Iterable[ImportLine]) -> dict[int, list[int]]:
     }
 
 
-def chosen(lines: Sequence[ImportLine]) -> tuple[list[Change], list[NewRow]]:
-    """The changes and the new rows behind lines that are to be imported."""
+def chosen(lines: Sequence[ImportLine]) -> tuple[list[Change], list[NewRow], list[Written]]:
+    """The changes, the new rows and what was written elsewhere behind lines that are to be imported."""
     items = [line.what for line in lines]
-    return [item for item in items if isinstance(item, Change)], [item for item in items if isinstance(item, NewRow)]
+    return (
+        [item for item in items if isinstance(item, Change)],
+        [item for item in items if isinstance(item, NewRow)],
+        [item for item in items if isinstance(item, Written)],
+    )
 
 
-def _offer(number: int, kind: Kind, about: str, what: Change | NewRow | Problem) -> ImportLine:
+def _offer(number: int, kind: Kind, about: str, what: Change | NewRow | Problem | Written) -> ImportLine:
     if isinstance(what, Change):
         format_value = what.words
         sent, stored, returned = (format_value(value) for value in (what.sent, what.stored, what.returned))
         return ImportLine(number, kind, about, tr(what.field_words), sent, stored, returned, _note(what), what)
     if isinstance(what, NewRow):
         return ImportLine(number, kind, about, "", "", "", new_words(what), _like(what), what)
+    if isinstance(what, Written):
+        note = tr("Written {where}. Ticked, it becomes a comment.") if _has_paragraph(what) else tr("Written {where}.")
+        return ImportLine(number, kind, about, "", "", "", what.words, note.format(where=what.where), what)
     return ImportLine(number, kind, about, "", "", "", "", str(what.what), what)
+
+
+def _has_paragraph(item: Written) -> bool:
+    return bool(item.about and item.about.label)
+
+
+def _beside(item: Written, several_states: bool) -> str:
+    """The paragraph that it was written beside, else where it stands."""
+    if item.about is None or not item.about.label:
+        return f"{item.place.sheet}, {item.place.cell}"
+    return f"{item.about.state}: {item.about.paragraph}" if several_states else str(item.about.paragraph)
 
 
 def _about(change: Change, several_states: bool) -> str:

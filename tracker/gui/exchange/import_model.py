@@ -40,7 +40,7 @@ class ImportModel(RowsModel[ImportLine]):
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         if role == Qt.ItemDataRole.CheckStateRole and index.isValid() and index.column() == 0:
             line = self.row_at(index.row())
-            if line.kind is Kind.PROBLEM:
+            if not line.tickable:
                 return None
             return Qt.CheckState.Checked if line.id in self.chosen else Qt.CheckState.Unchecked
         if role == Qt.ItemDataRole.AccessibleTextRole and index.isValid() and index.column() == 0:
@@ -60,16 +60,16 @@ class ImportModel(RowsModel[ImportLine]):
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         flags = super().flags(index)
-        if index.isValid() and index.column() == 0 and self.row_at(index.row()).kind is not Kind.PROBLEM:
+        if index.isValid() and index.column() == 0 and self.row_at(index.row()).tickable:
             flags |= Qt.ItemFlag.ItemIsUserCheckable
         return flags
 
     def tick(self, lines: Sequence[ImportLine], on: bool) -> None:
-        """Tick or untick lines; problems can't be ticked."""
+        """Tick or untick lines, as far as they can be taken."""
         for line in lines:
             if not on:
                 self.chosen.discard(line.id)
-            elif line.kind is not Kind.PROBLEM:
+            elif line.tickable:
                 self.chosen -= set(self._instead.get(line.id, ()))
                 self.chosen.add(line.id)
         if self.rowCount():

@@ -188,7 +188,7 @@ class ImportPage(Page):
     def _toggle(self) -> None:
         """Tick the selected lines, or untick them if all are ticked."""
         lines = [self.model.row_at(index.row()) for index in self.table.selectionModel().selectedRows()]
-        tickable = [line for line in lines if line.kind is not Kind.PROBLEM]
+        tickable = [line for line in lines if line.tickable]
         self.model.tick(tickable, any(line.id not in self.model.chosen for line in tickable))
 
     def _tick_shown(self, on: bool) -> None:
@@ -209,11 +209,11 @@ class ImportPage(Page):
 
     def save(self) -> None:
         """Write what is ticked, in one action."""
-        ticked = chosen(self.model.to_take)
-        if self._job or not any(ticked):
+        changes, new, written = chosen(self.model.to_take)
+        if self._job or not (changes or new or written):
             return
         workspace = self._context.workspace
-        self._job = Job(lambda progress: accept(workspace, *ticked, progress), writes=True)
+        self._job = Job(lambda progress: accept(workspace, changes, new, progress, written), writes=True)
         self._foot.insertWidget(1, Transfer(tr("Writing what is ticked"), self._job))
         self._job.done.connect(self._context.publish)  # also if the page is closed before it is done
         self._job.done.connect(self.accepted)
@@ -257,6 +257,8 @@ def _summary(found: Comparison) -> str:
         tr("%n new row(s)", "", len(found.new)),
         tr("%n problem(s)", "", len(found.problems)),
     ]
+    if found.written:
+        numbers.append(tr("%n text(s) where nothing is read", "", len(found.written)))
     if taken_already := found.counts.get(Verdict.SAME, 0):
         numbers.append(tr("{number:,} taken already, or changed alike here").format(number=taken_already))
     if changed_here := found.counts.get(Verdict.OURS, 0):

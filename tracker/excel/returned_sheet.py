@@ -1,0 +1,361 @@
+"""A sheet of a returned workbook: its rows by their hidden keys, the values of their open cells, and what else is
+written there."""
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+from functools import lru_cache
+
+from openpyxl.utils import get_column_letter
+
+from tracker.domain.casework.evidence import Evidence, Excerpt
+from tracker.domain.casework.levels import SCALES, TRACKER
+from tracker.domain.casework.measures import Measure, faults
+from tracker.domain.casework.registers import Register
+from tracker.domain.reports.comparison import (
+    About,
+    Given,
+    NewRow,
+    Origin,
+    Place,
+    Problem,
+    ReturnedRow,
+    Unread,
+    Value,
+    Written,
+)
+from tracker.domain.reports.sent import SentRow, SentWorkbook, digest
+from tracker.domain.text.text import says_something
+from tracker.excel import untaken
+from tracker.excel.cells import Area, Cell, Merged, Row, Struck
+from tracker.excel.columns.reading import as_typed, reader, text
+from tracker.excel.columns.returned import expected_columns, plain, returned_columns
+from tracker.excel.columns.returning import HIDDEN, about, is_newer, origin, sent_column
+from tracker.excel.returned_rows import Line, key_of, part_of, settle
+from tracker.i18n import ENGLISH, Message, language, tr
+
+Record = Callable[[str], SentWorkbook | None]
+"""What the workspace knows of a sent workbook, by its uid."""
+_ESCAPE = "_x005F"
+"""LibreOffice loses it where a text has it as such and something like an escape follows."""
+
+
+class ReturnedSheet:
+    """A sheet with rows that were sent, while it is being read."""
+
+    def __init__(self, place: Place, top: int, headings: Mapping[int, str], record: Record) -> None:
+        self._place = place
+        self._record = record
+        self._columns = columns = returned_columns(headings)
+        self._fields = columns.fields
+        self.register = columns.register
+        self.rows: list[ReturnedRow] = []
+        self.new: list[tuple[NewRow, Mapping[str, str]]] = []
+        self.problems: list[Problem] = []
+        self.merged: list[Area] = []
+        self._origin: Origin | None = None
+        self._lines: list[Line] = []
+        self.written: list[Written] = []
+        self._about: dict[int, About] = {}
+        self._headings = headings
+        pairs = (*columns.fields.values(), *columns.names.values())
+        self._hidden = {number for number, words in headings.items() if sent_column(words) or words in HIDDEN}
+        self._read = {0, *self._hidden, *(number for pair in pairs for number in pair)}
+        expected = expected_columns(columns.register)
+        self._ours = {plain(heading) for column in expected for heading in (column.name, str(column.heading))}
+        for column, fault in columns.faults:
+            self._say(top, column, fault)
+        if not columns.key:
+            self._say(top, 1, _KEY_MISSING)
+
+    @property
+    def language(self) -> str:
+        return self._origin.language if self._origin else ENGLISH
+
+    def about_of(self, cell: str) -> About | None:
+        """What the row of a cell is about, if that is known."""
+        number = re.sub(r"\D", "", cell)
+        return self._about.get(int(number)) if number and len(number) < 8 else None
+
+    def take(self, number: int, cells: Row) -> None:
+        """Store a row."""
+        if self._columns.key:
+            self._lines.append(Line(number, cells))
+
+    def read(self, epoch: datetime) -> None:
+        """Turn the stored rows into `rows` and `new`, and report what can't be read."""
+        self._epoch = epoch
+        self._merged = {column: Merged(self.merged, column) for column, _ in self._fields.values()}
+        settled = settle(self._lines, self._columns)
+        self._lines.clear()
+        for line in settled.doubtful:
+            self._say(line.number, self._columns.key, _apart(key_of(line, self._columns)))
+        if settled.moved:
+            self._say(settled.lines[0].number, self._columns.key, _rejoined(settled.moved))
+        by_key: dict[str, list[Line]] = {}
+        for line in settled.lines:
+            by_key.setdefault(key_of(line, self._columns), []).append(line)
+        keyless = []
+        for line in by_key.pop("", []):
+            if line.cells.keys() & {returned for returned, _ in self._fields.values()}:
+                keyless.append(line)
+            else:
+                self._note(line, None, set(line.cells), untaken.ROW)
+        for key, lines in by_key.items():
+            subject = about(key)
+            if subject is None or (subject.register is not self.register):
+                self._say(lines[0].number, self._columns.key, _KEY_CHANGED)
+            elif subject.register and not (subject.row_id or subject.uid):
+                for line in lines:
+                    self._take_new(line, subject.state)
+                    self._note(line, None, line.cells.keys() - self._read)
+            elif complete := self._whole(lines):
+                self._take_row(complete, key)
+        if self.register:
+            states = {item.about.state for item in self.rows} | {item.state for item, _ in self.new}
+            for line in keyless:
+                typed = text(line.cells.get(self._columns.state))
+                only_state = next(iter(states)) if len(states) == 1 else ""
+                self._take_new(line, only_state or (typed if isinstance(typed, str) else ""))
+        else:
+            for line in keyless:
+                self._say(line.number, 1, _KEYLESS)
+
+    def _whole(self, lines: Sequence[Line]) -> Line | None:
+        """One row from the lines with one key: the parts of a long text are joined in order. None, with a problem
+        reported, if lines repeat or a part is missing."""
+        parts = [part_of(line, self._columns) for line in lines]
+        if len(lines) == 1 and parts[0] is None:
+            return lines[0]
+        numbers = {part[0]: line for part, line in zip(parts, lines, strict=True) if part}
+        if len(numbers) < len(lines):
+            first, second = lines[0].number, lines[1].number
+            self._say(second, self._columns.key, _twice(first, second))
+            return None
+        last = max(part[1] for part in parts if part)
+        if (min(numbers), max(numbers), len(numbers)) != (1, last, last):
+            self._say(lines[0].number, self._columns.key, _PART_MISSING)
+            return None
+        ordered = [numbers[part] for part in sorted(numbers)]
+        cells = dict(ordered[0].cells)
+        for column in (index for pair in self._fields.values() for index in pair):
+            pieces = [line.cells[column] for line in ordered if column in line.cells]
+            if pieces:
+                cells[column] = _joined(pieces)
+        return Line(ordered[0].number, cells)
+
+    def _take_row(self, line: Line, key: str) -> None:
+        subject, row_origin = about(key), self._origin_of(line)
+        if subject is None or row_origin is None:
+            self._say(
+                line.number, self._columns.sent or self._columns.key, _no_origin(line.cells.get(self._columns.sent))
+            )
+            return
+        self._origin = row_origin
+        workbook = self._record(row_origin.uid) if row_origin.uid else None
+        sent_row = self._sent_row(workbook, line, key) if workbook else None
+        if workbook and not sent_row:
+            self._say(line.number, self._columns.key, _KEY_CHANGED)
+            return
+        readers = _readers(self.register, row_origin.scale.name, _languages(row_origin), self._epoch)
+        fields: dict[str, Given] = {}
+        for field, (returned, sent) in self._fields.items():
+            if sent_row and field not in sent_row.fields:
+                continue  # a column that was not sent
+            cell = line.cells.get(returned)
+            cell_sent = (sent_row.fields[field] or None) if sent_row else line.cells.get(sent)
+            value = readers[field](cell)
+            cell_name = f"{get_column_letter(returned)}{line.number}"
+            untouched = _same(cell, cell_sent)
+            value_sent = value if untouched else readers[field](cell_sent)
+            if untouched and isinstance(cell, Struck):
+                place = replace(self._place, cell=cell_name)
+                self.written.append(Written(place, cell.struck, untaken.STRUCK, subject))
+            if untouched and isinstance(value, Unread):
+                continue  # unreadable already when it was sent
+            if field == "excerpts":
+                if value == value_sent:
+                    continue
+                value = Unread(_STORED_EXCERPTS)
+            if self.merged and self._merged[returned].covers(line.number):
+                value = Unread(_MERGED)
+            fields[field] = Given(value_sent, value, cell_name, self._doubt(field, cell))
+        self._about[line.number] = subject
+        self._note(line, sent_row, line.cells.keys() - self._read, about=subject)
+        place = replace(self._place, cell=f"{get_column_letter(self._columns.key)}{line.number}")
+        fingerprint = sent_row.fingerprint if sent_row else _words(line.cells.get(self._columns.fingerprint))
+        self.rows.append(ReturnedRow(subject, row_origin, place, fingerprint, fields, key if sent_row else ""))
+
+    def _origin_of(self, line: Line) -> Origin | None:
+        return origin(_words(line.cells.get(self._columns.sent)))
+
+    def _sent_row(self, workbook: SentWorkbook, line: Line, key: str) -> SentRow | None:
+        """What was sent under a key; None if the seal beside it is not the key's."""
+        sealed = workbook.is_sealed(key, _words(line.cells.get(self._columns.seal)))
+        return workbook.row(key) if sealed else None
+
+    def _note(
+        self,
+        line: Line,
+        sent_row: SentRow | None,
+        columns: Iterable[int],
+        where: Message | None = None,
+        about: About | None = None,
+    ) -> None:
+        """Keep what is written in these columns of a row, where it is not what was sent."""
+        for column in sorted(columns):
+            words, heading = untaken.words_of(line.cells[column]), self._headings.get(column, "")
+            sent = sent_row.locked.get(heading) if sent_row else None
+            is_as_sent = digest(words) == sent if sent else plain(heading) in self._ours and not where
+            if not is_as_sent and words.strip() and column not in self._hidden:
+                kind = where or (untaken.LOCKED if sent or plain(heading) in self._ours else untaken.COLUMN)
+                place = replace(self._place, cell=f"{get_column_letter(column)}{line.number}")
+                self.written.append(Written(place, words, untaken.in_words(kind, heading), about))
+
+    def _doubt(self, field: str, cell: Cell | None) -> Message | None:
+        """Why what stands in a column or cell must be asked about."""
+        if isinstance(cell, Struck):
+            return tr("Words of it are struck through: “{words}”", code="cell.struck", words=cell.struck[:_QUOTED])
+        if names := self._columns.renamed.get(field):
+            return tr(
+                "The heading of its column was “{sent}”, and is “{now}” now.",
+                code="column.renamed",
+                sent=names[0],
+                now=names[1][:_QUOTED],
+            )
+        return None
+
+    def _take_new(self, line: Line, state: str) -> None:
+        """Add a measure or piece of evidence that was entered in an empty row."""
+        assert self.register
+        row_origin = self._origin_of(line) or self._origin
+        self._origin = row_origin
+        readers = _readers(self.register, TRACKER.name, _languages(row_origin), self._epoch)
+        values: dict[str, Value] = {}
+        doubt: Message | None = None
+        for field, (column, _) in self._fields.items():
+            value = readers[field](line.cells.get(column))
+            if isinstance(value, Unread):
+                self._say(line.number, column, value.why)
+                doubt = tr("A cell of it can't be read; see the problems.")
+            elif value:
+                values[field] = value
+                doubt = doubt or self._doubt(field, line.cells.get(column))
+        if not values:
+            return
+        column = self._fields.get("title", (self._columns.key, 0))[0]
+        entry = _made(self.register, values)
+        if not says_something(entry.title):
+            self._say(line.number, column, _UNTITLED[self.register])
+            return
+        if isinstance(entry, Measure) and (entry_faults := faults(entry)):
+            self._say(line.number, column, next(iter(entry_faults.values())))
+            return
+        if row_origin is None:
+            self._say(line.number, column, _no_origin(line.cells.get(self._columns.sent)))
+            return
+        place = replace(self._place, cell=f"{get_column_letter(column)}{line.number}")
+        cells = {field: f"{get_column_letter(self._fields[field][0])}{line.number}" for field in values}
+        paragraphs = values.get("paragraphs", ())
+        assert isinstance(paragraphs, tuple)
+        self.new.append((NewRow(place, row_origin, state, entry, paragraphs, doubt=doubt), cells))
+
+    def _say(self, row: int, column: int, what: Message) -> None:
+        cell = f"{get_column_letter(max(column, 1))}{row}"
+        self.problems.append(Problem(replace(self._place, cell=cell), what))
+
+
+def _languages(row_origin: Origin | None) -> tuple[str, ...]:
+    """The languages that the words of a row may be in."""
+    return (row_origin.language if row_origin else ENGLISH, language(), ENGLISH)
+
+
+def _twice(first: int, second: int) -> Message:
+    return tr(
+        "The rows {first} and {second} have the same key; neither is imported.",
+        code="row.twice",
+        first=first,
+        second=second,
+    )
+
+
+def _no_origin(cell: Cell | None) -> Message:
+    return _NEWER if is_newer(_words(cell)) else _UNKNOWN
+
+
+def _apart(key: str) -> Message:
+    subject = about(key)
+    if subject is None or subject.register:
+        return _APART
+    return tr(
+        "The row shows another paragraph than its hidden key, {paragraph}; nothing of it is imported.",
+        code="row.apart",
+        paragraph=str(subject.paragraph)[:_QUOTED],
+    )
+
+
+def _rejoined(count: int) -> Message:
+    return tr(
+        "The sheet was sorted without its hidden columns. %n row(s) are taken for what they show.",
+        "",
+        count,
+        code="rows.rejoined",
+    )
+
+
+_QUOTED = 80  # characters of what is quoted from a workbook
+_APART = tr(
+    "The sheet was sorted without its hidden columns, and it can't be known which row this is.", code="row.apart"
+)
+_KEY_MISSING = tr("The hidden column Key is missing; nothing of this sheet can be imported.", code="column.key-missing")
+_KEY_CHANGED = tr("The key of this row was changed; it can't be known what it is.", code="row.key-changed")
+_KEYLESS = tr("This row has no key; it can't be known which paragraph it is about.", code="row.without-key")
+_PART_MISSING = tr("A part of this row is missing, with the rest of its long text.", code="row.part-missing")
+_UNKNOWN = tr("It can't be known from which workbook this row comes.", code="row.origin-unknown")
+_NEWER = tr("It was sent by a newer version of tracker; import it with that.", code="row.newer")
+_MERGED = tr("The cell is merged with another one. Undo that, and fill in each.", code="cell.merged")
+_STORED_EXCERPTS = tr(
+    "Excerpts of evidence that is held already are not imported; change them in tracker.", code="excerpts.held"
+)
+_UNTITLED = {
+    Register.MEASURE: tr("A new measure needs a title.", code="title.missing"),
+    Register.EVIDENCE: tr("A new piece of evidence needs a title.", code="title.missing"),
+}
+_Readers = dict[str, Callable[[Cell | None], Value | Unread]]
+
+
+@lru_cache(maxsize=64)
+def _readers(register: Register | None, scale: str, languages: tuple[str, ...], epoch: datetime) -> _Readers:
+    """The reader of each field, on a scale."""
+    fields = [column.field for column in expected_columns(register) if column.field]
+    return {field: reader(register, field, SCALES[scale], languages, epoch) for field in fields}
+
+
+def _made(register: Register, values: Mapping[str, Value]) -> Measure | Evidence:
+    attributes = {
+        "title": "",
+        **{name: value for name, value in values.items() if name not in ("paragraphs", "excerpts")},
+    }
+    if register is Register.MEASURE:
+        return Measure(**attributes)  # type: ignore[arg-type]
+    excerpts = (Excerpt(str(values["excerpts"])),) if "excerpts" in values else ()
+    return Evidence(**attributes, excerpts=excerpts)  # type: ignore[arg-type]
+
+
+def _words(cell: Cell | None) -> str:
+    return cell if isinstance(cell, str) else ""
+
+
+def _same(cell: Cell | None, sent: Cell | None) -> bool:
+    """Whether a cell is as it was sent. (What the workspace keeps of it is text.)"""
+    if isinstance(sent, str) and cell is not None and not isinstance(cell, Unread):
+        return str(as_typed(cell)).replace(_ESCAPE, "") == sent.replace(_ESCAPE, "")
+    return cell == sent and type(cell) is type(sent)
+
+
+def _joined(parts: Sequence[Cell]) -> Cell:
+    if len(parts) == 1:
+        return parts[0]
+    texts = [as_typed(part) for part in parts]
+    return next((part for part in texts if isinstance(part, Unread)), None) or "".join(map(str, texts))
