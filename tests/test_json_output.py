@@ -117,6 +117,7 @@ def test_import(held, tmp_path, capsys):
     book.write(matrix, "Level", 3, "Mostly")
     assessed = next(row for row in range(4, 120) if book.cell(matrix, "Rationale", row).value)
     book.write(matrix, "Rationale", assessed, "Theirs")
+    book.write(matrix, "Measures", assessed, "Another act")
     book.write("Measures", "Authority", 2, "Another ministry")
     book.write("Measures", "Measure", book.empty("Measures"), "Clinics Programme")
     book.save()
@@ -127,7 +128,7 @@ def test_import(held, tmp_path, capsys):
     status, found = asked(capsys, "--workspace", held, "import", sent)
     assert (status, len(found["conflicts"]), len(found["problems"])) == (1, 1, 1)
     registers_fields = [set(new.pop("fields")) for new in found["new"]]
-    told = {one["code"]: one.pop("arguments") for one in (*found["conflicts"], *found["problems"])}
+    told = {one["code"]: one.pop("arguments") for one in (*found["conflicts"], *found["problems"], *found["written"])}
     assert keys(found) | {"fields", "arguments"} == documented("import")
     assert told["conflict.changed-here"] == {} and told["level.unknown"]["words"] == "Mostly"
     assert registers_fields == [set(fields_of(Measure))]

@@ -17,6 +17,7 @@ NAMES = (
     *("tracker", "read", "instruments", "add", "export", "import", "take back", "check", "backup", "new", "demo"),
     *(
         "none",
+        "unrecorded",
         "home",
         "national tracker",
         "General Assembly",

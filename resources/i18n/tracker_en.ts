@@ -200,6 +200,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>The sheet was sorted without its hidden columns. %n row(s) are taken for what they show.</source>
+        <translation>
+            <numerusform>The sheet was sorted without its hidden columns. %n row are taken for what they show.</numerusform>
+            <numerusform>The sheet was sorted without its hidden columns. %n rows are taken for what they show.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n paragraph(s) and sub-paragraph(s) are to be filled in</source>
         <translation>
             <numerusform>One paragraph is to be filled in</numerusform>

@@ -104,7 +104,8 @@ class Book:
         workbook = package.workbook()
         self.parts, self.epoch = _sheets(package, workbook)
         related = {one.kind: one.part for one in package.related(workbook)}
-        strings, styles = related.get("sharedStrings", ""), related.get("styles", "")
+        strings = related.get("sharedStrings", "xl/sharedStrings.xml")
+        styles = related.get("styles", "xl/styles.xml")
         self._strings = list(_strings(package, strings)) if strings in package else []
         self.formats, self.struck = _styles(package, styles) if styles in package else ({}, frozenset())
         self._rows = self._cells = self._text_bytes = 0

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from posixpath import join, normpath
-from typing import NamedTuple
+from typing import IO, NamedTuple
 from xml.parsers import expat
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 from zlib import error as BadDeflate
@@ -79,6 +79,10 @@ class Package:
         """The size of a part in bytes, as the zip directory declares it; 0 if there is no such part."""
         return self._entries[_plain(part)].file_size if part in self else 0
 
+    def open(self, part: str) -> IO[bytes]:
+        """A part, to be read piece by piece."""
+        return self.parts.open(self._entries[_plain(part)])
+
     def related(self, part: str) -> list[Related]:
         """The parts that a part names as its own; of the package itself for ""."""
         folder, _, name = part.rpartition("/")
@@ -144,7 +148,7 @@ class Package:
         if part not in self:
             raise self.damaged(tr("it has no part {part}", part=part))
         try:
-            with self.parts.open(self._entries[_plain(part)]) as stream:
+            with self.open(part) as stream:
                 while chunk := stream.read(_CHUNK):
                     parser.Parse(chunk)
                     self.lines += chunk.count(b"\n") + chunk.count(b"\r")

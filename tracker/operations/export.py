@@ -14,6 +14,7 @@ from tracker.domain.casework.assessments import MemberState, ParagraphRow
 from tracker.domain.casework.levels import SCALES, Scale
 from tracker.domain.casework.registers import Register
 from tracker.domain.instruments.paragraph_ref import spaceless
+from tracker.domain.instruments.summaries import StoredInstrument
 from tracker.domain.reports.sent import SentRow, SentWorkbook
 from tracker.domain.reports.workbook import OPEN_FIELDS, MatrixRow, Rows, Sheet, WorkbookContent, usual_sheets
 from tracker.domain.text.paragraph_numbers import numbers
@@ -69,10 +70,7 @@ def gather(workspace: Workspace, wanted: ExportRequest, go_on: GoOn = unwatched)
         if not cycles:
             raise TrackerError(tr("The workspace is damaged: it has no cycle."), tr("Go back to a backup of it."))
         cycle = _one_of(cycles, wanted.cycle, lambda c: c.name, "cycle") if wanted.cycle else cycles[0]
-        all_instruments = checklist.instruments(connection)
-        instruments = [
-            _one_of(all_instruments, symbol, lambda i: i.symbol, "instrument") for symbol in wanted.instruments
-        ] or all_instruments
+        instruments = _instruments(checklist.instruments(connection), wanted)
         symbols = {instrument.symbol for instrument in instruments}
 
         def paragraphs(state: MemberState) -> list[ParagraphRow]:
@@ -116,6 +114,11 @@ def gather(workspace: Workspace, wanted: ExportRequest, go_on: GoOn = unwatched)
             sheets=sheets,
             beside=replace(beside, since=since_words, themes=tuple(name for name, _ in theme_names())),
         )
+
+
+def _instruments(known: list[StoredInstrument], wanted: ExportRequest) -> list[StoredInstrument]:
+    """The instruments that were requested. Raises TrackerError for an unknown symbol."""
+    return [_one_of(known, symbol, lambda one: one.symbol, "instrument") for symbol in wanted.instruments] or known
 
 
 def sheet_named(name: str) -> Sheet:

@@ -14,6 +14,7 @@ _TOKENS = re.compile(
         (?:\b(?:of|in|de|zu)\s+)?(?:\b(?:the|la)\s+)?
         (?:\b(?:resolutions?|res\.?|résolution|resolución)\s+(?P<short>\d{1,4}/\d{1,4}|\d{1,4}\s?\(\d{4}\))
         |(?:\b(?:resolutions?|res\.?|résolution|resolución)\s+)?(?P<full>\b[A-Z]{1,6}(?:/[A-Z0-9()\-]+)+)))
+    |(?P<named>\b(?:of|in|de)\s+(?P<after>\d{1,4}/\d{1,4})\b)
     |(?P<slashed>(?<!\d)\d{1,4}/\d{1,4}\b)
     |(?P<noun>(?:\b(?:operative|preambular|sub)[\s-]*)?(?:\bparagraph(?:e?s)?\b|\bparas?\b|\bpárr(?:afo)?s?\b)\.?
         |\bOPs?\.?(?=\s*\d)|§+)
@@ -36,19 +37,24 @@ class NotUnderstood(ValueError):
 
 def cited(words: str) -> list[ParagraphRef]:
     """The paragraphs that are cited, in order, each once; those of no named resolution have the symbol "". A symbol may
-    lead ("A/RES/68/197: 3, 4") or follow ("paragraph 19 of resolution 68/197"); each line stands for itself.
+    lead ("A/RES/68/197: 3, 4; 7") or follow ("paragraph 19 of resolution 68/197"); each line stands for itself.
 
     Raises NotUnderstood if a part of the words is no citation.
     """
-    lines = re.split(r"[\n;]", seen(words))
-    return list(dict.fromkeys(ref for line in lines if line.strip() for ref in _of_line(line)))
+    refs: list[ParagraphRef] = []
+    for line in seen(words).split("\n"):
+        leading = ""
+        for part in filter(str.strip, line.split(";")):
+            found, leading = _of_part(part, leading)
+            refs += found
+    return list(dict.fromkeys(refs))
 
 
-def _of_line(line: str) -> Iterator[ParagraphRef]:
+def _of_part(line: str, leading: str) -> tuple[list[ParagraphRef], str]:
+    """The paragraphs of a part of a line, where `leading` is the symbol before it; and that of what follows."""
     labels: list[str] = []
     symbols: list[str] = []
-    leading = before = ""  # the symbol of what follows; the token before
-    first = ""  # of a range
+    before = first = ""  # the token before; the start of a range
     for kind, token in _tokens(line):
         if kind == "symbol":
             if "" in symbols:
@@ -72,7 +78,7 @@ def _of_line(line: str) -> Iterator[ParagraphRef]:
         before = kind
     if before == "range" or not labels:
         raise NotUnderstood(line)
-    return map(ParagraphRef, symbols, labels)
+    return list(map(ParagraphRef, symbols, labels)), leading
 
 
 def _tokens(line: str) -> Iterator[tuple[str, str]]:
@@ -85,6 +91,8 @@ def _tokens(line: str) -> Iterator[tuple[str, str]]:
         kind, token = str(match.lastgroup), match[0].strip()
         if kind == "symbol":
             yield "symbol", match["short"] or match["full"]
+        elif kind == "named":
+            yield "symbol", match["after"]
         elif kind == "slashed":
             one, _, other = token.partition("/")
             if 0 < int(other) - int(one) <= _BESIDE:

@@ -77,7 +77,7 @@ class Parts:
         if part not in self._package:
             raise self._package.damaged(tr("it has no part {part}", part=part))
         try:
-            with self._package.parts.open(part) as stream:
+            with self._package.open(part) as stream:
                 while piece := stream.read(_PIECE):
                     yield piece
         except (BadZipFile, BadDeflate, EOFError, RuntimeError, NotImplementedError) as fault:
