@@ -14,7 +14,8 @@ from tracker.errors import TrackerError
 from tracker.gui.exchange import import_page
 from tracker.gui.exchange.import_page import ImportPage
 from tracker.gui.files.transfers import Transfer
-from tracker.operations import casework, import_returned, registers
+from tracker.operations import casework, import_returned, registers, review, workspaces
+from tracker.store.workspace import open_workspace
 
 MATRIX = "Compliance Matrix"
 
@@ -249,3 +250,34 @@ def test_what_cannot_be_written_is_said_and_the_page_stays(window, out, qtbot, m
     qtbot.waitUntil(window.message.isVisible)
     assert "The disk is full. Make room." in window.message.text
     assert window.page is page and page.accept_button.isEnabled()
+
+
+def test_what_is_written_where_nothing_is_read_becomes_a_comment(window, out, qtbot):
+    book = Filled(out)
+    book.write(MATRIX, "Measures", book.row("58"), "Act 4 of 1994")
+    book.book.create_sheet("Annex").append(["Not acceptable"])
+    book.save()
+    page = look(window, qtbot, out)
+    assert lines(page) == [
+        ("A/RES/74/178, 58", "", "", "Act 4 of 1994", False),
+        ("Annex, A1", "", "", "Not acceptable", False),
+    ]
+    press(page, "Tick all shown")
+    assert page.accept_button.text() == "Accept 1"
+    accept(window, qtbot)
+    row = next(row for row in casework.checklist(window.context.workspace, window.context.scope) if row.label == "58")
+    (comment,) = review.comments(window.context.workspace, window.context.scope, row.id)
+    assert comment.text == (
+        "Act 4 of 1994\n(Written in ministry.xlsx, Compliance Matrix H3, in a locked cell, “Measures”.)"
+    )
+
+
+def test_a_workbook_of_a_copy_is_recognised(window, out, qtbot, tmp_path):
+    workspaces.copy_to_send(window.context.workspace, tmp_path / "copy.tracker", outside=False)
+    with open_workspace(tmp_path / "copy.tracker") as copy:
+        row = next(row for row in casework.checklist(copy, window.context.scope) if row.label == "19")
+        casework.set_assessment(copy, window.context.scope, row, rationale="The colleague's")
+        send(copy, tmp_path / "copy.xlsx")
+    page = look(window, qtbot, tmp_path / "copy.xlsx")
+    assert "it comes from a copy of this workspace" in " ".join(words_in(page))
+    assert lines(page) == [("A/RES/74/178, 19", "Rationale", "Why 19", "The colleague's", False)]

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from tracker.domain.casework.change_sets import ChangeSet
 from tracker.domain.casework.three_way import Verdict
@@ -71,6 +71,8 @@ class ImportPage(Page):
         self.find_field.set_target(self.table)
         self._about = label("", "quiet")
         self._notices = label("", "warning", wrap=True)
+        self._notices.setContentsMargins(4 * theme.UNIT, 2 * theme.UNIT, 4 * theme.UNIT, 2 * theme.UNIT)
+        self._notices.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self._empty = label("", "quiet", wrap=True)
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._note = label("", "quiet", wrap=True)
