@@ -39,6 +39,13 @@ class Sheet(StrEnum):
     LEGEND = QT_TR_NOOP("Legend")
 
 
+class Paper(StrEnum):
+    """The paper that a workbook is printed on, in landscape."""
+
+    A4 = "A4"
+    A3 = "A3"
+
+
 ALWAYS = frozenset({Sheet.COVER, Sheet.LEGEND})
 """Sheets that are always there: what the workbook is, and what its levels mean."""
 
@@ -83,6 +90,12 @@ class MatrixRow:
     paragraph: ParagraphRow
     measures: tuple[MeasureRow, ...]
     evidence: tuple[EvidenceRow, ...]
+
+    @property
+    def concerns_states(self) -> bool:
+        """Whether the paragraph asks something of Member States, or anything is recorded about it."""
+        paragraph = self.paragraph
+        return paragraph.to_member_states or paragraph.assessed or bool(self.measures or self.evidence)
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +152,7 @@ class WorkbookContent:
     sheets: tuple[Sheet, ...] = tuple(Sheet)
     beside: ReportExtras = field(default_factory=ReportExtras)
     form: bool = False
+    paper: Paper = Paper.A4
 
     @property
     def several(self) -> tuple[bool, bool]:

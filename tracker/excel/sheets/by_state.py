@@ -45,13 +45,21 @@ def write(draft: WriteContext) -> None:
     columns = [*first, *middle, *last]
     over = _over(shown.scale, first, states, last)
     rows, below = _standings(shown, states), _names(states)
-    sheet = write_table(draft, Sheet.BY_STATE, columns, rows, around=Around(over, below=below, fixed=len(first)))
-    number = len(shown.checklist) // len(states)
+    table = write_table(
+        draft,
+        Sheet.BY_STATE,
+        columns,
+        rows,
+        around=Around(over, below=below, fixed=len(first), wide=ceil(len(states) / _ON_A_PAGE)),
+    )
     begin, end = len(first) + 1, len(first) + len(states)
-    colour(sheet, shown.scale.codes, f"{get_column_letter(begin)}3:{get_column_letter(end)}{max(number, 1) + 2}")
-    sheet.page_setup.fitToWidth = ceil(len(states) / _ON_A_PAGE)
+    colour(
+        table.sheet,
+        shown.scale.codes,
+        f"{get_column_letter(begin)}{table.head + 1}:{get_column_letter(end)}{max(table.last, table.head + 1)}",
+    )
     for start, stop in _stretches(over.values):
-        sheet.merged_cells.add(f"{get_column_letter(start)}1:{get_column_letter(stop)}1")
+        table.sheet.merged_cells.add(f"{get_column_letter(start)}1:{get_column_letter(stop)}1")
 
 
 def _standings(shown: WorkbookContent, states: Sequence[MemberState]) -> Iterator[Standing]:

@@ -10,7 +10,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from tracker import __version__
 from tracker.domain.casework.levels import Level, Scale
 from tracker.domain.reports.summary import assessed
-from tracker.domain.reports.workbook import PURPOSES, Sheet
+from tracker.domain.reports.workbook import PURPOSES, Sheet, WorkbookContent
 from tracker.excel.openpyxl_private import add_link, has_links
 from tracker.excel.sheets.levels import by_word
 from tracker.excel.sheets.page import set_page
@@ -48,7 +48,7 @@ _FILL_IN = tr(
 def write(sheet: Worksheet, draft: WriteContext) -> None:
     """Write whose matrix it is, of which cycle and instruments, on which scale, and how to read it."""
     stylist, matrix = draft.stylist, draft.shown
-    _two_columns(sheet, 24, 92)
+    _two_columns(sheet, matrix, 24, 92)
     title = tr("Compliance matrix, to be filled in") if matrix.for_return else tr("Compliance matrix")
     sheet.row_dimensions[1].height = 34
     sheet.append([stylist.cell(str(title), "title")])
@@ -119,8 +119,8 @@ def how_far(levels: Counter[Level], scale: Scale) -> Message:
     )
 
 
-def _two_columns(sheet: Worksheet, first: float, second: float) -> None:
+def _two_columns(sheet: Worksheet, shown: WorkbookContent, first: float, second: float) -> None:
     sheet.column_dimensions["A"].width = first
     sheet.column_dimensions["B"].width = second
     sheet.sheet_view.showGridLines = False
-    set_page(sheet, high=1)
+    set_page(sheet, shown, high=1)

@@ -61,7 +61,7 @@ def write(draft: WriteContext) -> None:
     sheet.column_dimensions["A"].width = _NAME
     for index in range(len(level_of_word) + 2):
         sheet.column_dimensions[get_column_letter(index + 2)].width = _NUMBER
-    set_page(sheet)
+    set_page(sheet, draft.shown)
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=False)  # else Excel ignores page breaks
     sheet.page_setup.scale = 82  # one page wide even if the font is missing and a wider one is substituted
     sheet.page_margins.left = sheet.page_margins.right = 0.3
