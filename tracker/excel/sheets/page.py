@@ -41,7 +41,7 @@ def set_page(sheet: Worksheet, shown: WorkbookContent, wide: int = 1, high: int 
         (footer.center, str(cycle)),
         (footer.right, str(_PAGE)),
     ):
-        part.text, part.size, part.font = text, 8, f"{FONT},Regular"
+        part.text, part.size, part.font = text, SIZE, f"{FONT},Regular"
 
 
 def _short(name: str) -> str:
