@@ -84,6 +84,7 @@ _KINDS: dict[str, tuple[Font, Alignment, bool, str, str]] = {
         "@",
     ),
     "title": (Font(name=FONT, size=18, bold=True, color=_INK), Alignment(vertical="center"), False, "", "@"),
+    "picture": (Font(name=FONT, size=13, color=_INK), _TOP, False, "", "@"),
     "name": (Font(name=FONT, size=10, bold=True, color=_QUIET), _TOP, False, "", "@"),
     "block": (Font(name=FONT, size=12, bold=True, color=_INK), Alignment(vertical="center"), False, "", "@"),
     "note": (

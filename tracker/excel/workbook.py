@@ -135,5 +135,5 @@ def _rows(shown: WorkbookContent, sheet: Sheet) -> int:
     if sheet in (Sheet.MATRIX, Sheet.SELF_ASSESSMENT, Sheet.CORRELATION, Sheet.ACTIONS, Sheet.GAPS):
         return len(shown.rows)
     if sheet is Sheet.BY_STATE:
-        return len(shown.rows) // len(shown.states)
+        return len(shown.checklist) // len(shown.states)
     return {Sheet.MEASURES: len(shown.measures), Sheet.EVIDENCE: len(shown.evidence)}.get(sheet, 0)

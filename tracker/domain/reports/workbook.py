@@ -1,6 +1,6 @@
 """The content of a compliance workbook: plain rows, read by the store and laid out by `excel`."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from enum import StrEnum
@@ -46,6 +46,22 @@ class Paper(StrEnum):
     A3 = "A3"
 
 
+class RowChoice(StrEnum):
+    """Which paragraphs have a row in the sheets that go through them: Compliance Matrix, Self-assessment,
+    Correlation."""
+
+    ALL = "all"
+    ASSESSED = "assessed"
+    GAPS = "gaps"
+
+
+ROW_CHOICES = {
+    RowChoice.ALL: QT_TR_NOOP("All"),
+    RowChoice.ASSESSED: QT_TR_NOOP("Only those that are assessed"),
+    RowChoice.GAPS: QT_TR_NOOP("Only those with gaps"),
+}
+
+
 ALWAYS = frozenset({Sheet.COVER, Sheet.LEGEND})
 """Sheets that are always there: what the workbook is, and what its levels mean."""
 
@@ -70,6 +86,10 @@ PURPOSES = {
 }
 """What each sheet is for, in a line."""
 
+SHORT_EDITION = (Sheet.COVER, Sheet.SUMMARY, Sheet.ACTIONS, Sheet.LEGEND)
+"""The sheets of the short edition, for those who decide: where things stand, and what is to be done."""
+NOT_IN_SHORT = frozenset((Sheet.ACTIONS, name) for name in ("What is missing", "Status", "Technical assistance"))
+"""The columns that the short edition leaves out."""
 _TO_FILL_IN = (Sheet.COVER, Sheet.MATRIX, Sheet.MEASURES, Sheet.EVIDENCE, Sheet.LEGEND)
 
 
@@ -133,7 +153,11 @@ class WorkbookContent:
     write. `made_at` is in UTC.
 
     `for_return`: the `recipient` fills in the `open_fields`, and the workbook is imported again; `workspace` is the
-    identity of the workspace that sends it. `form`: the content goes into a form with the user's own columns."""
+    identity of the workspace that sends it. `form`: the content goes into a form with the user's own columns.
+
+    `rows` are those of `row_choice`. Columns that are `left_out`, each by its sheet and its name in English, are not
+    written. The cover names `author` and `recipient`; of a workbook for return, also the day to `return_by` it, and as
+    `contact` whom to ask."""
 
     states: tuple[MemberState, ...]
     cycle: str
@@ -152,7 +176,12 @@ class WorkbookContent:
     sheets: tuple[Sheet, ...] = tuple(Sheet)
     beside: ReportExtras = field(default_factory=ReportExtras)
     form: bool = False
+    row_choice: RowChoice = RowChoice.ALL
     paper: Paper = Paper.A4
+    left_out: Set[tuple[Sheet, str]] = frozenset()
+    author: str = ""
+    contact: str = ""
+    return_by: date | None = None
 
     @property
     def several(self) -> tuple[bool, bool]:

@@ -15,7 +15,7 @@ from tracker.excel.columns.matrix import STATE_HEADING
 from tracker.excel.words import level_words
 from tracker.i18n import capital, tr
 
-_SHORT = 160  # characters by which a paragraph is identified
+_SHORT = 100  # characters by which a paragraph is identified
 
 
 def _several(matrix: WorkbookContent, state: Callable[[Any], str], symbol: Callable[[Any], str]) -> list[Column]:

@@ -15,7 +15,7 @@ from tracker.i18n import tr
 SMALLEST = 7.0
 """Points of the smallest print that can be read."""
 _PAPERS = {Paper.A4: (9, 842.0), Paper.A3: (8, 1191.0)}  # number in Excel; points across, landscape
-_CHARACTER = 5.65  # points of a column's unit: 5.25 in Excel, 5.57 in LibreOffice, which rounds the scale down
+_CHARACTER = 5.75  # points of a column's unit: 5.25 in Excel, 5.6 in LibreOffice, which rounds the scale down
 _MARGIN, _TOP, _BOTTOM = 0.25, 0.35, 0.5  # inches
 _WORDS = 16.0  # characters; columns of text this wide or wider give way
 _LEAST, _MOST = 0.7, 1.5  # how far they do

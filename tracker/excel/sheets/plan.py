@@ -32,7 +32,8 @@ def write(draft: WriteContext) -> None:
     nothing = tr("No paragraph is below fully implemented, and no next step or due date is noted.")
     table = write_table(draft, Sheet.ACTIONS, columns, rows, around=Around(note=note, nothing=nothing))
     colour_levels(table.sheet, shown.scale, table.area("Level"))
-    _colour_due(table.sheet, table.area("Due date"), table.area("Status"))
+    if table.area("Due date") and table.area("Status"):
+        _colour_due(table.sheet, table.area("Due date"), table.area("Status"))
 
 
 def _colour_due(sheet: Worksheet, dates: str, states: str) -> None:

@@ -14,6 +14,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from tracker.domain.reports.workbook import Sheet
 from tracker.excel.columns import Column, Value, headings
+from tracker.excel.columns.tables import kept, naming
 from tracker.excel.hyperlinks import affordable
 from tracker.excel.openpyxl_private import make_columns
 from tracker.excel.sheets.lines import Lines
@@ -65,8 +66,11 @@ class Written:
     last: int
 
     def area(self, name: str) -> str:
-        """The cells below the heading of a column; one cell if the table is empty."""
-        letter = get_column_letter([column.name for column in self.columns].index(name) + 1)
+        """The cells below the heading of a column; one cell if the table is empty, "" if the column is left out."""
+        names = [column.name for column in self.columns]
+        if name not in names:
+            return ""
+        letter = get_column_letter(names.index(name) + 1)
         return f"{letter}{self.head + 1}:{letter}{max(self.last, self.head + 1)}"
 
 
@@ -85,7 +89,7 @@ def write_table(
     of a row, for links to it.
     """
     linking = affordable(draft.shown)
-    columns = [column for column in columns if linking or not column.link]
+    columns = [column for column in kept(columns, name, draft.shown) if linking or not column.link]
     if around.wide == 1:
         columns = fitted(columns, draft.shown.paper)
     sheet = draft.add_sheet(name)
@@ -169,7 +173,7 @@ def _page(draft: WriteContext, sheet: Worksheet, columns: Sequence[Column], head
     for index, column in enumerate(columns, 1):
         dimension = sheet.column_dimensions[get_column_letter(index)]
         dimension.width, dimension.hidden = column.width, column.hidden
-    fixed = around.fixed or _naming(columns)
+    fixed = around.fixed or _frozen(columns)
     set_page(sheet, draft.shown, around.wide)
     sheet.freeze_panes = f"{get_column_letter(fixed + 1)}{head + 1}"
     sheet.print_title_rows = f"1:{head}"
@@ -177,15 +181,10 @@ def _page(draft: WriteContext, sheet: Worksheet, columns: Sequence[Column], head
         sheet.print_title_cols = f"A:{get_column_letter(fixed)}"
 
 
-def _naming(columns: Sequence[Column]) -> int:
-    """How many columns, from the left, identify a row: up to the paragraph's number, else up to the name; 0 if they
-    would take too much of a screen."""
-    kinds = [column.style for column in columns]
-    for kind in ("label", "strong"):
-        if kind in kinds:
-            number = kinds.index(kind) + 1
-            return number if sum(column.width for column in columns[:number]) <= _FROZEN_WIDTH else 0
-    return 0
+def _frozen(columns: Sequence[Column]) -> int:
+    """How many columns stay in sight: those that identify a row; 0 if they would take too much of a screen."""
+    number = naming(columns)
+    return number if sum(column.width for column in columns[:number]) <= _FROZEN_WIDTH else 0
 
 
 def _as_table(sheet: Worksheet, name: str, columns: Sequence[Column], head: int, last_row: int) -> None:
