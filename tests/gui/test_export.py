@@ -93,7 +93,7 @@ def test_one_to_be_filled_in_has_a_recipient_open_fields_and_the_chosen_paragrap
     box(window, "To be filled in and returned").click()
     cycle = window.context.cycle.name
     assert window.page.suggested_name == f"Kenya - {cycle}.xlsx"
-    window.page.returning.recipient.setText("Ministry of Health")
+    window.page.recipient.setText("Ministry of Health")
     assert window.page.suggested_name == f"Kenya - {cycle} - Ministry of Health.xlsx"
     for field in ("Level", "Due date", "In law"):
         box(window, field).click()

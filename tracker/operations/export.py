@@ -14,7 +14,6 @@ from tracker.domain.casework.registers import Register
 from tracker.domain.instruments.paragraph_ref import spaceless
 from tracker.domain.reports.gaps import of_paragraph
 from tracker.domain.reports.workbook import (
-    NOT_IN_SHORT,
     OPEN_FIELDS,
     SHORT_EDITION,
     MatrixRow,
@@ -154,7 +153,8 @@ def _as_wanted(workspace: Workspace, wanted: ExportRequest) -> dict[str, Any]:
         "workspace": workspace.identity,
         "row_choice": wanted.row_choice,
         "paper": wanted.paper,
-        "left_out": left_out(wanted.left_out) | (NOT_IN_SHORT if wanted.short else frozenset()),
+        "left_out": left_out(wanted.left_out),
+        "short": wanted.short,
         "author": _in_a_line(wanted.author) or workspace.user,
         "contact": _in_a_line(wanted.contact),
         "return_by": return_by,

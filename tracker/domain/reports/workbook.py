@@ -88,8 +88,6 @@ PURPOSES = {
 
 SHORT_EDITION = (Sheet.COVER, Sheet.SUMMARY, Sheet.ACTIONS, Sheet.LEGEND)
 """The sheets of the short edition, for those who decide: where things stand, and what is to be done."""
-NOT_IN_SHORT = frozenset((Sheet.ACTIONS, name) for name in ("What is missing", "Status", "Technical assistance"))
-"""The columns that the short edition leaves out."""
 _TO_FILL_IN = (Sheet.COVER, Sheet.MATRIX, Sheet.MEASURES, Sheet.EVIDENCE, Sheet.LEGEND)
 
 
@@ -156,8 +154,8 @@ class WorkbookContent:
     identity of the workspace that sends it. `form`: the content goes into a form with the user's own columns.
 
     `rows` are those of `row_choice`. Columns that are `left_out`, each by its sheet and its name in English, are not
-    written. The cover names `author` and `recipient`; of a workbook for return, also the day to `return_by` it, and as
-    `contact` whom to ask."""
+    written; `short`: it is the short edition. The cover names `author` and `recipient`; of a workbook for return, also
+    the day to `return_by` it, and as `contact` whom to ask."""
 
     states: tuple[MemberState, ...]
     cycle: str
@@ -179,6 +177,7 @@ class WorkbookContent:
     row_choice: RowChoice = RowChoice.ALL
     paper: Paper = Paper.A4
     left_out: Set[tuple[Sheet, str]] = frozenset()
+    short: bool = False
     author: str = ""
     contact: str = ""
     return_by: date | None = None

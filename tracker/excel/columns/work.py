@@ -10,7 +10,7 @@ from tracker.domain.casework.review import Comment
 from tracker.domain.reports.action_plan import due, priority
 from tracker.domain.reports.gaps import Lack, Lacking
 from tracker.domain.reports.workbook import WorkbookContent
-from tracker.excel.columns import Column, day, listed, spacious
+from tracker.excel.columns import Column, day, listed, opening, spacious
 from tracker.excel.columns.matrix import STATE_HEADING
 from tracker.excel.words import level_words
 from tracker.i18n import capital, tr
@@ -27,20 +27,26 @@ def _several(matrix: WorkbookContent, state: Callable[[Any], str], symbol: Calla
 
 
 def action_columns(matrix: WorkbookContent) -> list[Column]:
-    """Columns for rows of (Member State, ParagraphRow)."""
-    today, word = matrix.made_on, level_words(matrix.scale)
+    """Columns for rows of (Member State, ParagraphRow). In the short edition a row is a line or two."""
+    today, word, short = matrix.made_on, level_words(matrix.scale), matrix.short
+    detail = [
+        Column(tr("Status"), 14, lambda row: str(due(row[1], today).value)),
+        *spacious([Column(tr("Technical assistance"), 22, lambda row: row[1].assessment.assistance)]),
+    ]
+    missing = Column(tr("What is missing"), 30, lambda row: row[1].assessment.shortcomings)
     return [
         Column(tr("Priority"), 14, lambda row: str(priority(row[1], today).words), "strong"),
         *_several(matrix, lambda row: row[0].name, lambda row: row[1].symbol),
         Column(tr("Paragraph"), 8.5, lambda row: row[1].label, "label"),
-        Column(tr("About"), 40, lambda row: _shortened(row[1].text)),
-        Column(tr("Level"), 11, lambda row: word[row[1].assessment.level], "level"),
-        Column(tr("What is missing"), 30, lambda row: row[1].assessment.shortcomings),
+        Column(
+            tr("About"), 46 if short else 40, lambda row: opening(row[1].text) if short else _shortened(row[1].text)
+        ),
+        Column(tr("Level"), 18 if short else 11, lambda row: word[row[1].assessment.level], "level"),
+        *([] if short else [missing]),
         Column(tr("Next step"), 30, lambda row: row[1].assessment.next_step),
         Column(tr("Lead authority"), 18, lambda row: row[1].assessment.lead_authority),
         Column(tr("Due date"), 11, lambda row: row[1].assessment.due_on, "date"),
-        Column(tr("Status"), 14, lambda row: str(due(row[1], today).value)),
-        *spacious([Column(tr("Technical assistance"), 22, lambda row: row[1].assessment.assistance)]),
+        *([] if short else detail),
     ]
 
 

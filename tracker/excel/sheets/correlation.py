@@ -9,6 +9,5 @@ from tracker.excel.write_context import WriteContext
 
 def write(draft: WriteContext) -> None:
     columns = correlation_columns(draft.shown)
-    rows = (row for row in draft.shown.rows if row.concerns_states)
-    table = write_table(draft, Sheet.CORRELATION, columns, answers(rows))
+    table = write_table(draft, Sheet.CORRELATION, columns, answers(draft.concerning_states()))
     colour_levels(table.sheet, SCALE, table.area("Conformity"))

@@ -32,13 +32,14 @@ def write(draft: WriteContext) -> None:
     nothing = tr("No paragraph is below fully implemented, and no next step or due date is noted.")
     table = write_table(draft, Sheet.ACTIONS, columns, rows, around=Around(note=note, nothing=nothing))
     colour_levels(table.sheet, shown.scale, table.area("Level"))
-    if table.area("Due date") and table.area("Status"):
-        _colour_due(table.sheet, table.area("Due date"), table.area("Status"))
+    _colour_due(table.sheet, table.area("Due date"), table.area("Status"))
 
 
 def _colour_due(sheet: Worksheet, dates: str, states: str) -> None:
     """Colour due dates red from the day after and amber from SOON days before it, relative to the day the workbook is
-    opened."""
+    opened; nothing if either column is left out."""
+    if not dates or not states:
+        return
     day, state = dates.partition(":")[0], states.partition(":")[0]
     open_until = f"AND(ISNUMBER({day}),{state}<>{in_formula(str(Due.DONE.value))}"
     late, soon = f"{open_until},{day}<TODAY())", f"{open_until},{day}<=TODAY()+{SOON})"

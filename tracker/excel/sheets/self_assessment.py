@@ -9,6 +9,5 @@ from tracker.excel.write_context import WriteContext
 
 def write(draft: WriteContext) -> None:
     columns = self_assessment_columns(draft.shown)
-    rows = (row for row in draft.shown.rows if row.concerns_states)
-    table = write_table(draft, Sheet.SELF_ASSESSMENT, columns, rows)
+    table = write_table(draft, Sheet.SELF_ASSESSMENT, columns, draft.concerning_states())
     colour_levels(table.sheet, SCALE, table.area("Level"))
