@@ -115,7 +115,7 @@ def test_its_groups_stand_over_their_states_and_it_prints_over_pages(filled, tmp
         assert over in (groups[str(sheet.cell(2, column).value)], "AFR", "APS", "EES", "LAC", "WEO")
     assert sheet.freeze_panes == "D3"
     assert (sheet.print_title_rows, sheet.print_title_cols) == ("$1:$2", "$A:$C")
-    assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (7, 0)
+    assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (9, 0)
 
 
 def test_one_state_has_no_paragraph_by_state(filled, tmp_path):

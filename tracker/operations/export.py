@@ -12,7 +12,7 @@ from tracker.domain.casework.assessments import Cycle, MemberState, ParagraphRow
 from tracker.domain.casework.levels import SCALES, Scale
 from tracker.domain.casework.registers import Register
 from tracker.domain.instruments.paragraph_ref import spaceless
-from tracker.domain.reports.gaps import of_paragraph
+from tracker.domain.reports.gaps import shows
 from tracker.domain.reports.workbook import (
     OPEN_FIELDS,
     SHORT_EDITION,
@@ -99,7 +99,7 @@ def gather(workspace: Workspace, wanted: ExportRequest, go_on: GoOn = unwatched)
             return _chosen(checklist.checklist(connection, state.code, cycle.id), symbols, wanted)
 
         def shown_rows(state: MemberState) -> list[ParagraphRow]:
-            return [row for row in paragraphs(state) if _shows(wanted.row_choice, row, today)]
+            return [row for row in paragraphs(state) if shows(wanted.row_choice, row, today)]
 
         def rows() -> Iterator[MatrixRow]:
             for state in chosen:
@@ -163,12 +163,6 @@ def _as_wanted(workspace: Workspace, wanted: ExportRequest) -> dict[str, Any]:
 
 def _in_a_line(words: str) -> str:
     return " ".join(clean(words).split())
-
-
-def _shows(choice: RowChoice, row: ParagraphRow, today: date) -> bool:
-    if choice is RowChoice.GAPS:
-        return any(of_paragraph(row, today))
-    return row.assessed or choice is RowChoice.ALL
 
 
 def sheet_named(name: str) -> Sheet:

@@ -13,6 +13,7 @@ from tracker.domain.casework.quality import TO_DO as QUALITY_TO_DO
 from tracker.domain.casework.quality import WHY as QUALITY_WHY
 from tracker.domain.casework.quality import Finding
 from tracker.domain.casework.registers import Register
+from tracker.domain.reports.workbook import RowChoice
 from tracker.domain.text.text import in_full
 from tracker.i18n import QT_TR_NOOP, Message, tr
 
@@ -89,6 +90,13 @@ def of_paragraph(row: ParagraphRow, today: date) -> Iterator[tuple[Gap, Message]
         yield Gap.SUSPECT, tr("Its words have changed since it was assessed.")
     if row.overdue(today):
         yield Gap.OVERDUE, tr("It was due on {day}.", day=in_full(row.assessment.due_on))
+
+
+def shows(choice: RowChoice, row: ParagraphRow, today: date) -> bool:
+    """Whether a paragraph is one of those that were chosen."""
+    if choice is RowChoice.GAPS:
+        return any(of_paragraph(row, today))
+    return row.assessed or choice is RowChoice.ALL
 
 
 def without_evidence(row: ParagraphRow) -> bool:

@@ -47,8 +47,7 @@ class Paper(StrEnum):
 
 
 class RowChoice(StrEnum):
-    """Which paragraphs have a row in the sheets that go through them: Compliance Matrix, Self-assessment,
-    Correlation."""
+    """Which paragraphs have a row in Compliance Matrix, Self-assessment, Correlation and Gaps."""
 
     ALL = "all"
     ASSESSED = "assessed"

@@ -30,12 +30,12 @@ def action_columns(matrix: WorkbookContent) -> list[Column]:
     """Columns for rows of (Member State, ParagraphRow). In the short edition a row is a line or two."""
     today, word, short = matrix.made_on, level_words(matrix.scale), matrix.short
     detail = [
-        Column(tr("Status"), 14, lambda row: str(due(row[1], today).value)),
+        Column(tr("Status"), 13, lambda row: str(due(row[1], today).value)),
         *spacious([Column(tr("Technical assistance"), 22, lambda row: row[1].assessment.assistance)]),
     ]
     missing = Column(tr("What is missing"), 30, lambda row: row[1].assessment.shortcomings)
     return [
-        Column(tr("Priority"), 14, lambda row: str(priority(row[1], today).words), "strong"),
+        Column(tr("Priority"), 18, lambda row: str(priority(row[1], today).words), "strong"),
         *_several(matrix, lambda row: row[0].name, lambda row: row[1].symbol),
         Column(tr("Paragraph"), 8.5, lambda row: row[1].label, "label"),
         Column(

@@ -13,14 +13,13 @@ from tracker.domain.reports.workbook import Sheet, WorkbookContent
 from tracker.excel.columns import Column
 from tracker.excel.columns.by_state import CODE_WIDTH, Standing, opening_columns, state_columns, total_columns
 from tracker.excel.sheets.levels import colour
+from tracker.excel.sheets.page import room
 from tracker.excel.sheets.table import Above, Around, write_table
 from tracker.excel.styles import height
 from tracker.excel.words import level_words
 from tracker.excel.write_context import WriteContext
 from tracker.i18n import QT_TR_NOOP, tr
 
-_ON_A_PAGE = 28
-"""The number of States that can be read across a page; more go on the next page, after the same first columns."""
 _IN_A_LINE = 20
 _UNDER_A_NAME = 10
 """A group's name is repeated after this many States, so that it stays in sight and is on every page."""
@@ -45,12 +44,13 @@ def write(draft: WriteContext) -> None:
     columns = [*first, *middle, *last]
     over = _over(shown.scale, first, states, last)
     rows, below = _standings(shown, states), _names(states)
+    wide = ceil(_width([*middle, *last]) / (room(shown.paper) - _width(first)))  # the first columns are on each page
     table = write_table(
         draft,
         Sheet.BY_STATE,
         columns,
         rows,
-        around=Around(over, below=below, fixed=len(first), wide=ceil(len(states) / _ON_A_PAGE)),
+        around=Around(over, below=below, fixed=len(first), wide=wide),
     )
     begin, end = len(first) + 1, len(first) + len(states)
     colour(

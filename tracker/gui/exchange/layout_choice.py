@@ -39,7 +39,7 @@ class LayoutChoice(QWidget):
         column.setSpacing(theme.UNIT)
         for field, about in (
             (self.edition, tr("Edition")),
-            (self.rows, tr("Paragraphs with a row in the sheets that go through them")),
+            (self.rows, tr("Paragraphs that have a row")),
             (self.paper, tr("Paper, in landscape")),
         ):
             column.addWidget(label(about, "quiet", wrap=True))
