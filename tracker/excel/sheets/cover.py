@@ -132,14 +132,15 @@ def picture(levels: Counter[Level]) -> Message:
             "None of the %n paragraph(s) that ask something of Member States is assessed yet.", "", levels.total()
         )
     return tr(
-        "Of %n paragraph(s) that ask something of Member States, {assessed} are assessed: {done} are fully or largely "
-        "implemented, {part} partially implemented or planned, {open} not implemented.",
+        "Of %n paragraph(s) that ask something of Member States, {assessed} are assessed: {done} fully or largely "
+        "implemented, {part} partially implemented or planned, {open} not implemented, {beside} not applicable.",
         "",
         levels.total(),
         assessed=f"{assessed(levels):,}",
         done=f"{levels[Level.FULLY] + levels[Level.LARGELY]:,}",
         part=f"{levels[Level.PARTIALLY] + levels[Level.PLANNED]:,}",
         open=f"{levels[Level.NOT_IMPLEMENTED]:,}",
+        beside=f"{levels[Level.NOT_APPLICABLE]:,}",
     )
 
 
