@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from tracker import __version__
-from tracker.domain.reports.workbook import MAY_BE_OPEN
+from tracker.domain.reports.workbook import MAY_BE_OPEN, Paper, RowChoice
 from tracker.i18n import QT_TR_NOOP, Message
 from tracker.terminal import say
 
@@ -53,7 +53,8 @@ def parser() -> ArgumentParser:
     commands = made.add_subparsers(dest="command", metavar=tr("COMMAND"))
 
     _instruments(commands)
-    _workbooks(commands)
+    _export(commands)
+    _import(commands)
     _workspaces(commands)
     return made
 
@@ -73,7 +74,7 @@ def _instruments(commands: "_SubParsersAction[_Parser]") -> None:
     _has_json(add)
 
 
-def _workbooks(commands: "_SubParsersAction[_Parser]") -> None:
+def _export(commands: "_SubParsersAction[_Parser]") -> None:
     export = commands.add_parser("export", help=tr("write a compliance matrix"))
     export.add_argument("out", metavar=tr("OUT.xlsx"))
     export.add_argument(
@@ -93,7 +94,26 @@ def _workbooks(commands: "_SubParsersAction[_Parser]") -> None:
     )
     export.add_argument("--for-return", action="store_true", help=tr("to be filled in: open columns, the rest locked"))
 
-    export.add_argument("--recipient", metavar=tr("NAME"), default="", help=tr("for return: who is to fill it in"))
+    export.add_argument("--recipient", metavar=tr("NAME"), default="", help=tr("whom it is for; the cover says so"))
+    export.add_argument("--author", metavar=tr("NAME"), default="", help=tr("whose work it is; default: yours"))
+    export.add_argument("--return-by", metavar=tr("DAY"), default="", help=tr("for return: the last day for it"))
+    export.add_argument("--contact", metavar=tr("NAME"), default="", help=tr("for return: whom to ask"))
+    export.add_argument("--short", action="store_true", help=tr("the short edition: cover, summary and action plan"))
+    export.add_argument(
+        "--only",
+        choices=[choice.value for choice in RowChoice],
+        default=RowChoice.ALL.value,
+        help=tr("the paragraphs that are assessed or have gaps; default: all"),
+    )
+    export.add_argument(
+        "--without-column",
+        metavar=tr("COLUMN"),
+        action="append",
+        help=tr("leave out a column, or that of one sheet as “Gaps: Finding”; repeatable"),
+    )
+    export.add_argument(
+        "--paper", choices=[paper.value for paper in Paper], default=Paper.A4.value, help=tr("A4 or A3, landscape")
+    )
     export.add_argument(
         "--paragraph",
         metavar=tr("NUMBER"),
@@ -109,6 +129,8 @@ def _workbooks(commands: "_SubParsersAction[_Parser]") -> None:
     )
     _has_json(export)
 
+
+def _import(commands: "_SubParsersAction[_Parser]") -> None:
     returned = tr("compare returned workbooks with the workspace, and apply what does not conflict")
     import_ = commands.add_parser("import", aliases=["take-back"], help=returned)
     import_.add_argument("files", metavar=tr("FILE.xlsx"), nargs="+")

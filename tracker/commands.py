@@ -125,7 +125,7 @@ _COUNTS = ("kept", "changed", "new", "gone", "suspect")
 
 def export(given: Namespace) -> int:
     """Write a compliance matrix, or fill in a form."""
-    from tracker.domain.reports.workbook import OPEN_FIELDS
+    from tracker.domain.reports.workbook import OPEN_FIELDS, Paper, RowChoice
     from tracker.operations.export import ExportRequest, export, sheet_named
     from tracker.operations.forms import fill_form, look_at_form
     from tracker.operations.workspaces import open_to_read, open_to_send
@@ -141,6 +141,13 @@ def export(given: Namespace) -> int:
         paragraphs=tuple(given.paragraph or ()),
         recipient=given.recipient,
         open_fields=frozenset(given.open or OPEN_FIELDS),
+        row_choice=RowChoice(given.only),
+        paper=Paper(given.paper),
+        left_out=tuple(given.without_column or ()),
+        short=given.short,
+        author=given.author,
+        contact=given.contact,
+        return_by=given.return_by,
     )
     if given.template and given.sheet:
         raise TrackerError(tr("A form says itself which sheets go where."), tr("Leave --sheet away."))

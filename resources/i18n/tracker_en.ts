@@ -202,7 +202,7 @@
     <message numerus="yes">
         <source>The sheet was sorted without its hidden columns. %n row(s) are taken for what they show.</source>
         <translation>
-            <numerusform>The sheet was sorted without its hidden columns. %n row are taken for what they show.</numerusform>
+            <numerusform>The sheet was sorted without its hidden columns. %n row is taken for what it shows.</numerusform>
             <numerusform>The sheet was sorted without its hidden columns. %n rows are taken for what they show.</numerusform>
         </translation>
     </message>
@@ -221,10 +221,31 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>None of the %n paragraph(s) that ask something of Member States is assessed yet.</source>
+        <translation>
+            <numerusform>The %n paragraph that asks something of Member States is not assessed yet.</numerusform>
+            <numerusform>None of the %n paragraphs that ask something of Member States is assessed yet.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Of %n paragraph(s) that ask something of Member States, {assessed} are assessed: {done} fully or largely implemented, {part} partially implemented or planned, {open} not implemented, {beside} not applicable.</source>
+        <translation>
+            <numerusform>Of %n paragraph that asks something of Member States, {assessed} are assessed: {done} fully or largely implemented, {part} partially implemented or planned, {open} not implemented, {beside} not applicable.</numerusform>
+            <numerusform>Of %n paragraphs that ask something of Member States, {assessed} are assessed: {done} fully or largely implemented, {part} partially implemented or planned, {open} not implemented, {beside} not applicable.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>{assessed} of %n paragraph(s) that ask something of Member States, each with its sub-paragraphs ({levels})</source>
         <translation>
             <numerusform>{assessed} of %n paragraph that asks something of Member States, with its sub-paragraphs ({levels})</numerusform>
             <numerusform>{assessed} of %n paragraphs that ask something of Member States, each with its sub-paragraphs ({levels})</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n Member States</source>
+        <translation>
+            <numerusform>%n Member States</numerusform>
+            <numerusform>%n Member States</numerusform>
         </translation>
     </message>
     <message numerus="yes">

@@ -115,7 +115,7 @@ def test_its_groups_stand_over_their_states_and_it_prints_over_pages(filled, tmp
         assert over in (groups[str(sheet.cell(2, column).value)], "AFR", "APS", "EES", "LAC", "WEO")
     assert sheet.freeze_panes == "D3"
     assert (sheet.print_title_rows, sheet.print_title_cols) == ("$1:$2", "$A:$C")
-    assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (7, 0)
+    assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (9, 0)
 
 
 def test_one_state_has_no_paragraph_by_state(filled, tmp_path):
@@ -136,7 +136,8 @@ def test_self_assessment_says_it_as_review_checklists_do(filled, tmp_path):
     assert row["Technical assistance needed"] == "Training of teachers\nFrom: UNODC"
 
 
-def test_correlation_has_a_row_for_each_measure_and_one_where_none_answers(filled, tmp_path):
+def test_correlation_has_a_row_for_each_measure_and_one_where_none_answers(filled, scope, tmp_path):
+    casework.set_level(filled, scope, paragraph(filled, scope, "51"), Level.PLANNED)
     export(filled, tmp_path / "m.xlsx", ExportRequest(("KEN",), instruments=(NEWER,)))
     act, plan = of_paragraph(tmp_path / "m.xlsx", "Correlation", "19")
     assert (act["National act"], act["Article"]) == ("Act 12 of 2019 (Prevention Act)", "art. 4")
@@ -180,7 +181,8 @@ def test_cells_lead_from_the_matrix_to_the_registers_and_back(filled, tmp_path):
     at = next(row[0].row for row in book["Compliance Matrix"].iter_rows() if row[0].value == "19")
     assert "Prevention Act" in led_to("Compliance Matrix", "See measures", at)
     assert "School survey" in led_to("Compliance Matrix", "See evidence", at)
-    assert "Prevention Act" in led_to("Self-assessment", "See measures", at)
+    row = next(row[0].row for row in book["Self-assessment"].iter_rows() if row[0].value == "19")
+    assert "Prevention Act" in led_to("Self-assessment", "See measures", row)
     assert led_to("Compliance Matrix", "See measures", at + 1) is None
     assert "19" in led_to("Measures", "See paragraph", 2)
     assert "7" in led_to("Measures", "See paragraph", 3)

@@ -88,7 +88,12 @@ def test_a_sheet_with_nothing_to_show_says_so(workspace, tmp_path):
 
 
 def gaps(path):
-    return {(row["Paragraph"], row["Gap"]) for row in rows_of(path, "Gaps")}
+    return {(row["Paragraph"], gap) for row in rows_of(path, "Gaps") for gap in lines_of(row["Gap"])}
+
+
+def lines_of(cell):
+    """The lines of a list in a cell."""
+    return cell.replace("• ", "").splitlines()
 
 
 def test_gaps_are_those_of_the_filters_and_of_quality(planned, scope, tmp_path):
@@ -118,7 +123,7 @@ def test_gaps_are_those_of_the_filters_and_of_quality(planned, scope, tmp_path):
         assert {one.label for one in rows} == {label for label, gap in found if gap == name}, name
     objected = {(one.rule.value, one.about) for one in quality.findings(planned, scope, TODAY)}
     assert ("Linked to nothing", "Forgotten Act") in objected
-    told = {(row["Gap"], row["About"]) for row in rows_of(path, "Gaps")}
+    told = {(gap, row["About"]) for row in rows_of(path, "Gaps") for gap in lines_of(row["Gap"])}
     assert ("Linked to nothing", "Measure “Forgotten Act”") in told
     for rule, about in objected:
         assert any(gap == rule for gap, _ in told), (rule, about)

@@ -93,7 +93,7 @@ def test_one_to_be_filled_in_has_a_recipient_open_fields_and_the_chosen_paragrap
     box(window, "To be filled in and returned").click()
     cycle = window.context.cycle.name
     assert window.page.suggested_name == f"Kenya - {cycle}.xlsx"
-    window.page.returning.recipient.setText("Ministry of Health")
+    window.page.recipient.setText("Ministry of Health")
     assert window.page.suggested_name == f"Kenya - {cycle} - Ministry of Health.xlsx"
     for field in ("Level", "Due date", "In law"):
         box(window, field).click()
@@ -136,3 +136,62 @@ def test_several_member_states_and_their_sheet_beside_each_other(window, qtbot, 
     press(window.page, "Tick none")
     window.page.write(tmp_path / "n.xlsx")
     assert "No Member State is ticked. Tick the ones to export." in words_in(window.page)
+
+
+def test_edition_rows_columns_and_paper_are_as_they_were_last_time(window, qtbot, tmp_path):
+    window.context.do_in_scope(casework.set_level, now(window, "20"), Level.PLANNED)
+    window.show_export()
+    layout = window.page.layout_choice
+    for field, words in ((layout.rows, "Only those that are assessed"), (layout.paper, "A3")):
+        field.setCurrentText(words)
+    press(window.page, "Choose columns…")
+    names = {line.words: line.id for line in layout.columns.model.lines}
+    layout.columns.model.tick([names["Compliance Matrix: Evidence"]], on=False)
+    window.page.recipient.setText("Cabinet Office")
+    window.page.author.setText("A. Analyst")
+    exported(window, qtbot, tmp_path / "m.xlsx")
+    rows = rows_of(tmp_path / "m.xlsx", "Compliance Matrix")
+    assert [row["Paragraph"] for row in rows] == ["20"]
+    assert "Measures" in rows[0] and "Evidence" not in rows[0]
+    book = openpyxl.load_workbook(tmp_path / "m.xlsx")
+    assert book["Compliance Matrix"].page_setup.paperSize == 8
+    facts = {row[0].value: row[1].value for row in book["Cover"].iter_rows()}
+    assert (facts["For"], facts["Author"]) == ("Cabinet Office", "A. Analyst")
+    window.right.close_page()
+    window.show_export()
+    layout = window.page.layout_choice
+    assert (layout.rows.currentText(), layout.paper.currentText()) == ("Only those that are assessed", "A3")
+    assert layout.left_out == ("Compliance Matrix: Evidence",)
+    assert (window.page.author.text(), window.page.recipient.text()) == ("A. Analyst", "")
+
+
+def test_the_short_edition_decides_on_the_sheets(window, qtbot, tmp_path):
+    window.show_export()
+    window.page.layout_choice.edition.setCurrentIndex(1)
+    assert not window.page.sheets.isVisible()
+    assert exported(window, qtbot, tmp_path / "m.xlsx") == ["Cover", "Summary", "Action Plan", "Legend"]
+    window.right.close_page()
+    window.show_export()
+    assert window.page.layout_choice.short
+    assert not window.page.sheets.isVisible()
+    box(window, "To be filled in and returned").click()
+    assert window.page.sheets.isVisible()
+    assert "Compliance Matrix" in exported(window, qtbot, tmp_path / "n.xlsx")
+    window.page.layout_choice.edition.setCurrentIndex(0)
+    box(window, "To be filled in and returned").click()
+    assert ticked(window) == _ALL
+
+
+def test_a_ministry_is_told_until_when_and_whom_to_ask(window, qtbot, tmp_path):
+    window.show_export()
+    box(window, "To be filled in and returned").click()
+    window.page.returning.contact.setText("Jo Doe")
+    window.page.returning.return_by.setText("soon")
+    window.page.write(tmp_path / "m.xlsx")
+    qtbot.waitUntil(lambda: bool(warnings_in(window.page)))
+    assert "This is no date" in warnings_in(window.page)
+    window.page.returning.return_by.setText("2027-03-31")
+    exported(window, qtbot, tmp_path / "m.xlsx")
+    cover = openpyxl.load_workbook(tmp_path / "m.xlsx")["Cover"]
+    facts = {row[0].value: row[1].value for row in cover.iter_rows()}
+    assert (facts["Return by"], facts["Whom to ask"]) == ("31 March 2027", "Jo Doe")

@@ -254,7 +254,7 @@ def test_what_cannot_be_written_is_said_and_the_page_stays(window, out, qtbot, m
 
 def test_what_is_written_where_nothing_is_read_becomes_a_comment(window, out, qtbot):
     book = Filled(out)
-    book.write(MATRIX, "Measures", book.row("58"), "Act 4 of 1994")
+    where = book.write(MATRIX, "Measures", book.row("58"), "Act 4 of 1994")
     book.book.create_sheet("Annex").append(["Not acceptable"])
     book.save()
     page = look(window, qtbot, out)
@@ -268,7 +268,7 @@ def test_what_is_written_where_nothing_is_read_becomes_a_comment(window, out, qt
     row = next(row for row in casework.checklist(window.context.workspace, window.context.scope) if row.label == "58")
     (comment,) = review.comments(window.context.workspace, window.context.scope, row.id)
     assert comment.text == (
-        "Act 4 of 1994\n(Written in ministry.xlsx, Compliance Matrix H3, in a locked cell, “Measures”.)"
+        f"Act 4 of 1994\n(Written in ministry.xlsx, Compliance Matrix {where}, in a locked cell, “Measures”.)"
     )
 
 

@@ -20,6 +20,7 @@ from tracker.excel.values import data_type, plain
 FONT = "Calibri"
 SIZE = 9
 LINE = 12.0  # points of a line at SIZE
+PADDING = 2.0  # points of a row beside its lines
 TALLEST = 409.0  # points; no spreadsheet shows a higher row
 _INK, _QUIET, _ACCENT, _LINE = "1B1F24", "5B6470", "1F6FB2", "D5D9DF"
 _EDGE = Side(style="thin", color=_LINE)
@@ -83,6 +84,7 @@ _KINDS: dict[str, tuple[Font, Alignment, bool, str, str]] = {
         "@",
     ),
     "title": (Font(name=FONT, size=18, bold=True, color=_INK), Alignment(vertical="center"), False, "", "@"),
+    "picture": (Font(name=FONT, size=13, color=_INK), _TOP, False, "", "@"),
     "name": (Font(name=FONT, size=10, bold=True, color=_QUIET), _TOP, False, "", "@"),
     "block": (Font(name=FONT, size=12, bold=True, color=_INK), Alignment(vertical="center"), False, "", "@"),
     "note": (
@@ -167,7 +169,7 @@ def height(values: Iterable[object], widths: Iterable[float]) -> float:
     for value, width in zip(values, widths, strict=False):
         if width and isinstance(value, str) and (len(value) > width / 2 or "\n" in value):
             most = max(most, _lines(value, width))
-    return most * LINE + 4
+    return most * LINE + PADDING
 
 
 @lru_cache(maxsize=2048)

@@ -131,9 +131,10 @@ def _fill(book: Workbook, shown: WorkbookContent, progress: Progress) -> list[st
 
 
 def _rows(shown: WorkbookContent, sheet: Sheet) -> int:
-    """The approximate number of rows of a sheet, for the progress: Correlation and Gaps have more."""
-    if sheet in (Sheet.MATRIX, Sheet.SELF_ASSESSMENT, Sheet.CORRELATION, Sheet.ACTIONS, Sheet.GAPS):
+    """The approximate number of rows of a sheet, for the progress: Correlation has more; Action Plan and Gaps have some
+    that are not known yet."""
+    if sheet in (Sheet.MATRIX, Sheet.SELF_ASSESSMENT, Sheet.CORRELATION):
         return len(shown.rows)
     if sheet is Sheet.BY_STATE:
-        return len(shown.rows) // len(shown.states)
+        return len(shown.checklist) // len(shown.states)
     return {Sheet.MEASURES: len(shown.measures), Sheet.EVIDENCE: len(shown.evidence)}.get(sheet, 0)

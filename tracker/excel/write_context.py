@@ -1,13 +1,13 @@
 """What every sheet's module is given while a workbook is being written."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from tracker.domain.reports.summary import Summary
-from tracker.domain.reports.workbook import Sheet, WorkbookContent
+from tracker.domain.reports.workbook import MatrixRow, Sheet, WorkbookContent
 from tracker.excel.hyperlinks import Links
 from tracker.excel.styles import Stylist
 from tracker.excel.truncation import Truncation
@@ -28,6 +28,14 @@ class WriteContext:
     sheets: list[Sheet] = field(default_factory=list)
     unshown: Truncation = field(default_factory=Truncation)
     links: Links = field(default_factory=Links)
+
+    def concerning_states(self) -> Iterator[MatrixRow]:
+        """The rows whose paragraph asks something of Member States, or about which anything is recorded."""
+        for row in self.shown.rows:
+            if row.concerns_states:
+                yield row
+            else:
+                self.before_row()
 
     def add_sheet(self, name: Sheet) -> Worksheet:
         """Add a new sheet after the others."""

@@ -56,7 +56,7 @@ def make_demo(folder: Path, progress: Progress = unwatched) -> tuple[Path, Path]
         make_sample(workspace_path, progress)
         state, cycle = _sample()["state"]["code"], _sample()["cycle"]["name"]
         with open_to_read(workspace_path) as workspace:
-            wanted = ExportRequest((state,), cycle, ("A/RES/74/178",))
+            wanted = ExportRequest((state,), cycle, ("A/RES/74/178",), author=_sample()["people"]["analyst"])
             export(workspace, workbook_path, wanted, lambda *_: progress())
     except BaseException:
         with suppress(OSError):

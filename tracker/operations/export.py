@@ -6,23 +6,36 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from secrets import token_hex
-from typing import TypeVar
+from typing import Any, TypeVar
 from uuid import uuid4
 
 from tracker.domain.casework import state_names
-from tracker.domain.casework.assessments import MemberState, ParagraphRow
+from tracker.domain.casework.assessments import Cycle, MemberState, ParagraphRow
 from tracker.domain.casework.levels import SCALES, Scale
 from tracker.domain.casework.registers import Register
 from tracker.domain.instruments.paragraph_ref import spaceless
 from tracker.domain.instruments.summaries import StoredInstrument
+from tracker.domain.reports.gaps import shows
 from tracker.domain.reports.sent import SentRow, SentWorkbook
-from tracker.domain.reports.workbook import OPEN_FIELDS, MatrixRow, Rows, Sheet, WorkbookContent, usual_sheets
+from tracker.domain.reports.workbook import (
+    OPEN_FIELDS,
+    SHORT_EDITION,
+    MatrixRow,
+    Paper,
+    RowChoice,
+    Rows,
+    Sheet,
+    WorkbookContent,
+    usual_sheets,
+)
+from tracker.domain.text.dates import parse_date
 from tracker.domain.text.paragraph_numbers import numbers
 from tracker.domain.text.text import clean
 from tracker.errors import TrackerError
 from tracker.i18n import Message, joined, language, tr
 from tracker.operations.since import since_when
 from tracker.operations.themes import theme_names
+from tracker.operations.workbook_columns import left_out
 from tracker.operations.workspaces import state_aliases
 from tracker.progress import GoOn, Progress, unwatched
 from tracker.store.read import checklist, registers
@@ -39,8 +52,12 @@ class ExportRequest:
     the scale by name. `sheets`: () for those that have something to show. `since`: the start of the sheet Changes, a
     day ("2026-01-31") or the path of an earlier workbook; "" for all changes.
 
-    `paragraphs`: labels such as "19" or "A/RES/74/178, 19", which include their sub-paragraphs; () for all. A workbook
-    `for_return` has a `recipient`, and `open_fields` to fill in."""
+    `paragraphs`: labels such as "19" or "A/RES/74/178, 19", which include their sub-paragraphs; () for all. Those of
+    them that are assessed or have gaps only: `row_choice`. `left_out`: columns, "Sheet: Column" or "Column" of any
+    sheet, by their names in English or in the current language. `short`: the short edition, whatever `sheets` says.
+
+    `recipient`: whom it is for; `author`: "" for the user. A workbook `for_return` has `open_fields` to fill in, a day
+    to `return_by` it ("2026-03-31"; "" for none), and a `contact` to ask."""
 
     states: tuple[str, ...]
     cycle: str | None = None
@@ -53,6 +70,17 @@ class ExportRequest:
     paragraphs: tuple[str, ...] = ()
     recipient: str = ""
     open_fields: frozenset[str] = OPEN_FIELDS
+    row_choice: RowChoice = RowChoice.ALL
+    paper: Paper = Paper.A4
+    left_out: tuple[str, ...] = ()
+    short: bool = False
+    author: str = ""
+    contact: str = ""
+    return_by: str = ""
+
+    @property
+    def named_sheets(self) -> tuple[Sheet, ...]:
+        return SHORT_EDITION if self.short else self.sheets
 
 
 @contextmanager
@@ -61,42 +89,45 @@ def gather(workspace: Workspace, wanted: ExportRequest, go_on: GoOn = unwatched)
     raise to cancel. Raises TrackerError for an unknown State, cycle, symbol, scale or paragraph."""
     scale = _one_of(list(SCALES.values()), wanted.scale, lambda s: s.name, "scale")
     since, since_words = since_when(wanted.since)
-    now = datetime.now(UTC)
-    recipient = " ".join(clean(wanted.recipient).split())
+    now, today = datetime.now(UTC), date.today()
     with workspace.read() as connection:
         all_states = checklist.member_states(connection)
         chosen = tuple(dict.fromkeys(_state(all_states, words) for words in wanted.states))
-        cycles = checklist.cycles(connection)
-        if not cycles:
-            raise TrackerError(tr("The workspace is damaged: it has no cycle."), tr("Go back to a backup of it."))
-        cycle = _one_of(cycles, wanted.cycle, lambda c: c.name, "cycle") if wanted.cycle else cycles[0]
+        cycle = _cycle(checklist.cycles(connection), wanted.cycle)
         instruments = _instruments(checklist.instruments(connection), wanted)
         symbols = {instrument.symbol for instrument in instruments}
 
         def paragraphs(state: MemberState) -> list[ParagraphRow]:
             return _chosen(checklist.checklist(connection, state.code, cycle.id), symbols, wanted)
 
+        def shown_rows(state: MemberState) -> list[ParagraphRow]:
+            return [row for row in paragraphs(state) if shows(wanted.row_choice, row, today)]
+
         def rows() -> Iterator[MatrixRow]:
             for state in chosen:
                 measures, evidence = registers.linked(connection, state.code)
-                for row in paragraphs(state):
+                for row in shown_rows(state):
                     yield MatrixRow(state, row, measures.get(row.id, ()), evidence.get(row.id, ()))
 
         codes = [state.code for state in chosen]
         shown = frozenset(row.id for state in chosen[:1] for row in paragraphs(state))
         number = len(shown) * len(chosen)
-        sheets = wanted.sheets or usual_sheets(wanted.for_return, bool(since), True, len(chosen) > 1)
-        beside = read_report_extras(connection, sheets, chosen, cycle.id, shown, since, now, go_on)
-        if not wanted.sheets:
-            sheets = usual_sheets(wanted.for_return, bool(since), bool(beside.comments), len(chosen) > 1)
+        number_of_rows = number if wanted.row_choice is RowChoice.ALL else sum(len(shown_rows(s)) for s in chosen)
+
+        def sheets(commented: bool) -> tuple[Sheet, ...]:
+            several = len(chosen) > 1
+            return wanted.named_sheets or usual_sheets(wanted.for_return, bool(since), commented, several)
+
+        beside = read_report_extras(connection, sheets(True), chosen, cycle.id, shown, since, now, go_on)
         yield WorkbookContent(
+            **_as_wanted(workspace, wanted),
             states=chosen,
             cycle=cycle.name,
             instruments=tuple(instruments),
             scale=scale,
-            made_on=date.today(),
+            made_on=today,
             checklist=Rows(lambda: ((state, row) for state in chosen for row in paragraphs(state)), number),
-            rows=Rows(rows, number),
+            rows=Rows(rows, number_of_rows),
             measures=Rows(
                 lambda: ((s, row) for s in chosen for row in registers.measures(connection, s.code)),
                 registers.number(connection, Register.MEASURE, codes),
@@ -105,13 +136,9 @@ def gather(workspace: Workspace, wanted: ExportRequest, go_on: GoOn = unwatched)
                 lambda: ((s, row) for s in chosen for row in registers.evidence(connection, s.code)),
                 registers.number(connection, Register.EVIDENCE, codes),
             ),
-            for_return=wanted.for_return,
-            recipient=recipient,
-            open_fields=wanted.open_fields,
-            workspace=workspace.identity,
-            sent=_new_sent(now, recipient, scale) if wanted.for_return else None,
+            sent=_new_sent(now, wanted, scale) if wanted.for_return else None,
             made_at=now,
-            sheets=sheets,
+            sheets=sheets(bool(beside.comments)),
             beside=replace(beside, since=since_words, themes=tuple(name for name, _ in theme_names())),
         )
 
@@ -119,6 +146,31 @@ def gather(workspace: Workspace, wanted: ExportRequest, go_on: GoOn = unwatched)
 def _instruments(known: list[StoredInstrument], wanted: ExportRequest) -> list[StoredInstrument]:
     """The instruments that were requested. Raises TrackerError for an unknown symbol."""
     return [_one_of(known, symbol, lambda one: one.symbol, "instrument") for symbol in wanted.instruments] or known
+
+
+def _as_wanted(workspace: Workspace, wanted: ExportRequest) -> dict[str, Any]:
+    """What stands in the request alone. Raises TrackerError for an unknown column, or a day that is none."""
+    try:
+        return_by = parse_date(wanted.return_by)
+    except ValueError as fault:
+        raise TrackerError(tr("“{words}”: {fault}", words=wanted.return_by, fault=fault.args[0])) from fault
+    return {
+        "for_return": wanted.for_return,
+        "recipient": _in_a_line(wanted.recipient),
+        "open_fields": wanted.open_fields,
+        "workspace": workspace.identity,
+        "row_choice": wanted.row_choice,
+        "paper": wanted.paper,
+        "left_out": left_out(wanted.left_out),
+        "short": wanted.short,
+        "author": _in_a_line(wanted.author) or workspace.user,
+        "contact": _in_a_line(wanted.contact),
+        "return_by": return_by,
+    }
+
+
+def _in_a_line(words: str) -> str:
+    return " ".join(clean(words).split())
 
 
 def sheet_named(name: str) -> Sheet:
@@ -157,8 +209,8 @@ def export(workspace: Workspace, path: Path, wanted: ExportRequest, progress: Pr
     return unshown + _kept(workspace, shown.sent, rows) if shown.sent else unshown
 
 
-def _new_sent(at: datetime, recipient: str, scale: Scale) -> SentWorkbook:
-    return SentWorkbook(str(uuid4()), at, recipient, scale.name, language(), token_hex(16))
+def _new_sent(at: datetime, wanted: ExportRequest, scale: Scale) -> SentWorkbook:
+    return SentWorkbook(str(uuid4()), at, _in_a_line(wanted.recipient), scale.name, language(), token_hex(16))
 
 
 def _kept(workspace: Workspace, sent: SentWorkbook, rows: Sequence[SentRow]) -> list[str]:
@@ -187,6 +239,13 @@ def _state(known: Sequence[MemberState], words: str) -> MemberState:
 
 
 _NAMED = 5
+
+
+def _cycle(cycles: Sequence[Cycle], name: str | None) -> Cycle:
+    """The cycle with this name; the newest without one."""
+    if not cycles:
+        raise TrackerError(tr("The workspace is damaged: it has no cycle."), tr("Go back to a backup of it."))
+    return _one_of(cycles, name, lambda cycle: cycle.name, "cycle") if name else cycles[0]
 
 
 def _one_of(rows: Sequence[Row], name: str, named: Callable[[Row], str], what: str) -> Row:

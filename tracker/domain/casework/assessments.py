@@ -46,12 +46,12 @@ class Assessment:
     stage.
     """
 
-    level: Level = declared(QT_TR_NOOP("Level"), Level.NOT_ASSESSED, asked=QT_TR_NOOP("Overall"), width=13, open=True)
-    law: Level = declared(QT_TR_NOOP("In law"), Level.NOT_ASSESSED, width=13, printed=False)
-    practice: Level = declared(QT_TR_NOOP("In practice"), Level.NOT_ASSESSED, width=13, printed=False)
+    level: Level = declared(QT_TR_NOOP("Level"), Level.NOT_ASSESSED, asked=QT_TR_NOOP("Overall"), width=10.5, open=True)
+    law: Level = declared(QT_TR_NOOP("In law"), Level.NOT_ASSESSED, width=10.5)
+    practice: Level = declared(QT_TR_NOOP("In practice"), Level.NOT_ASSESSED, width=10.5)
     overridden: bool = False
     rationale: str = declared(
-        QT_TR_NOOP("Rationale"), "", Kind.TEXT, width=26, open=True,
+        QT_TR_NOOP("Rationale"), "", Kind.TEXT, width=23, open=True,
         help=QT_TR_NOOP("Why this level: which laws, programmes and figures speak for it."),
     )  # fmt: skip
     shortcomings: str = declared(

@@ -13,6 +13,7 @@ from tracker.domain.casework.quality import TO_DO as QUALITY_TO_DO
 from tracker.domain.casework.quality import WHY as QUALITY_WHY
 from tracker.domain.casework.quality import Finding
 from tracker.domain.casework.registers import Register
+from tracker.domain.reports.workbook import RowChoice
 from tracker.domain.text.text import in_full
 from tracker.i18n import QT_TR_NOOP, Message, tr
 
@@ -45,31 +46,36 @@ _TO_DO = {
 
 @dataclass(frozen=True, slots=True)
 class Lack:
-    """One gap: of a paragraph, or of a measure or piece of evidence (`paragraph` is None). `about` names it, `so`
-    states what is missing."""
+    """One gap; `so` states what is missing."""
 
-    paragraph: ParagraphRow | None
-    about: Message | str
     gap: Message
     so: Message | str
     why: Message
     to_do: Message
 
 
-def lacks(rows: Iterable[ParagraphRow], findings: Sequence[Finding], today: date) -> Iterator[Lack]:
-    """All gaps in the paragraphs of one Member State, in their order, then those in its registers."""
-    objections: dict[int, list[Finding]] = defaultdict(list)
+@dataclass(frozen=True, slots=True)
+class Lacking:
+    """A paragraph, measure or piece of evidence (`paragraph` is None) with all its gaps; `about` names it."""
+
+    paragraph: ParagraphRow | None
+    about: Message | str
+    lacks: Sequence[Lack]
+
+
+def lacking(rows: Iterable[ParagraphRow], findings: Sequence[Finding], today: date) -> Iterator[Lacking]:
+    """The paragraphs of one Member State that have gaps, in their order, then the entries of its registers that do."""
+    objections: dict[tuple[Register | None, int], list[Finding]] = defaultdict(list)
     for finding in findings:
-        if finding.register is None:
-            objections[finding.id].append(finding)
+        objections[finding.register, finding.id].append(finding)
     for row in rows:
-        for gap, so in of_paragraph(row, today):
-            yield Lack(row, row.text, tr(gap.value), so, tr(_WHY[gap]), tr(_TO_DO[gap]))
-        for finding in objections.get(row.id, ()):
-            yield _objection(finding, row, row.text)
-    for finding in findings:
-        if finding.register is not None:
-            yield _objection(finding, None, _named(finding.register, finding.about))
+        gaps = [Lack(tr(gap.value), so, tr(_WHY[gap]), tr(_TO_DO[gap])) for gap, so in of_paragraph(row, today)]
+        gaps += map(_objection, objections.get((None, row.id), ()))
+        if gaps:
+            yield Lacking(row, row.text, gaps)
+    for (register, _), found in objections.items():
+        if register is not None:
+            yield Lacking(None, _named(register, found[0].about), list(map(_objection, found)))
 
 
 def of_paragraph(row: ParagraphRow, today: date) -> Iterator[tuple[Gap, Message]]:
@@ -86,6 +92,13 @@ def of_paragraph(row: ParagraphRow, today: date) -> Iterator[tuple[Gap, Message]
         yield Gap.OVERDUE, tr("It was due on {day}.", day=in_full(row.assessment.due_on))
 
 
+def shows(choice: RowChoice, row: ParagraphRow, today: date) -> bool:
+    """Whether a paragraph is one of those that were chosen."""
+    if choice is RowChoice.GAPS:
+        return any(of_paragraph(row, today))
+    return row.assessed or choice is RowChoice.ALL
+
+
 def without_evidence(row: ParagraphRow) -> bool:
     """Whether evidence is asked for and missing; for fully implemented paragraphs Quality reports it instead."""
     return requirements.lacks(row, "evidence") and row.standing != Level.FULLY
@@ -97,12 +110,5 @@ def _named(register: Register, title: str) -> Message:
     )
 
 
-def _objection(finding: Finding, row: ParagraphRow | None, about: Message | str) -> Lack:
-    return Lack(
-        row,
-        about,
-        tr(finding.rule.value),
-        finding.words,
-        tr(QUALITY_WHY[finding.rule]),
-        tr(QUALITY_TO_DO[finding.rule]),
-    )
+def _objection(finding: Finding) -> Lack:
+    return Lack(tr(finding.rule.value), finding.words, tr(QUALITY_WHY[finding.rule]), tr(QUALITY_TO_DO[finding.rule]))

@@ -1,6 +1,6 @@
 """The content of a compliance workbook: plain rows, read by the store and laid out by `excel`."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from enum import StrEnum
@@ -40,6 +40,28 @@ class Sheet(StrEnum):
     LEGEND = QT_TR_NOOP("Legend")
 
 
+class Paper(StrEnum):
+    """The paper that a workbook is printed on, in landscape."""
+
+    A4 = "A4"
+    A3 = "A3"
+
+
+class RowChoice(StrEnum):
+    """Which paragraphs have a row in Compliance Matrix, Self-assessment, Correlation and Gaps."""
+
+    ALL = "all"
+    ASSESSED = "assessed"
+    GAPS = "gaps"
+
+
+ROW_CHOICES = {
+    RowChoice.ALL: QT_TR_NOOP("All"),
+    RowChoice.ASSESSED: QT_TR_NOOP("Only those that are assessed"),
+    RowChoice.GAPS: QT_TR_NOOP("Only those with gaps"),
+}
+
+
 ALWAYS = frozenset({Sheet.COVER, Sheet.LEGEND})
 """Sheets that are always there: what the workbook is, and what its levels mean."""
 
@@ -64,6 +86,8 @@ PURPOSES = {
 }
 """What each sheet is for, in a line."""
 
+SHORT_EDITION = (Sheet.COVER, Sheet.SUMMARY, Sheet.ACTIONS, Sheet.LEGEND)
+"""The sheets of the short edition, for those who decide: where things stand, and what is to be done."""
 _TO_FILL_IN = (Sheet.COVER, Sheet.MATRIX, Sheet.MEASURES, Sheet.EVIDENCE, Sheet.LEGEND)
 
 
@@ -84,6 +108,12 @@ class MatrixRow:
     paragraph: ParagraphRow
     measures: tuple[MeasureRow, ...]
     evidence: tuple[EvidenceRow, ...]
+
+    @property
+    def concerns_states(self) -> bool:
+        """Whether the paragraph asks something of Member States, or anything is recorded about it."""
+        paragraph = self.paragraph
+        return paragraph.to_member_states or paragraph.assessed or bool(self.measures or self.evidence)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +152,11 @@ class WorkbookContent:
 
     `for_return`: the `recipient` fills in the `open_fields`, and the workbook is imported again; `workspace` is the
     identity of the workspace that sends it, `sent` what is kept of the workbook there, and `keep` is called with each
-    row of it. `form`: the content goes into a form with the user's own columns."""
+    row of it. `form`: the content goes into a form with the user's own columns.
+
+    `rows` are those of `row_choice`. Columns that are `left_out`, each by its sheet and its name in English, are not
+    written; `short`: it is the short edition. The cover names `author` and `recipient`; of a workbook for return, also
+    the day to `return_by` it, and as `contact` whom to ask."""
 
     states: tuple[MemberState, ...]
     cycle: str
@@ -143,6 +177,13 @@ class WorkbookContent:
     sheets: tuple[Sheet, ...] = tuple(Sheet)
     beside: ReportExtras = field(default_factory=ReportExtras)
     form: bool = False
+    row_choice: RowChoice = RowChoice.ALL
+    paper: Paper = Paper.A4
+    left_out: Set[tuple[Sheet, str]] = frozenset()
+    short: bool = False
+    author: str = ""
+    contact: str = ""
+    return_by: date | None = None
 
     @property
     def several(self) -> tuple[bool, bool]:

@@ -1,7 +1,7 @@
 """The columns of the workbook, each defined once: heading, width in characters, and where its value comes from."""
 
 from collections.abc import Callable, Hashable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -19,8 +19,9 @@ Value = str | int | float | date | None
 class Column:
     """A column of a sheet. `heading` is a message, or a text that is the same in every language. `source` gives a row's
     value. `style` is a name in styles._KINDS. `field` is the field of an assessment, measure or piece of evidence that
-    a ministry may fill in; "" if none. `link` gives the possible link targets of a row's cell; the first that exists is
-    used, and the cell is empty if none does. If a row continues in further rows, a `numbered` value is repeated in
+    a ministry may fill in; "" if none. Columns that are `printed` come first, last of them the `spacious` ones, which
+    are printed only if the page has room. `link` gives the possible link targets of a row's cell; the first that exists
+    is used, and the cell is empty if none does. If a row continues in further rows, a `numbered` value is repeated in
     each, followed by the number of the part: "key#2/3"."""
 
     heading: Message | str
@@ -30,6 +31,7 @@ class Column:
     field: str = ""
     hidden: bool = False
     printed: bool = True
+    spacious: bool = False
     numbered: bool = False
     link: Callable[[Any], Sequence[Goal]] | None = None
 
@@ -50,6 +52,16 @@ def leading(heading: Message, words: Message, link: Callable[[Any], Sequence[Goa
     return Column(heading, 12, lambda _row: str(words), "link", printed=False, link=link)
 
 
+def spacious(columns: Iterable[Column]) -> list[Column]:
+    """The columns, to be printed only if the page has room."""
+    return [replace(column, spacious=True) for column in columns]
+
+
+def unprinted(columns: Iterable[Column]) -> list[Column]:
+    """The columns, for the screen only."""
+    return [replace(column, printed=False) for column in columns]
+
+
 def listed(lines: Iterable[str]) -> str:
     """Several lines in one cell, each after a bullet; a single line has none."""
     texts = list(lines)
@@ -61,6 +73,16 @@ def web(link: str) -> list[Goal]:
     out: Excel would report the workbook as damaged."""
     address = web_address(link)
     return [address] if address and len(address) <= 2_000 else []
+
+
+def opening(words: str) -> str:
+    """The first words of a paragraph, enough for two lines; the sheet Compliance Matrix has the full text."""
+    if len(words) <= _OPENING:
+        return words
+    return words[:_OPENING].rpartition(" ")[0].rstrip(" ,;:") + " …"
+
+
+_OPENING = 76  # characters
 
 
 def day(moment: datetime | None) -> date | None:

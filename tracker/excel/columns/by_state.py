@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from tracker.domain.casework.assessments import MemberState, ParagraphRow
 from tracker.domain.casework.levels import Level
 from tracker.domain.reports.workbook import WorkbookContent
-from tracker.excel.columns import Column, Value
+from tracker.excel.columns import Column, Value, opening
 from tracker.i18n import tr
 
 CODE_WIDTH = 5.0
@@ -25,7 +25,7 @@ def opening_columns(matrix: WorkbookContent) -> list[Column]:
     return [
         *several,
         Column(tr("Paragraph"), 9.5, lambda row: row.paragraph.label, "label"),
-        Column(tr("Opening words"), 40, lambda row: _opening(row.paragraph.text)),
+        Column(tr("Opening words"), 40, lambda row: opening(row.paragraph.text)),
     ]
 
 
@@ -49,13 +49,3 @@ def total_columns(matrix: WorkbookContent) -> list[Column]:
         return Column(code, CODE_WIDTH, number, "number")
 
     return [column(code) for code in dict.fromkeys((*list(codes.values())[1:], codes[Level.NOT_ASSESSED]))]
-
-
-def _opening(words: str) -> str:
-    """The first words of a paragraph, enough for two lines; the sheet Compliance Matrix has the full text."""
-    if len(words) <= _LONGEST:
-        return words
-    return words[:_LONGEST].rpartition(" ")[0].rstrip(" ,;:") + " …"
-
-
-_LONGEST = 76  # characters

@@ -7,8 +7,8 @@ from tracker.domain.casework.assessments import Assessment
 from tracker.domain.casework.evidence import EvidenceRow
 from tracker.domain.casework.levels import Level, Scale
 from tracker.domain.casework.measures import MeasureRow
-from tracker.domain.reports.workbook import MatrixRow, Sheet
-from tracker.excel.columns import Column, Goal, day, leading, listed
+from tracker.domain.reports.workbook import MatrixRow, Sheet, WorkbookContent
+from tracker.excel.columns import Column, Goal, day, leading, listed, spacious, unprinted
 from tracker.excel.columns.declared import declared_columns
 from tracker.excel.words import level_words
 from tracker.i18n import capital, tr
@@ -17,25 +17,30 @@ from tracker.i18n import capital, tr
 def matrix_columns(scale: Scale, several_states: bool, several_instruments: bool, own: bool = False) -> list[Column]:
     """The Compliance Matrix: one row for each paragraph and sub-paragraph of each Member State.
 
-    The level is the one that counts for the paragraph; with `own`, for a ministry to fill in, its own level only.
+    The level is the one that counts for the paragraph; with `own`, for a ministry to fill in, its own level only, and
+    what it fills in is printed first.
     """
     word = level_words(scale)
     declared = declared_columns(Assessment, lambda row: row.paragraph.assessment, scale)
     level = replace(declared.pop("level"), source=lambda row: word[_level(row, own)])
+    law_and_practice = [declared.pop(name) for name in ("law", "practice")]
     rationale = declared.pop("rationale")
     what_follows = [declared.pop(name) for name in ("shortcomings", "next_step", "lead_authority", "due_on")]
+    found = [
+        Column(tr("Measures"), 24, lambda row: listed(map(measure_line, row.measures))),
+        Column(tr("Evidence"), 23, lambda row: listed(map(evidence_line, row.evidence))),
+    ]
+    stage = Column(tr("Review stage"), 11, _stage)
     return [
         *paragraph_columns(several_states, several_instruments),
-        Column(tr("Lead verb"), 12, lambda row: row.paragraph.opening, "verb"),
-        Column(tr("Text"), 62, lambda row: row.paragraph.text),
-        Column(tr("Addressees"), 15, lambda row: "; ".join(row.paragraph.addressees)),
+        Column(tr("Text"), 72, lambda row: row.paragraph.text),
         level,
+        *law_and_practice,
         rationale,
-        Column(tr("Measures"), 28, lambda row: listed(map(measure_line, row.measures))),
-        Column(tr("Evidence"), 24, lambda row: listed(map(evidence_line, row.evidence))),
-        *what_follows,
-        Column(tr("Review stage"), 11, _stage),
-        *declared.values(),
+        *([*what_follows, *spacious([*found, stage])] if own else [*found, *spacious([*what_follows, stage])]),
+        Column(tr("Lead verb"), 12, lambda row: row.paragraph.opening, "verb", printed=False),
+        Column(tr("Addressees"), 15, lambda row: "; ".join(row.paragraph.addressees), printed=False),
+        *unprinted(declared.values()),
         Column(tr("Assessed by"), 14, lambda row: row.paragraph.assessment.level_by, printed=False),
         Column(tr("Assessed on"), 11, lambda row: day(row.paragraph.assessment.level_at), "date", printed=False),
         leading(tr("See measures"), tr("Measures"), first_measure),
@@ -57,8 +62,13 @@ def paragraph_columns(several_states: bool, several_instruments: bool) -> list[C
     return [
         *([Column(STATE_HEADING, 14, lambda row: row.state.name)] if several_states else []),
         *([Column(INSTRUMENT_HEADING, 11, lambda row: row.paragraph.symbol)] if several_instruments else []),
-        Column(PARAGRAPH_HEADING, 9.5, lambda row: row.paragraph.label, "label"),
+        Column(PARAGRAPH_HEADING, 8.5, lambda row: row.paragraph.label, "label"),
     ]
+
+
+def shown_in_full(matrix: WorkbookContent) -> bool:
+    """Whether further sheets show the full words of paragraphs: not if the Compliance Matrix does."""
+    return matrix.form or Sheet.MATRIX not in matrix.sheets
 
 
 def key(row: MatrixRow) -> Hashable:

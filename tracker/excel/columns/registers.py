@@ -8,7 +8,7 @@ from tracker.domain.casework.measures import Measure, MeasureRow
 from tracker.domain.casework.registers import Link
 from tracker.domain.instruments.paragraph_ref import grouped, parse
 from tracker.domain.reports.workbook import Sheet
-from tracker.excel.columns import Column, Goal, leading, listed, web
+from tracker.excel.columns import Column, Goal, leading, listed, spacious, unprinted, web
 from tracker.excel.columns.declared import declared_columns
 from tracker.excel.columns.matrix import STATE_HEADING
 from tracker.i18n import tr
@@ -16,10 +16,15 @@ from tracker.i18n import tr
 
 def measure_columns(several_states: bool) -> list[Column]:
     """The register of measures; a row is (Member State, MeasureRow)."""
+    declared = declared_columns(Measure, lambda row: row[1].measure)
+    more = [declared.pop(name) for name in ("quoted_text", "planned_on", "expires_on")]
+    link = declared.pop("link")
     return [
         *_state(several_states),
-        *declared_columns(Measure, lambda row: row[1].measure).values(),
-        Column(tr("Answers paragraphs"), 24, lambda row: _paragraphs(row[1].paragraphs), field="paragraphs"),
+        *declared.values(),
+        Column(tr("Answers paragraphs"), 22, lambda row: _paragraphs(row[1].paragraphs), field="paragraphs"),
+        *spacious(more),
+        *unprinted([link]),
         leading(tr("See paragraph"), tr("Paragraph"), _rows),
         leading(tr("Open link"), tr("Open"), lambda row: web(row[1].measure.link)),
     ]
@@ -28,13 +33,21 @@ def measure_columns(several_states: bool) -> list[Column]:
 def evidence_columns(several_states: bool) -> list[Column]:
     """The register of evidence; a row is (Member State, EvidenceRow)."""
     excerpts = {"excerpts": lambda row: listed(map(_excerpt, row[1].evidence.excerpts))}
+    declared = declared_columns(Evidence, lambda row: row[1].evidence, parts=excerpts)
+    more = [declared.pop(name) for name in ("source_class", "got_on", "citation")]
+    link = declared.pop("link")
     return [
         *_state(several_states),
-        *declared_columns(Evidence, lambda row: row[1].evidence, parts=excerpts).values(),
-        Column(tr("Files"), 24, lambda row: "\n".join(file.name for file in row[1].files)),
-        Column(tr("SHA-256 of files"), 24, lambda row: "\n".join(file.sha256 for file in row[1].files)),
+        *declared.values(),
         Column(tr("Shows measures"), 24, lambda row: "\n".join(link.words for link in row[1].measures)),
-        Column(tr("Supports paragraphs"), 24, lambda row: _paragraphs(row[1].paragraphs), field="paragraphs"),
+        Column(tr("Supports paragraphs"), 22, lambda row: _paragraphs(row[1].paragraphs), field="paragraphs"),
+        *spacious([*more, Column(tr("Files"), 24, lambda row: "\n".join(file.name for file in row[1].files))]),
+        *unprinted(
+            [
+                link,
+                Column(tr("SHA-256 of files"), 24, lambda row: "\n".join(file.sha256 for file in row[1].files)),
+            ]
+        ),
         leading(tr("See paragraph"), tr("Paragraph"), _rows),
         leading(tr("See measure"), tr("Measure"), lambda row: [(Sheet.MEASURES, link.id) for link in row[1].measures]),
         leading(tr("Open link"), tr("Open"), lambda row: web(row[1].evidence.link)),

@@ -4,8 +4,8 @@ from tracker.domain.casework.evidence import EvidenceRow, EvidenceType
 from tracker.domain.casework.levels import SCALES
 from tracker.domain.casework.measures import MeasureRow
 from tracker.domain.reports.workbook import MatrixRow, WorkbookContent
-from tracker.excel.columns import Column, leading, listed
-from tracker.excel.columns.matrix import evidence_line, first_measure, measure_line, paragraph_columns
+from tracker.excel.columns import Column, leading, listed, opening
+from tracker.excel.columns.matrix import evidence_line, first_measure, measure_line, paragraph_columns, shown_in_full
 from tracker.excel.words import level_words
 from tracker.i18n import tr
 
@@ -15,18 +15,18 @@ SCALE = SCALES["UNCAC"]
 
 def self_assessment_columns(matrix: WorkbookContent) -> list[Column]:
     """One row for each paragraph and sub-paragraph of each Member State."""
-    word = level_words(SCALE)
+    word, in_full = level_words(SCALE), shown_in_full(matrix)
     return [
         *paragraph_columns(*matrix.several),
-        Column(tr("Text"), 46, lambda row: row.paragraph.text),
-        Column(tr("Level"), 12, lambda row: word[row.paragraph.standing], "level"),
-        Column(tr("Rationale"), 26, lambda row: row.paragraph.assessment.rationale),
-        Column(tr("Measures cited and summarised"), 34, lambda row: listed(map(_cited, row.measures))),
+        Column(tr("Text"), 30, lambda row: row.paragraph.text if in_full else opening(row.paragraph.text)),
+        Column(tr("Level"), 11, lambda row: word[row.paragraph.standing], "level"),
+        Column(tr("Rationale"), 24, lambda row: row.paragraph.assessment.rationale),
+        Column(tr("Measures cited and summarised"), 36, lambda row: listed(map(_cited, row.measures))),
         Column(
-            tr("Examples, cases and statistics"), 32, lambda row: listed(map(_quoted, filter(_example, row.evidence)))
+            tr("Examples, cases and statistics"), 48, lambda row: listed(map(_quoted, filter(_example, row.evidence)))
         ),
-        Column(tr("Challenges"), 24, lambda row: row.paragraph.assessment.shortcomings),
-        Column(tr("Technical assistance needed"), 21, _assistance),
+        Column(tr("Challenges"), 16, lambda row: row.paragraph.assessment.shortcomings),
+        Column(tr("Technical assistance needed"), 12, _assistance),
         leading(tr("See measures"), tr("Measures"), first_measure),
     ]
 

@@ -8,14 +8,14 @@ from tracker.domain.casework.assessments import ParagraphRow, Stage
 from tracker.domain.casework.change_sets import Changed
 from tracker.domain.casework.review import Comment
 from tracker.domain.reports.action_plan import due, priority
-from tracker.domain.reports.gaps import Lack
+from tracker.domain.reports.gaps import Lack, Lacking
 from tracker.domain.reports.workbook import WorkbookContent
-from tracker.excel.columns import Column, day
+from tracker.excel.columns import Column, day, listed, opening, spacious
 from tracker.excel.columns.matrix import STATE_HEADING
 from tracker.excel.words import level_words
 from tracker.i18n import capital, tr
 
-_SHORT = 160  # characters by which a paragraph is identified
+_SHORT = 100  # characters by which a paragraph is identified
 
 
 def _several(matrix: WorkbookContent, state: Callable[[Any], str], symbol: Callable[[Any], str]) -> list[Column]:
@@ -27,34 +27,44 @@ def _several(matrix: WorkbookContent, state: Callable[[Any], str], symbol: Calla
 
 
 def action_columns(matrix: WorkbookContent) -> list[Column]:
-    """Columns for rows of (Member State, ParagraphRow)."""
-    today, word = matrix.made_on, level_words(matrix.scale)
+    """Columns for rows of (Member State, ParagraphRow). In the short edition a row is a line or two."""
+    today, word, short = matrix.made_on, level_words(matrix.scale), matrix.short
+    detail = [
+        Column(tr("Status"), 13, lambda row: str(due(row[1], today).value)),
+        *spacious([Column(tr("Technical assistance"), 22, lambda row: row[1].assessment.assistance)]),
+    ]
+    missing = Column(tr("What is missing"), 30, lambda row: row[1].assessment.shortcomings)
     return [
-        Column(tr("Priority"), 14, lambda row: str(priority(row[1], today).words), "strong"),
+        Column(tr("Priority"), 18, lambda row: str(priority(row[1], today).words), "strong"),
         *_several(matrix, lambda row: row[0].name, lambda row: row[1].symbol),
-        Column(tr("Paragraph"), 9.5, lambda row: row[1].label, "label"),
-        Column(tr("About"), 40, lambda row: _shortened(row[1].text)),
-        Column(tr("Level"), 13, lambda row: word[row[1].assessment.level], "level"),
-        Column(tr("What is missing"), 30, lambda row: row[1].assessment.shortcomings),
+        Column(tr("Paragraph"), 8.5, lambda row: row[1].label, "label"),
+        Column(
+            tr("About"), 46 if short else 40, lambda row: opening(row[1].text) if short else _shortened(row[1].text)
+        ),
+        Column(tr("Level"), 18 if short else 11, lambda row: word[row[1].assessment.level], "level"),
+        *([] if short else [missing]),
         Column(tr("Next step"), 30, lambda row: row[1].assessment.next_step),
         Column(tr("Lead authority"), 18, lambda row: row[1].assessment.lead_authority),
         Column(tr("Due date"), 11, lambda row: row[1].assessment.due_on, "date"),
-        Column(tr("Status"), 14, lambda row: str(due(row[1], today).value)),
-        Column(tr("Technical assistance"), 22, lambda row: row[1].assessment.assistance),
+        *([] if short else detail),
     ]
 
 
 def gap_columns(matrix: WorkbookContent) -> list[Column]:
-    """Columns for rows of (Member State, Lack)."""
+    """Columns for rows of (Member State, Lacking)."""
+
+    def said(what: Callable[[Lack], object]) -> Callable[[tuple[object, Lacking]], str]:
+        return lambda row: listed(dict.fromkeys(str(what(lack)) for lack in row[1].lacks))
+
     return [
         *_several(matrix, lambda row: row[0].name, lambda row: row[1].paragraph.symbol if row[1].paragraph else ""),
-        Column(tr("Paragraph"), 9.5, lambda row: row[1].paragraph.label if row[1].paragraph else "", "label"),
+        Column(tr("Paragraph"), 8.5, lambda row: row[1].paragraph.label if row[1].paragraph else "", "label"),
         Column(tr("About"), 40, lambda row: _shortened(str(row[1].about))),
-        Column(tr("Gap"), 22, lambda row: str(row[1].gap), "strong"),
-        Column(tr("Finding"), 36, lambda row: str(row[1].so)),
-        Column(tr("Why it matters"), 36, lambda row: str(row[1].why)),
-        Column(tr("What to do"), 36, lambda row: str(row[1].to_do)),
-        Column(tr("Lead authority"), 18, _authority),
+        Column(tr("Gap"), 22, said(lambda lack: lack.gap), "strong"),
+        Column(tr("Finding"), 40, said(lambda lack: lack.so)),
+        Column(tr("What to do"), 46, said(lambda lack: lack.to_do)),
+        Column(tr("Lead authority"), 16, _authority),
+        *spacious([Column(tr("Why it matters"), 40, said(lambda lack: lack.why))]),
     ]
 
 
@@ -63,9 +73,9 @@ def comment_columns(matrix: WorkbookContent) -> list[Column]:
     word = level_words(matrix.scale)
     return [
         *_several(matrix, lambda row: row[0].name, lambda row: row[1].symbol),
-        Column(tr("Paragraph"), 9.5, lambda row: row[1].label, "label"),
+        Column(tr("Paragraph"), 8.5, lambda row: row[1].label, "label"),
         Column(tr("About"), 40, lambda row: _shortened(row[1].text)),
-        Column(tr("Level"), 13, lambda row: word[row[1].standing], "level"),
+        Column(tr("Level"), 11, lambda row: word[row[1].standing], "level"),
         Column(tr("Review stage"), 16, lambda row: _stage(row[1])),
         Column(tr("When"), 15, lambda row: _moment(row[2].at), "moment"),
         Column(tr("Who"), 16, lambda row: row[2].who),
@@ -89,7 +99,7 @@ def change_columns(matrix: WorkbookContent) -> list[Column]:
     ]
 
 
-def _authority(row: tuple[object, Lack]) -> str:
+def _authority(row: tuple[object, Lacking]) -> str:
     return row[1].paragraph.assessment.lead_authority if row[1].paragraph else ""
 
 

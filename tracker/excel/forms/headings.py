@@ -2,40 +2,33 @@
 
 import re
 from collections.abc import Callable, Iterable
-from datetime import date
 from functools import cache, lru_cache
-from typing import Never
 
-from tracker.domain.casework.levels import SCALES
 from tracker.domain.reports.action_plan import in_order
 from tracker.domain.reports.summary import summarise
-from tracker.domain.reports.workbook import Rows, Sheet, WorkbookContent
+from tracker.domain.reports.workbook import Sheet, WorkbookContent
 from tracker.excel.columns import Column, Value
-from tracker.excel.columns.correlation import answers, correlation_columns
-from tracker.excel.columns.matrix import matrix_columns
-from tracker.excel.columns.registers import evidence_columns, measure_columns
-from tracker.excel.columns.self_assessment import self_assessment_columns
-from tracker.excel.columns.work import action_columns, change_columns, comment_columns, gap_columns
+from tracker.excel.columns.correlation import answers
+from tracker.excel.columns.tables import COLUMNS, without_rows
 from tracker.excel.sheets.comments import threads
 from tracker.excel.sheets.cover import how_far
 from tracker.excel.sheets.gaps import found_lacks
 from tracker.i18n import language, tr
 
-_Columns = Callable[[WorkbookContent], list[Column]]
 _Rows = Callable[[WorkbookContent], Iterable[object]]
 
-_TABLES: dict[Sheet, tuple[_Columns, _Rows]] = {
-    Sheet.MATRIX: (lambda shown: matrix_columns(shown.scale, *shown.several), lambda shown: shown.rows),
-    Sheet.MEASURES: (lambda shown: measure_columns(shown.several[0]), lambda shown: shown.measures),
-    Sheet.EVIDENCE: (lambda shown: evidence_columns(shown.several[0]), lambda shown: shown.evidence),
-    Sheet.CORRELATION: (correlation_columns, lambda shown: answers(shown.rows)),
-    Sheet.SELF_ASSESSMENT: (self_assessment_columns, lambda shown: shown.rows),
-    Sheet.ACTIONS: (action_columns, lambda shown: in_order(shown.checklist, shown.made_on)),
-    Sheet.GAPS: (gap_columns, found_lacks),
-    Sheet.COMMENTS: (comment_columns, threads),
-    Sheet.CHANGES: (change_columns, lambda shown: shown.beside.changes),
+_ROWS: dict[Sheet, _Rows] = {
+    Sheet.MATRIX: lambda shown: shown.rows,
+    Sheet.MEASURES: lambda shown: shown.measures,
+    Sheet.EVIDENCE: lambda shown: shown.evidence,
+    Sheet.CORRELATION: lambda shown: answers(shown.rows),
+    Sheet.SELF_ASSESSMENT: lambda shown: shown.rows,
+    Sheet.ACTIONS: lambda shown: in_order(shown.checklist, shown.made_on),
+    Sheet.GAPS: found_lacks,
+    Sheet.COMMENTS: threads,
+    Sheet.CHANGES: lambda shown: shown.beside.changes,
 }
-"""The tables that a form may ask for. Headings that match two tables alike are taken for the first."""
+"""The rows of tables that a form may ask for. Headings that match two tables alike are taken for the first."""
 
 _SYNONYMS = {
     "Paragraph": "para; para no; paragraph no; paragraph number; operative paragraph; op; article no; no; nr; number",
@@ -104,11 +97,11 @@ def facts(shown: WorkbookContent) -> dict[str, Callable[[], Value]]:
 
 def columns(sheet: Sheet, shown: WorkbookContent) -> dict[str, Column]:
     """The columns that a form may ask for of one of our sheets, by name; not links, which lead to our own sheets."""
-    return {column.name: column for column in _TABLES[sheet][0](shown) if not column.link}
+    return {column.name: column for column in COLUMNS[sheet](shown) if not column.link}
 
 
 def rows(sheet: Sheet, shown: WorkbookContent) -> Iterable[object]:
-    return _TABLES[sheet][1](shown)
+    return _ROWS[sheet](shown)
 
 
 def known() -> dict[Sheet, dict[str, str]]:
@@ -120,8 +113,8 @@ def known() -> dict[Sheet, dict[str, str]]:
 @lru_cache(maxsize=4)
 def _known(_language: str) -> dict[Sheet, dict[str, str]]:
     terms: dict[Sheet, dict[str, str]] = {}
-    for sheet in _TABLES:
-        available = columns(sheet, _nothing())
+    for sheet in _ROWS:
+        available = columns(sheet, without_rows())
         meanings = {simple(name): name for name in available}
         for name, column in available.items():
             meanings.setdefault(simple(str(column.heading)), name)
@@ -138,21 +131,15 @@ def _known(_language: str) -> dict[Sheet, dict[str, str]]:
 
 def shown(sheet: Sheet, names: Iterable[str]) -> str:
     """The headings of columns, for display."""
-    available = columns(sheet, _nothing())
+    available = columns(sheet, without_rows())
     return ", ".join(str(available[name].heading) for name in names)
 
 
 @cache
 def names() -> dict[str, Sheet | None]:
     """The names that cells of a form may have: those of tables with their sheet, those of facts with None."""
-    tables: dict[str, Sheet | None] = {"tracker_" + re.sub(r"\W", "_", sheet.lower()): sheet for sheet in _TABLES}
-    return {**tables, "tracker_matrix": Sheet.MATRIX} | dict.fromkeys(facts(_nothing()))
-
-
-def _nothing() -> WorkbookContent:
-    """Content without rows, for definitions that don't depend on any."""
-    none: Rows[Never] = Rows(lambda: iter(()), 0)
-    return WorkbookContent((), "", (), SCALES["tracker"], date.min, none, none, none, none, form=True)
+    tables: dict[str, Sheet | None] = {"tracker_" + re.sub(r"\W", "_", sheet.lower()): sheet for sheet in _ROWS}
+    return {**tables, "tracker_matrix": Sheet.MATRIX} | dict.fromkeys(facts(without_rows()))
 
 
 def simple(words: str) -> str:

@@ -15,7 +15,7 @@ from tracker.excel.forms.cell_styles import CellStyles
 from tracker.excel.forms.detect import Table
 from tracker.excel.forms.parts import Element, elements, local
 from tracker.excel.forms.relocate import translated
-from tracker.excel.styles import SIZE, TALLEST, height
+from tracker.excel.styles import PADDING, SIZE, TALLEST, height
 from tracker.excel.truncation import TOO_HIGH, Truncation
 from tracker.excel.values import plain
 
@@ -171,7 +171,7 @@ def lines(
                 if isinstance(value, str) and looks.wraps(style):
                     size = looks.size(style)
                     lines_high = height([value], [known.widths[column] * SIZE / size])
-                    needed = max(needed, (lines_high - 4) * size / SIZE + 4)
+                    needed = max(needed, (lines_high - PADDING) * size / SIZE + PADDING)
         if needed > TALLEST:
             unshown.add(table.worksheet, number, TOO_HIGH)
         height_attributes = f' ht="{min(needed, TALLEST):g}" customHeight="1"' if needed else ""

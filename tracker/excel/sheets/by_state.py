@@ -13,14 +13,13 @@ from tracker.domain.reports.workbook import Sheet, WorkbookContent
 from tracker.excel.columns import Column
 from tracker.excel.columns.by_state import CODE_WIDTH, Standing, opening_columns, state_columns, total_columns
 from tracker.excel.sheets.levels import colour
+from tracker.excel.sheets.page import room
 from tracker.excel.sheets.table import Above, Around, write_table
 from tracker.excel.styles import height
 from tracker.excel.words import level_words
 from tracker.excel.write_context import WriteContext
 from tracker.i18n import QT_TR_NOOP, tr
 
-_ON_A_PAGE = 28
-"""The number of States that can be read across a page; more go on the next page, after the same first columns."""
 _IN_A_LINE = 20
 _UNDER_A_NAME = 10
 """A group's name is repeated after this many States, so that it stays in sight and is on every page."""
@@ -45,13 +44,22 @@ def write(draft: WriteContext) -> None:
     columns = [*first, *middle, *last]
     over = _over(shown.scale, first, states, last)
     rows, below = _standings(shown, states), _names(states)
-    sheet = write_table(draft, Sheet.BY_STATE, columns, rows, around=Around(over, below=below, fixed=len(first)))
-    number = len(shown.checklist) // len(states)
+    wide = ceil(_width([*middle, *last]) / (room(shown.paper) - _width(first)))  # the first columns are on each page
+    table = write_table(
+        draft,
+        Sheet.BY_STATE,
+        columns,
+        rows,
+        around=Around(over, below=below, fixed=len(first), wide=wide),
+    )
     begin, end = len(first) + 1, len(first) + len(states)
-    colour(sheet, shown.scale.codes, f"{get_column_letter(begin)}3:{get_column_letter(end)}{max(number, 1) + 2}")
-    sheet.page_setup.fitToWidth = ceil(len(states) / _ON_A_PAGE)
+    colour(
+        table.sheet,
+        shown.scale.codes,
+        f"{get_column_letter(begin)}{table.head + 1}:{get_column_letter(end)}{max(table.last, table.head + 1)}",
+    )
     for start, stop in _stretches(over.values):
-        sheet.merged_cells.add(f"{get_column_letter(start)}1:{get_column_letter(stop)}1")
+        table.sheet.merged_cells.add(f"{get_column_letter(start)}1:{get_column_letter(stop)}1")
 
 
 def _standings(shown: WorkbookContent, states: Sequence[MemberState]) -> Iterator[Standing]:

@@ -7,7 +7,7 @@ from tracker.domain.casework.review import Comment
 from tracker.domain.reports.workbook import Sheet, WorkbookContent
 from tracker.excel.columns.work import comment_columns
 from tracker.excel.sheets.levels import colour_levels
-from tracker.excel.sheets.table import Around, area, write_table
+from tracker.excel.sheets.table import Around, write_table
 from tracker.excel.write_context import WriteContext
 from tracker.i18n import tr
 
@@ -15,8 +15,8 @@ from tracker.i18n import tr
 def write(draft: WriteContext) -> None:
     columns = comment_columns(draft.shown)
     nothing = tr("Nobody has commented on these paragraphs in this cycle.")
-    sheet = write_table(draft, Sheet.COMMENTS, columns, threads(draft.shown), around=Around(nothing=nothing))
-    colour_levels(sheet, draft.shown.scale, area(sheet, columns, "Level"))
+    table = write_table(draft, Sheet.COMMENTS, columns, threads(draft.shown), around=Around(nothing=nothing))
+    colour_levels(table.sheet, draft.shown.scale, table.area("Level"))
 
 
 def threads(shown: WorkbookContent) -> Iterator[tuple[MemberState, ParagraphRow, Comment]]:

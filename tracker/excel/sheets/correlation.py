@@ -3,11 +3,11 @@
 from tracker.domain.reports.workbook import Sheet
 from tracker.excel.columns.correlation import SCALE, answers, correlation_columns
 from tracker.excel.sheets.levels import colour_levels
-from tracker.excel.sheets.table import area, write_table
+from tracker.excel.sheets.table import write_table
 from tracker.excel.write_context import WriteContext
 
 
 def write(draft: WriteContext) -> None:
     columns = correlation_columns(draft.shown)
-    sheet = write_table(draft, Sheet.CORRELATION, columns, answers(draft.shown.rows))
-    colour_levels(sheet, SCALE, area(sheet, columns, "Conformity"))
+    table = write_table(draft, Sheet.CORRELATION, columns, answers(draft.concerning_states()))
+    colour_levels(table.sheet, SCALE, table.area("Conformity"))

@@ -10,7 +10,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 from tracker import __version__
 from tracker.domain.casework.levels import Level, Scale
 from tracker.domain.reports.summary import assessed
-from tracker.domain.reports.workbook import PURPOSES, Sheet
+from tracker.domain.reports.workbook import PURPOSES, ROW_CHOICES, RowChoice, Sheet, WorkbookContent
+from tracker.domain.text.text import in_full
 from tracker.excel.openpyxl_private import add_link, has_links
 from tracker.excel.sheets.levels import by_word
 from tracker.excel.sheets.page import set_page
@@ -18,6 +19,8 @@ from tracker.excel.styles import SIZE, TALLEST, height
 from tracker.excel.write_context import WriteContext
 from tracker.i18n import Message, tr
 
+_WIDTHS = (24.0, 92.0)  # characters
+_PICTURE = 13  # points
 _AID = tr(
     "A matrix is an aid to assessment. It records what is known of laws, practice and evidence for each paragraph; it "
     "is no judgement of a State, and a level in it is no finding of compliance or of non-compliance."
@@ -46,21 +49,23 @@ _FILL_IN = tr(
 
 
 def write(sheet: Worksheet, draft: WriteContext) -> None:
-    """Write whose matrix it is, of which cycle and instruments, on which scale, and how to read it."""
+    """Write whose matrix it is and for whom, the picture in a sentence, and how to read it."""
     stylist, matrix = draft.stylist, draft.shown
-    _two_columns(sheet, 24, 92)
+    _two_columns(sheet, matrix)
     title = tr("Compliance matrix, to be filled in") if matrix.for_return else tr("Compliance matrix")
     sheet.row_dimensions[1].height = 34
     sheet.append([stylist.cell(str(title), "title")])
-    sheet.append([])
+    sentence = str(picture(draft.summary.whole))
+    sheet.row_dimensions[2].height = height([sentence], [sum(_WIDTHS) * SIZE / _PICTURE]) * _PICTURE / SIZE + 8
+    sheet.append([stylist.cell(sentence, "picture")])
+    sheet.merged_cells.add("A2:B2")
     number = 2
 
     def add(name: Message | str, fact: str, kind: str) -> None:
         nonlocal number
         number += 1
-        sheet.row_dimensions[number].height = min(
-            height([fact], [92 * SIZE / 10]) + (8 if kind == "fact" else 2), TALLEST
-        )
+        high = height([fact], [_WIDTHS[1] * SIZE / 10]) * 10 / SIZE + (5 if kind == "fact" else 1)
+        sheet.row_dimensions[number].height = min(high, TALLEST)
         sheet.append([stylist.cell(str(name), "name"), stylist.cell(fact, kind)])
 
     for name, fact in _facts(draft):
@@ -69,7 +74,6 @@ def write(sheet: Worksheet, draft: WriteContext) -> None:
         sheet_title = draft.titles[listed_sheet]
         add("" if has_links(sheet) else tr("Sheets"), f"{sheet_title}: {tr(PURPOSES[listed_sheet])}", "way")
         add_link(sheet, Hyperlink(ref=f"B{number}", location=f"{quote_sheetname(sheet_title)}!A1", display=sheet_title))
-    add("", "", "fact")
     add(tr("Made with"), f"tracker {__version__}", "fact")
     sheet.print_area = f"A1:B{number}"
 
@@ -80,9 +84,7 @@ def _facts(draft: WriteContext) -> Iterator[tuple[Message | str, Message | str]]
     if shown.recipient:
         yield tr("For"), shown.recipient
     if shown.for_return:
-        yield tr("What to fill in"), _FILL_IN
-        to_fill_in = tr("%n paragraph(s) and sub-paragraph(s) are to be filled in", "", len(shown.rows))
-        yield tr("Paragraphs"), to_fill_in
+        yield from _for_return(shown)
     yield (
         tr("Member State") if len(shown.states) == 1 else tr("Member States"),
         "; ".join(state.name for state in shown.states),
@@ -96,13 +98,50 @@ def _facts(draft: WriteContext) -> Iterator[tuple[Message | str, Message | str]]
             "" if i else tr("Instrument"),
             tr("{instrument} (%n operative paragraph(s))", "", instrument.paragraphs, instrument=name),
         )
+    if shown.row_choice is not RowChoice.ALL:
+        yield tr("Paragraphs"), tr(ROW_CHOICES[shown.row_choice])
     yield tr("Date"), shown.made_on.isoformat()
+    if shown.author:
+        yield tr("Author"), shown.author
     yield tr("Assessed"), how_far(draft.summary.whole, shown.scale)
     yield tr("Scale"), tr(shown.scale.title)
-    yield tr("How to read it"), _HOW
+    if Sheet.MATRIX in shown.sheets:
+        yield tr("How to read it"), _HOW
     yield tr("Note"), _AID
     for i, line in enumerate(draft.unshown.sentences):
         yield "" if i else tr("Not shown whole"), line
+
+
+def _for_return(shown: WorkbookContent) -> Iterator[tuple[Message, Message | str]]:
+    """What a ministry is told first."""
+    if shown.return_by:
+        yield tr("Return by"), in_full(shown.return_by)
+    if shown.contact:
+        yield tr("Whom to ask"), shown.contact
+    yield tr("What to fill in"), _FILL_IN
+    to_fill_in = tr("%n paragraph(s) and sub-paragraph(s) are to be filled in", "", len(shown.rows))
+    yield tr("Paragraphs"), to_fill_in
+
+
+def picture(levels: Counter[Level]) -> Message:
+    """Where things stand, in a sentence."""
+    if not levels.total():
+        return tr("None of these paragraphs asks something of Member States.")
+    if not assessed(levels):
+        return tr(
+            "None of the %n paragraph(s) that ask something of Member States is assessed yet.", "", levels.total()
+        )
+    return tr(
+        "Of %n paragraph(s) that ask something of Member States, {assessed} are assessed: {done} fully or largely "
+        "implemented, {part} partially implemented or planned, {open} not implemented, {beside} not applicable.",
+        "",
+        levels.total(),
+        assessed=f"{assessed(levels):,}",
+        done=f"{levels[Level.FULLY] + levels[Level.LARGELY]:,}",
+        part=f"{levels[Level.PARTIALLY] + levels[Level.PLANNED]:,}",
+        open=f"{levels[Level.NOT_IMPLEMENTED]:,}",
+        beside=f"{levels[Level.NOT_APPLICABLE]:,}",
+    )
 
 
 def how_far(levels: Counter[Level], scale: Scale) -> Message:
@@ -119,8 +158,7 @@ def how_far(levels: Counter[Level], scale: Scale) -> Message:
     )
 
 
-def _two_columns(sheet: Worksheet, first: float, second: float) -> None:
-    sheet.column_dimensions["A"].width = first
-    sheet.column_dimensions["B"].width = second
+def _two_columns(sheet: Worksheet, shown: WorkbookContent) -> None:
+    sheet.column_dimensions["A"].width, sheet.column_dimensions["B"].width = _WIDTHS
     sheet.sheet_view.showGridLines = False
-    set_page(sheet, high=1)
+    set_page(sheet, shown, high=1)

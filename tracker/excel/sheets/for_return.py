@@ -22,7 +22,7 @@ from tracker.excel.columns.registers import evidence_columns, measure_columns
 from tracker.excel.columns.returning import FINGERPRINT, origin_words, paragraph_key, register_key, with_keys
 from tracker.excel.sheets.levels import words_name
 from tracker.excel.sheets.matrix import show_levels
-from tracker.excel.sheets.table import Around, area, write_table
+from tracker.excel.sheets.table import Around, Written, write_table
 from tracker.excel.sheets.validation import validate
 from tracker.excel.values import allowed
 from tracker.excel.write_context import WriteContext
@@ -48,10 +48,10 @@ def write_matrix(draft: WriteContext) -> None:
     ]
     rows = _recorded(draft, columns, shown.rows, key, lambda row: row.paragraph.fingerprint)
     opened = frozenset(column.name for column in columns if column.field)
-    sheet = write_table(draft, Sheet.MATRIX, columns, rows, lambda _row: opened, around=Around(least=_ROOM))
-    show_levels(sheet, columns, shown.scale)
-    _ask(sheet, columns)
-    _protect(sheet)
+    table = write_table(draft, Sheet.MATRIX, columns, rows, lambda _row: opened, around=Around(least=_ROOM))
+    show_levels(table, shown.scale)
+    _ask(table)
+    _protect(table.sheet)
 
 
 def write_measures(draft: WriteContext) -> None:
@@ -78,13 +78,13 @@ def _write_register(
     to_add = frozenset(column.name for column in columns if column.field)
     to_change = frozenset(column.name for column in columns if column.field and column.field != "excerpts")
     empty = chain.from_iterable(repeat((state, None), max(EMPTY_ROWS // len(states), 3)) for state in states)
-    sheet = write_table(draft, name, columns, chain(recorded, empty), lambda row: to_change if row[1] else to_add)
+    table = write_table(draft, name, columns, chain(recorded, empty), lambda row: to_change if row[1] else to_add)
     for column in columns:
         if column.field in choices_of(register):
             list_name = words_name(register, column.field)
-            validate(sheet, area(sheet, columns, column.name), type="list", formula1=list_name)
-    _ask(sheet, columns, register)
-    _protect(sheet)
+            validate(table.sheet, table.area(column.name), type="list", formula1=list_name)
+    _ask(table, register)
+    _protect(table.sheet)
 
 
 def _sent(draft: WriteContext) -> SentWorkbook:
@@ -116,10 +116,11 @@ def _or_nothing(column: Column) -> Callable[[tuple[object, object]], Value]:
     return lambda row: column.source(row) if row[1] or is_state else ""
 
 
-def _ask(sheet: Worksheet, columns: Sequence[Column], register: Register | None = None) -> None:
+def _ask(table: Written, register: Register | None = None) -> None:
     """Show what to enter in an open cell when it is selected; dates are checked."""
-    for column in columns:
-        cells = area(sheet, columns, column.name)
+    sheet = table.sheet
+    for column in table.columns:
+        cells = table.area(column.name)
         declared = DECLARED[register].get(column.field)
         if declared and declared.kind is Kind.DAY:
             validate(

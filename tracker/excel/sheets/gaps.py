@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from tracker.domain.casework.assessments import MemberState
-from tracker.domain.reports.gaps import Lack, lacks
+from tracker.domain.reports.gaps import Lacking, lacking, shows
 from tracker.domain.reports.workbook import Sheet, WorkbookContent
 from tracker.domain.text.text import in_full
 from tracker.excel.columns.work import gap_columns
@@ -28,8 +28,8 @@ def write(draft: WriteContext) -> None:
     )
 
 
-def found_lacks(shown: WorkbookContent) -> Iterator[tuple[MemberState, Lack]]:
+def found_lacks(shown: WorkbookContent) -> Iterator[tuple[MemberState, Lacking]]:
     for state, rows in groupby(shown.checklist, key=lambda row: row[0]):
-        paragraphs = [paragraph for _, paragraph in rows]
-        for lack in lacks(paragraphs, shown.beside.findings(state.code), shown.made_on):
-            yield state, lack
+        paragraphs = [paragraph for _, paragraph in rows if shows(shown.row_choice, paragraph, shown.made_on)]
+        for found in lacking(paragraphs, shown.beside.findings(state.code), shown.made_on):
+            yield state, found

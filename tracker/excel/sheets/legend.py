@@ -31,7 +31,7 @@ def write(draft: WriteContext) -> None:
     widths = [24, 7, 60, *[19] * (len(scales) - 1)]
     for index, width in enumerate(widths):
         sheet.column_dimensions["ABCDEFGH"[index]].width = width
-    set_page(sheet)
+    set_page(sheet, matrix)
     sheet.freeze_panes = "A2"
     sheet.print_title_rows = "1:1"
     names = [capital(str(tr(scale.title))) for scale in scales]

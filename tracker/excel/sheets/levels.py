@@ -40,14 +40,14 @@ def by_word(scale: Scale, levels: Counter[Level]) -> Counter[str]:
 
 
 def colour_levels(sheet: Worksheet, scale: Scale, area: str) -> None:
-    """Colour the cells of `area` by the level word in them."""
+    """Colour the cells of `area`, if any, by the level word in them."""
     colour(sheet, level_words(scale), area)
 
 
 def colour(sheet: Worksheet, words: Mapping[Level, str], area: str) -> None:
     """Colour the cells of `area` by their level's word or code: one rule for each, no fill in any cell."""
     first = area.partition(":")[0]
-    for word, level in levels_by_word(words).items():
+    for word, level in levels_by_word(words).items() if area else ():
         if level is not Level.NOT_ASSESSED:
             style = level_look(level)
             sheet.conditional_formatting.add(

@@ -10,7 +10,7 @@ from tracker.domain.reports.workbook import Sheet
 from tracker.domain.text.text import in_full
 from tracker.excel.columns.work import action_columns
 from tracker.excel.sheets.levels import colour_levels
-from tracker.excel.sheets.table import Around, area, write_table
+from tracker.excel.sheets.table import Around, write_table
 from tracker.excel.words import in_formula
 from tracker.excel.write_context import WriteContext
 from tracker.i18n import tr
@@ -30,14 +30,16 @@ def write(draft: WriteContext) -> None:
         day=in_full(shown.made_on),
     )
     nothing = tr("No paragraph is below fully implemented, and no next step or due date is noted.")
-    sheet = write_table(draft, Sheet.ACTIONS, columns, rows, around=Around(note=note, nothing=nothing))
-    colour_levels(sheet, shown.scale, area(sheet, columns, "Level"))
-    _colour_due(sheet, area(sheet, columns, "Due date"), area(sheet, columns, "Status"))
+    table = write_table(draft, Sheet.ACTIONS, columns, rows, around=Around(note=note, nothing=nothing))
+    colour_levels(table.sheet, shown.scale, table.area("Level"))
+    _colour_due(table.sheet, table.area("Due date"), table.area("Status"))
 
 
 def _colour_due(sheet: Worksheet, dates: str, states: str) -> None:
     """Colour due dates red from the day after and amber from SOON days before it, relative to the day the workbook is
-    opened."""
+    opened; nothing if either column is left out."""
+    if not dates or not states:
+        return
     day, state = dates.partition(":")[0], states.partition(":")[0]
     open_until = f"AND(ISNUMBER({day}),{state}<>{in_formula(str(Due.DONE.value))}"
     late, soon = f"{open_until},{day}<TODAY())", f"{open_until},{day}<=TODAY()+{SOON})"

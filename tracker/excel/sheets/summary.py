@@ -12,7 +12,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from tracker.domain.casework.levels import Level
 from tracker.domain.reports.summary import NO_THEME, Tally, assessed
-from tracker.domain.reports.workbook import Sheet
+from tracker.domain.reports.workbook import Paper, Sheet
 from tracker.excel.sheets.bars import add_bars, rows_of
 from tracker.excel.sheets.by_state import GROUPS
 from tracker.excel.sheets.levels import by_word, levels_by_word
@@ -25,8 +25,10 @@ from tracker.i18n import Message, tr
 
 _NAME, _NUMBER = 40.0, 10.5  # column widths, in characters
 _TITLE, _HEADING, _STEP = 24.0, 30.0, 15.0  # heights in points: of a block's title, its headings, an empty row
-_PAGE = 560.0  # points of a landscape page
-_MOST_BARS = 20  # in a chart; the table has all rows
+_SCALE = 82  # per cent; one page wide even if the font is missing and a wider one is substituted
+_PAGES = {Paper.A4: 530.0, Paper.A3: 777.0}  # points of paper, landscape, between the margins
+_BARS = range(3, 21)  # in a chart: two say no more than their table; the table has all rows
+_FEW = 6
 NOTE = tr(
     "Counted are numbered operative paragraphs that ask something of Member States, each at the level where it stands; "
     "by addressee, all numbered paragraphs, one with several addressees under each of them."
@@ -61,11 +63,9 @@ def write(draft: WriteContext) -> None:
     sheet.column_dimensions["A"].width = _NAME
     for index in range(len(level_of_word) + 2):
         sheet.column_dimensions[get_column_letter(index + 2)].width = _NUMBER
-    set_page(sheet)
+    set_page(sheet, draft.shown)
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=False)  # else Excel ignores page breaks
-    sheet.page_setup.scale = 82  # one page wide even if the font is missing and a wider one is substituted
-    sheet.page_margins.left = sheet.page_margins.right = 0.3
-    sheet.page_margins.top, sheet.page_margins.bottom = 0.4, 0.5
+    sheet.page_setup.scale = _SCALE
     sheet.sheet_view.showGridLines = False
     paper = _Paper(draft, sheet, list(level_of_word.items()))
     paper.say(str(_headline(draft)), "block")
@@ -99,17 +99,17 @@ def _blocks(draft: WriteContext) -> list[_Block]:
             _ordered(summary.themes, [*shown.beside.themes, NO_THEME]),
         ),
         _Block(
+            tr("Levels by instrument"),
+            tr("Instrument"),
+            "SummaryInstruments",
+            _ordered(summary.instruments, symbols),
+        ),
+        _Block(
             tr("Levels by addressee"),
             tr("Addressee"),
             "SummaryAddressees",
             _largest(summary.addressees),
             summed=False,
-        ),
-        _Block(
-            tr("Levels by instrument"),
-            tr("Instrument"),
-            "SummaryInstruments",
-            _ordered(summary.instruments, symbols),
         ),
     ]
     if len(shown.states) > 1:
@@ -128,7 +128,7 @@ def _blocks(draft: WriteContext) -> list[_Block]:
                 _ordered(summary.states, names),
             ),
         ]
-    return [block for block in blocks if block.lines]
+    return [block for block in blocks if len(block.lines) > 1]
 
 
 def _ordered(tally: Tally, names: Sequence[str]) -> dict[str, Counter[Level]]:
@@ -149,7 +149,7 @@ class _Paper:
         self._cell = draft.stylist.cell
         self.columns = len(words) + 3
         self.row = 0
-        self._used = 0.0
+        self._used, self._page = 0.0, _PAGES[draft.shown.paper] / (_SCALE / 100)
 
     def say(self, words: str, kind: str) -> None:
         text_height = height([words], [_NAME + _NUMBER * (self.columns - 1)])
@@ -159,10 +159,8 @@ class _Paper:
     def add(self, block: _Block) -> None:
         """Add the table, and its chart below; on one page if they fit."""
         rows = [(name, levels, height([name], [_NAME])) for name, levels in block.shown]
-        table = _TITLE + _HEADING + sum(high for _, _, high in rows) + 3 * _STEP
-        shown = len(rows) if block.summed else min(len(rows), _MOST_BARS)  # only lists by size can be cut
-        bars = rows_of(shown) if 1 < shown <= _MOST_BARS else 0
-        if self._used + min(table + bars * _STEP, _PAGE) > _PAGE:
+        table = _TITLE + _HEADING + sum(high for _, _, high in rows) + (2 if block.summed else 1) * _STEP
+        if self._used + min(table, self._page) > self._page:
             self._break()
         self._append([])
         self._append([self._cell(str(block.title), "block")], _TITLE)
@@ -175,17 +173,23 @@ class _Paper:
             self._append(self._line(name, levels, ""), high)
         add_table(self._sheet, block.table, f"A{head}:{get_column_letter(self.columns)}{self.row}", heading)
         last = self.row
-        if block.summed and len(rows) > 1:
+        if block.summed:
             total = sum((levels for _, levels, _ in rows), Counter[Level]())
             self._append(self._line(str(tr("Total")), total, "total "), _STEP)
-        if bars:
-            self._add_bars(block, head, last, bars)
+        shown = len(rows) if block.summed else min(len(rows), self._bars_left())  # only lists by size can be cut
+        if shown in _BARS:
+            self._add_bars(block, head, last, shown)
 
-    def _add_bars(self, block: _Block, head: int, last: int, bars: int) -> None:
-        if self._used + (bars + 1) * _STEP > _PAGE:
+    def _bars_left(self) -> int:
+        """How many bars a chart can have on the rest of the page; as many as on a page of its own if those are few."""
+        left = [bars for bars in _BARS if self._used + (rows_of(bars) + 1) * _STEP <= self._page]
+        return left[-1] if left and left[-1] >= _FEW else _BARS[-1]
+
+    def _add_bars(self, block: _Block, head: int, last: int, shown: int) -> None:
+        bars = rows_of(shown)
+        if self._used + (bars + 1) * _STEP > self._page:
             self._break()
         self._append([])
-        shown = min(last - head, _MOST_BARS)
         title = block.title
         if head + shown < last:
             title = tr("{title}: the %n with most paragraphs", "", shown, title=title)

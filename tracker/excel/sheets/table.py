@@ -4,27 +4,26 @@ import re
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
-from math import ceil
 from typing import TypeVar
 
 from openpyxl.cell import Cell
-from openpyxl.utils import get_column_letter, range_boundaries
+from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.filters import FilterColumn
 from openpyxl.worksheet.table import Table, TableStyleInfo
 from openpyxl.worksheet.worksheet import Worksheet
 
 from tracker.domain.reports.workbook import Sheet
 from tracker.excel.columns import Column, Value, headings
+from tracker.excel.columns.tables import kept, naming
 from tracker.excel.hyperlinks import affordable
 from tracker.excel.openpyxl_private import make_columns
 from tracker.excel.sheets.lines import Lines
-from tracker.excel.sheets.page import set_page
+from tracker.excel.sheets.page import fitted, set_page
 from tracker.excel.styles import TALLEST, height
 from tracker.excel.truncation import GOES_ON, TOO_HIGH
 from tracker.excel.write_context import WriteContext
 from tracker.i18n import Message
 
-_ON_A_PAGE = 230.0  # characters across an A4 page; with more, the print would be too small to read
 _FROZEN_WIDTH = 50.0  # maximum width, in characters, of columns that stay in sight while the others are scrolled
 _HEADING = 30.0  # points
 _NARROW = 6  # characters; in narrower columns a filter button would hide the heading
@@ -54,6 +53,25 @@ class Around:
     below: Sequence[str] = ()
     fixed: int = 0
     least: float = 0
+    wide: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A table in its sheet: its columns, the row of its headings, and its last row."""
+
+    sheet: Worksheet
+    columns: Sequence[Column]
+    head: int
+    last: int
+
+    def area(self, name: str) -> str:
+        """The cells below the heading of a column; one cell if the table is empty, "" if the column is left out."""
+        names = [column.name for column in self.columns]
+        if name not in names:
+            return ""
+        letter = get_column_letter(names.index(name) + 1)
+        return f"{letter}{self.head + 1}:{letter}{max(self.last, self.head + 1)}"
 
 
 def write_table(
@@ -64,17 +82,19 @@ def write_table(
     open_columns: Callable[[Row], frozenset[str]] = lambda _row: frozenset(),
     key: Callable[[Row], Hashable] | None = None,
     around: Around = Around(),
-) -> Worksheet:
-    """Add a sheet with a heading and a row for each of `rows`, and return it.
+) -> Written:
+    """Add a sheet with a heading and a row for each of `rows`.
 
     `open_columns` gives the names of columns that stay open in a row when the sheet is protected. `key` gives the key
     of a row, for links to it.
     """
     linking = affordable(draft.shown)
-    columns = [column for column in columns if linking or not column.link]
+    columns = [column for column in kept(columns, name, draft.shown) if linking or not column.link]
+    if around.wide == 1:
+        columns = fitted(columns, draft.shown.paper)
     sheet = draft.add_sheet(name)
     head = 2 if around.above or around.note else 1
-    _page(sheet, columns, head, around.fixed)
+    _page(draft, sheet, columns, head, around)
     lines = Lines(sheet)
     locked = [False] * len(columns)
     shown = [column for column in columns if column.printed and not column.hidden]
@@ -86,13 +106,14 @@ def write_table(
     high = max(_HEADING, height(words, [0 if column.hidden else column.width for column in columns]))
     lines.add(draft.stylist.cells(sheet, ["heading"] * len(columns), locked), words, high)
     _write_rows(draft, sheet, lines, columns, rows, open_columns, key if linking else None, around.least)
-    _as_table(sheet, name, columns, head, lines.number)
-    if around.nothing and lines.number == head:
+    last = lines.number
+    _as_table(sheet, name, columns, head, last)
+    if around.nothing and last == head:
         _say(draft, sheet, lines, str(around.nothing), "note", shown)
     for text in ("", *around.below) if around.below else ():
         _say(draft, sheet, lines, text, "small", columns[: around.fixed])
     sheet.print_area = f"A1:{get_column_letter(len(shown))}{lines.number}"
-    return sheet
+    return Written(sheet, columns, head, last)
 
 
 def _write_rows(
@@ -148,38 +169,22 @@ def _say(draft: WriteContext, sheet: Worksheet, lines: Lines, words: str, kind: 
     sheet.merged_cells.add(f"A{lines.number}:{get_column_letter(len(under))}{lines.number}")
 
 
-def area(sheet: Worksheet, columns: Sequence[Column], name: str) -> str:
-    """The cells of a column of a table that was written; one cell if the table is empty."""
-    letter = get_column_letter([column.name for column in columns].index(name) + 1)
-    for table in sheet.tables.values():
-        _, head, _, last = range_boundaries(table.ref)
-        return f"{letter}{(head or 1) + 1}:{letter}{last}"
-    return f"{letter}2:{letter}2"
-
-
-def _page(sheet: Worksheet, columns: Sequence[Column], head: int, fixed: int) -> None:
+def _page(draft: WriteContext, sheet: Worksheet, columns: Sequence[Column], head: int, around: Around) -> None:
     for index, column in enumerate(columns, 1):
         dimension = sheet.column_dimensions[get_column_letter(index)]
         dimension.width, dimension.hidden = column.width, column.hidden
-    printed = [column.width for column in columns if column.printed and not column.hidden]
-    wide = ceil(sum(printed) / _ON_A_PAGE)
-    fixed = fixed or _naming(columns)
-    set_page(sheet, wide)
+    fixed = around.fixed or _frozen(columns)
+    set_page(sheet, draft.shown, around.wide)
     sheet.freeze_panes = f"{get_column_letter(fixed + 1)}{head + 1}"
     sheet.print_title_rows = f"1:{head}"
-    if fixed and wide > 1:
+    if around.wide > 1:
         sheet.print_title_cols = f"A:{get_column_letter(fixed)}"
 
 
-def _naming(columns: Sequence[Column]) -> int:
-    """How many columns, from the left, identify a row: up to the paragraph's number, else up to the name; 0 if they
-    would take too much of a screen."""
-    kinds = [column.style for column in columns]
-    for kind in ("label", "strong"):
-        if kind in kinds:
-            number = kinds.index(kind) + 1
-            return number if sum(column.width for column in columns[:number]) <= _FROZEN_WIDTH else 0
-    return 0
+def _frozen(columns: Sequence[Column]) -> int:
+    """How many columns stay in sight: those that identify a row; 0 if they would take too much of a screen."""
+    number = naming(columns)
+    return number if sum(column.width for column in columns[:number]) <= _FROZEN_WIDTH else 0
 
 
 def _as_table(sheet: Worksheet, name: str, columns: Sequence[Column], head: int, last_row: int) -> None:

@@ -8,16 +8,19 @@ from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QProgressBar
 
 from tracker.domain.casework.assessments import ParagraphRow
+from tracker.domain.reports.workbook import Paper, RowChoice
 from tracker.domain.text.filenames import safe
 from tracker.errors import TrackerError
 from tracker.gui.context.context import WorkContext
 from tracker.gui.context.open_external import open_outside
 from tracker.gui.exchange.form_choice import FormChoice
+from tracker.gui.exchange.layout_choice import LayoutChoice
 from tracker.gui.exchange.return_choice import ReturnChoice
 from tracker.gui.exchange.sheet_choice import SheetChoice
+from tracker.gui.kit import ui_state
 from tracker.gui.kit.check_list import CheckList, Line
 from tracker.gui.kit.fields import Choice
-from tracker.gui.kit.form_page import FormPage
+from tracker.gui.kit.form_page import FormPage, line
 from tracker.gui.kit.i18n import tr
 from tracker.gui.kit.jobs import Job
 from tracker.gui.kit.widgets import button, label
@@ -51,26 +54,15 @@ class ExportPage(FormPage):
         self._job: Job | None = None
         self._chosen = [str(row.ref) for row in chosen]
         self._add_states()
-        self.instruments: dict[str, QCheckBox] = {}
-        for number, instrument in enumerate(list_instruments(context.workspace)):
-            box = QCheckBox(instrument.symbol)
-            box.setChecked(symbol in ("", instrument.symbol))
-            self.instruments[instrument.symbol] = box
-            self.form.addRow(label(tr("Instruments") if number == 0 else "", "quiet"), box)
-        self.only_member_states = QCheckBox(tr("Only those to Member States"))
-        self.only_member_states.setChecked(only_member_states)
-        template = tr("Only those chosen in the checklist ({number})")
-        self.only_chosen = QCheckBox(template.format(number=len(chosen)))
-        self.only_chosen.setEnabled(bool(chosen))
-        self.only_chosen.setChecked(len(chosen) > 1)  # a user who has selected several wants to export these
+        self._add_paragraphs(symbol, only_member_states, len(chosen))
         self.for_return = QCheckBox(tr("To be filled in and returned"))
         self.returning = ReturnChoice()
-        self.form.addRow(label(tr("Paragraphs"), "quiet"), self.only_member_states)
-        self.form.addRow("", self.only_chosen)
         self.form.addRow(label(tr("Use"), "quiet"), self.for_return)
         self.form.addRow("", self.returning)
         self.form.setRowVisible(self.returning, False)
         self.for_return.toggled.connect(partial(self.form.setRowVisible, self.returning))
+        self.recipient = self.add(tr("For"), line("", tr("such as Ministry of Health")))
+        self.author = self.add(tr("Author"), line(ui_state.export_choice("author") or context.workspace.user))
         self.scale = Choice()
         for scale in scales():
             self.scale.addItem(capital(tr(scale.title)), scale.name)
@@ -78,22 +70,18 @@ class ExportPage(FormPage):
         self.sheets = SheetChoice()
         self.for_return.toggled.connect(self.sheets.offer)
         self.form.addRow(label(tr("Sheets"), "quiet"), self.sheets)
+        self.layout_choice = LayoutChoice()
+        self.layout_choice.shortened.connect(self._offer_sheets)
+        self.for_return.toggled.connect(self._offer_sheets)
+        self.form.addRow(label(tr("Layout"), "quiet"), self.layout_choice)
         self.own_form = FormChoice()
         self.own_form.chosen.connect(self._with_form)
         self.form.addRow(label(tr("Form"), "quiet"), self.own_form)
-        self._bar = QProgressBar()
-        self._bar.setAccessibleName(tr("Progress of the export"))
-        self._bar.hide()
-        self._done = label("", "strong", wrap=True)
-        self._open = button(tr("Open the workbook"), "link", self._open_workbook)
-        self._open.hide()
-        self.form.addRow(self._bar)
-        self.form.addRow(self._done)
-        self.form.addRow(self._open)
-        self.form.setAlignment(self._open, Qt.AlignmentFlag.AlignLeft)
+        self._add_progress()
         self.save_button.setText(tr("Save as…"))
         self._path = Path()
         self.closed.connect(self._give_up)
+        self._offer_sheets()
         self.setFocusProxy(next(iter(self.instruments.values()), self.only_member_states))
 
     def _add_states(self) -> None:
@@ -113,6 +101,35 @@ class ExportPage(FormPage):
         self.form.addRow("", self.states)
         self.form.setRowVisible(self.states, False)
         self.states.ticked.connect(self._on_states)
+
+    def _add_paragraphs(self, symbol: str, only_member_states: bool, chosen: int) -> None:
+        """Add the instruments, and which of their paragraphs are exported; `chosen` of them in the checklist."""
+        self.instruments: dict[str, QCheckBox] = {}
+        for number, instrument in enumerate(list_instruments(self._context.workspace)):
+            box = QCheckBox(instrument.symbol)
+            box.setChecked(symbol in ("", instrument.symbol))
+            self.instruments[instrument.symbol] = box
+            self.form.addRow(label(tr("Instruments") if number == 0 else "", "quiet"), box)
+        self.only_member_states = QCheckBox(tr("Only those to Member States"))
+        self.only_member_states.setChecked(only_member_states)
+        template = tr("Only those chosen in the checklist ({number})")
+        self.only_chosen = QCheckBox(template.format(number=chosen))
+        self.only_chosen.setEnabled(chosen > 0)
+        self.only_chosen.setChecked(chosen > 1)  # a user who has selected several wants to export these
+        self.form.addRow(label(tr("Paragraphs"), "quiet"), self.only_member_states)
+        self.form.addRow("", self.only_chosen)
+
+    def _add_progress(self) -> None:
+        self._bar = QProgressBar()
+        self._bar.setAccessibleName(tr("Progress of the export"))
+        self._bar.hide()
+        self._done = label("", "strong", wrap=True)
+        self._open = button(tr("Open the workbook"), "link", self._open_workbook)
+        self._open.hide()
+        self.form.addRow(self._bar)
+        self.form.addRow(self._done)
+        self.form.addRow(self._open)
+        self.form.setAlignment(self._open, Qt.AlignmentFlag.AlignLeft)
 
     def _show_states(self) -> None:
         self.form.setRowVisible(self.states, True)
@@ -137,8 +154,7 @@ class ExportPage(FormPage):
         """A file name made of form, Member State, cycle and recipient."""
         form = self.own_form.path.stem if self.own_form.path else ""
         state_name = tr("Member States") if len(self.states.chosen) > 1 else self._state.text()
-        recipient = self.returning.recipient.text().strip() if self.for_return.isChecked() else ""
-        name = " - ".join(filter(None, (form, state_name, self._context.cycle.name, recipient)))
+        name = " - ".join(filter(None, (form, state_name, self._context.cycle.name, self.recipient.text().strip())))
         return safe(f"{name}.xlsx".replace("/", "-"))
 
     def write(self, path: Path) -> None:
@@ -154,21 +170,13 @@ class ExportPage(FormPage):
         if self.for_return.isChecked() and not self.returning.open_fields:
             self.refuse(tr("No field is open. Tick what is to be filled in."))
             return
-        request = ExportRequest(
-            states,
-            self._context.cycle.name,
-            chosen,
-            self.scale.currentData(),
-            self.for_return.isChecked(),
-            self.only_member_states.isChecked(),
-            self.sheets.chosen,
-            self.sheets.since.text().strip(),
-            tuple(self._chosen) if self.only_chosen.isChecked() else (),
-            self.returning.recipient.text(),
-            self.returning.open_fields,
-        )
-        if not request.for_return and not self.own_form.path:
-            self.sheets.keep()
+        request = self._request(states, chosen)
+        if not self.own_form.path:
+            self.layout_choice.keep()
+            own = request.author == self._context.workspace.user
+            ui_state.keep_export_choice("author", "" if own else request.author)
+            if not request.for_return and not request.short:
+                self.sheets.keep()
         workspace, form = self._context.workspace, self.own_form.path
 
         def work(progress: Progress) -> list[str]:
@@ -188,13 +196,43 @@ class ExportPage(FormPage):
         self._job.failed.connect(self._refused)
         self._job.start()
 
+    def _request(self, states: tuple[str, ...], instruments: tuple[str, ...]) -> ExportRequest:
+        layout, for_return, form = self.layout_choice, self.for_return.isChecked(), self.own_form.path
+        return ExportRequest(
+            states,
+            self._context.cycle.name,
+            instruments,
+            self.scale.currentData(),
+            for_return,
+            self.only_member_states.isChecked(),
+            self.sheets.chosen,
+            self.sheets.since.text().strip(),
+            tuple(self._chosen) if self.only_chosen.isChecked() else (),
+            self.recipient.text(),
+            self.returning.open_fields,
+            RowChoice.ALL if form else layout.row_choice,
+            Paper(layout.paper.currentData()),
+            layout.left_out,
+            layout.short and not for_return and not form,
+            self.author.text().strip(),
+            self.returning.contact.text(),
+            self.returning.return_by.text(),
+        )
+
+    def _offer_sheets(self) -> None:
+        """Show the sheets unless a form or the short edition decides on them."""
+        for_return, form = self.for_return.isChecked(), self.own_form.path
+        self.layout_choice.edition.setEnabled(not for_return)
+        self.form.setRowVisible(self.sheets, not form and (for_return or not self.layout_choice.short))
+
     def _with_form(self, has_form: bool) -> None:
         """Hide sheets and "for return" while a form is used: it decides what goes where, and has no keys for an
         import."""
         if has_form:
             self.for_return.setChecked(False)
         self.form.setRowVisible(self.for_return, not has_form)
-        self.form.setRowVisible(self.sheets, not has_form)
+        self.form.setRowVisible(self.layout_choice, not has_form)
+        self._offer_sheets()
 
     def _show_progress(self, done: int, total: int) -> None:
         self._bar.setMaximum(total)

@@ -1,4 +1,4 @@
-"""The options of a workbook for return: its recipient, and the fields to fill in."""
+"""The options of a workbook for return: when and to whom it comes back, and the fields to fill in."""
 
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
@@ -6,24 +6,30 @@ from tracker.domain.casework.assessments import Assessment
 from tracker.domain.casework.fields import fields_of
 from tracker.domain.reports.workbook import MAY_BE_OPEN, OPEN_FIELDS
 from tracker.gui.kit import theme
+from tracker.gui.kit.fields import DateText
 from tracker.gui.kit.form_page import line
 from tracker.gui.kit.i18n import tr
 from tracker.gui.kit.widgets import label
 
 
 class ReturnChoice(QWidget):
-    """The recipient, and a tick box for each field of an assessment that may be open for filling in."""
+    """The last day for it, whom to ask, and a tick box for each field of an assessment that may be open for filling
+    in."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.recipient = line("", tr("such as Ministry of Health"))
-        self.recipient.setAccessibleName(tr("Recipient"))
+        self.return_by = DateText()
+        self.return_by.setAccessibleName(tr("Return by"))
+        self.contact = line("", tr("such as a name with a telephone number"))
+        self.contact.setAccessibleName(tr("Whom to ask"))
         self.boxes: dict[str, QCheckBox] = {}
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.UNIT)
-        column.addWidget(label(tr("Who is to fill it in; the cover says so."), "quiet", wrap=True))
-        column.addWidget(self.recipient)
+        column.addWidget(label(tr("Return by; the cover says so."), "quiet", wrap=True))
+        column.addWidget(self.return_by)
+        column.addWidget(label(tr("Whom to ask; the cover says so too."), "quiet", wrap=True))
+        column.addWidget(self.contact)
         column.addWidget(label(tr("The fields that are open. All other cells are locked."), "quiet", wrap=True))
         for field in MAY_BE_OPEN:
             box = self.boxes[field] = QCheckBox(tr(fields_of(Assessment)[field].label))

@@ -71,6 +71,24 @@ def keep_sheets_left_out(names: list[str]) -> None:
     QSettings().setValue("export/without", names)
 
 
+def columns_left_out() -> list[str]:
+    """The columns not ticked at the last export."""
+    return strings(QSettings().value("export/without columns"))
+
+
+def keep_columns_left_out(names: list[str]) -> None:
+    QSettings().setValue("export/without columns", names)
+
+
+def export_choice(name: str) -> str:
+    """What was chosen at the last export; "" if nothing was."""
+    return str(QSettings().value(f"export/{name}", ""))
+
+
+def keep_export_choice(name: str, value: str) -> None:
+    QSettings().setValue(f"export/{name}", value)
+
+
 def splitter(parts: QSplitter, name: str) -> None:
     """Restore the state of a splitter, and save it whenever it changes."""
     key = f"window/{name}"
