@@ -23,7 +23,7 @@ from tracker.gui.kit.jobs import Job
 from tracker.gui.kit.widgets import button, label
 from tracker.i18n import capital
 from tracker.operations.export import ExportRequest, export, scales
-from tracker.operations.forms import fill_form
+from tracker.operations.forms import fill_form, remember
 from tracker.operations.instruments import list_instruments
 from tracker.progress import Progress
 
@@ -78,7 +78,7 @@ class ExportPage(FormPage):
         self.sheets = SheetChoice()
         self.for_return.toggled.connect(self.sheets.offer)
         self.form.addRow(label(tr("Sheets"), "quiet"), self.sheets)
-        self.own_form = FormChoice()
+        self.own_form = FormChoice(context)
         self.own_form.chosen.connect(self._with_form)
         self.form.addRow(label(tr("Form"), "quiet"), self.own_form)
         self._bar = QProgressBar()
@@ -169,11 +169,15 @@ class ExportPage(FormPage):
         )
         if not request.for_return and not self.own_form.path:
             self.sheets.keep()
-        workspace, form = self._context.workspace, self.own_form.path
+        workspace, form, assigned = self._context.workspace, self.own_form.path, self.own_form.assigned
+        fingerprint = self.own_form.fingerprint
 
         def work(progress: Progress) -> list[str]:
             if form:
-                return fill_form(workspace, path, form, request, progress)
+                unshown = fill_form(workspace, path, form, request, assigned, progress)
+                if assigned is not None:
+                    remember(workspace, fingerprint, assigned)
+                return unshown
             return export(workspace, path, request, progress)
 
         self._path = path
