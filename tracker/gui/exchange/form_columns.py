@@ -12,6 +12,7 @@ from tracker.gui.kit.i18n import tr
 from tracker.gui.kit.widgets import label
 
 _MOST = 100  # headings; no form of people's own has as many
+_LONGEST = 120  # characters of a heading
 
 
 class FormColumns(QWidget):
@@ -57,7 +58,7 @@ class FormColumns(QWidget):
             grid.setColumnStretch(1, 1)
             self._choices.append([])
             for line, column in enumerate(table.columns[:room]):
-                heading = label(column.heading, wrap=True)
+                heading = label(_shortened(column.heading), wrap=True)
                 choice = self._list(column, table)
                 heading.setBuddy(choice)
                 grid.addWidget(heading, line, 0, Qt.AlignmentFlag.AlignVCenter)
@@ -69,10 +70,16 @@ class FormColumns(QWidget):
     def _list(self, column: FormColumn, table: FormTable) -> Choice:
         choice = Choice()
         choice.setAccessibleName(
-            tr("What goes below “{heading}” on sheet “{sheet}”").format(heading=column.heading, sheet=table.worksheet)
+            tr("What goes below “{heading}” on sheet “{sheet}”").format(
+                heading=_shortened(column.heading), sheet=table.worksheet
+            )
         )
         choice.addItem(tr("Leave empty"), "")
         for name, words in table.choices.items():
             choice.addItem(words, name)
         choice.activated.connect(lambda _index: self.assigned.emit(column.key, choice.currentData()))
         return choice
+
+
+def _shortened(heading: str) -> str:
+    return heading if len(heading) <= _LONGEST else f"{heading[:_LONGEST]}…"
