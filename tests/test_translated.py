@@ -42,6 +42,7 @@ NAMES = (
     ),
     *(
         "template",
+        "column",
         "for return",
         "recipient",
         "paragraph",
