@@ -7,6 +7,7 @@ BUSY ?= 0
 CRASHES ?= 300
 FUZZED ?= 20000
 EDITED ?= 800
+FORMS ?= 260
 BIN := .venv/bin
 PYTEST := QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist worksteal
 DISPLAYED := $(DISPLAY)$(WAYLAND_DISPLAY)
@@ -45,14 +46,15 @@ bench: for-windows .venv/.ready
 	QT_QPA_PLATFORM=offscreen $(BIN)/python -m tests.bench
 
 # The tests that open windows or start jobs and processes, ROUNDS times over in ever another order, beside BUSY loops;
-# then the program is killed CRASHES times, FUZZED bad files are read by each reader, and EDITED workbooks of 25 edits
-# each come back.
+# then the program is killed CRASHES times, FUZZED bad files are read by each reader, EDITED workbooks of 25 edits each come
+# back, and FORMS forms are filled in.
 soak: for-windows .venv/.ready
 	@for n in $$(seq $(BUSY)); do while :; do :; done & done; trap 'kill $$(jobs -p) 2>/dev/null' EXIT; \
 	for n in $$(seq $(ROUNDS)); do echo "Round $$n of $(ROUNDS)"; $(PYTEST) $(SOAKED) || exit 1; done; \
 	CRASH_ROUNDS=$(CRASHES) $(PYTEST) tests/store/test_crash.py
 	FUZZ_ROUNDS=$(FUZZED) $(PYTEST) tests/hostile
 	EDIT_ROUNDS=$(EDITED) $(PYTEST) tests/excel/test_random_edits.py
+	FORM_ROUNDS=$(FORMS) $(PYTEST) tests/excel/test_derived_forms.py
 SOAKED ?= tests/gui tests/instruments tests/store/test_opening.py tests/store/test_search.py tests/test_command_line.py \
           tests/test_waiting.py
 

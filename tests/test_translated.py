@@ -43,6 +43,7 @@ NAMES = (
     ),
     *(
         "template",
+        "column",
         "for return",
         "recipient",
         "paragraph",

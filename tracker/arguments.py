@@ -92,6 +92,12 @@ def _export(commands: "_SubParsersAction[_Parser]") -> None:
     export.add_argument(
         "--template", metavar=tr("FORM.xlsx"), help=tr("fill in a copy of a form of your own (see the guide)")
     )
+    export.add_argument(
+        "--column",
+        metavar=tr("HEADING=COLUMN"),
+        action="append",
+        help=tr("what goes below a heading of the form; repeatable; nothing after =: leave it empty"),
+    )
     export.add_argument("--for-return", action="store_true", help=tr("to be filled in: open columns, the rest locked"))
 
     export.add_argument("--recipient", metavar=tr("NAME"), default="", help=tr("whom it is for; the cover says so"))

@@ -151,18 +151,36 @@ def export(given: Namespace) -> int:
     )
     if given.template and given.sheet:
         raise TrackerError(tr("A form says itself which sheets go where."), tr("Leave --sheet away."))
+    if given.column and not given.template:
+        raise TrackerError(tr("--column is about a form."), tr("Name the form with --template."))
     out = Path(given.out)
     how = open_to_send if given.for_return else open_to_read
     with _opened(how, given.workspace) as workspace, progress_line(tr("Writing the workbook")) as progress:
         if given.template:
-            form = Path(given.template)
-            notes = look_at_form(form)
-            unshown = fill_form(workspace, out, form, wanted, progress)
+            form, assigned = Path(given.template), _assigned(given.column)
+            notes = look_at_form(workspace, form, assigned).lines
+            unshown = fill_form(workspace, out, form, wanted, assigned, progress)
         else:
-            notes, unshown = [], export(workspace, out, wanted, progress)
+            notes, unshown = (), export(workspace, out, wanted, progress)
     for line in [*notes, *unshown]:
         say(line, file=sys.stderr)
     return _tell_written(given, [out], {"not_shown": unshown})
+
+
+def _assigned(columns: list[str] | None) -> dict[str, str] | None:
+    """What --column says of each heading of a form; None where it is not given. Raises TrackerError."""
+    if columns is None:
+        return None
+    assigned: dict[str, str] = {}
+    for words in columns:
+        heading, equals, column = words.rpartition("=")
+        if not equals or not heading.strip():
+            raise TrackerError(
+                tr("--column {words} does not say what goes where.", words=words),
+                tr('Write the heading of the form, =, and what goes below it: --column "Remarks=rationale".'),
+            )
+        assigned[heading.strip()] = column.strip()
+    return assigned
 
 
 def import_returned(given: Namespace) -> int:

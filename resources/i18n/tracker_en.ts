@@ -165,6 +165,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n paragraph(s) are not printed in the form and were left out: {labels}.</source>
+        <translation>
+            <numerusform>%n paragraph is not printed in the form and was left out: {labels}.</numerusform>
+            <numerusform>%n paragraphs are not printed in the form and were left out: {labels}.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>more than %n part(s)</source>
         <translation>
             <numerusform>more than %n part</numerusform>

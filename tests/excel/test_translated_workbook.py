@@ -239,10 +239,10 @@ def test_a_row_without_a_key_says_of_which_state_it_is(held, translation, tmp_pa
     assert [(new["state"], new["title"]) for new in taken(held, book.save())["new"]] == [("FRA", "Clinics Programme")]
 
 
-def test_a_form_may_have_our_headings_in_either_language(translation, tmp_path):
+def test_a_form_may_have_our_headings_in_either_language(translation, workspace, tmp_path):
     i18n.use(str(translation))
     headings = [made_up("Paragraph"), "Text", made_up("Level"), "Remarks", made_up("Next step")]
-    (said, *_) = look_at_form(make_form(tmp_path / "form.xlsx", headings=headings))
+    (said, *_) = look_at_form(workspace, make_form(tmp_path / "form.xlsx", headings=headings)).lines
     names = ("Paragraph", "Text", "Level", "Rationale", "Next step")
     assert ", ".join(map(made_up, names)) in said
 

@@ -6,6 +6,7 @@ import zlib
 from contextlib import suppress
 from pathlib import Path
 
+import openpyxl
 import psutil
 import pytest
 from PySide6.QtCore import Qt
@@ -17,6 +18,7 @@ from tests.instruments.rendering import made, put
 from tests.processes import endless_pdf
 from tracker.gui.files.preview import PreviewPage
 from tracker.gui.kit import jobs
+from tracker.operations import search
 
 # Files on their way out
 
@@ -193,3 +195,31 @@ def drawing():
         with suppress(psutil.Error):  # it ends
             found += [one] if "tracker.instruments.pdf_render" in " ".join(one.cmdline()) else []
     return found
+
+
+def test_the_text_of_a_workbook_is_shown_page_by_page_and_found(window, qtbot, tmp_path):
+    book = openpyxl.Workbook()
+    for number in range(1, 400):
+        book.worksheets[0].append([f"Visit {number}", "zanamivir" if number == 390 else "none"])
+    book.save(tmp_path / "visits.xlsx")
+    file = give(window, show(window), tmp_path / "visits.xlsx").files[0]
+    window.context.preview_wanted.emit(file)
+    page = window.page
+    assert isinstance(page, PreviewPage)
+    qtbot.waitUntil(lambda: "Visit 1\tnone" in page.text.toPlainText())
+    assert page.number.text().startswith("Page 1 of ") and not page.larger.isVisible()
+    assert not page.picture.isVisible() and page.text.isReadOnly()
+    assert focus() is page.text
+    QTest.keyClick(focus(), Qt.Key.Key_Right)
+    qtbot.waitUntil(lambda: page.number.text().startswith("Page 2 of ") and "Visit 1\t" not in page.text.toPlainText())
+    qtbot.waitUntil(lambda: bool(search.search(window.context.workspace, "zanamivir")))
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [("a.rtf", b"{\\rtf1}"), ("a.eml", b" "), ("a.odt", b"PK\x03\x04 no zip"), ("a.xlsx", b"PK\x03\x04 no zip")],
+)
+def test_a_file_whose_text_cannot_be_read_says_so(window, qtbot, tmp_path, name, content):
+    (tmp_path / name).write_bytes(content)
+    page = preview(window, qtbot, give(window, show(window), tmp_path / name).files[0])
+    assert page.words.text().startswith(("It is ", "It holds no text", "The file is damaged"))

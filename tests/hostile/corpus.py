@@ -249,6 +249,53 @@ def pdf_files(good: bytes) -> Files:
     yield "many letters", pdf.file(b"".join(pdf.at(50, 700, "x" * 1_000) for _ in range(3_000)))
 
 
+# What evidence comes in
+
+
+def spreadsheets(good: bytes) -> Files:
+    yield from packages(good, ("xl/workbook.xml", "xl/worksheets/sheet1.xml", "_rels/.rels"))
+    yield from _bad_sheets(good)
+
+
+def slides(good: bytes) -> Files:
+    yield from packages(good, ("ppt/slides/slide1.xml", "_rels/.rels"))
+
+
+def open_documents(good: bytes) -> Files:
+    yield from packages(good, ("content.xml",))
+
+
+def rich_texts(good: bytes) -> Files:
+    yield "nothing", b"{\\rtf"
+    yield "half", good[: len(good) // 2]
+    yield "groups within groups", b"{\\rtf1" + b"{" * 1_000_000
+    yield "groups that end too soon", b"{\\rtf1" + b"}" * 1_000_000 + good
+    yield "a picture of many letters", b"{\\rtf1{\\pict " + b"0a" * 15_000_000 + b"}}"
+    yield "many pieces", b"{\\rtf1" + b"\\b x" * 1_000_000
+    yield "odd numbers", rb"{\rtf1\uc-9\u99999999\u-1\uc9999999999 \ansicpg99999999\u55357 x\'zz\'}"
+    yield "bytes", b"{\\rtf1" + bytes(range(256)) * 10_000
+    yield "an object", rb"{\rtf1{\object\objdata 0105000002}{\field{\*\fldinst INCLUDETEXT \"file:///etc/passwd\"}}x}"
+
+
+def mails(good: bytes) -> Files:
+    yield "nothing", b""
+    yield "half", good[: len(good) // 2]
+    yield (
+        "parts within parts",
+        b"".join(b"Content-Type: multipart/mixed; boundary=b%d\r\n\r\n--b%d\r\n" % (n, n) for n in range(2_000)),
+    )
+    yield "messages within messages", b"Content-Type: message/rfc822\r\n\r\n" * 5_000
+    yield "many headers", b"X: y\r\n" * 500_000 + b"\r\nwords"
+    yield "a long header", b"Subject: " + b"=?utf-8?q?x?= " * 200_000 + b"\r\n\r\nwords"
+    yield "an odd boundary", b'Content-Type: multipart/mixed; boundary=""\r\n\r\n--\r\n\r\nwords'
+    yield "odd codes", b"Content-Type: text/plain; charset=hex\r\nContent-Transfer-Encoding: uuencode\r\n\r\nwords"
+    yield (
+        "a file elsewhere",
+        (b'Content-Type: message/external-body; access-type=URL; URL="http://127.0.0.1:9/x"\r\n\r\nwords'),
+    )
+    yield "pictures elsewhere", b"Content-Type: text/html\r\n\r\n<img src='http://127.0.0.1:9/x'><p>words"
+
+
 # Pictures
 
 
@@ -306,5 +353,10 @@ CORPUS: dict[str, Callable[[bytes], Files]] = {
     "pdf": pdf_files,
     "workbook": workbooks,
     "form": forms,
+    "spreadsheet": spreadsheets,
+    "slides": slides,
+    "open document": open_documents,
+    "rich text": rich_texts,
+    "mail": mails,
 }
 """By the reader of `readers`, from a good file of it."""

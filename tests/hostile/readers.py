@@ -3,6 +3,7 @@
 import contextlib
 import gzip
 import io
+import json
 import os
 import shutil
 import subprocess
@@ -20,10 +21,12 @@ from tests.conftest import DATA
 from tests.excel.filled import send
 from tests.excel.forms import make_form
 from tests.hostile import mutations, workspaces
+from tests.instruments import evidence_files
 from tests.instruments.rendering import FORMATS
 from tracker.__main__ import main
 from tracker.domain.casework.change_sets import HistoryQuery
 from tracker.errors import TrackerError
+from tracker.instruments import text_extraction
 from tracker.instruments.reader import read_bytes
 from tracker.operations import casework, history, quality, registers, review, search, views
 from tracker.operations.casework import WorkScope
@@ -138,6 +141,12 @@ def _fill(path: Path, workspace: Path) -> None:
     _say("--workspace", workspace, "export", filled, "--state", "KEN", "--template", path)
 
 
+def _extract(path: Path, _workspace: Path) -> None:
+    """What the process that reads files of evidence does."""
+    with suppress(TrackerError):
+        text_extraction._read(json.dumps(str(path)).encode())
+
+
 def check(path: Path) -> None:
     """Check a workspace, and open it where nothing is said against that."""
     _say("--workspace", path, "check")
@@ -208,6 +217,11 @@ READERS = {
     "pdf": Reader(".pdf", _rendered(".pdf"), mutations.of_bytes, _read_document),
     "workbook": Reader(".xlsx", _workbook, mutations.of_zip, _import),
     "form": Reader(".xlsx", _form, mutations.of_zip, _fill),
+    "spreadsheet": Reader(".xlsx", lambda _folder: evidence_files.workbook(), mutations.of_zip, _extract),
+    "slides": Reader(".pptx", lambda _folder: evidence_files.slides(), mutations.of_zip, _extract),
+    "open document": Reader(".odt", lambda _folder: evidence_files.open_document(), mutations.of_zip, _extract),
+    "rich text": Reader(".rtf", lambda _folder: evidence_files.rich_text(), mutations.of_bytes, _extract),
+    "mail": Reader(".eml", lambda _folder: evidence_files.mail(), mutations.of_text, _extract),
     "older": Reader(".tracker", _older_workspace, _changed_workspace, _use_workspace),
     "workspace": Reader(".tracker", _workspace, _changed_workspace, _use_workspace),
 }

@@ -11,6 +11,7 @@ from tracker.domain.text.text import LONGEST, clean, says_something
 from tracker.errors import TrackerError
 from tracker.i18n import tr
 from tracker.instruments import worker
+from tracker.instruments.formats import mail, office, rich_text
 from tracker.instruments.formats.known import blocks, is_old_word
 from tracker.progress import GoOn, unwatched
 
@@ -84,22 +85,42 @@ def _pdf(path: Path) -> Iterator[str]:
 
 
 def _other(path: Path) -> Iterator[str]:
-    """The text in stretches of some 4,000 characters, for formats that the readers of resolutions know."""
+    """The text in stretches of some 4,000 characters, for all other formats."""
     if path.stat().st_size > _LARGEST:
         raise TrackerError(tr("It is too large for its text to be read."))
     data = path.read_bytes()
     if is_old_word(data):  # nobody has asked for another program to be started
         raise TrackerError(tr("It is of an old kind (Word 97-2003), which is not searched. Save it as .docx."))
+    stretch, characters = "", 0
+    for text in _texts(data, path.name):
+        for start in range(0, len(text), LONGEST):
+            stretch = f"{stretch}\n{text[start : start + LONGEST]}"
+            if len(stretch) > _STRETCH:
+                characters += len(stretch)
+                yield clean(stretch)
+                stretch = ""
+        if characters > _MOST:
+            return
+    yield clean(stretch)
+
+
+def _texts(data: bytes, name: str) -> Iterator[str]:
+    """The paragraphs or lines of a file: of formats that the readers of resolutions know, and of others that evidence
+    comes in."""
+    if name.lower().endswith(".eml"):
+        yield from mail.read(data)
+    elif rich_text.is_it(data):
+        yield from rich_text.read(data).split("\n")
+    else:
+        paragraphs = office.read(data) if data.startswith(b"PK\x03\x04") else None
+        yield from paragraphs if paragraphs is not None else _of_resolutions(data, name)
+
+
+def _of_resolutions(data: bytes, name: str) -> Iterator[str]:
     try:
-        file_blocks, _ = blocks(data, path.name, unwatched)
+        file_blocks, _ = blocks(data, name, unwatched)
     except worker.Failed:
         raise
     except TrackerError as fault:
         raise TrackerError(tr("It is of no kind whose text is searched, or too long.")) from fault
-    stretch = ""
-    for block in file_blocks:
-        stretch = f"{stretch}\n{block.text}"
-        if len(stretch) > _STRETCH:
-            yield clean(stretch)[:LONGEST]
-            stretch = ""
-    yield clean(stretch)
+    yield from (block.text for block in file_blocks)

@@ -12,7 +12,7 @@ from tracker.domain.casework.evidence import File
 from tracker.domain.text.filenames import may_open, safe, visible
 from tracker.errors import TrackerError, reason
 from tracker.i18n import tr
-from tracker.instruments import pdf_render
+from tracker.instruments import pdf_render, text_extraction
 from tracker.instruments.pdf_render import Picture
 from tracker.leftovers import temporary_folder
 from tracker.progress import GoOn, Progress, unwatched
@@ -145,3 +145,9 @@ def page(path: Path, index: int, width: int, go_on: GoOn) -> Picture:
     """A page of a PDF file as a picture, `index` from 0. `go_on` may raise to give up. Raises TrackerError where it
     can't be drawn."""
     return pdf_render.draw(path, index, width, go_on)
+
+
+def words(path: Path, go_on: GoOn) -> tuple[str, ...]:
+    """The text of a file in stretches of about a page. `go_on` may raise to give up. Raises TrackerError where none can
+    be read."""
+    return text_extraction.words(path, go_on).stretches

@@ -11,7 +11,12 @@ _LONGEST = 100
 _SHOWN = {".pdf", ".png", ".jpg", ".jpeg", ".gif", ".tif", ".tiff", ".bmp", ".webp"}
 _OPENED = {*_SHOWN, ".txt", ".md", ".csv", ".tsv", ".docx", ".xlsx", ".pptx", ".odt", ".ods", ".odp", ".rtf"}
 """What the system may open: no programs, no macros, nothing that a browser would run."""
-_TEXTS = {".pdf", ".docx", ".doc", ".txt", ".md", ".html", ".htm", ".xml"}
+_TEXTS = {
+    *(".pdf", ".docx", ".doc", ".txt", ".md", ".html", ".htm", ".xml", ".rtf", ".eml"),
+    *(".xlsx", ".pptx", ".odt", ".ods", ".odp"),
+}
+
+_SHOWN_AS_TEXT = (_TEXTS & _OPENED | {".eml"}) - _SHOWN
 
 
 def visible(name: str) -> str:
@@ -50,8 +55,8 @@ def may_open(name: str) -> bool:
 
 
 def may_show(name: str) -> bool:
-    """Whether a file of this name is a picture or a PDF, which the window can show."""
-    return _ending(name) in _SHOWN
+    """Whether the window can show a file of this name: a picture, the pages of a PDF, or text."""
+    return _ending(name) in _SHOWN | _SHOWN_AS_TEXT
 
 
 def may_hold_text(name: str) -> bool:

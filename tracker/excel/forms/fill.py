@@ -1,9 +1,8 @@
 """Fills in a copy of a form. Only the XML of parts that change is rewritten; every other part is copied unchanged."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from uuid import uuid4
-from xml.sax.saxutils import quoteattr
 from zipfile import ZipFile
 
 from lxml import etree
@@ -14,17 +13,19 @@ from tracker.errors import TrackerError
 from tracker.excel.cells import Book
 from tracker.excel.columns import Value
 from tracker.excel.forms import headings
-from tracker.excel.forms.attributes import cell_column, integer, required, row_of
+from tracker.excel.forms.attributes import integer, required, row_of
 from tracker.excel.forms.cell_styles import CellStyles
-from tracker.excel.forms.detect import Fact, Form, Table
-from tracker.excel.forms.parts import Element, Parts, elements, local, mark
+from tracker.excel.forms.detect import Form
+from tracker.excel.forms.in_place import InPlace, fill_printed, put_fact
+from tracker.excel.forms.parts import Element, Parts, elements, local, mark, sheet_rows
+from tracker.excel.forms.print_areas import FilledRows, fit
 from tracker.excel.forms.relocate import forget_values, move, with_own_formulas
 from tracker.excel.forms.row_shift import Shift
-from tracker.excel.forms.rows import Part, Sample, cell, fitting, lines, number_cells, prepared, sample
+from tracker.excel.forms.rows import Part, Sample, lines, number_cells, prepared, sample
+from tracker.excel.forms.worksheet import Table
 from tracker.excel.output import unfinished
 from tracker.excel.sheets.table import continued
 from tracker.excel.truncation import GOES_ON, Truncation
-from tracker.excel.values import plain
 from tracker.i18n import tr
 from tracker.progress import Progress
 
@@ -42,6 +43,11 @@ class _Filled:
     def added(self) -> int:
         """How many rows must be added to the form."""
         return max(0, len(self.values) - (self.last - self.table.first + 1))
+
+    def place(self, first: int) -> FilledRows:
+        """Where its rows are, beginning at the row `first`."""
+        words = {column: self.table.headings[column] for column in self.table.columns}
+        return FilledRows(self.table.worksheet, first, first + max(1, len(self.values)) - 1, words)
 
 
 def fill(
@@ -61,14 +67,8 @@ def fill(
             with_own_formulas(parts.tree(book.parts[name]))
         styles = CellStyles(parts, book.dates)
         filled_tables = list(_gathered(parts, book, form, shown, styles, progress, unshown))
-        for fact in form.facts:
-            _put(parts, book, fact, headings.facts(shown)[fact.name](), styles)
-        shifts = {
-            name.casefold(): Shift(
-                tuple((filled.last, filled.added) for filled in filled_tables if filled.table.worksheet == name)
-            )
-            for name in {filled.table.worksheet for filled in filled_tables if filled.added}
-        }
+        left_out = _write_in_place(parts, book, form, shown, styles, unshown)
+        shifts = _shifts(filled_tables)
         for name, shift in shifts.items():
             _check_room(name, parts.tree(book.parts[_own(book, name)]), shift)
         for filled in filled_tables:
@@ -76,15 +76,18 @@ def fill(
         if shifts:
             move(parts, book, shifts)
         rows: dict[str, Iterator[bytes]] = {}
+        places: list[FilledRows] = []
         for filled in filled_tables:
             root = parts.change(book.parts[filled.table.worksheet])
             shift = shifts.get(filled.table.worksheet.casefold(), Shift(()))
             first, last = shift.row(filled.table.first), shift.row(filled.last)
             _make_room(root, filled, first, last)
+            places.append(filled.place(first))
             part = Part(first, last, f"{root.prefix}:" if root.prefix else "", book.epoch)
             rows[filled.mark] = lines(filled.table, filled.sample, styles, filled.names, filled.values, part, unshown)
         for filled in filled_tables:
             _count_merges(parts.change(book.parts[filled.table.worksheet]))
+        left_out += fit(parts, places)
         forget_values(parts, book, form.worksheets)
         # Making rows may add styles, so all rows are made before any part is written.
         ready = {name: iter(list(row_lines)) for name, row_lines in rows.items()}
@@ -92,7 +95,28 @@ def fill(
         with ZipFile(temporary, "w") as out:
             parts.save(out, ready, progress)
         progress()
-    return unshown.sentences
+    return [*unshown.sentences, *left_out]
+
+
+def _write_in_place(
+    parts: Parts, book: Book, form: Form, shown: WorkbookContent, styles: CellStyles, unshown: Truncation
+) -> list[str]:
+    """Write facts, and what is said of paragraphs that the form has printed; returns what `fill_printed` does."""
+    cells = {name: InPlace(parts.change(book.parts[name]), book.epoch) for name in form.worksheets}
+    for fact in form.facts:
+        put_fact(cells[fact.worksheet], fact, headings.facts(shown)[fact.name](), styles)
+    printed = [table for table in form.tables if table.printed]
+    return [line for table in printed for line in fill_printed(cells[table.worksheet], table, shown, styles, unshown)]
+
+
+def _shifts(filled_tables: list[_Filled]) -> dict[str, Shift]:
+    """The rows that are added, by the case-folded name of the worksheet."""
+    return {
+        name.casefold(): Shift(
+            tuple((filled.last, filled.added) for filled in filled_tables if filled.table.worksheet == name)
+        )
+        for name in {filled.table.worksheet for filled in filled_tables if filled.added}
+    }
 
 
 def _gathered(
@@ -108,6 +132,8 @@ def _gathered(
     done = cells = 0
     whole = max(1, len(form.tables) * len(shown.rows))
     for table in sorted(form.tables, key=lambda table: table.heading):
+        if table.printed:
+            continue
         available = headings.columns(table.sheet, shown)
         columns = [available[heading] for heading in dict.fromkeys(table.columns.values())]
         values: list[list[Value]] = []
@@ -135,42 +161,12 @@ def _own(book: Book, folded: str) -> str:
 
 
 def _check_room(name: str, root: Element, shift: Shift) -> None:
-    with_content = (integer(row, "r") for row in elements(root, "row") if any(len(cell) for cell in row))
+    with_content = (integer(row, "r") for row in sheet_rows(root) if any(len(cell) for cell in row))
     if not all(map(shift.has_room, with_content)):
         raise TrackerError(
             tr("Sheet “{sheet}” has no room for all rows.", sheet=name),
             tr("Export fewer Member States or instruments."),
         )
-
-
-def _put(parts: Parts, book: Book, fact: Fact, value: Value, styles: CellStyles) -> None:
-    """Write a fact into its cell, keeping the cell's style."""
-    root = parts.change(book.parts[fact.worksheet])
-    address = f"{get_column_letter(fact.column)}{fact.row}"
-    data = required(root, "sheetData")
-    row = _at(data, fact.row, lambda element: integer(element, "r"), "row", str(fact.row))
-    old = _at(row, fact.column, cell_column, "c", address)
-    style = integer(old, "s", 0)
-    value = plain(value)
-    namespace = etree.QName(root).namespace
-    xml = cell(value, address, fitting(value, style, styles), "", book.epoch)
-    new = etree.fromstring(f"<x xmlns={quoteattr(namespace or '')}>{xml}</x>")[0]
-    row.replace(old, new)
-
-
-def _at(parent: Element, number: int, numbered: Callable[[Element], int], name: str, address: str) -> Element:
-    """The row or cell with this number in `parent`; inserted in order if missing."""
-    index = 0
-    for index, child in enumerate(parent, 1):
-        if local(child) != name or numbered(child) < number:
-            continue
-        if numbered(child) == number:
-            return child
-        index -= 1
-        break
-    element = etree.Element(etree.QName(etree.QName(parent).namespace, name), r=address)
-    parent.insert(index, element)
-    return element
 
 
 def _unmerge(root: Element, filled: _Filled) -> None:

@@ -180,3 +180,9 @@ def local(element: Element) -> str:
 def elements(root: Element, *names: str) -> Iterator[Element]:
     """The elements below `root` with these names, in any namespace."""
     yield from root.iter(*(f"{{*}}{name}" for name in names))
+
+
+def sheet_rows(root: Element) -> Iterator[Element]:
+    """The rows of a worksheet. Places of controls have elements of the same name."""
+    for data in elements(root, "sheetData"):
+        yield from elements(data, "row")

@@ -9,13 +9,18 @@ from openpyxl.formula.translate import Translator
 from tracker.errors import TrackerError
 from tracker.excel.cells import Book
 from tracker.excel.forms.attributes import Malformed, integer, whole
-from tracker.excel.forms.parts import Element, Parts, elements, local
+from tracker.excel.forms.parts import Element, Parts, elements, local, sheet_rows
 from tracker.excel.forms.row_shift import Shift, Shifts, formula, unsafe
 from tracker.i18n import tr
 
 _FORMULAS = ("f", "formula", "formula1", "formula2", "definedName", "calculatedColumnFormula", "totalsRowFormula")
 _CELLS = ("topLeftCell", "activeCell", "ref", "r1", "r2")
-_FOLLOW = {"drawing", "comments", "threadedComment", "vmlDrawing", "table", "printerSettings", "hyperlink", "image"}
+_LINKED = ("linkedCell", "listFillRange", "fmlaLink", "fmlaRange", "fmlaTxbx")
+"""Attributes of form controls that are formulas."""
+_FOLLOW = {
+    *("drawing", "comments", "threadedComment", "vmlDrawing", "table", "printerSettings", "hyperlink", "image"),
+    *("queryTable", "ctrlProp", "oleObject", "package", "slicer", "timeline", "customProperty"),
+}
 """Kinds of parts related to a worksheet that can follow its rows, or need not."""
 _EDGES = 8  # numbers that say where the box of a comment is: column and offset, row and offset, of two corners
 
@@ -97,7 +102,7 @@ def translated(words: str, origin: str, to: str) -> str:
 
 def _sheet(root: Element, name: str, shift: Shift, shifts: Shifts) -> None:
     """Adapt the cells of a worksheet, and all in it that refers to cells."""
-    for row in list(elements(root, "row")):
+    for row in list(sheet_rows(root)):
         if not shift.has_room(integer(row, "r")):  # only looks, for `_check_room` has let it pass
             row.getparent().remove(row)
             continue
@@ -113,12 +118,16 @@ def _sheet(root: Element, name: str, shift: Shift, shifts: Shifts) -> None:
                 element.set(attribute, shift.area(reference))
         if reference := element.get("sqref"):
             element.set("sqref", shift.areas(reference, grows=kind != "selection"))
+        for attribute in _LINKED:
+            if reference := element.get(attribute):
+                element.set(attribute, formula(reference, name, shifts))
         if kind == "sqref" and element.text:
             element.text = shift.areas(element.text, grows=True)
         elif kind == "hyperlink" and (reference := element.get("location")):
             element.set("location", formula(reference, name, shifts))
         elif kind == "brk" and local(element.getparent()) == "rowBreaks":
             element.set("id", str(shift.row(integer(element, "id", 0))))
+    _drawing(root, shift)
 
 
 def _formulas(root: Element, home: str, shifts: Shifts) -> bool:
@@ -158,7 +167,12 @@ def _beside(parts: Parts, part: str, name: str, shift: Shift, shifts: Shifts) ->
             for element in elements(parts.change(related), "comment", "threadedComment"):
                 element.set("ref", shift.area(element.get("ref", "")))
         elif kind == "vmlDrawing":
-            _vml(parts.change(related), shift)
+            _vml(parts.change(related), name, shift, shifts)
+        elif kind == "ctrlProp":
+            control = parts.change(related)
+            for attribute in _LINKED:
+                if reference := control.get(attribute):
+                    control.set(attribute, formula(reference, name, shifts))
         elif kind == "table":
             root = parts.change(related)
             for element in root.iter("{*}*"):
@@ -168,8 +182,8 @@ def _beside(parts: Parts, part: str, name: str, shift: Shift, shifts: Shifts) ->
 
 
 def _drawing(root: Element, shift: Shift) -> None:
-    """Move pictures and charts down with their rows; none is stretched."""
-    for anchor in elements(root, "twoCellAnchor", "oneCellAnchor"):
+    """Move pictures, charts and controls down with their rows; none is stretched."""
+    for anchor in elements(root, "twoCellAnchor", "oneCellAnchor", "anchor"):
         down = 0
         for corner in anchor:
             if local(corner) not in ("from", "to"):
@@ -181,8 +195,10 @@ def _drawing(root: Element, shift: Shift) -> None:
                 row.text = str(number + down)
 
 
-def _vml(root: Element, shift: Shift) -> None:
-    """Move the boxes of comments. Their rows count from 0."""
+def _vml(root: Element, name: str, shift: Shift, shifts: Shifts) -> None:
+    """Move the boxes of comments and controls. Their rows count from 0."""
+    for element in elements(root, "FmlaLink", "FmlaRange"):
+        element.text = formula(element.text or "", name, shifts)
     for element in elements(root, "Row"):
         element.text = str(shift.row(whole(element.text or "", "Row") + 1) - 1)
     for element in elements(root, "Anchor"):

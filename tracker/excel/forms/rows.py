@@ -12,9 +12,9 @@ from openpyxl.utils.datetime import to_excel
 from tracker.excel.columns import Value
 from tracker.excel.forms.attributes import cell_column, column_of, integer, real, row_of
 from tracker.excel.forms.cell_styles import CellStyles
-from tracker.excel.forms.detect import Table
-from tracker.excel.forms.parts import Element, elements, local
+from tracker.excel.forms.parts import Element, elements, local, sheet_rows
 from tracker.excel.forms.relocate import translated
+from tracker.excel.forms.worksheet import Table
 from tracker.excel.styles import PADDING, SIZE, TALLEST, height
 from tracker.excel.truncation import TOO_HIGH, Truncation
 from tracker.excel.values import plain
@@ -51,7 +51,7 @@ class Part:
 def number_cells(root: Element) -> None:
     """Write the number of each row and the address of each cell, which programs may leave out."""
     last = 0
-    for row in elements(root, "row"):
+    for row in sheet_rows(root):
         last = integer(row, "r", last + 1, least=last + 1)
         row.set("r", str(last))
         column = 0
@@ -62,7 +62,7 @@ def number_cells(root: Element) -> None:
 
 def sample(root: Element, table: Table) -> Sample:
     """The first row below the headings, even if the file leaves it out."""
-    row = next((element for element in elements(root, "row") if element.get("r") == str(table.first)), None)
+    row = next((element for element in sheet_rows(root) if element.get("r") == str(table.first)), None)
     cells = {cell_column(cell): cell for cell in elements(row, "c")} if row is not None else {}
     attributes = _repeated(row, root) if row is not None else ""
     default = next(elements(root, "sheetFormatPr"), None)
@@ -122,7 +122,7 @@ def prepared(root: Element, table: Table, looks: CellStyles, known: Sample) -> i
     spans = [(row_of(first, "mergeCell"), row_of(end, "mergeCell")) for first, _, end in merged]
     several = [(first, end) for first, end in spans if first != end]
     framed = all(looks.bordered(known.styles[column]) for column in table.columns)
-    for row in elements(root, "row"):
+    for row in sheet_rows(root):
         if integer(row, "r") != last + 1 or integer(row, "r") <= table.first:
             continue
         cells = {cell_column(cell): cell for cell in elements(row, "c")}
@@ -166,12 +166,9 @@ def lines(
                 cells.append(_empty(address, style, p))
             else:
                 value = plain(row_values[value_index[column]])
-                style = _fitting(value, style, known.widths[column], looks)
+                style = wrapping(value, style, known.widths[column], looks)
                 cells.append(cell(value, address, style, p, part.epoch))
-                if isinstance(value, str) and looks.wraps(style):
-                    size = looks.size(style)
-                    lines_high = height([value], [known.widths[column] * SIZE / size])
-                    needed = max(needed, (lines_high - PADDING) * size / SIZE + PADDING)
+                needed = max(needed, needed_height(value, known.widths[column], style, looks))
         if needed > TALLEST:
             unshown.add(table.worksheet, number, TOO_HIGH)
         height_attributes = f' ht="{min(needed, TALLEST):g}" customHeight="1"' if needed else ""
@@ -196,7 +193,16 @@ def fitting(value: Value, style: int, looks: CellStyles) -> int:
     return style
 
 
-def _fitting(value: Value, style: int, width: float, looks: CellStyles) -> int:
+def needed_height(value: Value, width: float, style: int, looks: CellStyles) -> float:
+    """The height in points that a row needs to show a value in a column of this width (characters); 0 if it does not
+    wrap."""
+    if not isinstance(value, str) or not looks.wraps(style):
+        return 0
+    size = looks.size(style)
+    return (height([value], [width * SIZE / size]) - PADDING) * size / SIZE + PADDING
+
+
+def wrapping(value: Value, style: int, width: float, looks: CellStyles) -> int:
     """Like `fitting`, but long text gets a style that wraps, or it would be cut at the next cell."""
     if isinstance(value, str) and not looks.wraps(style) and ("\n" in value or len(value) > width):
         return looks.like(style, wraps=True)

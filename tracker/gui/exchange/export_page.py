@@ -26,7 +26,7 @@ from tracker.gui.kit.jobs import Job
 from tracker.gui.kit.widgets import button, label
 from tracker.i18n import capital
 from tracker.operations.export import ExportRequest, export, scales
-from tracker.operations.forms import fill_form
+from tracker.operations.forms import fill_form, remember
 from tracker.operations.instruments import list_instruments
 from tracker.progress import Progress
 
@@ -74,7 +74,7 @@ class ExportPage(FormPage):
         self.layout_choice.shortened.connect(self._offer_sheets)
         self.for_return.toggled.connect(self._offer_sheets)
         self.form.addRow(label(tr("Layout"), "quiet"), self.layout_choice)
-        self.own_form = FormChoice()
+        self.own_form = FormChoice(context)
         self.own_form.chosen.connect(self._with_form)
         self.form.addRow(label(tr("Form"), "quiet"), self.own_form)
         self._add_progress()
@@ -177,11 +177,15 @@ class ExportPage(FormPage):
             ui_state.keep_export_choice("author", "" if own else request.author)
             if not request.for_return and not request.short:
                 self.sheets.keep()
-        workspace, form = self._context.workspace, self.own_form.path
+        workspace, form, assigned = self._context.workspace, self.own_form.path, self.own_form.assigned
+        fingerprint = self.own_form.fingerprint
 
         def work(progress: Progress) -> list[str]:
             if form:
-                return fill_form(workspace, path, form, request, progress)
+                unshown = fill_form(workspace, path, form, request, assigned, progress)
+                if assigned is not None:
+                    remember(workspace, fingerprint, assigned)
+                return unshown
             return export(workspace, path, request, progress)
 
         self._path = path

@@ -1,14 +1,14 @@
-"""The preview of a file of evidence in the right pane: a picture, or the pages of a PDF."""
+"""The preview of a file of evidence in the right pane: a picture, the pages of a PDF, or text."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QImage, QImageReader, QKeySequence, QPixmap, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPlainTextEdit, QScrollArea, QVBoxLayout
 
 from tracker.domain.casework.evidence import File
-from tracker.domain.text.filenames import may_open, visible
+from tracker.domain.text.filenames import may_hold_text, may_open, visible
 from tracker.errors import TrackerError
 from tracker.gui.context.context import WorkContext
 from tracker.gui.files.file_line import file_size
@@ -23,25 +23,31 @@ from tracker.progress import Progress
 _FORMATS = (b"png", b"jpeg", b"gif", b"bmp", b"tiff", b"webp")
 _MEGABYTES, _PIXELS = 256, 100_000_000  # most memory and pixels of a picture
 _ZOOMS = (1.0, 1.5, 2.0, 3.0)
+_LONGEST = 20_000  # characters of a page of text: Qt takes long to lay out more
 _REST = 200  # milliseconds without a further resize, before the page is drawn again
 
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """A page, ready to be shown; `pages` is the number of pages of the file."""
+    """A page, ready to be shown: a picture, or where there is none its text. `pages` is the number of pages of the
+    file."""
 
-    image: QImage
+    image: QImage = field(default_factory=QImage)
     pages: int = 1
+    text: str = ""
 
 
 def look(path: Path, index: int, width: int, progress: Progress) -> Seen:
-    """Render page `index` (from 0) of a file, `width` pixels wide; a smaller picture is not enlarged. The format is
-    told by the content, not the name. Raises TrackerError if it can't be shown."""
+    """Render page `index` (from 0) of a file, `width` pixels wide; a smaller picture is not enlarged. Whether it is a
+    picture or a PDF is told by the content, not the name. Raises TrackerError if it can't be shown."""
     with path.open("rb") as file:
         if b"%PDF-" in file.read(1024):
             drawn = attachments.page(path, index, width, progress)
             image = QImage(drawn.pixels, drawn.width, drawn.height, drawn.stride, QImage.Format.Format_RGB32)
             return Seen(image.copy(), drawn.pages)
+    if QImageReader.imageFormat(str(path)).data() not in _FORMATS and may_hold_text(path.name):
+        stretches = attachments.words(path, progress)
+        return Seen(pages=len(stretches), text=stretches[min(index, len(stretches) - 1)].strip()[:_LONGEST])
     return Seen(_picture(path, width))
 
 
@@ -81,6 +87,11 @@ class PreviewPage(Page):
         self._scroll.setWidgetResizable(True)
         self._scroll.setWidget(self.picture)
         scroll_by_label(self.picture, self._scroll)
+        self.text = QPlainTextEdit()
+        self.text.setReadOnly(True)
+        self.text.setTabChangesFocus(True)
+        self.text.setAccessibleName(self.picture.accessibleName())
+        self.text.hide()
         self._scroll.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.words = label(tr("Loading…"), "quiet", wrap=True)
         self.back = button("‹", "", lambda: self.turn(-1), tr("Previous page"))
@@ -118,6 +129,7 @@ class PreviewPage(Page):
         column.addLayout(tools)
         column.addWidget(self.words)
         column.addWidget(self._scroll, 1)
+        column.addWidget(self.text, 1)
 
     def _keys(self) -> None:
         for keys, act in (
@@ -182,6 +194,13 @@ class PreviewPage(Page):
     def _show(self, seen: Seen) -> None:
         seen.image.setDevicePixelRatio(self.devicePixelRatioF())
         self.picture.setPixmap(QPixmap.fromImage(seen.image))
+        self.text.setPlainText(seen.text)
+        is_text, has_focus = seen.image.isNull(), self.picture.hasFocus()
+        self.text.setVisible(is_text)
+        for part in (self._scroll, self.smaller, self.larger):
+            part.setVisible(not is_text)
+        if is_text and has_focus:
+            self.text.setFocus()
         self._pages = seen.pages
         self.words.hide()
         self._show_state()

@@ -2,7 +2,9 @@
 
 import zipfile
 import zlib
+from contextlib import suppress
 from io import BytesIO
+from posixpath import basename, dirname, join, normpath
 from typing import BinaryIO, cast
 
 from lxml import etree
@@ -94,6 +96,17 @@ class Package:
             ) from fault
         self._tags = check_tags(data, self._what, self._tags)
         return parse(data, self._what)
+
+    def related(self, name: str, kind: str, default: str = "") -> str:
+        """The name of the first part of a kind, such as "styles", that the part `name` refers to ("": the package
+        itself); `default` if there is none."""
+        with suppress(TrackerError):
+            relations = self.part(join(dirname(name), "_rels", f"{basename(name)}.rels"))
+            for relation in relations if relations is not None else ():
+                target = normpath(join("/", dirname(name), relation.get("Target", ""))).lstrip("/")
+                if relation.get("Type", "").endswith(f"/{kind}") and target in self.names:
+                    return target
+        return default
 
 
 def _odd(what: Message) -> TrackerError:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from tracker.errors import TrackerError
 from tracker.i18n import tr
-from tracker.instruments.formats import Block, text
+from tracker.instruments.formats import Block, rich_text, text
 from tracker.progress import GoOn
 
 MOST_CHARACTERS = 12_000_000
@@ -115,7 +115,7 @@ FORMATS = (
     Format("akn", _is_akn, _akn),
     Format("html", lambda begins: bool(_HTML.match(begins.lstrip(_BLANKS))), _html),
     Format("xml", _is_xml, _other_xml),
-    Format("rtf", lambda begins: begins.lstrip(_BLANKS).startswith(b"{\\rtf"), _rich_text),
+    Format("rtf", rich_text.is_it, _rich_text),
     Format("text", lambda _begins: True, _text),
 )
 """The first match counts: HTML may begin like other XML, and any other text that can be decoded is plain text."""

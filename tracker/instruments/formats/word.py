@@ -32,13 +32,17 @@ def read(data: bytes, go_on: GoOn = unwatched) -> list[Block]:
     """The blocks of a .docx file. `go_on` is called for each paragraph and may raise to cancel. Raises TrackerError if
     it is damaged, protected or not a Word document."""
     package = Package(data, tr("Word file"))
-    document = package.part("word/document.xml")
+    main = package.related("", "officeDocument", "word/document.xml")
+    document = package.part(main)
     body = document.find(f"{_W}body") if document is not None else None
     if body is None:
         raise TrackerError(
             tr("The zipped file is no Word document."), tr("Choose a .docx, .doc, .pdf, .html, .txt, .md or .xml file.")
         )
-    reading = _Reading(_notes(package), Numbering(package.part("word/numbering.xml"), package.part("word/styles.xml")))
+    numbering, styles = (
+        package.part(package.related(main, kind, f"word/{kind}.xml")) for kind in ("numbering", "styles")
+    )
+    reading = _Reading(_notes(package, main), Numbering(numbering, styles))
     stretches = [*_furniture(package, reading)]
     for paragraph in _paragraphs(body):
         go_on()
@@ -46,11 +50,11 @@ def read(data: bytes, go_on: GoOn = unwatched) -> list[Block]:
     return settled([*stretches, *reading.left_over()])
 
 
-def _notes(package: Package) -> dict[str, etree._Element]:
+def _notes(package: Package, main: str) -> dict[str, etree._Element]:
     """Footnotes and endnotes by kind and id, without the separators that Word stores among them."""
     notes = {}
     for kind in ("footnote", "endnote"):
-        part = package.part(f"word/{kind}s.xml")
+        part = package.part(package.related(main, f"{kind}s", f"word/{kind}s.xml"))
         for note in part.iter(f"{_W}{kind}") if part is not None else ():
             if note.get(f"{_W}type", "normal") == "normal":
                 notes[f"{kind}Reference {note.get(f'{_W}id')}"] = note

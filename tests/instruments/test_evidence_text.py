@@ -1,0 +1,107 @@
+"""The words of files of evidence: workbooks, slides, OpenDocument, Rich Text, e-mail, documents saved online."""
+
+import io
+import shutil
+import subprocess
+import zipfile
+
+import openpyxl
+import pytest
+
+from tests.hostile.mutations import zipped
+from tests.instruments import evidence_files
+from tests.instruments.evidence_files import WORDS
+from tests.instruments.rendering import FORMATS
+from tests.short import SHORT
+from tracker.errors import TrackerError
+from tracker.instruments.reader import read_bytes
+from tracker.instruments.text_extraction import words
+
+FILES = {
+    "table.xlsx": (evidence_files.workbook, [WORDS, "4127", "Visits", "Counted in March"], ["=B2"]),
+    "talk.pptx": (evidence_files.slides, [WORDS, "The second", "Say why"], []),
+    "text.odt": (evidence_files.open_document, [WORDS, "Survey", "One two"], ["no words"]),
+    "text.rtf": (evidence_files.rich_text, [WORDS, "Second line {in brackets}"], ["Hidden", "Arial", "0102", "?"]),
+    "mail.eml": (
+        evidence_files.mail,
+        [WORDS, "Subject: Réponse: visits", "From: Ana <ana@example.org>", "table.pdf"],
+        ["in colour", "Not searched"],
+    ),
+}
+
+
+def text_of(path) -> str:
+    return " ".join(" ".join(words(path).stretches).split())
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_words_of_other_kinds_of_files(tmp_path, name):
+    make, there, not_there = FILES[name]
+    (tmp_path / name).write_bytes(make())
+    found = text_of(tmp_path / name)
+    assert [one for one in there if one not in found] == []
+    assert [one for one in not_there if one in found] == []
+
+
+def test_what_formulas_came_to_and_text_in_several_looks(tmp_path):
+    with zipfile.ZipFile(io.BytesIO(evidence_files.workbook())) as package:
+        parts = {name: package.read(name) for name in package.namelist()}
+    sheet = "xl/worksheets/sheet1.xml"
+    rich = (
+        '<row r="9"><c r="A9" t="inlineStr"><is><r><t>kilo</t></r><r><t>gram</t></r><rPh><t>guide</t></rPh></is></c>'
+        '<c r="B9" t="str"><f>A1</f><v>worked out</v></c></row></sheetData>'
+    )
+    parts[sheet] = parts[sheet].decode().replace("</sheetData>", rich).encode()
+    (tmp_path / "a.xlsx").write_bytes(zipped(parts))
+    found = text_of(tmp_path / "a.xlsx")
+    assert "kilogram worked out" in found and "guide" not in found
+
+
+def test_mail_without_plain_text_and_with_odd_headers(tmp_path):
+    head = "Subject: =?x-unknown?q?caf=E9?=\r\nMIME-Version: 1.0\r\nContent-Type: text/html; charset=x-none\r\n\r\n"
+    (tmp_path / "a.eml").write_bytes(f"{head}<p>Only <b>HTML</b></p><script>alert(1)</script>".encode())
+    found = text_of(tmp_path / "a.eml")
+    assert "Only HTML" in found and "alert" not in found
+
+
+def test_a_locked_open_document_says_so(tmp_path):
+    with zipfile.ZipFile(io.BytesIO(evidence_files.open_document())) as package:
+        parts = {name: package.read(name) for name in package.namelist()}
+    parts["META-INF/manifest.xml"] = b"<manifest><encryption-data/></manifest>"
+    (tmp_path / "a.odt").write_bytes(zipped(parts))
+    with pytest.raises(TrackerError, match="protected by a password"):
+        words(tmp_path / "a.odt")
+
+
+def test_a_workbook_with_more_than_memory_allows_says_so(tmp_path):
+    book = openpyxl.Workbook(write_only=True)
+    sheet = book.create_sheet()
+    for number in range(60_000):
+        sheet.append([number, number, number])
+    book.save(tmp_path / "large.xlsx")
+    with pytest.raises(TrackerError, match=r"holds (more|too much)"):
+        words(tmp_path / "large.xlsx")
+
+
+@pytest.mark.skipif(not shutil.which("soffice"), reason="needs LibreOffice")
+def test_files_as_libreoffice_writes_them(tmp_path):
+    (tmp_path / "a.html").write_text(f"<meta charset=utf-8><p>{WORDS}</p><p>Größe: 3 €, 中文</p>", encoding="utf-8")
+    home = f"-env:UserInstallation={(tmp_path / 'office').as_uri()}"
+    for kind in ("odt", "rtf", "docx"):
+        filter_name = f"{kind}:Rich Text Format" if kind == "rtf" else kind
+        command = ["soffice", home, "--headless", "--writer", "--convert-to", filter_name, "--outdir", str(tmp_path)]
+        subprocess.run([*command, str(tmp_path / "a.html")], check=True, capture_output=True, timeout=120)
+        found = text_of(tmp_path / f"a.{kind}")
+        assert WORDS in found and "Größe: 3 €, 中文" in found, (kind, found)
+
+
+def test_a_document_whose_main_part_has_another_name(tmp_path):
+    document = FORMATS[".docx"](read_bytes(SHORT.encode(), "short").instrument)
+    with zipfile.ZipFile(io.BytesIO(document)) as package:
+        parts = {name: package.read(name) for name in package.namelist()}
+    parts["word/document2.xml"] = parts.pop("word/document.xml")
+    parts["word/_rels/document2.xml.rels"] = parts.pop("word/_rels/document.xml.rels", b"<Relationships/>")
+    for listing in ("_rels/.rels", "[Content_Types].xml"):
+        parts[listing] = parts[listing].replace(b"word/document.xml", b"word/document2.xml")
+    usual, online = read_bytes(document, "a.docx"), read_bytes(zipped(parts), "a.docx")
+    assert online.instrument.operative and online.instrument == usual.instrument
