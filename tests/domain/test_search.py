@@ -2,7 +2,7 @@
 
 import pytest
 
-from tracker.domain.text.search import closeness, marked, search_words
+from tracker.domain.text.search import closeness, marked, runs, search_words, without_runs
 
 
 def shown(pieces):
@@ -45,3 +45,12 @@ def test_of_a_long_text_the_stretch_with_most_of_the_words_is_shown():
 
 def test_whole_words_are_closer_than_beginnings():
     assert closeness("Drug law", ["drug"]) > closeness("Drugs law", ["drug"]) > closeness("A law", ["drug"])
+
+
+def test_what_stands_without_blanks_is_a_run_and_found_within_one():
+    assert runs("law 禁毒法 of ยาเสพติด") == ("禁毒法", "ยาเสพติด") and without_runs("law 禁毒法 2001").split() == [
+        "law",
+        "2001",
+    ]
+    assert shown(marked("中华人民共和国禁毒法（二〇〇八年）", ["禁毒法"])) == "中华人民共和国[禁毒法]（二〇〇八年）"
+    assert closeness("中华人民共和国禁毒法", ["禁毒法", "戒毒"]) == (1, 1)

@@ -281,3 +281,15 @@ def test_a_workbook_of_a_copy_is_recognised(window, out, qtbot, tmp_path):
     page = look(window, qtbot, tmp_path / "copy.xlsx")
     assert "it comes from a copy of this workspace" in " ".join(words_in(page))
     assert lines(page) == [("A/RES/74/178, 19", "Rationale", "Why 19", "The colleague's", False)]
+
+
+def test_another_state_is_chosen_while_an_import_is_open(window, out, qtbot):
+    fill(out, ("19", "Level", "Planned"))
+    look(window, qtbot, out)
+    window.context.switch_scope(state="UGA")
+    page = window.page
+    assert isinstance(page, ImportPage) and [line[-1] for line in lines(page)] == [True]
+    accept(window, qtbot)
+    assert now(window).assessment.level is Level.NOT_ASSESSED
+    window.context.switch_scope(state="KEN")
+    assert now(window).assessment.level is Level.PLANNED

@@ -1,7 +1,7 @@
 """Searching the whole workspace, and extracting the text of files for it."""
 
 from tracker.domain.text.filenames import safe, visible
-from tracker.domain.text.search import Found, search_words, spelled
+from tracker.domain.text.search import Found, runs, search_words, spelled, without_runs
 from tracker.errors import TrackerError, reason
 from tracker.i18n import tr
 from tracker.instruments import text_extraction, worker
@@ -18,11 +18,12 @@ _AT_ONCE = 20  # stretches of text per write, so that keystrokes can be saved in
 def search(workspace: Workspace, typed: str, state: str = "") -> list[Found]:
     """The best hits of each kind for the text typed. With `state`, what belongs to other Member States is left out; ""
     searches all of them. An empty list if no letter or digit was typed."""
-    words = search_words(typed)
-    if not words:
+    rest = without_runs(typed)
+    words = search_words(rest)
+    if not words and not runs(typed):
         return []
     with workspace.read() as connection:
-        return find(connection, words, spelled(typed), state)
+        return find(connection, words, spelled(rest), runs(typed), state)
 
 
 def read_files(workspace: Workspace, go_on: GoOn) -> int:

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -12,6 +12,11 @@ SHOWN = 5
 """The number of hits of one kind that are shown."""
 _MOST = 12  # words that are searched for; a page pasted by mistake has more
 _WORD = re.compile(r"[^\W_]+")
+_RUN = re.compile(
+    "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+"
+)
+"""Thai, Lao, Burmese, Khmer, Japanese and Chinese, whose words stand without blanks between them."""
+_LONGEST_RUN = 100  # characters of a run; a page pasted by mistake has more
 _BEFORE = 30  # characters shown before the first hit
 _LOOKED_AT = 200  # places of one text that are considered
 
@@ -59,6 +64,16 @@ class Found:
     more: bool = False
 
 
+def runs(typed: str) -> tuple[str, ...]:
+    """What was typed in scripts without blanks between words: each run is found wherever it stands in a text."""
+    found = (run[:_LONGEST_RUN] for run in _RUN.findall(unicodedata.normalize("NFC", typed)))
+    return tuple(dict.fromkeys(found))[:_MOST]
+
+
+def without_runs(typed: str) -> str:
+    return _RUN.sub(" ", unicodedata.normalize("NFC", typed))
+
+
 def search_words(typed: str) -> tuple[str, ...]:
     """The distinct words that were typed, folded for comparison: letters and digits, without punctuation."""
     return tuple(dict.fromkeys(_words(typed)))[:_MOST]
@@ -74,13 +89,13 @@ def spelled(typed: str) -> tuple[str, ...]:
 def closeness(title: str, words: Sequence[str]) -> tuple[int, int]:
     """How well a title matches: the number of `words` that it contains, and of those that begin one of its words."""
     title_words = set(_words(title))
-    contained = sum(word in title_words for word in words)
-    begun = sum(any(other.startswith(word) for other in title_words) for word in words)
+    contained = sum(word in title_words or _is_within(word, title) for word in words)
+    begun = sum(any(other.startswith(word) for other in title_words) or _is_within(word, title) for word in words)
     return contained, begun
 
 
 def holds(text: str, words: Sequence[str]) -> int:
-    """How many of the words occur in `text`, in full or as the beginning of a word."""
+    """How many of the words occur in `text`, in full or as the beginning of a word; runs anywhere."""
     return closeness(text, words)[1]
 
 
@@ -88,11 +103,7 @@ def marked(text: str, words: Sequence[str], room: int = 0) -> tuple[Piece, ...]:
     """`text` on one line, with the words marked where they occur; of a text longer than `room` characters only the
     stretch with most of them (`room` 0: no limit)."""
     text = " ".join(unicodedata.normalize("NFC", text).split())
-    places = [
-        (match.start(), match.end(), number)
-        for match in _WORD.finditer(text)
-        if (number := _begun_by(folded(match.group()), words)) is not None
-    ]
+    places = sorted(_places(text, words))
     start, end = _stretch(text, places, room) if room and len(text) > room else (0, len(text))
     pieces = [Piece("… ")] if start else []
     done = start
@@ -105,6 +116,21 @@ def marked(text: str, words: Sequence[str], room: int = 0) -> tuple[Piece, ...]:
 
 def _words(text: str) -> list[str]:
     return _WORD.findall(folded(text))
+
+
+def _is_within(word: str, text: str) -> bool:
+    return _RUN.match(word) is not None and word in text
+
+
+def _places(text: str, words: Sequence[str]) -> Iterator[tuple[int, int, int]]:
+    """Where the words stand in a text: start, end, and which it is."""
+    within = {number: word for number, word in enumerate(words) if _is_within(word, text)}
+    for number, word in within.items():
+        yield from ((match.start(), match.end(), number) for match in re.finditer(re.escape(word), text))
+    for match in _WORD.finditer(text):
+        begun = _begun_by(folded(match.group()), words)
+        if begun is not None and begun not in within:
+            yield match.start(), match.end(), begun
 
 
 def _begun_by(word: str, words: Sequence[str]) -> int | None:

@@ -18,12 +18,18 @@ Row = Sequence[Any]
 """A hit: see `Source.rows`."""
 
 
-def hits(connection: Connection, source: Source, alternatives: Sequence[Sequence[str]], state: str) -> Sequence[Row]:
-    """The rows that contain the words. If there are too few, the last word, then any word, may also be a prefix."""
+def hits(
+    connection: Connection, source: Source, alternatives: Sequence[Sequence[str]], runs: Sequence[str], state: str
+) -> Sequence[Row]:
+    """The rows that contain the words and `runs`. If there are too few, the last word, then any word, may also be a
+    prefix."""
+    if not alternatives:
+        return _matching(connection, source, "", runs, state)
     found: Sequence[Row] = ()
     for to_query in (_whole_words, _last_as_prefix, _prefixes):
         if len(found) <= SHOWN:
-            found = _matching(connection, source, " OR ".join(f"({to_query(words)})" for words in alternatives), state)
+            words = " OR ".join(f"({to_query(words)})" for words in alternatives)
+            found = _matching(connection, source, words, runs, state)
     return found
 
 
@@ -39,16 +45,25 @@ def _prefixes(words: Sequence[str]) -> str:
     return " AND ".join(f"{_quoted(word)}*" for word in words)
 
 
-def _matching(connection: Connection, source: Source, words: str, state: str) -> Sequence[Row]:
-    """The newest matching rows; of paragraphs, the first in order."""
-    expression = f"{{{' '.join(source.columns)}}} : ({words})"
-    query = f"{source.rows} WHERE search_{source.table} MATCH :expression"
-    given: dict[str, object] = {"expression": expression, "most": _RANKED}
-    if state and source.state:
-        given["expression"] = f"{expression} AND state_code : {_quoted(state)}"
-    elif state and source is FILE:
+def _matching(connection: Connection, source: Source, words: str, runs: Sequence[str], state: str) -> Sequence[Row]:
+    """The newest matching rows; of paragraphs, the first in order. The index knows words by the blanks between them, so
+    runs of scripts without blanks are looked for in its texts."""
+    conditions: list[str] = []
+    given: dict[str, object] = {"most": _RANKED, "state": state}
+    for number, run in enumerate(runs):
+        given[f"run{number}"] = f"%{run}%"
+        conditions.append(f"({' OR '.join(f'f.{column} LIKE :run{number}' for column in source.columns)})")
+    expression = f"{{{' '.join(source.columns)}}} : ({words})" if words else ""
+    if state and source.state and words:
+        expression += f" AND state_code : {_quoted(state)}"
+    elif state and source.state:
+        conditions.append("f.state_code = :state")
+    if words:
+        given["expression"] = expression
+        conditions.append(f"search_{source.table} MATCH :expression")
+    query = f"{source.rows} WHERE {' AND '.join(conditions)}"
+    if state and source is FILE:
         query += _OF_STATE
-        given["state"] = state
     order = "DESC" if source.state or source is FILE else "ASC"
     try:
         return connection.execute(text(f"{query} ORDER BY f.rowid {order} LIMIT :most"), given).all()
@@ -56,8 +71,9 @@ def _matching(connection: Connection, source: Source, words: str, state: str) ->
         if isinstance(fault, DatabaseError) and "phrase queries" in str(fault.orig):
             return ()  # a letter unknown to FTS5's tokenizer splits the word, which then is a phrase
         with index_faults():  # the index is damaged if a query on it alone fails too
-            alone = f"SELECT rowid FROM search_{source.table} WHERE search_{source.table} MATCH :expression"
-            connection.execute(text(alone), given).all()
+            alone = f"SELECT {', '.join(source.columns)} FROM search_{source.table}"
+            matching = f" WHERE search_{source.table} MATCH :expression" if words else ""
+            connection.execute(text(alone + matching), given).all()
         raise
 
 

@@ -14,14 +14,16 @@ from tracker.store.engine.search_index import FILE, ROOM, SOURCES, STRETCHES, So
 _PASSAGE = 160  # characters of a hit's text
 
 
-def find(connection: Connection, words: Sequence[str], spelled: Sequence[str], state: str = "") -> list[Found]:
-    """The best hits of each kind: what contains all of the words, folded or as `spelled`, whole or as prefixes. `state`
-    leaves out what belongs to other Member States; "" searches all."""
+def find(
+    connection: Connection, words: Sequence[str], spelled: Sequence[str], runs: Sequence[str] = (), state: str = ""
+) -> list[Found]:
+    """The best hits of each kind: what contains all of the words, folded or as `spelled`, whole or as prefixes, and all
+    of the `runs` of scripts without blanks. `state` leaves out what belongs to other Member States; "" searches all."""
     alternatives = list(filter(None, dict.fromkeys((tuple(words), tuple(spelled)))))
     rows: dict[Kind, list[tuple[Source, Row]]] = {kind: [] for kind in Kind}
     for source in (*SOURCES, FILE):
-        rows[source.kind] += [(source, row) for row in full_text.hits(connection, source, alternatives, state)]
-    return [_best(connection, kind, found, words) for kind, found in rows.items() if found]
+        rows[source.kind] += [(source, row) for row in full_text.hits(connection, source, alternatives, runs, state)]
+    return [_best(connection, kind, found, (*words, *runs)) for kind, found in rows.items() if found]
 
 
 def _best(connection: Connection, kind: Kind, rows: Sequence[tuple[Source, Row]], words: Sequence[str]) -> Found:
