@@ -151,6 +151,14 @@ def test_what_the_hidden_columns_say_was_sent_is_not_believed(workspace, out):
     assert [(one.sent, one.returned, one.stored) for one in result.conflicts] == [("Why", "New", "Changed here")]
 
 
+def test_a_scale_that_was_written_over_changes_nothing(workspace, out):
+    book = Filled(out)
+    sent = book.cell(MATRIX, "Sent", book.row("58"))
+    sent.value = sent.value.replace("|tracker|", "|UNCAC|")
+    book.write(MATRIX, "Level", book.row("58"), "Largely implemented")
+    assert changed(found(workspace, book.save())) == {("58", "level"): Level.LARGELY}
+
+
 def test_a_column_that_was_not_sent_changes_nothing(workspace, tmp_path):
     path = send(workspace, tmp_path / "sent.xlsx", open_fields=frozenset({"rationale"}))
     book = Filled(path)

@@ -152,8 +152,10 @@ class ReturnedSheet:
                 line.number, self._columns.sent or self._columns.key, _no_origin(line.cells.get(self._columns.sent))
             )
             return
-        self._origin = row_origin
         workbook = self._record(row_origin.uid) if row_origin.uid else None
+        if workbook and workbook.scale in SCALES:
+            row_origin = replace(row_origin, scale=SCALES[workbook.scale], language=workbook.language)
+        self._origin = row_origin
         sent_row = self._sent_row(workbook, line, key) if workbook else None
         if workbook and not sent_row:
             self._say(line.number, self._columns.key, _KEY_CHANGED)
