@@ -57,6 +57,7 @@ NAMES = (
         "docx",
         "doc",
     ),
+    *("author", "return by", "contact", "short", "only all assessed gaps", "without column", "paper", "A4", "A3"),
     *("pdf", "html", "UNCAC", "FATF", "UPR", "EU", "ISO", "KEN", "dance", "TRACKER_LANGUAGE", "Akoma Ntoso"),
 )
 

@@ -100,26 +100,7 @@ def _export(commands: "_SubParsersAction[_Parser]") -> None:
     )
     export.add_argument("--for-return", action="store_true", help=tr("to be filled in: open columns, the rest locked"))
 
-    export.add_argument("--recipient", metavar=tr("NAME"), default="", help=tr("whom it is for; the cover says so"))
-    export.add_argument("--author", metavar=tr("NAME"), default="", help=tr("whose work it is; default: yours"))
-    export.add_argument("--return-by", metavar=tr("DAY"), default="", help=tr("for return: the last day for it"))
-    export.add_argument("--contact", metavar=tr("NAME"), default="", help=tr("for return: whom to ask"))
-    export.add_argument("--short", action="store_true", help=tr("the short edition: cover, summary and action plan"))
-    export.add_argument(
-        "--only",
-        choices=[choice.value for choice in RowChoice],
-        default=RowChoice.ALL.value,
-        help=tr("the paragraphs that are assessed or have gaps; default: all"),
-    )
-    export.add_argument(
-        "--without-column",
-        metavar=tr("COLUMN"),
-        action="append",
-        help=tr("leave out a column, or that of one sheet as “Gaps: Finding”; repeatable"),
-    )
-    export.add_argument(
-        "--paper", choices=[paper.value for paper in Paper], default=Paper.A4.value, help=tr("A4 or A3, landscape")
-    )
+    _cover_and_layout(export)
     export.add_argument(
         "--paragraph",
         metavar=tr("NUMBER"),
@@ -147,6 +128,29 @@ def _import(commands: "_SubParsersAction[_Parser]") -> None:
         help=tr("apply also what differs in workbooks of which the workspace has no record"),
     )
     _has_json(import_)
+
+
+def _cover_and_layout(export: ArgumentParser) -> None:
+    export.add_argument("--recipient", metavar=tr("NAME"), default="", help=tr("whom it is for; the cover says so"))
+    export.add_argument("--author", metavar=tr("NAME"), default="", help=tr("whose work it is; default: yours"))
+    export.add_argument("--return-by", metavar=tr("DAY"), default="", help=tr("for return: the last day for it"))
+    export.add_argument("--contact", metavar=tr("NAME"), default="", help=tr("for return: whom to ask"))
+    export.add_argument("--short", action="store_true", help=tr("the short edition: cover, summary and action plan"))
+    export.add_argument(
+        "--only",
+        choices=[choice.value for choice in RowChoice],
+        default=RowChoice.ALL.value,
+        help=tr("the paragraphs that are assessed or have gaps; default: all"),
+    )
+    export.add_argument(
+        "--without-column",
+        metavar=tr("COLUMN"),
+        action="append",
+        help=tr("leave out a column, or that of one sheet as “Gaps: Finding”; repeatable"),
+    )
+    export.add_argument(
+        "--paper", choices=[paper.value for paper in Paper], default=Paper.A4.value, help=tr("A4 or A3, landscape")
+    )
 
 
 def _workspaces(commands: "_SubParsersAction[_Parser]") -> None:

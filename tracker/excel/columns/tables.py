@@ -33,18 +33,16 @@ def naming(columns: Sequence[Column]) -> int:
 
 
 def kept(columns: Sequence[Column], sheet: Sheet, shown: WorkbookContent) -> list[Column]:
-    """The columns without those that the user leaves out. What identifies a row stays, and so does what is filled in
-    and returned."""
-    first = naming(columns)
+    """The columns without those that the user leaves out. What is filled in and returned stays."""
     return [
         column
-        for number, column in enumerate(columns)
-        if number < first or (shown.for_return and column.field) or (sheet, column.name) not in shown.left_out
+        for column in columns
+        if (shown.for_return and column.field) or (sheet, column.name) not in shown.left_out
     ]
 
 
 def may_be_left_out() -> dict[Sheet, list[Column]]:
-    """The columns that a user may leave out of each sheet."""
+    """The columns that a user may leave out of each sheet: those that don't identify a row."""
     choice: dict[Sheet, list[Column]] = {}
     for sheet in sorted(COLUMNS, key=list(Sheet).index):
         columns = COLUMNS[sheet](without_rows())

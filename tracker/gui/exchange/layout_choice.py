@@ -21,7 +21,7 @@ class LayoutChoice(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.edition = _choice(tr("Edition"), {_FULL: tr("Full"), _SHORT: tr("Short: cover, summary and action plan")})
+        self.edition = _choice(tr("Edition"), {_FULL: tr("Full"), _SHORT: tr("Short")})
         self.rows = _choice(tr("Rows"), {choice.value: tr(words) for choice, words in ROW_CHOICES.items()})
         self.paper = _choice(tr("Paper"), {paper.value: paper.value for paper in Paper})
         self._names = [f"{sheet}: {column}" for sheet, column in columns_to_choose()]
@@ -38,7 +38,7 @@ class LayoutChoice(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.UNIT)
         for field, about in (
-            (self.edition, tr("Edition")),
+            (self.edition, tr("Edition; the short one is cover, summary and action plan")),
             (self.rows, tr("Paragraphs that have a row")),
             (self.paper, tr("Paper, in landscape")),
         ):
