@@ -111,9 +111,27 @@ def test_shared_headings_that_are_not_merged(workspace, tmp_path):
     rows = ["Paragraph", "Text", "Assessment", None, "Deadline"], [None, None, "Level", "Reason", None]
     form = form_of(tmp_path / "form.xlsx", *rows)
     assert meanings(workspace, form) == ["Paragraph", "Text", "Level", "Rationale", "Due date"]
-    titled = form_of(tmp_path / "form.xlsx", ["Ministry of Justice"], ["Paragraph", "Text", "Level", "Our view"])
-    (table,) = look_at_form(workspace, titled).tables
-    assert [column.heading for column in table.columns] == ["Paragraph", "Text", "Level", "Our view"]
+    for more in ([], ["Measures", "Evidence", "Next step", "Deadline"]):
+        headings = ["Paragraph", "Text", "Level", "Our view", *more]
+        titled = form_of(tmp_path / "form.xlsx", ["Ministry of Justice"], headings)
+        (table,) = look_at_form(workspace, titled).tables
+        assert [column.heading for column in table.columns] == headings
+
+
+def test_sub_headings_that_nobody_knows(filled, tmp_path):
+    rows = ["Paragraph", "Text", "Measures", None, "Deadline"], [None, None, "existing", "planned", None]
+    form = form_of(tmp_path / "form.xlsx", *rows, merged=("C1:D1",))
+    assert meanings(filled, form) == ["Paragraph", "Text", "Measures", "", "Due date"]
+    assert written(filled, form, tmp_path)["C5"].value == "Prevention Act (Act 12 of 2019, in force)"
+
+
+def test_a_form_of_which_nothing_is_wanted_is_not_filled_in(filled, tmp_path):
+    form = form_of(tmp_path / "form.xlsx", ["Paragraph", "Text", "Level"])
+    nothing = {"paragraph": "", "text": "", "level": ""}
+    found = look_at_form(filled, form, nothing)
+    assert "Nothing in the form" in str(found.fault) and [len(table.columns) for table in found.tables] == [3]
+    with pytest.raises(TrackerError, match="Nothing in the form"):
+        fill_form(filled, tmp_path / "out.xlsx", form, OLDER, nothing)
 
 
 def test_any_column_can_be_assigned(filled, tmp_path):
@@ -198,7 +216,7 @@ def test_paragraphs_that_are_printed_are_filled_in_where_they_are(filled, scope,
         ["Part I"],
         ["OP 3", texts["3"][:60] + " ..."],
         ["4.", None],
-        ["(a)", "Words of another resolution altogether, on fisheries"],
+        ["7", "Words of another resolution altogether, on fisheries"],
         [None, f"5. {texts['5']}"],
         ["6", None, "Done, says the ministry"],
         ["900", None],
@@ -219,6 +237,12 @@ def test_paragraphs_that_are_printed_are_filled_in_where_they_are(filled, scope,
     assert "Form, rows 5, 8: no paragraph that is exported is like the one printed there." in said
     assert "Form, row 7: something stands there already, and stays as it is." in said
     assert f"{ROWS - 4} paragraphs are not printed in the form and were left out: 1, 2, " in said
+
+
+def test_printed_paragraphs_below_an_empty_row(filled, tmp_path):
+    form = form_of(tmp_path / "form.xlsx", ["Paragraph", "Level", "Remarks"], [], ["3"], ["4"])
+    sheet = written(filled, form, tmp_path)
+    assert [cell.value for cell in sheet["C"]] == ["Remarks", None, HOSTILE, None]
 
 
 def test_a_printed_number_that_two_resolutions_have(filled, tmp_path):
