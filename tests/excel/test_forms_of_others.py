@@ -2,9 +2,11 @@
 paragraphs that are printed; print areas; queries."""
 
 import json
+from typing import Any
 
 import openpyxl
 import pytest
+from openpyxl.styles import Alignment
 from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.table import Table
 
@@ -25,7 +27,7 @@ def meanings(workspace, form, assigned=None, table=0):
     return [column.meaning for column in look_at_form(workspace, form, assigned).tables[table].columns]
 
 
-def form_of(path, *rows, merged=(), title="Form"):
+def form_of(path, *rows: list[Any], merged=(), title="Form"):
     book = openpyxl.Workbook()
     sheet = book.active
     sheet.title = title
@@ -214,7 +216,7 @@ def test_paragraphs_that_are_printed_are_filled_in_where_they_are(filled, scope,
     rows: list[list[str | None]] = [
         ["Para.", "Text of the paragraph", "Status", "Remarks", "Deadline"],
         ["Part I"],
-        ["OP 3", texts["3"][:60] + " ..."],
+        ["OP 3", texts["3"][:200] + " ..."],
         ["4.", None],
         ["7", "Words of another resolution altogether, on fisheries"],
         [None, f"5. {texts['5']}"],
@@ -223,12 +225,17 @@ def test_paragraphs_that_are_printed_are_filled_in_where_they_are(filled, scope,
         ["Signature and seal"],
     ]
     form = form_of(tmp_path / "form.xlsx", *rows)
+    book = openpyxl.load_workbook(form)
+    for cell in book.worksheets[0]["B"]:
+        cell.alignment = Alignment(wrap_text=True)
+    book.save(form)
     row = paragraph(filled, scope, "5", "A/RES/68/197")
     casework.set_assessment(filled, scope, row, rationale="words of five." * 60)
     sheet = written(filled, form, tmp_path)
     assert [cell.value for cell in sheet[3]][:4] == ["OP 3", rows[2][1], "Partially implemented", HOSTILE]
     assert (sheet["B4"].value, sheet["A4"].value) == (texts["4"], "4.")
     assert sheet["D6"].value == "words of five." * 60 and sheet.row_dimensions[6].height > 100
+    assert sheet.row_dimensions[3].height > 20, "as high as the printed text needs"
     assert [cell.value for cell in sheet[5]] == [*rows[4], None, None, None]
     assert [cell.value for cell in sheet[7]] == ["6", None, "Done, says the ministry", None, None]
     assert sheet.max_row == len(rows) and sheet["A9"].value == "Signature and seal"
@@ -240,7 +247,7 @@ def test_paragraphs_that_are_printed_are_filled_in_where_they_are(filled, scope,
 
 
 def test_printed_paragraphs_below_an_empty_row(filled, tmp_path):
-    form = form_of(tmp_path / "form.xlsx", ["Paragraph", "Level", "Remarks"], [], ["3"], ["4"])
+    form = form_of(tmp_path / "form.xlsx", ["Paragraph", "Level", "Remarks"], [], [3], ["4"])
     sheet = written(filled, form, tmp_path)
     assert [cell.value for cell in sheet["C"]] == ["Remarks", None, HOSTILE, None]
 
