@@ -2,9 +2,11 @@
 paragraphs that are printed; print areas; queries."""
 
 import json
+from typing import Any
 
 import openpyxl
 import pytest
+from openpyxl.styles import Alignment
 from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.table import Table
 
@@ -25,7 +27,7 @@ def meanings(workspace, form, assigned=None, table=0):
     return [column.meaning for column in look_at_form(workspace, form, assigned).tables[table].columns]
 
 
-def form_of(path, *rows, merged=(), title="Form"):
+def form_of(path, *rows: list[Any], merged=(), title="Form"):
     book = openpyxl.Workbook()
     sheet = book.active
     sheet.title = title
@@ -111,9 +113,27 @@ def test_shared_headings_that_are_not_merged(workspace, tmp_path):
     rows = ["Paragraph", "Text", "Assessment", None, "Deadline"], [None, None, "Level", "Reason", None]
     form = form_of(tmp_path / "form.xlsx", *rows)
     assert meanings(workspace, form) == ["Paragraph", "Text", "Level", "Rationale", "Due date"]
-    titled = form_of(tmp_path / "form.xlsx", ["Ministry of Justice"], ["Paragraph", "Text", "Level", "Our view"])
-    (table,) = look_at_form(workspace, titled).tables
-    assert [column.heading for column in table.columns] == ["Paragraph", "Text", "Level", "Our view"]
+    for more in ([], ["Measures", "Evidence", "Next step", "Deadline"]):
+        headings = ["Paragraph", "Text", "Level", "Our view", *more]
+        titled = form_of(tmp_path / "form.xlsx", ["Ministry of Justice"], headings)
+        (table,) = look_at_form(workspace, titled).tables
+        assert [column.heading for column in table.columns] == headings
+
+
+def test_sub_headings_that_nobody_knows(filled, tmp_path):
+    rows = ["Paragraph", "Text", "Measures", None, "Deadline"], [None, None, "existing", "planned", None]
+    form = form_of(tmp_path / "form.xlsx", *rows, merged=("C1:D1",))
+    assert meanings(filled, form) == ["Paragraph", "Text", "Measures", "", "Due date"]
+    assert written(filled, form, tmp_path)["C5"].value == "Prevention Act (Act 12 of 2019, in force)"
+
+
+def test_a_form_of_which_nothing_is_wanted_is_not_filled_in(filled, tmp_path):
+    form = form_of(tmp_path / "form.xlsx", ["Paragraph", "Text", "Level"])
+    nothing = {"paragraph": "", "text": "", "level": ""}
+    found = look_at_form(filled, form, nothing)
+    assert "Nothing in the form" in str(found.fault) and [len(table.columns) for table in found.tables] == [3]
+    with pytest.raises(TrackerError, match="Nothing in the form"):
+        fill_form(filled, tmp_path / "out.xlsx", form, OLDER, nothing)
 
 
 def test_any_column_can_be_assigned(filled, tmp_path):
@@ -196,21 +216,26 @@ def test_paragraphs_that_are_printed_are_filled_in_where_they_are(filled, scope,
     rows: list[list[str | None]] = [
         ["Para.", "Text of the paragraph", "Status", "Remarks", "Deadline"],
         ["Part I"],
-        ["OP 3", texts["3"][:60] + " ..."],
+        ["OP 3", texts["3"][:200] + " ..."],
         ["4.", None],
-        ["(a)", "Words of another resolution altogether, on fisheries"],
+        ["7", "Words of another resolution altogether, on fisheries"],
         [None, f"5. {texts['5']}"],
         ["6", None, "Done, says the ministry"],
         ["900", None],
         ["Signature and seal"],
     ]
     form = form_of(tmp_path / "form.xlsx", *rows)
+    book = openpyxl.load_workbook(form)
+    for cell in book.worksheets[0]["B"]:
+        cell.alignment = Alignment(wrap_text=True)
+    book.save(form)
     row = paragraph(filled, scope, "5", "A/RES/68/197")
     casework.set_assessment(filled, scope, row, rationale="words of five." * 60)
     sheet = written(filled, form, tmp_path)
     assert [cell.value for cell in sheet[3]][:4] == ["OP 3", rows[2][1], "Partially implemented", HOSTILE]
     assert (sheet["B4"].value, sheet["A4"].value) == (texts["4"], "4.")
     assert sheet["D6"].value == "words of five." * 60 and sheet.row_dimensions[6].height > 100
+    assert sheet.row_dimensions[3].height > 20, "as high as the printed text needs"
     assert [cell.value for cell in sheet[5]] == [*rows[4], None, None, None]
     assert [cell.value for cell in sheet[7]] == ["6", None, "Done, says the ministry", None, None]
     assert sheet.max_row == len(rows) and sheet["A9"].value == "Signature and seal"
@@ -219,6 +244,12 @@ def test_paragraphs_that_are_printed_are_filled_in_where_they_are(filled, scope,
     assert "Form, rows 5, 8: no paragraph that is exported is like the one printed there." in said
     assert "Form, row 7: something stands there already, and stays as it is." in said
     assert f"{ROWS - 4} paragraphs are not printed in the form and were left out: 1, 2, " in said
+
+
+def test_printed_paragraphs_below_an_empty_row(filled, tmp_path):
+    form = form_of(tmp_path / "form.xlsx", ["Paragraph", "Level", "Remarks"], [], [3], ["4"])
+    sheet = written(filled, form, tmp_path)
+    assert [cell.value for cell in sheet["C"]] == ["Remarks", None, HOSTILE, None]
 
 
 def test_a_printed_number_that_two_resolutions_have(filled, tmp_path):

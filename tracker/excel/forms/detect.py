@@ -144,7 +144,7 @@ def look(parts: Parts, book: Book, decided: Decided) -> Form:
     tables = _tables(content, areas, assigned, notes)
     proposals = _proposals(content, areas, assigned)
     must_be_known(assigned, [table.headings for table in (*tables, *proposals)])
-    tables += [table for table in proposals if assigned_columns(table.sheet, table.headings, assigned)]
+    tables += [table for table in proposals if any(assigned_columns(table.sheet, table.headings, assigned).values())]
     notes += _queries(parts, book, [table.worksheet for table in tables])
     return Form(
         tuple(tables),

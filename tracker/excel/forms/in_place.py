@@ -1,5 +1,6 @@
 """Writes into cells of a form where they are: facts, and what is said of paragraphs that the form has printed."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from xml.sax.saxutils import quoteattr
 
@@ -104,7 +105,8 @@ def fill_printed(
         if answers & table.printed[number].keys():
             unshown.add(table.worksheet, number, _ANSWERED)
             continue
-        for column in table.columns.keys() - table.printed[number].keys():
+        texts: dict[int, object] = {**table.printed[number]}
+        for column in table.columns.keys() - texts.keys():
             own = available[table.columns[column]]
             (value,), *more = continued([own.source(paragraph)], [own])
             if value in (None, ""):
@@ -114,7 +116,10 @@ def fill_printed(
                 continue
             if more:
                 unshown.add(table.worksheet, number, _CUT)
-            _put_wrapped(cells, cells.cell(column, number), plain(value), widths[column], styles)
+            texts[column] = value = plain(value)
+            old = cells.cell(column, number)
+            cells.put(old, value, wrapping(value, integer(old, "s", 0), widths[column], styles))
+        _make_high_enough(cells, number, texts, widths, styles)
     return [_left_out([row.paragraph.label for row in matches.missing])] if matches.missing else []
 
 
@@ -125,14 +130,19 @@ def _printed(number: int, row: Row, table: Table) -> PrintedRow:
     )
 
 
-def _put_wrapped(cells: InPlace, old: Element, value: Value, width: float, styles: CellStyles) -> None:
-    """Write a value into a cell; the row becomes high enough to show it."""
-    style = wrapping(value, integer(old, "s", 0), width, styles)
-    row = old.getparent()
-    cells.put(old, value, style)
-    needed = min(needed_height(value, width, style, styles), TALLEST)
+def _make_high_enough(
+    cells: InPlace, number: int, texts: Mapping[int, object], widths: Mapping[int, float], styles: CellStyles
+) -> None:
+    """Make a row high enough to show its texts: not every program does so when it opens a workbook."""
+    row = cells.row(number)
+    heights = (
+        needed_height(text, widths[column], integer(cells.cell(column, number), "s", 0), styles)
+        for column, text in texts.items()
+        if column in widths and isinstance(text, str)
+    )
+    needed = max(heights, default=0)
     if needed > max(real(row, "ht", 0), _USUAL):
-        row.set("ht", f"{needed:g}")
+        row.set("ht", f"{min(needed, TALLEST):g}")
         row.set("customHeight", "1")
 
 

@@ -76,6 +76,8 @@ class Worksheet:
                 continue
             table = self._with_printed(self._recognised(number, headings, self._assigned))
             must_be_clear(table.sheet, headings, self._assigned)
+            if not table.columns:
+                continue  # all of them are to stay empty
             if not table.printed and (why := self._no_room(table)):
                 notes.append(
                     tr(
@@ -164,7 +166,9 @@ class Worksheet:
             shared = {start: self._below(number - 1, start) for start in above}
             if not any(1 < len(columns) < len(below.keys() | above.keys()) for columns in shared.values()):
                 continue
-            if len(self._recognised(number, below, self._assigned).columns) < _SUB_HEADINGS:
+            merged = {c for start, columns in shared.items() if (start, number - 1) in self._spans for c in columns}
+            known_ones = len(self._recognised(number, below, self._assigned).columns)
+            if known_ones < _SUB_HEADINGS and not own.keys() <= merged:
                 continue
             for start, columns in shared.items():
                 for column in columns:

@@ -59,6 +59,10 @@ class FormChoice(QWidget):
         def work(_progress: Progress) -> FormFindings:
             return look_at_form(self._context.workspace, path, assigned)
 
+        if self._job:  # what was assigned before does not count any more
+            self._job.done.disconnect(self._known)
+            self._job.failed.disconnect(self._refused)
+            self._job.cancel()
         self._looked_at, self.assigned = path, assigned
         self._job = Job(work)
         self._job.done.connect(self._known)
