@@ -193,6 +193,34 @@ def test_a_heading_that_was_changed_is_asked_about(workspace, out):
     ]
 
 
+def test_headings_that_changed_places_are_asked_about(workspace, scope, tmp_path):
+    rows = {row.label: row for row in casework.checklist(workspace, SCOPE) if row.symbol == "A/RES/74/178"}
+    for label in ("19", "58"):
+        casework.set_assessment(workspace, scope, rows[label], rationale=f"Why {label}", next_step=f"Next of {label}")
+    book = Filled(send(workspace, tmp_path / "sent.xlsx"))
+    sheet = book.book[MATRIX]
+    one, other = column(sheet, "Rationale"), column(sheet, "Next step")
+    sheet.cell(1, one).value, sheet.cell(1, other).value = "Next step", "Rationale"
+    result = found(workspace, book.save())
+    assert not result.changes
+    assert {(one.about.label, one.field, str(one.why)) for one in result.conflicts} == {
+        (label, field, "What stands below this heading was sent below another one.")
+        for label in ("19", "58")
+        for field in ("rationale", "next_step")
+    }
+
+
+def test_columns_that_were_moved_are_the_same(workspace, out):
+    book = Filled(out)
+    sheet = book.book[MATRIX]
+    one, other = column(sheet, "Rationale"), column(sheet, "Next step")
+    for row in range(1, sheet.max_row + 1):
+        here, there = sheet.cell(row, one), sheet.cell(row, other)
+        here.value, there.value = there.value, here.value
+    book.write(MATRIX, "Next step", book.row("58"), "Go on")
+    assert changed(found(workspace, book.save())) == {("58", "next_step"): "Go on"}
+
+
 def test_what_was_emptied_here_does_not_come_back(workspace, out):
     book = Filled(out)
     book.write(MATRIX, "Rationale", book.row("58"), "Of the ministry")

@@ -2,16 +2,17 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence, Set
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from tracker.domain.instruments.paragraph_ref import spaceless
-from tracker.domain.reports.comparison import Unread
+from tracker.domain.reports.comparison import Given, ReturnedRow, Unread
 from tracker.excel.cells import Cell, Row
 from tracker.excel.columns.reading import as_typed
 from tracker.excel.columns.returned import ReturnedColumns
 from tracker.excel.columns.returning import LABEL, STATE, SYMBOL, about
+from tracker.i18n import tr
 
 _PART = re.compile(r"#([0-9]{1,6})/([0-9]{1,6})$")
 
@@ -108,3 +109,33 @@ def _with_hidden(line: Line, owner: Line | None, columns: ReturnedColumns) -> Li
     if owner:
         cells |= {column: cell for column, cell in owner.cells.items() if column in hidden}
     return Line(line.number, cells)
+
+
+def doubting_crossed(rows: Sequence[ReturnedRow]) -> list[ReturnedRow]:
+    """The rows; what stands below two headings that seem to have changed places is asked about: at least half of what
+    differs there is what was sent below the other one."""
+    differing: Counter[str] = Counter()
+    crossed: Counter[str] = Counter()
+    for row in rows:
+        changed = {name: given for name, given in row.fields.items() if given.returned != given.sent}
+        differing.update(changed.keys())
+        crossed.update(
+            name
+            for name, given in changed.items()
+            if any((given.returned, given.sent) == (other.sent, other.returned) for other in changed.values())
+        )
+    doubtful = {name for name, count in crossed.items() if 2 * count >= differing[name]}
+    if not doubtful:
+        return list(rows)
+    return [replace(row, fields=_doubting(row.fields, doubtful)) for row in rows]
+
+
+def _doubting(fields: Mapping[str, Given], doubtful: Set[str]) -> dict[str, Given]:
+    return {name: _doubted(given) if name in doubtful else given for name, given in fields.items()}
+
+
+def _doubted(given: Given) -> Given:
+    return given if given.doubt else given._replace(doubt=_CROSSED)
+
+
+_CROSSED = tr("What stands below this heading was sent below another one.", code="column.crossed")

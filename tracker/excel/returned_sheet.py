@@ -32,7 +32,7 @@ from tracker.excel.cells import Area, Cell, Merged, Row, Struck
 from tracker.excel.columns.reading import as_typed, reader, text
 from tracker.excel.columns.returned import expected_columns, plain, returned_columns
 from tracker.excel.columns.returning import HIDDEN, about, is_newer, origin, sent_column
-from tracker.excel.returned_rows import Line, key_of, part_of, settle
+from tracker.excel.returned_rows import Line, doubting_crossed, key_of, part_of, settle
 from tracker.i18n import ENGLISH, Message, language, tr
 
 Record = Callable[[str], SentWorkbook | None]
@@ -112,6 +112,7 @@ class ReturnedSheet:
                     self._note(line, None, line.cells.keys() - self._read)
             elif complete := self._whole(lines):
                 self._take_row(complete, key)
+        self.rows = doubting_crossed(self.rows)
         if self.register:
             states = {item.about.state for item in self.rows} | {item.state for item, _ in self.new}
             for line in keyless:
