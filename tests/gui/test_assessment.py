@@ -86,7 +86,7 @@ def test_other_scripts_are_kept_and_what_misleads_is_left_out_with_a_word(window
     show(window)
     words = "قانون المخدرات 🧪 \u200f<b>א</b> &amp; Côte d’Ivoire"
     box = window.pane.form.texts["rationale"]
-    QGuiApplication.clipboard().setText(words + "\x00\u202e\x0b")
+    QGuiApplication.clipboard().setText(words + "\x00\u202e\x07")
     box.setFocus()
     box.paste()
     assert "3 characters that can't be seen or kept left out" in warnings_in(window.pane.form)
