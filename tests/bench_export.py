@@ -23,7 +23,7 @@ from tracker.excel import styles, workbook
 from tracker.excel.openpyxl_private import set_style, style_of
 from tracker.operations.compare_returned import look
 from tracker.operations.export import ExportRequest, export
-from tracker.operations.workspaces import open_to_read
+from tracker.operations.workspaces import open_to_read, open_to_send
 from tracker.store.read import checklist
 
 RUNS = 1
@@ -69,7 +69,7 @@ def ours(path: Path, out: Path) -> None:
 
 
 def sent(path: Path, out: Path) -> None:
-    with open_to_read(path) as workspace:
+    with open_to_send(path) as workspace:
         with workspace.read() as connection:
             states = tuple(state.code for state in checklist.member_states(connection))
         export(workspace, out, ExportRequest(states, for_return=True))
@@ -78,7 +78,7 @@ def sent(path: Path, out: Path) -> None:
 def back(path: Path, returned: Path) -> None:
     with open_to_read(path) as workspace:
         found = look(workspace, [returned])
-    assert not found.changes and not found.conflicts and not found.problems and not found.new
+    assert not found.changes and not found.conflicts and not found.problems and not found.new and not found.written
 
 
 def read(returned: Path, _out: Path) -> None:

@@ -35,8 +35,7 @@ class Stored:
     def record(self, uid: str) -> SentWorkbook | None:
         """What is kept of a sent workbook; None if there is no record of it."""
         if uid not in self._records:
-            with self._workspace.read() as connection:
-                self._records = {uid: sent_workbook(connection, uid)}
+            self._records = {uid: sent_workbook(self._workspace.read, uid)}
         return self._records[uid]
 
     def paragraphs(self, state: str, cycle: str) -> "Paragraphs":

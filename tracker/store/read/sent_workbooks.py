@@ -1,6 +1,8 @@
 """What was sent to be filled in."""
 
 import json
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from datetime import UTC
 
 from sqlalchemy import Connection, select
@@ -10,24 +12,39 @@ from tracker.store.tables.columns import table_of
 from tracker.store.tables.exchange import SentRowTable, SentWorkbookTable
 
 _WORKBOOKS, _ROWS = table_of(SentWorkbookTable), table_of(SentRowTable)
+_AT_ONCE = 50  # rows that are read together: most come back in the order in which they were sent
 
 
-def sent_workbook(connection: Connection, uid: str) -> SentWorkbook | None:
-    """The workbook with this uid; None if the workspace has no record of it."""
-    found = connection.execute(select(_WORKBOOKS).where(_WORKBOOKS.c.uid == uid)).one_or_none()
+def sent_workbook(read: Callable[[], AbstractContextManager[Connection]], uid: str) -> SentWorkbook | None:
+    """The workbook with this uid; None if the workspace has no record of it. Its rows are read when they are asked for,
+    each time with a connection of `read`: those of 193 States would take a hundred megabytes."""
+    with read() as connection:
+        found = connection.execute(select(_WORKBOOKS).where(_WORKBOOKS.c.uid == uid)).one_or_none()
     if found is None:
         return None
-    query = select(_ROWS.c.key, _ROWS.c.fingerprint, _ROWS.c.fields, _ROWS.c.locked)
-    kept = {row.key: row for row in connection.execute(query.where(_ROWS.c.sent_workbook_id == found.id))}
+    known: dict[str, tuple[str, str, str]] = {}
 
     def row(key: str) -> SentRow | None:
-        """Their JSON is parsed one at a time: 193 States take fifty megabytes of it."""
-        if key not in kept:
+        if key not in known:
+            known.clear()
+            with read() as connection:
+                known.update(_from(connection, found.id, key))
+        if key not in known:
             return None
-        return SentRow(key, kept[key].fingerprint, _texts(kept[key].fields), _texts(kept[key].locked))
+        fingerprint, fields, locked = known[key]
+        return SentRow(key, fingerprint, _texts(fields), _texts(locked))
 
     at = found.at.replace(tzinfo=UTC)
     return SentWorkbook(uid, at, found.recipient, found.scale, found.language, found.seal, row)
+
+
+def _from(connection: Connection, workbook_id: int, key: str) -> dict[str, tuple[str, str, str]]:
+    """The row with a key and those that were sent after it."""
+    of_workbook = _ROWS.c.sent_workbook_id == workbook_id
+    first = select(_ROWS.c.id).where(of_workbook, _ROWS.c.key == key).scalar_subquery()
+    query = select(_ROWS.c.key, _ROWS.c.fingerprint, _ROWS.c.fields, _ROWS.c.locked).where(of_workbook)
+    rows = connection.execute(query.where(_ROWS.c.id >= first).order_by(_ROWS.c.id).limit(_AT_ONCE))
+    return {row.key: (row.fingerprint, row.fields, row.locked) for row in rows}
 
 
 def _texts(words: str) -> dict[str, str]:
