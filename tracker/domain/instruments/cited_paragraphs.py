@@ -9,17 +9,18 @@ from tracker.domain.text.text import seen
 
 _TOKENS = re.compile(
     r"""
-    (?P<joint>,|&|\band\s*/\s*or\b|\b(?:and|or|et|ou|y|und|oder)\b|、|，)
+    (?P<joint>,|&|\band\s*/\s*or\b|\b(?:and|or|et|ou|y|und|oder)\b|、|，|(?<=[\d)])\s+[ey]\s+(?=\d))
     |(?P<symbol>
         (?:\b(?:of|in|de|zu)\s+)?(?:\b(?:the|la)\s+)?
         (?:\b(?:resolutions?|res\.?|résolution|resolución)\s+(?P<short>\d{1,4}/\d{1,4}|\d{1,4}\s?\(\d{4}\))
         |(?:\b(?:resolutions?|res\.?|résolution|resolución)\s+)?(?P<full>\b[A-Z]{1,6}(?:/[A-Z0-9()\-]+)+)))
     |(?P<named>\b(?:of|in|de)\s+(?P<after>\d{1,4}/\d{1,4})\b)
     |(?P<slashed>(?<!\d)\d{1,4}/\d{1,4}\b)
-    |(?P<noun>(?:\b(?:operative|preambular|sub)[\s-]*)?(?:\bparagraph(?:e?s)?\b|\bparas?\b|\bpárr(?:afo)?s?\b)\.?
+    |(?P<noun>(?:\b(?:operative|sub)[\s-]*)?(?:\bparagraph(?:e?s)?\b|\bparas?\b|\bpárr(?:afo)?s?\b)\.?
         |\bOPs?\.?(?=\s*\d)|§+)
     |(?P<annex>\bannex(?:\s+[IVX]+)?\s+\d{1,4}\b)
     |(?P<number>(?<!\d)\d{1,4}(?=[a-z]?\b))
+    |(?P<until>(?<=[\d)])\s+a\s+(?=\d))
     |(?P<item>\(\s*[a-z]{1,5}\s*\)|(?<=\d)\s?[a-z](?:\)|\b)|\b[a-z]\))
     |(?P<range>[-–—‒−]|\b(?:to|through|à|hasta|bis)\b)
     |(?P<nothing>\s+|[.:](?!\d)|/)
@@ -105,6 +106,8 @@ def _tokens(line: str) -> Iterator[tuple[str, str]]:
             yield "item", f"({token.strip('() ').lower()})"
         elif kind in ("number", "joint", "range"):
             yield kind, token
+        elif kind == "until":
+            yield "range", token
         elif token == "/":
             yield "joint", token
     if end < len(line):
