@@ -419,6 +419,10 @@ def test_ten_thousand_notes(workspace, out):
         (14.5 / 24, "h:mm", "14:30"),
         (1234.5, '"KES "#,##0.00', "KES 1,234.50"),
         (-5, "0;(0)", "(5)"),
+        (0, "@", "0"),
+        (-5, "@", "-5"),
+        (-5, "General;-General", "-5"),
+        (0.5, "0%;-0%;@", "50%"),
         (7, "General", "7"),
     ],
 )
@@ -442,3 +446,119 @@ def test_what_is_understood_only_in_part_takes_no_link_away(laws, tmp_path, type
     result = found(laws, book.save())
     assert not result.changes and not result.conflicts
     assert [(one.place.cell, one.what.code) for one in result.problems] == [(where, "paragraphs.unreadable")]
+
+
+@pytest.mark.parametrize("heading", ["Member State", "Measure", "Description"])
+def test_measures_of_one_title_are_told_apart_when_sorted(workspace, tmp_path, heading):
+    uganda = WorkScope("UGA", 1)
+    for scope, words in ((SCOPE, "b of Kenya"), (uganda, "c of Uganda"), (SCOPE, "a further one of Kenya")):
+        registers.save_measure(workspace, scope, Measure("Drug act", description=words))
+    path = send(workspace, tmp_path / "sent.xlsx", states=("KEN", "UGA"))
+    book = Filled(path)
+    sheet = book.book[MEASURES]
+    book.write(MEASURES, "Authority", 2, "The police")
+    at = column(sheet, heading)
+    by_heading = sorted(range(2, 5), key=lambda row: (sheet.cell(row, at).value, -row), reverse=True)
+    reorder(book, MEASURES, [*by_heading, *range(5, sheet.max_row + 1)])
+    result = found(workspace, book.save())
+    said = [(one.about.state, one.field, one.returned, one.stored) for one in result.changes]
+    assert said == [("KEN", "authority", "The police", "")]
+    assert not result.conflicts and not result.new
+
+
+def test_which_of_one_title_was_changed_is_not_guessed(workspace, tmp_path):
+    for words in ("one", "two", "three"):
+        registers.save_measure(workspace, SCOPE, Measure("Drug act", description=words))
+    book = Filled(send(workspace, tmp_path / "sent.xlsx"))
+    book.write(MEASURES, "Authority", 2, "The police")
+    book.write(MEASURES, "Authority", 3, "The customs")
+    path = book.save()
+    assert len(found(workspace, path).changes) == 2
+    reorder(book, MEASURES, [4, 2, 3, *range(5, book.book[MEASURES].max_row + 1)])
+    result = found(workspace, book.save())
+    assert not result.changes and not result.conflicts and not result.new
+    assert [one.what.code for one in result.problems] == ["row.apart"] * 2 + ["rows.rejoined"]
+
+
+def test_a_new_row_is_of_the_state_that_it_names(workspace, tmp_path):
+    book = Filled(send(workspace, tmp_path / "sent.xlsx", states=("KEN", "UGA")))
+    for row in (2, book.book[MEASURES].max_row + 1):
+        book.write(MEASURES, "Member State", row, "Uganda")
+        book.write(MEASURES, "Measure", row, f"Act {row}")
+    result = found(workspace, book.save())
+    assert [row.state for row in result.new] == ["UGA", "UGA"] and not result.problems
+
+
+def test_a_new_row_below_a_register_that_was_sent_empty(workspace, out):
+    book = Filled(out)
+    book.write(MEASURES, "Measure", book.book[MEASURES].max_row + 1, "A law")
+    result = found(workspace, book.save())
+    assert [(row.state, row.what.title) for row in result.new] == [("KEN", "A law")] and not result.problems
+
+
+def test_an_empty_row_of_another_state_was_not_sent(workspace, out):
+    book = Filled(out)
+    key = book.cell(MEASURES, "Key", 2)
+    key.value = key.value.replace("KEN", "UGA")
+    book.write(MEASURES, "Measure", 2, "A law of whom?")
+    result = found(workspace, book.save())
+    assert not result.new and [one.what.code for one in result.problems] == ["row.key-changed"]
+
+
+def test_what_is_written_around_new_rows_and_headings_is_listed(workspace, out):
+    book = Filled(out)
+    measures, evidence, matrix = (book.book[name] for name in (MEASURES, "Evidence", MATRIX))
+    measures.cell(1, measures.max_column + 1).value = "Our remarks"
+    row = measures.max_row + 1
+    book.write(MEASURES, "Measure", row, "A law")
+    measures.cell(row, measures.max_column).value = "under revision"
+    book.write("Evidence", "Evidence", 2, "A report")
+    book.write("Evidence", "Files", 2, "report.pdf")
+    cell = matrix.cell(book.row("58"), column(matrix, "Text"))
+    cell.font = Font(strike=True)
+    struck = cell.value
+    matrix.insert_rows(1, 40)
+    matrix["A1"].value = "Returned by the Ministry of Justice"
+    assert evidence.title in book.book.sheetnames
+    result = found(workspace, book.save())
+    assert {(one.words, str(one.where)) for one in result.written} == {
+        ("Returned by the Ministry of Justice", "in another row"),
+        ("under revision", "in another column, “Our remarks”"),
+        ("report.pdf", "in a locked cell, “Files”"),
+        (struck, "struck through, “Text”"),
+    }
+    assert len(result.new) == 2 and not result.problems
+
+
+def test_an_open_column_without_its_hidden_one_is_listed_where_it_was_changed(workspace, out):
+    book = Filled(out)
+    sheet = book.book[MATRIX]
+    sheet.cell(1, column(sheet, "assessment.rationale as sent: Rationale")).value = None
+    book.write(MATRIX, "Rationale", book.row("58"), "Done")
+    written = [one for one in found(workspace, book.save()).written if one.where.code == "written.locked"]
+    assert [(one.about.label, one.words) for one in written] == [("58", "Done")]
+
+
+@pytest.mark.parametrize("name", ["Covering letter", "Evidence 2", "Summary", "Legend of our codes", "Gaps"])
+def test_a_sheet_of_their_own_may_be_called_nearly_as_ours(workspace, out, name):
+    book = Filled(out)
+    book.book.create_sheet(name).append(["See the letter"])
+    assert [one.words for one in found(workspace, book.save()).written] == ["See the letter"]
+
+
+def test_a_register_that_lost_its_hidden_columns_is_told(workspace, out):
+    book = Filled(out)
+    sheet = book.book[MEASURES]
+    book.write(MEASURES, "Measure", 2, "A law")
+    sheet.delete_cols(column(sheet, "Key"), 40)
+    result = found(workspace, book.save())
+    assert [(one.place.sheet, one.what.code) for one in result.problems] == [(MEASURES, "column.key-missing")]
+
+
+def test_how_much_more_there_is_on_a_sheet_of_their_own(workspace, out):
+    book = Filled(out)
+    sheet = book.book.create_sheet("Annex")
+    for number in range(1, 251):
+        sheet.append([f"Line {number}"])
+    written = found(workspace, book.save()).written
+    assert (len(written), written[-1].place.cell) == (201, "A201") and "50 further" in written[-1].words

@@ -19,6 +19,9 @@ _PARTS = re.compile(
     re.VERBOSE | re.IGNORECASE | re.DOTALL,
 )
 _COLOURS = {"black", "blue", "cyan", "green", "magenta", "red", "white", "yellow"}
+_QUOTED = re.compile(r'"[^"]*"|\\.', re.DOTALL)
+_GENERAL = re.compile("general", re.IGNORECASE)
+"""It shows a number as it is."""
 _SECTION = re.compile(r'(?:"[^"]*"|\\.|\[[^\]]*\]|[^;"\\\[])*', re.DOTALL)
 _MOST_DECIMALS = 15
 _LARGEST = 1e12  # beyond, a spreadsheet shows what has no room
@@ -34,8 +37,12 @@ def shown(number: float, code: str) -> str | None:
     sections = _sections(code)
     if code.casefold() == "general" or not sections or any("[" in each and _has_condition(each) for each in sections):
         return None
+    if len(sections) < 4 and "@" in _QUOTED.sub("", sections[-1]):  # that for texts is the last one
+        sections = sections[:-1] or ["General"]
     negative = number < 0 and len(sections) > 1
     section = sections[2] if number == 0 and len(sections) > 2 else sections[1] if negative else sections[0]
+    if _GENERAL.search(_QUOTED.sub("", section)):
+        return None
     parts = _parts(section)
     kinds = {part.kind for part in parts}
     if kinds & {"time", "elapsed"}:

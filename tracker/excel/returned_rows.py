@@ -1,7 +1,7 @@
 """The rows of a returned sheet, put together again: a spreadsheet may sort what is seen without what is hidden."""
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from typing import NamedTuple
@@ -49,7 +49,8 @@ def part_of(line: Line, columns: ReturnedColumns) -> tuple[int, int] | None:
 def settle(lines: Sequence[Line], columns: ReturnedColumns) -> Settled:
     """Compare what each line shows (a paragraph, a title) with what its hidden key says. Where the two were sorted
     apart, each line gets the hidden cells of what it shows."""
-    apart = {id(line): (seen, sent) for line in lines for seen, sent in [_names(line, columns)] if seen != sent}
+    names = _told_apart(lines, columns) if columns.register else [_names(line, columns) for line in lines]
+    apart = {id(line): name for line, name in zip(lines, names, strict=True) if name[0] != name[1]}
     keys_of = Counter(sent for _, sent in apart.values() if sent)
     shown = Counter(seen for seen, _ in apart.values() if seen)
     known = {sent: line for line in lines if id(line) in apart and (sent := apart[id(line)][1])}
@@ -68,7 +69,7 @@ def settle(lines: Sequence[Line], columns: ReturnedColumns) -> Settled:
         if seen in known and not parts_are_lost and shown[seen] == keys_of[seen] == 1:
             settled.append(_with_hidden(line, known[seen], columns))
             count += 1
-        elif columns.register and all_titles_are_seen and seen and not parts_are_lost:
+        elif columns.register and all_titles_are_seen and seen and seen not in known and not parts_are_lost:
             settled.append(_with_hidden(line, None, columns))
         elif seen:
             doubtful.append(line)
@@ -79,7 +80,7 @@ def _names(line: Line, columns: ReturnedColumns) -> tuple[str, str]:
     """What a line shows that it is about, and what its key says; alike where one of them can't be known."""
     key = key_of(line, columns)
     if columns.register:
-        seen, sent = (_plain(line.cells.get(column)) for column in columns.fields.get("title", (0, 0)))
+        seen, sent = (_titled(line, columns, which) for which in (0, 1))
         return (seen, sent) if key or seen else ("", "")
     subject = about(key)
     if subject is None:
@@ -94,6 +95,48 @@ def _names(line: Line, columns: ReturnedColumns) -> tuple[str, str]:
         if seen and sent:
             pairs.append((seen, sent))
     return "|".join(seen for seen, _ in pairs), "|".join(sent for _, sent in pairs)
+
+
+def _titled(line: Line, columns: ReturnedColumns, which: int) -> str:
+    """The title of a row of a register and whose it is, as seen (0) or as sent (1); "" if it has no title."""
+    title, state = (
+        _plain(line.cells.get(pair[which]))
+        for pair in (columns.fields.get("title", (0, 0)), columns.names.get(STATE, (0, 0)))
+    )
+    return f"{title}|{state}" if title and columns.names.get(STATE, (0, 0))[1] else title
+
+
+def _told_apart(lines: Sequence[Line], columns: ReturnedColumns) -> list[tuple[str, str]]:
+    """The names of a register's lines, as `_names` gives them. Lines of one title are told apart by all that they show;
+    one that was changed too is the one that is left over, or that of its key where nothing was moved."""
+    names = [_names(line, columns) for line in lines]
+    shown, keyed = defaultdict(list), defaultdict(list)
+    for i, (title_seen, title_sent) in enumerate(names):
+        shown[title_seen].append(i)
+        keyed[title_sent].append(i)
+    is_sorted = any(seen != sent and seen in keyed for seen, sent in names if seen)
+    for title in (title for title, owners in keyed.items() if title and len(owners) > 1):
+        sent = {i: _all_of(lines[i], columns, 1) for i in keyed[title]}
+        seen = {i: _all_of(lines[i], columns, 0) for i in shown[title]}
+        known = set(sent.values())
+        left = Counter(sent.values()) - Counter(seen.values())
+        is_moved = is_sorted or any(words in known and sent[i] != words for i, words in seen.items() if i in sent)
+        for i, words in seen.items():
+            if words not in known and not is_moved and i in sent:
+                seen[i] = sent[i]
+            elif words not in known and len(left) == 1:
+                seen[i] = next(iter(left))
+        for i in {*sent, *seen}:
+            title_seen, title_sent = names[i]
+            names[i] = (
+                f"{title_seen}|{seen[i]}" if i in seen else title_seen,
+                f"{title_sent}|{sent[i]}" if i in sent else title_sent,
+            )
+    return names
+
+
+def _all_of(line: Line, columns: ReturnedColumns, which: int) -> str:
+    return "|".join(_plain(line.cells.get(pair[which])) for pair in columns.fields.values())
 
 
 def _plain(cell: Cell | None) -> str:

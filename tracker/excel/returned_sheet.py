@@ -31,7 +31,7 @@ from tracker.excel import untaken
 from tracker.excel.cells import Area, Cell, Merged, Row, Struck
 from tracker.excel.columns.reading import as_typed, reader, text
 from tracker.excel.columns.returned import expected_columns, plain, returned_columns
-from tracker.excel.columns.returning import HIDDEN, about, is_newer, origin, sent_column
+from tracker.excel.columns.returning import HIDDEN, STATE, about, is_newer, origin, sent_column
 from tracker.excel.returned_rows import Line, doubting_crossed, key_of, part_of, settle
 from tracker.i18n import ENGLISH, Message, language, tr
 
@@ -44,7 +44,14 @@ _ESCAPE = "_x005F"
 class ReturnedSheet:
     """A sheet with rows that were sent, while it is being read."""
 
-    def __init__(self, place: Place, top: int, headings: Mapping[int, str], record: Record) -> None:
+    def __init__(
+        self,
+        place: Place,
+        top: int,
+        headings: Mapping[int, str],
+        record: Record,
+        above: Sequence[tuple[int, Row]] = (),
+    ) -> None:
         self._place = place
         self._record = record
         self._columns = columns = returned_columns(headings)
@@ -63,11 +70,18 @@ class ReturnedSheet:
         self._hidden = {number for number, words in headings.items() if sent_column(words) or words in HIDDEN}
         self._read = {0, *self._hidden, *(number for pair in pairs for number in pair)}
         expected = expected_columns(columns.register)
-        self._ours = {plain(heading) for column in expected for heading in (column.name, str(column.heading))}
+        self._ours = {
+            plain(heading): column.field for column in expected for heading in (column.name, str(column.heading))
+        }
+        self._empty = SentRow(
+            "", "", {}, {words: digest("") for words in headings.values() if plain(words) in self._ours}
+        )
+        for number, cells in above:
+            self._note_above(number, cells)
         for column, fault in columns.faults:
             self._say(top, column, fault)
         if not columns.key:
-            self._say(top, 1, _KEY_MISSING)
+            self._say(top, 1, KEY_MISSING)
 
     @property
     def language(self) -> str:
@@ -93,6 +107,8 @@ class ReturnedSheet:
             self._say(line.number, self._columns.key, _apart(key_of(line, self._columns)))
         if settled.moved:
             self._say(settled.lines[0].number, self._columns.key, _rejoined(settled.moved))
+        states = {subject.state for line in settled.lines if (subject := about(key_of(line, self._columns)))}
+        self._origin = next(filter(None, map(self._origin_of, settled.lines)), None)
         by_key: dict[str, list[Line]] = {}
         for line in settled.lines:
             by_key.setdefault(key_of(line, self._columns), []).append(line)
@@ -108,17 +124,19 @@ class ReturnedSheet:
                 self._say(lines[0].number, self._columns.key, _KEY_CHANGED)
             elif subject.register and not (subject.row_id or subject.uid):
                 for line in lines:
-                    self._take_new(line, subject.state)
-                    self._note(line, None, line.cells.keys() - self._read)
+                    if self._is_forged(line, key):
+                        self._say(line.number, self._columns.key, _KEY_CHANGED)
+                        continue
+                    self._take_new(line, self._state_of(line, subject.state))
+                    self._note(line, self._empty, line.cells.keys() - self._read)
             elif complete := self._whole(lines):
                 self._take_row(complete, key)
         self.rows = doubting_crossed(self.rows)
         if self.register:
-            states = {item.about.state for item in self.rows} | {item.state for item, _ in self.new}
+            only_state = next(iter(states)) if len(states) == 1 else ""
             for line in keyless:
-                typed = text(line.cells.get(self._columns.state))
-                only_state = next(iter(states)) if len(states) == 1 else ""
-                self._take_new(line, only_state or (typed if isinstance(typed, str) else ""))
+                self._take_new(line, self._state_of(line, only_state))
+                self._note(line, self._empty, line.cells.keys() - self._read)
         else:
             for line in keyless:
                 self._say(line.number, 1, _KEYLESS)
@@ -139,6 +157,8 @@ class ReturnedSheet:
             self._say(lines[0].number, self._columns.key, _PART_MISSING)
             return None
         ordered = [numbers[part] for part in sorted(numbers)]
+        for line in ordered[1:]:
+            self._note(line, None, line.cells.keys() - self._read, about=about(key_of(line, self._columns)))
         cells = dict(ordered[0].cells)
         for column in (index for pair in self._fields.values() for index in pair):
             pieces = [line.cells[column] for line in ordered if column in line.cells]
@@ -164,9 +184,11 @@ class ReturnedSheet:
         readers = _readers(self.register, row_origin.scale.name, _languages(row_origin), self._epoch)
         fields: dict[str, Given] = {}
         for field, (returned, sent) in self._fields.items():
-            if sent_row and field not in sent_row.fields:
-                continue  # a column that was not sent
             cell = line.cells.get(returned)
+            if sent_row and field not in sent_row.fields:  # a column that was not sent
+                if cell is not None:
+                    self._note(line, self._empty, (returned,), about=subject)
+                continue
             cell_sent = (sent_row.fields[field] or None) if sent_row else line.cells.get(sent)
             value = readers[field](cell)
             cell_name = f"{get_column_letter(returned)}{line.number}"
@@ -185,13 +207,34 @@ class ReturnedSheet:
                 value = Unread(_MERGED)
             fields[field] = Given(value_sent, value, cell_name, self._doubt(field, cell))
         self._about[line.number] = subject
-        self._note(line, sent_row, line.cells.keys() - self._read, about=subject)
+        naming = {seen for seen, _ in self._columns.names.values()} if sent_row else set()
+        self._note(line, sent_row, line.cells.keys() - (self._read - naming), about=subject)
         place = replace(self._place, cell=f"{get_column_letter(self._columns.key)}{line.number}")
         fingerprint = sent_row.fingerprint if sent_row else _words(line.cells.get(self._columns.fingerprint))
         self.rows.append(ReturnedRow(subject, row_origin, place, fingerprint, fields, key if sent_row else ""))
 
     def _origin_of(self, line: Line) -> Origin | None:
         return origin(_words(line.cells.get(self._columns.sent)))
+
+    def _is_forged(self, line: Line, key: str) -> bool:
+        """Whether a row has the key of an empty row of a workbook that had none such."""
+        row_origin = self._origin_of(line) or self._origin
+        workbook = self._record(row_origin.uid) if row_origin and row_origin.uid else None
+        return bool(workbook and not workbook.is_sealed(key, _words(line.cells.get(self._columns.seal))))
+
+    def _state_of(self, line: Line, known: str) -> str:
+        """The Member State of a new row: the one that it names, where the sheet was sent with that of each row and it
+        is not the one that was sent there."""
+        returned, sent = self._columns.names.get(STATE, (0, 0))
+        typed, as_sent = text(line.cells.get(returned)), text(line.cells.get(sent))
+        named = typed if isinstance(typed, str) and typed != as_sent else ""
+        return named or known if sent else known or named
+
+    def _note_above(self, number: int, cells: Row) -> None:
+        for column, cell in cells.items():
+            if words := untaken.words_of(cell).strip():
+                place = replace(self._place, cell=f"{get_column_letter(column)}{number}")
+                self.written.append(Written(place, words, untaken.ROW))
 
     def _sent_row(self, workbook: SentWorkbook, line: Line, key: str) -> SentRow | None:
         """What was sent under a key; None if the seal beside it is not the key's."""
@@ -208,13 +251,21 @@ class ReturnedSheet:
     ) -> None:
         """Keep what is written in these columns of a row, where it is not what was sent."""
         for column in sorted(columns):
-            words, heading = untaken.words_of(line.cells[column]), self._headings.get(column, "")
-            sent = sent_row.locked.get(heading) if sent_row else None
+            cell, heading, found = line.cells[column], self._headings.get(column, ""), where
+            words = untaken.words_of(cell)
+            sent = self._digest_sent(sent_row, heading) if sent_row else None
             is_as_sent = digest(words) == sent if sent else plain(heading) in self._ours and not where
+            if is_as_sent and isinstance(cell, Struck):
+                is_as_sent, words, found = False, cell.struck, untaken.STRUCK
             if not is_as_sent and words.strip() and column not in self._hidden:
-                kind = where or (untaken.LOCKED if sent or plain(heading) in self._ours else untaken.COLUMN)
+                kind = found or (untaken.LOCKED if sent or plain(heading) in self._ours else untaken.COLUMN)
                 place = replace(self._place, cell=f"{get_column_letter(column)}{line.number}")
                 self.written.append(Written(place, words, untaken.in_words(kind, heading), about))
+
+    def _digest_sent(self, sent_row: SentRow, heading: str) -> str | None:
+        """The digest of what was sent below a heading, also of an open cell, whose hidden column may be lost."""
+        field = self._ours.get(plain(heading), "")
+        return sent_row.locked.get(heading) or (digest(sent_row.fields[field]) if field in sent_row.fields else None)
 
     def _doubt(self, field: str, cell: Cell | None) -> Message | None:
         """Why what stands in a column or cell must be asked about."""
@@ -311,7 +362,7 @@ _QUOTED = 80  # characters of what is quoted from a workbook
 _APART = tr(
     "The sheet was sorted without its hidden columns, and it can't be known which row this is.", code="row.apart"
 )
-_KEY_MISSING = tr("The hidden column Key is missing; nothing of this sheet can be imported.", code="column.key-missing")
+KEY_MISSING = tr("The hidden column Key is missing; nothing of this sheet can be imported.", code="column.key-missing")
 _KEY_CHANGED = tr("The key of this row was changed; it can't be known what it is.", code="row.key-changed")
 _KEYLESS = tr("This row has no key; it can't be known which paragraph it is about.", code="row.without-key")
 _PART_MISSING = tr("A part of this row is missing, with the rest of its long text.", code="row.part-missing")

@@ -11,20 +11,21 @@ from pathlib import Path
 
 from tracker.domain.reports.comparison import (
     Place,
+    Problem,
     Returned,
     Written,
 )
 from tracker.errors import TrackerError
 from tracker.excel import untaken
-from tracker.excel.cells import Area, Book
+from tracker.excel.cells import Area, Book, Row
 from tracker.excel.columns.reading import text
 from tracker.excel.columns.returning import FINGERPRINT, KEY, SENT
 from tracker.excel.package import Package, opened
-from tracker.excel.returned_sheet import Record, ReturnedSheet
-from tracker.i18n import ENGLISH, tr
+from tracker.excel.returned_sheet import KEY_MISSING, Record, ReturnedSheet
+from tracker.i18n import tr
 from tracker.progress import Progress, unwatched
 
-_TOP = 30  # rows among which the headings are searched
+_TOP = 1_000  # rows among which the headings are searched: a ministry may put its letter above them
 
 
 def read(path: Path, progress: Progress = unwatched, record: Record = lambda _uid: None) -> Returned:
@@ -46,6 +47,10 @@ def read(path: Path, progress: Progress = unwatched, record: Record = lambda _ui
             sheet.read(book.epoch)
         written = [one for name, sheet in gathered.items() for one in _written(package, book, name, sheet, sheets)]
     rows, new, problems = [], [], []
+    language = sheets[0].language
+    for name, found in gathered.items():
+        if not found and untaken.should_have_keys(name, language):
+            problems.append(Problem(Place(package.name, name, "A1"), KEY_MISSING))
     for sheet in sheets:
         rows += sheet.rows
         new += sheet.new
@@ -56,6 +61,7 @@ def read(path: Path, progress: Progress = unwatched, record: Record = lambda _ui
 def _gather(book: Book, name: str, file: str, progress: Progress, record: Record) -> ReturnedSheet | None:
     """A sheet with rows that were sent; None for any other, of which only the top is read."""
     merged: list[Area] = []
+    above: list[tuple[int, Row]] = []
     sheet: ReturnedSheet | None = None
     for count, (number, cells) in enumerate(book.rows(name, merged)):
         if count % 500 == 0:
@@ -66,7 +72,9 @@ def _gather(book: Book, name: str, file: str, progress: Progress, record: Record
             headings = {column: text(cell) for column, cell in cells.items()}
             if {KEY, SENT, FINGERPRINT} & set(headings.values()):
                 words = {column: heading for column, heading in headings.items() if isinstance(heading, str)}
-                sheet = ReturnedSheet(Place(file, name, ""), number, words, record)
+                sheet = ReturnedSheet(Place(file, name, ""), number, words, record, above)
+            else:
+                above.append((number, cells))
         else:
             sheet.take(number, cells)
     if sheet:
@@ -80,7 +88,7 @@ def _written(
     """What is written in a sheet where nothing is read."""
     if sheet:
         yield from sheet.written
-    elif not untaken.is_ours(name, next((each.language for each in sheets), ENGLISH)):
+    elif not untaken.is_ours(name, sheets[0].language) and not untaken.should_have_keys(name, sheets[0].language):
         yield from untaken.on_sheet(book, name, package.name)
     for cell, words in untaken.notes(package, book.parts[name]).items():
         about_row = sheet.about_of(cell) if sheet else None

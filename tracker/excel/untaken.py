@@ -1,6 +1,6 @@
 """What is written in a returned workbook where nothing is read: notes, sheets and columns of the ministry's own."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 from openpyxl.utils import get_column_letter
 
@@ -9,6 +9,7 @@ from tracker.domain.reports.workbook import Sheet
 from tracker.excel.cells import Book, Cell
 from tracker.excel.columns.reading import as_typed
 from tracker.excel.package import Package
+from tracker.excel.words import titles
 from tracker.i18n import ENGLISH, Message, language, tr
 
 NOTE = tr("in a note", code="written.note")
@@ -27,21 +28,34 @@ def words_of(cell: Cell) -> str:
 
 
 def is_ours(name: str, in_language: str) -> bool:
-    """Whether a sheet is one that was sent, in the workbook's language, the one in use, or English."""
-    languages = (in_language, language(), ENGLISH)
-    return any(name.startswith(tr(sheet.value).in_language(each)[:25]) for sheet in Sheet for each in languages)
+    """Whether a sheet without rows is one that was sent, in the workbook's language, the one in use, or English."""
+    return _is_one_of(name, (Sheet.COVER, Sheet.LEGEND), in_language)
+
+
+def should_have_keys(name: str, in_language: str) -> bool:
+    """Whether a sheet has the name of one that is sent with rows to be filled in."""
+    return _is_one_of(name, (Sheet.MATRIX, Sheet.MEASURES, Sheet.EVIDENCE), in_language)
+
+
+def _is_one_of(name: str, sheets: Collection[Sheet], in_language: str) -> bool:
+    return any(titles(each)[sheet] == name for sheet in sheets for each in (in_language, language(), ENGLISH))
 
 
 def on_sheet(book: Book, name: str, file: str) -> Iterator[Written]:
-    """What a sheet of their own says, cell by cell."""
+    """What a sheet of their own says, cell by cell; of a large one, the beginning and how much more there is."""
     count = 0
+    first = ""
     for number, cells in book.rows(name, []):
         for column, cell in cells.items():
             if words := words_of(cell).strip():
-                yield Written(Place(file, name, f"{get_column_letter(column)}{number}"), words, SHEET)
                 count += 1
-            if count == _MOST:
-                return
+                place = Place(file, name, f"{get_column_letter(column)}{number}")
+                if count <= _MOST:
+                    yield Written(place, words, SHEET)
+                first = first or (place.cell if count > _MOST else "")
+    if first:
+        more = tr("There is/are %n further cell(s) like these.", "", count - _MOST)
+        yield Written(Place(file, name, first), str(more), SHEET)
 
 
 def notes(package: Package, part: str) -> Mapping[str, str]:

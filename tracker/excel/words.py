@@ -14,9 +14,9 @@ _LONGEST_TITLE = 31
 _NOT_IN_A_TITLE = re.compile(r"[\[\]:*?/\\\x00-\x1f]+")
 
 
-def titles() -> dict[Sheet, str]:
-    """The names of the sheets in the workbook."""
-    words = (_NOT_IN_A_TITLE.sub(" ", str(tr(sheet.value))) for sheet in Sheet)
+def titles(in_language: str = "") -> dict[Sheet, str]:
+    """The names of the sheets in a workbook in this language; "" for the current one."""
+    words = (_NOT_IN_A_TITLE.sub(" ", tr(sheet.value).in_language(in_language)) for sheet in Sheet)
     named = (title[:_LONGEST_TITLE].strip(" '") or sheet.value for sheet, title in zip(Sheet, words, strict=True))
     return dict(zip(Sheet, distinct(named, _LONGEST_TITLE), strict=True))
 
