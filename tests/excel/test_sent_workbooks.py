@@ -3,6 +3,7 @@
 import shutil
 import sqlite3
 from contextlib import closing
+from pathlib import Path
 
 import pytest
 from openpyxl.cell.rich_text import CellRichText, TextBlock
@@ -562,3 +563,34 @@ def test_how_much_more_there_is_on_a_sheet_of_their_own(workspace, out):
         sheet.append([f"Line {number}"])
     written = found(workspace, book.save()).written
     assert (len(written), written[-1].place.cell) == (201, "A201") and "50 further" in written[-1].words
+
+
+def test_a_copy_of_another_ministry_takes_nothing_away(workspace, out, tmp_path):
+    """Each fills in its own part; what the first one wrote is empty in the copy of the second one."""
+    other = Path(shutil.copy(out, tmp_path / "other.xlsx"))
+    first, second = Filled(out), Filled(other)
+    first.write(MATRIX, "Rationale", first.row("58"), "Of the first")
+    first.write(MATRIX, "Rationale", first.row("19"), "Better words")
+    second.write(MATRIX, "Rationale", second.row("58 (a)"), "Of the second")
+    take(workspace, first.save())
+    result = found(workspace, second.save())
+    assert changed(result) == {("58 (a)", "rationale"): "Of the second"}
+    assert {(one.about.label, one.returned, one.why.code) for one in result.conflicts} == {
+        ("58", "", "conflict.at-first"),
+        ("19", "Why", "conflict.at-first"),
+    }
+    result = found(workspace, out)
+    assert not result.changes and not result.conflicts
+
+
+def test_a_sheet_of_their_own_may_say_key_or_sent(workspace, out):
+    book = Filled(out)
+    for word in ("Key", "Sent"):
+        sheet = book.book.create_sheet(word)
+        sheet.append([word])
+        sheet.append(["On 3 May"])
+    result = found(workspace, book.save())
+    assert [(one.words, one.where.code) for one in result.written] == [
+        (words, "written.sheet") for word in ("Key", "Sent") for words in (word, "On 3 May")
+    ]
+    assert not result.problems

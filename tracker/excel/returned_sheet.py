@@ -25,7 +25,7 @@ from tracker.domain.reports.comparison import (
     Value,
     Written,
 )
-from tracker.domain.reports.sent import SentRow, SentWorkbook, digest
+from tracker.domain.reports.sent import AT_FIRST, SentRow, SentWorkbook, digest
 from tracker.domain.text.text import says_something
 from tracker.excel import untaken
 from tracker.excel.cells import Area, Cell, Merged, Row, Struck
@@ -205,7 +205,9 @@ class ReturnedSheet:
                 value = Unread(_STORED_EXCERPTS)
             if self.merged and self._merged[returned].covers(line.number):
                 value = Unread(_MERGED)
-            fields[field] = Given(value_sent, value, cell_name, self._doubt(field, cell))
+            at_first = sent_row.fields.get(AT_FIRST.format(field)) if sent_row else None
+            doubt = _AT_FIRST if at_first is not None and _same(cell, at_first or None) else self._doubt(field, cell)
+            fields[field] = Given(value_sent, value, cell_name, doubt)
         self._about[line.number] = subject
         naming = {seen for seen, _ in self._columns.names.values()} if sent_row else set()
         self._note(line, sent_row, line.cells.keys() - (self._read - naming), about=subject)
@@ -359,6 +361,9 @@ def _rejoined(count: int) -> Message:
 
 
 _QUOTED = 80  # characters of what is quoted from a workbook
+_AT_FIRST = tr(
+    "It is as it was sent, but something else was imported since, maybe from another copy.", code="conflict.at-first"
+)
 _APART = tr(
     "The sheet was sorted without its hidden columns, and it can't be known which row this is.", code="row.apart"
 )

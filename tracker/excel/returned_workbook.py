@@ -19,7 +19,7 @@ from tracker.errors import TrackerError
 from tracker.excel import untaken
 from tracker.excel.cells import Area, Book, Row
 from tracker.excel.columns.reading import text
-from tracker.excel.columns.returning import FINGERPRINT, KEY, SENT
+from tracker.excel.columns.returning import HIDDEN, sent_column
 from tracker.excel.package import Package, opened
 from tracker.excel.returned_sheet import KEY_MISSING, Record, ReturnedSheet
 from tracker.i18n import tr
@@ -70,8 +70,8 @@ def _gather(book: Book, name: str, file: str, progress: Progress, record: Record
             if number > _TOP:
                 return None
             headings = {column: text(cell) for column, cell in cells.items()}
-            if {KEY, SENT, FINGERPRINT} & set(headings.values()):
-                words = {column: heading for column, heading in headings.items() if isinstance(heading, str)}
+            words = {column: heading for column, heading in headings.items() if isinstance(heading, str)}
+            if sum(heading in HIDDEN or bool(sent_column(heading)) for heading in words.values()) > 1:
                 sheet = ReturnedSheet(Place(file, name, ""), number, words, record, above)
             else:
                 above.append((number, cells))

@@ -9,6 +9,8 @@ from datetime import UTC, date, datetime
 
 NEW = "new"
 """In a key: the row was empty when it was sent."""
+AT_FIRST = "{} at first"
+"""Where a row has the text of a field as it was sent, once another was imported."""
 _SEAL = 8  # bytes
 _DIGEST = 4  # bytes that tell whether a locked cell was changed
 
