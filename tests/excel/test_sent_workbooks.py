@@ -594,3 +594,17 @@ def test_a_sheet_of_their_own_may_say_key_or_sent(workspace, out):
         (words, "written.sheet") for word in ("Key", "Sent") for words in (word, "On 3 May")
     ]
     assert not result.problems
+
+
+def test_what_is_written_on_the_cover_is_listed(workspace, out):
+    book = Filled(out)
+    cover, legend = book.book["Cover"], book.book["Legend"]
+    cover.insert_rows(2)
+    cover["A2"].value = "We do not agree with the day"
+    legend.cell(legend.max_row + 2, 1).value = "What is AI?"
+    result = found(workspace, book.save())
+    assert [(one.place.sheet, one.place.cell, one.words) for one in result.written] == [
+        ("Cover", "A2", "We do not agree with the day"),
+        ("Legend", f"A{legend.max_row}", "What is AI?"),
+    ]
+    assert not result.problems

@@ -87,6 +87,11 @@ class ReturnedSheet:
     def language(self) -> str:
         return self._origin.language if self._origin else ENGLISH
 
+    @property
+    def uid(self) -> str:
+        """That of the workbook that was sent; "" if it has none."""
+        return self._origin.uid if self._origin else ""
+
     def about_of(self, cell: str) -> About | None:
         """What the row of a cell is about, if that is known."""
         number = re.sub(r"\D", "", cell)

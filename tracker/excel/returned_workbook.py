@@ -15,6 +15,7 @@ from tracker.domain.reports.comparison import (
     Returned,
     Written,
 )
+from tracker.domain.reports.sent import SentWorkbook
 from tracker.errors import TrackerError
 from tracker.excel import untaken
 from tracker.excel.cells import Area, Book, Row
@@ -45,7 +46,10 @@ def read(path: Path, progress: Progress = unwatched, record: Record = lambda _ui
             )
         for sheet in sheets:
             sheet.read(book.epoch)
-        written = [one for name, sheet in gathered.items() for one in _written(package, book, name, sheet, sheets)]
+        sent = next((kept for each in sheets if (kept := known(each.uid))), None)
+        written = [
+            one for name, sheet in gathered.items() for one in _written(package, book, name, sheet, sheets, sent)
+        ]
     rows, new, problems = [], [], []
     language = sheets[0].language
     for name, found in gathered.items():
@@ -83,12 +87,20 @@ def _gather(book: Book, name: str, file: str, progress: Progress, record: Record
 
 
 def _written(
-    package: Package, book: Book, name: str, sheet: ReturnedSheet | None, sheets: Sequence[ReturnedSheet]
+    package: Package,
+    book: Book,
+    name: str,
+    sheet: ReturnedSheet | None,
+    sheets: Sequence[ReturnedSheet],
+    sent: SentWorkbook | None,
 ) -> Iterator[Written]:
     """What is written in a sheet where nothing is read."""
     if sheet:
         yield from sheet.written
-    elif not untaken.is_ours(name, sheets[0].language) and not untaken.should_have_keys(name, sheets[0].language):
+    elif untaken.is_ours(name, sheets[0].language):
+        if row := sent.row(untaken.key_of_sheet(name)) if sent else None:
+            yield from untaken.on_sheet(book, name, package.name, row.locked)
+    elif not untaken.should_have_keys(name, sheets[0].language):
         yield from untaken.on_sheet(book, name, package.name)
     for cell, words in untaken.notes(package, book.parts[name]).items():
         about_row = sheet.about_of(cell) if sheet else None

@@ -1,7 +1,7 @@
 """Gathers the content of a compliance workbook and writes it."""
 
 from collections.abc import Callable, Iterator, Sequence, Set
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -201,11 +201,14 @@ def _chosen(rows: Sequence[ParagraphRow], symbols: Set[str], wanted: ExportReque
 def export(workspace: Workspace, path: Path, wanted: ExportRequest, progress: Progress = unwatched) -> list[str]:
     """Write the workbook; returns messages on what it could not show in full. `progress` may raise to cancel; then
     nothing is written. Raises TrackerError if it can't be written."""
-    from tracker.excel import workbook
+    from tracker.excel import untaken, workbook
 
     rows: list[SentRow] = []
     with gather(workspace, wanted, progress) as shown:
         unshown = workbook.write(path, replace(shown, keep=rows.append), progress)
+    if shown.sent:
+        with suppress(TrackerError):  # one too large to be read is kept without them
+            rows += untaken.as_sent(path)
     return unshown + _kept(workspace, shown.sent, rows) if shown.sent else unshown
 
 
