@@ -214,17 +214,17 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n paragraph(s) and sub-paragraph(s) are to be filled in</source>
-        <translation>
-            <numerusform>One paragraph is to be filled in</numerusform>
-            <numerusform>%n paragraphs and sub-paragraphs are to be filled in</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>{instrument} (%n operative paragraph(s))</source>
         <translation>
             <numerusform>{instrument} (%n operative paragraph)</numerusform>
             <numerusform>{instrument} (%n operative paragraphs)</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n paragraph(s) and sub-paragraph(s) are to be filled in</source>
+        <translation>
+            <numerusform>One paragraph is to be filled in</numerusform>
+            <numerusform>%n paragraphs and sub-paragraphs are to be filled in</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -288,6 +288,13 @@
         <translation>
             <numerusform>{sheet}, rows {rows} and %n more: {why}.</numerusform>
             <numerusform>{sheet}, rows {rows} and %n more: {why}.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>There is/are %n further cell(s) like these.</source>
+        <translation>
+            <numerusform>There is %n further cell like these.</numerusform>
+            <numerusform>There are %n further cells like these.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -435,13 +442,6 @@
         <translation>
             <numerusform>%n paragraph to Member States</numerusform>
             <numerusform>%n paragraphs to Member States</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>There is/are %n further cell(s) like these.</source>
-        <translation>
-            <numerusform>There is %n further cell like these.</numerusform>
-            <numerusform>There are %n further cells like these.</numerusform>
         </translation>
     </message>
     <message numerus="yes">

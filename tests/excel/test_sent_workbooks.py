@@ -6,10 +6,6 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from openpyxl.cell.rich_text import CellRichText, TextBlock
-from openpyxl.cell.text import InlineFont
-from openpyxl.comments import Comment
-from openpyxl.styles import Font
 
 from tests.excel.filled import Filled, column, found, send
 from tracker.__main__ import main
@@ -65,13 +61,6 @@ def reorder(book, name, order):
 
 def changed(result):
     return {(change.about.label or change.title, change.field): change.returned for change in result.changes}
-
-
-@pytest.fixture
-def laws(workspace):
-    for title in ("Law on customs", "Law on prisons", "Law on health"):
-        registers.save_measure(workspace, SCOPE, Measure(title, description=f"{title} of 2001"))
-    return workspace
 
 
 def test_visible_columns_sorted_without_the_hidden_ones(workspace, out):
@@ -358,97 +347,6 @@ def test_several_states_are_told_apart(workspace, tmp_path):
     assert [(one.about.state, one.about.label, one.returned) for one in result.changes] == [("UGA", "19", "Of Uganda")]
 
 
-def test_what_is_written_where_nothing_is_read_is_listed(workspace, out):
-    book = Filled(out)
-    sheet = book.book[MATRIX]
-    row = book.row("58")
-    sheet.cell(row, column(sheet, "Rationale")).comment = Comment("See our letter", "Ministry")
-    book.write(MATRIX, "Measures", row, "Act 4 of 1994")
-    sheet.cell(1, sheet.max_column + 1).value = "Our remarks"
-    sheet.cell(row, sheet.max_column).value = "under revision"
-    sheet.cell(sheet.max_row + 2, 1).value = "Signed by the Minister"
-    book.book.create_sheet("Annex").append(["Paragraph 3", "not acceptable"])
-    sheet.cell(book.row("19"), column(sheet, "Rationale")).font = Font(strike=True)
-    result = found(workspace, book.save())
-    assert {(one.about and one.about.label, one.words, str(one.where)) for one in result.written} == {
-        ("58", "Act 4 of 1994", "in a locked cell, “Measures”"),
-        ("58", "under revision", "in another column, “Our remarks”"),
-        ("58", "See our letter", "in a note"),
-        ("19", "Why", "struck through"),
-        (None, "Signed by the Minister", "in another row, “Instrument”"),
-        (None, "Paragraph 3", "on another sheet"),
-        (None, "not acceptable", "on another sheet"),
-    }
-    assert not result.changes and not result.conflicts and not result.problems
-    written = [one for one in result.written if one.about]
-    accept(workspace, (), (), written=written)
-    assert {row.label: row.comments for row in casework.checklist(workspace, SCOPE) if row.comments} == {
-        "19": 1,
-        "58": 3,
-    }
-    workspace.undo()
-
-
-def test_words_struck_through_are_asked_about(workspace, out):
-    book = Filled(out)
-    sheet = book.book[MATRIX]
-    sheet.cell(book.row("58"), column(sheet, "Rationale")).value = CellRichText(
-        TextBlock(InlineFont(strike=True), "repealed in 2019 "), "in force since 2021"
-    )
-    result = found(workspace, book.save())
-    assert [(one.returned, str(one.why)) for one in result.conflicts] == [
-        ("repealed in 2019 in force since 2021", "Words of it are struck through: “repealed in 2019 ”")
-    ]
-
-
-def test_ten_thousand_notes(workspace, out):
-    book = Filled(out)
-    sheet = book.book[MATRIX]
-    for number in range(10_000):
-        sheet.cell(10 + number, 3).comment = Comment(f"Note {number}", "M")
-    assert len(found(workspace, book.save()).written) == 10_000
-
-
-@pytest.mark.parametrize(
-    ("number", "shown_as", "words"),
-    [
-        (0.75, "0%", "75%"),
-        (5.1, "0.00", "5.10"),
-        (45, "0000", "0045"),
-        (12, '0" of 47 counties"', "12 of 47 counties"),
-        (0.5, "# ?/?", "1/2"),
-        (14.5 / 24, "h:mm", "14:30"),
-        (1234.5, '"KES "#,##0.00', "KES 1,234.50"),
-        (-5, "0;(0)", "(5)"),
-        (0, "@", "0"),
-        (-5, "@", "-5"),
-        (-5, "General;-General", "-5"),
-        (0.5, "0%;-0%;@", "50%"),
-        (7, "General", "7"),
-    ],
-)
-def test_a_number_comes_back_as_its_cell_shows_it(workspace, out, number, shown_as, words):
-    book = Filled(out)
-    cell = book.cell(MATRIX, "Rationale", book.row("58"))
-    cell.value, cell.number_format = number, shown_as
-    assert changed(found(workspace, book.save())) == {("58", "rationale"): words}
-
-
-@pytest.mark.parametrize("typed", ["19 (see the annex)", "19, 2.1", "foo", "19 -"])
-def test_what_is_understood_only_in_part_takes_no_link_away(laws, tmp_path, typed):
-    rows = casework.checklist(laws, SCOPE)
-    paragraph_id = next(row.id for row in rows if (row.label, row.symbol) == ("19", "A/RES/74/178"))
-    law = registers.measures(laws, SCOPE)[0]
-    registers.link(laws, SCOPE, Register.MEASURE, [law.id], [paragraph_id])
-    book = Filled(send(laws, tmp_path / "sent.xlsx"))
-    row = book.row(law.measure.title, MEASURES, "Measure")
-    assert book.cell(MEASURES, "Answers paragraphs", row).value == "A/RES/74/178: 19"
-    where = book.write(MEASURES, "Answers paragraphs", row, typed)
-    result = found(laws, book.save())
-    assert not result.changes and not result.conflicts
-    assert [(one.place.cell, one.what.code) for one in result.problems] == [(where, "paragraphs.unreadable")]
-
-
 @pytest.mark.parametrize("heading", ["Member State", "Measure", "Description"])
 def test_measures_of_one_title_are_told_apart_when_sorted(workspace, tmp_path, heading):
     uganda = WorkScope("UGA", 1)
@@ -506,65 +404,6 @@ def test_an_empty_row_of_another_state_was_not_sent(workspace, out):
     assert not result.new and [one.what.code for one in result.problems] == ["row.key-changed"]
 
 
-def test_what_is_written_around_new_rows_and_headings_is_listed(workspace, out):
-    book = Filled(out)
-    measures, evidence, matrix = (book.book[name] for name in (MEASURES, "Evidence", MATRIX))
-    measures.cell(1, measures.max_column + 1).value = "Our remarks"
-    row = measures.max_row + 1
-    book.write(MEASURES, "Measure", row, "A law")
-    measures.cell(row, measures.max_column).value = "under revision"
-    book.write("Evidence", "Evidence", 2, "A report")
-    book.write("Evidence", "Files", 2, "report.pdf")
-    cell = matrix.cell(book.row("58"), column(matrix, "Text"))
-    cell.font = Font(strike=True)
-    struck = cell.value
-    matrix.insert_rows(1, 40)
-    matrix["A1"].value = "Returned by the Ministry of Justice"
-    assert evidence.title in book.book.sheetnames
-    result = found(workspace, book.save())
-    assert {(one.words, str(one.where)) for one in result.written} == {
-        ("Returned by the Ministry of Justice", "in another row"),
-        ("under revision", "in another column, “Our remarks”"),
-        ("report.pdf", "in a locked cell, “Files”"),
-        (struck, "struck through, “Text”"),
-    }
-    assert len(result.new) == 2 and not result.problems
-
-
-def test_an_open_column_without_its_hidden_one_is_listed_where_it_was_changed(workspace, out):
-    book = Filled(out)
-    sheet = book.book[MATRIX]
-    sheet.cell(1, column(sheet, "assessment.rationale as sent: Rationale")).value = None
-    book.write(MATRIX, "Rationale", book.row("58"), "Done")
-    written = [one for one in found(workspace, book.save()).written if one.where.code == "written.locked"]
-    assert [(one.about.label, one.words) for one in written] == [("58", "Done")]
-
-
-@pytest.mark.parametrize("name", ["Covering letter", "Evidence 2", "Summary", "Legend of our codes", "Gaps"])
-def test_a_sheet_of_their_own_may_be_called_nearly_as_ours(workspace, out, name):
-    book = Filled(out)
-    book.book.create_sheet(name).append(["See the letter"])
-    assert [one.words for one in found(workspace, book.save()).written] == ["See the letter"]
-
-
-def test_a_register_that_lost_its_hidden_columns_is_told(workspace, out):
-    book = Filled(out)
-    sheet = book.book[MEASURES]
-    book.write(MEASURES, "Measure", 2, "A law")
-    sheet.delete_cols(column(sheet, "Key"), 40)
-    result = found(workspace, book.save())
-    assert [(one.place.sheet, one.what.code) for one in result.problems] == [(MEASURES, "column.key-missing")]
-
-
-def test_how_much_more_there_is_on_a_sheet_of_their_own(workspace, out):
-    book = Filled(out)
-    sheet = book.book.create_sheet("Annex")
-    for number in range(1, 251):
-        sheet.append([f"Line {number}"])
-    written = found(workspace, book.save()).written
-    assert (len(written), written[-1].place.cell) == (201, "A201") and "50 further" in written[-1].words
-
-
 def test_a_copy_of_another_ministry_takes_nothing_away(workspace, out, tmp_path):
     """Each fills in its own part; what the first one wrote is empty in the copy of the second one."""
     other = Path(shutil.copy(out, tmp_path / "other.xlsx"))
@@ -581,30 +420,3 @@ def test_a_copy_of_another_ministry_takes_nothing_away(workspace, out, tmp_path)
     }
     result = found(workspace, out)
     assert not result.changes and not result.conflicts
-
-
-def test_a_sheet_of_their_own_may_say_key_or_sent(workspace, out):
-    book = Filled(out)
-    for word in ("Key", "Sent"):
-        sheet = book.book.create_sheet(word)
-        sheet.append([word])
-        sheet.append(["On 3 May"])
-    result = found(workspace, book.save())
-    assert [(one.words, one.where.code) for one in result.written] == [
-        (words, "written.sheet") for word in ("Key", "Sent") for words in (word, "On 3 May")
-    ]
-    assert not result.problems
-
-
-def test_what_is_written_on_the_cover_is_listed(workspace, out):
-    book = Filled(out)
-    cover, legend = book.book["Cover"], book.book["Legend"]
-    cover.insert_rows(2)
-    cover["A2"].value = "We do not agree with the day"
-    legend.cell(legend.max_row + 2, 1).value = "What is AI?"
-    result = found(workspace, book.save())
-    assert [(one.place.sheet, one.place.cell, one.words) for one in result.written] == [
-        ("Cover", "A2", "We do not agree with the day"),
-        ("Legend", f"A{legend.max_row}", "What is AI?"),
-    ]
-    assert not result.problems

@@ -178,7 +178,7 @@ def _doubting(fields: Mapping[str, Given], doubtful: Set[str]) -> dict[str, Give
 
 
 def _doubted(given: Given) -> Given:
-    return given if given.doubt else given._replace(doubt=_CROSSED)
+    return Given(given.sent, given.returned, given.cell, given.doubt or _CROSSED)
 
 
 _CROSSED = tr("What stands below this heading was sent below another one.", code="column.crossed")

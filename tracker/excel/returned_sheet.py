@@ -27,11 +27,12 @@ from tracker.domain.reports.comparison import (
 )
 from tracker.domain.reports.sent import AT_FIRST, SentRow, SentWorkbook, digest
 from tracker.domain.text.text import says_something
+from tracker.excel import returned_problems as problems
 from tracker.excel import untaken
 from tracker.excel.cells import Area, Cell, Merged, Row, Struck
 from tracker.excel.columns.reading import as_typed, reader, text
 from tracker.excel.columns.returned import expected_columns, plain, returned_columns
-from tracker.excel.columns.returning import HIDDEN, STATE, about, is_newer, origin, sent_column
+from tracker.excel.columns.returning import HIDDEN, STATE, about, origin, sent_column
 from tracker.excel.returned_rows import Line, doubting_crossed, key_of, part_of, settle
 from tracker.i18n import ENGLISH, Message, language, tr
 
@@ -81,7 +82,7 @@ class ReturnedSheet:
         for column, fault in columns.faults:
             self._say(top, column, fault)
         if not columns.key:
-            self._say(top, 1, KEY_MISSING)
+            self._say(top, 1, problems.KEY_MISSING)
 
     @property
     def language(self) -> str:
@@ -109,9 +110,9 @@ class ReturnedSheet:
         settled = settle(self._lines, self._columns)
         self._lines.clear()
         for line in settled.doubtful:
-            self._say(line.number, self._columns.key, _apart(key_of(line, self._columns)))
+            self._say(line.number, self._columns.key, problems.apart(key_of(line, self._columns)))
         if settled.moved:
-            self._say(settled.lines[0].number, self._columns.key, _rejoined(settled.moved))
+            self._say(settled.lines[0].number, self._columns.key, problems.rejoined(settled.moved))
         states = {subject.state for line in settled.lines if (subject := about(key_of(line, self._columns)))}
         self._origin = next(filter(None, map(self._origin_of, settled.lines)), None)
         by_key: dict[str, list[Line]] = {}
@@ -126,11 +127,11 @@ class ReturnedSheet:
         for key, lines in by_key.items():
             subject = about(key)
             if subject is None or (subject.register is not self.register):
-                self._say(lines[0].number, self._columns.key, _KEY_CHANGED)
+                self._say(lines[0].number, self._columns.key, problems.KEY_CHANGED)
             elif subject.register and not (subject.row_id or subject.uid):
                 for line in lines:
                     if self._is_forged(line, key):
-                        self._say(line.number, self._columns.key, _KEY_CHANGED)
+                        self._say(line.number, self._columns.key, problems.KEY_CHANGED)
                         continue
                     self._take_new(line, self._state_of(line, subject.state))
                     self._note(line, self._empty, line.cells.keys() - self._read)
@@ -144,7 +145,7 @@ class ReturnedSheet:
                 self._note(line, self._empty, line.cells.keys() - self._read)
         else:
             for line in keyless:
-                self._say(line.number, 1, _KEYLESS)
+                self._say(line.number, 1, problems.KEYLESS)
 
     def _whole(self, lines: Sequence[Line]) -> Line | None:
         """One row from the lines with one key: the parts of a long text are joined in order. None, with a problem
@@ -155,11 +156,11 @@ class ReturnedSheet:
         numbers = {part[0]: line for part, line in zip(parts, lines, strict=True) if part}
         if len(numbers) < len(lines):
             first, second = lines[0].number, lines[1].number
-            self._say(second, self._columns.key, _twice(first, second))
+            self._say(second, self._columns.key, problems.twice(first, second))
             return None
         last = max(part[1] for part in parts if part)
         if (min(numbers), max(numbers), len(numbers)) != (1, last, last):
-            self._say(lines[0].number, self._columns.key, _PART_MISSING)
+            self._say(lines[0].number, self._columns.key, problems.PART_MISSING)
             return None
         ordered = [numbers[part] for part in sorted(numbers)]
         for line in ordered[1:]:
@@ -175,7 +176,9 @@ class ReturnedSheet:
         subject, row_origin = about(key), self._origin_of(line)
         if subject is None or row_origin is None:
             self._say(
-                line.number, self._columns.sent or self._columns.key, _no_origin(line.cells.get(self._columns.sent))
+                line.number,
+                self._columns.sent or self._columns.key,
+                problems.no_origin(_words(line.cells.get(self._columns.sent))),
             )
             return
         workbook = self._record(row_origin.uid) if row_origin.uid else None
@@ -184,7 +187,7 @@ class ReturnedSheet:
         self._origin = row_origin
         sent_row = self._sent_row(workbook, line, key) if workbook else None
         if workbook and not sent_row:
-            self._say(line.number, self._columns.key, _KEY_CHANGED)
+            self._say(line.number, self._columns.key, problems.KEY_CHANGED)
             return
         readers = _readers(self.register, row_origin.scale.name, _languages(row_origin), self._epoch)
         fields: dict[str, Given] = {}
@@ -207,11 +210,15 @@ class ReturnedSheet:
             if field == "excerpts":
                 if value == value_sent:
                     continue
-                value = Unread(_STORED_EXCERPTS)
+                value = Unread(problems.STORED_EXCERPTS)
             if self.merged and self._merged[returned].covers(line.number):
-                value = Unread(_MERGED)
+                value = Unread(problems.MERGED)
             at_first = sent_row.fields.get(AT_FIRST.format(field)) if sent_row else None
-            doubt = _AT_FIRST if at_first is not None and _same(cell, at_first or None) else self._doubt(field, cell)
+            doubt = (
+                problems.AT_FIRST
+                if at_first is not None and _same(cell, at_first or None)
+                else self._doubt(field, cell)
+            )
             fields[field] = Given(value_sent, value, cell_name, doubt)
         self._about[line.number] = subject
         naming = {seen for seen, _ in self._columns.names.values()} if sent_row else set()
@@ -277,13 +284,15 @@ class ReturnedSheet:
     def _doubt(self, field: str, cell: Cell | None) -> Message | None:
         """Why what stands in a column or cell must be asked about."""
         if isinstance(cell, Struck):
-            return tr("Words of it are struck through: “{words}”", code="cell.struck", words=cell.struck[:_QUOTED])
+            return tr(
+                "Words of it are struck through: “{words}”", code="cell.struck", words=cell.struck[: problems.QUOTED]
+            )
         if names := self._columns.renamed.get(field):
             return tr(
                 "The heading of its column was “{sent}”, and is “{now}” now.",
                 code="column.renamed",
                 sent=names[0],
-                now=names[1][:_QUOTED],
+                now=names[1][: problems.QUOTED],
             )
         return None
 
@@ -308,13 +317,13 @@ class ReturnedSheet:
         column = self._fields.get("title", (self._columns.key, 0))[0]
         entry = _made(self.register, values)
         if not says_something(entry.title):
-            self._say(line.number, column, _UNTITLED[self.register])
+            self._say(line.number, column, problems.UNTITLED[self.register])
             return
         if isinstance(entry, Measure) and (entry_faults := faults(entry)):
             self._say(line.number, column, next(iter(entry_faults.values())))
             return
         if row_origin is None:
-            self._say(line.number, column, _no_origin(line.cells.get(self._columns.sent)))
+            self._say(line.number, column, problems.no_origin(_words(line.cells.get(self._columns.sent))))
             return
         place = replace(self._place, cell=f"{get_column_letter(column)}{line.number}")
         cells = {field: f"{get_column_letter(self._fields[field][0])}{line.number}" for field in values}
@@ -332,60 +341,6 @@ def _languages(row_origin: Origin | None) -> tuple[str, ...]:
     return (row_origin.language if row_origin else ENGLISH, language(), ENGLISH)
 
 
-def _twice(first: int, second: int) -> Message:
-    return tr(
-        "The rows {first} and {second} have the same key; neither is imported.",
-        code="row.twice",
-        first=first,
-        second=second,
-    )
-
-
-def _no_origin(cell: Cell | None) -> Message:
-    return _NEWER if is_newer(_words(cell)) else _UNKNOWN
-
-
-def _apart(key: str) -> Message:
-    subject = about(key)
-    if subject is None or subject.register:
-        return _APART
-    return tr(
-        "The row shows another paragraph than its hidden key, {paragraph}; nothing of it is imported.",
-        code="row.apart",
-        paragraph=str(subject.paragraph)[:_QUOTED],
-    )
-
-
-def _rejoined(count: int) -> Message:
-    return tr(
-        "The sheet was sorted without its hidden columns. %n row(s) are taken for what they show.",
-        "",
-        count,
-        code="rows.rejoined",
-    )
-
-
-_QUOTED = 80  # characters of what is quoted from a workbook
-_AT_FIRST = tr(
-    "It is as it was sent, but something else was imported since, maybe from another copy.", code="conflict.at-first"
-)
-_APART = tr(
-    "The sheet was sorted without its hidden columns, and it can't be known which row this is.", code="row.apart"
-)
-KEY_MISSING = tr("The hidden column Key is missing; nothing of this sheet can be imported.", code="column.key-missing")
-_KEY_CHANGED = tr("The key of this row was changed; it can't be known what it is.", code="row.key-changed")
-_KEYLESS = tr("This row has no key; it can't be known which paragraph it is about.", code="row.without-key")
-_PART_MISSING = tr("A part of this row is missing, with the rest of its long text.", code="row.part-missing")
-_UNKNOWN = tr("It can't be known from which workbook this row comes.", code="row.origin-unknown")
-_NEWER = tr("It was sent by a newer version of tracker; import it with that.", code="row.newer")
-_MERGED = tr("The cell is merged with another one. Undo that, and fill in each.", code="cell.merged")
-_STORED_EXCERPTS = tr(
-    "Excerpts of evidence that is held already are not imported; change them in tracker.", code="excerpts.held"
-)
-_UNTITLED = {
-    Register.MEASURE: tr("A new measure needs a title.", code="title.missing"),
-    Register.EVIDENCE: tr("A new piece of evidence needs a title.", code="title.missing"),
-}
 _Readers = dict[str, Callable[[Cell | None], Value | Unread]]
 
 

@@ -22,7 +22,8 @@ from tracker.excel.cells import Area, Book, Row
 from tracker.excel.columns.reading import text
 from tracker.excel.columns.returning import HIDDEN, sent_column
 from tracker.excel.package import Package, opened
-from tracker.excel.returned_sheet import KEY_MISSING, Record, ReturnedSheet
+from tracker.excel.returned_problems import KEY_MISSING
+from tracker.excel.returned_sheet import Record, ReturnedSheet
 from tracker.i18n import tr
 from tracker.progress import Progress, unwatched
 
