@@ -3,6 +3,7 @@
 import os
 import random
 import shutil
+import signal
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -21,6 +22,8 @@ from tracker.store.workspace import Workspace
 
 RESOURCES = Path(__file__).resolve().parent.parent / "resources"
 DATA = Path(__file__).resolve().parent / "data"
+# A shell that runs the tests in the background has Ctrl+C ignored, also by the processes that they start.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.hookimpl(tryfirst=True)
