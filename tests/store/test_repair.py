@@ -153,6 +153,16 @@ def test_links_are_known_by_what_they_lead_to(sample_path, tmp_path):
         assert [sorted(raw.execute(query)) for query in queries] == links
 
 
+def test_a_name_in_the_list_that_is_no_text(full, tmp_path, capsys):
+    """SQLite says it in its message, which then is no text either."""
+    data = full.read_bytes()
+    at = data.index(b"CREATE TABLE measure (")
+    full.write_bytes(data[: at + 6] + b"\xa9\xff" + data[at + 8 :])
+    assert main(["--workspace", str(full), "check", "--repair", str(tmp_path / "new.tracker")]) in (0, 1)
+    assert "mistake in tracker" not in capsys.readouterr().err
+    assert rows(tmp_path / "new.tracker", "measure") and rows(tmp_path / "new.tracker", "assessment")
+
+
 @pytest.mark.parametrize("data", [b"", b"PK" + bytes(9000), random.Random(7).randbytes(40_000)])
 def test_what_is_no_workspace_is_not_repaired(tmp_path, data, capsys):
     odd = tmp_path / "odd.tracker"

@@ -27,7 +27,7 @@ def rescue(damaged: Path, new: Path, go_on: GoOn) -> list[Message]:
 
     Pass a copy: it is written into.
     """
-    with suppress(sqlite3.Error):
+    with suppress(*_UNREADABLE):
         sqlite.recover(damaged)
     with closing(sqlite.connect(new, "rw")) as target:
         target.execute("PRAGMA foreign_keys = OFF")
