@@ -10,13 +10,11 @@ import pytest
 from tests.excel.filled import Filled, column, found, send
 from tracker.__main__ import main
 from tracker.domain.casework.levels import Level
-from tracker.domain.casework.measures import Measure
 from tracker.domain.casework.registers import Register
 from tracker.errors import TrackerError
 from tracker.operations import casework, registers
 from tracker.operations.casework import WorkScope
 from tracker.operations.compare_returned import look
-from tracker.operations.export import ExportRequest, export
 from tracker.operations.import_returned import accept, without_conflicts
 from tracker.operations.workspaces import copy_to_send
 from tracker.store.workspace import open_workspace
@@ -46,62 +44,8 @@ def take(workspace, path):
     return result
 
 
-def visible_columns(sheet):
-    return range(1, column(sheet, "Key"))
-
-
-def reorder(book, name, order):
-    """Put the visible cells of rows from 2 on in another order, as sorting the visible columns alone does."""
-    sheet = book.book[name]
-    values = [[sheet.cell(row, at).value for at in visible_columns(sheet)] for row in order]
-    for row, cells in enumerate(values, 2):
-        for at, value in zip(visible_columns(sheet), cells, strict=True):
-            sheet.cell(row, at).value = value
-
-
 def changed(result):
     return {(change.about.label or change.title, change.field): change.returned for change in result.changes}
-
-
-def test_visible_columns_sorted_without_the_hidden_ones(workspace, out):
-    book = Filled(out)
-    book.write(MATRIX, "Rationale", book.row("58"), "Of 58")
-    book.write(MATRIX, "Level", book.row("58 (a)"), "Partially implemented")
-    last = book.book[MATRIX].max_row
-    reorder(book, MATRIX, range(last, 1, -1))
-    result = found(workspace, book.save())
-    assert changed(result) == {("58", "rationale"): "Of 58", ("58 (a)", "level"): Level.PARTIALLY}
-    assert not result.conflicts
-    assert ["are taken for what they show" in str(one.what) for one in result.problems] == [True]
-
-
-def test_a_register_sorted_without_its_hidden_columns(laws, tmp_path):
-    book = Filled(send(laws, tmp_path / "sent.xlsx"))
-    book.write(MEASURES, "Description", book.row("Law on prisons", MEASURES, "Measure"), "Prisons, new")
-    book.write(MEASURES, "Measure", book.empty(MEASURES), "Law on borders")
-    last = book.book[MEASURES].max_row
-    reorder(book, MEASURES, [6, 4, 2, 3, 5, *range(7, last + 1)])
-    reorder(book, MEASURES, [last, *range(2, last)])
-    result = found(laws, book.save())
-    assert changed(result) == {("Law on prisons", "description"): "Prisons, new"}
-    assert [row.what.title for row in result.new] == ["Law on borders"] and not result.conflicts
-
-
-def test_a_title_that_is_changed_is_no_other_row(laws, tmp_path):
-    book = Filled(send(laws, tmp_path / "sent.xlsx"))
-    book.write(MEASURES, "Measure", book.row("Law on prisons", MEASURES, "Measure"), "Law on prisons and jails")
-    result = found(laws, book.save())
-    assert changed(result) == {("Law on prisons", "title"): "Law on prisons and jails"} and not result.problems
-
-
-def test_sorted_apart_and_a_title_changed_is_left_and_told(laws, tmp_path):
-    book = Filled(send(laws, tmp_path / "sent.xlsx"))
-    book.write(MEASURES, "Measure", book.row("Law on health", MEASURES, "Measure"), "Another law")
-    rows = [book.row(title, MEASURES, "Measure") for title in ("Law on prisons", "Another law", "Law on customs")]
-    reorder(book, MEASURES, [rows[1], rows[2], rows[0], *range(5, book.book[MEASURES].max_row + 1)])
-    result = found(laws, book.save())
-    assert not result.changes and not result.new
-    assert "it can't be known which row this is" in " ".join(str(one.what) for one in result.problems)
 
 
 def test_a_paragraph_that_was_written_over_is_not_imported(workspace, out):
@@ -332,51 +276,6 @@ def test_a_copy_for_outside_has_nothing_of_what_was_sent(workspace, out, tmp_pat
     copy_to_send(workspace, tmp_path / "outside.tracker", outside=True)
     with closing(sqlite3.connect(tmp_path / "outside.tracker")) as raw:
         assert raw.execute("SELECT count(*) FROM sent_row").fetchone() == (0,)
-
-
-def test_several_states_are_told_apart(workspace, tmp_path):
-    path = tmp_path / "sent.xlsx"
-    request = ExportRequest(("KEN", "UGA"), for_return=True, paragraphs=("A/RES/74/178, 19", "A/RES/74/178, 20"))
-    export(workspace, path, request)
-    book = Filled(path)
-    sheet = book.book[MATRIX]
-    uganda = next(row for row in range(2, 6) if sheet.cell(row, 1).value == "Uganda")
-    book.write(MATRIX, "Rationale", uganda, "Of Uganda")
-    reorder(book, MATRIX, [5, 4, 3, 2])
-    result = found(workspace, book.save())
-    assert [(one.about.state, one.about.label, one.returned) for one in result.changes] == [("UGA", "19", "Of Uganda")]
-
-
-@pytest.mark.parametrize("heading", ["Member State", "Measure", "Description"])
-def test_measures_of_one_title_are_told_apart_when_sorted(workspace, tmp_path, heading):
-    uganda = WorkScope("UGA", 1)
-    for scope, words in ((SCOPE, "b of Kenya"), (uganda, "c of Uganda"), (SCOPE, "a further one of Kenya")):
-        registers.save_measure(workspace, scope, Measure("Drug act", description=words))
-    path = send(workspace, tmp_path / "sent.xlsx", states=("KEN", "UGA"))
-    book = Filled(path)
-    sheet = book.book[MEASURES]
-    book.write(MEASURES, "Authority", 2, "The police")
-    at = column(sheet, heading)
-    by_heading = sorted(range(2, 5), key=lambda row: (sheet.cell(row, at).value, -row), reverse=True)
-    reorder(book, MEASURES, [*by_heading, *range(5, sheet.max_row + 1)])
-    result = found(workspace, book.save())
-    said = [(one.about.state, one.field, one.returned, one.stored) for one in result.changes]
-    assert said == [("KEN", "authority", "The police", "")]
-    assert not result.conflicts and not result.new
-
-
-def test_which_of_one_title_was_changed_is_not_guessed(workspace, tmp_path):
-    for words in ("one", "two", "three"):
-        registers.save_measure(workspace, SCOPE, Measure("Drug act", description=words))
-    book = Filled(send(workspace, tmp_path / "sent.xlsx"))
-    book.write(MEASURES, "Authority", 2, "The police")
-    book.write(MEASURES, "Authority", 3, "The customs")
-    path = book.save()
-    assert len(found(workspace, path).changes) == 2
-    reorder(book, MEASURES, [4, 2, 3, *range(5, book.book[MEASURES].max_row + 1)])
-    result = found(workspace, book.save())
-    assert not result.changes and not result.conflicts and not result.new
-    assert [one.what.code for one in result.problems] == ["row.apart"] * 2 + ["rows.rejoined"]
 
 
 def test_a_new_row_is_of_the_state_that_it_names(workspace, tmp_path):

@@ -56,11 +56,14 @@ def settle(lines: Sequence[Line], columns: ReturnedColumns) -> Settled:
     known = {sent: line for line in lines if id(line) in apart and (sent := apart[id(line)][1])}
     moved = [line for line in lines if id(line) in apart and apart[id(line)][0] in known]
     if not moved:
-        doubtful = [] if columns.register else [line for line in lines if id(line) in apart]
-        return Settled([line for line in lines if line not in doubtful], doubtful, 0)
+        if columns.register:
+            return Settled(list(lines), [], 0)
+        doubtful = [line for line in lines if id(line) in apart]
+        return Settled([line for line in lines if id(line) not in apart], doubtful, 0)
     parts_are_lost = any(part_of(line, columns) for line in lines)
     all_titles_are_seen = known.keys() <= shown.keys()
-    settled, doubtful, count = [], [], 0
+    settled: list[Line] = []
+    doubtful, count = [], 0
     for line in lines:
         if id(line) not in apart:
             settled.append(line)

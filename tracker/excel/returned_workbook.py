@@ -9,13 +9,8 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
 
-from tracker.domain.reports.comparison import (
-    Place,
-    Problem,
-    Returned,
-    Written,
-)
-from tracker.domain.reports.sent import SentWorkbook
+from tracker.domain.reports.comparison import Place, Problem, Returned, Written
+from tracker.domain.reports.sent import SentWorkbook, sheet_key
 from tracker.errors import TrackerError
 from tracker.excel import untaken
 from tracker.excel.cells import Area, Book, Row
@@ -99,7 +94,7 @@ def _written(
     if sheet:
         yield from sheet.written
     elif untaken.is_ours(name, sheets[0].language):
-        if row := sent.row(untaken.key_of_sheet(name)) if sent else None:
+        if row := sent.row(sheet_key(name)) if sent else None:
             yield from untaken.on_sheet(book, name, package.name, row.locked)
     elif not untaken.should_have_keys(name, sheets[0].language):
         yield from untaken.on_sheet(book, name, package.name)

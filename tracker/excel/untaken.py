@@ -1,16 +1,15 @@
 """What is written in a returned workbook where nothing is read: notes, sheets and columns of the ministry's own."""
 
 from collections.abc import Collection, Container, Iterator, Mapping
-from pathlib import Path
 
 from openpyxl.utils import get_column_letter
 
 from tracker.domain.reports.comparison import Place, Unread, Written
-from tracker.domain.reports.sent import SentRow, digest
+from tracker.domain.reports.sent import digest
 from tracker.domain.reports.workbook import Sheet
 from tracker.excel.cells import Book, Cell
 from tracker.excel.columns.reading import as_typed
-from tracker.excel.package import Package, opened
+from tracker.excel.package import Package
 from tracker.excel.words import titles
 from tracker.i18n import ENGLISH, Message, language, tr
 
@@ -41,19 +40,6 @@ def should_have_keys(name: str, in_language: str) -> bool:
 
 def _is_one_of(name: str, sheets: Collection[Sheet], in_language: str) -> bool:
     return any(titles(each)[sheet] == name for sheet in sheets for each in (in_language, language(), ENGLISH))
-
-
-def as_sent(path: Path) -> Iterator[SentRow]:
-    """What is kept of the sheets without rows of a workbook that is sent: the digests of their texts."""
-    with opened(path) as package:
-        book = Book(package)
-        for name in filter(lambda each: is_ours(each, ENGLISH), book.names):
-            texts = (digest(words_of(cell)) for _, cells in book.rows(name, []) for cell in cells.values())
-            yield SentRow(key_of_sheet(name), "", {}, dict.fromkeys(texts, ""))
-
-
-def key_of_sheet(name: str) -> str:
-    return f"sheet|{name}"
 
 
 def on_sheet(book: Book, name: str, file: str, sent: Container[str] = ()) -> Iterator[Written]:

@@ -4,6 +4,7 @@ import math
 import re
 from datetime import UTC, date, datetime
 
+from tracker.domain.reports.sent import cell_text
 from tracker.excel.columns import Value
 
 _FIRST_DAY = date(1900, 3, 1)
@@ -32,6 +33,11 @@ def plain(value: Value) -> Value:
 def allowed(text: str) -> str:
     """The text without what XML forbids."""
     return text if text.isascii() and text.isprintable() else _FORBIDDEN.sub("\ufffd", text)
+
+
+def as_read(value: object) -> str:
+    """The text that is read back from a cell with a value that `plain` gave."""
+    return cell_text(value).replace("_x005F_x", "_x")
 
 
 def data_type(value: Value) -> str:

@@ -12,6 +12,7 @@ from tempfile import gettempdir
 from lxml.etree import SerialisationError
 from openpyxl import Workbook
 
+from tracker.domain.reports.sent import sheet_row
 from tracker.domain.reports.summary import summarise
 from tracker.domain.reports.workbook import ALWAYS, Sheet, WorkbookContent
 from tracker.errors import TrackerError
@@ -120,6 +121,8 @@ def _fill(book: Workbook, shown: WorkbookContent, progress: Progress) -> list[st
     for sheet in writing:
         writers[sheet](draft)
     cover.write(front, draft)
+    for name, texts in draft.texts.items():
+        shown.keep(sheet_row(name, texts))
     draft.links.make(sheet_names)
     names = ", ".join(state.name for state in shown.states)
     as_of.mark(book, shown.beside.stands_at)

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from openpyxl import Workbook
+from openpyxl.cell import Cell
 from openpyxl.worksheet.worksheet import Worksheet
 
 from tracker.domain.reports.summary import Summary
@@ -11,13 +12,14 @@ from tracker.domain.reports.workbook import MatrixRow, Sheet, WorkbookContent
 from tracker.excel.hyperlinks import Links
 from tracker.excel.styles import Stylist
 from tracker.excel.truncation import Truncation
+from tracker.excel.values import as_read
 
 
 @dataclass(frozen=True, slots=True)
 class WriteContext:
     """`titles` are the names of the sheets in this workbook, `sheets` those added so far. `before_row` is called before
     each row and may raise to cancel. `unshown` collects what could not be shown in full, `links` the links between
-    cells."""
+    cells, `texts` the texts of sheets without rows of a workbook for return."""
 
     book: Workbook
     stylist: Stylist
@@ -28,6 +30,7 @@ class WriteContext:
     sheets: list[Sheet] = field(default_factory=list)
     unshown: Truncation = field(default_factory=Truncation)
     links: Links = field(default_factory=Links)
+    texts: dict[str, set[str]] = field(default_factory=dict)
 
     def concerning_states(self) -> Iterator[MatrixRow]:
         """The rows whose paragraph asks something of Member States, or about which anything is recorded."""
@@ -42,3 +45,9 @@ class WriteContext:
         self.sheets.append(name)
         sheet: Worksheet = self.book.create_sheet(self.titles[name])
         return sheet
+
+    def append(self, sheet: Worksheet, cells: list[Cell]) -> None:
+        """Add a row to a sheet that has no rows of ours."""
+        sheet.append(cells)
+        if self.shown.for_return:
+            self.texts.setdefault(sheet.title, set()).update(as_read(cell.value) for cell in cells if cell.value)

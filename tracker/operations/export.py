@@ -1,7 +1,7 @@
 """Gathers the content of a compliance workbook and writes it."""
 
 from collections.abc import Callable, Iterator, Sequence, Set
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -16,7 +16,7 @@ from tracker.domain.casework.registers import Register
 from tracker.domain.instruments.paragraph_ref import spaceless
 from tracker.domain.instruments.summaries import StoredInstrument
 from tracker.domain.reports.gaps import shows
-from tracker.domain.reports.sent import SentRow, SentWorkbook
+from tracker.domain.reports.sent import SentWorkbook
 from tracker.domain.reports.workbook import (
     OPEN_FIELDS,
     SHORT_EDITION,
@@ -41,7 +41,7 @@ from tracker.progress import GoOn, Progress, unwatched
 from tracker.store.read import checklist, registers
 from tracker.store.read.report_extras import read_report_extras
 from tracker.store.workspace import Workspace
-from tracker.store.write import sent_workbooks
+from tracker.store.write.sent_workbooks import KeptRow, keep, kept
 
 Row = TypeVar("Row")
 
@@ -201,26 +201,23 @@ def _chosen(rows: Sequence[ParagraphRow], symbols: Set[str], wanted: ExportReque
 def export(workspace: Workspace, path: Path, wanted: ExportRequest, progress: Progress = unwatched) -> list[str]:
     """Write the workbook; returns messages on what it could not show in full. `progress` may raise to cancel; then
     nothing is written. Raises TrackerError if it can't be written."""
-    from tracker.excel import untaken, workbook
+    from tracker.excel import workbook
 
-    rows: list[SentRow] = []
+    rows: list[KeptRow] = []
     with gather(workspace, wanted, progress) as shown:
-        unshown = workbook.write(path, replace(shown, keep=rows.append), progress)
-    if shown.sent:
-        with suppress(TrackerError):  # one too large to be read is kept without them
-            rows += untaken.as_sent(path)
-    return unshown + _kept(workspace, shown.sent, rows) if shown.sent else unshown
+        unshown = workbook.write(path, replace(shown, keep=lambda row: rows.append(kept(row))), progress)
+    return unshown + _keep(workspace, shown.sent, rows) if shown.sent else unshown
 
 
 def _new_sent(at: datetime, wanted: ExportRequest, scale: Scale) -> SentWorkbook:
     return SentWorkbook(str(uuid4()), at, _in_a_line(wanted.recipient), scale.name, language(), token_hex(16))
 
 
-def _kept(workspace: Workspace, sent: SentWorkbook, rows: Sequence[SentRow]) -> list[str]:
+def _keep(workspace: Workspace, sent: SentWorkbook, rows: Sequence[KeptRow]) -> list[str]:
     """Keep what was sent; where that can't be, a sentence that says so."""
     try:
         with workspace.write(tr("A workbook that is sent"), lengthy=True) as write:
-            sent_workbooks.keep(write.session, sent, rows)
+            keep(write.session, sent, rows)
     except TrackerError as fault:
         why = tr("The workspace has no record of what was sent: {fault}", fault=fault.what)
         return [str(tr("{why} When the workbook comes back, you are asked about each of its changes.", why=why))]

@@ -90,16 +90,16 @@ def _comment(write: Write, stored: Stored, item: Written) -> None:
 def _keep_imported(write: Write, stored: Stored, changes: Sequence[Change], new: Sequence[NewRow]) -> None:
     """From now on what was imported counts as sent: the same workbook, imported again, brings nothing back that was
     changed here since."""
-    texts: dict[tuple[str, str], dict[str, str]] = defaultdict(dict)
+    texts: dict[str, dict[str, dict[str, str]]] = defaultdict(lambda: defaultdict(dict))
     for change in changes:
         if change.sent_key:
             words = change.words(change.returned, change.origin.language)
-            texts[change.origin.uid, change.sent_key][change.field] = words
+            texts[change.origin.uid][change.sent_key][change.field] = words
     for row in new:
         if row.origin.uid and stored.record(row.origin.uid):
-            texts[row.origin.uid, new_row_key(row)] = {}
-    for (uid, key), fields in texts.items():
-        sent_workbooks.set_imported(write.session, uid, key, fields)
+            texts[row.origin.uid][new_row_key(row)] = {}
+    for uid, by_key in texts.items():
+        sent_workbooks.set_imported(write.session, uid, by_key)
 
 
 def _write_assessment(write: Write, stored: Stored, about: About, changes: Sequence[Change]) -> None:

@@ -3,7 +3,7 @@ believed."""
 
 import hashlib
 import hmac
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 
@@ -61,3 +61,12 @@ def cell_text(value: object) -> str:
 def digest(text: str) -> str:
     """A short digest of a cell's text; blanks around and between words don't count, since spreadsheets change them."""
     return hashlib.blake2b(" ".join(text.split()).encode(errors="replace"), digest_size=_DIGEST).hexdigest()
+
+
+def sheet_row(name: str, texts: Iterable[str]) -> SentRow:
+    """What is kept of a sheet without rows: the digests of its texts."""
+    return SentRow(sheet_key(name), "", {}, dict.fromkeys(map(digest, texts), ""))
+
+
+def sheet_key(name: str) -> str:
+    return f"sheet|{name}"

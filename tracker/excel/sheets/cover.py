@@ -54,10 +54,10 @@ def write(sheet: Worksheet, draft: WriteContext) -> None:
     _two_columns(sheet, matrix)
     title = tr("Compliance matrix, to be filled in") if matrix.for_return else tr("Compliance matrix")
     sheet.row_dimensions[1].height = 34
-    sheet.append([stylist.cell(str(title), "title")])
+    draft.append(sheet, [stylist.cell(str(title), "title")])
     sentence = str(picture(draft.summary.whole))
     sheet.row_dimensions[2].height = height([sentence], [sum(_WIDTHS) * SIZE / _PICTURE]) * _PICTURE / SIZE + 8
-    sheet.append([stylist.cell(sentence, "picture")])
+    draft.append(sheet, [stylist.cell(sentence, "picture")])
     sheet.merged_cells.add("A2:B2")
     number = 2
 
@@ -66,7 +66,7 @@ def write(sheet: Worksheet, draft: WriteContext) -> None:
         number += 1
         high = height([fact], [_WIDTHS[1] * SIZE / 10]) * 10 / SIZE + (5 if kind == "fact" else 1)
         sheet.row_dimensions[number].height = min(high, TALLEST)
-        sheet.append([stylist.cell(str(name), "name"), stylist.cell(fact, kind)])
+        draft.append(sheet, [stylist.cell(str(name), "name"), stylist.cell(fact, kind)])
 
     for name, fact in _facts(draft):
         add(name, str(fact), "fact")

@@ -37,7 +37,7 @@ def write(draft: WriteContext) -> None:
     names = [capital(str(tr(scale.title))) for scale in scales]
     headings = [names[0], str(tr("Code")), str(tr("Meaning")), *names[1:]]
     sheet.row_dimensions[1].height = 30
-    sheet.append([cell(heading, "heading") for heading in headings])
+    draft.append(sheet, [cell(heading, "heading") for heading in headings])
     number = 1
 
     def add(texts: Sequence[Message | str], kinds: Sequence[str]) -> None:
@@ -45,7 +45,7 @@ def write(draft: WriteContext) -> None:
         number += 1
         row = list(map(str, texts))
         sheet.row_dimensions[number].height = height(row, widths)
-        sheet.append([cell(word, kind) for word, kind in zip(row, kinds, strict=True)])
+        draft.append(sheet, [cell(word, kind) for word, kind in zip(row, kinds, strict=True)])
 
     words_by_scale = [level_words(scale) for scale in scales]
     for level in Level:

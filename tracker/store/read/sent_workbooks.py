@@ -39,12 +39,11 @@ def sent_workbook(read: Callable[[], AbstractContextManager[Connection]], uid: s
 
 
 def _from(connection: Connection, workbook_id: int, key: str) -> dict[str, tuple[str, str, str]]:
-    """The row with a key and those that were sent after it."""
-    of_workbook = _ROWS.c.sent_workbook_id == workbook_id
-    first = select(_ROWS.c.id).where(of_workbook, _ROWS.c.key == key).scalar_subquery()
-    query = select(_ROWS.c.key, _ROWS.c.fingerprint, _ROWS.c.fields, _ROWS.c.locked).where(of_workbook)
-    rows = connection.execute(query.where(_ROWS.c.id >= first).order_by(_ROWS.c.id).limit(_AT_ONCE))
-    return {row.key: (row.fingerprint, row.fields, row.locked) for row in rows}
+    """The row with a key and those that were sent after it. (To ask SQLite for those of the workbook alone would make
+    it sort all of them.)"""
+    first = select(_ROWS.c.id).where(_ROWS.c.sent_workbook_id == workbook_id, _ROWS.c.key == key).scalar_subquery()
+    rows = connection.execute(select(_ROWS).where(_ROWS.c.id >= first).order_by(_ROWS.c.id).limit(_AT_ONCE))
+    return {row.key: (row.fingerprint, row.fields, row.locked) for row in rows if row.sent_workbook_id == workbook_id}
 
 
 def _texts(words: str) -> dict[str, str]:
