@@ -166,8 +166,9 @@ def test_a_fault_is_told_on_a_line_of_its_own(folder):
     assert ended.screen.startswith("tracker: There is no folder none.") and "\n" not in ended.screen
 
 
-@pytest.mark.parametrize("park_at", [1, 12])
-@pytest.mark.parametrize("name", COMMANDS)
+@pytest.mark.parametrize(
+    ("name", "park_at"), [*((name, 12) for name in COMMANDS), ("import", 1), ("demo", 1), ("an older workspace", 1)]
+)
 def test_ctrl_c_leaves_nothing_half_done(folder, name, park_at, monkeypatch):
     before = contents(folder)
     ended = at_terminal(folder, *COMMANDS[name][0], park_at=park_at)

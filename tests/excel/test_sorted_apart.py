@@ -110,13 +110,13 @@ def test_which_of_one_title_was_changed_is_not_guessed(workspace, tmp_path):
     assert [one.what.code for one in result.problems] == ["row.apart"] * 2 + ["rows.rejoined"]
 
 
-def test_forty_thousand_rows_that_show_something_else(workspace, out):
+def test_eight_thousand_rows_that_show_something_else(workspace, out):
     """What each shows is compared with its own key, and not with all others."""
     book = Filled(out)
     sheet = book.book[MATRIX]
     row = [cell.value for cell in sheet[book.row("19")]]
     key = column(sheet, "Key") - 1
-    for number in range(40_000):
+    for number in range(8_000):
         row[key] = f"KEN|2026|A/RES/74/178|{1_000 + number}"
         sheet.append(row)
     result = found(workspace, book.save())

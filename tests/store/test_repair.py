@@ -22,15 +22,23 @@ from tracker.store.workspace import open_workspace
 SCOPE = WorkScope("KEN", 1)
 
 
-@pytest.fixture
-def full(workspace_path):
-    """A workspace with 300 measures and some words for each of 30 paragraphs."""
-    with open_workspace(workspace_path) as workspace:
+@pytest.fixture(scope="module")
+def made_full(made_once, tmp_path_factory):
+    path = tmp_path_factory.mktemp("full") / "full.tracker"
+    path.write_bytes(made_once)
+    with open_workspace(path) as workspace:
         for number in range(300):
             registers.save_measure(workspace, SCOPE, Measure(f"Law {number}", description="Words. " * 40))
         registers.save_evidence(workspace, SCOPE, Evidence("Report"))
         for row in casework.checklist(workspace, SCOPE)[:30]:
             casework.set_assessment(workspace, SCOPE, row, rationale=f"Reason for {row.label}")
+    return path.read_bytes()
+
+
+@pytest.fixture
+def full(workspace_path, made_full):
+    """A workspace with 300 measures and some words for each of 30 paragraphs."""
+    workspace_path.write_bytes(made_full)
     return workspace_path
 
 

@@ -14,23 +14,33 @@ from tracker.domain.casework.measures import Measure
 from tracker.errors import TrackerError
 from tracker.operations import registers, workspaces
 from tracker.operations.registers import NewFile, Parts
+from tracker.operations.casework import WorkScope
 from tracker.operations.search import read_files, search
 from tracker.store import workspace as stored
 from tracker.store.engine import search_index
 from tracker.store.workspace import open_workspace
 
+SCOPE = WorkScope("KEN", 1)
 OF_FILES_ALONE = "increasing sophistication"
 """Words of a preamble, which are found in the file of a resolution only."""
 
 
+@pytest.fixture(scope="module")
+def made_path(made_once, tmp_path_factory):
+    folder = tmp_path_factory.mktemp("searched")
+    (folder / "made.tracker").write_bytes(made_once)
+    with open_workspace(folder / "made.tracker") as workspace:
+        registers.save_measure(workspace, SCOPE, Measure("Okapi act"))
+        parts = Parts(files=[NewFile(put(folder, "A-RES-68-197.docx"))])
+        registers.save_evidence(workspace, SCOPE, Evidence("Report"), parts=parts)
+        read_files(workspace, lambda: None)
+    return (folder / "made.tracker").read_bytes()
+
+
 @pytest.fixture
-def path(workspace_path, scope, workspace, tmp_path):
+def path(workspace_path, made_path):
     """A closed workspace with a measure and a file that was read."""
-    registers.save_measure(workspace, scope, Measure("Okapi act"))
-    parts = Parts(files=[NewFile(put(tmp_path, "A-RES-68-197.docx"))])
-    registers.save_evidence(workspace, scope, Evidence("Report"), parts=parts)
-    read_files(workspace, lambda: None)
-    workspace.close()
+    workspace_path.write_bytes(made_path)
     return workspace_path
 
 

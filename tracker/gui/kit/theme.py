@@ -3,6 +3,8 @@
 Unit 4 px; type 11 caption, 13 body, 14 full text, 15 title.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from string import Template
 
@@ -95,10 +97,26 @@ def set_scheme(name: str) -> None:
 
 def apply(app: QApplication) -> None:
     """Set the application's font, palette and style sheet for the current scheme."""
+    sheet = style_sheet(colours())
+    if app.styleSheet() == sheet:  # Qt would style all widgets again
+        return
     app.setStyle("Fusion")
     app.setFont(font())
     app.setPalette(palette(colours()))
-    app.setStyleSheet(style_sheet(colours()))
+    app.setStyleSheet(sheet)
+
+
+@contextmanager
+def styled_when_built() -> Iterator[None]:
+    """A window that is made in the block gets the style sheet at its end: with one, Qt looks at all widgets below each
+    widget that is put into another, which takes more time than all the rest of a window."""
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    app.setStyleSheet("")
+    try:
+        yield
+    finally:
+        app.setStyleSheet(style_sheet(colours()))
 
 
 def palette(c: Colours) -> QPalette:

@@ -68,7 +68,7 @@ class AssessmentForm(QWidget):
         self.levels = {name: LevelPicker(tr(_FIELDS[name].question)) for name in _LEVELS}
         self._level_word = label(role="quiet", wrap=True)
         self.texts = {name: _text_field(declared) for name, declared in _FIELDS.items() if declared.kind.is_text}
-        self.texts["assistance"].setCompleter(_completer(ASSISTANCE))  # type: ignore[union-attr]
+        self.texts["assistance"].setCompleter(_completer(ASSISTANCE, self))  # type: ignore[union-attr]
         self.due = DateText()
         self._lay_out()
         for name, picker in self.levels.items():
@@ -211,8 +211,8 @@ def _text_field(field: Field) -> GrowingText | LineText:
     return GrowingText(2, 14) if field.name == "rationale" else GrowingText(1, 10, example)
 
 
-def _completer(words: tuple[str, ...]) -> QCompleter:
-    completer = QCompleter([tr(word) for word in words])
+def _completer(words: tuple[str, ...], parent: QWidget) -> QCompleter:
+    completer = QCompleter([tr(word) for word in words], parent)
     completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
     completer.setFilterMode(Qt.MatchFlag.MatchContains)
     if popup := completer.popup():

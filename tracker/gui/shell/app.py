@@ -89,10 +89,11 @@ def application() -> QApplication:
 def show_window(workspace: Workspace) -> MainWindow:
     """Show a window on an open workspace, with the Member State and cycle last in scope."""
     last = ui_state.place(workspace.path)
-    window = MainWindow(WorkContext(workspace, last.state, last.cycle))
-    Wiring(window)
-    MenuBar(window)
-    LastPlace(window)
+    with theme.styled_when_built():
+        window = MainWindow(WorkContext(workspace, last.state, last.cycle))
+        Wiring(window)
+        MenuBar(window)
+        LastPlace(window)
     window.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     window.workspace_wanted.connect(lambda open_other: _switch(window, open_other))
     window.restore_wanted.connect(lambda backup: _restore(window, backup))
