@@ -139,7 +139,7 @@ def edits():
     return st.lists(one, max_size=12).map(lambda every: {(label, field): value for label, field, value in every})
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(made=edits())
 def test_what_was_changed_in_it_comes_back_and_nothing_else(held, scope, out, tmp_path, made):
     path = shutil.copy(out, tmp_path / "back.xlsx")

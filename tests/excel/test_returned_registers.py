@@ -47,7 +47,7 @@ def edits():
     return st.lists(st.one_of(one), max_size=10).map(dict)
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     made=edits(), level=st.sampled_from(list(Level)), law=st.sampled_from(list(Level)), scaled=st.sampled_from(LEVELS)
 )

@@ -191,7 +191,7 @@ def act(workspace, scope, what, label, value, folder) -> None:
 _STAGES = {"submit": Stage.SUBMITTED, "accept": Stage.ACCEPTED, "return": Stage.RETURNED, "draft": Stage.DRAFT}
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(actions=st.lists(_actions, max_size=20))
 def test_undoing_all_finds_the_first_state_and_redoing_all_the_last(workspace_path, tmp_path, actions):
     path = tmp_path / "lived.tracker"

@@ -25,6 +25,12 @@ OF_FILES_ALONE = "increasing sophistication"
 """Words of a preamble, which are found in the file of a resolution only."""
 
 
+@pytest.fixture
+def scope() -> WorkScope:
+    """It is known without opening a workspace, which would be in the way of `path`."""
+    return SCOPE
+
+
 @pytest.fixture(scope="module")
 def made_path(made_once, tmp_path_factory):
     folder = tmp_path_factory.mktemp("searched")

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Sequence, Set
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
+from functools import lru_cache
 from pathlib import Path
 from secrets import token_hex
 from typing import Any, TypeVar
@@ -97,6 +98,7 @@ def gather(workspace: Workspace, wanted: ExportRequest, go_on: GoOn = unwatched)
         instruments = _instruments(checklist.instruments(connection), wanted)
         symbols = {instrument.symbol for instrument in instruments}
 
+        @lru_cache(maxsize=1)  # of one State: sheet by sheet all States are read again, and never held together
         def paragraphs(state: MemberState) -> list[ParagraphRow]:
             return _chosen(checklist.checklist(connection, state.code, cycle.id), symbols, wanted)
 
