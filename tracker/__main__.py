@@ -1,5 +1,6 @@
 """The `tracker` command. Without a sub-command it opens the window."""
 
+import gc
 import os
 import sys
 from argparse import Namespace
@@ -13,9 +14,13 @@ from tracker.errors import TrackerError, as_tracker_error, is_defect
 from tracker.i18n import tr
 from tracker.terminal import ctrl_c_noted, say
 
+_GARBAGE = 50_000
+"""Objects that are made before Python looks for garbage: most of a start is imports, and modules are none."""
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command; returns the exit status: 0 done, 1 the answer is no, 2 wrong use or unusable input."""
+    gc.set_threshold(_GARBAGE)
     _open_closed_streams()
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):

@@ -320,6 +320,20 @@ def test_a_window_that_was_closed_leaves_nothing(qtbot, workspace_path):
     assert [one() for one in left] == [None, None]
 
 
+def test_garbage_is_not_looked_for_in_all_that_stays_once_another_workspace_was_opened(qtbot, workspace_path, tmp_path):
+    application()
+    other = tmp_path / "other.tracker"
+    other.write_bytes(workspace_path.read_bytes())
+    window = show_window(open_workspace(workspace_path))
+    left = weakref.ref(window.context)
+    window.workspace_wanted.emit(partial(open_or_make, other))
+    del window
+    qtbot.waitUntil(lambda: left() is None and gc.get_freeze_count() > 10_000)
+    (shown,) = windows()
+    assert shown.context.workspace.path == other
+    shown.close()
+
+
 # The end of a window
 
 

@@ -98,8 +98,8 @@ def show_window(workspace: Workspace) -> MainWindow:
     window.workspace_wanted.connect(lambda open_other: _switch(window, open_other))
     window.restore_wanted.connect(lambda backup: _restore(window, backup))
     window.show()
-    if not _windows:  # objects that exist from the start, mostly modules and classes, are not garbage
-        QTimer.singleShot(_FREEZE_AFTER, window, gc.freeze)
+    QTimer.singleShot(_FREEZE_AFTER, window, partial(_freeze, after_another=bool(_windows)))
+    if not _windows:
         Job(lambda _progress: leftovers.sweep()).start()
     QTimer.singleShot(_BACK_UP_AFTER, window, partial(_back_up, window))
     timer = QTimer(window, interval=_SHADOW_COPY_INTERVAL)
@@ -148,6 +148,14 @@ def _restore(window: MainWindow, backup: Backup) -> None:
 
 def _restored(path: Path, backup: Backup, *, go_on: GoOn) -> Workspace:
     return backups.restore(path, backup, lambda *_: go_on())
+
+
+def _freeze(after_another: bool) -> None:
+    """Objects that exist by now, mostly modules and classes, are no garbage: looking through them takes long. What
+    `_forget` made garbage of another window is collected before."""
+    if after_another:
+        gc.collect()
+    gc.freeze()
 
 
 def _forget(window: MainWindow) -> None:
