@@ -49,7 +49,7 @@ def write(path: Path, shown: WorkbookContent, progress: Progress = unwatched) ->
     """
     book = Workbook(write_only=True)
     try:
-        with unfinished(path) as temporary:
+        with unfinished(path, progress) as temporary:
             sentences = _fill(book, shown, progress)
             book.save(temporary)
             progress()

@@ -60,7 +60,7 @@ def fill(
         raise TrackerError(
             tr("{file} is the form itself.", file=path.name), tr("Choose another name: the form stays as it is.")
         )
-    with unfinished(path) as temporary:
+    with unfinished(path, progress) as temporary:
         unshown = Truncation()
         for name in form.worksheets:
             number_cells(parts.change(book.parts[name]))
