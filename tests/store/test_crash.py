@@ -1,6 +1,6 @@
 """The program is killed (kill -9) at random moments of all it does: nothing acknowledged is lost, nothing is half-made.
 
-A round of each kind; `make soak` does 300 (CRASH_ROUNDS).
+Ten rounds; `make soak` does 300 (CRASH_ROUNDS).
 """
 
 import os
@@ -23,7 +23,7 @@ from tracker.domain.casework.levels import Level
 from tracker.operations import backups, workspaces
 from tracker.store.workspace import open_workspace
 
-ROUNDS = int(os.environ.get("CRASH_ROUNDS", "6"))
+ROUNDS = int(os.environ.get("CRASH_ROUNDS", "10"))
 PHASES = ("work", "work", "make", "migrate", "write_out", "restore")
 SEEDS = 2  # of runs of the phase `work`, each of which must also be done once without being killed
 ACTIONS = 24
