@@ -6,6 +6,7 @@ import pytest
 
 from tracker.errors import TrackerError
 from tracker.excel.output import unfinished
+from tracker.progress import unwatched
 
 
 @pytest.fixture
@@ -23,7 +24,10 @@ def unchanged(target):
     "broken", ["", "<a>", "<a></b>", "<a/><b/>", "<a b='1' b='2'/>", "<x:a/>", "<a>&none;</a>", "<a>\x01</a>"]
 )
 def test_a_part_that_is_no_xml_is_named_and_nothing_is_written(target, broken):
-    with pytest.raises(TrackerError, match="its part xl/broken.xml would be damaged"), unfinished(target, list) as made:
+    with (
+        pytest.raises(TrackerError, match="its part xl/broken.xml would be damaged"),
+        unfinished(target, unwatched) as made,
+    ):
         with ZipFile(made, "w") as package:
             package.writestr("xl/whole.xml", "<a>" + "words " * 100_000 + "</a>")
             package.writestr("xl/broken.xml", broken)

@@ -65,7 +65,7 @@ def test_what_was_edited_comes_back_and_nothing_else(sent, tmp_path, seed):
     book, second = Filled(path), Filled(other)
     book.path = tmp_path / "back.xlsx"
     expected = edited(book, chance, "A/RES/74/178", EDITS)
-    disorder = chance.choice((None, sort_whole, sort_apart, change_keys, copy_rows))
+    disorder = (None, sort_whole, sort_apart, change_keys, copy_rows)[seed % 5]
     further, lost = disorder(book, second, chance) if disorder else ({}, set())
     expected |= further
     result = found(workspace, book.save())

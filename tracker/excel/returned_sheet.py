@@ -65,6 +65,7 @@ class ReturnedSheet:
         self._origin: Origin | None = None
         self._lines: list[Line] = []
         self.written: list[Written] = []
+        self.workbooks: dict[str, SentWorkbook] = {}
         self._about: dict[int, About] = {}
         self._headings = headings
         pairs = (*columns.fields.values(), *columns.names.values())
@@ -87,11 +88,6 @@ class ReturnedSheet:
     @property
     def language(self) -> str:
         return self._origin.language if self._origin else ENGLISH
-
-    @property
-    def uid(self) -> str:
-        """That of the workbook that was sent; "" if it has none."""
-        return self._origin.uid if self._origin else ""
 
     def about_of(self, cell: str) -> About | None:
         """What the row of a cell is about, if that is known."""
@@ -181,7 +177,7 @@ class ReturnedSheet:
                 problems.no_origin(_words(line.cells.get(self._columns.sent))),
             )
             return
-        workbook = self._record(row_origin.uid) if row_origin.uid else None
+        workbook = self._workbook(row_origin)
         if workbook and workbook.scale in SCALES:
             row_origin = replace(row_origin, scale=SCALES[workbook.scale], language=workbook.language)
         self._origin = row_origin
@@ -233,7 +229,7 @@ class ReturnedSheet:
     def _is_forged(self, line: Line, key: str) -> bool:
         """Whether a row has the key of an empty row of a workbook that had none such."""
         row_origin = self._origin_of(line) or self._origin
-        workbook = self._record(row_origin.uid) if row_origin and row_origin.uid else None
+        workbook = self._workbook(row_origin)
         return bool(workbook and not workbook.is_sealed(key, _words(line.cells.get(self._columns.seal))))
 
     def _state_of(self, line: Line, known: str) -> str:
@@ -249,6 +245,13 @@ class ReturnedSheet:
             if words := untaken.words_of(cell).strip():
                 place = replace(self._place, cell=f"{get_column_letter(column)}{number}")
                 self.written.append(Written(place, words, untaken.ROW))
+
+    def _workbook(self, origin: Origin | None) -> SentWorkbook | None:
+        """What the workspace knows of the workbook that a row was sent in."""
+        workbook = self._record(origin.uid) if origin and origin.uid else None
+        if workbook:
+            self.workbooks[workbook.uid] = workbook
+        return workbook
 
     def _sent_row(self, workbook: SentWorkbook, line: Line, key: str) -> SentRow | None:
         """What was sent under a key; None if the seal beside it is not the key's."""

@@ -5,7 +5,7 @@ the record that the workspace keeps; where it has none, the hidden columns say i
 stored here; what can't be read is reported cell by cell.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator
 from functools import lru_cache
 from pathlib import Path
 
@@ -32,8 +32,8 @@ def read(path: Path, progress: Progress = unwatched, record: Record = lambda _ui
     """
     with opened(path) as package:
         book = Book(package)
-        known = lru_cache(maxsize=16)(record)
-        gathered = {name: _gather(book, name, package.name, progress, known) for name in book.names}
+        record = lru_cache(maxsize=16)(record)
+        gathered = {name: _gather(book, name, package.name, progress, record) for name in book.names}
         sheets = [sheet for sheet in gathered.values() if sheet]
         if not sheets:
             raise TrackerError(
@@ -42,9 +42,11 @@ def read(path: Path, progress: Progress = unwatched, record: Record = lambda _ui
             )
         for sheet in sheets:
             sheet.read(book.epoch)
-        sent = next((kept for each in sheets if (kept := known(each.uid))), None)
+        sent = {uid: workbook for sheet in sheets for uid, workbook in sheet.workbooks.items()}
         written = [
-            one for name, sheet in gathered.items() for one in _written(package, book, name, sheet, sheets, sent)
+            one
+            for name, sheet in gathered.items()
+            for one in _written(package, book, name, sheet, sheets[0].language, sent.values())
         ]
     rows, new, problems = [], [], []
     language = sheets[0].language
@@ -87,16 +89,17 @@ def _written(
     book: Book,
     name: str,
     sheet: ReturnedSheet | None,
-    sheets: Sequence[ReturnedSheet],
-    sent: SentWorkbook | None,
+    language: str,
+    sent: Collection[SentWorkbook],
 ) -> Iterator[Written]:
-    """What is written in a sheet where nothing is read."""
+    """What is written in a sheet where nothing is read. `sent`: the workbooks of whose rows there are any; one of them is
+    this one."""
     if sheet:
         yield from sheet.written
-    elif untaken.is_ours(name, sheets[0].language):
-        if row := sent.row(sheet_key(name)) if sent else None:
-            yield from untaken.on_sheet(book, name, package.name, row.locked)
-    elif not untaken.should_have_keys(name, sheets[0].language):
+    elif untaken.is_ours(name, language):
+        if rows := [row for workbook in sent if (row := workbook.row(sheet_key(name)))]:
+            yield from untaken.on_sheet(book, name, package.name, {text for row in rows for text in row.locked})
+    elif not untaken.should_have_keys(name, language):
         yield from untaken.on_sheet(book, name, package.name)
     for cell, words in untaken.notes(package, book.parts[name]).items():
         about_row = sheet.about_of(cell) if sheet else None
