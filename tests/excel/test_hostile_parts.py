@@ -58,8 +58,9 @@ def test_a_number_format_that_takes_hours_to_understand(workspace, out):
     assert problems(workspace, changed(out, parts=[(STYLES, strange)])) == ({}, ())
 
 
-@pytest.mark.parametrize("content", ["<si/>" * 1_600_000, "".join(f"<si><t>{n}</t></si>" for n in range(1_600_000))])
-def test_millions_of_shared_texts(workspace, out, content):
+@pytest.mark.parametrize("text", ["<si/>", "<si><t>{}</t></si>"])
+def test_millions_of_shared_texts(workspace, out, text):
+    content = "".join(map(text.format, range(1_600_000)))
     refused(workspace, changed(out, more=[("xl/sharedStrings.xml", f"<sst>{content}</sst>")]), "more than 1,500,000 te")
 
 
