@@ -25,13 +25,13 @@ def unchanged(target):
 )
 def test_a_part_that_is_no_xml_is_named_and_nothing_is_written(target, broken):
     with (
-        pytest.raises(TrackerError, match="its part xl/broken.xml would be damaged"),
+        pytest.raises(TrackerError, match=r"its part xl/broken\.xml would be damaged"),
         unfinished(target, unwatched) as made,
+        ZipFile(made, "w") as package,
     ):
-        with ZipFile(made, "w") as package:
-            package.writestr("xl/whole.xml", "<a>" + "words " * 100_000 + "</a>")
-            package.writestr("xl/broken.xml", broken)
-            package.writestr("xl/picture.png", b"\x00")
+        package.writestr("xl/whole.xml", "<a>" + "words " * 100_000 + "</a>")
+        package.writestr("xl/broken.xml", broken)
+        package.writestr("xl/picture.png", b"\x00")
     assert unchanged(target)
 
 

@@ -13,8 +13,8 @@ from tracker.domain.casework.evidence import Evidence
 from tracker.domain.casework.measures import Measure
 from tracker.errors import TrackerError
 from tracker.operations import registers, workspaces
-from tracker.operations.registers import NewFile, Parts
 from tracker.operations.casework import WorkScope
+from tracker.operations.registers import NewFile, Parts
 from tracker.operations.search import read_files, search
 from tracker.store import workspace as stored
 from tracker.store.engine import search_index

@@ -92,8 +92,8 @@ def _written(
     language: str,
     sent: Collection[SentWorkbook],
 ) -> Iterator[Written]:
-    """What is written in a sheet where nothing is read. `sent`: the workbooks of whose rows there are any; one of them is
-    this one."""
+    """What is written in a sheet where nothing is read. `sent`: the workbooks of whose rows there are any; this is
+    one of them."""
     if sheet:
         yield from sheet.written
     elif untaken.is_ours(name, language):
