@@ -5,8 +5,10 @@ from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 from openpyxl.comments import Comment
 from openpyxl.styles import Font
+from openpyxl.utils import get_column_letter
 
 from tests.excel.filled import Filled, column, found, send
+from tests.excel.test_hostile_in import changed as rewritten
 from tests.excel.test_sent_workbooks import MATRIX, MEASURES, SCOPE, changed
 from tracker.domain.casework.registers import Register
 from tracker.operations import casework, registers
@@ -188,3 +190,35 @@ def test_what_is_written_on_the_cover_is_listed(workspace, out):
         ("Legend", f"A{legend.max_row}", "What is AI?"),
     ]
     assert not result.problems
+
+
+SHAPES = """<xdr:wsDr xmlns:xdr="http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing"
+ xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"
+ xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006">
+<xdr:twoCellAnchor><xdr:from><xdr:col>{column}</xdr:col><xdr:colOff>9</xdr:colOff><xdr:row>{row}</xdr:row>
+<xdr:rowOff>9</xdr:rowOff></xdr:from><xdr:to><xdr:col>9</xdr:col><xdr:row>99</xdr:row></xdr:to><xdr:sp><xdr:txBody>
+<a:p><a:r><a:t>This measure </a:t></a:r><a:r><a:t>was repealed</a:t></a:r></a:p><a:p><a:r><a:t>in 2019</a:t></a:r></a:p>
+</xdr:txBody></xdr:sp><xdr:clientData/></xdr:twoCellAnchor>
+<mc:AlternateContent><mc:Choice><xdr:absoluteAnchor><xdr:sp><a:p><a:t>Draft</a:t></a:p></xdr:sp></xdr:absoluteAnchor>
+</mc:Choice><mc:Fallback><xdr:absoluteAnchor><xdr:sp><a:p><a:t>Draft</a:t></a:p></xdr:sp></xdr:absoluteAnchor>
+</mc:Fallback></mc:AlternateContent>
+<xdr:oneCellAnchor><xdr:from><xdr:col>\u00b2</xdr:col><xdr:row>99999999999</xdr:row></xdr:from><xdr:pic/>
+<xdr:sp><a:p><a:t>Odd</a:t></a:p></xdr:sp></xdr:oneCellAnchor></xdr:wsDr>"""
+DRAWING = (
+    '<Relationship Id="rId99" Target="../drawings/drawing9.xml" '
+    'Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/drawing"/></Relationships>'
+)
+
+
+def test_text_boxes_are_listed_with_the_row_where_they_begin(workspace, out):
+    book = Filled(out)
+    row, at = book.row("58"), column(book.book[MATRIX], "Rationale")
+    relations = ("xl/worksheets/_rels/sheet2.xml.rels", lambda xml: xml.replace("</Relationships>", DRAWING))
+    shapes = ("xl/drawings/drawing9.xml", SHAPES.format(column=at - 1, row=row - 1))
+    result = found(workspace, rewritten(book.save(), parts=[relations], more=[shapes]))
+    assert [(one.about and one.about.label, one.place.cell, one.words, str(one.where)) for one in result.written] == [
+        ("58", f"{get_column_letter(at)}{row}", "This measure was repealed\nin 2019", "in a text box"),
+        (None, "A1", "Draft", "in a text box"),
+        (None, "A1", "Odd", "in a text box"),
+    ]
+    assert not result.changes and not result.problems

@@ -101,6 +101,9 @@ def _written(
             yield from untaken.on_sheet(book, name, package.name, {text for row in rows for text in row.locked})
     elif not untaken.should_have_keys(name, language):
         yield from untaken.on_sheet(book, name, package.name)
-    for cell, words in untaken.notes(package, book.parts[name]).items():
+    part = book.parts[name]
+    beside = [(cell, words, untaken.NOTE) for cell, words in untaken.notes(package, part).items()]
+    beside += [(cell, words, untaken.BOX) for cell, words in untaken.text_boxes(package, part)]
+    for cell, words, where in beside:
         about_row = sheet.about_of(cell) if sheet else None
-        yield Written(Place(package.name, name, cell), words, untaken.NOTE, about_row)
+        yield Written(Place(package.name, name, cell), words, where, about_row)

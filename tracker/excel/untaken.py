@@ -14,6 +14,7 @@ from tracker.excel.words import titles
 from tracker.i18n import ENGLISH, Message, language, tr
 
 NOTE = tr("in a note", code="written.note")
+BOX = tr("in a text box", code="written.box")
 LOCKED = tr("in a locked cell", code="written.locked")
 COLUMN = tr("in another column", code="written.column")
 ROW = tr("in another row", code="written.row")
@@ -95,6 +96,54 @@ def _collect(package: Package, part: str, found: dict[str, list[str]]) -> None:
 
     for _ in package.parse(part, start, end, text):
         pass
+
+
+def text_boxes(package: Package, part: str) -> Iterator[tuple[str, str]]:
+    """What text boxes and other shapes on a sheet say, and the cell at their upper left corner."""
+    for related in package.related(part):
+        if related.kind == "drawing" and related.part in package:
+            yield from _words_of_shapes(package, related.part)
+
+
+def _words_of_shapes(package: Package, part: str) -> list[tuple[str, str]]:
+    found: list[tuple[str, str]] = []
+    path: list[str] = []
+    corner: dict[str, str] = {}
+    pieces: list[str] = []
+
+    def start(name: str, _attributes: dict[str, str]) -> None:
+        path.append(name)
+
+    def text(piece: str) -> None:
+        if path[-1] in ("col", "row") and path[-2] == "from":
+            corner[path[-1]] = corner.get(path[-1], "") + piece
+        elif path[-1] == "t" and "Fallback" not in path:  # which says the same for programs of old
+            pieces.append(piece)
+
+    def end(name: str) -> None:
+        path.pop()
+        if name == "p":
+            pieces.append("\n")
+        elif name.endswith("Anchor"):
+            if words := "".join(pieces).strip()[:_LONGEST]:
+                found.append((_cell(corner), words))
+            corner.clear()
+            pieces.clear()
+
+    for _ in package.parse(part, start, end, text):
+        pass
+    return found
+
+
+def _cell(corner: Mapping[str, str]) -> str:
+    """The cell with these numbers, which begin at 0."""
+    column, row = (
+        int(words) + 1
+        if (words := corner.get(name, "").strip()).isascii() and words.isdigit() and len(words) < 8
+        else 1
+        for name in ("col", "row")
+    )
+    return f"{get_column_letter(min(column, 16_384))}{row}"
 
 
 def in_words(kind: Message, heading: str) -> Message:
