@@ -282,6 +282,22 @@ def test_forms_that_excel_saved(filled, tmp_path, number):
     assert before.keys() - after.keys() <= {"xl/calcChain.xml"}
 
 
+@pytest.mark.parametrize(
+    ("part", "pattern", "odd"),
+    [
+        ("xl/styles.xml", r'<sz val="[^"]*"', '<sz val="0"'),
+        ("xl/styles.xml", r'<sz val="[^"]*"', '<sz val="1000000"'),
+        ("xl/worksheets/sheet1.xml", r' width="[^"]*"', ' width="1e-320"'),
+        ("xl/worksheets/sheet1.xml", r' width="[^"]*"', ' width="0"'),
+    ],
+)
+def test_fonts_and_columns_of_odd_sizes(filled, tmp_path, part, pattern, odd):
+    form = make_form(tmp_path / "form.xlsx")
+    assert re.search(pattern, bytes_of(form)[part].decode())
+    sheet = written(filled, rewrite(form, part, lambda xml: re.sub(pattern, odd, xml)), tmp_path)
+    assert sheet.cell(LAST, 1).value == "48"
+
+
 def test_shared_formulas_and_the_order_of_calculation(filled, tmp_path):
     form = plain_form(tmp_path / "form.xlsx", (1, ["Paragraph", "Text", "Level"]))
     shared = (

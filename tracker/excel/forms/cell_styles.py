@@ -28,9 +28,9 @@ class CellStyles:
         self._sizes = [next((real(size, "val", _SIZE) for size in elements(font, "sz")), _SIZE) for font in fonts]
 
     def size(self, style: int) -> float:
-        """The size of its font in points."""
+        """The size of its font in points, which Excel lets be 1 to 409."""
         font = integer(self._style(style), "fontId", 0)
-        return self._sizes[font] if font < len(self._sizes) else _SIZE
+        return min(max(self._sizes[font], 1), 409) if font < len(self._sizes) else _SIZE
 
     def bordered(self, style: int) -> bool:
         return str(self._style(style).get("borderId", "0")) != "0"

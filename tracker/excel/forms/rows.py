@@ -195,10 +195,10 @@ def fitting(value: Value, style: int, looks: CellStyles) -> int:
 
 def needed_height(value: Value, width: float, style: int, looks: CellStyles) -> float:
     """The height in points that a row needs to show a value in a column of this width (characters); 0 if it does not
-    wrap."""
-    if not isinstance(value, str) or not looks.wraps(style):
-        return 0
+    wrap, or a character does not fit."""
     size = looks.size(style)
+    if not isinstance(value, str) or not looks.wraps(style) or width * SIZE < size:
+        return 0
     return (height([value], [width * SIZE / size]) - PADDING) * size / SIZE + PADDING
 
 
