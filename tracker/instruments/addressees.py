@@ -99,7 +99,8 @@ def body_at(text: str, position: int, limit: int) -> tuple[str, int] | None:
 
 
 def full_name(name: str, names: Mapping[str, str]) -> str:
-    """A body's name without determiners; a short name ("the Office") in full, by `names` or else the usual one."""
+    """A body's name without "the" or "its". A short one is replaced by the full name that `names` has for it, else by
+    the usual one: "Office" by "United Nations Office on Drugs and Crime"."""
     name = _DETERMINERS.sub("", name.strip())
     return names.get(name) or _FULL_NAMES.get(name, name)
 

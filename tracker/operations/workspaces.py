@@ -146,9 +146,9 @@ def save_as(workspace: Workspace, target: Path, progress: Progress = unwatched) 
 
 def copy_to_send(workspace: Workspace, target: Path, outside: bool, progress: Progress = unwatched) -> Path:
     """Write a copy to be sent, which says so: `outside`, without history and without files that were removed; or to a
-    colleague who goes on working on it, with everything. An older workspace gives way. Returns `target`.
+    colleague who goes on working on it, with everything. A workspace at `target` is replaced. Returns `target`.
 
-    Raises TrackerError as `back_up` does.
+    Raises TrackerError where `target` can't be written, is another kind of file, is open, or is the workspace itself.
     """
     _must_be_replaceable(target, workspace)
     workspace.copy_to_send(target, outside, progress)

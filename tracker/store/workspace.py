@@ -1,6 +1,6 @@
 """A workspace: the one file with all of a user's work. Open, read, write, close.
 
-`write` is the only door through which anything is changed: one transaction, one change set. What it acknowledged is on
+What a user does is changed through `write`: one transaction, one change set; or undone. What it acknowledged is on
 the disk (WAL, synchronous FULL) and survives the death of the program.
 """
 

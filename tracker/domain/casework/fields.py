@@ -1,7 +1,8 @@
 """The fields of casework, each declared once, in its dataclass: `declared(...)`.
 
-Editors, registers, workbook columns, the import of returned workbooks, history, search, Quality and JSON all use these
-declarations. A new field needs one declaration and one revision in db/versions/.
+Editors, registers, workbook columns, the import of returned workbooks, history, search and JSON all use these
+declarations; Quality reads the columns that its rules ask for (`store/read/quality`).
+A new field needs one declaration and one revision in db/versions/.
 """
 
 from collections.abc import Mapping

@@ -11,8 +11,8 @@ Record = TypeVar("Record", Measure, Evidence)
 
 
 def merged(base: Record, here: Record, stored: Record, names: Iterable[str]) -> tuple[Record, list[str]]:
-    """`stored` with what is other `here` than in `base`, both having begun as `base`, in the fields of these names; and
-    the names of those in which both say something new and different: in these, what is `here`."""
+    """`stored` with the fields (of `names`) that were changed `here` since `base`, and the names of those that were
+    changed differently in `stored` too; for these the value of `here` is taken."""
     changed = {name: getattr(here, name) for name in names if getattr(here, name) != getattr(base, name)}
     conflicts = [name for name, value in changed.items() if getattr(stored, name) not in (getattr(base, name), value)]
     return replace(stored, **changed), conflicts

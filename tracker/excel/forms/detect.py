@@ -58,7 +58,7 @@ class Form:
 
     @property
     def worksheets(self) -> frozenset[str]:
-        """The worksheets that are filled in."""
+        """The worksheets into which the export writes: those with a table or a fact."""
         return frozenset({*(item.worksheet for item in self.tables), *(item.worksheet for item in self.facts)})
 
     @property

@@ -69,7 +69,7 @@ class _Runnable(QRunnable):
 class Job(QObject):
     """Long work in the thread pool. It has no parent and outlives a window that closes.
 
-    Signals arrive in the GUI thread: progressed(done, whole), then exactly one of done(result), failed(TrackerError),
+    Signals arrive in the GUI thread: progressed(percent, 100), then exactly one of done(result), failed(TrackerError),
     cancelled(). Other exceptions are converted to TrackerError; defects also reach `sys.excepthook`.
     """
 

@@ -54,7 +54,7 @@ class LinkNote(QLineEdit):
             self.edited.emit(self.text())
 
     def show_unsaved(self, words: str) -> None:
-        """Show a note that could not be saved; it is emitted again when the field loses the focus."""
+        """Show a note that could not be saved; `edited` is emitted again when the field loses the focus."""
         self._saved = self._before
         if words != self.text():
             self.setText(words)

@@ -95,7 +95,7 @@ class QualityPage(QWidget):
             self.reload()
 
     def stop(self) -> None:
-        """Read nothing any more: the window is closing."""
+        """Begin no further count of findings: the window is closing."""
         self._rest.stop()
 
     # The list

@@ -114,7 +114,8 @@ class SearchPanel(QFrame):
         return tr("All Member States   Ctrl+Shift+K")
 
     def focus(self, everywhere: bool = False) -> None:
-        """Focus the field and search: in what belongs to the Member State in scope or to none, or `everywhere`."""
+        """Focus the field and search the resolutions and the work of the Member State in scope; with `everywhere`, the
+        work of all."""
         self._everywhere = everywhere
         if not self._field.hasFocus():
             self._field.setFocus(Qt.FocusReason.ShortcutFocusReason)

@@ -1,4 +1,5 @@
-"""Each module here turns one file format into blocks; none of them knows what a resolution is."""
+"""Each module here reads one kind of file, and none knows what a resolution is: those in `known.FORMATS` turn it into
+blocks; `office`, `rich_text` and `mail` give the words of files of evidence."""
 
 import re
 from collections.abc import Iterable, Sequence

@@ -71,7 +71,7 @@ class Database:
     def write(self, lengthy: Message | None = None) -> Iterator[Engine]:
         """The one connection that writes, for one writer at a time; `lengthy` says what is done, where that may take
         long. Raises TrackerError where the workspace is open for reading only, WorkspaceBusy in the thread that
-        `impatient_thread` during a lengthy write, WorkspaceLost where the file is not the one that was opened."""
+        `impatient_thread` names during a lengthy write, WorkspaceLost where the file is not the one that was opened."""
         if self._writer is None:
             raise TrackerError(
                 tr("{path} is open for reading only.", path=self.path), tr("Open it again to change it.")

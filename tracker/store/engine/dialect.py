@@ -18,7 +18,8 @@ def caseless(column: ColumnElement[Any]) -> ColumnElement[Any]:
 
 
 def among(name: str) -> str:
-    """`IN` clause for the values bound to `name` with `values`; their number is not limited."""
+    """An SQL `IN` clause for any number of values, bound to `name` by `values`: SQLite limits the number of
+    parameters."""
     return f"IN (SELECT value FROM json_each(:{name}))"
 
 

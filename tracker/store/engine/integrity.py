@@ -1,4 +1,4 @@
-"""Whether SQLite finds a workspace whole."""
+"""Whether a workspace is whole and holds only what is ours: its schema, SQLite's own check, its values."""
 
 import re
 import sqlite3
