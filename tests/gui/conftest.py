@@ -58,6 +58,7 @@ def open_window(qtbot, monkeypatch):
     for window in opened:
         if isValid(window):
             monkeypatch.setattr(window, "may_discard", lambda _title: True)  # nobody is there to ask
+            monkeypatch.setattr(window, "may_lose", lambda _reason: True)
             window.close()
     jobs.wait_for_all()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)

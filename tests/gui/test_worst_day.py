@@ -71,6 +71,32 @@ def come_back_to(window):
     QApplication.sendEvent(window, QEvent(QEvent.Type.ActivationChange))
 
 
+@pytest.mark.parametrize("act", [replaced, deleted])
+@pytest.mark.parametrize(("pressed", "closed"), [("Cancel", False), ("Save as…", False), ("Close and lose it", True)])
+def test_closing_asks_before_what_is_in_no_file_is_lost(
+    open_window, workspace_path, backup, qtbot, tmp_path, monkeypatch, act, pressed, closed
+):
+    """Also where the window has not noticed yet that the file is gone."""
+    window = open_window(workspace_path)
+    window.set_levels([show(window)], Level.PARTIALLY)
+    window.context.workspace.keep_shadow_copy()
+    act(workspace_path, backup)
+    asked = []
+
+    def press_button(box):
+        asked.append(box.text())
+        next(one for one in box.buttons() if one.text().replace("&", "") == pressed).click()
+
+    monkeypatch.setattr(QMessageBox, "exec", press_button)
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / "saved.tracker"), ""))
+    window.close()
+    assert window.isHidden() == closed
+    assert len(asked) == 1 and asked[0].endswith("Closing loses all that you see here.")
+    if pressed == "Save as…":
+        qtbot.waitUntil(lambda: window.context.workspace.path.name == "saved.tracker")
+        assert window.context.workspace.lost is None and now(window).assessment.level == Level.PARTIALLY
+
+
 @pytest.mark.parametrize("act", [replaced, deleted, renamed, overwritten, cut])
 def test_it_is_said_when_the_user_comes_back_and_saved_as_another_file(
     open_window, workspace_path, backup, qtbot, tmp_path, monkeypatch, act, typing_goes_on

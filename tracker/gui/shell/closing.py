@@ -1,4 +1,4 @@
-"""Ask before unsaved input is lost when the window closes."""
+"""Ask before unsaved input, or a workspace that is in no file any more, is lost when the window closes."""
 
 from collections.abc import Callable
 
@@ -31,3 +31,19 @@ def ask_to_discard(window: QWidget, title: str) -> bool:
     box.setStandardButtons(QMessageBox.StandardButton.Discard | QMessageBox.StandardButton.Cancel)
     box.setDefaultButton(QMessageBox.StandardButton.Cancel)
     return box.exec() == QMessageBox.StandardButton.Discard
+
+
+def ask_to_lose(window: QWidget, reason: str, save: Callable[[], None]) -> bool:
+    """Ask whether to close although all that the workspace holds is lost by it; it can be saved instead. True if the
+    user confirms."""
+    box = QMessageBox(window)
+    box.setTextFormat(Qt.TextFormat.PlainText)
+    box.setText(tr("{reason} Closing loses all that you see here.").format(reason=reason))
+    save_as = box.addButton(tr("Save as…"), QMessageBox.ButtonRole.AcceptRole)
+    lose = box.addButton(tr("Close and lose it"), QMessageBox.ButtonRole.DestructiveRole)
+    box.addButton(QMessageBox.StandardButton.Cancel)
+    box.setDefaultButton(save_as)
+    box.exec()
+    if box.clickedButton() is save_as:
+        save()
+    return box.clickedButton() is lose

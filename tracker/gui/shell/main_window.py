@@ -226,8 +226,15 @@ class MainWindow(QMainWindow):
         """Ask whether unsaved input may be discarded."""
         return closing.ask_to_discard(self, title)
 
+    def may_lose(self, reason: str) -> bool:
+        """Ask whether a workspace that is in no file any more may be closed."""
+        return closing.ask_to_lose(self, reason, self.file_watch.choose)
+
     def closeEvent(self, event: QCloseEvent) -> None:
-        if not closing.may_close(self.page, self.pane, self.may_discard):
+        self.file_watch.look()
+        reason = self.context.workspace.lost
+        may_close = self.may_lose(str(reason)) if reason else closing.may_close(self.page, self.pane, self.may_discard)
+        if not may_close:
             event.ignore()
             return
         for part in (self.checklist.view, self.texts, self.screens.quality):
