@@ -29,6 +29,7 @@ class Words(QWidget):
         """Show pieces of text one after another; those that differ are underlined and highlighted."""
         self.text.clear()
         cursor = self.text.textCursor()
+        cursor.beginEditBlock()  # else all is laid out again after each piece
         for words, differs in pieces:
             look = QTextCharFormat()
             look.setFont(theme.font(theme.FULL_TEXT, 600 if differs else 400))
@@ -37,6 +38,7 @@ class Words(QWidget):
                 look.setBackground(QBrush(QColor(theme.colours().chosen)))
                 look.setFontUnderline(True)
             cursor.insertText(words, look)
+        cursor.endEditBlock()
 
 
 def differences(before: str, after: str) -> tuple[list[tuple[str, bool]], list[tuple[str, bool]]]:

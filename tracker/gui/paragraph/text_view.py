@@ -32,6 +32,7 @@ class ParagraphText(QTextEdit):
         colours = theme.colours()
         self.clear()
         cursor = self.textCursor()
+        cursor.beginEditBlock()  # else all is laid out again after each piece
         lines = QTextBlockFormat()
         lines.setLineHeight(theme.FULL_TEXT_LINE, QTextBlockFormat.LineHeightTypes.FixedHeight.value)
         cursor.setBlockFormat(lines)
@@ -54,6 +55,7 @@ class ParagraphText(QTextEdit):
             cursor.insertBlock(below)
             cursor.insertText(f"{note.number}  ", _look(12, colours.accent))
             cursor.insertText(note.text, _look(12, colours.quiet))
+        cursor.endEditBlock()
         cursor.movePosition(QTextCursor.MoveOperation.Start)
         self.setTextCursor(cursor)
         self._fit()
