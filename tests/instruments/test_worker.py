@@ -203,10 +203,35 @@ def test_a_worker_ends_with_the_program_that_asked_it(end, monkeypatch):
 
 
 def test_a_page_that_takes_all_memory_holds_too_much(tmp_path):
-    """Within its real limits: pdfium aborts where it has no memory."""
-    (tmp_path / "endless.pdf").write_bytes(endless_pdf())
-    with pytest.raises(TrackerError, match="holds too much to be drawn"):
-        pdf_render.draw(tmp_path / "endless.pdf", 0, 100)
+    """Within its real limits: pdfium aborts where it has no memory. What the workers took is asked of a process that
+    has started no others."""
+    path = tmp_path / "endless.pdf"
+    path.write_bytes(endless_pdf())
+    code = f"""
+import resource
+from pathlib import Path
+from tracker.errors import TrackerError
+from tracker.instruments import pdf_render, text_extraction
+path = Path({str(path)!r})
+for read in (lambda: pdf_render.draw(path, 0, 100), lambda: text_extraction.words(path)):
+    try:
+        read()
+    except TrackerError as fault:
+        print(fault)
+print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024)
+"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    drawing, reading, most = done.stdout.splitlines()
+    assert "holds too much to be drawn" in drawing
+    assert "holds too much for its text" in reading
+    assert int(most) < 500  # MB, as SECURITY.md promises
+
+
+def test_a_text_of_the_longest_kind_that_is_read_fits_in_its_memory(tmp_path):
+    """As JSON with escapes it was three times as large."""
+    head = "Content-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: 8bit\n\n"
+    (tmp_path / "long.eml").write_text(head + "Государства обязаны соблюдать нормы;\n" * 500_000)
+    assert sum(map(len, text_extraction.words(tmp_path / "long.eml").stretches)) > 18_000_000
 
 
 def test_a_file_that_is_gone_is_not_damaged(tmp_path):

@@ -26,7 +26,7 @@ from tracker.progress import GoOn, unwatched
 _LOOK = 0.1  # seconds between checks, and so until a cancelled job ends
 _LOOKS_A_STEP = 10  # checks for each measurement of processor time, which takes milliseconds
 _STEPS_STILL = 10  # measurements without progress after which a worker is ended
-_MEMORY = 1_000_000_000  # bytes of address space; the longest resolutions take a third
+_MEMORY = 470_000_000  # bytes of its own; the longest resolutions take 30 million, drawing a page 120 million
 _LARGEST = 300_000_000  # bytes of an answer; the largest picture has 48 million
 _READY = b"ready\n"
 _LONGEST = 600  # seconds of processor time after which the system ends an abandoned worker
@@ -203,7 +203,7 @@ def answer(work: Callable[[bytes], tuple[dict[str, object], bytes]]) -> None:
     with suppress(ImportError, ValueError, OSError):  # not available on every system
         import resource
 
-        resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
+        resource.setrlimit(resource.RLIMIT_DATA, (_MEMORY, _MEMORY))
         resource.setrlimit(resource.RLIMIT_CPU, (_LONGEST, _LONGEST))
     threading.Thread(target=_end_with, args=[os.getppid()], daemon=True).start()
     out = sys.stdout.buffer
@@ -219,7 +219,9 @@ def answer(work: Callable[[bytes], tuple[dict[str, object], bytes]]) -> None:
         fields, attachment = {"failed": failed.as_json()}, b""
     except MemoryError:
         os._exit(_OUT_OF_MEMORY)
-    out.write(json.dumps(fields).encode() + b"\n" + attachment)
+    out.write(json.dumps(fields, ensure_ascii=False).encode(errors="surrogatepass"))  # half of the memory of escapes
+    out.write(b"\n")
+    out.write(attachment)
     out.flush()
 
 
