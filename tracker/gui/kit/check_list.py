@@ -15,6 +15,7 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import QKeySequence, QMouseEvent, QShortcut
 from PySide6.QtWidgets import (
+    QComboBox,
     QHBoxLayout,
     QLineEdit,
     QListView,
@@ -132,6 +133,7 @@ class CheckList(QWidget):
         self.search.setAccessibleName(tr("Search"))
         self.search.setClearButtonEnabled(True)
         self.group = Choice()
+        self.group.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.group.setAccessibleName(all_groups)
         self.group.addItem(all_groups, "")
         groups = list(dict.fromkeys(line.group for line in lines))

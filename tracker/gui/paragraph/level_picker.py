@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QEnterEvent, QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QSizePolicy, QWidget
 
 from tracker.domain.casework.levels import Level
 from tracker.gui.context.level_words import level_word
@@ -20,10 +20,14 @@ class _LevelButton(QAbstractButton):
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setToolTip(f"{level_word(level)} ({number})")
         self.setAccessibleName(f"{tr(level.value)} ({number})")
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self._hovered = False
 
     def sizeHint(self) -> QSize:
         return QSize(34, 7 * theme.UNIT + 2)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(7 * theme.UNIT, 7 * theme.UNIT + 2)
 
     def enterEvent(self, event: QEnterEvent) -> None:
         self._hovered = True
