@@ -64,8 +64,15 @@ def _sync(path: Path, how: int) -> None:
 
 
 def clear_remains(target: Path) -> None:
-    """Before a new database gets the name of one that is gone: remove what a dead program left of that one beside it,
-    which SQLite would write into the new one. Raises OSError as the system does."""
+    """Before a new database gets the name of one that is gone: what a dead program left of that one beside it, which
+    SQLite would write into the new one, gets another name. Raises OSError as the system does."""
     if not target.exists():
-        for ending in ("-wal", "-shm", "-journal"):
-            target.with_name(target.name + ending).unlink(missing_ok=True)
+        for ending in ("-wal", "-journal"):
+            if (beside := target.with_name(target.name + ending)).exists():
+                set_aside(beside)
+        target.with_name(f"{target.name}-shm").unlink(missing_ok=True)
+
+
+def set_aside(path: Path) -> Path:
+    """Give a file another name, and return that. Raises OSError as the system does."""
+    return path.rename(unused_name(path.with_name(f"{path.name}.set-aside")))

@@ -1,7 +1,7 @@
 """What a crash leaves behind, unfinished files and temporary folders, is removed at the next start.
 
 While there is such a thing, a note in the user's folder says where it is and which process works on it. A note whose
-process is gone is of one that crashed.
+process is gone is of one that crashed. What a file that is still there needs, as it began, is spared.
 """
 
 import json
@@ -19,16 +19,21 @@ from tracker import paths
 
 ENDING = ".unfinished"
 """Every unfinished file and temporary folder is named so: nothing else is ever removed."""
+_BEGINNING = 32  # bytes: the header of SQLite's logs, with a random salt (https://sqlite.org/fileformat.html, 4.1)
 _BESIDE = ("-journal", "-wal", "-shm")  # what SQLite puts beside an unfinished workspace
 
 
 @contextmanager
-def noted(path: Path) -> Iterator[None]:
-    """While inside, `path` is removed by `sweep` should this process die."""
+def noted(path: Path, needed_by: Path | None = None) -> Iterator[None]:
+    """While inside, `path` is removed by `sweep` should this process die, though not before `needed_by` is gone or
+    begins otherwise."""
     note = _folder() / f"{uuid4().hex}.json"
     with suppress(OSError):  # the user's folder can't be written: then a crash leaves something behind
         note.parent.mkdir(parents=True, exist_ok=True)
-        note.write_text(json.dumps({"path": str(path.absolute()), "process": _this_process()}), encoding="utf-8")
+        said: dict[str, object] = {"path": str(path.absolute()), "process": _this_process()}
+        if needed_by:
+            said["needed by"] = [str(needed_by.absolute()), _beginning(needed_by)]
+        note.write_text(json.dumps(said), encoding="utf-8")
     try:
         yield
     finally:
@@ -37,11 +42,11 @@ def noted(path: Path) -> Iterator[None]:
 
 
 @contextmanager
-def unfinished_file(beside: Path) -> Iterator[Path]:
+def unfinished_file(beside: Path, needed_by: Path | None = None) -> Iterator[Path]:
     """An empty file in the folder of `beside` that only the user can read, under a name that nobody can foresee; what
-    is left of it at the end is removed. Raises OSError as the system does."""
+    is left of it at the end is removed; `needed_by` as in `noted`. Raises OSError as the system does."""
     path = beside.with_name(f".{beside.name[:40]}.{uuid4().hex}{ENDING}")
-    with noted(path):  # first, so that a crash at any moment is made good
+    with noted(path, needed_by):  # first, so that a crash at any moment is made good
         os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
         try:
             yield path
@@ -70,7 +75,9 @@ def sweep() -> list[Path]:
         for note in sorted(_folder().glob("*.json")):
             with suppress(OSError, ValueError, KeyError, TypeError):  # half a note is of what was not begun yet
                 noted = json.loads(note.read_text(encoding="utf-8"))
-                if not _runs(noted["process"]) and noted["path"].endswith(ENDING):
+                path, beginning = noted.get("needed by", ("", ""))
+                needed = path and _beginning(Path(path)) == beginning
+                if not needed and not _runs(noted["process"]) and noted["path"].endswith(ENDING):
                     removed += remove(Path(noted["path"]))
                     note.unlink()
     return removed
@@ -86,6 +93,15 @@ def remove(path: Path) -> list[Path]:
     for file in present:
         file.unlink()
     return present
+
+
+def _beginning(path: Path) -> str | None:
+    """What tells a file from a later one of its name: its first bytes, where those are random; None if it is gone."""
+    try:
+        with path.open("rb") as file:
+            return file.read(_BEGINNING).hex()
+    except OSError:
+        return None
 
 
 def _folder() -> Path:

@@ -29,6 +29,8 @@ PROGRAM = textwrap.dedent("""
     from tracker.operations.casework import WorkScope
     from tracker.store.workspace import open_workspace
     workspace = open_workspace(Path(sys.argv[1]))
+    if sys.argv[2:]:
+        workspace.keep_shadow_copy()
     scope = WorkScope("KEN", 1)
     for row in casework.checklist(workspace, scope)[:25]:
         casework.set_level(workspace, scope, row, Level.FULLY)
@@ -38,11 +40,11 @@ PROGRAM = textwrap.dedent("""
     """)
 
 
-def crashed(path):
-    """A program sets a level in a workspace, among much else, and is killed."""
-    child = subprocess.Popen(
-        [sys.executable, "-c", PROGRAM, str(path)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
-    )
+def crashed(path, with_copy=False):
+    """A program sets a level in a workspace, among much else, and is killed; `with_copy` it has kept a copy of the file
+    under its log, as the window does."""
+    command = [sys.executable, "-c", PROGRAM, str(path), *(["copy"] if with_copy else [])]
+    child = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
     assert child.stdout.readline() == "open\n"
     os.kill(child.pid, signal.SIGKILL)
     child.communicate()

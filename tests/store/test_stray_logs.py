@@ -4,6 +4,7 @@ destroy anything, here or elsewhere."""
 import os
 import shutil
 import sqlite3
+import stat
 import subprocess
 import sys
 from contextlib import closing
@@ -11,7 +12,9 @@ from contextlib import closing
 import pytest
 
 from tests.store.crashed import crashed, level, set_level
+from tracker import leftovers, paths
 from tracker.domain.casework.levels import Level
+from tracker.errors import TrackerError
 from tracker.operations import casework, workspaces
 from tracker.store.workspace import open_unchecked, open_workspace
 
@@ -36,6 +39,57 @@ def test_a_backup_that_is_put_back_after_a_crash_is_not_destroyed(workspace_path
     with open_workspace(workspace_path) as again:
         assert again.notices == [] and level(again) == Level.NOT_IMPLEMENTED
     assert workspace_path.with_name(f"{workspace_path.name}-wal.set-aside").stat().st_size
+
+
+@pytest.mark.parametrize("writing", [True, False])
+def test_what_was_worked_on_is_saved_where_the_file_was_replaced_before_the_program_died(
+    workspace_path, yesterday, writing
+):
+    crashed(workspace_path, with_copy=True)
+    shutil.copy(yesterday, workspace_path)
+    assert leftovers.sweep() == [], "what the log needs"
+    with open_workspace(workspace_path, writing) as replaced:
+        assert level(replaced) == Level.NOT_IMPLEMENTED
+        (notice,) = map(str, replaced.notices)
+        assert "replaced by another file" in notice
+    as_it_was = workspace_path.with_name(f"{workspace_path.stem} as it was.tracker")
+    assert as_it_was.name in notice and stat.S_IMODE(as_it_was.stat().st_mode) == 0o600
+    with open_workspace(as_it_was) as saved:
+        assert level(saved) == Level.FULLY and saved.notices == [] and workspaces.check(saved) == []
+    assert leftovers.sweep() and not list((paths.user_folder() / "open").iterdir())
+
+
+@pytest.mark.parametrize("with_copy", [True, False])
+def test_a_new_workspace_of_the_name_of_one_that_was_deleted_takes_nothing_away(workspace_path, with_copy):
+    crashed(workspace_path, with_copy)
+    workspace_path.unlink()
+    with workspaces.open_or_make(workspace_path) as made:
+        (notice,) = map(str, made.notices)
+        assert level(made) == Level.NOT_ASSESSED
+    assert workspace_path.with_name(f"{workspace_path.name}-wal.set-aside").stat().st_size
+    as_it_was = workspace_path.with_name(f"{workspace_path.stem} as it was.tracker")
+    assert (as_it_was.name in notice) == with_copy == as_it_was.exists()
+
+
+def test_the_copy_under_a_log_that_is_brought_in_is_not_needed_any_more(workspace_path):
+    crashed(workspace_path, with_copy=True)
+    assert leftovers.sweep() == []
+    with open_workspace(workspace_path) as workspace:
+        assert level(workspace) == Level.FULLY and workspace.notices == []
+        assert len(leftovers.sweep()) == 1, "also while the workspace is open again, with a new log"
+
+
+def test_what_a_copy_of_the_open_file_lacks_is_said_to_who_only_reads_it(workspace_path, tmp_path):
+    with open_workspace(workspace_path) as workspace:
+        set_level(workspace, Level.FULLY)
+        shutil.copy(workspace_path, tmp_path / "copy.tracker")
+        os.link(workspace_path, tmp_path / "link.tracker")
+        with pytest.raises(TrackerError, match=r"another name, by which it is open.*Open it by that name"):
+            open_workspace(tmp_path / "link.tracker", writing=False)
+        with open_workspace(tmp_path / "copy.tracker", writing=False) as copy:
+            assert "was copied while it was open" in str(copy.notices[0])
+    with open_workspace(tmp_path / "link.tracker", writing=False) as whole:
+        assert level(whole) == Level.FULLY and whole.notices == []
 
 
 def test_a_plain_copy_of_the_open_file_put_back_after_a_crash_does_not_get_a_later_log(workspace_path, tmp_path):

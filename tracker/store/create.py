@@ -6,11 +6,11 @@ from pathlib import Path
 
 from tracker import paths
 from tracker.errors import TrackerError, reason
-from tracker.files import PRIVATE, clear_remains, sync
+from tracker.files import PRIVATE, sync
 from tracker.i18n import Message, tr
 from tracker.leftovers import temporary_folder
 from tracker.progress import GoOn
-from tracker.store.engine import file_state, lock, migrate, search_index, sqlite
+from tracker.store.engine import file_state, lock, migrate, search_index, sqlite, stray_logs
 from tracker.store.engine.backup import copy
 from tracker.store.engine.faults import DATABASE_FAULTS, reason_of
 from tracker.store.engine.repair import rescue
@@ -41,7 +41,7 @@ def create_workspace(path: Path, fill: Callable[[Workspace], None] = lambda _wor
             with open_workspace(unfinished) as made:
                 fill(made)
             _must_be_free(path)  # another program may have created one meanwhile
-            clear_remains(path)
+            notices = stray_logs.set_aside(path)
             sync(unfinished)
             unfinished.replace(path)
             sync(path.parent)
@@ -54,7 +54,9 @@ def create_workspace(path: Path, fill: Callable[[Workspace], None] = lambda _wor
             tr("The workspace {path} can't be made: {why}.", path=path, why=why),
             tr("Name another place, or give yourself the right to write there."),
         ) from fault
-    return open_workspace(path)
+    workspace = open_workspace(path)
+    workspace.notices += notices
+    return workspace
 
 
 def put_back(backup: Path, path: Path) -> None:

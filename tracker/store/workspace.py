@@ -322,7 +322,7 @@ def open_workspace(path: Path, writing: bool = True, check_later: bool = False, 
     workspace_lock = lock.take(path)
     try:
         with in_plain_words(path):
-            notices = stray_logs.set_aside(path)
+            notices = stray_logs.set_aside(path) + stray_logs.told_of_copy(path)
             sqlite.recover(path)
             if number < migrate.SCHEMA:
                 migrate.bring_up_to_date(path, workspace_lock, go_on)
@@ -346,15 +346,18 @@ def open_unchecked(path: Path) -> Workspace:
     workspace."""
     sqlite.must_fit(path)
     sqlite.schema_of(path)
-    workspace = Workspace(path, None)
+    notices: list[Message] = []
     if stray_logs.are_beside(path):
         with suppress(TrackerError, *DATABASE_FAULTS):
             workspace_lock = lock.take(path)
             try:
-                workspace.notices += stray_logs.set_aside(path)
+                notices += stray_logs.set_aside(path)
                 sqlite.recover(path)
             finally:
                 workspace_lock.release()
+    notices += stray_logs.told_of_copy(path)
+    workspace = Workspace(path, None)
+    workspace.notices += notices
     return workspace
 
 

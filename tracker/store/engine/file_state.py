@@ -133,7 +133,7 @@ def mark_of(path: Path) -> str | None:
 
 def log_belongs(path: Path) -> bool:
     """Whether the log beside a closed workspace belongs to it, as far as can be determined."""
-    marks = set(_marks_in_log(log_of(path)))
+    marks = set(marks_in(log_of(path)))
     if not marks:  # written by a version without marks, which first set WAL mode in the file's header
         return sqlite.header_of(path)[18:20] != b"\x01\x01"
     mark = mark_of(path)
@@ -145,7 +145,7 @@ def is_copy_of_open(path: Path) -> bool:
     return bool(sqlite.header_of(path)[18:20] == b"\x02\x02" and mark_of(path) and not log_of(path).exists())
 
 
-def _marks_in_log(log: Path) -> Iterator[str]:
+def marks_in(log: Path) -> Iterator[str]:
     """The marks in the valid frames of a log: those with the salt of its header."""
     with log.open("rb") as file:
         header = file.read(_LOG_HEADER)

@@ -6,14 +6,15 @@ from outside would destroy the workspace, or a file elsewhere, so it is renamed 
 
 import os
 from collections.abc import Iterator
-from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO
 
+from tracker import files
 from tracker.errors import TrackerError, reason
 from tracker.files import unused_name
 from tracker.i18n import Message, tr
 from tracker.store.engine import file_state, sqlite
+from tracker.store.engine.shadow_copy import saved_after_crash
 
 _JOURNAL_MAGIC = b"\xd9\xd5\x05\xf9\x20\xa1\x63\xd7"
 
@@ -21,13 +22,16 @@ _JOURNAL_MAGIC = b"\xd9\xd5\x05\xf9\x20\xa1\x63\xd7"
 def are_beside(path: Path) -> bool:
     """Whether there is a log or a journal that is not empty."""
     real = path.resolve()
-    beside = (real.with_name(real.name + ending) for ending in ("-wal", "-journal"))
-    return any(file.is_file() and file.stat().st_size for file in beside)
+    return any(_holds_something(real.with_name(real.name + ending)) for ending in ("-wal", "-journal"))
+
+
+def _holds_something(file: Path) -> bool:
+    return file.is_file() and file.stat().st_size > 0
 
 
 def set_aside(path: Path) -> list[Message]:
-    """Rename logs that do not belong to the workspace `path`; returns messages for the user. Raises TrackerError if
-    that fails."""
+    """Rename logs that do not belong to the workspace `path`, or to one that had this name; returns messages for the
+    user. Raises TrackerError if that fails."""
     try:
         return list(_set_aside(path))
     except OSError as fault:
@@ -41,28 +45,45 @@ def _set_aside(path: Path) -> Iterator[Message]:
     real = path.resolve()
     for ending, belongs in (("-wal", file_state.log_belongs), ("-journal", _journal_belongs)):
         beside = real.with_name(real.name + ending)
-        if beside.is_file() and beside.stat().st_size and not belongs(path):
-            new_path = unused_name(real.with_name(f"{real.name}{ending}.set-aside"))
-            beside.rename(new_path)
-            with suppress(FileNotFoundError):
-                real.with_name(f"{real.name}-shm").unlink()
+        if not _holds_something(beside) or (real.exists() and belongs(path)):
+            continue
+        saved = unused_name(real.with_name(f"{real.stem} as it was.tracker"))
+        is_saved = ending == "-wal" and saved_after_crash(beside, saved)
+        name = files.set_aside(beside).name
+        real.with_name(f"{real.name}-shm").unlink(missing_ok=True)
+        if is_saved:
+            yield tr(
+                "{path} was deleted or replaced by another file while tracker had it open, before tracker was ended. "
+                "What you had worked on was saved as {name}.",
+                path=path,
+                name=saved.name,
+            )
+        else:
             yield tr(
                 "A log that does not belong to {path} lay beside it, as after a backup is put back. It was set "
                 "aside as {name}: what it holds is not in this workspace.",
                 path=path,
-                name=new_path.name,
+                name=name,
             )
-    if file_state.is_copy_of_open(path):
-        if real.stat().st_nlink > 1:
-            raise TrackerError(
-                tr("{path} has another name, by which it was open when a program died.", path=path),
-                tr("Open it by that name once."),
-            )
-        yield tr(
+
+
+def told_of_copy(path: Path) -> list[Message]:
+    """Messages for the user where the file lacks what is in its log, as a copy of an open workspace does. Raises
+    TrackerError where the log lies beside another name of the same file."""
+    if not file_state.is_copy_of_open(path):
+        return []
+    if path.resolve().stat().st_nlink > 1:
+        raise TrackerError(
+            tr("{path} has another name, by which it is open, or was when a program died.", path=path),
+            tr("Open it by that name."),
+        )
+    return [
+        tr(
             "{path} was copied while it was open: what was changed shortly before may be missing. Copy with File, "
             "Save a copy, or `tracker backup`.",
             path=path,
         )
+    ]
 
 
 def _journal_belongs(path: Path) -> bool:
