@@ -1,6 +1,7 @@
 """Returned workbooks that hurt, by accident or on purpose: refused, or named in a sentence; nothing applied by half."""
 
 import io
+import os
 import re
 import struct
 import zipfile
@@ -70,9 +71,14 @@ def test_what_is_no_workbook(workspace, tmp_path, content, words):
     refused(workspace, path, words)
 
 
-def test_a_file_that_is_not_there_and_a_folder(workspace, tmp_path):
-    for path in (tmp_path / "none.xlsx", tmp_path):
-        with pytest.raises(TrackerError, match="There is no file"):
+def test_a_file_that_is_not_there_a_folder_and_a_pipe(workspace, tmp_path):
+    os.mkfifo(tmp_path / "pipe")
+    for path, words in (
+        (tmp_path / "none.xlsx", "There is no file"),
+        (tmp_path, "no file"),
+        (tmp_path / "pipe", "no file"),
+    ):
+        with pytest.raises(TrackerError, match=words):
             found(workspace, path)
 
 

@@ -149,7 +149,7 @@ WORD = {
 @pytest.mark.parametrize("name", WORD)
 def test_word_files_that_hurt_are_read_or_refused_soon(name):
     read = soon(WORD[name]())
-    assert ("damaged" in read) if name == "deep" else read.operative
+    assert ("holds more than any resolution" in read) if name == "deep" else read.operative
 
 
 def test_a_text_box_in_a_text_box_is_read_once():

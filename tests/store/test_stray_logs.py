@@ -92,6 +92,12 @@ def test_what_a_copy_of_the_open_file_lacks_is_said_to_who_only_reads_it(workspa
         assert level(whole) == Level.FULLY and whole.notices == []
 
 
+def test_a_folder_where_the_log_belongs_is_said(workspace_path):
+    workspace_path.with_name(f"{workspace_path.name}-wal").mkdir()
+    with pytest.raises(TrackerError, match=r"The folder .*-wal has the name of the log.*Give it another name"):
+        open_workspace(workspace_path)
+
+
 def test_a_plain_copy_of_the_open_file_put_back_after_a_crash_does_not_get_a_later_log(workspace_path, tmp_path):
     with open_workspace(workspace_path) as workspace:
         set_level(workspace, Level.NOT_IMPLEMENTED)

@@ -111,7 +111,7 @@ class Package:
 
     def too_large(self, what: Message) -> TrackerError:
         return TrackerError(
-            tr("{file} has {what}; no workbook that tracker sends out has.", file=self.name, what=what),
+            tr("{file} has {what}: that is more than tracker reads.", file=self.name, what=what),
             _ASK,
         )
 
@@ -220,9 +220,13 @@ def opened(path: Path) -> Iterator[Package]:
     name = visible(path.name)
     try:
         if not path.is_file():
-            raise TrackerError(tr("There is no file {path}.", path=path), tr("Check the name."))
+            there = tr("{path} is no file.", path=path) if path.exists() else tr("There is no file {path}.", path=path)
+            raise TrackerError(there, tr("Check the name."))
         if path.stat().st_size > _FILE:
-            raise TrackerError(tr("{file} is larger than any workbook that tracker sends out.", file=name), _ASK)
+            megabytes = tr("{size} MB", size=_FILE // 1_000_000)
+            raise TrackerError(
+                tr("{file} has {what}: that is more than tracker reads.", file=name, what=megabytes), _ASK
+            )
         with path.open("rb") as file:
             begin = file.read(4096)
             if begin.startswith(_OLD):
@@ -260,7 +264,7 @@ def _unzipped(path: Path) -> ZipFile:
             overlap = chunk[1 - len(_ENTRY) :]
     if entries > 2 * _MEMBERS:  # the signature may also occur by chance
         raise TrackerError(
-            tr("{file} has {what}; no workbook that tracker sends out has.", file=visible(path.name), what=_TOO_MANY),
+            tr("{file} has {what}: that is more than tracker reads.", file=visible(path.name), what=_TOO_MANY),
             _ASK,
         )
     try:

@@ -161,12 +161,16 @@ def _own(book: Book, folded: str) -> str:
 
 
 def _check_room(name: str, root: Element, shift: Shift) -> None:
-    with_content = (integer(row, "r") for row in sheet_rows(root) if any(len(cell) for cell in row))
-    if not all(map(shift.has_room, with_content)):
-        raise TrackerError(
-            tr("Sheet “{sheet}” has no room for all rows.", sheet=name),
-            tr("Export fewer Member States or instruments."),
-        )
+    for number in (integer(row, "r") for row in sheet_rows(root) if any(len(cell) for cell in row)):
+        if not shift.has_room(number):
+            raise TrackerError(
+                tr(
+                    "Row {number} of sheet “{sheet}” would be moved below the last row that a sheet can have.",
+                    number=number,
+                    sheet=name,
+                ),
+                tr("Clear what stands there, or export fewer Member States or instruments."),
+            )
 
 
 def _unmerge(root: Element, filled: _Filled) -> None:

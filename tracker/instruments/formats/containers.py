@@ -47,6 +47,9 @@ def parse(data: bytes, what: Message) -> etree._Element:
     try:
         return etree.fromstring(data, parser)
     except etree.XMLSyntaxError as fault:
+        # Elements 256 deep in one another, or a text of ten million bytes.
+        if fault.code == etree.ErrorTypes.ERR_RESOURCE_LIMIT:  # type: ignore[attr-defined]
+            raise _too_large(what) from fault
         raise TrackerError(
             tr("The {what} is damaged at line {line}.", what=what, line=fault.lineno),
             tr("Get it again and add the new copy."),

@@ -45,6 +45,11 @@ def _set_aside(path: Path) -> Iterator[Message]:
     real = path.resolve()
     for ending, belongs in (("-wal", file_state.log_belongs), ("-journal", _journal_belongs)):
         beside = real.with_name(real.name + ending)
+        if beside.is_dir():
+            raise TrackerError(
+                tr("The folder {path} has the name of the log that a workspace needs.", path=beside),
+                tr("Give it another name."),
+            )
         if not _holds_something(beside) or (real.exists() and belongs(path)):
             continue
         saved = unused_name(real.with_name(f"{real.stem} as it was.tracker"))
