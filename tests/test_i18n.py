@@ -1,7 +1,6 @@
 """Messages and their translations: what lupdate finds, plurals, and what a bad translation does."""
 
 import ast
-import calendar
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -12,6 +11,7 @@ import pytest
 from tests.made_up import ROOT, made_up
 from tracker import i18n
 from tracker.domain.text.dates import parse_date
+from tracker.domain.text.months import ENGLISH
 from tracker.domain.text.text import in_full
 from tracker.i18n import Message, tr
 
@@ -157,7 +157,7 @@ def test_a_date_is_written_and_read_in_the_language_in_use(use):
 
 
 def test_every_month_is_written_and_read_in_full():
-    for month, name in enumerate(calendar.month_name[1:], 1):
+    for month, name in enumerate(ENGLISH, 1):
         day = date(2025, month, 28)
         assert str(in_full(day)) == f"28 {name} 2025" and parse_date(f"28 {name} 2025") == day
     assert str(in_full(None)) == "" and parse_date("") is None

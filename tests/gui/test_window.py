@@ -16,7 +16,6 @@ from tracker.domain.casework.evidence import Evidence, Excerpt
 from tracker.domain.casework.levels import Level
 from tracker.domain.casework.measures import Measure
 from tracker.domain.casework.registers import Register
-from tracker.domain.text.dates import parse_date
 from tracker.errors import TrackerError
 from tracker.gui.context.open_workspace import opened
 from tracker.gui.kit import theme
@@ -176,17 +175,6 @@ def test_text_is_plain_text_everywhere(window):
 )
 def test_only_plain_web_addresses_are_opened(link, opens):
     assert (web_address(link) is not None) == opens
-
-
-@pytest.mark.parametrize("words", ["2025-06-30", "30 June 2025", "30 Jun 2025", "30.06.2025", " 30  June 2025 "])
-def test_dates_that_mean_one_day(words):
-    assert str(parse_date(words)) == "2025-06-30"
-
-
-@pytest.mark.parametrize("words", ["03/04/2025", "June 2025", "31.02.2025", "0001-01-01", "soon"])
-def test_dates_that_do_not(words):
-    with pytest.raises(ValueError, match=r"."):
-        parse_date(words)
 
 
 def test_every_control_has_a_name(window):

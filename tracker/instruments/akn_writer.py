@@ -14,6 +14,7 @@ from lxml import etree
 from lxml.builder import ElementMaker  # type: ignore[import-not-found]  # the stubs lack it
 
 from tracker.domain.instruments.instrument import Annex, Instrument, Paragraph
+from tracker.domain.text.months import in_english
 from tracker.errors import TrackerError, reason
 from tracker.files import written_beside
 from tracker.i18n import tr
@@ -68,7 +69,7 @@ def _cover(instrument: Instrument) -> etree._Element:
     if instrument.agenda_item:
         lines.append(_E.p(_E.inline(f"Agenda item {instrument.agenda_item}", name="agenda item")))
     if day := instrument.adopted_on:
-        lines.append(_E.p(_E.docTitle(f"Resolution adopted by the {instrument.organ} on {day.day} {day:%B %Y}")))
+        lines.append(_E.p(_E.docTitle(f"Resolution adopted by the {instrument.organ} on {in_english(day)}")))
     if instrument.report:
         lines.append(_E.p(_E.docProponent(f"[report ({instrument.report})]")))
     return _E.coverPage(*lines)
@@ -198,7 +199,7 @@ class _Writing:
             lines.append(_E.eol())
         if instrument.adopted_on:
             day = instrument.adopted_on
-            lines.append(_E.docDate(f"{day.day} {day:%B %Y}", date=day.isoformat()))
+            lines.append(_E.docDate(f"{in_english(day)}", date=day.isoformat()))
         return _E.conclusions(lines, eId=self._identity("conclusions")) if len(lines) else _E.conclusions()
 
     def attachment(self, number: int, annex: Annex) -> etree._Element:

@@ -6,10 +6,11 @@ Council and the functional commissions.
 
 import re
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date
 from itertools import takewhile
 from typing import TypedDict
 
+from tracker.domain.text.months import named_day
 from tracker.instruments import clauses
 from tracker.instruments.formats import Block
 from tracker.instruments.numbering import opening_number
@@ -180,9 +181,4 @@ def _session(text: str, number: str) -> int | None:
 
 
 def _day(words: str | None) -> date | None:
-    if not words:
-        return None
-    try:
-        return datetime.strptime(words, "%d %B %Y").date()
-    except ValueError:
-        return None
+    return named_day(" ".join(words.split())) if words else None

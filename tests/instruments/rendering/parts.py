@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from tracker.domain.instruments.instrument import Instrument, Paragraph
+from tracker.domain.text.months import in_english
 from tracker.instruments.masthead import ordinal
 
 
@@ -16,7 +17,7 @@ def adopted(instrument: Instrument) -> str:
     """The day of adoption: "18 December 2019"."""
     day = instrument.adopted_on
     assert day
-    return f"{day.day} {day:%B %Y}"
+    return in_english(day)
 
 
 def head(instrument: Instrument) -> list[str]:

@@ -5,10 +5,12 @@ from collections.abc import Iterator
 from contextlib import suppress
 from datetime import date, datetime
 
+from tracker.domain.text.months import named_day
 from tracker.domain.text.text import in_full, seen
 from tracker.i18n import tr
 
-_FORMATS = ("%Y-%m-%d", "%Y/%m/%d", "%Y.%m.%d", "%d %B %Y", "%d %b %Y", "%B %d, %Y", "%B %d %Y", "%d.%m.%Y")
+_FORMATS = ("%Y-%m-%d", "%Y/%m/%d", "%Y.%m.%d", "%d.%m.%Y", "%d/%m/%Y", "%m/%d/%Y")
+"""In numbers only: names of months would be those of the process's locale."""
 
 
 def parse_date(words: str) -> date | None:
@@ -20,8 +22,8 @@ def parse_date(words: str) -> date | None:
     words = " ".join(seen(words).split())
     if not words:
         return None
-    days = {day for pattern in (*_FORMATS, "%d/%m/%Y", "%m/%d/%Y") if (day := _day(words, pattern))}
-    days |= set(_written_in_full(words))
+    days = {day for pattern in _FORMATS if (day := _day(words, pattern))}
+    days |= set(_written_in_full(words)) | ({named} if (named := named_day(words)) else set())
     if not days:
         raise ValueError(tr("This is no date. Type it like 2025-06-30 or 30 June 2025."))
     if len(days) > 1:

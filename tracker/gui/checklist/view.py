@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPersistentModelIndex, Qt, QTimer, Signal
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 
@@ -15,6 +15,7 @@ from tracker.gui.kit import theme
 from tracker.gui.kit.commands import Command
 from tracker.gui.kit.find_field import FindField
 from tracker.gui.kit.i18n import tr
+from tracker.gui.kit.timers import once
 from tracker.gui.kit.widgets import ElidedLabel, headed_page, label
 
 _LEVELS = {Qt.Key(Qt.Key.Key_0 + number): level for number, level in enumerate(Level)}
@@ -35,7 +36,7 @@ class ChecklistView(QListView):
         self._last: int | None = None
         self._filtering = False
         # While filters change with every keystroke, the right pane is updated only after a pause.
-        self._rest = QTimer(self, singleShot=True, interval=60)
+        self._rest = once(self, 60)
         self._rest.timeout.connect(self.emit_current)
         self._delegate = ParagraphDelegate(self)
         self.setModel(model)

@@ -3,12 +3,13 @@ dialog is shown, and the user can cancel."""
 
 from typing import Protocol
 
-from PySide6.QtCore import QEventLoop, Qt, QTimer
+from PySide6.QtCore import QEventLoop, Qt
 from PySide6.QtWidgets import QProgressDialog, QWidget
 
 from tracker.errors import TrackerError
 from tracker.gui.kit.i18n import tr
 from tracker.gui.kit.jobs import Job
+from tracker.gui.kit.timers import once
 from tracker.progress import GoOn
 from tracker.store.workspace import Workspace
 
@@ -29,7 +30,7 @@ def opened(open_it: Open, window: QWidget | None = None) -> Workspace | None:
     dialog.setWindowTitle(tr("tracker"))
     dialog.setWindowModality(Qt.WindowModality.ApplicationModal)
     # The dialog's own timer takes four seconds if the end is not known.
-    timer = QTimer(dialog, singleShot=True, interval=_SHOWN_AFTER)
+    timer = once(dialog, _SHOWN_AFTER)
     timer.timeout.connect(dialog.show)
     timer.start()
     loop = QEventLoop()

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QImage, QImageReader, QKeySequence, QPixmap, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPlainTextEdit, QScrollArea, QVBoxLayout
 
@@ -16,6 +16,7 @@ from tracker.gui.kit import theme
 from tracker.gui.kit.i18n import tr
 from tracker.gui.kit.jobs import Job
 from tracker.gui.kit.page import Page
+from tracker.gui.kit.timers import once
 from tracker.gui.kit.widgets import ElidedLabel, button, label, scroll_by_label
 from tracker.operations import attachments
 from tracker.progress import Progress
@@ -100,7 +101,7 @@ class PreviewPage(Page):
         self.larger = button("+", "", lambda: self.enlarge(1), tr("Larger"))
         self.number = label("", "quiet")
         self._lay_out()
-        self._rest = QTimer(self, singleShot=True, interval=_REST)
+        self._rest = once(self, _REST)
         self._rest.timeout.connect(self._draw)
         self._keys()
         self.setFocusProxy(self.picture)

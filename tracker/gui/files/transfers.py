@@ -4,7 +4,7 @@ progress above the panes and can be cancelled."""
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QTimer, QUrl, Signal
+from PySide6.QtCore import QUrl, Signal
 from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from tracker.domain.casework.evidence import File
@@ -16,6 +16,7 @@ from tracker.gui.kit import theme
 from tracker.gui.kit.i18n import tr
 from tracker.gui.kit.jobs import Job
 from tracker.gui.kit.side_pane import SidePane
+from tracker.gui.kit.timers import once
 from tracker.gui.kit.widgets import ElidedLabel, button
 from tracker.operations import attachments
 
@@ -44,7 +45,7 @@ class Transfer(QFrame):
         for end in (job.done, job.failed, job.cancelled):
             end.connect(self._end)
         self.hide()
-        self._rest = QTimer(self, singleShot=True, interval=_SHOWN_AFTER)
+        self._rest = once(self, _SHOWN_AFTER)
         self._rest.timeout.connect(self.show)
         self._rest.start()
 

@@ -1,10 +1,11 @@
 """Change sets as a Qt table model, newest first; older ones are read as the user scrolls."""
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, QTimer, Signal
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 
 from tracker.domain.casework.change_sets import ChangeSet, ChangeSetRow, HistoryQuery
 from tracker.gui.context.context import WorkContext
 from tracker.gui.kit.i18n import moment, tr
+from tracker.gui.kit.timers import once
 from tracker.i18n import QT_TR_NOOP
 from tracker.operations import history
 
@@ -27,7 +28,7 @@ class HistoryModel(QAbstractTableModel):
         self._before: int | None = None  # id before which to read on; None before the first read, 0 when all is read
         self._wanted = 0
         self.query = HistoryQuery()
-        self._soon = QTimer(self, singleShot=True, interval=0)
+        self._soon = once(self, 0)
         self._soon.timeout.connect(self._read_on)
 
     def rowCount(self, parent: QModelIndex | QPersistentModelIndex = QModelIndex()) -> int:  # noqa: B008

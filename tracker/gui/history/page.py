@@ -1,6 +1,6 @@
 """The History screen: change sets with filters above, what the current one changed below, and reverting it."""
 
-from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
+from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QScrollArea, QSplitter, QVBoxLayout, QWidget
 
@@ -14,6 +14,7 @@ from tracker.gui.kit.find_field import FindField
 from tracker.gui.kit.i18n import tr
 from tracker.gui.kit.shortcuts import with_key
 from tracker.gui.kit.table import Table
+from tracker.gui.kit.timers import once
 from tracker.gui.kit.widgets import add_tools, button, clear, headed_page, label, scroll_by_label
 from tracker.i18n import QT_TR_NOOP
 from tracker.operations import history
@@ -66,7 +67,7 @@ class HistoryPage(QWidget):
         heading = (label(tr("History"), "title"), label(), self.find_field, self.revert)
         headed_page(self, heading, 1, [self._empty, below])
         add_tools(self, (self.scope, self.who, self.kind))
-        self._rest = QTimer(self, singleShot=True, interval=150)
+        self._rest = once(self, 150)
         self._rest.timeout.connect(self._search)
         self.find_field.textChanged.connect(lambda _words: self._rest.start())
         self.model.read_on.connect(self._on_read)

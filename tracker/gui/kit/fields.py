@@ -3,13 +3,14 @@
 from datetime import date
 from typing import Literal
 
-from PySide6.QtCore import QMimeData, Qt, QTimer, Signal
+from PySide6.QtCore import QMimeData, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QGuiApplication, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QSizePolicy
 
 from tracker.domain.text.dates import parse_date
 from tracker.domain.text.text import LONGEST, clean, left_out
 from tracker.gui.kit.i18n import tr
+from tracker.gui.kit.timers import once
 from tracker.gui.kit.widgets import repolish
 
 _SAVE_AFTER = 400  # milliseconds without a keystroke
@@ -48,7 +49,7 @@ class GrowingText(QPlainTextEdit):
         self.document().setDocumentMargin(1)
         self.setLineWrapMode(QPlainTextEdit.LineWrapMode.WidgetWidth)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self._pause = QTimer(self, singleShot=True, interval=_SAVE_AFTER)
+        self._pause = once(self, _SAVE_AFTER)
         self._pause.timeout.connect(self.flush)
         self.textChanged.connect(self._pause.start)
         self.document().documentLayout().documentSizeChanged.connect(self._fit)
@@ -125,7 +126,7 @@ class LineText(QLineEdit):
         self._emitted = ""
         self.setMaxLength(UNCUT)
         self.setPlaceholderText(placeholder)
-        self._pause = QTimer(self, singleShot=True, interval=_SAVE_AFTER)
+        self._pause = once(self, _SAVE_AFTER)
         self._pause.timeout.connect(self.flush)
         self.textEdited.connect(lambda _words: self._pause.start())
         self.editingFinished.connect(self.flush)

@@ -7,7 +7,9 @@ in the GUI thread checks the thresholds.
 
 import gc
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject
+
+from tracker.gui.kit.timers import every
 
 _INTERVAL = 200  # milliseconds; the longer the gap, the longer a collection takes
 _GROWTH = 1.25  # like CPython: a full collection only after the objects grew by a quarter
@@ -19,7 +21,7 @@ class Collector(QObject):
     def __init__(self, application: QObject) -> None:
         super().__init__(application)
         self._settled = 0
-        timer = QTimer(self, interval=_INTERVAL)
+        timer = every(self, _INTERVAL)
         timer.timeout.connect(self.look)
         timer.start()
 

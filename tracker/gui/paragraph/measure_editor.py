@@ -5,7 +5,6 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
-from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QComboBox, QLineEdit
 
 from tracker.domain.casework.assessments import ParagraphRow
@@ -18,6 +17,7 @@ from tracker.errors import TrackerError
 from tracker.gui.context.context import WorkContext
 from tracker.gui.kit.form_page import FormPage, line, show
 from tracker.gui.kit.i18n import tr
+from tracker.gui.kit.timers import once
 from tracker.gui.kit.widgets import label
 from tracker.gui.paragraph.declared_fields import add_fields, tell_conflicts, typed
 from tracker.gui.paragraph.similar_measures import SimilarMeasures
@@ -51,7 +51,7 @@ class MeasureEditor(FormPage):
         if self._links():
             self.form.addRow(label(tr("How it answers its paragraphs"), "section"))
         self.notes = {link.id: self._note(link.words, link.note) for link in self._links()}
-        self._rest = QTimer(self, singleShot=True, interval=_LOOK_AFTER)
+        self._rest = once(self, _LOOK_AFTER)
         self._rest.timeout.connect(self.look)
         for field in self.fields.values():
             signal = field.currentIndexChanged if isinstance(field, QComboBox) else field.textChanged  # type: ignore[attr-defined]

@@ -4,7 +4,7 @@ from collections import Counter
 from datetime import date
 from functools import partial
 
-from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
+from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QVBoxLayout, QWidget
 
@@ -20,6 +20,7 @@ from tracker.gui.kit.find_field import FindField
 from tracker.gui.kit.i18n import tr
 from tracker.gui.kit.jobs import Job
 from tracker.gui.kit.table import Column, RowsModel, Table
+from tracker.gui.kit.timers import once
 from tracker.gui.kit.widgets import add_tools, button, headed_page, label
 from tracker.i18n import QT_TR_NOOP
 from tracker.operations import links, quality
@@ -70,7 +71,7 @@ class QualityPage(QWidget):
         headed_page(self, heading, 1, [self._empty, self.table])
         add_tools(self, (self.kind,))
         self._add_notes()
-        self._rest = QTimer(self, singleShot=True, interval=_COUNT_AFTER)
+        self._rest = once(self, _COUNT_AFTER)
         self._rest.timeout.connect(self._reload_behind)
         context.changed.connect(self._on_change)
         context.scope_changed.connect(self._on_scope)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import (
     QAbstractScrollArea,
     QHBoxLayout,
@@ -25,6 +25,7 @@ from tracker.gui.kit.fields import DateText
 from tracker.gui.kit.i18n import tr
 from tracker.gui.kit.jobs import Job
 from tracker.gui.kit.page import Page
+from tracker.gui.kit.timers import once
 from tracker.gui.kit.widgets import ElidedLabel, FlowLayout, Shrinking, button, headed_page, label, rule
 from tracker.gui.reading import edits
 from tracker.gui.reading.descriptions import described, effect_words
@@ -71,7 +72,7 @@ class ReadingPage(Page):
         self.setFocusProxy(self.view)
         self._show(seen)
         # Only once the page has its size, so that the line is scrolled into view.
-        self._soon = QTimer(self, singleShot=True, interval=0)
+        self._soon = once(self, 0)
         self._soon.timeout.connect(self._choose_first)
         self._soon.start()
 

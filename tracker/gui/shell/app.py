@@ -27,6 +27,7 @@ from tracker.gui.kit import theme, ui_state  # noqa: E402
 from tracker.gui.kit.garbage import Collector  # noqa: E402
 from tracker.gui.kit.i18n import install_translators, tr  # noqa: E402
 from tracker.gui.kit.jobs import Job  # noqa: E402
+from tracker.gui.kit.timers import every  # noqa: E402
 from tracker.gui.shell import workspaces  # noqa: E402
 from tracker.gui.shell.fault_window import FaultWindow  # noqa: E402
 from tracker.gui.shell.last_place import LastPlace  # noqa: E402
@@ -102,7 +103,7 @@ def show_window(workspace: Workspace) -> MainWindow:
     if not _windows:
         Job(lambda _progress: leftovers.sweep()).start()
     QTimer.singleShot(_BACK_UP_AFTER, window, partial(_back_up, window))
-    timer = QTimer(window, interval=_SHADOW_COPY_INTERVAL)
+    timer = every(window, _SHADOW_COPY_INTERVAL)
     timer.timeout.connect(lambda: Job(lambda progress: workspace.keep_shadow_copy(progress)).start())
     timer.start()
     workspaces.remember(workspace.path)

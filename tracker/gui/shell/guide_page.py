@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSizeF, Qt, QTimer, QUrl
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSizeF, Qt, QUrl
 from PySide6.QtGui import (
     QColor,
     QFont,
@@ -27,6 +27,7 @@ from tracker.gui.context.open_external import open_outside
 from tracker.gui.kit import theme
 from tracker.gui.kit.i18n import tr
 from tracker.gui.kit.page import Page
+from tracker.gui.kit.timers import once
 from tracker.gui.kit.widgets import button, headed_page, label
 from tracker.gui.paragraph.evidence_section import web_address
 from tracker.i18n import language
@@ -64,7 +65,7 @@ class Guide(QTextBrowser):
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.document().setDocumentMargin(6 * theme.UNIT)
         self.anchorClicked.connect(self._follow)
-        self._resize_timer = QTimer(self, singleShot=True, interval=_RESIZE_DELAY)
+        self._resize_timer = once(self, _RESIZE_DELAY)
         self._resize_timer.timeout.connect(self._show)
         self._shown_width = self._top_block = 0
 

@@ -1,6 +1,6 @@
 """The Member State chooser in the header, searchable by any part of a present or former name, or by code."""
 
-from PySide6.QtCore import QStringListModel, Qt, QTimer, Signal
+from PySide6.QtCore import QStringListModel, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit
 
@@ -11,6 +11,7 @@ from tracker.gui.context.context import WorkContext
 from tracker.gui.kit import theme
 from tracker.gui.kit.fields import Choice
 from tracker.gui.kit.i18n import short, tr
+from tracker.gui.kit.timers import once
 from tracker.operations.workspaces import state_aliases
 
 _NAMED = 5  # at most so many States are named in a message
@@ -33,7 +34,7 @@ class _StateLine(QLineEdit):
 
     def __init__(self) -> None:
         super().__init__()
-        self._select_timer = QTimer(self, singleShot=True, interval=0)  # runs after the click has set the cursor
+        self._select_timer = once(self, 0)  # runs after the click has set the cursor
         self._select_timer.timeout.connect(self.selectAll)
 
     def focusInEvent(self, event: QFocusEvent) -> None:

@@ -1,0 +1,18 @@
+"""Timers. Their interval is not given by name: on a Turkish desktop PySide looks for a property by the upper-case
+letter that Turkish has for i, and finds none."""
+
+from PySide6.QtCore import QObject, QTimer
+
+
+def once(parent: QObject, interval: int) -> QTimer:
+    """A timer that goes off `interval` milliseconds after each start."""
+    timer = every(parent, interval)
+    timer.setSingleShot(True)
+    return timer
+
+
+def every(parent: QObject, interval: int) -> QTimer:
+    """A timer that goes off every `interval` milliseconds once it is started."""
+    timer = QTimer(parent)
+    timer.setInterval(interval)
+    return timer
