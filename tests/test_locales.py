@@ -1,5 +1,5 @@
 """On a desktop of any language: Qt sets the process's locale to that of the desktop, and nothing that is read or
-written goes by it. Dates, texts, numbers, workbooks and the window are tested once more in processes of such a locale."""
+written goes by it. Dates, texts, numbers, workbooks and the window are tested again in processes of such locales."""
 
 import os
 import shutil
