@@ -22,7 +22,7 @@ ifneq ($(shell cat .venv/.ready 2>/dev/null),$(MADE))
 STALE := stale
 endif
 
-.PHONY: run test lint bench soak screenshots translations lock clean for-commands for-windows $(STALE)
+.PHONY: run test lint bench soak screenshots translations lock clean install-desktop uninstall-desktop for-commands for-windows $(STALE)
 
 run: $(if $(DISPLAYED),for-windows) .venv/.ready
 ifneq ($(DISPLAYED),)
@@ -57,6 +57,22 @@ soak: for-windows .venv/.ready
 	FORM_ROUNDS=$(FORMS) $(PYTEST) tests/excel/test_derived_forms.py
 SOAKED ?= tests/gui tests/instruments tests/store/test_opening.py tests/store/test_search.py tests/test_command_line.py \
           tests/test_waiting.py
+
+# For the user who calls it: tracker is among the programs, with its icon, and opens .tracker files.
+DESKTOP := $(if $(XDG_DATA_HOME),$(XDG_DATA_HOME),$(HOME)/.local/share)
+install-desktop: .venv/.ready
+	@mkdir -p "$(DESKTOP)" && cp -r resources/desktop/. "$(DESKTOP)"
+	@sed -i 's|^Exec=tracker|Exec="$(CURDIR)/$(BIN)/tracker"|' "$(DESKTOP)/applications/tracker.desktop"
+	@$(renew-desktop)
+
+uninstall-desktop:
+	@cd resources/desktop && find . -type f -exec rm -f "$(DESKTOP)/{}" \;
+	@$(renew-desktop)
+
+define renew-desktop
+	for renew in "update-mime-database $(DESKTOP)/mime" "update-desktop-database $(DESKTOP)/applications"; do \
+	    if command -v $${renew%% *} >/dev/null; then $${renew%% *} "$${renew#* }"; fi; done
+endef
 
 # The pictures of README.md and docs/guide.md, taken in the window.
 screenshots: for-windows .venv/.ready

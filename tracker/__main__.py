@@ -9,7 +9,7 @@ from io import TextIOWrapper
 from pathlib import Path
 
 from tracker import i18n, log, paths
-from tracker.arguments import parser
+from tracker.arguments import parse
 from tracker.errors import TrackerError, as_tracker_error, is_defect
 from tracker.i18n import tr
 from tracker.terminal import ctrl_c_noted, say
@@ -27,7 +27,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             stream.reconfigure(errors="replace")  # a terminal that lacks a character shows ? instead
     try:
         _use_language()
-        given = parser().parse_args(arguments)
+        given = parse(arguments)
         chosen = given.workspace
         given.workspace = chosen or paths.default_workspace()
         paths.ensure_temporary_folder()

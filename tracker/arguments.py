@@ -2,7 +2,8 @@
 
 import argparse
 import sys
-from argparse import ArgumentParser, _SubParsersAction
+from argparse import ArgumentParser, Namespace, _SubParsersAction
+from collections.abc import Sequence
 from pathlib import Path
 from typing import NoReturn
 
@@ -42,10 +43,25 @@ class _Parser(ArgumentParser):
         raise SystemExit(2)
 
 
+def parse(arguments: Sequence[str] | None = None) -> Namespace:
+    """What was given on the command line, or in `arguments`. A workspace alone is to be opened, as desktops have it.
+    Wrong use ends the program with status 2."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    if given and given[0].endswith(".tracker"):
+        if not Path(given[0]).exists():
+            parser().error(tr("there is no workspace {path}; `tracker new` makes one", path=given[0]))
+        given.insert(0, "--workspace")
+    return parser().parse_args(given)
+
+
 def parser() -> ArgumentParser:
     """The parser of the command line, in the language that is in use."""
     argparse._ = tr  # type: ignore[attr-defined]
-    made = _Parser(prog="tracker", description=tr("Follow how a Member State implements a United Nations resolution."))
+    made = _Parser(
+        prog="tracker",
+        description=tr("Follow how a Member State implements a United Nations resolution."),
+        epilog=tr("Without a command a window opens; `tracker FILE.tracker` opens it on that workspace."),
+    )
     made.add_argument(
         "--version", action="version", version=f"tracker {__version__}", help=tr("show the version and exit")
     )

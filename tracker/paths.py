@@ -21,6 +21,11 @@ def resources() -> Path:
     return _bundled("resources")
 
 
+def icon() -> Path:
+    """The program's icon, where a desktop finds it (`make install-desktop` copies what is in this folder)."""
+    return resources() / "desktop" / "icons" / "hicolor" / "scalable" / "apps" / "tracker.svg"
+
+
 def docs() -> Path:
     """The folder of the user guide and its pictures."""
     return _bundled("docs")

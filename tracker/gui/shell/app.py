@@ -11,7 +11,7 @@ from pathlib import Path
 gc.disable()
 from tracker import leftovers, paths  # noqa: E402
 from tracker.domain.casework.backup_plan import Backup  # noqa: E402
-from tracker.errors import TrackerError  # noqa: E402
+from tracker.errors import TrackerError, WorkspaceTaken  # noqa: E402
 from tracker.operations import backups  # noqa: E402
 from tracker.operations.workspaces import open_or_make  # noqa: E402
 from tracker.progress import GoOn  # noqa: E402
@@ -19,6 +19,7 @@ from tracker.store.workspace import Workspace  # noqa: E402
 
 # isort: split
 from PySide6.QtCore import QSettings, Qt, QTimer  # noqa: E402
+from PySide6.QtGui import QIcon  # noqa: E402
 from PySide6.QtWidgets import QApplication, QMessageBox  # noqa: E402
 
 from tracker.gui.context.context import WorkContext  # noqa: E402
@@ -28,7 +29,7 @@ from tracker.gui.kit.garbage import Collector  # noqa: E402
 from tracker.gui.kit.i18n import install_translators, tr  # noqa: E402
 from tracker.gui.kit.jobs import Job  # noqa: E402
 from tracker.gui.kit.timers import every  # noqa: E402
-from tracker.gui.shell import workspaces  # noqa: E402
+from tracker.gui.shell import second_start, workspaces  # noqa: E402
 from tracker.gui.shell.fault_window import FaultWindow  # noqa: E402
 from tracker.gui.shell.last_place import LastPlace  # noqa: E402
 from tracker.gui.shell.main_window import MainWindow  # noqa: E402
@@ -43,7 +44,8 @@ _windows: set[MainWindow] = set()
 
 
 def run(chosen: Path | None) -> int:
-    """Open the window on the workspace `chosen`, else on the last one open, else on the user's default workspace."""
+    """Open the window on the workspace `chosen`, else on the last one open, else on the user's default workspace; where
+    a window has it open, raise that one."""
     app = application()
     FaultWindow(app)
     last = str(QSettings().value("desk/workspace", ""))
@@ -54,6 +56,8 @@ def run(chosen: Path | None) -> int:
             return 0
         show_window(workspace)
     except TrackerError as fault:
+        if isinstance(fault, WorkspaceTaken) and second_start.raised(path):
+            return 0
         _show_fault(fault)
         return 2
     return app.exec()
@@ -71,7 +75,7 @@ def application() -> QApplication:
     """The application, created and set up at the first call."""
     app = QApplication.instance()
     if not isinstance(app, QApplication):
-        app = QApplication(sys.argv[:1])
+        app = QApplication(["tracker"])  # its name to the desktop, also where Python is what was started
         install_translators(app)
         app.styleHints().colorSchemeChanged.connect(lambda _scheme: theme.apply(app))
     if app.findChild(Collector) is None:
@@ -79,6 +83,8 @@ def application() -> QApplication:
     app.setOrganizationName("tracker")
     app.setApplicationName("tracker")
     app.setApplicationDisplayName("")
+    app.setDesktopFileName("tracker")
+    app.setWindowIcon(QIcon(str(paths.icon())))
     QSettings.setDefaultFormat(QSettings.Format.IniFormat)
     if home := paths.user_folder():
         QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, str(home))
@@ -106,6 +112,7 @@ def show_window(workspace: Workspace) -> MainWindow:
     timer = every(window, _SHADOW_COPY_INTERVAL)
     timer.timeout.connect(lambda: Job(lambda progress: workspace.keep_shadow_copy(progress)).start())
     timer.start()
+    second_start.listen(window)
     workspaces.remember(workspace.path)
     _windows.add(window)
     window.destroyed.connect(lambda: _forget(window))
