@@ -2,21 +2,20 @@
 
 import math
 import re
-from bisect import bisect_right
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 from datetime import date, datetime
 from functools import lru_cache
 from sys import getsizeof
 from typing import Self
 
 from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format
-from openpyxl.utils.cell import column_index_from_string, range_boundaries
+from openpyxl.utils.cell import column_index_from_string
 from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900, from_excel
 
 from tracker.domain.reports.comparison import Unread
 from tracker.domain.text.text import clean
 from tracker.excel import number_formats
+from tracker.excel.merged_areas import Area, area_of
 from tracker.excel.package import Package
 from tracker.i18n import tr
 
@@ -58,40 +57,6 @@ class Struck(str):
 Cell = str | float | bool | date | Unread
 Row = dict[int, Cell]
 """The non-empty cells of a row, by column number from 1."""
-
-
-@dataclass(frozen=True, slots=True)
-class Area:
-    """Merged cells: all but the first are empty."""
-
-    first_column: int
-    first_row: int
-    last_column: int
-    last_row: int
-
-    def has(self, column: int, row: int) -> bool:
-        return self.first_column <= column <= self.last_column and self.first_row <= row <= self.last_row
-
-    def covered(self, column: int) -> tuple[int, int] | None:
-        """The first and the last row in which the area hides the cell of a column; None if it hides none."""
-        first = self.first_row + (column == self.first_column)
-        inside = self.first_column <= column <= self.last_column and first <= self.last_row
-        return (first, self.last_row) if inside else None
-
-
-class Merged:
-    """The cells of a column that merged areas hide, with fast look-up for any number of areas."""
-
-    def __init__(self, areas: Iterable[Area], column: int) -> None:
-        self._first: list[int] = []
-        self._last: list[int] = []
-        for first, last in sorted(filter(None, (area.covered(column) for area in areas))):
-            self._first.append(first)
-            self._last.append(max(last, self._last[-1] if self._last else 0))
-
-    def covers(self, row: int) -> bool:
-        before = bisect_right(self._first, row)
-        return before > 0 and row <= self._last[before - 1]
 
 
 class Book:
@@ -187,7 +152,7 @@ class _Sheet:
             self._number = int(attributes.get("r", self._number + 1))
             self._column, self._row = 0, {}
         elif name == "mergeCell":
-            self.merged.append(_area(attributes.get("ref", "")))
+            self.merged.append(area_of(attributes.get("ref", "")))
 
     def text(self, piece: str) -> None:
         if self._in_value:
@@ -262,12 +227,6 @@ def as_date(number: float, epoch: datetime) -> date | Unread:
 def unescaped(words: str) -> str:
     """Decode escapes: _x0041_ stands for the character with that number (ECMA-376 part 1, 22.9.2.19)."""
     return clean(_ESCAPED.sub(lambda match: chr(int(match[1], 16)), words)) if "_x" in words else words
-
-
-def _area(reference: str) -> Area:
-    """The area of a reference such as "A1:C3". Raises ValueError."""
-    edges = [edge or 0 for edge in range_boundaries(reference)]
-    return Area(*map(int, edges))
 
 
 def column_number(address: str) -> int:

@@ -29,10 +29,11 @@ from tracker.domain.reports.sent import AT_FIRST, SentRow, SentWorkbook, digest
 from tracker.domain.text.text import says_something
 from tracker.excel import returned_problems as problems
 from tracker.excel import untaken
-from tracker.excel.cells import Area, Cell, Merged, Row, Struck
+from tracker.excel.cells import Cell, Row, Struck
 from tracker.excel.columns.reading import as_typed, reader, text
 from tracker.excel.columns.returned import expected_columns, plain, returned_columns
 from tracker.excel.columns.returning import HIDDEN, STATE, about, origin, sent_column
+from tracker.excel.merged_areas import Area, Merged
 from tracker.excel.returned_rows import Line, doubting_crossed, key_of, part_of, settle
 from tracker.i18n import ENGLISH, Message, language, tr
 

@@ -13,9 +13,10 @@ from tracker.domain.reports.comparison import Place, Problem, Returned, Written
 from tracker.domain.reports.sent import SentWorkbook, sheet_key
 from tracker.errors import TrackerError
 from tracker.excel import untaken
-from tracker.excel.cells import Area, Book, Row
+from tracker.excel.cells import Book, Row
 from tracker.excel.columns.reading import text
 from tracker.excel.columns.returning import HIDDEN, sent_column
+from tracker.excel.merged_areas import Area
 from tracker.excel.package import Package, opened
 from tracker.excel.returned_problems import KEY_MISSING
 from tracker.excel.returned_sheet import Record, ReturnedSheet

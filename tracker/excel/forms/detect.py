@@ -14,13 +14,14 @@ from openpyxl.utils import column_index_from_string
 from tracker.domain.reports.forms import Assignments
 from tracker.domain.reports.workbook import Sheet
 from tracker.errors import TrackerError
-from tracker.excel.cells import Area, Book, Row
+from tracker.excel.cells import Book, Row
 from tracker.excel.forms.assigned import assigned_columns, must_be_known
 from tracker.excel.forms.attributes import LAST_COLUMN, LAST_ROW, Malformed
 from tracker.excel.forms.headings import choices, names
 from tracker.excel.forms.matching import simple
 from tracker.excel.forms.parts import Parts
 from tracker.excel.forms.worksheet import Table, Worksheet
+from tracker.excel.merged_areas import Area
 from tracker.excel.package import TO_DO_OF_RETURNED, opened
 from tracker.i18n import Message, tr
 

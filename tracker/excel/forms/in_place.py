@@ -9,7 +9,7 @@ from openpyxl.utils import get_column_letter
 
 from tracker.domain.reports.printed import PrintedRow, match
 from tracker.domain.reports.workbook import WorkbookContent
-from tracker.excel.cells import Area, Merged, Row
+from tracker.excel.cells import Row
 from tracker.excel.columns import Value
 from tracker.excel.forms import headings
 from tracker.excel.forms.attributes import cell_column, column_of, integer, real, required, row_of
@@ -18,6 +18,7 @@ from tracker.excel.forms.detect import Fact
 from tracker.excel.forms.parts import Element, elements, local
 from tracker.excel.forms.rows import cell, fitting, needed_height, sample, wrapping
 from tracker.excel.forms.worksheet import SAYS_WHICH, Table
+from tracker.excel.merged_areas import Area, Merged
 from tracker.excel.sheets.table import continued
 from tracker.excel.styles import TALLEST
 from tracker.excel.truncation import Truncation

@@ -10,11 +10,12 @@ from openpyxl.utils import get_column_letter
 from tracker.domain.reports.forms import Assignments
 from tracker.domain.reports.workbook import Sheet
 from tracker.errors import TrackerError
-from tracker.excel.cells import Area, Row
+from tracker.excel.cells import Row
 from tracker.excel.forms.assigned import assigned_columns, must_be_clear
 from tracker.excel.forms.attributes import LAST_COLUMN
 from tracker.excel.forms.headings import choices, known, names
 from tracker.excel.forms.matching import matched
+from tracker.excel.merged_areas import Area
 from tracker.i18n import Message, tr
 
 _LEAST = 3  # known headings that make a row of headings, unless a name or a user says so
