@@ -1,5 +1,6 @@
 """The words of files of evidence: workbooks, slides, OpenDocument, Rich Text, e-mail, documents saved online."""
 
+import base64
 import io
 import shutil
 import subprocess
@@ -62,6 +63,86 @@ def test_mail_without_plain_text_and_with_odd_headers(tmp_path):
     (tmp_path / "a.eml").write_bytes(f"{head}<p>Only <b>HTML</b></p><script>alert(1)</script>".encode())
     found = text_of(tmp_path / "a.eml")
     assert "Only HTML" in found and "alert" not in found
+
+
+CODECS = (
+    *("idna", "punycode", "undefined", "unicode_escape", "raw_unicode_escape", "rot13", "base64", "hex", "zlib", "bz2"),
+    *("uu", "quopri", "charmap", "mbcs", "unknown-8bit", "x-none", "us-ascii", "", "a*b", "\N{DEGREE SIGN}", "utf-8"),
+)
+
+
+@pytest.mark.parametrize("kind", ["plain", "html"])
+@pytest.mark.parametrize("charset", CODECS)
+def test_mail_that_names_no_character_set(tmp_path, charset, kind):
+    """Text is read as UTF-8, or as Windows-1252, wherever the name stands: headers, text, the names of files."""
+    for encoding, letters in (("utf-8", "Größe 中"), ("cp1252", "Größe “")):
+        if (encoding, charset) == ("cp1252", "utf-8"):
+            continue
+        body = f"<p>Body {letters}</p>" if kind == "html" else f"Body {letters}"
+        quoted = "".join(f"={byte:02X}" for byte in letters.encode(encoding))
+        coded = base64.b64encode(letters.encode(encoding)).decode()
+        (tmp_path / "a.eml").write_bytes(
+            f"""Subject: =?{charset}?q?{quoted}?= and =?{charset}*de?b?{coded}?=
+To: {letters}
+MIME-Version: 1.0
+Content-Type: multipart/mixed; boundary*={charset}''middle
+
+--middle
+Content-Type: text/{kind}; charset="{charset}"
+
+{body}
+--middle
+Content-Type: text/plain; charset*={charset}''{charset}
+Content-Disposition: attachment; filename*={charset}''{quoted.replace("=", "%")}.txt
+
+Not searched
+--middle--
+""".encode(encoding)
+        )
+        assert (
+            text_of(tmp_path / "a.eml")
+            == f"Subject: {letters} and {letters} To: {letters} Body {letters} {letters}.txt"
+        )
+
+
+@pytest.mark.parametrize(
+    ("charset", "text"),
+    [
+        ("windows-1251", "Заявление"),
+        ("koi8-r", "Заявление"),
+        ("gb2312", "人权"),
+        ("gb18030", "人权€"),
+        ("iso-2022-jp", "人権"),
+        ("euc-kr", "인권"),
+        ("ISO-8859-8-I", "שלום"),
+        ("windows-874", "สิทธิ"),
+        ("cp437", "é"),
+        ("macintosh", "é"),
+        ("utf-16", "Größe"),
+        ("utf-7", "Größe £"),
+    ],
+)
+def test_mail_in_a_character_set(tmp_path, charset, text):
+    content = text.encode({"ISO-8859-8-I": "iso8859-8", "windows-874": "cp874"}.get(charset, charset))
+    coded = base64.b64encode(content).decode()
+    head = f"Subject: =?{charset}?b?{coded}?=\r\nContent-Type: text/plain; charset={charset}\r\n"
+    (tmp_path / "a.eml").write_bytes(f"{head}Content-Transfer-Encoding: base64\r\n\r\n{coded}".encode())
+    assert text_of(tmp_path / "a.eml") == f"Subject: {text} {text}"
+
+
+@pytest.mark.parametrize(
+    ("header", "text"),
+    [
+        ("Re: =?utf-8?b?R3LDt?= =?utf-8?q?x?=", "Re: =?utf-8?b?R3LDt?=x"),
+        ("=?utf-8?b?R3LD?=\r\n =?utf-8?b?tsOfZQ?= !", "Größe !"),
+        ("a =?utf-8?q?b_c?= =?iso-8859-1?Q?=E9?= d", "a b cé d"),
+        ("=?utf-7?q?+2AA-x?=", "x"),
+        ("=?utf-8?x?abc?=", "=?utf-8?x?abc?="),
+    ],
+)
+def test_odd_headers_of_mail(tmp_path, header, text):
+    (tmp_path / "a.eml").write_bytes(f"Subject: {header}\r\n\r\nBody".encode())
+    assert text_of(tmp_path / "a.eml") == f"Subject: {text} Body"
 
 
 def test_a_locked_open_document_says_so(tmp_path):

@@ -1,9 +1,9 @@
 """The words of a file in Rich Text Format, for searching (Microsoft's specification, version 1.9.1)."""
 
-import codecs
 import re
 from collections.abc import Iterator
 
+from tracker.instruments.formats import charsets
 from tracker.progress import GoOn, unwatched
 
 _TOKEN = re.compile(
@@ -51,7 +51,7 @@ def _pieces(data: bytes, go_on: GoOn) -> Iterator[str]:
         elif symbol == b"*" or word in _SKIPPED:
             skipped = True
         elif word == b"ansicpg" and given:
-            code_page = _known(f"cp{given.decode()}")
+            code_page = charsets.known(f"cp{given.decode()}") or "cp1252"
         elif word == b"uc" and given:
             stand_ins = max(0, int(given))
         elif skipped:
@@ -65,11 +65,3 @@ def _pieces(data: bytes, go_on: GoOn) -> Iterator[str]:
             yield characters[passed:].decode(code_page, "replace")
         else:
             yield _MEANS.get(word or symbol or b"", "")
-
-
-def _known(code_page: str) -> str:
-    """The name of a code page that Python has; that of Western Europe for others."""
-    try:
-        return codecs.lookup(code_page).name
-    except LookupError:
-        return "cp1252"
