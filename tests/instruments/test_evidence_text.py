@@ -145,6 +145,72 @@ def test_odd_headers_of_mail(tmp_path, header, text):
     assert text_of(tmp_path / "a.eml") == f"Subject: {text} Body"
 
 
+def tracked_open_document(kind: str) -> bytes:
+    """A text from which words and a heading were deleted while changes were tracked, or a table with another cell."""
+    names = {name: f"urn:oasis:names:tc:opendocument:xmlns:{name}:1.0" for name in ("office", "text", "table")}
+    head = " ".join(
+        f"xmlns:{name}='{urn}'" for name, urn in (*names.items(), ("dc", "http://purl.org/dc/elements/1.1/"))
+    )
+    change = (
+        "<office:change-info><dc:creator>Ana</dc:creator><dc:date>2025-03-04T10:00:00</dc:date></office:change-info>"
+    )
+    if kind == "text":
+        deleted = ("<text:p>gone words</text:p>", "<text:h>gone heading</text:h><text:p/>")
+        regions = (
+            f"<text:changed-region text:id='c{n}'><text:deletion>{change}{words}</text:deletion></text:changed-region>"
+            for n, words in enumerate(deleted)
+        )
+        body = (
+            f"<text:tracked-changes>{''.join(regions)}</text:tracked-changes><text:p>Kept words"
+            "<text:change text:change-id='c0'/> here</text:p><text:p><text:change text:change-id='c1'/>Last</text:p>"
+        )
+    else:
+        body = (
+            f"<table:tracked-changes><table:cell-content-change table:id='c0'>{change}<table:previous>"
+            "<table:change-track-table-cell office:value-type='string'><text:p>gone</text:p>"
+            "</table:change-track-table-cell></table:previous></table:cell-content-change></table:tracked-changes>"
+            "<table:table><table:table-row><table:table-cell><text:p>Kept words here</text:p></table:table-cell>"
+            "<table:table-cell><text:p>Last</text:p></table:table-cell></table:table-row></table:table>"
+        )
+    body = f"<office:body><office:{kind}>{body}</office:{kind}></office:body>"
+    mimetype = f"application/vnd.oasis.opendocument.{kind}"
+    entries = "".join(
+        f"<m:file-entry m:full-path='{path}' m:media-type='{media}'/>"
+        for path, media in (("/", mimetype), ("content.xml", "text/xml"))
+    )
+    manifest = f"<m:manifest xmlns:m='urn:oasis:names:tc:opendocument:xmlns:manifest:1.0'>{entries}</m:manifest>"
+    return zipped(
+        {
+            "mimetype": mimetype.encode(),
+            "content.xml": f"<office:document-content {head}>{body}</office:document-content>".encode(),
+            "META-INF/manifest.xml": manifest.encode(),
+        }
+    )
+
+
+@pytest.mark.parametrize("kind", ["text", "spreadsheet"])
+def test_what_was_deleted_from_an_open_document_is_none_of_its_words(tmp_path, kind):
+    (tmp_path / "a.odt").write_bytes(tracked_open_document(kind))
+    assert text_of(tmp_path / "a.odt") == "Kept words here Last"
+
+
+@pytest.mark.parametrize(
+    "tracked",
+    [
+        rb"Kept {\deleted\revauthdel1\revdttmdel12 gone \u8220?gone\'92 {\b gone}\emdash\~}words",
+        rb"Kept {\deleted\revauth1 gone\deleted0  words}",
+        rb"Kept \deleted gone\plain  words",
+        rb"Kept{\deleted\par }words",
+        rb"{\mvf\mvauth1 moved }Kept {\mvt\mvauth1 words}",
+        rb"{\revised\revauth1 Kept }{\*\revtbl{Ana;}}words",
+        rb"{\stylesheet{\s1\deleted Style;}}Kept words",
+    ],
+)
+def test_what_was_deleted_from_a_rich_text_is_none_of_its_words(tmp_path, tracked):
+    (tmp_path / "a.rtf").write_bytes(rb"{\rtf1\ansi " + tracked + b"}")
+    assert text_of(tmp_path / "a.rtf") == "Kept words"
+
+
 def test_a_locked_open_document_says_so(tmp_path):
     with zipfile.ZipFile(io.BytesIO(evidence_files.open_document())) as package:
         parts = {name: package.read(name) for name in package.namelist()}
@@ -164,16 +230,30 @@ def test_a_workbook_with_more_than_memory_allows_says_so(tmp_path):
         words(tmp_path / "large.xlsx")
 
 
+def converted(path, kind: str, folder) -> None:
+    """Let LibreOffice save a file as another kind in a folder."""
+    home = f"-env:UserInstallation={(folder.parent / 'office').as_uri()}"
+    filter_name = f"{kind}:Rich Text Format" if kind == "rtf" else kind
+    command = ["soffice", home, "--headless", "--writer", "--convert-to", filter_name, "--outdir", str(folder)]
+    subprocess.run([*command, str(path)], check=True, capture_output=True, timeout=120)
+
+
 @pytest.mark.skipif(not shutil.which("soffice"), reason="needs LibreOffice")
 def test_files_as_libreoffice_writes_them(tmp_path):
     (tmp_path / "a.html").write_text(f"<meta charset=utf-8><p>{WORDS}</p><p>Größe: 3 €, 中文</p>", encoding="utf-8")
-    home = f"-env:UserInstallation={(tmp_path / 'office').as_uri()}"
     for kind in ("odt", "rtf", "docx"):
-        filter_name = f"{kind}:Rich Text Format" if kind == "rtf" else kind
-        command = ["soffice", home, "--headless", "--writer", "--convert-to", filter_name, "--outdir", str(tmp_path)]
-        subprocess.run([*command, str(tmp_path / "a.html")], check=True, capture_output=True, timeout=120)
+        converted(tmp_path / "a.html", kind, tmp_path)
         found = text_of(tmp_path / f"a.{kind}")
         assert WORDS in found and "Größe: 3 €, 中文" in found, (kind, found)
+
+
+@pytest.mark.skipif(not shutil.which("soffice"), reason="needs LibreOffice")
+def test_tracked_changes_as_libreoffice_writes_them(tmp_path):
+    (tmp_path / "a.odt").write_bytes(tracked_open_document("text"))
+    for kind in ("rtf", "docx", "odt"):
+        (tmp_path / kind).mkdir()
+        converted(tmp_path / "a.odt", kind, tmp_path / kind)
+        assert text_of(tmp_path / kind / f"a.{kind}") == "Kept words here Last", kind
 
 
 def test_a_document_whose_main_part_has_another_name(tmp_path):

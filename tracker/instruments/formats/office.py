@@ -12,6 +12,9 @@ from tracker.progress import GoOn, unwatched
 
 _BREAKS = {"tab": "\t", "br": "\n", "line-break": "\n", "s": " "}
 """What elements within a paragraph stand for, by their names without namespaces."""
+_DELETED = "{*}tracked-changes"
+"""Holds what was deleted from an OpenDocument file while changes were tracked: from its text, or its cells
+(OpenDocument 1.3 part 3, 5.5.1 and 9.9.2)."""
 
 
 def read(data: bytes, go_on: GoOn = unwatched) -> Iterator[str] | None:
@@ -81,9 +84,12 @@ def _numbered(package: Package, pattern: str) -> list[str]:
 
 
 def _paragraphs(package: Package, name: str, kinds: tuple[str, ...], go_on: GoOn) -> Iterator[str]:
-    """The text of each outermost element of these names in a part."""
+    """The text of each outermost element of these names in a part, without what was deleted."""
     root = package.part(name)
-    for element in root.iter(*(f"{{*}}{kind}" for kind in kinds)) if root is not None else ():
+    if root is None:
+        return
+    etree.strip_elements(root, _DELETED, with_tail=False)
+    for element in root.iter(*(f"{{*}}{kind}" for kind in kinds)):
         if not any(etree.QName(above).localname in kinds for above in element.iterancestors()):
             go_on()
             yield "".join(_pieces(element))
