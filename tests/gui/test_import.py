@@ -147,6 +147,16 @@ def test_problems_are_listed_and_can_be_narrowed_to(window, out, qtbot):
     assert "Nothing fits. Choose all, or clear the search." in words_in(page)
 
 
+def test_a_sheet_that_was_deleted_is_a_problem(window, out, qtbot):
+    book = Filled(out)
+    del book.book["Measures"]
+    book.save()
+    page = look(window, qtbot, out)
+    (line,) = page.model.shown
+    assert (line.about, line.note) == ("Measures", "The sheet Measures that was sent is not in this workbook.")
+    assert f"ministry.xlsx. {line.note}" in words_in(page)
+
+
 def test_one_that_changes_nothing_says_so(window, out, qtbot):
     page = look(window, qtbot, out)
     assert "Nothing in it differs from what is held. There is nothing to import." in words_in(page)

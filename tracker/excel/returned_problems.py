@@ -27,6 +27,10 @@ UNTITLED = {
 }
 
 
+def sheet_missing(name: str) -> Message:
+    return tr("The sheet {sheet} that was sent is not in this workbook.", code="sheet.missing", sheet=name)
+
+
 def twice(first: int, second: int) -> Message:
     return tr(
         "The rows {first} and {second} have the same key; neither is imported.",

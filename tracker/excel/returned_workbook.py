@@ -17,8 +17,9 @@ from tracker.excel.cells import Book, Row
 from tracker.excel.columns.reading import text
 from tracker.excel.columns.returning import HIDDEN, sent_column
 from tracker.excel.merged_areas import Area
+from tracker.excel.missing_sheets import missing_sheets
 from tracker.excel.package import Package, opened
-from tracker.excel.returned_problems import KEY_MISSING
+from tracker.excel.returned_problems import KEY_MISSING, sheet_missing
 from tracker.excel.returned_sheet import Record, ReturnedSheet
 from tracker.i18n import tr
 from tracker.progress import Progress, unwatched
@@ -44,12 +45,14 @@ def read(path: Path, progress: Progress = unwatched, record: Record = lambda _ui
         for sheet in sheets:
             sheet.read(book.epoch)
         sent = {uid: workbook for sheet in sheets for uid, workbook in sheet.workbooks.items()}
+        missing = list(missing_sheets(book, {sheet.register for sheet in sheets}, sent.values(), sheets[0].language))
         written = [
             one
             for name, sheet in gathered.items()
             for one in _written(package, book, name, sheet, sheets[0].language, sent.values())
         ]
-    rows, new, problems = [], [], []
+    rows, new = [], []
+    problems = [Problem(Place(package.name, name, ""), sheet_missing(name)) for name in missing]
     language = sheets[0].language
     for name, found in gathered.items():
         if not found and untaken.should_have_keys(name, language):

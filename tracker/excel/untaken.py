@@ -1,6 +1,6 @@
 """What is written in a returned workbook where nothing is read: notes, sheets and columns of the ministry's own."""
 
-from collections.abc import Collection, Container, Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 
 from openpyxl.utils import get_column_letter
 
@@ -9,9 +9,10 @@ from tracker.domain.reports.sent import digest
 from tracker.domain.reports.workbook import Sheet
 from tracker.excel.cells import Book, Cell
 from tracker.excel.columns.reading import as_typed
+from tracker.excel.missing_sheets import TO_FILL_IN
 from tracker.excel.package import Package
-from tracker.excel.words import titles
-from tracker.i18n import ENGLISH, Message, language, tr
+from tracker.excel.words import is_called
+from tracker.i18n import Message, tr
 
 NOTE = tr("in a note", code="written.note")
 BOX = tr("in a text box", code="written.box")
@@ -30,17 +31,13 @@ def words_of(cell: Cell) -> str:
 
 
 def is_ours(name: str, in_language: str) -> bool:
-    """Whether a sheet without rows is one that was sent, in the workbook's language, the one in use, or English."""
-    return _is_one_of(name, (Sheet.COVER, Sheet.LEGEND), in_language)
+    """Whether a sheet without rows is one that was sent."""
+    return any(is_called(name, sheet, in_language) for sheet in (Sheet.COVER, Sheet.LEGEND))
 
 
 def should_have_keys(name: str, in_language: str) -> bool:
     """Whether a sheet has the name of one that is sent with rows to be filled in."""
-    return _is_one_of(name, (Sheet.MATRIX, Sheet.MEASURES, Sheet.EVIDENCE), in_language)
-
-
-def _is_one_of(name: str, sheets: Collection[Sheet], in_language: str) -> bool:
-    return any(titles(each)[sheet] == name for sheet in sheets for each in (in_language, language(), ENGLISH))
+    return any(is_called(name, sheet, in_language) for sheet in TO_FILL_IN)
 
 
 def on_sheet(book: Book, name: str, file: str, sent: Container[str] = ()) -> Iterator[Written]:

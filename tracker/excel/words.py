@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from tracker.domain.casework.levels import Level, Scale
 from tracker.domain.reports.workbook import Sheet
-from tracker.i18n import capital, tr
+from tracker.i18n import ENGLISH, capital, language, tr
 
 LONGEST = 255
 """Maximum characters of a heading, a prompt, or a string in a formula: Excel reports longer ones as damage."""
@@ -19,6 +19,11 @@ def titles(in_language: str = "") -> dict[Sheet, str]:
     words = (_NOT_IN_A_TITLE.sub(" ", tr(sheet.value).in_language(in_language)) for sheet in Sheet)
     named = (title[:_LONGEST_TITLE].strip(" '") or sheet.value for sheet, title in zip(Sheet, words, strict=True))
     return dict(zip(Sheet, distinct(named, _LONGEST_TITLE), strict=True))
+
+
+def is_called(name: str, sheet: Sheet, in_language: str) -> bool:
+    """Whether a sheet has this name in a workbook in this language, the one in use, or English."""
+    return any(titles(each)[sheet] == name for each in (in_language, language(), ENGLISH))
 
 
 def distinct(words: Iterable[str], longest: int = LONGEST) -> list[str]:

@@ -82,7 +82,8 @@ def as_lines(found: Comparison, applied: int) -> list[str]:
 
 def _problem(problem: Problem) -> str:
     about = f" ({problem.about})" if problem.about else ""
-    return f"{problem.place.sheet} {problem.place.cell}{about}: {problem.what}"
+    place = f"{problem.place.sheet} {problem.place.cell}".rstrip()
+    return f"{place}{about}: {problem.what}"
 
 
 def _untaken(item: Written) -> Message:

@@ -32,7 +32,7 @@ Value = str | date | StrEnum | tuple[str, ...] | None
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A cell of a workbook, as a person finds it: "matrix.xlsx", "Compliance Matrix", "H23"."""
+    """A cell of a workbook, as a person finds it: "matrix.xlsx", "Compliance Matrix", "H23"; "" for all of a sheet."""
 
     book: str
     sheet: str

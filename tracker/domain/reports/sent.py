@@ -29,7 +29,7 @@ class SentRow:
 @dataclass(frozen=True, slots=True)
 class SentWorkbook:
     """A workbook that was sent: `uid` is written in each of its rows, `at` is in UTC. `row` gives what was sent under a
-    key, None where nothing was."""
+    key, None where nothing was; `row_keys` are those under which something was."""
 
     uid: str
     at: datetime
@@ -38,6 +38,7 @@ class SentWorkbook:
     language: str
     secret: str
     row: Callable[[str], SentRow | None] = lambda _key: None
+    row_keys: Callable[[], Iterable[str]] = lambda: ()
 
     def seal(self, key: str) -> str:
         """What only this workbook can have beside a key."""

@@ -89,10 +89,10 @@ def about(key: str) -> About | None:
     """What the row with this key is about, without `row_id` and `uid` if it was sent empty; None if the key is
     invalid."""
     parts = key.split("|")
+    if len(parts) > 2 and parts[1] in list(Register) and parts[2] == NEW:  # and more where such a row was imported
+        return About(parts[0], register=Register(parts[1]))
     if len(parts) == 3 and parts[1] in list(Register):
         state, register, row = parts[0], Register(parts[1]), parts[2]
-        if row == NEW:
-            return About(state, register=register)
         if _ID.fullmatch(row):  # a key of versions before rows had a uid
             return About(state, register=register, row_id=int(row))
         if _UID.fullmatch(row):

@@ -69,12 +69,15 @@ def _write_register(
     columns_of: Callable[[bool], list[Column]],
     stored_rows: Iterable[tuple[MemberState, MeasureRow | EvidenceRow]],
 ) -> None:
-    """A register followed by empty rows in which the ministry can add. Excerpts of stored evidence stay locked."""
+    """A register followed by empty rows in which the ministry can add; of these one is kept for each Member State.
+    Excerpts of stored evidence stay locked."""
     states = draft.shown.states
     register_columns = [replace(column, source=_or_nothing(column)) for column in columns_of(len(states) > 1)]
     sent, key = _sent(draft), partial(register_key, register=register)
     columns = with_keys(register_columns, register, key, sent, origin_words(draft.shown, sent))
     recorded = _recorded(draft, columns, stored_rows, key)
+    for state in states:
+        draft.shown.keep(SentRow(key((state, None)), "", {}))
     to_add = frozenset(column.name for column in columns if column.field)
     to_change = frozenset(column.name for column in columns if column.field and column.field != "excerpts")
     empty = chain.from_iterable(repeat((state, None), max(EMPTY_ROWS // len(states), 3)) for state in states)

@@ -73,9 +73,7 @@ def import_lines(found: Comparison, several_states: bool) -> list[ImportLine]:
         about = _about(changes[0], several_states)
         lines += [(Kind.CONFLICT if item.why else Kind.CHANGE, about, item) for item in changes]
     lines += [(Kind.NEW, _new(row, several_states), row) for row in found.new]
-    lines += [
-        (Kind.PROBLEM, str(item.about) or f"{item.place.sheet}, {item.place.cell}", item) for item in found.problems
-    ]
+    lines += [(Kind.PROBLEM, str(item.about) or _at(item.place), item) for item in found.problems]
     lines += [(Kind.WRITTEN, _beside(item, several_states), item) for item in found.written]
     return [_offer(number, *line) for number, line in enumerate(lines)]
 
@@ -123,8 +121,12 @@ def _has_paragraph(item: Written) -> bool:
 def _beside(item: Written, several_states: bool) -> str:
     """The paragraph that it was written beside, else where it stands."""
     if item.about is None or not item.about.label:
-        return f"{item.place.sheet}, {item.place.cell}"
+        return _at(item.place)
     return f"{item.about.state}: {item.about.paragraph}" if several_states else str(item.about.paragraph)
+
+
+def _at(place: Place) -> str:
+    return f"{place.sheet}, {place.cell}" if place.cell else place.sheet
 
 
 def _about(change: Change, several_states: bool) -> str:

@@ -179,9 +179,9 @@ class ImportPage(Page):
             old, new = differences(line.stored, line.returned)
         self.stored.show_pieces(old)
         self.returned.show_pieces(new)
-        place = tr("{sheet}, {cell} of {book}.").format(
-            sheet=line.place.sheet, cell=line.place.cell, book=line.place.book
-        )
+        at = line.place
+        place = tr("{sheet}, {cell} of {book}.").format(sheet=at.sheet, cell=at.cell, book=at.book)
+        place = place if at.cell else f"{at.book}."
         sent = tr("Sent as: {words}").format(words=line.sent or tr("(empty)")) if line.kind is Kind.CONFLICT else ""
         self._note.setText(" ".join(filter(None, (place, line.note, sent))))
 

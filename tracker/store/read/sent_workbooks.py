@@ -34,8 +34,12 @@ def sent_workbook(read: Callable[[], AbstractContextManager[Connection]], uid: s
         fingerprint, fields, locked = known[key]
         return SentRow(key, fingerprint, _texts(fields), _texts(locked))
 
+    def row_keys() -> list[str]:
+        with read() as connection:
+            return list(connection.execute(select(_ROWS.c.key).where(_ROWS.c.sent_workbook_id == found.id)).scalars())
+
     at = found.at.replace(tzinfo=UTC)
-    return SentWorkbook(uid, at, found.recipient, found.scale, found.language, found.seal, row)
+    return SentWorkbook(uid, at, found.recipient, found.scale, found.language, found.seal, row, row_keys)
 
 
 def _from(connection: Connection, workbook_id: int, key: str) -> dict[str, tuple[str, str, str]]:
