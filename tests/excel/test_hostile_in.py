@@ -256,6 +256,14 @@ def test_dates_in_many_forms(workspace, out, value, shown):
     assert not told and (change.field, change.words(change.returned)) == ("due_on", shown)
 
 
+def test_a_date_with_a_time_is_that_day(workspace, out):
+    book = Filled(out)
+    cell = book.cell(MATRIX, "Due date", book.row("19"))
+    cell.value, cell.number_format = datetime(2025, 6, 30, 15, 20), "yyyy-mm-dd hh:mm"
+    _, (change,) = problems(workspace, book.save())
+    assert repr(change.returned) == repr(date(2025, 6, 30))
+
+
 def test_dates_of_a_workbook_that_counts_from_1904(workspace, out):
     book = Filled(out)
     book.book.epoch = CALENDAR_MAC_1904

@@ -1,5 +1,7 @@
 """What ministries write where nothing is read, and values that cells show otherwise than they hold them."""
 
+from datetime import date, datetime
+
 import pytest
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
@@ -8,6 +10,7 @@ from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 
 from tests.excel.filled import Filled, column, found, send
+from tests.excel.test_hostile_in import SHEET, in_cell
 from tests.excel.test_hostile_in import changed as rewritten
 from tests.excel.test_sent_workbooks import MATRIX, MEASURES, SCOPE, changed
 from tracker.domain.casework.registers import Register
@@ -89,6 +92,72 @@ def test_a_number_comes_back_as_its_cell_shows_it(workspace, out, number, shown_
     cell = book.cell(MATRIX, "Rationale", book.row("58"))
     cell.value, cell.number_format = number, shown_as
     assert changed(found(workspace, book.save())) == {("58", "rationale"): words}
+
+
+SHOWN = [
+    ('t="str"><f>B2&amp;"x"</f><v>under revision</v>', "under revision"),
+    ('t="str"><f>IF(B2="","",1)</f><v></v>', ""),
+    ("><f>SUM(A1:A3)</f><v>12.5</v>", "12.5"),
+    ('t="b"><f>A1=A2</f><v>1</v>', "TRUE"),
+    ('t="e"><f>1/0</f><v>#DIV/0!</v>', "#DIV/0!"),
+    ("><f>TODAY()</f><v></v>", "(a formula whose value is not in the file)"),
+    ("><f>TODAY()</f>", "(a formula whose value is not in the file)"),
+    ('t="s"><f>A1</f><v>99999</v>', "(a text that the workbook does not hold)"),
+    ('t="s"><v>99999</v>', "(a text that the workbook does not hold)"),
+    ('t="e"><v>#REF!</v>', "#REF!"),
+    ('t="b"><v>0</v>', "FALSE"),
+    ("><v>1e999</v>", "1e999"),
+    ("><v>one</v>", "one"),
+    ('t="inlineStr"><is><r><t>not </t></r><r><rPr><b/></rPr><t>acceptable</t></r></is>', "not acceptable"),
+]
+
+
+@pytest.mark.parametrize(("content", "words"), SHOWN)
+def test_what_is_listed_is_what_its_cell_shows(workspace, out, content, words):
+    """In a column, a locked cell, rows and a sheet of their own: never a sentence of ours as if they had written it."""
+    book = Filled(out)
+    sheet = book.book[MATRIX]
+    own, row, below = sheet.max_column + 1, book.row("58"), sheet.max_row + 2
+    sheet.cell(1, own).value = "Our remarks"
+    locked = book.write(MATRIX, "Measures", row, "?")
+    cells = [locked, sheet.cell(row, own).coordinate, sheet.cell(below, own).coordinate]
+    for cell in cells:
+        sheet[cell].value = "?"
+    book.book.create_sheet("Annex")["B3"].value = "?"
+    book.save()
+
+    def with_cells(xml):
+        for cell in cells:
+            xml = in_cell(xml, cell, content)
+        return xml
+
+    annex = ("xl/worksheets/sheet6.xml", lambda xml: in_cell(xml, "B3", content))
+    result = found(workspace, rewritten(out, parts=[(SHEET, with_cells), annex]))
+    assert {(one.place.cell, one.words) for one in result.written} == {
+        (cell, words) for cell in (*cells, "B3") if words
+    }
+    assert not result.changes and not result.problems
+
+
+@pytest.mark.parametrize(
+    ("value", "shown_as", "words"),
+    [
+        (date(2025, 6, 30), "dd/mm/yyyy", "2025-06-30"),
+        (datetime(2025, 6, 30, 15, 20), "d mmm yyyy hh:mm", "2025-06-30 15:20"),
+        (datetime(2025, 6, 30, 15, 20, 5), "yyyy-mm-dd h:mm:ss", "2025-06-30 15:20:05"),
+        (datetime(2025, 6, 30, 15, 20), "yyyy-mm-dd", "2025-06-30"),
+        (datetime(2025, 6, 30), "yyyy-mm-dd h:mm", "2025-06-30"),
+        (0.75, "0%", "75%"),
+        (1234.5, '"KES "#,##0.00', "KES 1,234.50"),
+        (-5, "yyyy-mm-dd", "-5"),
+        (True, "General", "TRUE"),
+    ],
+)
+def test_values_on_a_sheet_of_their_own_are_listed_as_shown(workspace, out, value, shown_as, words):
+    book = Filled(out)
+    cell = book.book.create_sheet("Annex")["B3"]
+    cell.value, cell.number_format = value, shown_as
+    assert [one.words for one in found(workspace, book.save()).written] == [words]
 
 
 @pytest.mark.parametrize("typed", ["19 (see the annex)", "19, 2.1", "foo", "19 -"])

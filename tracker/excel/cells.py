@@ -3,7 +3,7 @@
 import math
 import re
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import date, datetime, time
 from functools import lru_cache
 from sys import getsizeof
 from typing import Self
@@ -55,8 +55,24 @@ class Struck(str):
 
 
 Cell = str | float | bool | date | Unread
+"""What a cell holds; a day is a datetime where it has a time and shows it."""
 Row = dict[int, Cell]
 """The non-empty cells of a row, by column number from 1."""
+
+
+def shown(cell: Cell) -> str:
+    """What a cell shows; days as we write them, whatever their format."""
+    if isinstance(cell, Unread):
+        return str(cell.shown)
+    if isinstance(cell, str):
+        return cell
+    if isinstance(cell, bool):
+        return str(cell).upper()
+    if isinstance(cell, Number):
+        return cell.words
+    if isinstance(cell, datetime):
+        return cell.isoformat(" ", "seconds" if cell.second else "minutes")
+    return format(cell, ".15g") if isinstance(cell, float) else cell.isoformat()
 
 
 class Book:
@@ -177,14 +193,24 @@ class _Sheet:
             self._row = {}
 
     def _value(self, text: str) -> Cell:
-        if self._formula:
-            return Unread(tr("The cell holds a formula. Put the value itself there.", code="cell.formula"))
+        if not self._formula:
+            return self._saved(text)
+        # A formula that comes to an empty text has a value as well (ECMA-376 part 1, 18.18.11: "str").
+        has_value = text or self._kind == "str"
+        came_to = shown(self._saved(text)) if has_value else tr("(a formula whose value is not in the file)")
+        return Unread(tr("The cell holds a formula. Put the value itself there.", code="cell.formula"), came_to)
+
+    def _saved(self, text: str) -> Cell:
+        """The value that the program that saved the workbook gave the cell."""
         kind = self._kind
         if kind == "s":
             try:
                 return self._strings[int(text)]
             except (ValueError, IndexError):
-                return Unread(tr("The cell names a text that the workbook does not hold.", code="cell.text-missing"))
+                return Unread(
+                    tr("The cell names a text that the workbook does not hold.", code="cell.text-missing"),
+                    tr("(a text that the workbook does not hold)"),
+                )
         if kind in ("inlineStr", "str"):
             if text not in self._known:
                 self._known[text] = unescaped(text)
@@ -193,7 +219,8 @@ class _Sheet:
         if kind == "b":
             return text.strip() == "1"
         if kind == "e":
-            return Unread(tr("The cell holds the error {error}. Put the value there.", code="cell.error", error=text))
+            why = tr("The cell holds the error {error}. Put the value there.", code="cell.error", error=text)
+            return Unread(why, text)
         if kind == "d":
             return text
         return self._numeric(text)
@@ -202,26 +229,27 @@ class _Sheet:
         try:
             number = float(text)
         except ValueError:
-            return Unread(tr("“{words}” is no number.", code="number.unreadable", words=text))
+            return Unread(tr("“{words}” is no number.", code="number.unreadable", words=text), text)
         if not math.isfinite(number):
-            return Unread(tr("The number {number} is too large.", code="number.too-large", number=text))
+            return Unread(tr("The number {number} is too large.", code="number.too-large", number=text), text)
         code = self._formats.get(self._style)
         if code is None:
             return number
-        if (words := _shown(number, code)) is not None:
+        if (words := _formatted(number, code)) is not None:
             return Number(number, words)
-        return as_date(number, self._epoch) if _is_date(code) else number
+        return as_date(number, self._epoch, code) if _is_date(code) else number
 
 
-def as_date(number: float, epoch: datetime) -> date | Unread:
-    """The date with this number in a workbook's calendar, which begins in 1900 or 1904."""
+def as_date(number: float, epoch: datetime, code: str = "") -> date | Unread:
+    """The date with this number in a workbook's calendar, which begins in 1900 or 1904; a datetime if it has a time and
+    a format with this code shows it."""
     try:
         day = from_excel(number, epoch) if number >= 1 else None
     except (ValueError, OverflowError):
         day = None
     if isinstance(day, datetime):
-        return day.date()
-    return Unread(tr("The number {number} is no day.", code="date.no-day", number=f"{number:g}"))
+        return day if day.time() != time() and number_formats.shows_time(code) else day.date()
+    return Unread(tr("The number {number} is no day.", code="date.no-day", number=f"{number:g}"), f"{number:.15g}")
 
 
 def unescaped(words: str) -> str:
@@ -308,7 +336,7 @@ def _strings(package: Package, part: str) -> Iterator[str]:
         texts.clear()
 
 
-_shown = lru_cache(maxsize=4096)(number_formats.shown)
+_formatted = lru_cache(maxsize=4096)(number_formats.shown)
 _is_date = lru_cache(maxsize=256)(is_date_format)
 
 

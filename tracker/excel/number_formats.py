@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
+from functools import lru_cache
 from typing import NamedTuple
 
 _PARTS = re.compile(
@@ -53,6 +54,12 @@ def shown(number: float, code: str) -> str | None:
         return None
     words = _number(abs(number), parts)
     return f"-{words}" if number < 0 and not negative and words is not None else words
+
+
+@lru_cache(maxsize=256)
+def shows_time(code: str) -> bool:
+    """Whether a format of days shows the time of day too."""
+    return any(part.kind == "time" and part.text[0] in "hH" for part in _parts(code))
 
 
 def _sections(code: str) -> list[str]:

@@ -4,11 +4,10 @@ from collections.abc import Container, Iterator, Mapping
 
 from openpyxl.utils import get_column_letter
 
-from tracker.domain.reports.comparison import Place, Unread, Written
+from tracker.domain.reports.comparison import Place, Written
 from tracker.domain.reports.sent import digest
 from tracker.domain.reports.workbook import Sheet
-from tracker.excel.cells import Book, Cell
-from tracker.excel.columns.reading import as_typed
+from tracker.excel.cells import Book, Cell, shown
 from tracker.excel.missing_sheets import TO_FILL_IN
 from tracker.excel.package import Package
 from tracker.excel.words import is_called
@@ -26,8 +25,7 @@ _LONGEST = 10_000  # characters
 
 
 def words_of(cell: Cell) -> str:
-    typed = as_typed(cell)
-    return str(typed.why) if isinstance(typed, Unread) else typed[:_LONGEST]
+    return shown(cell)[:_LONGEST]
 
 
 def is_ours(name: str, in_language: str) -> bool:

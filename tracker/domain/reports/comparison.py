@@ -21,9 +21,11 @@ from tracker.i18n import ENGLISH, QT_TR_NOOP, Message, tr
 
 @dataclass(frozen=True, slots=True)
 class Unread:
-    """A cell that can't be read, and why, in one sentence."""
+    """A cell that can't be read, and why, in one sentence. `shown` is what it shows all the same: what its formula came
+    to, or in brackets that this is not known."""
 
     why: Message
+    shown: Message | str = ""
 
 
 Value = str | date | StrEnum | tuple[str, ...] | None

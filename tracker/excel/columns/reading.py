@@ -16,7 +16,7 @@ from tracker.domain.instruments.cited_paragraphs import NotUnderstood, cited
 from tracker.domain.reports.comparison import Unread, Value
 from tracker.domain.text.dates import parse_date
 from tracker.domain.text.text import clean, folded, too_long
-from tracker.excel.cells import Cell, Number, as_date
+from tracker.excel.cells import Cell, as_date, shown
 from tracker.excel.words import level_words
 from tracker.i18n import tr
 
@@ -83,15 +83,8 @@ def _plain(words: str) -> str:
 
 
 def as_typed(cell: Cell) -> str | Unread:
-    """The cell as text; a number or date that a spreadsheet made of a text is written out as
-    it is shown."""
-    if isinstance(cell, str | Unread):
-        return cell
-    if isinstance(cell, bool):
-        return str(cell).upper()
-    if isinstance(cell, Number):
-        return cell.words
-    return format(cell, ".15g") if isinstance(cell, float) else cell.isoformat()
+    """The cell as text; a number or date that a spreadsheet made of a text is written out as it is shown."""
+    return cell if isinstance(cell, Unread) else shown(cell)
 
 
 def text(cell: Cell | None) -> str | Unread:
@@ -134,7 +127,9 @@ def _level(cell: Cell | None, scale: Scale, english_words: Mapping[str, str]) ->
 
 def _date(cell: Cell | None, epoch: datetime) -> date | Unread | None:
     day: date | Unread | None
-    if cell is None or isinstance(cell, date | Unread):
+    if isinstance(cell, datetime):
+        day = cell.date()
+    elif cell is None or isinstance(cell, date | Unread):
         day = cell
     elif isinstance(cell, float):
         day = as_date(cell, epoch)
