@@ -72,6 +72,15 @@ def test_a_whole_workspace_is_copied_whole(full, tmp_path):
         assert workspaces.check(after) == [] and after.announced()[0].id == before.announced()[0].id
 
 
+def test_a_large_workspace_is_copied_whole(full, tmp_path):
+    """What SQLite keeps of a log goes into the file by itself from 4 MB on."""
+    with open_workspace(full) as workspace:
+        for number in range(60):
+            registers.save_measure(workspace, SCOPE, Measure(f"Long law {number}", description="Words. " * 10_000))
+    assert repair(full, tmp_path / "new.tracker", lambda: None) == []
+    assert rows(tmp_path / "new.tracker", "measure") == rows(full, "measure")
+
+
 def test_rows_before_and_behind_a_broken_page_are_saved_and_the_loss_is_listed(full, tmp_path, capsys):
     pages = leaves(full, "measure")
     spoil(full, pages[len(pages) // 2])

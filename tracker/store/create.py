@@ -18,11 +18,22 @@ from tracker.store.workspace import Workspace, open_workspace
 
 
 def create_workspace(path: Path, fill: Callable[[Workspace], None] = lambda _workspace: None) -> Workspace:
-    """Create a workspace at `path`, which must not exist, let `fill` write its first content, and open it.
+    """Create a workspace at `path`, which must not exist, let `fill` write its first content, and open it. On an error
+    nothing is left behind. Raises TrackerError if the file can't be written."""
 
-    It is created in a temporary folder and moved to `path` when complete, so nothing is left behind on an error. Raises
-    TrackerError if the file can't be written.
-    """
+    def write(unfinished: Path) -> None:
+        with open_workspace(unfinished) as made:
+            fill(made)
+
+    notices = _make(path, write)
+    workspace = open_workspace(path)
+    workspace.notices += notices
+    return workspace
+
+
+def _make(path: Path, write: Callable[[Path], None]) -> list[Message]:
+    """Make an empty workspace in a temporary folder, let `write` write into the file, and move it to `path` when it is
+    complete. Returns messages for the user. Raises TrackerError if `path` exists or can't be written."""
     sqlite.must_fit(path)
     _must_be_free(path)
     try:
@@ -38,8 +49,7 @@ def create_workspace(path: Path, fill: Callable[[Workspace], None] = lambda _wor
                     migrate.upgrade(connection)
             finally:
                 new.dispose()
-            with open_workspace(unfinished) as made:
-                fill(made)
+            write(unfinished)
             _must_be_free(path)  # another program may have created one meanwhile
             notices = stray_logs.set_aside(path)
             sync(unfinished)
@@ -54,9 +64,7 @@ def create_workspace(path: Path, fill: Callable[[Workspace], None] = lambda _wor
             tr("The workspace {path} can't be made: {why}.", path=path, why=why),
             tr("Name another place, or give yourself the right to write there."),
         ) from fault
-    workspace = open_workspace(path)
-    workspace.notices += notices
-    return workspace
+    return notices
 
 
 def put_back(backup: Path, path: Path) -> None:
@@ -82,15 +90,15 @@ def repair(damaged: Path, target: Path, go_on: GoOn) -> list[Message]:
         )
     lost: list[Message] = []
 
-    def fill(workspace: Workspace) -> None:
+    def write(unfinished: Path) -> None:
         with temporary_folder(beside=target) as folder:
             source = folder / "damaged"
             _copy_with_log(damaged, source)
-            lost.extend(rescue(source, workspace.path, go_on))
-        with workspace.write_index() as connection:
+            lost.extend(rescue(source, unfinished, go_on))
+        with open_workspace(unfinished, go_on=go_on) as saved, saved.write_index() as connection:
             search_index.make_anew(connection)
 
-    create_workspace(target, fill).close()
+    _make(target, write)
     return lost
 
 
