@@ -206,7 +206,7 @@ def import_returned(given: Namespace) -> int:
 
 def check(given: Namespace) -> int:
     """Say what is wrong with the workspace."""
-    from tracker.operations.workspaces import check, open_to_check
+    from tracker.operations.workspaces import advice, check, open_to_check
 
     _must_exist(given.workspace)
     if given.repair is not None:
@@ -216,7 +216,7 @@ def check(given: Namespace) -> int:
     if given.json:
         _print_json({"workspace": _absolute(given.workspace), "problems": [one.for_programs() for one in found]})
     else:
-        say("\n".join(map(str, found)) if found else tr("{path} is whole.", path=given.workspace))
+        say("\n".join(map(str, [*found, advice(found)])) if found else tr("{path} is whole.", path=given.workspace))
     return 1 if found else 0
 
 

@@ -445,31 +445,31 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>Rows of {table} may be lost, in %n place(s).</source>
+        <source>Some {rows} may be lost, in %n place(s).</source>
         <translation>
-            <numerusform>Rows of {table} may be lost, in %n place.</numerusform>
-            <numerusform>Rows of {table} may be lost, in %n places.</numerusform>
+            <numerusform>Some {rows} may be lost, in %n place.</numerusform>
+            <numerusform>Some {rows} may be lost, in %n places.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>Rows of {table} are lost, in %n place(s).</source>
+        <source>Some {rows} are lost, in %n place(s).</source>
         <translation>
-            <numerusform>Rows of {table} are lost, in %n place.</numerusform>
-            <numerusform>Rows of {table} are lost, in %n places.</numerusform>
+            <numerusform>Some {rows} are lost, in %n place.</numerusform>
+            <numerusform>Some {rows} are lost, in %n places.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n row(s) of {table} hold what no workspace can hold, and are lost.</source>
+        <source>%n of the {rows} hold what no workspace can hold, and are lost.</source>
         <translation>
-            <numerusform>%n row of {table} holds what no workspace can hold, and is lost.</numerusform>
-            <numerusform>%n rows of {table} hold what no workspace can hold, and are lost.</numerusform>
+            <numerusform>%n of the {rows} holds what no workspace can hold, and is lost.</numerusform>
+            <numerusform>%n of the {rows} hold what no workspace can hold, and are lost.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n row(s) of {table} belonged to what is lost, and are lost too.</source>
+        <source>%n of the {rows} belonged to what is lost, and are lost too.</source>
         <translation>
-            <numerusform>%n row of {table} belonged to what is lost, and is lost too.</numerusform>
-            <numerusform>%n rows of {table} belonged to what is lost, and are lost too.</numerusform>
+            <numerusform>%n of the {rows} belonged to what is lost, and is lost too.</numerusform>
+            <numerusform>%n of the {rows} belonged to what is lost, and are lost too.</numerusform>
         </translation>
     </message>
     <message numerus="yes">

@@ -8,6 +8,7 @@ import sqlite3
 from contextlib import closing
 
 import pytest
+from sqlmodel import SQLModel
 
 from tests.conftest import paragraph
 from tracker.__main__ import main
@@ -17,6 +18,7 @@ from tracker.errors import TrackerError
 from tracker.operations import casework, registers, workspaces
 from tracker.operations.casework import WorkScope
 from tracker.store.create import repair
+from tracker.store.tables.in_words import ROWS
 from tracker.store.workspace import open_workspace
 
 SCOPE = WorkScope("KEN", 1)
@@ -87,7 +89,7 @@ def test_rows_before_and_behind_a_broken_page_are_saved_and_the_loss_is_listed(f
     before = full.read_bytes()
     assert main(["--workspace", str(full), "check", "--repair", str(tmp_path / "new.tracker"), "--json"]) == 1
     said = json.loads(capsys.readouterr().out)
-    assert "Rows of measure are lost" in str(said["lost"]) and said["written"] == [str(tmp_path / "new.tracker")]
+    assert "Some measures are lost" in str(said["lost"]) and said["written"] == [str(tmp_path / "new.tracker")]
     assert full.read_bytes() == before
     with open_workspace(tmp_path / "new.tracker") as saved:
         titles = {row.measure.title for row in registers.measures(saved, SCOPE)}
@@ -152,11 +154,26 @@ def test_all_rows_are_saved_where_the_list_of_tables_is_damaged(full, tmp_path, 
         open_workspace(full)
     assert main(["--workspace", str(full), "check", "--repair", str(tmp_path / "new.tracker")]) in (0, 1)
     said = capsys.readouterr().out
-    assert not re.search(r"\b(measure|assessment|paragraph|change|evidence)\b", said), said
+    full_ones = "measures|assessments|paragraphs|changes in history|pieces of evidence"
+    assert not re.search(f"^(No|Some) ({full_ones}) ", said, re.MULTILINE), said
     with open_workspace(whole) as before, open_workspace(tmp_path / "new.tracker") as after:
         assert registers.measures(before, SCOPE) == registers.measures(after, SCOPE)
         assert casework.checklist(before, SCOPE) == casework.checklist(after, SCOPE)
         assert workspaces.check(after) == [] and after.announced()[0].id == before.announced()[0].id
+
+
+def test_what_is_lost_is_said_in_words_of_users(sample_path, tmp_path, capsys):
+    """Users know no tables, whose names have underscores and stand in the singular."""
+    for table in ROWS.keys() - {"change", "change_set", "paragraph"}:
+        spoil(sample_path, root(sample_path, table))
+    assert main(["--workspace", str(sample_path), "check", "--repair", str(tmp_path / "new.tracker")]) == 1
+    said = capsys.readouterr().out.replace(str(tmp_path), "")
+    assert "No cycles could be read." in said and "belonged to what is lost" in said
+    assert not re.search(r"\w_\w|\b(row|table|setting|cycle|instrument|assessment|lineage|mark)\b", said), said
+
+
+def test_every_table_has_its_words():
+    assert ROWS.keys() == SQLModel.metadata.tables.keys()
 
 
 def test_links_are_known_by_what_they_lead_to(sample_path, tmp_path):

@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy.exc import OperationalError
 
 from tests.instruments.rendering import put
+from tracker.__main__ import main
 from tracker.domain.casework.evidence import Evidence
 from tracker.domain.casework.measures import Measure
 from tracker.errors import TrackerError
@@ -81,6 +82,21 @@ def test_a_damaged_index_is_found_by_check_and_told_in_plain_words(path, damage)
                 act()
             except TrackerError as fault:
                 assert "index for searching is damaged" in str(fault)
+
+
+@pytest.mark.parametrize(
+    ("damage", "mended_by"),
+    [
+        ("DROP TABLE search_measure", "Open the workspace in tracker: the index for searching is then made anew."),
+        ("DELETE FROM search_measure", "save what can be read with `tracker check --repair`."),
+        ("DROP TABLE search_measure; UPDATE measure SET adopted_on = 'x'", "`tracker check --repair`."),
+    ],
+)
+def test_check_says_what_mends_what_it_found(path, damage, mended_by, capsys):
+    with closing(sqlite3.connect(path)) as raw:
+        raw.executescript(damage)
+    assert main(["--workspace", str(path), "check"]) == 1
+    assert capsys.readouterr().out.strip().endswith(mended_by)
 
 
 @pytest.mark.parametrize("damage", DAMAGE)

@@ -1,6 +1,7 @@
 """Open and make workspaces."""
 
 import csv
+from collections.abc import Sequence
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -16,6 +17,7 @@ from tracker.instruments.library import bundled
 from tracker.operations.instruments import add_bundled
 from tracker.progress import GoOn, Progress, unwatched
 from tracker.store.create import create_workspace
+from tracker.store.engine.faults import REPAIR
 from tracker.store.read import checklist
 from tracker.store.read.problems import problems
 from tracker.store.workspace import Workspace, is_older, open_unchecked, open_workspace
@@ -109,6 +111,16 @@ def check(workspace: Workspace, progress: Progress = unwatched) -> list[Message]
     """What is wrong with the workspace, in one sentence each. `progress` may raise to give up."""
     with workspace.read_anew(progress) as connection:
         return list(problems(connection, workspace.path, progress))
+
+
+_MENDED_BY_OPENING = ("index-damaged", "index-unreadable")
+
+
+def advice(problems: Sequence[Message]) -> Message:
+    """What to do about what `check` found."""
+    if all(problem.code in _MENDED_BY_OPENING for problem in problems):
+        return tr("Open the workspace in tracker: the index for searching is then made anew.")
+    return REPAIR
 
 
 def back_up(

@@ -20,12 +20,11 @@ class IndexDamaged(TrackerError):
         )
 
 
+REPAIR = tr("Put a backup of it back, or save what can be read with `tracker check --repair`.")
+"""What to do about a damaged workspace."""
 DATABASE_FAULTS = (DatabaseError, sqlite3.Error)
 """Everything the database may raise, through SQLAlchemy or directly."""
-_DAMAGED = (
-    tr("The workspace is damaged."),
-    tr("Put a backup of it back, or save what can be read with `tracker check --repair`."),
-)
+_DAMAGED = (tr("The workspace is damaged."), REPAIR)
 _RIGHTS = tr("Check your rights to the file and its folder.")
 _BY_CODE = {
     sqlite3.SQLITE_FULL: (tr("The disk is full; the last change was not saved."), tr("Make room and try again.")),

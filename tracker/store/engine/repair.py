@@ -14,6 +14,7 @@ from tracker.i18n import Message, tr
 from tracker.progress import GoOn
 from tracker.store.engine import contents, file_state, page_trees, sqlite
 from tracker.store.engine.page_trees import Tree
+from tracker.store.tables.in_words import ROWS
 
 _NOT_COPIED = ("alembic_version", "sqlite_sequence")
 _UNREADABLE = (sqlite3.DatabaseError, UnicodeDecodeError)  # the latter if SQLite's error message can't be decoded
@@ -106,7 +107,7 @@ def _copy_table(
 ) -> Iterator[Message]:
     """Copy the rows of all `trees` that belong to a table."""
     if not trees:
-        yield tr("Nothing of the table {table} could be read.", table=table)
+        yield tr("No {rows} could be read.", rows=ROWS[table])
         return
     target.execute(f'DELETE FROM "{table}"')
     refused = gaps = 0
@@ -122,11 +123,11 @@ def _copy_table(
         except sqlite3.IntegrityError:
             refused += 1
     if gaps and len(trees) > 1:
-        yield tr("Rows of {table} may be lost, in %n place(s).", "", gaps, table=table)
+        yield tr("Some {rows} may be lost, in %n place(s).", "", gaps, rows=ROWS[table])
     elif gaps:
-        yield tr("Rows of {table} are lost, in %n place(s).", "", gaps, table=table)
+        yield tr("Some {rows} are lost, in %n place(s).", "", gaps, rows=ROWS[table])
     if refused:
-        yield tr("%n row(s) of {table} hold what no workspace can hold, and are lost.", "", refused, table=table)
+        yield _unfit(table, refused)
 
 
 def _rows(source: sqlite3.Connection, tree: str, columns: int) -> Iterator[Sequence[object] | None]:
@@ -154,9 +155,11 @@ def _drop_odd(target: sqlite3.Connection) -> Iterator[Message]:
     for table, query in contents.odd_rows().items():
         if numbers := target.execute(query).fetchall():
             target.executemany(f"DELETE FROM {table} WHERE rowid = ?", numbers)
-            yield tr(
-                "%n row(s) of {table} hold what no workspace can hold, and are lost.", "", len(numbers), table=table
-            )
+            yield _unfit(table, len(numbers))
+
+
+def _unfit(table: str, count: int) -> Message:
+    return tr("%n of the {rows} hold what no workspace can hold, and are lost.", "", count, rows=ROWS[table])
 
 
 def _drop_dangling(target: sqlite3.Connection) -> Iterator[Message]:
@@ -167,4 +170,4 @@ def _drop_dangling(target: sqlite3.Connection) -> Iterator[Message]:
             target.execute(f'DELETE FROM "{table}" WHERE rowid = ?', (rowid,))
             dropped[table] = dropped.get(table, 0) + 1
     for table, count in dropped.items():
-        yield tr("%n row(s) of {table} belonged to what is lost, and are lost too.", "", count, table=table)
+        yield tr("%n of the {rows} belonged to what is lost, and are lost too.", "", count, rows=ROWS[table])
