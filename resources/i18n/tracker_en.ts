@@ -466,13 +466,6 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n of the {rows} belonged to what is lost, and are lost too.</source>
-        <translation>
-            <numerusform>%n of the {rows} belonged to what is lost, and is lost too.</numerusform>
-            <numerusform>%n of the {rows} belonged to what is lost, and are lost too.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>The index for searching differs from the table {table} in %n row(s).</source>
         <translation>
             <numerusform>The index for searching differs from the table {table} in %n row.</numerusform>
@@ -491,6 +484,41 @@
         <translation>
             <numerusform>Revert first: {actions}; and %n more.</numerusform>
             <numerusform>Revert first: {actions}; and %n more.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n of the lost {rows} were restored from what is left.</source>
+        <translation>
+            <numerusform>%n of the lost {rows} was restored from what is left.</numerusform>
+            <numerusform>%n of the lost {rows} were restored from what is left.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>In place of %n of the lost {rows} there are stand-ins, so that the work on them is kept.</source>
+        <translation>
+            <numerusform>In place of %n of the lost {rows} there is a stand-in, so that the work on it is kept.</numerusform>
+            <numerusform>In place of %n of the lost {rows} there are stand-ins, so that the work on them is kept.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n of the Member States were taken from the list that comes with tracker.</source>
+        <translation>
+            <numerusform>%n of the Member States was taken from the list that comes with tracker.</numerusform>
+            <numerusform>%n of the Member States were taken from the list that comes with tracker.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n of the {rows} belonged to what is lost, and are lost too.</source>
+        <translation>
+            <numerusform>%n of the {rows} belonged to what is lost, and is lost too.</numerusform>
+            <numerusform>%n of the {rows} belonged to what is lost, and are lost too.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n of the {rows} hung below none of their instrument, and stand by themselves now.</source>
+        <translation>
+            <numerusform>%n of the {rows} hung below none of its instrument, and stands by itself now.</numerusform>
+            <numerusform>%n of the {rows} hung below none of their instrument, and stand by themselves now.</numerusform>
         </translation>
     </message>
 </context>

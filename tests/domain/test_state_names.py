@@ -5,7 +5,8 @@ import unicodedata
 import pytest
 
 from tracker.domain.casework import state_names
-from tracker.operations.workspaces import bundled_member_states, state_aliases
+from tracker.operations.workspaces import state_aliases
+from tracker.store.beginnings import bundled_member_states
 
 STATES, ALIASES = bundled_member_states(), state_aliases()
 

@@ -39,6 +39,7 @@ from tracker.operations.themes import theme_names
 from tracker.operations.workbook_columns import left_out
 from tracker.operations.workspaces import state_aliases
 from tracker.progress import GoOn, Progress, unwatched
+from tracker.store.engine.faults import REPAIR
 from tracker.store.read import checklist, registers
 from tracker.store.read.report_extras import read_report_extras
 from tracker.store.workspace import Workspace
@@ -246,7 +247,7 @@ _NAMED = 5
 def _cycle(cycles: Sequence[Cycle], name: str | None) -> Cycle:
     """The cycle with this name; the newest without one."""
     if not cycles:
-        raise TrackerError(tr("The workspace is damaged: it has no cycle."), tr("Go back to a backup of it."))
+        raise TrackerError(tr("The workspace is damaged: it has no cycle."), REPAIR)
     return _one_of(cycles, name, lambda cycle: cycle.name, "cycle") if name else cycles[0]
 
 

@@ -1,6 +1,5 @@
 """Open and make workspaces."""
 
-import csv
 from collections.abc import Sequence
 from datetime import date
 from functools import cache
@@ -16,6 +15,7 @@ from tracker.i18n import Message, tr
 from tracker.instruments.library import bundled
 from tracker.operations.instruments import add_bundled
 from tracker.progress import GoOn, Progress, unwatched
+from tracker.store.beginnings import bundled_member_states, first_cycle, member_states_file
 from tracker.store.create import create_workspace
 from tracker.store.engine.faults import REPAIR
 from tracker.store.read import checklist
@@ -24,20 +24,10 @@ from tracker.store.workspace import Workspace, is_older, open_unchecked, open_wo
 from tracker.store.write import casework, instruments
 
 
-def bundled_member_states() -> list[MemberState]:
-    """The 193 Member States with their UN regional groups."""
-    return [MemberState(row["code"], row["name"], row["group"]) for row in _member_states_file()]
-
-
 @cache
 def state_aliases() -> Aliases:
     """Other names that people type for a Member State, by code."""
-    return {row["code"]: tuple(filter(None, row["aliases"].split(";"))) for row in _member_states_file()}
-
-
-def _member_states_file() -> list[dict[str, str]]:
-    with (paths.resources() / "member_states.csv").open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
+    return {row["code"]: tuple(filter(None, row["aliases"].split(";"))) for row in member_states_file()}
 
 
 def new_workspace(path: Path, extra_states: tuple[MemberState, ...] = (), go_on: GoOn = unwatched) -> Workspace:
@@ -50,7 +40,7 @@ def new_workspace(path: Path, extra_states: tuple[MemberState, ...] = (), go_on:
     def fill(workspace: Workspace) -> None:
         with workspace.write(action("workspace-new"), undoable=False) as write:
             instruments.seed_member_states(write.session, [*bundled_member_states(), *extra_states])
-            casework.add_cycle(write.session, f"{date.today().year} review")
+            casework.add_cycle(write.session, first_cycle())
         for text in bundled():
             add_bundled(workspace, text, go_on)
 

@@ -81,7 +81,8 @@ def repair(damaged: Path, target: Path, go_on: GoOn) -> list[Message]:
     """Save what can be read of a damaged workspace to a new one; returns the losses, one sentence each. `damaged` is
     not changed. `go_on` is called regularly and may raise to cancel.
 
-    Raises TrackerError if nothing can be read, another program has it open, or `target` exists or can't be written.
+    Raises TrackerError if nothing can be read, another program has it open, `target` exists or can't be written, or
+    what was saved could not be opened.
     """
     if sqlite.is_database(damaged) and sqlite.schema_of(damaged) != migrate.SCHEMA:
         raise TrackerError(
@@ -95,8 +96,14 @@ def repair(damaged: Path, target: Path, go_on: GoOn) -> list[Message]:
             source = folder / "damaged"
             _copy_with_log(damaged, source)
             lost.extend(rescue(source, unfinished, go_on))
-        with open_workspace(unfinished, go_on=go_on) as saved, saved.write_index() as connection:
-            search_index.make_anew(connection)
+        try:
+            with open_workspace(unfinished, go_on=go_on) as saved, saved.write_index() as connection:
+                search_index.make_anew(connection)
+        except TrackerError as refused:
+            raise TrackerError(
+                tr("What can be read of {path} makes no workspace that could be opened.", path=damaged),
+                tr("Go back to a backup of it."),
+            ) from refused.__cause__
 
     _make(target, write)
     return lost

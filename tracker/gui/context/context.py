@@ -15,6 +15,7 @@ from tracker.operations import backups, casework
 from tracker.operations.attachments import Copies
 from tracker.operations.casework import WorkScope
 from tracker.operations.workspaces import find_states
+from tracker.store.engine.faults import REPAIR
 from tracker.store.engine.snapshot import Snapshot
 from tracker.store.workspace import Workspace
 
@@ -52,7 +53,7 @@ class WorkContext(QObject):
         self._families: dict[int, list[ParagraphRow]] = {}
         self.may_leave: Callable[[], bool] = lambda: True
         if not self.cycles:
-            raise TrackerError(tr("The workspace is damaged: it has no cycle."), tr("Go back to a backup of it."))
+            raise TrackerError(tr("The workspace is damaged: it has no cycle."), REPAIR)
         last = casework.last_scope(workspace)
         codes = [known.code for known in self.states]
         numbers = [known.id for known in self.cycles]

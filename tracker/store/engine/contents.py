@@ -28,7 +28,7 @@ _LARGE = ("size",)
 """Whole numbers that may be larger than 32 bits."""
 _DIGEST = "sha256"
 _JSON = ("before", "after", "fields", "locked")
-_PARENTLESS = """
+PARENTLESS = """
     SELECT id FROM paragraph WHERE id NOT IN (
         WITH RECURSIVE reached(id, instrument_id) AS (
             SELECT id, instrument_id FROM paragraph WHERE parent_id IS NULL
@@ -51,14 +51,13 @@ def faults(connection: Connection) -> Iterator[Message]:
     yield from _of_parents(connection)
 
 
+@cache
 def odd_rows() -> dict[str, str]:
-    """SQL for the numbers (rowid) of the rows that hold an odd value, by table."""
-    tables = _tables()
-    queries = {
-        table.name: f"SELECT rowid FROM {table.name} WHERE {' OR '.join(_rules(table).values())}" for table in tables
+    """SQL for the numbers (rowid) of the rows that hold an odd value, by table; further conditions may be added."""
+    return {
+        table.name: f"SELECT rowid FROM {table.name} WHERE ({' OR '.join(_rules(table).values())})"
+        for table in _tables()
     }
-    queries["paragraph"] += f" UNION {_PARENTLESS}"
-    return queries
 
 
 def _decode(connection: Connection, table: Table) -> None:
@@ -159,5 +158,5 @@ def _of_references(connection: Connection) -> Iterator[Message]:
 
 
 def _of_parents(connection: Connection) -> Iterator[Message]:
-    for (row_id,) in connection.exec_driver_sql(f"{_PARENTLESS} LIMIT {_TOLD}"):
+    for (row_id,) in connection.exec_driver_sql(f"{PARENTLESS} LIMIT {_TOLD}"):
         yield tr("Paragraph {row} is below none of its own instrument.", code="parent-odd", row=row_id)

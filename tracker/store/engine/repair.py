@@ -7,16 +7,18 @@ steps that double, so that the rows before and after the damage are found.
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, suppress
+from itertools import chain
 from pathlib import Path
 
 from tracker.errors import TrackerError
 from tracker.i18n import Message, tr
 from tracker.progress import GoOn
-from tracker.store.engine import contents, file_state, page_trees, sqlite
+from tracker.store.engine import contents, file_state, page_trees, sqlite, stand_ins
 from tracker.store.engine.page_trees import Tree
 from tracker.store.tables.in_words import ROWS
 
 _NOT_COPIED = ("alembic_version", "sqlite_sequence")
+_NOBODYS_WORK = {"member_state", "setting"}
 _UNREADABLE = (sqlite3.DatabaseError, UnicodeDecodeError)  # the latter if SQLite's error message can't be decoded
 _MAX_ROWID = 2**63 - 1  # the largest rowid
 
@@ -34,27 +36,33 @@ def rescue(damaged: Path, new: Path, go_on: GoOn) -> list[Message]:
         target.execute("PRAGMA foreign_keys = OFF")
         columns = {table: _columns(target, table) for table in _tables(target)}
         trees = page_trees.list_anew(damaged, columns)
-        if not trees:
-            raise TrackerError(tr("Nothing can be read of the workspace."), tr("Go back to a backup of it."))
         with closing(sqlite.connect(damaged, "rw")) as source:
             source.text_factory = lambda data: data.decode(errors="replace")
             owners = _owners(source, trees, columns, _roots(target))
-            lost = [
-                words
+            lost = {
+                table: [
+                    *_copy_table(source, target, table, names, owners.get(table, []), go_on),
+                    *_drop_odd(target, table),
+                ]
                 for table, names in columns.items()
-                for words in _copy_table(source, target, table, names, owners.get(table, []), go_on)
-            ]
-        lost += _drop_odd(target)
-        lost += _drop_dangling(target)
+            }
+        if not any(_has_rows(target, table) for table in columns.keys() - _NOBODYS_WORK):
+            raise TrackerError(tr("Nothing can be read of the workspace."), tr("Go back to a backup of it."))
+        harmed = {table for table, words in lost.items() if words}
+        filled = list(stand_ins.fill_gaps(target, harmed, go_on))
         target.executemany("DELETE FROM setting WHERE key = ?", [(key,) for key in file_state.KEYS])
         target.commit()
-        return lost
+        return [*chain.from_iterable(lost.values()), *filled]
 
 
 def _tables(target: sqlite3.Connection) -> list[str]:
     query = "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'search\\_%' ESCAPE '\\'"
     names = (name for (name,) in target.execute(query))
     return [name for name in names if name not in _NOT_COPIED]
+
+
+def _has_rows(target: sqlite3.Connection, table: str) -> bool:
+    return target.execute(f'SELECT 1 FROM "{table}"').fetchone() is not None
 
 
 def _columns(target: sqlite3.Connection, table: str) -> list[str]:
@@ -150,24 +158,12 @@ def _rows(source: sqlite3.Connection, tree: str, columns: int) -> Iterator[Seque
             after += step
 
 
-def _drop_odd(target: sqlite3.Connection) -> Iterator[Message]:
+def _drop_odd(target: sqlite3.Connection, table: str) -> Iterator[Message]:
     """Rows for which the new workspace would be refused go."""
-    for table, query in contents.odd_rows().items():
-        if numbers := target.execute(query).fetchall():
-            target.executemany(f"DELETE FROM {table} WHERE rowid = ?", numbers)
-            yield _unfit(table, len(numbers))
+    if numbers := target.execute(contents.odd_rows()[table]).fetchall():
+        target.executemany(f"DELETE FROM {table} WHERE rowid = ?", numbers)
+        yield _unfit(table, len(numbers))
 
 
 def _unfit(table: str, count: int) -> Message:
     return tr("%n of the {rows} hold what no workspace can hold, and are lost.", "", count, rows=ROWS[table])
-
-
-def _drop_dangling(target: sqlite3.Connection) -> Iterator[Message]:
-    """Delete rows with references to lost rows, until there are none."""
-    dropped: dict[str, int] = {}
-    while dangling := target.execute("PRAGMA foreign_key_check").fetchall():
-        for table, rowid in {(table, rowid) for table, rowid, _, _ in dangling}:
-            target.execute(f'DELETE FROM "{table}" WHERE rowid = ?', (rowid,))
-            dropped[table] = dropped.get(table, 0) + 1
-    for table, count in dropped.items():
-        yield tr("%n of the {rows} belonged to what is lost, and are lost too.", "", count, rows=ROWS[table])
