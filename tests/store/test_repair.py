@@ -283,6 +283,51 @@ def test_a_workspace_without_a_cycle_gets_one(workspace_path, tmp_path, without)
         assert casework.checklist(saved, WorkScope("KEN", casework.cycles(saved)[0].id))
 
 
+@pytest.mark.parametrize(
+    "counted",
+    [
+        *(
+            f"UPDATE sqlite_sequence SET seq = {number} WHERE name = 'measure'"
+            for number in (2**63 - 1, 2**31 - 1, 10**12, -5, 0, 1.5, "'many'", "NULL", "x'00'")
+        ),
+        "INSERT INTO sqlite_sequence SELECT * FROM sqlite_sequence WHERE name = 'measure'",
+        "UPDATE measure SET id = 2147483647 WHERE id = 300",
+    ],
+)
+def test_damaged_counters_are_named_and_counted_anew(full, tmp_path, counted, capsys):
+    run(full, counted)
+    with pytest.raises(TrackerError, match=r"measure.*`tracker check --repair`"):
+        open_workspace(full)
+    assert main(["--workspace", str(full), "check"]) == 1
+    assert "The counter that numbers new measures is damaged." in capsys.readouterr().out
+    assert main(["--workspace", str(full), "check", "--repair", str(tmp_path / "new.tracker")]) in (0, 1)
+    for title in ("One more", "And one"):
+        with open_workspace(tmp_path / "new.tracker") as saved:
+            registers.save_measure(saved, SCOPE, Measure(title))
+            assert title in {row.measure.title for row in registers.measures(saved, SCOPE)}
+            assert workspaces.check(saved) == []
+
+
+def test_an_id_in_history_never_means_two_rows_after_a_repair(full, tmp_path):
+    with open_workspace(full) as workspace:
+        registers.save_measure(workspace, SCOPE, Measure("Removed"))
+        number = max(row.id for row in registers.measures(workspace, SCOPE))
+        registers.remove(workspace, SCOPE, Register.MEASURE, [number])
+    repair(full, tmp_path / "new.tracker", lambda: None)
+    with open_workspace(tmp_path / "new.tracker") as saved:
+        registers.save_measure(saved, SCOPE, Measure("New"))
+        assert max(row.id for row in registers.measures(saved, SCOPE)) == number + 1
+
+
+@pytest.mark.parametrize("number", [2**30, 2**31 - 1])
+def test_what_history_says_is_not_counted_to_the_end(full, tmp_path, number):
+    run(full, f"UPDATE change SET row_id = {number} WHERE table_name = 'measure'")
+    repair(full, tmp_path / "new.tracker", lambda: None)
+    for _ in range(2):
+        with open_workspace(tmp_path / "new.tracker") as saved:
+            registers.save_measure(saved, SCOPE, Measure("New"))
+
+
 def test_what_refers_to_nothing_even_then_lets_go_of_it_or_is_lost(worked, tmp_path):
     """A source of an instrument is let go of; a file of evidence without a file is none."""
     before = {name: rows(worked, name) for name in WORK if name not in ("evidence_file", "attachment_part", "comment")}

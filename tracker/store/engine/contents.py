@@ -13,7 +13,7 @@ from sqlalchemy import CheckConstraint, Column, Connection, Table
 from sqlmodel import SQLModel
 
 from tracker.i18n import Message, tr
-from tracker.store.engine import sqlite
+from tracker.store.engine import counters, sqlite
 from tracker.store.tables.attachments import COMING
 from tracker.store.tables.columns import kind_of
 
@@ -47,6 +47,7 @@ def faults(connection: Connection) -> Iterator[Message]:
         _decode(connection, table)
         yield from _too_many(connection, table)
         yield from _of_values(connection, table)
+    yield from counters.faults(connection)
     yield from _of_references(connection)
     yield from _of_parents(connection)
 
@@ -121,7 +122,7 @@ def _odd(column: Column[Any]) -> str:
     if kind is bool:
         return f"{name} NOT IN (0, 1) OR typeof({name}) <> 'integer'"
     if kind is int:
-        most = 2**53 if column.name in _LARGE else 2**31 - 1
+        most = counters.LARGEST_ID if column.primary_key else 2**53 if column.name in _LARGE else 2**31 - 1
         least = 1 if column.primary_key else -most
         return f"typeof({name}) <> 'integer' AND {name} IS NOT NULL OR {name} NOT BETWEEN {least} AND {most}"
     if kind is date:

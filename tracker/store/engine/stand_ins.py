@@ -22,7 +22,7 @@ from tracker.domain.instruments.instrument import fingerprint
 from tracker.i18n import Message, tr
 from tracker.progress import GoOn
 from tracker.store.beginnings import bundled_member_states, first_cycle
-from tracker.store.engine import contents
+from tracker.store.engine import contents, counters
 from tracker.store.tables.attachments import AttachmentTable
 from tracker.store.tables.casework import CycleTable, EvidenceTable, MeasureTable, MemberStateTable
 from tracker.store.tables.columns import kind_of, table_of
@@ -40,8 +40,8 @@ _RESTORED, _STAND_IN, _NOTHING = range(3)
 
 def fill_gaps(target: sqlite3.Connection, harmed: AbstractSet[str], go_on: GoOn) -> Iterator[Message]:
     """Write what the `harmed` tables lack by history, what any row refers to in vain, and the cycle without which no
-    workspace can be opened; drop what refers to nothing even then. Yields what was done, one sentence each. `go_on` may
-    raise to cancel."""
+    workspace can be opened; drop what refers to nothing even then, and count ids anew. Yields what was done, one
+    sentence each. `go_on` may raise to cancel."""
     yield from _add_member_states(target)
     for table in reversed(SQLModel.metadata.sorted_tables):  # what is written may itself refer to what is lost
         lacking = _lacking(target, table, table.name in harmed, go_on)
@@ -57,6 +57,7 @@ def fill_gaps(target: sqlite3.Connection, harmed: AbstractSet[str], go_on: GoOn)
             )
     yield from _drop_dangling(target)
     yield from _uproot(target)
+    counters.count_anew(target)
     if target.execute("SELECT 1 FROM cycle").fetchone() is None:
         target.execute("INSERT INTO cycle (name) VALUES (?)", (first_cycle(),))
         yield tr("No cycle is left; “{name}” is a new one.", name=first_cycle())
