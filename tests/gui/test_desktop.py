@@ -4,13 +4,15 @@ import subprocess
 import sys
 import xml.etree.ElementTree as ElementTree
 from configparser import ConfigParser
+from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QProcess, Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QProcess, QStandardPaths, Qt
+from PySide6.QtWidgets import QApplication, QFileDialog
 
 from tracker import paths
-from tracker.gui.shell import second_start
+from tracker.gui.kit import file_dialogs
+from tracker.gui.shell import second_start, workspaces
 from tracker.store.engine.sqlite import APPLICATION_ID
 
 PROGRAM = [sys.executable, "-m", "tracker"]
@@ -70,6 +72,29 @@ def test_a_file_that_is_not_there_is_not_made(tmp_path):
 def test_the_window_has_a_name_and_an_icon(window):
     assert QApplication.desktopFileName() == "tracker"
     assert not window.windowIcon().pixmap(64, 64).toImage().isNull()
+
+
+def test_a_dialog_begins_in_the_folder_where_the_last_one_ended(window, tmp_path, monkeypatch):
+    begun = []
+
+    def choose(_parent, _title, begin, _kinds):
+        begun.append(Path(begin))
+        return next(answers), ""
+
+    for kind in ("getSaveFileName", "getOpenFileName"):
+        monkeypatch.setattr(QFileDialog, kind, choose)
+    (tmp_path / "Mission" / ".hidden").mkdir(parents=True)
+    answers = iter([f"{tmp_path}/Mission/copy", f"{tmp_path}/Mission/.hidden/report.txt", "", ""])
+    saved = file_dialogs.place_to_save(window, "Save a copy", "a copy.tracker", ending=".tracker")
+    assert saved == tmp_path / "Mission" / "copy.tracker"
+    assert file_dialogs.place_to_save(window, "Save", "report.txt") == tmp_path / "Mission" / ".hidden" / "report.txt"
+    workspaces.choose(window)
+    (tmp_path / "Mission").rename(tmp_path / "Elsewhere")
+    workspaces.choose(window)
+    documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+    first = next(path for path in (Path(documents), Path.home()) if path.is_dir())
+    there = tmp_path / "Mission"
+    assert begun == [first / "a copy.tracker", there / "report.txt", there, first]
 
 
 def test_what_a_desktop_is_told_of_tracker():

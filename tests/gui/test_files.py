@@ -9,7 +9,7 @@ from pathlib import Path
 import openpyxl
 import psutil
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSettings, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog, QScrollArea
 
@@ -59,9 +59,9 @@ def test_what_could_do_harm_is_saved_and_not_opened(window, qtbot, tmp_path, mon
     window.context.open_wanted.emit(file)
     qtbot.waitUntil(lambda: "can be saved, not opened" in window.message.text)
     assert opened == []
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda _self, _title, suggested: (suggested, ""))
-    monkeypatch.setattr(Path, "home", lambda: tmp_path / "home")
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *given: (given[2], ""))
     (tmp_path / "home").mkdir(exist_ok=True)
+    QSettings().setValue("desk/folder", str(tmp_path / "home"))
     press(window.pane.evidence, "Save as…")
     qtbot.waitUntil(lambda: "Saved" in window.message.text)
     assert next((tmp_path / "home").glob("a*")).read_text() == "MZ"

@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QUrl, Signal
-from PySide6.QtWidgets import QCheckBox, QFileDialog, QProgressBar
+from PySide6.QtWidgets import QCheckBox, QProgressBar
 
 from tracker.domain.casework.assessments import ParagraphRow
 from tracker.domain.reports.workbook import Paper, RowChoice
@@ -20,6 +20,7 @@ from tracker.gui.exchange.sheet_choice import SheetChoice
 from tracker.gui.kit import ui_state
 from tracker.gui.kit.check_list import CheckList, Line
 from tracker.gui.kit.fields import Choice
+from tracker.gui.kit.file_dialogs import place_to_save
 from tracker.gui.kit.form_page import FormPage, line
 from tracker.gui.kit.i18n import tr
 from tracker.gui.kit.jobs import Job
@@ -142,11 +143,9 @@ class ExportPage(FormPage):
         self.sheets.offer_several_states(len(names) > 1)
 
     def _choose(self) -> bool:
-        suggested = str(Path.home() / self.suggested_name)
-        name, _ = QFileDialog.getSaveFileName(self, tr("Save the workbook"), suggested, tr("Excel workbook (*.xlsx)"))
-        if name:
-            path = Path(name)
-            self.write(path if path.suffix.lower() == ".xlsx" else path.with_name(f"{path.name}.xlsx"))
+        kinds = tr("Excel workbook (*.xlsx)")
+        if path := place_to_save(self, tr("Save the workbook"), self.suggested_name, kinds, ".xlsx"):
+            self.write(path)
         return False
 
     @property

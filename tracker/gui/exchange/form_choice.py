@@ -3,13 +3,14 @@
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from tracker.domain.reports.forms import Assignments, FormFindings
 from tracker.errors import TrackerError
 from tracker.gui.context.context import WorkContext
 from tracker.gui.exchange.form_columns import FormColumns
 from tracker.gui.kit import theme
+from tracker.gui.kit.file_dialogs import file_to_open
 from tracker.gui.kit.i18n import tr
 from tracker.gui.kit.jobs import Job
 from tracker.gui.kit.widgets import button, label, repolish
@@ -70,11 +71,11 @@ class FormChoice(QWidget):
         self._job.start()
 
     def _choose(self) -> None:
-        name, _ = QFileDialog.getOpenFileName(self, tr("A form of your own"), "", tr("Excel workbook (*.xlsx)"))
-        if name and not self._job:
+        path = file_to_open(self, tr("A form of your own"), tr("Excel workbook (*.xlsx)"))
+        if path and not self._job:
             self.path = None
             self.columns.hide()
-            self.look_at(Path(name))
+            self.look_at(path)
 
     def _on_assigned(self, key: str, name: str) -> None:
         self._decided = {**self._decided, key: name}

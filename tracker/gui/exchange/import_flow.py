@@ -6,13 +6,14 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from tracker.domain.casework.change_sets import ChangeSet
 from tracker.domain.reports.comparison import Comparison
 from tracker.domain.text.filenames import visible
 from tracker.gui.context.context import WorkContext
 from tracker.gui.exchange.import_page import ImportPage
+from tracker.gui.kit.file_dialogs import files_to_open
 from tracker.gui.kit.i18n import tr
 from tracker.gui.kit.jobs import Job, LatestJob
 from tracker.gui.kit.side_pane import SidePane
@@ -62,7 +63,4 @@ class ImportFlow(QObject):
 
 def ask_for_workbooks(window: QWidget) -> list[Path]:
     """Ask the user for returned workbooks; an empty list if the user cancels."""
-    names, _ = QFileDialog.getOpenFileNames(
-        window, tr("Import returned workbooks"), str(Path.home()), tr("Excel workbooks (*.xlsx)")
-    )
-    return [Path(name) for name in names]
+    return files_to_open(window, tr("Import returned workbooks"), tr("Excel workbooks (*.xlsx)"))

@@ -1,9 +1,10 @@
 """Which sheets a workbook has: a tick box for each with its purpose, and since when changes are shown."""
 
-from PySide6.QtWidgets import QCheckBox, QFileDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from tracker.domain.reports.workbook import ALWAYS, PURPOSES, Sheet, usual_sheets
 from tracker.gui.kit import theme, ui_state
+from tracker.gui.kit.file_dialogs import file_to_open
 from tracker.gui.kit.form_page import line
 from tracker.gui.kit.i18n import tr
 from tracker.gui.kit.widgets import button, label
@@ -81,8 +82,5 @@ class SheetChoice(QWidget):
         self.boxes[Sheet.CHANGES].setChecked(bool(words.strip()))
 
     def _choose(self) -> None:
-        name, _ = QFileDialog.getOpenFileName(
-            self, tr("Changes since an earlier workbook"), "", tr("Excel workbook (*.xlsx)")
-        )
-        if name:
-            self.since.setText(name)
+        if path := file_to_open(self, tr("Changes since an earlier workbook"), tr("Excel workbook (*.xlsx)")):
+            self.since.setText(str(path))

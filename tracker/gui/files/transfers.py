@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QUrl, Signal
-from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from tracker.domain.casework.evidence import File
 from tracker.domain.text.filenames import safe, visible
@@ -13,6 +13,7 @@ from tracker.gui.context.context import WorkContext
 from tracker.gui.context.open_external import open_outside
 from tracker.gui.files.preview import PreviewPage
 from tracker.gui.kit import theme
+from tracker.gui.kit.file_dialogs import place_to_save
 from tracker.gui.kit.i18n import tr
 from tracker.gui.kit.jobs import Job
 from tracker.gui.kit.side_pane import SidePane
@@ -89,9 +90,8 @@ class FileFlow(QWidget):
 
     def choose(self, file: File) -> None:
         """Ask where to save the file, and save it there."""
-        name, _ = QFileDialog.getSaveFileName(self, tr("Save the file"), str(Path.home() / safe(file.name)))
-        if name:
-            self.save(file, Path(name))
+        if path := place_to_save(self, tr("Save the file"), safe(file.name)):
+            self.save(file, path)
 
     def save(self, file: File, target: Path) -> None:
         """Write a file byte for byte; an existing one is replaced only once the new one is complete."""

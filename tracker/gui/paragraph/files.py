@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QMimeData, Signal
 from PySide6.QtGui import QGuiApplication, QImage
-from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from tracker.domain.casework.evidence import File
 from tracker.domain.text.filenames import visible
@@ -16,6 +16,7 @@ from tracker.gui.context.context import WorkContext
 from tracker.gui.files.file_line import acts_line, file_line
 from tracker.gui.kit import theme
 from tracker.gui.kit.cards import Act
+from tracker.gui.kit.file_dialogs import file_to_open, files_to_open
 from tracker.gui.kit.i18n import tr
 from tracker.gui.kit.widgets import FlowLayout, button, clear, label
 from tracker.operations import attachments
@@ -99,13 +100,11 @@ class FilesField(QWidget):
         return path
 
     def _choose(self) -> None:
-        names, _ = QFileDialog.getOpenFileNames(self, tr("Choose files"))
-        self.add([Path(name) for name in names])
+        self.add(files_to_open(self, tr("Choose files")))
 
     def _replace(self, file: File) -> None:
-        name, _ = QFileDialog.getOpenFileName(self, tr("Choose the newer file"))
-        if name:
-            self.replace(file, Path(name))
+        if path := file_to_open(self, tr("Choose the newer file")):
+            self.replace(file, path)
 
     def replace(self, file: File, path: Path) -> None:
         """Replace a stored file on saving; the older revision is kept and listed below the newer."""

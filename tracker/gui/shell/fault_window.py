@@ -1,14 +1,14 @@
 """Show defects of the program in a message box, with a report that can be saved; the program goes on."""
 
 import sys
-from pathlib import Path
 from types import TracebackType
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
-from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
+from PySide6.QtWidgets import QApplication, QMessageBox
 
 from tracker import log
 from tracker.errors import reason
+from tracker.gui.kit.file_dialogs import place_to_save
 from tracker.gui.kit.i18n import tr
 
 
@@ -59,9 +59,8 @@ class FaultWindow(QObject):
 
 
 def _save(box: QMessageBox, report: str) -> None:
-    name, _ = QFileDialog.getSaveFileName(box, tr("Save the report"), str(Path.home() / "tracker report.txt"))
-    if name:
+    if path := place_to_save(box, tr("Save the report"), "tracker report.txt"):
         try:
-            Path(name).write_text(report, encoding="utf-8")
+            path.write_text(report, encoding="utf-8")
         except OSError as fault:
             box.setInformativeText(tr("The report can't be written: {reason}.").format(reason=reason(fault)))

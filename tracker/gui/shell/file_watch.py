@@ -1,14 +1,13 @@
 """Warn at once if another program has replaced, deleted or renamed the workspace file, and offer to save the workspace
 under another name."""
 
-from pathlib import Path
-
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout
 
 from tracker.gui.context.context import WorkContext
 from tracker.gui.files.transfers import FileFlow
 from tracker.gui.kit import theme
+from tracker.gui.kit.file_dialogs import place_to_save
 from tracker.gui.kit.i18n import tr
 from tracker.gui.kit.jobs import Job
 from tracker.gui.kit.widgets import button, label
@@ -62,12 +61,9 @@ class FileWatch(QFrame):
     def choose(self) -> None:
         """Ask for a file name and save the workspace there."""
         workspace = self._context.workspace
-        suggested = workspace.path.with_name(f"{workspace.path.stem} saved.tracker")
-        name, _ = QFileDialog.getSaveFileName(
-            self, tr("Save the workspace as"), str(suggested), tr("Workspaces (*.tracker)")
-        )
-        if name:
-            target = Path(name if name.endswith(".tracker") else f"{name}.tracker")
+        suggested = f"{workspace.path.stem} saved.tracker"
+        target = place_to_save(self, tr("Save the workspace as"), suggested, tr("Workspaces (*.tracker)"), ".tracker")
+        if target:
             job = Job(lambda progress: save_as(workspace, target, progress), writes=True)
             job.done.connect(self._after_saving)
             self._files.run(tr("Saving the workspace"), job)

@@ -1,12 +1,9 @@
 """Save a copy to send; the recipient determines what it contains."""
 
-from pathlib import Path
-
-from PySide6.QtWidgets import QFileDialog
-
 from tracker.gui.context.context import WorkContext
 from tracker.gui.files.transfers import FileFlow
 from tracker.gui.kit.fields import Choice
+from tracker.gui.kit.file_dialogs import place_to_save
 from tracker.gui.kit.form_page import FormPage
 from tracker.gui.kit.i18n import tr
 from tracker.gui.kit.jobs import Job
@@ -44,12 +41,12 @@ class SendPage(FormPage):
 
     def _choose(self) -> bool:
         workspace, outside = self._context.workspace, bool(self.purpose.currentData())
-        suggested = workspace.path.with_name(f"{workspace.path.stem} to send.tracker")
-        name, _ = QFileDialog.getSaveFileName(self, tr("Save a copy to send"), str(suggested))
-        if not name:
+        suggested = f"{workspace.path.stem} to send.tracker"
+        target = place_to_save(self, tr("Save a copy to send"), suggested, tr("Workspaces (*.tracker)"), ".tracker")
+        if not target:
             return False
-        target, files = Path(name), self._files
+        files = self._files
         job = Job(lambda progress: copy_to_send(workspace, target, outside, progress), writes=True)
-        job.done.connect(lambda _path: files.notice.emit(tr("Saved a copy as {path}").format(path=name)))
+        job.done.connect(lambda _path: files.notice.emit(tr("Saved a copy as {path}").format(path=target)))
         files.run(tr("Saving a copy"), job)
         return True

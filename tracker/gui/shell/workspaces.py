@@ -5,9 +5,10 @@ from pathlib import Path
 
 from PySide6.QtCore import QSettings
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QFileDialog, QMenu
+from PySide6.QtWidgets import QMenu
 
 from tracker.gui.kit import ui_state
+from tracker.gui.kit.file_dialogs import file_to_open, place_to_save
 from tracker.gui.kit.i18n import tr
 from tracker.gui.kit.jobs import Job
 from tracker.gui.shell.main_window import MainWindow
@@ -19,20 +20,14 @@ _RECENT, _MOST = "desk/recent", 6
 
 
 def make(window: MainWindow) -> None:
-    name, _ = QFileDialog.getSaveFileName(
-        window, tr("New workspace"), str(Path.home() / "new.tracker"), tr("Workspaces (*.tracker)")
-    )
-    if name:
-        path = Path(name if name.endswith(".tracker") else f"{name}.tracker")
+    path = place_to_save(window, tr("New workspace"), "new.tracker", tr("Workspaces (*.tracker)"), ".tracker")
+    if path:
         window.workspace_wanted.emit(partial(new_workspace, path))
 
 
 def choose(window: MainWindow) -> None:
-    name, _ = QFileDialog.getOpenFileName(
-        window, tr("Open workspace"), str(Path.home()), tr("Workspaces (*.tracker);;All files (*)")
-    )
-    if name:
-        open_path(window, Path(name))
+    if path := file_to_open(window, tr("Open workspace"), tr("Workspaces (*.tracker);;All files (*)")):
+        open_path(window, path)
 
 
 def open_path(window: MainWindow, path: Path) -> None:
@@ -66,13 +61,13 @@ def fill_recent(window: MainWindow, menu: QMenu) -> None:
 
 def save_copy(window: MainWindow) -> None:
     window.pane.flush()
-    path = window.context.workspace.path
-    name, _ = QFileDialog.getSaveFileName(window, tr("Save a copy"), str(path.with_name(f"{path.stem} copy.tracker")))
-    if not name:
+    workspace = window.context.workspace
+    suggested = f"{workspace.path.stem} copy.tracker"
+    target = place_to_save(window, tr("Save a copy"), suggested, tr("Workspaces (*.tracker)"), ".tracker")
+    if not target:
         return
-    workspace, target = window.context.workspace, Path(name)
     job = Job(lambda progress: back_up(workspace, target, replace=True, progress=progress), writes=True)
-    words = tr("Saved a copy as {path}").format(path=name)
+    words = tr("Saved a copy as {path}").format(path=target)
     job.done.connect(lambda _path: window.message.show_news(words))
     window.files.run(tr("Saving a copy"), job)
 
@@ -96,11 +91,6 @@ def open_restore_page(window: MainWindow) -> None:
 
 
 def choose_resolution(window: MainWindow) -> None:
-    name, _ = QFileDialog.getOpenFileName(
-        window,
-        tr("Add a resolution"),
-        str(Path.home()),
-        tr("Resolutions (*.docx *.doc *.pdf *.html *.htm *.txt *.md *.xml);;All files (*)"),
-    )
-    if name:
-        window.add_resolution(Path(name))
+    kinds = tr("Resolutions (*.docx *.doc *.pdf *.html *.htm *.txt *.md *.xml);;All files (*)")
+    if path := file_to_open(window, tr("Add a resolution"), kinds):
+        window.add_resolution(path)
