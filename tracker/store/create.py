@@ -84,7 +84,8 @@ def repair(damaged: Path, target: Path, go_on: GoOn) -> list[Message]:
     Raises TrackerError if nothing can be read, another program has it open, `target` exists or can't be written, or
     what was saved could not be opened.
     """
-    if sqlite.is_database(damaged) and sqlite.schema_of(damaged) != migrate.SCHEMA:
+    claimed = sqlite.schemas_of(damaged)
+    if claimed and migrate.SCHEMA not in claimed:
         raise TrackerError(
             tr("The workspace {path} was made by another version of tracker.", path=damaged),
             tr("Repair it with that version."),

@@ -34,7 +34,7 @@ from tracker.store.engine import (
     stray_logs,
 )
 from tracker.store.engine.database import Database
-from tracker.store.engine.faults import DATABASE_FAULTS, IndexDamaged, in_plain_words
+from tracker.store.engine.faults import DATABASE_FAULTS, IndexDamaged, damaged, in_plain_words
 from tracker.store.engine.folders import ADVICE
 from tracker.store.engine.snapshot import Snapshot
 from tracker.store.journal import journal, revert
@@ -305,6 +305,8 @@ def open_workspace(path: Path, writing: bool = True, check_later: bool = False, 
     sqlite.must_fit(path)
     number = sqlite.schema_of(path)
     if number > migrate.SCHEMA:
+        if migrate.SCHEMA in sqlite.schemas_of(path):
+            raise damaged(path, tr("its header names a newer version of tracker than its tables do"))
         raise TrackerError(
             tr("The workspace {path} was written by a newer version of tracker.", path=path),
             tr("Install that version to open it."),

@@ -10,6 +10,7 @@ from tracker.files import PRIVATE, clear_remains, written_beside
 from tracker.i18n import tr
 from tracker.progress import Progress, unwatched
 from tracker.store.engine import file_state, sqlite
+from tracker.store.engine.faults import REPAIR
 
 _PAGES = 2_000  # copied between two reports of progress
 
@@ -46,7 +47,7 @@ def copy_from(
             if found != "ok":
                 raise TrackerError(
                     tr("The workspace is damaged: no copy of it is whole ({fault}).", fault=found),
-                    tr("Save what can be read with `tracker check --repair`."),
+                    REPAIR,
                 )
     except (OSError, sqlite3.Error) as fault:
         why = reason(fault) if isinstance(fault, OSError) else str(fault)

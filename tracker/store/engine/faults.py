@@ -37,7 +37,7 @@ _BY_CODE = {
         tr("The workspace holds a value that is larger than any that tracker writes."),
         tr("Ask for another copy."),
     ),
-    sqlite3.SQLITE_NOTADB: (tr("The file is not a tracker workspace."), tr("Choose a file that tracker made.")),
+    sqlite3.SQLITE_NOTADB: _DAMAGED,  # its header is ours
     sqlite3.SQLITE_BUSY: (tr("The workspace is in use by another program."), tr("Close it there and try again.")),
     sqlite3.SQLITE_LOCKED: (tr("The workspace is in use by another program."), tr("Close it there and try again.")),
     sqlite3.SQLITE_CONSTRAINT_FOREIGNKEY: (tr("What was to be linked is no longer there."), tr("Look at it again.")),
@@ -47,10 +47,17 @@ _OF_THE_WORLD = (
     *(sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_INTERRUPT),
 )
 _BY_WORDS = (  # SQLite has no separate error code for these
-    ("no such table", (tr("The workspace is damaged: a part of it is missing."), tr("Go back to a backup of it."))),
+    ("no such table", (tr("The workspace is damaged: a part of it is missing."), REPAIR)),
     ("could not decode", _DAMAGED),
 )
 _OF_INDEX = ("vtable constructor", "fts5", "no such table: search_", "no such table: main.search_")
+
+
+def damaged(path: Path, fault: Message | str = "") -> TrackerError:
+    """What is said of a damaged workspace, whoever finds it; `fault` says where, for the middle of a sentence."""
+    if fault:
+        return TrackerError(tr("The workspace {path} is damaged: {fault}.", path=path, fault=fault), REPAIR)
+    return TrackerError(tr("The workspace {path} is damaged.", path=path), REPAIR)
 
 
 @contextmanager

@@ -11,7 +11,7 @@ from sqlalchemy.exc import DatabaseError
 from tracker.errors import TrackerError
 from tracker.i18n import Message, tr
 from tracker.store.engine import contents, schema
-from tracker.store.engine.faults import IndexDamaged, of_index
+from tracker.store.engine.faults import REPAIR, IndexDamaged, damaged, of_index
 
 LOOKS_INTO_INDEX = sqlite3.sqlite_version_info >= (3, 44)
 """Whether SQLite's own look for damage goes into the index for searching."""
@@ -39,15 +39,13 @@ def must_be_whole(connection: Connection, path: Path, older: bool = False) -> No
     schema.must_be_ours(connection, path, older)
     fault, of_index = damage(connection)
     if fault:
-        raise TrackerError(
-            tr("The workspace {path} is damaged: {fault}.", path=path, fault=fault), tr("Go back to a backup of it.")
-        )
+        raise damaged(path, fault)
     if older:
         return
     if odd := next(contents.faults(connection), None):
         raise TrackerError(
             tr("The workspace {path} holds what tracker does not write: {fault}", path=path, fault=odd),
-            tr("Go back to a backup of it, or save what can be read with `tracker check --repair`."),
+            REPAIR,
         )
     if of_index:
         raise IndexDamaged

@@ -10,6 +10,7 @@ from sqlmodel import SQLModel
 from tracker.errors import TrackerError
 from tracker.i18n import Message, tr
 from tracker.store.engine import search_index
+from tracker.store.engine.faults import REPAIR
 
 _SQLITES = ("sqlite_sequence", "sqlite_stat1", "sqlite_stat4", "alembic_version")
 _GENERATED = "2, 3"  # of pragma_table_xinfo.hidden
@@ -34,14 +35,16 @@ def refusal(connection: Connection, path: Path, older: bool = False) -> tuple[Me
     odd = odd or search_index.foreign(connection, older) or ""
     of_index = search_index.tables()
     odd = odd or next((str(name) for _, name, sql in found if name not in of_index and _is_odd(str(sql or ""))), "")
-    odd = odd or _odd_version(connection)
     made, held = (frozenset[str](), frozenset[str]()) if older else (_made(), _held(connection))
     if odd or held - made:
         what = tr("{path} holds a part that tracker did not make (“{odd}”).", path=path, odd=odd or min(held - made))
         return what, tr("Ask for another copy.")
+    if not _says_its_version(connection):
+        what = tr("The workspace {path} is damaged: its schema number is not that of its tables.", path=path)
+        return what, REPAIR
     if made - held:
         what = tr("{path} lacks a part that every workspace has ({part}).", path=path, part=min(made - held))
-        return what, tr("Go back to a backup of it, or save what can be read with `tracker check --repair`.")
+        return what, REPAIR
     return None
 
 
@@ -51,11 +54,11 @@ def _is_odd(sql: str) -> bool:
     return bool(called) or bool(_ODD_END.search(sql))
 
 
-def _odd_version(connection: Connection) -> str:
-    """The revision that a file claims to be at, where its header says another one."""
+def _says_its_version(connection: Connection) -> bool:
+    """Whether a file claims to be at the same revision in its header and in the table that Alembic keeps."""
     number = connection.exec_driver_sql("PRAGMA user_version").scalar_one()
     found = connection.exec_driver_sql("SELECT version_num FROM alembic_version LIMIT 2").scalars().all()
-    return "" if found == [f"{number:04d}"] else "alembic_version"
+    return list(found) == [f"{number:04d}"]
 
 
 @cache

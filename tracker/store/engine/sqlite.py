@@ -17,10 +17,13 @@ from sqlalchemy.pool import NullPool, QueuePool, StaticPool
 from tracker.errors import TrackerError, reason
 from tracker.i18n import tr
 from tracker.progress import GoOn
-from tracker.store.engine.faults import is_interrupted
+from tracker.store.engine import pages
+from tracker.store.engine.faults import damaged, is_interrupted
 
 APPLICATION_ID = 0x54524B31  # "TRK1", in the header of every workspace
 _HEADER = b"SQLite format 3\0"
+_HEADER_SIZE = 100  # bytes
+_BEGINNING = 16_000_000  # bytes of a file that are looked at to tell what it is
 _LONGEST_NAME = 240  # bytes: file systems allow 255, and SQLite and the lock append suffixes
 _LARGEST_VALUE = 64_000_000  # bytes of a value; a part of a file has 2 MB, and what tracker writes else far less
 _GLANCE = 100_000  # steps of SQLite's machine; finding a row by its key takes some dozen
@@ -38,38 +41,57 @@ def must_fit(path: Path) -> None:
 def schema_of(path: Path) -> int:
     """The schema number in the file's header, read without opening the database, so that nothing can run or change.
 
-    Raises TrackerError if the file can't be read or is not a workspace.
+    Raises TrackerError if the file can't be read, is a workspace whose header is damaged, or is no workspace.
     """
+    other = TrackerError(tr("{path} is not a tracker workspace.", path=path), tr("Choose a file that tracker made."))
     try:
         if path.exists() and not path.is_file():
-            raise TrackerError(
-                tr("{path} is not a tracker workspace.", path=path), tr("Choose a file that tracker made.")
-            )
+            raise other
         header = header_of(path)
+        if _is_sound(header):
+            return _number(header)
+        raise damaged(path) if pages.may_be_workspace(_beginning(path), header.startswith(_HEADER)) else other
     except OSError as fault:
         raise TrackerError(
             tr("The workspace {path} can't be opened: {reason}.", path=path, reason=reason(fault)),
             tr("Check the name and your rights to the file."),
         ) from fault
-    if (
-        len(header) < 100
-        or not header.startswith(_HEADER)
-        or int.from_bytes(header[68:72], "big") != APPLICATION_ID
-        or int.from_bytes(header[60:64], "big") == 0
-    ):
-        raise TrackerError(tr("{path} is not a tracker workspace.", path=path), tr("Choose a file that tracker made."))
+
+
+def schemas_of(path: Path) -> set[int]:
+    """The schema numbers that header and tables of a file say; more than one, or none, where these are damaged. Raises
+    OSError."""
+    found = {pages.revision(_beginning(path)) or 0}
+    header = header_of(path)
+    return (found | {_number(header)} if header.startswith(_HEADER) else found) - {0}
+
+
+def _is_sound(header: bytes) -> bool:
+    """Whether a file begins as a workspace that SQLite would write."""
+    return (
+        len(header) == _HEADER_SIZE
+        and header.startswith(_HEADER)
+        and {header[18], header[19]} <= {1, 2}  # with a rollback journal, with a log
+        and int.from_bytes(header[44:48], "big") <= 4
+        and int.from_bytes(header[68:72], "big") == APPLICATION_ID
+        and _number(header) != 0
+    )
+
+
+def _number(header: bytes) -> int:
     return int.from_bytes(header[60:64], "big")
+
+
+def _beginning(path: Path) -> pages.Pages:
+    """The first pages of a file, which have the list of its tables. Raises OSError."""
+    with opened_to_read(path) as descriptor:
+        return pages.pages_of(read_at(descriptor, 0, _BEGINNING))
 
 
 def header_of(path: Path) -> bytes:
     """The first 100 bytes of a file (https://sqlite.org/fileformat.html, 1.3). Raises OSError."""
     with opened_to_read(path) as descriptor:
-        return read_at(descriptor, 0, 100)
-
-
-def is_database(path: Path) -> bool:
-    """Whether a file begins as those of SQLite do. Raises OSError."""
-    return header_of(path).startswith(_HEADER)
+        return read_at(descriptor, 0, _HEADER_SIZE)
 
 
 def read_at(descriptor: int, start: int, size: int) -> bytes:
