@@ -5,7 +5,7 @@ from typing import Any
 
 import PySide6
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtCore import QCoreApplication, QEvent, QItemSelectionModel, QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QColor, QDesktopServices, QDragEnterEvent, QDropEvent, QImage
 from PySide6.QtWidgets import QApplication, QLabel, QMessageBox, QPushButton, QWidget
 
@@ -22,6 +22,18 @@ def show(window, label="19"):
     row = paragraph(window.context.workspace, window.context.scope, label)
     window.checklist.view.choose(row.id)
     return row
+
+
+def choose_several(window, *labels: str) -> None:
+    """Choose these paragraphs in the checklist together, as Ctrl and clicks do; without labels all, as Ctrl+A does."""
+    view = window.checklist.view
+    if not labels:
+        view.selectAll()
+        return
+    show(window, labels[0])
+    for label in labels[1:]:
+        index = window.model.index(window.model.position_of(now(window, label).id))
+        view.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.Select)
 
 
 def now(window, label="19"):

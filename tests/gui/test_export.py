@@ -4,7 +4,7 @@ import openpyxl
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QLabel
 
 from tests.excel.written import rows_of
-from tests.gui.hands import now, press, seen, show, warnings_in, words_in
+from tests.gui.hands import choose_several, now, press, seen, show, warnings_in, words_in
 from tracker.domain.casework.levels import Level
 from tracker.domain.reports.workbook import PURPOSES, Sheet
 from tracker.operations import casework
@@ -112,6 +112,19 @@ def test_one_to_be_filled_in_has_a_recipient_open_fields_and_the_chosen_paragrap
     assert {head.value for head, cell in zip(matrix[1], matrix[2], strict=True) if not cell.protection.locked} == {
         *("In law", "Rationale", "What is missing", "Next step", "Lead authority"),
     }
+
+
+def test_rows_chosen_in_the_checklist_never_narrow_an_export_by_themselves(window, qtbot, tmp_path):
+    choose_several(window, "19", "20", "21")
+    window.show_export()
+    only_chosen = box(window, "Only those chosen in the checklist (3)")
+    assert not only_chosen.isChecked()
+    exported(window, qtbot, tmp_path / "all.xlsx")
+    assert len(openpyxl.load_workbook(tmp_path / "all.xlsx")["Compliance Matrix"]["A"]) == 1 + 73
+    only_chosen.click()
+    exported(window, qtbot, tmp_path / "some.xlsx")
+    matrix = openpyxl.load_workbook(tmp_path / "some.xlsx")["Compliance Matrix"]
+    assert [cell.value for cell in matrix["A"]] == ["Paragraph", "19", "20", "21"]
 
 
 def test_nothing_to_fill_in_is_said(window, qtbot):

@@ -35,8 +35,8 @@ _NAMED = 5  # most Member States named in the label
 
 
 class ExportPage(FormPage):
-    """Preselects what the checklist shows: `symbol` ("": all instruments), `only_member_states`, and the rows `chosen`
-    there. Emits exported(path) when a workbook is written."""
+    """Preselects what the checklist shows: `symbol` ("": all instruments) and `only_member_states`; the rows `chosen`
+    there are offered, and never taken alone unasked. Emits exported(path) when a workbook is written."""
 
     exported = Signal(object)
     warns_if_unsaved = False
@@ -116,7 +116,6 @@ class ExportPage(FormPage):
         template = tr("Only those chosen in the checklist ({number})")
         self.only_chosen = QCheckBox(template.format(number=chosen))
         self.only_chosen.setEnabled(chosen > 0)
-        self.only_chosen.setChecked(chosen > 1)  # a user who has selected several wants to export these
         self.form.addRow(label(tr("Paragraphs"), "quiet"), self.only_member_states)
         self.form.addRow("", self.only_chosen)
 
