@@ -521,5 +521,96 @@
             <numerusform>%n of the {rows} hung below none of their instrument, and stand by themselves now.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>Supports %n paragraph(s): {paragraphs}.</source>
+        <translation>
+            <numerusform>Supports %n paragraph: {paragraphs}.</numerusform>
+            <numerusform>Supports %n paragraphs: {paragraphs}.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Link measures to %n paragraph(s)</source>
+        <translation>
+            <numerusform>Link measures to %n paragraph</numerusform>
+            <numerusform>Link measures to %n paragraphs</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Link evidence to %n paragraph(s)</source>
+        <translation>
+            <numerusform>Link evidence to %n paragraph</numerusform>
+            <numerusform>Link evidence to %n paragraphs</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Answers %n paragraph(s): {paragraphs}.</source>
+        <translation>
+            <numerusform>Answers %n paragraph: {paragraphs}.</numerusform>
+            <numerusform>Answers %n paragraphs: {paragraphs}.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Nothing to set: %n paragraph(s) had that already.</source>
+        <translation>
+            <numerusform>Nothing to set: %n paragraph had that already.</numerusform>
+            <numerusform>Nothing to set: %n paragraphs had that already.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n had that already.</source>
+        <translation>
+            <numerusform>%n had that already.</numerusform>
+            <numerusform>%n had that already.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Set for %n paragraph(s): {fields}.</source>
+        <translation>
+            <numerusform>Set for %n paragraph: {fields}.</numerusform>
+            <numerusform>Set for %n paragraphs: {fields}.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Submitted %n paragraph(s).</source>
+        <translation>
+            <numerusform>Submitted %n paragraph.</numerusform>
+            <numerusform>Submitted %n paragraphs.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Accepted %n paragraph(s).</source>
+        <translation>
+            <numerusform>Accepted %n paragraph.</numerusform>
+            <numerusform>Accepted %n paragraphs.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Returned %n paragraph(s).</source>
+        <translation>
+            <numerusform>Returned %n paragraph.</numerusform>
+            <numerusform>Returned %n paragraphs.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n paragraph(s) back to draft.</source>
+        <translation>
+            <numerusform>%n paragraph back to draft.</numerusform>
+            <numerusform>%n paragraphs back to draft.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{paragraphs} and %n more</source>
+        <translation>
+            <numerusform>{paragraphs} and %n more</numerusform>
+            <numerusform>{paragraphs} and %n more</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Replaces what %n of them have.</source>
+        <translation>
+            <numerusform>Replaces what %n of them has.</numerusform>
+            <numerusform>Replaces what %n of them have.</numerusform>
+        </translation>
+    </message>
 </context>
 </TS>

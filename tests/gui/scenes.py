@@ -8,7 +8,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QApplication
 
 from tests.excel.filled import Filled, send
-from tests.gui.hands import image, look_again, now, press, show
+from tests.gui.hands import choose_several, image, look_again, now, press, show
 from tests.operations.test_review import change_words, judged
 from tracker.domain.casework.assessments import Stage
 from tracker.domain.casework.evidence import Evidence
@@ -58,6 +58,14 @@ def scenes(window, qtbot) -> Iterator[str]:
     window.header.search.setText("drug")
     yield from _named("found")
     window.header.search.clear()
+    choose_several(window, "19", "20", "21")
+    window.page.fields["lead_authority"].setText("Other")
+    window.page.take(Stage.SUBMITTED)
+    yield from _named("several")
+    window.page.fields["lead_authority"].clear()
+    window.page.take(Stage.SUBMITTED)
+    yield from _named("several, of which some are not ready")
+    show(window)
     rows = window.pane.measures.rows, window.pane.evidence.rows
     measure, evidence = (next(iter(one.values())) for one in rows)
     pages: dict[str, Callable[[], object]] = {

@@ -71,7 +71,9 @@ def _act(workspace: Workspace, folder: Path, chance: random.Random, number: int)
     elif what == "redo":
         workspace.redo()
     elif what == "many":
-        casework.set_levels(workspace, SCOPE, casework.checklist(workspace, SCOPE), chance.choice(list(Level)[1:]))
+        casework.set_assessments(
+            workspace, SCOPE, casework.checklist(workspace, SCOPE), level=chance.choice(list(Level)[1:])
+        )
     elif what == "remove" and (found := registers.measures(workspace, SCOPE)):
         registers.remove(workspace, SCOPE, Register.MEASURE, [chance.choice(found).id])
     elif what == "import":

@@ -125,7 +125,7 @@ def act(workspace, scope, what, label, value, folder) -> None:
     """One action of any kind, on what is there; refused ones change nothing."""
     if what == "assess its":
         its = [row for row in casework.checklist(workspace, scope) if (row.symbol, row.label) == (SYMBOL, label)]
-        casework.set_levels(workspace, scope, its, value) if its else None
+        casework.set_assessments(workspace, scope, its, level=value) if its else None
         return
     row = paragraph(workspace, scope, label)
     measures, evidence = registers.measures(workspace, scope), registers.evidence(workspace, scope)
@@ -133,7 +133,7 @@ def act(workspace, scope, what, label, value, folder) -> None:
     if what == "assess":
         casework.set_assessment(workspace, scope, row, **value)
     elif what == "levels":
-        casework.set_levels(workspace, scope, [row, paragraph(workspace, scope, "21")], Level.PARTIALLY)
+        casework.set_assessments(workspace, scope, [row, paragraph(workspace, scope, "21")], level=Level.PARTIALLY)
     elif what in _STAGES:
         review.move(workspace, scope, row, _STAGES[what], value)
     elif what == "comment":

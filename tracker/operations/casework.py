@@ -14,6 +14,7 @@ from tracker.domain.casework.change_sets import ChangeSet
 from tracker.domain.casework.fields import fields_of
 from tracker.domain.casework.levels import Level
 from tracker.domain.casework.registers import unlikely_date
+from tracker.domain.casework.review import InboxRow
 from tracker.domain.instruments.summaries import ParagraphWords
 from tracker.domain.text.text import clean, says_something, validated_text
 from tracker.errors import TrackerError
@@ -76,37 +77,32 @@ def set_level(workspace: Workspace, scope: WorkScope, row: ParagraphRow, level: 
     return set_assessment(workspace, scope, row, level=level)
 
 
-def set_levels(workspace: Workspace, scope: WorkScope, rows: Sequence[ParagraphRow], level: Level) -> ChangeSet | None:
-    """Set the overall level of several paragraphs in one action."""
-    if len(rows) == 1:
-        return set_level(workspace, scope, rows[0], level)
-    label = action("level-set", paragraphs=action("paragraphs", len(rows)), level=tr(level.short))
-    settled = sum(row.assessment.stage in (Stage.ACCEPTED, Stage.SUBMITTED) for row in rows)
-    if settled:
-        label = action("were-settled", settled, action=label)
-    with workspace.write(label, state=scope.state) as write:
-        for row in rows:
-            write_assessment(write, scope, row, row.assessment.to_write(row.fingerprint, level=level))
-    return write.change_set
-
-
 def set_assessment(workspace: Workspace, scope: WorkScope, row: ParagraphRow, **changes: object) -> ChangeSet | None:
-    """Set fields of an assessment (names as in `Assessment`), with what follows from them. Successive changes of one
-    text field are merged into one change set. Raises TrackerError for a date or a text that can't be stored."""
+    """Set fields of an assessment, as `set_assessments` does. Successive changes of one text field are merged into one
+    change set."""
+    return set_assessments(workspace, scope, [row], **changes)
+
+
+def set_assessments(
+    workspace: Workspace, scope: WorkScope, rows: Sequence[ParagraphRow], /, **changes: object
+) -> ChangeSet | None:
+    """Set fields of the assessments of paragraphs (names as in `Assessment`) to the same values in one action, with
+    what follows from them. Rows that hold the values already are left alone; returns None if all do. Raises
+    TrackerError for a date or a text that can't be stored."""
     values = {name: validated_text(value) if type(value) is str else value for name, value in changes.items()}
     field_names = {field.name for field in fields(Assessment)}
     assert values.keys() <= field_names, values.keys() - field_names
     due = changes.get("due_on")
     if isinstance(due, date) and (fault := unlikely_date(due)):
         raise TrackerError(fault, tr("Correct the date."))
-    values = row.assessment.to_write(row.fingerprint, **values)
-    text_field = next(iter(changes)) if len(changes) == 1 and type(next(iter(changes.values()))) is str else ""
-    merge_key = f"{scope} {row.id} {text_field}" if text_field else ""
-    label = _label(row, changes)
-    if values.get("stage") is Stage.DRAFT and row.assessment.stage in (Stage.ACCEPTED, Stage.SUBMITTED):
-        label = action("was-settled", action=label, stage=tr(row.assessment.stage.value))
-    with workspace.write(label, merge_key, state=scope.state) as write:
-        write_assessment(write, scope, row, values)
+    written = [(row, row.assessment.to_write(row.fingerprint, **new)) for row in rows if (new := row.news(values))]
+    if not written:
+        return None
+    only_text = len(written) == len(changes) == 1 and type(next(iter(changes.values()))) is str
+    merge_key = f"{scope} {written[0][0].id} {next(iter(changes))}" if only_text else ""
+    with workspace.write(_label(written, changes), merge_key, state=scope.state) as write:
+        for row, new in written:
+            write_assessment(write, scope, row, new)
     return write.change_set
 
 
@@ -116,11 +112,27 @@ def write_assessment(write: Write, scope: WorkScope, row: ParagraphRow, written:
     casework.set_assessment(write.session, scope.state, scope.cycle, row.id, signed)
 
 
-def _label(row: ParagraphRow, changes: dict[str, object]) -> Message:
+def about(rows: Sequence[ParagraphRow] | Sequence[InboxRow]) -> Message:
+    """What an action on these paragraphs is about: the one, or their number."""
+    return action("paragraph", label=rows[0].label) if len(rows) == 1 else action("paragraphs", len(rows))
+
+
+def _label(written: Sequence[tuple[ParagraphRow, dict[str, object]]], changes: dict[str, object]) -> Message:
+    rows = [row for row, _ in written]
     name, value = next(iter(changes.items()))
-    about = action("paragraph", label=row.label)
     if len(changes) > 1:
-        return action("assessment-set", paragraphs=about)
-    if name == "level":
-        return action("level-set", paragraphs=about, level=tr(Level(str(value)).short))
-    return action("field-set", field=tr(fields_of(Assessment)[name].label), paragraphs=about)
+        label = action("assessment-set", paragraphs=about(rows))
+    elif name == "level":
+        label = action("level-set", paragraphs=about(rows), level=tr(Level(str(value)).short))
+    else:
+        label = action("field-set", field=tr(fields_of(Assessment)[name].label), paragraphs=about(rows))
+    settled = [
+        row.assessment.stage
+        for row, new in written
+        if new.get("stage") is Stage.DRAFT and row.assessment.stage in (Stage.ACCEPTED, Stage.SUBMITTED)
+    ]
+    if not settled:
+        return label
+    if len(rows) == 1:
+        return action("was-settled", action=label, stage=tr(settled[0].value))
+    return action("were-settled", len(settled), action=label)

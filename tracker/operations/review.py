@@ -8,8 +8,8 @@ from tracker.domain.casework.change_sets import ChangeSet
 from tracker.domain.casework.review import STEPS, Comment, InboxRow, Missing, missing
 from tracker.domain.text.text import says_something, validated_text
 from tracker.errors import TrackerError
-from tracker.i18n import Message, joined, tr
-from tracker.operations.casework import WorkScope, write_assessment
+from tracker.i18n import joined, tr
+from tracker.operations.casework import WorkScope, about, write_assessment
 from tracker.store.journal import history
 from tracker.store.read import checklist, reviews
 from tracker.store.workspace import Workspace
@@ -21,9 +21,7 @@ _DONE = {Stage.DRAFT: "draft", Stage.SUBMITTED: "submit", Stage.ACCEPTED: "accep
 
 def lacking(workspace: Workspace, scope: WorkScope, row: ParagraphRow) -> list[Missing]:
     """What must be filled in before the stored assessment of a paragraph can be submitted."""
-    with workspace.read() as connection:
-        family = checklist.checklist(connection, scope.state, scope.cycle, row.id)
-    return missing(next((paragraph for paragraph in family if paragraph.id == row.id), row))
+    return missing(_stored(workspace, scope, [row])[0])
 
 
 def move(
@@ -41,9 +39,9 @@ def move_all(
 ) -> ChangeSet | None:
     """Like `move`, for several paragraphs in one action: all of them or none."""
     text = validated_text(comment).strip()
-    for row in rows:
-        _check(workspace, scope, row, stage, text)
-    with workspace.write(action(_DONE[stage], paragraphs=_paragraphs(rows)), state=scope.state) as write:
+    for row, stored in zip(rows, _stored(workspace, scope, rows), strict=True):
+        _check(row, stored, stage, text)
+    with workspace.write(action(_DONE[stage], paragraphs=about(rows)), state=scope.state) as write:
         for row in rows:
             write_assessment(write, scope, row, {"stage": stage})
             if text:
@@ -53,7 +51,15 @@ def move_all(
     return write.change_set
 
 
-def _check(workspace: Workspace, scope: WorkScope, row: ParagraphRow, stage: Stage, comment: str) -> None:
+def _stored(workspace: Workspace, scope: WorkScope, rows: Sequence[ParagraphRow]) -> list[ParagraphRow]:
+    """Each row as it is stored now; as it is given if it is gone."""
+    with workspace.read() as connection:
+        only = rows[0].id if len(rows) == 1 else None
+        stored = {row.id: row for row in checklist.checklist(connection, scope.state, scope.cycle, only)}
+    return [stored.get(row.id, row) for row in rows]
+
+
+def _check(row: ParagraphRow, stored: ParagraphRow, stage: Stage, comment: str) -> None:
     current = row.assessment.stage
     if stage not in STEPS[current]:
         raise TrackerError(
@@ -67,7 +73,7 @@ def _check(workspace: Workspace, scope: WorkScope, row: ParagraphRow, stage: Sta
         )
     if stage is Stage.RETURNED and not says_something(comment):
         raise TrackerError(tr("An assessment is returned with a comment."), tr("Say what is to be changed."))
-    if stage is Stage.SUBMITTED and (items := lacking(workspace, scope, row)):
+    if stage is Stage.SUBMITTED and (items := missing(stored)):
         advice = joined(" ", (item.words for item in items))
         raise TrackerError(tr("Paragraph {label} can't be submitted yet.", label=row.label), advice)
 
@@ -85,7 +91,7 @@ def add_comment(
     words = validated_text(words).strip()
     if not says_something(words):
         raise TrackerError(tr("The comment is empty."), tr("Type what you want to say."))
-    label = action("answer" if reply_to else "comment", paragraphs=_paragraphs([row]))
+    label = action("answer" if reply_to else "comment", paragraphs=about([row]))
     with workspace.write(label, state=scope.state) as write:
         casework.add_comment(
             write.session, scope.state, scope.cycle, row.id, (write.who, write.at), words, reply_to=reply_to
@@ -97,7 +103,7 @@ def settle(
     workspace: Workspace, scope: WorkScope, row: ParagraphRow, comment_id: int, settled: bool
 ) -> ChangeSet | None:
     """Mark a comment as settled, or reopen it."""
-    label = action("settle" if settled else "reopen", paragraphs=_paragraphs([row]))
+    label = action("settle" if settled else "reopen", paragraphs=about([row]))
     with workspace.write(label, state=scope.state) as write:
         casework.settle_comment(write.session, comment_id, settled)
     return write.change_set
@@ -117,7 +123,7 @@ def words_assessed(workspace: Workspace, row: ParagraphRow) -> str | None:
 
 def keep(workspace: Workspace, scope: WorkScope, row: ParagraphRow) -> ChangeSet | None:
     """Confirm a suspect assessment for the current text; its review stage stays."""
-    with workspace.write(action("keep", paragraphs=_paragraphs([row])), state=scope.state) as write:
+    with workspace.write(action("keep", paragraphs=about([row])), state=scope.state) as write:
         write_assessment(write, scope, row, {"fingerprint": row.fingerprint})
     return write.change_set
 
@@ -127,7 +133,7 @@ def revisit(workspace: Workspace, scope: WorkScope, row: ParagraphRow) -> Change
     it is a draft already."""
     if row.assessment.stage is Stage.DRAFT:
         return None
-    with workspace.write(action("revisit", paragraphs=_paragraphs([row])), state=scope.state) as write:
+    with workspace.write(action("revisit", paragraphs=about([row])), state=scope.state) as write:
         write_assessment(write, scope, row, {"stage": Stage.DRAFT})
     return write.change_set
 
@@ -139,16 +145,12 @@ def accept(workspace: Workspace, rows: Sequence[InboxRow]) -> ChangeSet | None:
     if not submitted.issuperset(map(_assessment, rows)):
         raise TrackerError(tr("Only what is submitted can be accepted."), tr("Choose such lines alone."))
     states = {row.state for row in rows}
-    label = action("accept", paragraphs=_paragraphs(rows))
+    label = action("accept", paragraphs=about(rows))
     with workspace.write(label, state=states.pop() if len(states) == 1 else "") as write:
         for row in rows:
             step = {"stage": Stage.ACCEPTED, "stage_by": write.who, "stage_at": write.at}
             casework.set_assessment(write.session, *_assessment(row), step)
     return write.change_set
-
-
-def _paragraphs(rows: Sequence[ParagraphRow] | Sequence[InboxRow]) -> Message:
-    return action("paragraph", label=rows[0].label) if len(rows) == 1 else action("paragraphs", len(rows))
 
 
 def _assessment(row: InboxRow) -> tuple[str, int, int]:

@@ -1,6 +1,6 @@
 """Member States, cycles, the assessment of a paragraph, and the checklist's row that shows it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
@@ -166,6 +166,13 @@ class ParagraphRow:
     def suspect(self) -> bool:
         """Whether the words have changed since the assessment was made."""
         return bool(self.assessment.fingerprint) and self.assessment.fingerprint != self.fingerprint
+
+    def news(self, values: Mapping[str, object]) -> dict[str, object]:
+        """Those of `values`, by field of the assessment, that setting them would change. Levels go together; where the
+        words have changed since, setting them again confirms them."""
+        levels = {name: value for name, value in values.items() if isinstance(value, Level)}
+        new = {name: value for name, value in values.items() if getattr(self.assessment, name) != value}
+        return new | levels if levels and (self.suspect or levels.keys() & new.keys()) else new
 
     def overdue(self, today: date) -> bool:
         due = self.assessment.due_on

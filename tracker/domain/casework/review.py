@@ -4,13 +4,14 @@ The stages follow desk reviews such as that of UNCAC (self-assessment, review, d
 level.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
 from tracker.domain.casework.assessments import ParagraphRow, Stage
 from tracker.domain.casework.levels import Level
 from tracker.domain.casework.requirements import requires
-from tracker.i18n import Message, tr
+from tracker.i18n import Message, joined, tr
 
 STEPS: dict[Stage, tuple[Stage, ...]] = {
     Stage.DRAFT: (Stage.SUBMITTED,),
@@ -24,10 +25,19 @@ STEPS: dict[Stage, tuple[Stage, ...]] = {
 @dataclass(frozen=True, slots=True)
 class Missing:
     """Something to fill in before submitting: the form's field ("measures" and "evidence" for these sections, "suspect"
-    for changed words), and what to do."""
+    for changed words), what to do, and what it is in a word or two."""
 
     field: str
     words: Message
+    lack: Message
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """A paragraph for which something can't be done, and why in a word or two."""
+
+    row: ParagraphRow
+    why: Message
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,21 +80,36 @@ def missing(row: ParagraphRow) -> list[Missing]:
     assessment = row.assessment
     level = assessment.level
     if level == Level.NOT_ASSESSED:
-        return [Missing("level", tr("Set the level."))]
+        return [Missing("level", tr("Set the level."), tr("no level"))]
     gaps: list[Missing] = []
 
-    def need(lacking: bool, field: str, words: Message) -> None:
+    def need(lacking: bool, field: str, words: Message, lack: Message) -> None:
         if lacking:
-            gaps.append(Missing(field, words))
+            gaps.append(Missing(field, words, lack))
 
     applies = level != Level.NOT_APPLICABLE
-    need(row.suspect, "suspect", tr("Compare the changed words, and keep or revisit."))
+    need(row.suspect, "suspect", tr("Compare the changed words, and keep or revisit."), tr("words changed"))
     rationale_hint = (
         tr("Say why this level (Rationale).") if applies else tr("Give the reason why it does not apply (Rationale).")
     )
-    need(requires(row, "rationale"), "rationale", rationale_hint)
-    need(requires(row, "shortcomings"), "shortcomings", tr("Say what is missing."))
-    need(requires(row, "next_step"), "next_step", tr("Name the next step."))
-    need(requires(row, "measure"), "measures", tr("Add or link the measure that answers the paragraph."))
-    need(requires(row, "evidence"), "evidence", tr("Add or link evidence, here or to a measure."))
+    need(requires(row, "rationale"), "rationale", rationale_hint, tr("no rationale"))
+    need(requires(row, "shortcomings"), "shortcomings", tr("Say what is missing."), tr("what is missing is not said"))
+    need(requires(row, "next_step"), "next_step", tr("Name the next step."), tr("no next step"))
+    answered_hint = tr("Add or link the measure that answers the paragraph.")
+    need(requires(row, "measure"), "measures", answered_hint, tr("no measure"))
+    need(requires(row, "evidence"), "evidence", tr("Add or link evidence, here or to a measure."), tr("no evidence"))
     return gaps
+
+
+def refusals(rows: Iterable[ParagraphRow], stage: Stage) -> list[Refusal]:
+    """The paragraphs whose assessments can't move to this stage, each with the reason."""
+    return [Refusal(row, why) for row in rows if (why := _why_not(row, stage))]
+
+
+def _why_not(row: ParagraphRow, stage: Stage) -> Message | None:
+    if not row.assessed:
+        return tr("no level")
+    if stage not in STEPS[row.assessment.stage]:
+        return tr(row.assessment.stage.value)
+    lacks = [item.lack for item in missing(row)] if stage is Stage.SUBMITTED else []
+    return joined(", ", lacks) if lacks else None

@@ -62,6 +62,10 @@ class ChecklistView(QListView):
         """The selected paragraphs, in order."""
         return [index.data(ROW) for index in sorted(self.selectedIndexes())]
 
+    def choose_one(self) -> None:
+        """Choose the current paragraph alone."""
+        self.selectionModel().select(self.currentIndex(), QItemSelectionModel.SelectionFlag.ClearAndSelect)
+
     def choose(self, paragraph_id: int) -> None:
         """Make a paragraph the current one, if it is shown."""
         position = self._model.position_of(paragraph_id)

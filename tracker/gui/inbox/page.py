@@ -142,12 +142,12 @@ class InboxPage(QWidget):
         self._accept.setToolTip(why_not or with_key(self._accept.accessibleName(), "accept"))
 
     def why_not(self) -> str:
-        """Why the selected lines can't be accepted; "" if they can."""
+        """Why none of the selected lines can be accepted; "" if some can."""
         rows = self.selected
         if not rows:
             return tr("Choose lines that are submitted first.")
-        if any(row.stage is not Stage.SUBMITTED for row in rows):
-            return tr("Only what is submitted can be accepted, and not all that is chosen is.")
+        if all(row.stage is not Stage.SUBMITTED for row in rows):
+            return tr("Only what is submitted can be accepted, and nothing that is chosen is.")
         return ""
 
     def accept_chosen(self) -> None:

@@ -40,7 +40,6 @@ class FormPage(Page):
     def __init__(self, title: str, about: str, save: Callable[[], bool]) -> None:
         super().__init__()
         self._save = save
-        self.title_words = title
         self._saved_contents: list[object] | None = None
         self._warned_contents: list[object] | None = None
         self.form = QFormLayout()
@@ -58,9 +57,10 @@ class FormPage(Page):
         column = QVBoxLayout(inner)
         column.setContentsMargins(5 * theme.UNIT, 4 * theme.UNIT, 5 * theme.UNIT, 4 * theme.UNIT)
         column.setSpacing(3 * theme.UNIT)
-        column.addWidget(label(title, "title"))
-        if about:
-            column.addWidget(label(about, "quiet", wrap=True))
+        self._title, self._about = label("", "title"), label("", "quiet", wrap=True)
+        column.addWidget(self._title)
+        column.addWidget(self._about)
+        self.show_title(title, about)
         column.addLayout(self.form)
         column.addStretch(1)
         scroll = self._scroll = QScrollArea()
@@ -83,6 +83,13 @@ class FormPage(Page):
         self._problem.setContentsMargins(5 * theme.UNIT, 0, 5 * theme.UNIT, 0)
         whole.addWidget(self._problem)
         whole.addLayout(buttons)
+
+    def show_title(self, title: str, about: str) -> None:
+        """Show the title, and a sentence below it unless `about` is empty."""
+        self.title_words = title
+        self._title.setText(title)
+        self._about.setText(about)
+        self._about.setVisible(bool(about))
 
     def reveal(self, widget: QWidget) -> None:
         """Scroll to a widget after the next layout."""

@@ -15,6 +15,7 @@ from tracker.gui.kit.commands import Command
 from tracker.gui.kit.i18n import tr
 from tracker.gui.kit.page import Page
 from tracker.gui.paragraph.pane import ParagraphPane
+from tracker.gui.paragraph.several_page import SeveralPage
 
 
 class ParagraphCommands:
@@ -34,7 +35,7 @@ class ParagraphCommands:
         )
         return [
             *(
-                Command(name, text, partial(self._pane.review.take, stage), partial(self._why_not_step, stage))
+                Command(name, text, partial(self._take, stage), partial(self._why_not_step, stage))
                 for name, text, stage in steps
             ),
             Command("compare", tr("Compare with the words assessed…"), self._pane.compare.emit, self._why_not_suspect),
@@ -53,7 +54,15 @@ class ParagraphCommands:
             return tr("“{title}” stands over the paragraph. Close it first.").format(title=page.title_words)
         return self.why_no_paragraph()
 
+    def _take(self, stage: Stage) -> None:
+        """Take a step of review for the paragraph, or for all that are chosen while their page is open."""
+        page = self._page()
+        (page if isinstance(page, SeveralPage) else self._pane.review).take(stage)
+
     def _why_not_step(self, stage: Stage) -> str:
+        page = self._page()
+        if isinstance(page, SeveralPage):
+            return page.why_not(stage)
         self._pane.flush()  # the text being typed may be what is still missing
         return self._why_covered() or self._pane.review.why_not(stage)
 

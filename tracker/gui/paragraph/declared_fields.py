@@ -8,8 +8,10 @@ from typing import Any
 from PySide6.QtWidgets import QComboBox, QWidget
 
 from tracker.domain.casework.fields import Field, Kind, fields_of
+from tracker.domain.casework.levels import Level
 from tracker.domain.text.text import too_long
-from tracker.gui.kit.fields import DateText
+from tracker.gui.context.level_words import level_word
+from tracker.gui.kit.fields import Choice, DateText, GrowingText
 from tracker.gui.kit.form_page import FormPage, choice, date_field, line, text, words_of
 from tracker.gui.kit.i18n import day, tr
 
@@ -24,6 +26,28 @@ def add_fields(page: FormPage, instance: object, names: Iterable[str] = ()) -> d
         for field in chosen
         if field.kind is not Kind.PARTS
     }
+
+
+def add_blank_fields(page: FormPage, kind: type) -> dict[str, QWidget]:
+    """Add a form line for each declared field of a dataclass that users fill in, empty: to fill in what is set for
+    several rows at once. Returns the input widgets by field name."""
+    declared = [field for field in fields_of(kind).values() if field.returnable and field.kind is not Kind.PARTS]
+    return {field.name: page.add(tr(field.question), _blank(field)) for field in declared}
+
+
+def filled_in(kind: type, fields: dict[str, QWidget]) -> tuple[dict[str, Any], dict[str, str]]:
+    """Like `typed`, of the fields that are not empty."""
+    values, faults = typed(kind, fields)
+    return {name: value for name, value in values.items() if value is not None and str(value).strip()}, faults
+
+
+def empty(fields: Iterable[QWidget]) -> None:
+    """Empty blank fields again."""
+    for field in fields:
+        if isinstance(field, QComboBox):
+            field.setCurrentIndex(0)
+        else:
+            field.clear()  # type: ignore[attr-defined]
 
 
 def typed(kind: type, fields: dict[str, QWidget]) -> tuple[dict[str, Any], dict[str, str]]:
@@ -50,7 +74,23 @@ def _field(field: Field, value: object) -> QWidget:
     return text(words) if field.kind is Kind.TEXT else line(words, tr(field.example) if field.example else "")
 
 
+def _blank(field: Field) -> QWidget:
+    if field.kind is Kind.LEVEL:
+        made = Choice()
+        made.addItem(tr("stays as it is"), "")
+        for level in Level:
+            made.addItem(level_word(level), level.value)
+        return made
+    if field.kind is Kind.DAY:
+        return date_field(None)
+    if field.kind is Kind.TEXT:
+        return GrowingText(1, 10)
+    return line("", tr(field.example) if field.example else "")
+
+
 def _value(field: Field, widget: QWidget) -> object:
+    if field.kind is Kind.LEVEL and isinstance(widget, QComboBox):
+        return Level(widget.currentData()) if widget.currentData() else None
     if field.choices and isinstance(widget, QComboBox):
         return field.choices(widget.currentData())
     return widget.value if isinstance(widget, DateText) else words_of(widget)

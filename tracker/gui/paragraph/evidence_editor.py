@@ -15,6 +15,7 @@ from tracker.domain.casework.evidence import Evidence, EvidenceRow
 from tracker.domain.casework.merging import agreed, merged
 from tracker.errors import TrackerError
 from tracker.gui.context.context import WorkContext
+from tracker.gui.context.named import about_paragraphs
 from tracker.gui.kit.fields import on_clipboard
 from tracker.gui.kit.form_page import FormPage, words_of
 from tracker.gui.kit.i18n import tr
@@ -24,7 +25,6 @@ from tracker.gui.paragraph.declared_fields import add_fields, tell_conflicts, ty
 from tracker.gui.paragraph.excerpts import ExcerptsField
 from tracker.gui.paragraph.files import FilesField, dropped
 from tracker.gui.paragraph.shown_measures import ShownMeasures
-from tracker.gui.paragraph.text_view import about_paragraph
 from tracker.operations import registers
 from tracker.operations.registers import Parts
 from tracker.progress import Progress
@@ -33,21 +33,25 @@ _OF_EVIDENCE = ("evidence", "excerpt", "evidence_file", "evidence_measure")
 
 
 class EvidenceEditor(FormPage):
-    """Adds evidence (with `supports`: to that paragraph) or changes `row`. Files and links may be dropped on it, images
-    pasted. `open_again(row)` is called with the current row when it was changed elsewhere."""
+    """Adds evidence (with `supports`: to those paragraphs) or changes `row`. Files and links may be dropped on it,
+    images pasted. `open_again(row)` is called with the current row when it was changed elsewhere."""
 
     def __init__(
         self,
         context: WorkContext,
         row: EvidenceRow | None = None,
-        supports: ParagraphRow | None = None,
+        supports: Sequence[ParagraphRow] = (),
         files: Sequence[Path] = (),
         link: str = "",
         open_again: Callable[[EvidenceRow], object] = lambda _row: None,
     ) -> None:
         title = tr("Evidence") if row else tr("New evidence")
-        about = tr("Supports paragraph {label} of {symbol}.")
-        super().__init__(title, about_paragraph(about, supports), self._keep)
+        about = about_paragraphs(
+            supports,
+            tr("Supports paragraph {label} of {symbol}."),
+            tr("Supports %n paragraph(s): {paragraphs}.", "", len(supports)),
+        )
+        super().__init__(title, about, self._keep)
         self.setAcceptDrops(True)
         self._context = context
         self._row = row
@@ -137,7 +141,7 @@ class EvidenceEditor(FormPage):
                 self._row = replace(self._row, evidence=agreed(self._row.evidence, stored.evidence, conflicts))
                 tell_conflicts(self, self.fields, stored.evidence, conflicts)
                 return False
-        supports = [self._supports.id] if self._supports else []
+        supports = [row.id for row in self._supports]
         shows = self.measures.value
         shown_before = {item.id: item.note for item in self._row.measures} if self._row else {}
         parts = Parts(supports, [*self.files.new], {*self.files.without}, None if shows == shown_before else shows)

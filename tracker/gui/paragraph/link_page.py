@@ -48,10 +48,16 @@ class LinkPage(FormPage):
         return self._act(self.ticks.chosen, self.note.text() if self.note else "") is not None
 
 
-def link_page(context: WorkContext, register: Register, row: ParagraphRow) -> LinkPage:
-    """The page that links rows of a register to a paragraph; rows already linked to it are left out."""
+def link_page(context: WorkContext, register: Register, rows: Sequence[ParagraphRow]) -> LinkPage:
+    """The page that links rows of a register to paragraphs; rows already linked to all of them are left out."""
     measures = register is Register.MEASURE
-    title = tr("Link measures to paragraph {label}") if measures else tr("Link evidence to paragraph {label}")
+    ids = {row.id for row in rows}
+    if len(rows) == 1:
+        title = tr("Link measures to paragraph {label}") if measures else tr("Link evidence to paragraph {label}")
+    elif measures:
+        title = tr("Link measures to %n paragraph(s)", "", len(rows))
+    else:
+        title = tr("Link evidence to %n paragraph(s)", "", len(rows))
     nothing = (
         tr("The register has no other measure. Add one with M.")
         if measures
@@ -61,13 +67,13 @@ def link_page(context: WorkContext, register: Register, row: ParagraphRow) -> Li
     lines = [
         Line(register_row.id, _named(register_row))
         for register_row in read(context.workspace, context.scope)
-        if row.id not in [paragraph.id for paragraph in register_row.paragraphs]
+        if not ids <= {paragraph.id for paragraph in register_row.paragraphs}
     ]
     return LinkPage(
-        title.format(label=row.label),
+        title.format(label=rows[0].label),
         "" if lines else nothing,
         lines,
-        lambda ids, note: context.do_in_scope(registers.link, register, ids, [row.id], note),
+        lambda chosen, note: context.do_in_scope(registers.link, register, chosen, list(ids), note),
         tr("Link"),
     )
 

@@ -1,7 +1,7 @@
 """Edit a measure: title, type, status, citation, dates, authority, and how it answers each of its paragraphs. While the
 user types, odd dates and similar measures in the register are pointed out."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -15,32 +15,36 @@ from tracker.domain.casework.merging import agreed, merged
 from tracker.domain.casework.registers import Link, Register
 from tracker.errors import TrackerError
 from tracker.gui.context.context import WorkContext
+from tracker.gui.context.named import about_paragraphs
 from tracker.gui.kit.form_page import FormPage, line, show
 from tracker.gui.kit.i18n import tr
 from tracker.gui.kit.timers import once
 from tracker.gui.kit.widgets import label
 from tracker.gui.paragraph.declared_fields import add_fields, tell_conflicts, typed
 from tracker.gui.paragraph.similar_measures import SimilarMeasures
-from tracker.gui.paragraph.text_view import about_paragraph
 from tracker.operations import registers
 
 _LOOK_AFTER = 250  # milliseconds without a keystroke
 
 
 class MeasureEditor(FormPage):
-    """Adds a measure (with `answers`: to that paragraph) or changes `row`. `open_other(row)` is called when the user
+    """Adds a measure (with `answers`: to those paragraphs) or changes `row`. `open_other(row)` is called when the user
     wants to edit another measure instead."""
 
     def __init__(
         self,
         context: WorkContext,
         row: MeasureRow | None = None,
-        answers: ParagraphRow | None = None,
+        answers: Sequence[ParagraphRow] = (),
         open_other: Callable[[MeasureRow], object] = lambda _row: None,
     ) -> None:
         title = tr("Measure") if row else tr("New measure")
-        about = tr("Answers paragraph {label} of {symbol}.")
-        super().__init__(title, about_paragraph(about, answers), self._keep)
+        about = about_paragraphs(
+            answers,
+            tr("Answers paragraph {label} of {symbol}."),
+            tr("Answers %n paragraph(s): {paragraphs}.", "", len(answers)),
+        )
+        super().__init__(title, about, self._keep)
         self._context = context
         self._row = row
         self._answers = answers
@@ -50,7 +54,7 @@ class MeasureEditor(FormPage):
         self._lay_out(self._shown)
         if self._links():
             self.form.addRow(label(tr("How it answers its paragraphs"), "section"))
-        self.notes = {link.id: self._note(link.words, link.note) for link in self._links()}
+        self.notes = self._notes()
         self._rest = once(self, _LOOK_AFTER)
         self._rest.timeout.connect(self.look)
         for field in self.fields.values():
@@ -71,8 +75,15 @@ class MeasureEditor(FormPage):
     def _links(self) -> list[Link]:
         """The paragraphs it answers, or is to answer."""
         if self._answers:
-            return [Link(self._answers.id, str(self._answers.ref))]
+            return [Link(row.id, str(row.ref)) for row in self._answers]
         return list(self._row.paragraphs) if self._row else []
+
+    def _notes(self) -> dict[int, QLineEdit]:
+        """A field for how it answers each paragraph, by paragraph id; one for all those that a new measure answers."""
+        links = self._links()
+        if self._answers and len(links) > 1:
+            return dict.fromkeys((link.id for link in links), self._note(tr("All of them"), ""))
+        return {link.id: self._note(link.words, link.note) for link in links}
 
     def _note(self, words: str, note: str) -> QLineEdit:
         field: QLineEdit = self.add(words, line(note, tr("how it answers the paragraph")))
@@ -135,7 +146,7 @@ class MeasureEditor(FormPage):
                 self._context.scope,
                 measure,
                 self._row.id if self._row else None,
-                [self._answers.id] if self._answers else [],
+                [row.id for row in self._answers],
                 notes,
             )
         except TrackerError as fault:
@@ -153,12 +164,13 @@ class MeasureEditor(FormPage):
         self._open_other(row)
 
     def _link_instead(self, row: MeasureRow) -> None:
-        assert self._answers
-        note = self.notes[self._answers.id].text()
-        if self._context.do_in_scope(registers.link, Register.MEASURE, [row.id], [self._answers.id], note):
+        ids = [answered.id for answered in self._answers]
+        note = self.notes[ids[0]].text()
+        if self._context.do_in_scope(registers.link, Register.MEASURE, [row.id], ids, note):
             self.closed.emit()
         else:
-            self.refuse(tr("“{title}” answers this paragraph already.").format(title=row.measure.title))
+            one, several = tr("“{title}” answers this paragraph already."), tr("“{title}” answers all of them already.")
+            self.refuse((one if len(ids) == 1 else several).format(title=row.measure.title))
 
     def _on_change(self, change_set: ChangeSet) -> None:
         """Show the stored measure when it was changed elsewhere or undone, unless there is unsaved input here."""
@@ -175,6 +187,6 @@ class MeasureEditor(FormPage):
         show(self.fields, row.measure)
         for field in self.notes.values():
             self.remove_field(field)
-        self.notes = {link.id: self._note(link.words, link.note) for link in row.paragraphs}
+        self.notes = self._notes()
         self.mark_saved()
         self._remark()

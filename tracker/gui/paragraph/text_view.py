@@ -77,8 +77,3 @@ def _look(size: int, colour: str, italic: bool = False) -> QTextCharFormat:
     look.setFont(theme.font(size, 400, italic))
     look.setForeground(QBrush(QColor(colour)))
     return look
-
-
-def about_paragraph(words: str, row: ParagraphRow | None) -> str:
-    """A sentence on the paragraph that an editor was opened for, from the template `words`; "" for none."""
-    return words.format(label=row.label, symbol=row.symbol) if row else ""

@@ -25,6 +25,7 @@ from tracker.gui.kit.side_pane import SidePane
 from tracker.gui.kit.widgets import Message
 from tracker.gui.paragraph.commands import ParagraphCommands
 from tracker.gui.paragraph.pane import ParagraphPane
+from tracker.gui.paragraph.several import set_for_all
 from tracker.gui.reading.reading_flow import ReadingFlow
 from tracker.gui.search.panel import SearchPanel
 from tracker.gui.search.texts import FileReader
@@ -39,7 +40,6 @@ from tracker.gui.shell.saved_views import FilterableList, Views
 from tracker.gui.shell.screens import Screens
 from tracker.gui.shell.status_bar import StatusBar
 from tracker.gui.shell.undoing import Undoing
-from tracker.operations import casework
 
 _LEAST = (880, 480)
 
@@ -71,7 +71,7 @@ class MainWindow(QMainWindow):
         self.name = NamePrompt()
         self.right = SidePane(self.pane)
         self.panes = Panes(self.left, self.screens, self.right)
-        self.pages = PageOpener(context, self.pane, self.right, self.screens.registers)
+        self.pages = PageOpener(context, self.screens, self.pane, self.right, self.message.show_news)
         self.paragraph_commands = ParagraphCommands(context, self.pane, lambda: self.page)
         self.filtering = ChecklistFiltering(context, self.checklist, self.left, self.pane.flush)
         self.navigator = Navigator(
@@ -136,13 +136,12 @@ class MainWindow(QMainWindow):
 
     def set_levels(self, rows: Sequence[ParagraphRow], level: Level) -> None:
         """Set the level of these paragraphs; for those with changed words it is confirmed."""
-        others = [row for row in rows if row.assessment.level != level or row.suspect]
-        if others:
-            self.context.do_in_scope(casework.set_levels, others, level)
+        words = set_for_all(self.context, rows, {"level": level})
+        if words and len(rows) > 1:
+            self.message.show_news(words)
 
     def set_level_of_chosen(self, level: Level) -> None:
-        chosen = self.checklist.view.selected_rows if self.screens.current.page is self.checklist else []
-        self.set_levels(chosen or ([self.pane.row] if self.pane.row else []), level)
+        self.set_levels(self.pages.rows, level)
 
     def choose_scale(self, name: str) -> None:
         """Show levels on another scale."""

@@ -1,6 +1,6 @@
 """Open the pages of the side pane."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -16,19 +16,26 @@ from tracker.gui.paragraph.evidence_editor import EvidenceEditor
 from tracker.gui.paragraph.link_page import link_page, link_rows_page, unlink_rows_page
 from tracker.gui.paragraph.measure_editor import MeasureEditor
 from tracker.gui.paragraph.pane import ParagraphPane
+from tracker.gui.paragraph.several_page import SeveralPage
 from tracker.gui.paragraph.suspect_page import SuspectPage
-from tracker.gui.registers.page import RegisterPage
 from tracker.gui.shell.scales_page import ScalesPage
+from tracker.gui.shell.screens import Screens
 from tracker.operations import registers
 
 
 class PageOpener:
-    """Opens pages for the current paragraph or for rows of a register."""
+    """Opens pages for the paragraphs that are chosen or for rows of a register. `tell` shows what was done."""
 
     def __init__(
-        self, context: WorkContext, pane: ParagraphPane, right: SidePane, registers: Mapping[Register, RegisterPage]
+        self,
+        context: WorkContext,
+        screens: Screens,
+        pane: ParagraphPane,
+        right: SidePane,
+        tell: Callable[[str], object],
     ) -> None:
-        self._context, self._pane, self._right = context, pane, right
+        self._context, self._screens, self._pane, self._right, self._tell = context, screens, pane, right, tell
+        registers = screens.registers
         pane.new_evidence.connect(self.new_evidence)
         pane.compare.connect(self.compare)
         pane.measures.add.connect(self.new_measure)
@@ -48,11 +55,34 @@ class PageOpener:
             page.link.connect(partial(self.link_rows, link_rows_page, register))
             page.unlink.connect(partial(self.link_rows, unlink_rows_page, register))
 
+    @property
+    def rows(self) -> list[ParagraphRow]:
+        """The paragraphs that are chosen in the checklist while it is shown; else the one in the side pane, if any."""
+        return self._screens.chosen_rows or ([self._pane.row] if self._pane.row else [])
+
+    def show_several(self) -> None:
+        """While several paragraphs are chosen in the checklist, cover the one in the side pane with the page for all of
+        them, unless another page is open. What is filled in there stays with those it was filled in for."""
+        rows, page = self._screens.chosen_rows, self._right.page
+        if isinstance(page, SeveralPage):
+            if len(rows) > 1:
+                page.show_rows(rows)
+            elif not page.unsaved:
+                self._right.close_page()
+        elif page is None and len(rows) > 1 and self._context.state:
+            self._right.open(partial(self._several_page, rows), focus=False)
+
+    def _several_page(self, rows: Sequence[ParagraphRow]) -> SeveralPage:
+        page = SeveralPage(self._context, rows)
+        page.told.connect(self._tell)
+        page.new_measure.connect(self.new_measure)
+        page.new_evidence.connect(self.new_evidence)
+        page.closed.connect(self._screens.checklist.view.choose_one)
+        return page
+
     def new_measure(self) -> None:
-        if self._pane.row and self._context.has_state():
-            self._right.open(
-                partial(MeasureEditor, self._context, answers=self._pane.row, open_other=self.edit_measure)
-            )
+        if self.rows and self._context.has_state():
+            self._right.open(partial(MeasureEditor, self._context, answers=self.rows, open_other=self.edit_measure))
 
     def new_measure_for_register(self) -> None:
         if self._context.has_state():
@@ -62,8 +92,8 @@ class PageOpener:
         self._right.open(partial(MeasureEditor, self._context, row, open_other=self.edit_measure), focus)
 
     def new_evidence(self, files: Sequence[Path] = (), link: str = "") -> None:
-        if self._pane.row and self._context.has_state():
-            self._right.open(partial(EvidenceEditor, self._context, supports=self._pane.row, files=files, link=link))
+        if self.rows and self._context.has_state():
+            self._right.open(partial(EvidenceEditor, self._context, supports=self.rows, files=files, link=link))
 
     def new_evidence_for_register(self) -> None:
         if self._context.has_state():
@@ -82,9 +112,9 @@ class PageOpener:
             self.edit_evidence(row, focus)
 
     def link(self, register: Register) -> None:
-        """Open the page to choose rows of a register to link to the paragraph."""
-        if self._pane.row and self._context.has_state():
-            self._right.open(partial(link_page, self._context, register, self._pane.row))
+        """Open the page to choose rows of a register to link to the paragraphs."""
+        if self.rows and self._context.has_state():
+            self._right.open(partial(link_page, self._context, register, self.rows))
 
     def link_rows(self, page: Callable[..., Page], register: Register, ids: Sequence[int]) -> None:
         """Open the page to choose paragraphs to link rows of a register to, or unlink them from."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from tracker.domain.casework.assessments import ParagraphRow
 from tracker.domain.casework.registers import Register
 from tracker.gui.checklist.model import ChecklistModel
 from tracker.gui.checklist.view import ChecklistPage
@@ -54,6 +55,11 @@ class Screens(QStackedWidget):
     @property
     def current(self) -> Screen:
         return self.all[self.currentIndex()]
+
+    @property
+    def chosen_rows(self) -> list[ParagraphRow]:
+        """The paragraphs that are chosen in the checklist, while it is shown."""
+        return self.checklist.view.selected_rows if self.current.page is self.checklist else []
 
     def named(self, name: str) -> Screen:
         return next(one for one in self.all if one.name == name)

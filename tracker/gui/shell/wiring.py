@@ -10,10 +10,11 @@ from tracker.domain.casework.change_sets import ChangeSet
 from tracker.domain.casework.review import InboxRow
 from tracker.errors import TrackerError
 from tracker.gui.context import change_messages
+from tracker.gui.inbox.accepting import accept_submitted
 from tracker.gui.kit.i18n import tr
 from tracker.gui.shell.main_window import MainWindow
 from tracker.gui.shell.views_menu import ViewsButton
-from tracker.operations import history, review
+from tracker.operations import history
 
 
 class Wiring(QObject):
@@ -63,6 +64,9 @@ class Wiring(QObject):
             page.add_views(ViewsButton(window.views))
             page.model.counts_changed.connect(window.views.changed)
         window.checklist.view.paragraph_chosen.connect(self._show_paragraph)
+        window.checklist.view.selectionModel().selectionChanged.connect(window.pages.show_several)
+        window.model.modelReset.connect(window.pages.show_several)
+        screens.currentChanged.connect(window.pages.show_several)
         window.checklist.view.level_given.connect(window.set_levels)
         pane.history.whole.connect(window.show_history_of_paragraph)
         screens.inbox.chosen.connect(window.navigator.show_waiting)
@@ -103,7 +107,8 @@ class Wiring(QObject):
     def _accept(self, rows: Sequence[InboxRow]) -> None:
         """Accept lines of the inbox, after saving pending input."""
         self._window.pane.flush()
-        self._window.context.do(review.accept, rows)
+        if (words := accept_submitted(self._window.context, rows)) and len(rows) > 1:
+            self._window.message.show_news(words)
 
     def _revert(self, change_set_id: int) -> None:
         """Revert an action from the history, after saving pending input as a later one."""
@@ -121,6 +126,7 @@ class Wiring(QObject):
         """After a page is closed, hide messages about it and focus the list."""
         self._window.message.hide()
         self._window.screens.take_focus()
+        self._window.pages.show_several()
 
     def _show_paragraph(self, row: ParagraphRow) -> None:
         if self._window.pane.row and self._window.pane.row.id != row.id:
