@@ -21,7 +21,7 @@ from tests.gui.hands import (
     ways,
 )
 from tests.gui.test_keys import CTRL, SHIFT, entry, greyed, key
-from tests.operations.test_review import judged
+from tests.operations.test_review import change_words, judged
 from tracker.domain.casework.assessments import Assessment, Stage
 from tracker.domain.casework.fields import Kind, fields_of
 from tracker.domain.casework.levels import Level
@@ -123,6 +123,29 @@ def test_those_that_had_it_already_are_counted_and_keep_who_set_it(window):
     assert now(window, "20").assessment.level_at == signed
     window.set_level_of_chosen(Level.FULLY)
     assert window.message.text == "Nothing to set: 3 paragraphs had that already."
+
+
+def test_the_same_level_again_confirms_it_where_the_words_have_changed(window):
+    window.set_levels([now(window, "19"), now(window, "20")], Level.FULLY)
+    change_words(window.context.workspace, now(window, "20"), "collaborative", "joint")
+    look_again(window)
+    choose_several(window, "19", "20")
+    assert now(window, "20").suspect
+    window.set_level_of_chosen(Level.FULLY)
+    assert window.message.text == "Level of paragraph 20 set to Fully implemented. 1 had that already."
+    assert not now(window, "20").suspect
+
+
+def test_an_overall_level_stands_beside_law_and_practice_that_are_set_with_it(window):
+    window.set_levels([now(window, "19"), now(window, "20")], Level.FULLY)
+    window.context.do_in_scope(casework.set_assessment, now(window, "20"), law=Level.FULLY, practice=Level.FULLY)
+    window.set_levels([now(window, "20")], Level.FULLY)  # which follows from them now: no longer set by hand
+    choose_several(window, "19", "20")
+    for name, level in (("level", Level.FULLY), ("law", Level.PLANNED)):
+        field = page_of(window).fields[name]
+        field.setCurrentIndex(field.findData(level.value))
+    window.page.save()
+    assert [now(window, label).assessment.level for label in ("19", "20")] == [Level.FULLY] * 2
 
 
 def test_what_is_wrong_or_missing_is_said_and_nothing_is_set(window):
