@@ -59,7 +59,7 @@ def _set_aside(path: Path) -> Iterator[Message]:
         if is_saved:
             yield tr(
                 "{path} was deleted or replaced by another file while tracker had it open, before tracker was ended. "
-                "What you had worked on was saved as {name}.",
+                "What you had worked on was saved as “{name}”.",
                 path=path,
                 name=saved.name,
             )
