@@ -6,11 +6,15 @@ from pathlib import Path
 
 from tracker import paths
 from tracker.files import PRIVATE, written_beside
+from tracker.i18n import tr
+
+_ACCOUNTS = {"root", "admin", "administrator"}
+"""Accounts that are no person's: whose work it is, they don't say."""
 
 
 def name() -> str:
     """The name that was given; before that, the system's name for the user."""
-    return given() or _of_the_system()
+    return given() or of_the_system() or str(tr("unknown"))
 
 
 def given() -> str:
@@ -27,11 +31,13 @@ def keep(words: str) -> None:
         unfinished.write_text(words, encoding="utf-8")
 
 
+def of_the_system() -> str:
+    """The user's account; "" if that is no person's, or not known."""
+    with suppress(Exception):
+        account = getpass.getuser()
+        return "" if account.casefold() in _ACCOUNTS else account
+    return ""
+
+
 def _file() -> Path:
     return paths.user_folder() / "name.txt"
-
-
-def _of_the_system() -> str:
-    with suppress(Exception):
-        return getpass.getuser()
-    return "unknown"

@@ -2,7 +2,6 @@
 user typed."""
 
 import calendar
-import getpass
 from collections.abc import Iterator
 
 import pytest
@@ -12,6 +11,7 @@ from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
 
 from tests.gui.scenes import scenes, with_work
 from tests.made_up import Known
+from tracker import user
 from tracker.gui.shell.main_window import MainWindow
 
 _PROPERTIES = ("text", "title", "placeholderText", "toolTip", "statusTip", "windowTitle", "plainText", "currentText")
@@ -44,7 +44,7 @@ NAMES = (
         "other xlsx",
         "2026 review",
         "Member States",
-        getpass.getuser(),
+        user.name(),
     ),
     *calendar.month_name[1:],  # Qt has them in languages that there are
     *calendar.month_abbr[1:],

@@ -10,7 +10,7 @@ from tracker.domain.casework.levels import Level
 from tracker.domain.casework.measures import Measure
 from tracker.errors import TrackerError
 from tracker.i18n import Message
-from tracker.operations import casework, registers, review
+from tracker.operations import casework, people, registers, review
 from tracker.operations.casework import WorkScope
 from tracker.operations.registers import Parts
 
@@ -162,6 +162,14 @@ def test_the_name_is_asked_once_and_kept(workspace, scope):
     assert user.name() == "Ann Analyst"
     casework.set_level(workspace, scope, paragraph(workspace, scope, "19"), Level.PLANNED)
     assert paragraph(workspace, scope, "19").assessment.level_by == "Ann Analyst"
+
+
+@pytest.mark.parametrize(("account", "name", "offered"), [("root", "unknown", ""), ("ana.duarte", *["ana.duarte"] * 2)])
+def test_an_account_that_is_no_persons_is_no_name(monkeypatch, account, name, offered):
+    monkeypatch.setattr("getpass.getuser", lambda: account)
+    assert (user.name(), people.name_to_offer()) == (name, offered)
+    user.keep("Ann Analyst")
+    assert (user.name(), people.name_to_offer()) == ("Ann Analyst", "Ann Analyst")
 
 
 def test_what_was_changed_meanwhile_is_not_accepted_from_the_inbox(workspace, scope):

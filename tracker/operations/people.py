@@ -14,6 +14,11 @@ def name() -> str:
     return user.name()
 
 
+def name_to_offer() -> str:
+    """The name that the user can take or change: that given before, else the system's; "" if that names no person."""
+    return user.given() or user.of_the_system()
+
+
 def is_named() -> bool:
     """Whether the user has entered a name."""
     return bool(user.given())

@@ -19,7 +19,8 @@ class NamePrompt(QFrame):
         super().__init__()
         self.setProperty("role", "strip")
         self._words = label(tr("Your name, as history and reviews show it:"))
-        self.field = QLineEdit(people.name())
+        self.field = QLineEdit(people.name_to_offer())
+        self.field.setPlaceholderText(tr("First and last name"))
         self.field.setMaxLength(people.LONGEST)
         self.field.setMaximumWidth(80 * theme.UNIT)
         self.field.setAccessibleName(self._words.text())
@@ -36,7 +37,7 @@ class NamePrompt(QFrame):
 
     def ask(self) -> None:
         """Show it again, to change the name."""
-        self.field.setText(people.name())
+        self.field.setText(people.name_to_offer())
         self.show()
         self.field.setFocus()
         self.field.selectAll()
