@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.store.test_repair import root, rows, spoil_list
+from tests.store.damaged import root, rows, spoil_list
 from tracker.__main__ import main
 from tracker.errors import TrackerError
 from tracker.store.create import repair

@@ -213,27 +213,25 @@ _MOST_WORK = """
 
 
 def _measure(target: sqlite3.Connection, key: Key) -> Values:
-    """A measure of the Member State whose paragraphs or evidence it is linked to, else of that with the most work."""
-    query = f"""
-        SELECT coalesce(
-            (SELECT state_code FROM measure_paragraph WHERE measure_id = :id),
-            (SELECT e.state_code FROM evidence_measure l JOIN evidence e ON e.id = l.evidence_id
-                WHERE l.measure_id = :id), {_MOST_WORK})"""
-    (state,) = target.execute(query, {"id": key}).fetchone()
     title = str(tr("Measure {number} (title lost)", number=key))
-    return _values(MeasureTable(state_code=state, title=title))
+    return _values(MeasureTable(state_code=_whose(target, "measure", "evidence", key), title=title))
 
 
 def _evidence(target: sqlite3.Connection, key: Key) -> Values:
-    """As `_measure`, a piece of evidence."""
+    title = str(tr("Evidence {number} (title lost)", number=key))
+    return _values(EvidenceTable(state_code=_whose(target, "evidence", "measure", key), title=title))
+
+
+def _whose(target: sqlite3.Connection, register: str, other: str, key: Key) -> str | None:
+    """The Member State whose paragraphs, or rows of the other register, a lost row is linked to, else that with the
+    most work."""
     query = f"""
         SELECT coalesce(
-            (SELECT state_code FROM evidence_paragraph WHERE evidence_id = :id),
-            (SELECT m.state_code FROM evidence_measure l JOIN measure m ON m.id = l.measure_id
-                WHERE l.evidence_id = :id), {_MOST_WORK})"""
+            (SELECT state_code FROM {register}_paragraph WHERE {register}_id = :id),
+            (SELECT o.state_code FROM evidence_measure l JOIN {other} o ON o.id = l.{other}_id
+                WHERE l.{register}_id = :id), {_MOST_WORK})"""
     (state,) = target.execute(query, {"id": key}).fetchone()
-    title = str(tr("Evidence {number} (title lost)", number=key))
-    return _values(EvidenceTable(state_code=state, title=title))
+    return state if state is None else str(state)
 
 
 def _change_set(target: sqlite3.Connection, key: Key) -> Values:
