@@ -34,6 +34,7 @@ from tracker.domain.text.paragraph_numbers import numbers
 from tracker.domain.text.text import clean
 from tracker.errors import TrackerError
 from tracker.i18n import Message, joined, language, tr
+from tracker.operations import people
 from tracker.operations.since import since_when
 from tracker.operations.themes import theme_names
 from tracker.operations.workbook_columns import left_out
@@ -166,7 +167,7 @@ def _as_wanted(workspace: Workspace, wanted: ExportRequest) -> dict[str, Any]:
         "paper": wanted.paper,
         "left_out": left_out(wanted.left_out),
         "short": wanted.short,
-        "author": _in_a_line(wanted.author) or workspace.user,
+        "author": _in_a_line(wanted.author) or people.author(workspace),
         "contact": _in_a_line(wanted.contact),
         "return_by": return_by,
     }

@@ -4,6 +4,7 @@ from tracker import user
 from tracker.domain.text.text import clean, says_something
 from tracker.errors import TrackerError, reason
 from tracker.i18n import tr
+from tracker.store.workspace import Workspace
 
 LONGEST = 120
 """Most characters of a name."""
@@ -17,6 +18,11 @@ def name() -> str:
 def name_to_offer() -> str:
     """The name that the user can take or change: that given before, else the system's; "" if that names no person."""
     return user.given() or user.of_the_system()
+
+
+def author(workspace: Workspace) -> str:
+    """Whose work a workbook is unless the user says otherwise; "" where only an account of no person is known."""
+    return workspace.name or name_to_offer()
 
 
 def is_named() -> bool:

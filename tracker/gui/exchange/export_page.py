@@ -26,6 +26,7 @@ from tracker.gui.kit.i18n import tr
 from tracker.gui.kit.jobs import Job
 from tracker.gui.kit.widgets import button, label
 from tracker.i18n import capital
+from tracker.operations import people
 from tracker.operations.export import ExportRequest, export, scales
 from tracker.operations.forms import fill_form, remember
 from tracker.operations.instruments import list_instruments
@@ -63,7 +64,7 @@ class ExportPage(FormPage):
         self.form.setRowVisible(self.returning, False)
         self.for_return.toggled.connect(partial(self.form.setRowVisible, self.returning))
         self.recipient = self.add(tr("For"), line("", tr("such as Ministry of Health")))
-        self.author = self.add(tr("Author"), line(ui_state.export_choice("author") or context.workspace.user))
+        self.author = self.add(tr("Author"), line(ui_state.export_choice("author") or people.author(context.workspace)))
         self.scale = Choice()
         for scale in scales():
             self.scale.addItem(capital(tr(scale.title)), scale.name)
@@ -171,7 +172,7 @@ class ExportPage(FormPage):
         request = self._request(states, chosen)
         if not self.own_form.path:
             self.layout_choice.keep()
-            own = request.author == self._context.workspace.user
+            own = request.author == people.author(self._context.workspace)
             ui_state.keep_export_choice("author", "" if own else request.author)
             if not request.for_return and not request.short:
                 self.sheets.keep()
