@@ -141,8 +141,15 @@ def test_the_cover_says_the_picture_for_whom_and_whose_work_it_is(workspace, sco
     facts = {row[0].value: row[1].value for row in cover.iter_rows()}
     assert (facts["For"], facts["Author"]) == ("Cabinet", "A. Analyst")
     assert "Return by" not in facts
+
+
+@pytest.mark.parametrize(("account", "author"), [("root", None), ("ana.duarte", "ana.duarte")])
+def test_the_author_is_who_works_here_unless_the_account_is_no_persons(
+    workspace, tmp_path, monkeypatch, account, author
+):
+    monkeypatch.setattr("getpass.getuser", lambda: account)
     facts = {row[0].value: row[1].value for row in book_of(workspace, tmp_path)["Cover"].iter_rows()}
-    assert facts["Author"] == workspace.user
+    assert facts.get("Author") == author
 
 
 def test_a_ministry_is_told_until_when_and_whom_to_ask(workspace, tmp_path, capsys):
