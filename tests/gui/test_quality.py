@@ -7,7 +7,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QApplication
 
-from tests.gui.hands import focus, names_in, now, press, show, words_in
+from tests.gui.hands import focus, look_again, names_in, now, press, show, words_in
 from tests.operations.test_review import judged, moved
 from tracker.domain.casework.assessments import Stage
 from tracker.domain.casework.evidence import Evidence
@@ -219,7 +219,8 @@ def test_what_is_accepted_again_has_not_changed_since(screen, window):
     window.context.do_in_scope(operation, *arguments)
     assert len(lines(screen)) == 1
     for stage in (Stage.DRAFT, Stage.SUBMITTED, Stage.ACCEPTED):
-        window.context.do_in_scope(review.move, now(window), stage)
+        moved(window.context.workspace, window.context.scope, now(window), stage)
+    look_again(window)
     assert lines(screen) == []
 
 

@@ -5,7 +5,7 @@ from PySide6.QtTest import QAbstractItemModelTester, QTest
 
 from tests.conftest import paragraph
 from tests.gui.hands import cancel_questions, latest, look_again, now, press, show, text_of, ways, words_in
-from tests.operations.test_review import change_words, judged
+from tests.operations.test_review import change_words, judged, working
 from tests.short import SHORT, SYMBOL
 from tracker import user
 from tracker.domain.casework.assessments import Stage
@@ -179,7 +179,8 @@ def test_the_inbox_goes_to_another_state_and_accepts_several(window):
     assert window.context.scope == there
     assert window.pane.row.label == "20"
     page.table.selectAll()
-    press(page, "Accept")
+    with working(workspace, "Rita Reviewer"):
+        press(page, "Accept")
     assert page.model.rowCount() == 0
     assert paragraph(workspace, there, "22").assessment.stage is Stage.ACCEPTED
     assert str(history.change_sets(workspace, HistoryQuery())[0].label) == "Accept 3 paragraphs"

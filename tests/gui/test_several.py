@@ -21,7 +21,7 @@ from tests.gui.hands import (
     ways,
 )
 from tests.gui.test_keys import CTRL, SHIFT, entry, greyed, key
-from tests.operations.test_review import change_words, judged
+from tests.operations.test_review import change_words, judged, working
 from tracker.domain.casework.assessments import Assessment, Stage
 from tracker.domain.casework.fields import Kind, fields_of
 from tracker.domain.casework.levels import Level
@@ -218,7 +218,8 @@ def test_submitting_several_submits_those_that_are_ready_and_lists_the_others(re
 
 def test_accepting_returning_and_drafting_several(ready):
     key(ready, Qt.Key.Key_Return, CTRL | SHIFT)
-    press(ready.page, "Accept: 2 of 4")
+    with working(ready.context.workspace, "Rita Reviewer"):
+        press(ready.page, "Accept: 2 of 4")
     assert ready.message.text == "Accepted 2 paragraphs. Not accepted: 20 (draft), 21 (no level)."
     press(ready.page, "Return: 2 of 4")
     assert "returned with a comment" in ready.message.text
@@ -342,7 +343,8 @@ def test_the_inbox_accepts_the_chosen_lines_that_are_submitted_and_lists_the_oth
     look_again(ready)
     ready.show_screen("inbox")
     ready.screens.inbox.table.selectAll()
-    press(ready.screens.inbox, "Accept")
+    with working(workspace, "Rita Reviewer"):
+        press(ready.screens.inbox, "Accept")
     returned = "Kenya, A/RES/74/178: 22 (returned with a comment)"
     assert ready.message.text == f"Accepted 1 paragraph. Not accepted: {returned}."
     assert stages(ready, "19", "22") == [Stage.ACCEPTED, Stage.RETURNED]

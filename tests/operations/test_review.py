@@ -1,5 +1,7 @@
 """Review: what must be filled in, the steps, comments, the inbox, and what is suspect."""
 
+from contextlib import contextmanager
+
 import pytest
 
 from tests.conftest import paragraph
@@ -25,8 +27,18 @@ def judged(workspace, scope, label="19", **more):
     return paragraph(workspace, scope, label)
 
 
+@contextmanager
+def working(workspace, name):
+    """Someone else sits here in the block."""
+    workspace.name, before = name, workspace.name
+    yield
+    workspace.name = before
+
+
 def moved(workspace, scope, row, stage, comment=""):
-    review.move(workspace, scope, row, stage, comment)
+    """The paragraph, brought to this stage; accepted by another person."""
+    with working(workspace, "Rita Reviewer" if stage is Stage.ACCEPTED else workspace.name):
+        review.move(workspace, scope, row, stage, comment)
     return paragraph(workspace, scope, row.label)
 
 
@@ -86,7 +98,8 @@ def test_several_are_accepted_together_or_not_at_all(workspace, scope):
     with pytest.raises(TrackerError, match="Paragraph 22 is draft"):
         review.move_all(workspace, scope, [*rows, draft], Stage.ACCEPTED)
     assert paragraph(workspace, scope, "19").assessment.stage is Stage.SUBMITTED
-    assert str(review.move_all(workspace, scope, rows, Stage.ACCEPTED).label) == "Accept 2 paragraphs"
+    with working(workspace, "Rita Reviewer"):
+        assert str(review.move_all(workspace, scope, rows, Stage.ACCEPTED).label) == "Accept 2 paragraphs"
     assert paragraph(workspace, scope, "20").assessment.stage is Stage.ACCEPTED
 
 

@@ -8,13 +8,16 @@ from tracker.domain.casework.change_sets import ChangeSet
 from tracker.domain.casework.review import STEPS, Comment, InboxRow, Missing, missing
 from tracker.domain.text.text import says_something, validated_text
 from tracker.errors import TrackerError
-from tracker.i18n import joined, tr
+from tracker.i18n import Message, joined, tr
 from tracker.operations.casework import WorkScope, about, write_assessment
 from tracker.store.journal import history
 from tracker.store.read import checklist, reviews
+from tracker.store.read.settings import setting
 from tracker.store.workspace import Workspace
 from tracker.store.write import casework
+from tracker.store.write.settings import keep as keep_setting
 
+_FOUR_EYES = "four eyes"  # a key of the workspace's settings
 _DONE = {Stage.DRAFT: "draft", Stage.SUBMITTED: "submit", Stage.ACCEPTED: "accept", Stage.RETURNED: "return"}
 """The code of the action that leads to each stage."""
 
@@ -29,7 +32,8 @@ def move(
 ) -> ChangeSet | None:
     """Move an assessment to another review stage, with a comment if one is given.
 
-    Raises TrackerError for a step that is not allowed, an incomplete submission, and a return without a comment.
+    Raises TrackerError for a step that is not allowed, an incomplete submission, a return without a comment, and the
+    acceptance of one's own submission where four eyes are required.
     """
     return move_all(workspace, scope, [row], stage, comment)
 
@@ -38,10 +42,16 @@ def move_all(
     workspace: Workspace, scope: WorkScope, rows: Sequence[ParagraphRow], stage: Stage, comment: str = ""
 ) -> ChangeSet | None:
     """Like `move`, for several paragraphs in one action: all of them or none."""
-    text = validated_text(comment).strip()
-    for row, stored in zip(rows, _stored(workspace, scope, rows), strict=True):
+    text, barred_name = validated_text(comment).strip(), barred(workspace)
+    current = _stored(workspace, scope, rows)
+    for row, stored in zip(rows, current, strict=True):
         _check(row, stored, stage, text)
-    with workspace.write(action(_DONE[stage], paragraphs=about(rows)), state=scope.state) as write:
+        if stage is Stage.ACCEPTED and stored.assessment.is_submission_of(barred_name):
+            raise _own(row.label)
+    label = action(_DONE[stage], paragraphs=about(rows))
+    if stage is Stage.ACCEPTED:
+        label = _accepting(label, [stored.assessment.is_submission_of(workspace.user) for stored in current])
+    with workspace.write(label, state=scope.state) as write:
         for row in rows:
             write_assessment(write, scope, row, {"stage": stage})
             if text:
@@ -76,6 +86,40 @@ def _check(row: ParagraphRow, stored: ParagraphRow, stage: Stage, comment: str) 
     if stage is Stage.SUBMITTED and (items := missing(stored)):
         advice = joined(" ", (item.words for item in items))
         raise TrackerError(tr("Paragraph {label} can't be submitted yet.", label=row.label), advice)
+
+
+def four_eyes(workspace: Workspace) -> bool:
+    """Whether the workspace requires that who submits an assessment does not accept it."""
+    with workspace.read() as connection:
+        return bool(setting(connection, _FOUR_EYES))
+
+
+def require_four_eyes(workspace: Workspace, wanted: bool) -> ChangeSet | None:
+    """Require, or no more, that another person accepts what was submitted. History keeps who did so."""
+    if wanted == four_eyes(workspace):
+        return None
+    with workspace.write(action("four-eyes-on" if wanted else "four-eyes-off"), undoable=False) as write:
+        keep_setting(write.session, _FOUR_EYES, "required" if wanted else "")
+    return write.change_set
+
+
+def barred(workspace: Workspace) -> str:
+    """The name of who works here, if they may not accept what they submitted themselves; "" if they may."""
+    return workspace.user if four_eyes(workspace) else ""
+
+
+def _own(label: str) -> TrackerError:
+    return TrackerError(
+        tr("You submitted paragraph {label} yourself, and this workspace requires four eyes.", label=label),
+        tr("Ask someone else to accept it."),
+    )
+
+
+def _accepting(label: Message, own: Sequence[bool]) -> Message:
+    """The label of an acceptance: it says of what is one's `own` submission."""
+    if not any(own):
+        return label
+    return action("accept-own", action=label) if all(own) else action("accept-some-own", sum(own), action=label)
 
 
 def comments(workspace: Workspace, scope: WorkScope, paragraph_id: int) -> list[Comment]:
@@ -140,12 +184,15 @@ def revisit(workspace: Workspace, scope: WorkScope, row: ParagraphRow) -> Change
 
 def accept(workspace: Workspace, rows: Sequence[InboxRow]) -> ChangeSet | None:
     """Accept submitted assessments in the inbox, of any Member States, in one action. Raises TrackerError if one is not
-    submitted."""
-    submitted = {_assessment(row) for row in inbox(workspace) if row.stage is Stage.SUBMITTED}
-    if not submitted.issuperset(map(_assessment, rows)):
+    submitted, or is one's own where four eyes are required."""
+    submitted = {_assessment(row): row for row in inbox(workspace) if row.stage is Stage.SUBMITTED}
+    if not submitted.keys() >= set(map(_assessment, rows)):
         raise TrackerError(tr("Only what is submitted can be accepted."), tr("Choose such lines alone."))
+    own = [submitted[_assessment(row)].is_of(workspace.user) for row in rows]
+    if any(own) and four_eyes(workspace):
+        raise _own(rows[own.index(True)].label)
     states = {row.state for row in rows}
-    label = action("accept", paragraphs=about(rows))
+    label = _accepting(action("accept", paragraphs=about(rows)), own)
     with workspace.write(label, state=states.pop() if len(states) == 1 else "") as write:
         for row in rows:
             step = {"stage": Stage.ACCEPTED, "stage_by": write.who, "stage_at": write.at}

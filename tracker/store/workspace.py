@@ -38,8 +38,7 @@ from tracker.store.engine.faults import DATABASE_FAULTS, IndexDamaged, damaged, 
 from tracker.store.engine.folders import ADVICE
 from tracker.store.engine.snapshot import Snapshot
 from tracker.store.journal import journal, revert
-from tracker.store.tables.settings import Setting
-from tracker.store.write import attachments
+from tracker.store.write import attachments, settings
 
 _CHECKED_AT_ONCE = 64 * 1024 * 1024  # bytes of a workspace that is looked through before it is shown
 _UNDOING = tr("An action is being undone")
@@ -167,8 +166,8 @@ class Workspace:
         """One user action: all of it is kept under `label`, or nothing.
 
         Writes in a row with the same `merge_key` (the keystrokes in one field) are one change set. What makes the
-        workspace what it is when it is new is not `undoable`. `state` is the code of the Member State whose work it is.
-        Where it may take longer than a keystroke may wait, it is `lengthy`.
+        workspace what it is, when it is new or by a setting, is not `undoable`. `state` is the code of the Member State
+        whose work it is. Where it may take longer than a keystroke may wait, it is `lengthy`.
         """
         with self._session(label if lengthy else None) as session:
             rows = journal.record(session)
@@ -247,7 +246,7 @@ class Workspace:
     def set(self, key: str, value: str) -> None:
         """Keep something about the workspace that is no casework and has no history."""
         with self._session() as session:
-            session.merge(Setting(key=key, value=value))
+            settings.keep(session, key, value)
             session.commit()
 
     @property

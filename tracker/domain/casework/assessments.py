@@ -43,7 +43,7 @@ class Assessment:
     words have changed since, the assessment is suspect. `overridden`: the analyst set a `level` other than the one that
     follows from law and practice. `assistance` is the technical assistance needed, `assistance_from` who should give
     it. `level_by` and `level_at` (UTC) record who set the level and when; `stage_by` and `stage_at` the same for the
-    stage.
+    stage. `submitted_by` submitted what is submitted or accepted now.
     """
 
     level: Level = declared(QT_TR_NOOP("Level"), Level.NOT_ASSESSED, asked=QT_TR_NOOP("Overall"), width=10.5, open=True)
@@ -84,6 +84,16 @@ class Assessment:
     level_at: datetime | None = None
     stage_by: str = ""
     stage_at: datetime | None = None
+    submitted_by: str = ""
+
+    def is_submission_of(self, who: str) -> bool:
+        """Whether this person submitted it, and it was not returned or changed since."""
+        return bool(self.submitted_by) and self.submitted_by.casefold() == who.casefold()
+
+    @property
+    def accepted_by_its_author(self) -> bool:
+        """Whether who accepted it had submitted it, too."""
+        return self.stage is Stage.ACCEPTED and self.is_submission_of(self.stage_by)
 
     def to_write(self, fingerprint: str, **changes: object) -> dict[str, object]:
         """`changes` completed with the fields that follow from them, for a paragraph whose words have `fingerprint`.
@@ -114,8 +124,11 @@ class Assessment:
         signs: dict[str, object] = {}
         if written.get("fingerprint"):
             signs |= {"level_by": who, "level_at": now}
-        if written.get("stage", self.stage) != self.stage:
+        stage = written.get("stage", self.stage)
+        if stage != self.stage:
             signs |= {"stage_by": who, "stage_at": now}
+        if stage != self.stage and stage != Stage.ACCEPTED:
+            signs["submitted_by"] = who if stage == Stage.SUBMITTED else ""
         return written | signs
 
 

@@ -34,6 +34,7 @@ class Rule(StrEnum):
     LAPSED = QT_TR_NOOP("Rests on what is repealed or expired")
     CHANGED = QT_TR_NOOP("Accepted, changed since")
     COMMENTED = QT_TR_NOOP("Accepted, open comment")
+    OWN = QT_TR_NOOP("Accepted by who submitted it")
     ABOVE_PARTS = QT_TR_NOOP("Above its sub-paragraphs")
     LAW_ABOVE = QT_TR_NOOP("Law above practice, no note")
     UNREASONED = QT_TR_NOOP("Not applicable, no reason")
@@ -51,6 +52,7 @@ WHY = {
     Rule.LAPSED: QT_TR_NOOP("What is repealed or expired implements nothing; the level needs something that stands."),
     Rule.CHANGED: QT_TR_NOOP("What was accepted is no longer what the assessment rests on; someone has to look again."),
     Rule.COMMENTED: QT_TR_NOOP("A question that is open was not answered before the assessment was accepted."),
+    Rule.OWN: QT_TR_NOOP("A second person sees what the first one no longer does; a review by one person is none."),
     Rule.ABOVE_PARTS: QT_TR_NOOP("A paragraph is implemented no further than the sub-paragraph that is least so."),
     Rule.LAW_ABOVE: QT_TR_NOOP("Where practice lags behind the law, a reviewer asks why; the rationale should say it."),
     Rule.UNREASONED: QT_TR_NOOP("“Not applicable” takes a duty off the list, and is accepted with a reason only."),
@@ -69,6 +71,7 @@ TO_DO = {
     Rule.LAPSED: QT_TR_NOOP("Link a measure that stands, or lower the level."),
     Rule.CHANGED: QT_TR_NOOP("Look at what changed; then accept the assessment again, or return it."),
     Rule.COMMENTED: QT_TR_NOOP("Answer the comment and settle it."),
+    Rule.OWN: QT_TR_NOOP("Put it back to draft and submit it again, for someone else to accept."),
     Rule.ABOVE_PARTS: QT_TR_NOOP("Lower the level, or raise that of the sub-paragraph and say why."),
     Rule.LAW_ABOVE: QT_TR_NOOP("Say in the rationale why practice lags behind."),
     Rule.UNREASONED: QT_TR_NOOP("Give the reason in the rationale."),
@@ -185,6 +188,15 @@ def accepted_with_open_comment(work: Work) -> Iterator[Finding]:
     for row in work.paragraphs:
         if row.assessment.stage is Stage.ACCEPTED and row.comments:
             yield _of(Rule.COMMENTED, row, tr("%n comment(s) not settled.", "", row.comments, code="comments-open"))
+
+
+def accepted_by_its_author(work: Work) -> Iterator[Finding]:
+    """Accepted by the person who had submitted it (the four eyes of any review; UNCAC's are done by two other
+    States)."""
+    for row in work.paragraphs:
+        if row.assessment.accepted_by_its_author:
+            words = tr("{who} submitted and accepted it.", code="accepted-own", who=row.assessment.stage_by)
+            yield _of(Rule.OWN, row, words)
 
 
 def above_its_parts(work: Work) -> Iterator[Finding]:
@@ -318,6 +330,7 @@ _RULES = (
     rests_on_what_lapsed,
     accepted_but_changed,
     accepted_with_open_comment,
+    accepted_by_its_author,
     above_its_parts,
     law_above_practice,
     not_applicable_without_reason,

@@ -74,6 +74,10 @@ class InboxRow:
     at: datetime | None
     remark: str
 
+    def is_of(self, who: str) -> bool:
+        """Whether this person brought it to its stage."""
+        return self.who.casefold() == who.casefold()
+
 
 def missing(row: ParagraphRow) -> list[Missing]:
     """What must be filled in before the paragraph's assessment can be submitted; empty if nothing."""
@@ -101,15 +105,18 @@ def missing(row: ParagraphRow) -> list[Missing]:
     return gaps
 
 
-def refusals(rows: Iterable[ParagraphRow], stage: Stage) -> list[Refusal]:
-    """The paragraphs whose assessments can't move to this stage, each with the reason."""
-    return [Refusal(row, why) for row in rows if (why := _why_not(row, stage))]
+def refusals(rows: Iterable[ParagraphRow], stage: Stage, barred: str = "") -> list[Refusal]:
+    """The paragraphs whose assessments can't move to this stage, each with the reason. `barred` is who may not accept
+    what they submitted themselves; "" where anyone may."""
+    return [Refusal(row, why) for row in rows if (why := _why_not(row, stage, barred))]
 
 
-def _why_not(row: ParagraphRow, stage: Stage) -> Message | None:
+def _why_not(row: ParagraphRow, stage: Stage, barred: str) -> Message | None:
     if not row.assessed:
         return tr("no level")
     if stage not in STEPS[row.assessment.stage]:
         return tr(row.assessment.stage.value)
+    if stage is Stage.ACCEPTED and row.assessment.is_submission_of(barred):
+        return tr("you submitted it")
     lacks = [item.lack for item in missing(row)] if stage is Stage.SUBMITTED else []
     return joined(", ", lacks) if lacks else None

@@ -15,6 +15,15 @@ def step_words(stage: Stage, taken: int, refused: Sequence[str]) -> str:
     return " ".join(said)
 
 
+def own_words(own: int, accepted: int) -> str:
+    """That the user had submitted what was accepted just now, or so many of it; "" for none."""
+    if not own:
+        return ""
+    if own == accepted:
+        return tr("You had submitted what you accepted here.")
+    return tr("You had submitted %n of them yourself.", "", own)
+
+
 def with_reason(paragraph: str, why: object) -> str:
     """A paragraph with the reason why something was not done for it."""
     return tr("{paragraph} ({why})").format(paragraph=paragraph, why=why)

@@ -11,6 +11,7 @@ from tracker.domain.casework.review import STEPS, Comment, Missing
 from tracker.errors import TrackerError
 from tracker.gui.context.context import WorkContext
 from tracker.gui.context.level_words import stage_word
+from tracker.gui.context.step_words import own_words
 from tracker.gui.kit import theme
 from tracker.gui.kit.fields import GrowingText
 from tracker.gui.kit.i18n import signed, tr
@@ -22,10 +23,12 @@ from tracker.operations import review
 
 
 class ReviewSection(QWidget):
-    """Emits wanted(field) when the user asks where something is to be filled in. `flush()` saves what is being typed in
+    """Emits wanted(field) when the user asks where something is to be filled in, and told(words) with what else is to
+    be known of a step that was taken. `flush()` saves what is being typed in
     the assessment; it is called before each step."""
 
     wanted = Signal(str)
+    told = Signal(str)
 
     def __init__(self, context: WorkContext, flush: Callable[[], None]) -> None:
         super().__init__()
@@ -78,7 +81,9 @@ class ReviewSection(QWidget):
         steps = STEPS[assessment.stage] if row.assessed else ()
         lacking = self._missing = lacking if Stage.SUBMITTED in steps else ()
         stage_text = capital(stage_word(assessment.stage))
-        self._stage.setText(" ".join(filter(None, (stage_text, signed(assessment.stage_by, assessment.stage_at)))))
+        by = signed(assessment.stage_by, assessment.stage_at)
+        own = tr("(submitted by the same person)") if assessment.accepted_by_its_author else ""
+        self._stage.setText(" ".join(filter(None, (stage_text, by, own))))
         reasons = (
             [comment.text for comment in comments if comment.stage == Stage.RETURNED]
             if assessment.stage is Stage.RETURNED
@@ -89,8 +94,13 @@ class ReviewSection(QWidget):
         self._show_lacking(lacking)
         for stage, step in self.steps.items():
             step.setVisible(stage in steps)
-        self.steps[Stage.SUBMITTED].setEnabled(not lacking)
-        self.steps[Stage.SUBMITTED].setToolTip(self.why_not(Stage.SUBMITTED) or with_key(tr("Submit"), "submit"))
+        for stage, name, key in (
+            (Stage.SUBMITTED, tr("Submit"), "submit"),
+            (Stage.ACCEPTED, tr("Accept"), "accept"),
+        ):
+            why = self.why_not(stage)
+            self.steps[stage].setEnabled(not why)
+            self.steps[stage].setToolTip(why or with_key(name, key))
         self.comment.setVisible(bool(steps))
         self._problem.hide()
         self.setVisible(row.assessed)
@@ -104,6 +114,11 @@ class ReviewSection(QWidget):
             return tr("The assessment is {held}: this step does not follow.").format(held=stage_word(current))
         if stage is Stage.SUBMITTED and self._missing:
             return " ".join((tr("Before it can be submitted:"), *(str(item.words) for item in self._missing)))
+        barred = review.barred(self._context.workspace) if stage is Stage.ACCEPTED else ""
+        if self._row.assessment.is_submission_of(barred):
+            return tr(
+                "You submitted it yourself, and this workspace requires four eyes. Ask someone else to accept it."
+            )
         return ""
 
     def take(self, stage: Stage) -> None:
@@ -122,6 +137,8 @@ class ReviewSection(QWidget):
         self.comment.clear()
         self.setFocus()  # the button may be gone now
         self._context.publish(change_set)
+        if stage is Stage.ACCEPTED and row.assessment.is_submission_of(self._context.workspace.user):
+            self.told.emit(own_words(1, 1))
 
     def _refuse(self, why: str) -> None:
         self._problem.setText(why)

@@ -11,7 +11,7 @@ from tracker.domain.casework.review import Refusal, refusals
 from tracker.gui.context import change_messages
 from tracker.gui.context.context import WorkContext
 from tracker.gui.context.named import listed, names
-from tracker.gui.context.step_words import step_words, with_reason
+from tracker.gui.context.step_words import own_words, step_words, with_reason
 from tracker.gui.kit.i18n import tr
 from tracker.operations import casework, review
 
@@ -45,12 +45,14 @@ def _what_was_set(change_set: ChangeSet, number: int, values: Mapping[str, objec
 def move_those_ready(context: WorkContext, rows: Sequence[ParagraphRow], stage: Stage, comment: str = "") -> str:
     """Move to this stage of review all paragraphs that can be. Returns what was done, and for which paragraphs it could
     not be and why; "" if all was refused, which `context.failed` tells."""
-    refused = refusals(rows, stage)
+    refused = refusals(rows, stage, review.barred(context.workspace))
     ids = {refusal.row.id for refusal in refused}
     ready = [row for row in rows if row.id not in ids]
+    own = sum(row.assessment.is_submission_of(context.workspace.user) for row in ready)
     if ready and context.do_in_scope(review.move_all, ready, stage, comment) is None:
         return ""
-    return step_words(stage, len(ready), reasons(refused))
+    said = step_words(stage, len(ready), reasons(refused))
+    return " ".join(filter(None, (said, own_words(own, len(ready)) if stage is Stage.ACCEPTED else "")))
 
 
 def reasons(refused: Sequence[Refusal]) -> list[str]:

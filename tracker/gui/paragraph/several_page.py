@@ -22,6 +22,7 @@ from tracker.gui.kit.widgets import FlowLayout, button, label
 from tracker.gui.paragraph.declared_fields import add_blank_fields, empty, filled_in
 from tracker.gui.paragraph.several import move_those_ready, present, reasons, set_for_all
 from tracker.i18n import QT_TR_NOOP
+from tracker.operations import review
 
 
 class SeveralPage(FormPage):
@@ -77,7 +78,7 @@ class SeveralPage(FormPage):
         self.show_title(tr("%n paragraph(s)", "", len(rows)), about)
         for stage, step in self.steps.items():
             words, key = self._step_names[stage]
-            ready = len(rows) - len(refusals(rows, stage))
+            ready = len(rows) - len(self._refusals(stage))
             template = tr("{step}: {number} of {all}")
             step.setText(template.format(step=words, number=ready, all=len(rows)))
             step.setAccessibleName(step.text())
@@ -124,13 +125,13 @@ class SeveralPage(FormPage):
         values, faults = filled_in(Assessment, self.fields)
         if values or faults:
             return tr("What is filled in is not set yet. Set it for all first, or empty it.")
-        refused = refusals(self._rows, stage)
+        refused = self._refusals(stage)
         return step_words(stage, 0, reasons(refused)) if len(refused) == len(self._rows) else ""
 
     def take(self, stage: Stage) -> None:
         """Take this step of review for all paragraphs that are ready for it, with the comment if one was typed."""
         self.clear_problem()
-        refused = refusals(self._rows, stage)
+        refused = self._refusals(stage)
         focused = self.isAncestorOf(QApplication.focusWidget() or self)
         if why := self.why_not(stage):
             self.refuse(why)
@@ -144,6 +145,9 @@ class SeveralPage(FormPage):
             self.told.emit(words)
         elif stage is Stage.RETURNED:
             self.comment.setFocus()
+
+    def _refusals(self, stage: Stage) -> list[Refusal]:
+        return refusals(self._rows, stage, review.barred(self._context.workspace))
 
     def _list(self, refused: Sequence[Refusal]) -> None:
         """List all for which the last step could not be taken; the message names the first ones only."""

@@ -20,7 +20,7 @@ from tracker.gui.kit.commands import Command, Commands
 from tracker.gui.kit.i18n import tr
 from tracker.gui.kit.shortcuts import HANDLED_BY_WIDGETS, sequences, shown
 from tracker.gui.registers.commands import commands as register_commands
-from tracker.gui.shell import window_commands, workspaces
+from tracker.gui.shell import four_eyes, window_commands, workspaces
 from tracker.gui.shell.main_window import MainWindow
 from tracker.gui.shell.menus import MENUS, SCREENS, SEPARATOR
 from tracker.gui.shell.views_menu import ViewsMenu
@@ -63,6 +63,7 @@ class MenuBar:
             "recent": self._recent,
             "files": self._files,
             "views": self._views,
+            "four eyes": partial(four_eyes.add_choice, window=self._window),
             "scale": self._scales,
             "appearance": self._appearance,
         }

@@ -11,7 +11,16 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
         QT_TR_NOOP("&File"),
         (
             *("new workspace", "open", "recent", "save copy", "send copy", "restore", SEPARATOR),
-            *("add resolution", "correct reading", "new cycle", "export", "import returned", SEPARATOR, "quit"),
+            *(
+                "add resolution",
+                "correct reading",
+                "new cycle",
+                "four eyes",
+                "export",
+                "import returned",
+                SEPARATOR,
+                "quit",
+            ),
         ),
     ),
     (

@@ -36,6 +36,7 @@ class Wiring(QObject):
         context.failed.connect(window.tell_fault)
         context.failed.connect(self._after_fault)
         pane.form.refused.connect(self._show_saved)
+        pane.review.told.connect(window.message.show_news)
         window.file_watch.lost.connect(self._after_loss)
         window.file_watch.found.connect(self._after_saving_as)
         context.scope_changed.connect(self._after_scope_change)
@@ -107,7 +108,7 @@ class Wiring(QObject):
     def _accept(self, rows: Sequence[InboxRow]) -> None:
         """Accept lines of the inbox, after saving pending input."""
         self._window.pane.flush()
-        if (words := accept_submitted(self._window.context, rows)) and len(rows) > 1:
+        if words := accept_submitted(self._window.context, rows):
             self._window.message.show_news(words)
 
     def _revert(self, change_set_id: int) -> None:

@@ -80,10 +80,10 @@ def save(
     merge_into: int = 0,
     undoable: bool = True,
 ) -> ChangeSet | None:
-    """Save the recorded changes as a change set; None if nothing changed. Earlier undone change sets can no longer be
-    redone. The changes are merged into the change set `merge_into` if that is still the last and has the same
-    `merge_key`."""
-    if not rows:
+    """Save the recorded changes as a change set; None if nothing changed that could be undone. Earlier undone change
+    sets can no longer be redone. The changes are merged into the change set `merge_into` if that is still the last and
+    has the same `merge_key`."""
+    if not rows and undoable:
         return None
     last = session.execute(select(_SETS).order_by(_SETS.c.id.desc()).limit(1)).one_or_none()
     session.execute(update(_SETS).where(_UNDONE).values(redoable=False))

@@ -102,7 +102,7 @@ _FAMILY = """
 
 
 _DECLARED = {column.name: column.type for column in columns_of(table_of(AssessmentTable), Assessment)}
-_OWN = ("overridden", "level_by", "level_at", "stage_by", "stage_at")
+_OWN = ("overridden", "level_by", "level_at", "stage_by", "stage_at", "submitted_by")
 """The fields of an assessment that are not declared, except the fingerprint."""
 
 

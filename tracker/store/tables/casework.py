@@ -28,7 +28,8 @@ class CycleTable(SQLModel, table=True):
 
 
 class AssessmentTable(declared(Assessment), table=True):  # type: ignore[call-arg, misc]
-    """`level_by` and `level_at`: who gave the level as it stands, and when (UTC); the same for the stage of review."""
+    """`level_by` and `level_at`: who gave the level as it stands, and when (UTC); the same for the stage of review.
+    `submitted_by`: who submitted what is submitted or accepted."""
 
     __tablename__ = "assessment"
     __table_args__ = (
@@ -49,6 +50,7 @@ class AssessmentTable(declared(Assessment), table=True):  # type: ignore[call-ar
     level_at: datetime | None = None
     stage_by: str = ""
     stage_at: datetime | None = None
+    submitted_by: str = ""
 
 
 class MeasureTable(declared(Measure), table=True):  # type: ignore[call-arg, misc]
