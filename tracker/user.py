@@ -31,6 +31,11 @@ def keep(words: str) -> None:
         unfinished.write_text(words, encoding="utf-8")
 
 
+def known_as() -> set[str]:
+    """The names under which this user's work may stand in a history: before a name was given, the system's."""
+    return {name(), of_the_system() or str(tr("unknown"))}
+
+
 def of_the_system() -> str:
     """The user's account; "" if that is no person's, or not known."""
     with suppress(Exception):

@@ -11,10 +11,38 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n paragraph(s) of several resolutions</source>
+        <translation>
+            <numerusform>%n paragraph of several resolutions</numerusform>
+            <numerusform>%n paragraphs of several resolutions</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n paragraph(s) of {symbol}</source>
+        <translation>
+            <numerusform>%n paragraph of {symbol}</numerusform>
+            <numerusform>%n paragraphs of {symbol}</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>Added {symbol} with %n operative paragraph(s).</source>
         <translation>
             <numerusform>Added {symbol} with %n operative paragraph.</numerusform>
             <numerusform>Added {symbol} with %n operative paragraphs.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>You had submitted %n of them yourself.</source>
+        <translation>
+            <numerusform>You had submitted %n of them yourself.</numerusform>
+            <numerusform>You had submitted %n of them yourself.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{action}, %n submitted by the same person</source>
+        <translation>
+            <numerusform>{action}, %n submitted by the same person</numerusform>
+            <numerusform>{action}, %n submitted by the same person</numerusform>
         </translation>
     </message>
     <message numerus="yes">

@@ -102,7 +102,7 @@ def test_levels_of_several_paragraphs_by_one_key_and_one_undo(window):
     assert "3 of 73 chosen" in text_of(window.checklist)
     QTest.keyClick(view, Qt.Key.Key_4)
     assert [now(window, label).assessment.level for label in ("19", "20", "21")] == [Level.LARGELY] * 3
-    assert window.context.undo_labels()[0] == "Level of 3 paragraphs set to Largely"
+    assert window.context.undo_labels()[0] == "Level of 3 paragraphs of A/RES/74/178 set to Largely"
     window.undo()
     assert not now(window, "20").assessed
 

@@ -22,7 +22,7 @@ def test_a_backup_is_put_back_from_the_window(open_window, workspace_path, qtbot
     entry(window, "Put a backup back…").trigger()
     page = page_of(window)
     assert "2 actions since then would be gone:" in told(page)
-    assert "Level of paragraph 19 set to Fully implemented" in told(page)
+    assert "Level of paragraph 19 of A/RES/74/178 set to Fully implemented" in told(page)
     page.save()
     qtbot.waitUntil(lambda: bool(opened()) and window not in opened())
     (restored,) = opened()

@@ -61,7 +61,10 @@ def test_undoing_the_work_of_another_state_says_whose_it_was(window):
     window.context.do_in_scope(casework.set_level, show(window), Level.PLANNED)
     window.context.switch_scope(state="FRA")
     window.undo()
+    assert "in Kenya. Press Ctrl+Z once more to undo it." in window.message.text
+    window.undo()
     assert "this was in Kenya" in window.message.text
+    window.redo()
     window.redo()
     assert "this was in Kenya" in window.message.text
     window.context.switch_scope(state="KEN")

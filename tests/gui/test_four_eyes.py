@@ -29,7 +29,7 @@ def test_accepting_ones_own_is_said_where_it_is_done_and_in_quality(window):
     press(window.pane.review, "Accept")
     assert window.message.text == "You had submitted what you accepted here."
     assert "(submitted by the same person)" in text_of(window.pane.review)
-    assert latest(window).startswith("Accept paragraph 19, submitted by the same person\n")
+    assert latest(window).startswith("Accept paragraph 19 of A/RES/74/178, submitted by the same person\n")
     window.show_screen("inbox")
     window.screens.inbox.table.selectAll()
     press(window.screens.inbox, "Accept")

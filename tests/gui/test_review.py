@@ -126,16 +126,18 @@ def test_history_shows_narrows_and_takes_back(window):
     page.kind.setCurrentIndex(page.kind.findText("Assessments"))
     page.kind.activated.emit(1)
     assert [str(page.model.row_at(i).label) for i in range(2)] == [
-        "Level of paragraph 20 set to Fully implemented",
-        "Level of paragraph 19 set to Planned",
+        "Level of paragraph 20 of A/RES/74/178 set to Fully implemented",
+        "Level of paragraph 19 of A/RES/74/178 set to Planned",
     ]
     page.table.selectRow(1)
     assert "Assessment of paragraph 19 of A/RES/74/178 · Level" in "\n".join(words_in(page))
     press(page, "Revert")
     assert not now(window).assessed
     assert now(window, "20").assessed
-    assert str(page.model.row_at(0).label) == "Revert “Level of paragraph 19 set to Planned”"
-    assert str(page.current.label) == "Level of paragraph 19 set to Planned", "the chosen line stays chosen"
+    assert str(page.model.row_at(0).label) == "Revert “Level of paragraph 19 of A/RES/74/178 set to Planned”"
+    assert str(page.current.label) == "Level of paragraph 19 of A/RES/74/178 set to Planned", (
+        "the chosen line stays chosen"
+    )
     window.undo()
     assert page.model.index(0, 3).data().startswith("Undone: ")
     assert tester.model() is page.model
@@ -147,22 +149,22 @@ def test_history_says_what_later_work_builds_on(window):
     window.show_screen("history")
     window.screens.history.table.selectRow(1)
     press(window.screens.history, "Revert")
-    assert "Revert first: “Level of paragraph 19 set to Fully implemented”" in window.message.text
+    assert "Revert first: “Level of paragraph 19 of A/RES/74/178 set to Fully implemented”" in window.message.text
     assert now(window).assessment.level == Level.FULLY
 
 
 def test_the_history_of_one_paragraph(window, qtbot):
     window.set_levels([show(window, "20")], Level.FULLY)
     window.set_levels([show(window)], Level.PLANNED)
-    assert latest(window).startswith("Level of paragraph 19 set to Planned")
+    assert latest(window).startswith("Level of paragraph 19 of A/RES/74/178 set to Planned")
     press(window.pane.history, "All")
     found = [str(window.screens.history.model.row_at(i).label) for i in range(window.screens.history.model.rowCount())]
-    assert found[0] == "Level of paragraph 19 set to Planned"
+    assert found[0] == "Level of paragraph 19 of A/RES/74/178 set to Planned"
     assert not [label for label in found if "20" in label.split()]
     window.screens.history.scope.setCurrentIndex(1)
     window.screens.history.scope.activated.emit(1)
     window.screens.current.page.find_field.setText("fully")
-    qtbot.waitUntil(lambda: "paragraph 20 set" in str(window.screens.history.model.row_at(0).label))
+    qtbot.waitUntil(lambda: "paragraph 20 of A/RES/74/178 set" in str(window.screens.history.model.row_at(0).label))
 
 
 def test_the_inbox_goes_to_another_state_and_accepts_several(window):
@@ -183,7 +185,9 @@ def test_the_inbox_goes_to_another_state_and_accepts_several(window):
         press(page, "Accept")
     assert page.model.rowCount() == 0
     assert paragraph(workspace, there, "22").assessment.stage is Stage.ACCEPTED
-    assert str(history.change_sets(workspace, HistoryQuery())[0].label) == "Accept 3 paragraphs"
+    assert str(history.change_sets(workspace, HistoryQuery())[0].label) == "Accept 3 paragraphs of A/RES/74/178"
+    window.undo()
+    assert window.message.text.startswith("Rita Reviewer, ")
     window.undo()
     assert page.model.rowCount() == 3
     assert tester.model() is page.model

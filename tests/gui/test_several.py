@@ -90,7 +90,7 @@ def test_what_is_filled_in_is_set_for_all_in_one_action_and_the_rest_stays(windo
         assert (set_now.next_step, set_now.level) == ("Draft a bill", Level.PLANNED)
     assert now(window, "20").assessment.rationale == "Its own"
     assert window.message.text == "Set for 3 paragraphs: Overall, Next step, Lead authority, Due date."
-    assert window.context.undo_labels()[0] == "Assessment of 3 paragraphs"
+    assert window.context.undo_labels()[0] == "Assessment of 3 paragraphs of A/RES/74/178"
     assert not page_of(window).unsaved
     assert fields["lead_authority"].text() == ""
     window.undo()
@@ -119,7 +119,7 @@ def test_those_that_had_it_already_are_counted_and_keep_who_set_it(window):
     signed = now(window, "20").assessment.level_at
     choose_several(window, *LABELS)
     window.set_level_of_chosen(Level.FULLY)
-    assert window.message.text == "Level of 2 paragraphs set to Fully implemented. 1 had that already."
+    assert window.message.text == "Level of 2 paragraphs of A/RES/74/178 set to Fully implemented. 1 had that already."
     assert now(window, "20").assessment.level_at == signed
     window.set_level_of_chosen(Level.FULLY)
     assert window.message.text == "Nothing to set: 3 paragraphs had that already."
@@ -132,7 +132,7 @@ def test_the_same_level_again_confirms_it_where_the_words_have_changed(window):
     choose_several(window, "19", "20")
     assert now(window, "20").suspect
     window.set_level_of_chosen(Level.FULLY)
-    assert window.message.text == "Level of paragraph 20 set to Fully implemented. 1 had that already."
+    assert window.message.text == "Level of paragraph 20 of A/RES/74/178 set to Fully implemented. 1 had that already."
     assert not now(window, "20").suspect
 
 
@@ -181,7 +181,7 @@ def test_all_and_a_digit_say_what_they_did(window):
     key(window, Qt.Key.Key_A, CTRL)
     key(window, Qt.Key.Key_5)
     assert window.message.isVisible()
-    assert window.message.text == "Level of 73 paragraphs set to Fully implemented."
+    assert window.message.text == "Level of 73 paragraphs of A/RES/74/178 set to Fully implemented."
     assert {now(window, label).assessment.level for label in ("4", "58 (a)", "19")} == {Level.FULLY}
     window.undo()
     assert not now(window, "4").assessed
@@ -191,7 +191,7 @@ def test_not_applicable_for_several_says_which_still_need_a_reason(window):
     window.context.do_in_scope(casework.set_assessment, show(window, "20"), rationale="Landlocked")
     choose_several(window, *LABELS)
     QTest.keyClick(window.checklist.view, Qt.Key.Key_6)
-    said = "Level of 3 paragraphs set to Not applicable. A reason is still needed: 19, 21."
+    said = "Level of 3 paragraphs of A/RES/74/178 set to Not applicable. A reason is still needed: 19, 21."
     assert window.message.text == said
     page_of(window).fields["level"].setCurrentIndex(1 + list(Level).index(Level.NOT_APPLICABLE))
     page_of(window).fields["rationale"].setPlainText("Addressed to others")
@@ -211,7 +211,7 @@ def test_submitting_several_submits_those_that_are_ready_and_lists_the_others(re
     assert stages(ready, "19", "20", "21", "22") == [Stage.SUBMITTED, Stage.DRAFT, Stage.DRAFT, Stage.SUBMITTED]
     assert ready.message.text == "Submitted 2 paragraphs. Not submitted: 20 (no rationale), 21 (no level)."
     assert "20 (no rationale)\n21 (no level)" in text_of(ready.page)
-    assert ready.context.undo_labels()[0] == "Submit 2 paragraphs"
+    assert ready.context.undo_labels()[0] == "Submit 2 paragraphs of A/RES/74/178"
     ready.undo()
     assert stages(ready, "19", "22") == [Stage.DRAFT] * 2
 

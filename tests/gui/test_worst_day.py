@@ -230,7 +230,7 @@ def test_undo_takes_back_what_it_announced_or_nothing(open_window, workspace_pat
     """An import ends between the announcement and the key."""
     window = open_window(workspace_path)
     window.set_levels([show(window)], Level.LARGELY)
-    assert window.context.undo_labels()[0] == "Level of paragraph 19 set to Largely"
+    assert window.context.undo_labels()[0] == "Level of paragraph 19 of A/RES/74/178 set to Largely"
     with window.context.workspace.write(Message("Import"), state="KEN") as write:
         row = paragraph(window.context.workspace, SCOPE, "58")
         casework.write_assessment(write, SCOPE, row, row.assessment.to_write(row.fingerprint, rationale="New"))

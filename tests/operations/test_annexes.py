@@ -97,6 +97,7 @@ def test_a_workspace_of_an_older_version_tells_them_apart_from_then_on(workspace
         raw.execute("DROP TABLE sent_row")
         raw.execute("DROP TABLE sent_workbook")
         raw.execute("ALTER TABLE paragraph DROP COLUMN annex")
+        raw.execute("ALTER TABLE assessment DROP COLUMN submitted_by")
         raw.execute("PRAGMA user_version = 5")
         raw.execute("UPDATE alembic_version SET version_num = '0005'")
     with open_workspace(workspace_path) as later:

@@ -124,7 +124,7 @@ def test_putting_one_back_keeps_what_was_there(workspace_path):
         change(workspace, "Today")
         casework.set_level(workspace, SCOPE, paragraph(workspace, SCOPE, "20"), Level.FULLY)
         assert [str(label) for label in backups.actions_since(workspace, old)] == [
-            "Level of paragraph 20 set to Fully implemented"
+            "Level of paragraph 20 of A/RES/74/178 set to Fully implemented"
         ]
         with pytest.raises(TrackerError, match="open in another tracker"):
             backups.restore(workspace_path, old)

@@ -30,10 +30,10 @@ def submitted(workspace, scope):
 def test_the_label_says_that_one_accepted_what_one_submitted(workspace, scope, submitted):
     with working(workspace, "ANN"):  # a name is the same person's in any case
         change_set = review.move(workspace, scope, submitted["19"], Stage.ACCEPTED)
-    assert str(change_set.label) == "Accept paragraph 19, submitted by the same person"
+    assert str(change_set.label) == "Accept paragraph 19 of A/RES/74/178, submitted by the same person"
     with working(workspace, "Rita"):
         change_set = review.accept(workspace, review.inbox(workspace))
-    assert str(change_set.label) == "Accept 2 paragraphs, 1 submitted by the same person"
+    assert str(change_set.label) == "Accept 2 paragraphs of A/RES/74/178, 1 submitted by the same person"
     assert [paragraph(workspace, scope, label).assessment.accepted_by_its_author for label in ("19", "20", "22")] == [
         True,
         False,
@@ -80,7 +80,7 @@ def test_history_keeps_who_required_it_and_undo_passes_it_by(workspace, scope, s
         "Ann",
         False,
     )
-    assert str(workspace.undo().label) == "Submit paragraph 22"
+    assert str(workspace.undo().label) == "Submit paragraph 22 of A/RES/74/178"
     assert review.four_eyes(workspace)
     with open_workspace(workspace.path, writing=False) as again:
         assert review.four_eyes(again)

@@ -86,7 +86,7 @@ def test_the_way_of_an_assessment(workspace, scope):
     row = moved(workspace, scope, moved(workspace, scope, row, Stage.SUBMITTED), Stage.ACCEPTED)
     assert (row.assessment.level_by, row.assessment.stage_by) == ("Ann Analyst", "Rita Reviewer")
     change_set = casework.set_assessment(workspace, scope, row, rationale="On second thoughts.")
-    assert str(change_set.label) == "Rationale of paragraph 19, accepted before, now a draft again"
+    assert str(change_set.label) == "Rationale of paragraph 19 of A/RES/74/178, accepted before, now a draft again"
     assert paragraph(workspace, scope, "19").assessment.stage is Stage.DRAFT
     workspace.undo()
     assert paragraph(workspace, scope, "19").assessment.stage is Stage.ACCEPTED
@@ -99,7 +99,9 @@ def test_several_are_accepted_together_or_not_at_all(workspace, scope):
         review.move_all(workspace, scope, [*rows, draft], Stage.ACCEPTED)
     assert paragraph(workspace, scope, "19").assessment.stage is Stage.SUBMITTED
     with working(workspace, "Rita Reviewer"):
-        assert str(review.move_all(workspace, scope, rows, Stage.ACCEPTED).label) == "Accept 2 paragraphs"
+        assert (
+            str(review.move_all(workspace, scope, rows, Stage.ACCEPTED).label) == "Accept 2 paragraphs of A/RES/74/178"
+        )
     assert paragraph(workspace, scope, "20").assessment.stage is Stage.ACCEPTED
 
 

@@ -53,9 +53,9 @@ def test_who_what_when_before_and_after(workspace, scope):
     set_field(workspace, scope, rationale="The law is in force.")
     rows = history.change_sets(workspace, HistoryQuery())
     assert [(str(row.label), row.who, row.state) for row in rows[:3]] == [
-        ("Rationale of paragraph 19", "Ann Analyst", "KEN"),
-        ("Level of paragraph 19 set to Largely", "Ann Analyst", "KEN"),
-        ("Level of paragraph 19 set to Planned", "Ann Analyst", "KEN"),
+        ("Rationale of paragraph 19 of A/RES/74/178", "Ann Analyst", "KEN"),
+        ("Level of paragraph 19 of A/RES/74/178 set to Largely", "Ann Analyst", "KEN"),
+        ("Level of paragraph 19 of A/RES/74/178 set to Planned", "Ann Analyst", "KEN"),
     ]
     about = "Assessment of paragraph 19 of A/RES/74/178"
     assert details(workspace, rows[1].id) == [
@@ -95,13 +95,13 @@ def test_sought_by_paragraph_state_person_kind_and_words(workspace, scope):
     assert of_19[:3] == [
         "Change measure “Law 30 of 2000”",
         "New measure “Law 30”",
-        "Level of paragraph 19 set to Planned",
+        "Level of paragraph 19 of A/RES/74/178 set to Planned",
     ]
     assert not [label for label in of_19 if "Fully" in label], "another State's work"
-    assert labels(workspace, state="CHE")[0] == "Level of paragraph 19 set to Fully implemented"
+    assert labels(workspace, state="CHE")[0] == "Level of paragraph 19 of A/RES/74/178 set to Fully implemented"
     assert all("Law 30" in label for label in labels(workspace, who="Ben"))
     assert labels(workspace, tables=("measure",)) == ["Change measure “Law 30 of 2000”", "New measure “Law 30”"]
-    assert labels(workspace, words="100 % schools") == ["Rationale of paragraph 20"]
+    assert labels(workspace, words="100 % schools") == ["Rationale of paragraph 20 of A/RES/74/178"]
     assert labels(workspace, words='no such "words') == []
     people = history.people(workspace)
     assert {"Ann", "Ben"} <= {*people} and people == sorted(people, key=str.casefold)
@@ -121,7 +121,7 @@ def test_a_level_is_taken_back_from_the_middle(workspace, scope):
     set_field(workspace, scope, "20", level=Level.FULLY)
     before = everything(workspace)
     made = history.revert(workspace, level)
-    assert str(made.label) == "Revert “Level of paragraph 19 set to Largely”"
+    assert str(made.label) == "Revert “Level of paragraph 19 of A/RES/74/178 set to Largely”"
     row = paragraph(workspace, scope, "19")
     assert (row.assessment.level, row.assessment.rationale) == (Level.NOT_ASSESSED, "The law is in force.")
     assert paragraph(workspace, scope, "20").assessment.level == Level.FULLY
@@ -133,7 +133,7 @@ def test_what_later_work_builds_on_stays_and_is_named(workspace, scope):
     first = set_field(workspace, scope, level=Level.PLANNED)
     set_field(workspace, scope, level=Level.LARGELY)
     before = everything(workspace)
-    with pytest.raises(TrackerError, match="Revert first: “Level of paragraph 19 set to Largely”"):
+    with pytest.raises(TrackerError, match="Revert first: “Level of paragraph 19 of A/RES/74/178 set to Largely”"):
         history.revert(workspace, first)
     assert everything(workspace) == before
     history.revert(workspace, latest(workspace))
@@ -147,7 +147,7 @@ def test_a_measure_that_was_linked_later_is_not_taken_back(workspace, scope):
     law = registers.measures(workspace, scope)[0].id
     registers.link(workspace, scope, Register.MEASURE, [law], [paragraph(workspace, scope, "19").id])
     linked = latest(workspace)
-    with pytest.raises(TrackerError, match="Link “Law 30” to paragraph 19"):
+    with pytest.raises(TrackerError, match="Link “Law 30” to paragraph 19 of A/RES/74/178"):
         history.revert(workspace, made)
     history.revert(workspace, linked)
     history.revert(workspace, made)

@@ -35,12 +35,12 @@ def test_what_was_done_reads_in_the_language_of_the_reader(workspace, scope, oth
     row = paragraph(workspace, scope, "19")
     casework.set_level(workspace, scope, row, Level.PLANNED)
     registers.save_measure(workspace, scope, Measure("Law {30} %n"), answers=[row.id])
-    english = ["New measure “Law {30} %n”", "Level of paragraph 19 set to Planned"]
+    english = ["New measure “Law {30} %n”", "Level of paragraph 19 of A/RES/74/178 set to Planned"]
     assert labels(workspace)[:2] == english
     other_language()
     assert labels(workspace)[:2] == [
         made_up("New measure “{}”").replace("{}", "Law {30} %n"),
-        made_up("Level of paragraph {} set to Planned").replace("{}", "19"),
+        made_up("Level of paragraph {} of {s} set to Planned").replace("{}", "19").replace("{s}", "A/RES/74/178"),
     ]
     details = history.details(workspace, history.change_sets(workspace, HistoryQuery())[1].id)
     assert [str(one.after) for one in details] == [made_up("planned")]
@@ -51,11 +51,12 @@ def test_what_was_done_reads_in_the_language_of_the_reader(workspace, scope, oth
 def test_words_are_found_as_they_are_shown(workspace, scope, other_language):
     casework.set_level(workspace, scope, paragraph(workspace, scope, "19"), Level.PLANNED)
     registers.save_measure(workspace, scope, Measure('The "Prisons" Act'))
-    level = "Level of paragraph 19 set to Planned"
+    level = "Level of paragraph 19 of A/RES/74/178 set to Planned"
     assert [labels(workspace, words)[0] for words in ("level", "set 19 paragraph")] == [level] * 2
     assert labels(workspace, '"Prisons"') == ['New measure “The "Prisons" Act”']
     other_language()
-    assert labels(workspace, made_up("level")) == [made_up(level)]
+    level = made_up(level.replace("A/RES/74/178", "{symbol}")).replace("{symbol}", "A/RES/74/178")
+    assert labels(workspace, made_up("level")) == [level]
     assert labels(workspace, "Prisons") and not labels(workspace, made_up("prisons"))
 
 

@@ -48,12 +48,12 @@ def test_undo_and_redo_after_a_restart(workspace_path):
         assert str(workspace.announced()[0].label) == "New measure “A law”"
         assert [str(workspace.undo().label), str(workspace.undo().label)] == [
             "New measure “A law”",
-            "Level of paragraph 19 set to Largely",
+            "Level of paragraph 19 of A/RES/74/178 set to Largely",
         ]
         assert everything(workspace) == before
         assert workspace.undo() is None, "what made the workspace is not taken back"
     with open_workspace(workspace_path) as workspace:
-        assert str(workspace.redo().label) == "Level of paragraph 19 set to Largely"
+        assert str(workspace.redo().label) == "Level of paragraph 19 of A/RES/74/178 set to Largely"
         workspace.redo()
         assert everything(workspace) == after
         assert workspace.redo() is None

@@ -14,11 +14,11 @@ from tracker.domain.casework.change_sets import ChangeSet
 from tracker.domain.casework.fields import fields_of
 from tracker.domain.casework.levels import Level
 from tracker.domain.casework.registers import unlikely_date
-from tracker.domain.casework.review import InboxRow
 from tracker.domain.instruments.summaries import ParagraphWords
 from tracker.domain.text.text import clean, says_something, validated_text
 from tracker.errors import TrackerError
 from tracker.i18n import Message, tr
+from tracker.operations.labels import about
 from tracker.store.read import checklist as stored
 from tracker.store.workspace import Workspace, Write
 from tracker.store.write import casework
@@ -100,7 +100,7 @@ def set_assessments(
         return None
     only_text = len(written) == len(changes) == 1 and type(next(iter(changes.values()))) is str
     merge_key = f"{scope} {written[0][0].id} {next(iter(changes))}" if only_text else ""
-    with workspace.write(_label(written, changes), merge_key, state=scope.state) as write:
+    with workspace.write(_label(workspace, written, changes), merge_key, state=scope.state) as write:
         for row, new in written:
             write_assessment(write, scope, row, new)
     return write.change_set
@@ -112,20 +112,18 @@ def write_assessment(write: Write, scope: WorkScope, row: ParagraphRow, written:
     casework.set_assessment(write.session, scope.state, scope.cycle, row.id, signed)
 
 
-def about(rows: Sequence[ParagraphRow] | Sequence[InboxRow]) -> Message:
-    """What an action on these paragraphs is about: the one, or their number."""
-    return action("paragraph", label=rows[0].label) if len(rows) == 1 else action("paragraphs", len(rows))
-
-
-def _label(written: Sequence[tuple[ParagraphRow, dict[str, object]]], changes: dict[str, object]) -> Message:
+def _label(
+    workspace: Workspace, written: Sequence[tuple[ParagraphRow, dict[str, object]]], changes: dict[str, object]
+) -> Message:
     rows = [row for row, _ in written]
+    paragraphs = about(workspace, [row.ref for row in rows])
     name, value = next(iter(changes.items()))
     if len(changes) > 1:
-        label = action("assessment-set", paragraphs=about(rows))
+        label = action("assessment-set", paragraphs=paragraphs)
     elif name == "level":
-        label = action("level-set", paragraphs=about(rows), level=tr(Level(str(value)).short))
+        label = action("level-set", paragraphs=paragraphs, level=tr(Level(str(value)).short))
     else:
-        label = action("field-set", field=tr(fields_of(Assessment)[name].label), paragraphs=about(rows))
+        label = action("field-set", field=tr(fields_of(Assessment)[name].label), paragraphs=paragraphs)
     settled = [
         row.assessment.stage
         for row, new in written

@@ -21,6 +21,7 @@ from tracker.errors import TrackerError
 from tracker.i18n import Message, tr
 from tracker.operations import attachments
 from tracker.operations.casework import WorkScope
+from tracker.operations.labels import about
 from tracker.progress import Progress, unwatched
 from tracker.store.read import checklist, registers
 from tracker.store.workspace import Workspace
@@ -226,8 +227,9 @@ def _link_label(
     ids: Sequence[int],
     paragraph_ids: Sequence[int],
 ) -> Message:
-    rows, paragraphs = _named(workspace, scope, register, ids), _paragraphs(workspace, paragraph_ids)
-    return action(code, rows=rows, paragraphs=paragraphs)
+    with workspace.read() as connection:
+        refs = checklist.refs(connection, paragraph_ids)
+    return action(code, rows=_named(workspace, scope, register, ids), paragraphs=about(workspace, refs))
 
 
 def _named(workspace: Workspace, scope: WorkScope, register: Register, ids: Sequence[int]) -> Message:
@@ -235,13 +237,6 @@ def _named(workspace: Workspace, scope: WorkScope, register: Register, ids: Sequ
     if only_row:
         return action("row", title=getattr(only_row, register).title)
     return action("measures" if register is Register.MEASURE else "evidence", len(ids))
-
-
-def _paragraphs(workspace: Workspace, ids: Sequence[int]) -> Message:
-    if len(ids) != 1:
-        return action("paragraphs", len(ids))
-    with workspace.read() as connection:
-        return action("paragraph", label=checklist.label(connection, ids[0]))
 
 
 def cleaned(row: Row) -> Row:

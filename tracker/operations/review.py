@@ -9,7 +9,8 @@ from tracker.domain.casework.review import STEPS, Comment, InboxRow, Missing, mi
 from tracker.domain.text.text import says_something, validated_text
 from tracker.errors import TrackerError
 from tracker.i18n import Message, joined, tr
-from tracker.operations.casework import WorkScope, about, write_assessment
+from tracker.operations.casework import WorkScope, write_assessment
+from tracker.operations.labels import about
 from tracker.store.journal import history
 from tracker.store.read import checklist, reviews
 from tracker.store.read.settings import setting
@@ -48,7 +49,7 @@ def move_all(
         _check(row, stored, stage, text)
         if stage is Stage.ACCEPTED and stored.assessment.is_submission_of(barred_name):
             raise _own(row.label)
-    label = action(_DONE[stage], paragraphs=about(rows))
+    label = action(_DONE[stage], paragraphs=about(workspace, [row.ref for row in rows]))
     if stage is Stage.ACCEPTED:
         label = _accepting(label, [stored.assessment.is_submission_of(workspace.user) for stored in current])
     with workspace.write(label, state=scope.state) as write:
@@ -135,7 +136,7 @@ def add_comment(
     words = validated_text(words).strip()
     if not says_something(words):
         raise TrackerError(tr("The comment is empty."), tr("Type what you want to say."))
-    label = action("answer" if reply_to else "comment", paragraphs=about([row]))
+    label = action("answer" if reply_to else "comment", paragraphs=about(workspace, [row.ref]))
     with workspace.write(label, state=scope.state) as write:
         casework.add_comment(
             write.session, scope.state, scope.cycle, row.id, (write.who, write.at), words, reply_to=reply_to
@@ -147,7 +148,7 @@ def settle(
     workspace: Workspace, scope: WorkScope, row: ParagraphRow, comment_id: int, settled: bool
 ) -> ChangeSet | None:
     """Mark a comment as settled, or reopen it."""
-    label = action("settle" if settled else "reopen", paragraphs=about([row]))
+    label = action("settle" if settled else "reopen", paragraphs=about(workspace, [row.ref]))
     with workspace.write(label, state=scope.state) as write:
         casework.settle_comment(write.session, comment_id, settled)
     return write.change_set
@@ -167,7 +168,7 @@ def words_assessed(workspace: Workspace, row: ParagraphRow) -> str | None:
 
 def keep(workspace: Workspace, scope: WorkScope, row: ParagraphRow) -> ChangeSet | None:
     """Confirm a suspect assessment for the current text; its review stage stays."""
-    with workspace.write(action("keep", paragraphs=about([row])), state=scope.state) as write:
+    with workspace.write(action("keep", paragraphs=about(workspace, [row.ref])), state=scope.state) as write:
         write_assessment(write, scope, row, {"fingerprint": row.fingerprint})
     return write.change_set
 
@@ -177,7 +178,7 @@ def revisit(workspace: Workspace, scope: WorkScope, row: ParagraphRow) -> Change
     it is a draft already."""
     if row.assessment.stage is Stage.DRAFT:
         return None
-    with workspace.write(action("revisit", paragraphs=about([row])), state=scope.state) as write:
+    with workspace.write(action("revisit", paragraphs=about(workspace, [row.ref])), state=scope.state) as write:
         write_assessment(write, scope, row, {"stage": Stage.DRAFT})
     return write.change_set
 
@@ -192,7 +193,7 @@ def accept(workspace: Workspace, rows: Sequence[InboxRow]) -> ChangeSet | None:
     if any(own) and four_eyes(workspace):
         raise _own(rows[own.index(True)].label)
     states = {row.state for row in rows}
-    label = _accepting(action("accept", paragraphs=about(rows)), own)
+    label = _accepting(action("accept", paragraphs=about(workspace, [row.ref for row in rows])), own)
     with workspace.write(label, state=states.pop() if len(states) == 1 else "") as write:
         for row in rows:
             step = {"stage": Stage.ACCEPTED, "stage_by": write.who, "stage_at": write.at}

@@ -50,7 +50,10 @@ ACTIONS: Mapping[str, Message] = {
     "revert": tr("Revert “{action}”"),
     # What an action is about
     "paragraph": tr("paragraph {label}"),
+    "paragraph-of": tr("paragraph {label} of {symbol}"),
     "paragraphs": tr("%n paragraph(s)", "", 0),
+    "paragraphs-of": tr("%n paragraph(s) of {symbol}", "", 0),
+    "paragraphs-of-several": tr("%n paragraph(s) of several resolutions", "", 0),
     "row": tr("“{title}”"),
     "measures": tr("%n measure(s)", "", 0),
     "evidence": tr("%n piece(s) of evidence", "", 0),

@@ -1,13 +1,17 @@
 """What one user action changed: returned by a write, used to repaint views, shown in history."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from tracker.i18n import Message
 
 RowValues = dict[str, Any]
 """Values of a row by column name, with dates and times as text. The column's type is known to its table only."""
+
+_RECENT = timedelta(hours=12)
+"""A working day: what was done before is not what is remembered as the last action."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,11 +98,20 @@ class HistoryQuery:
 
 @dataclass(frozen=True, slots=True)
 class Announced:
-    """What undo or redo would do: the number of a change set, its label, and how many rows it is about."""
+    """What undo or redo would do: the number of a change set, its label, who made it when (UTC) and for which Member
+    State (its code, "" for none), and how many rows it is about."""
 
     id: int
     label: Message
+    who: str
+    at: datetime
+    state: str
     rows: int
+
+    def is_unexpected(self, names: Collection[str], state: str, now: datetime) -> bool:
+        """Whether it is not what a user known by these names, who now works on `state`, would expect: another person's,
+        another State's, or an old one."""
+        return self.who not in names or self.state not in ("", state) or now - self.at > _RECENT
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from datetime import datetime
 from tracker.domain.casework.assessments import ParagraphRow, Stage
 from tracker.domain.casework.levels import Level
 from tracker.domain.casework.requirements import requires
+from tracker.domain.instruments.paragraph_ref import ParagraphRef
 from tracker.i18n import Message, joined, tr
 
 STEPS: dict[Stage, tuple[Stage, ...]] = {
@@ -73,6 +74,11 @@ class InboxRow:
     who: str
     at: datetime | None
     remark: str
+
+    @property
+    def ref(self) -> ParagraphRef:
+        """The reference that people use for it."""
+        return ParagraphRef(self.symbol, self.label)
 
     def is_of(self, who: str) -> bool:
         """Whether this person brought it to its stage."""

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from tracker.domain.casework.assessments import Cycle, MemberState, ParagraphRow
 from tracker.domain.casework.change_sets import Announced, ChangeSet
 from tracker.errors import TrackerError
+from tracker.gui.context.undo_words import step_words
 from tracker.gui.kit.i18n import tr
 from tracker.gui.kit.jobs import Job
 from tracker.operations import backups, casework
@@ -99,7 +100,7 @@ class WorkContext(QObject):
     def undo_labels(self) -> tuple[str, str]:
         """What undo and redo would do; "" for nothing."""
         self.announced = self.workspace.announced()
-        undo, redo = (str(step.label) if step else "" for step in self.announced)
+        undo, redo = (step_words(step, self.workspace, self.scope, self.states) for step in self.announced)
         return undo, redo
 
     def do(

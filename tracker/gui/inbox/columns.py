@@ -2,7 +2,6 @@
 
 from tracker.domain.casework.assessments import Stage
 from tracker.domain.casework.review import InboxRow
-from tracker.domain.instruments.paragraph_ref import ParagraphRef
 from tracker.gui.context.level_words import level_word
 from tracker.gui.kit.i18n import moment, tr
 from tracker.gui.kit.table import Column
@@ -10,7 +9,7 @@ from tracker.i18n import QT_TR_NOOP, capital
 
 COLUMNS: tuple[Column[InboxRow], ...] = (
     Column(QT_TR_NOOP("Waits because"), 120, lambda row: why(row)),
-    Column(QT_TR_NOOP("Paragraph"), 150, lambda row: str(ParagraphRef(row.symbol, row.label))),
+    Column(QT_TR_NOOP("Paragraph"), 150, lambda row: str(row.ref)),
     Column(QT_TR_NOOP("Member State"), 180, lambda row: row.state_name),
     Column(QT_TR_NOOP("Level"), 140, lambda row: level_word(row.level)),
     Column(QT_TR_NOOP("Last comment"), 220, lambda row: row.remark),

@@ -290,6 +290,10 @@ class Message(QFrame):
     def text(self) -> str:
         return self._words.text()
 
+    def shows(self, words: str) -> bool:
+        """Whether this is what the user reads now."""
+        return not self.isHidden() and self.text == words
+
     def show_words(self, words: str) -> None:
         """Show what is wrong and what to do."""
         self._show(words, "message")

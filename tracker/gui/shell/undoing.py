@@ -1,14 +1,16 @@
 """Undo and redo: the page's own steps if it has some, else the last action in the workspace, but only if it is the one
-that was shown."""
+that was shown; one that the user will not expect is said first."""
 
 from collections.abc import Callable
 
 from tracker.domain.casework.change_sets import Announced, ChangeSet
 from tracker.gui.context import change_messages
 from tracker.gui.context.context import WorkContext
+from tracker.gui.context.undo_words import is_unexpected, step_words
 from tracker.gui.files.transfers import FileFlow
 from tracker.gui.kit.i18n import tr
 from tracker.gui.kit.jobs import Job
+from tracker.gui.kit.shortcuts import KEYS, shown
 from tracker.gui.kit.side_pane import SidePane
 from tracker.gui.kit.widgets import Message
 from tracker.operations.history import redo, undo
@@ -42,15 +44,30 @@ class Undoing:
             self._take(self._context.announced[1], redo)
 
     def _take(self, step: Announced | None, take: Callable[..., ChangeSet | None]) -> None:
-        if step is None:
-            return
         context = self._context
+        if step is None or not self._is_meant(step, take):
+            return
         if step.rows <= _MANY:
             self._say_where(context.do(take, step.id))
             return
         job = Job(lambda progress: take(context.workspace, step.id, progress), writes=True)
         job.done.connect(self._after_job)
         self._files.run(tr("Undoing: {label}").format(label=step.label), job)
+
+    def _is_meant(self, step: Announced, take: Callable[..., ChangeSet | None]) -> bool:
+        """Whether the user wants this step: one that they will not expect is said first, and needs the key again."""
+        context = self._context
+        if not is_unexpected(step, context.workspace, context.scope):
+            return True
+        what = step_words(step, context.workspace, context.scope, context.states)
+        key = shown(KEYS["undo" if take is undo else "redo"])
+        again = tr("{step}. Press {key} once more to do it again.")
+        once_more = tr("{step}. Press {key} once more to undo it.") if take is undo else again
+        asked = once_more.format(step=what, key=key)
+        if self._message.shows(asked):
+            return True
+        self._message.show_news(asked)
+        return False
 
     def _after_job(self, change_set: ChangeSet | None) -> None:
         self._context.publish(change_set)

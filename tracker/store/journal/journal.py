@@ -159,17 +159,18 @@ def _check_announced(change_set: Row[Any] | None, announced: int | None) -> None
 def announced(connection: Connection) -> tuple[Announced | None, Announced | None]:
     """What undo and redo would do now, to show the user; None for nothing. `undo(announced=id)` refuses if that has
     changed."""
-    last = select(_SETS.c.id, _SETS.c.label).where(_NOT_UNDONE).order_by(_SETS.c.id.desc()).limit(1)
-    undone = select(_SETS.c.id, _SETS.c.label).where(_UNDONE).order_by(_SETS.c.id).limit(1)
+    last = select(_SETS).where(_NOT_UNDONE).order_by(_SETS.c.id.desc()).limit(1)
+    undone = select(_SETS).where(_UNDONE).order_by(_SETS.c.id).limit(1)
     return _announced(connection, last), _announced(connection, undone)
 
 
-def _announced(connection: Connection, query: Select[tuple[int, Message]]) -> Announced | None:
+def _announced(connection: Connection, query: Select[Any]) -> Announced | None:
     found = connection.execute(query).one_or_none()
     if found is None:
         return None
     rows = select(func.count()).select_from(_CHANGES).where(_CHANGES.c.change_set_id == found.id)
-    return Announced(found.id, found.label, connection.execute(rows).scalar_one())
+    number = connection.execute(rows).scalar_one()
+    return Announced(found.id, found.label, found.who, found.at.replace(tzinfo=UTC), found.state_code, number)
 
 
 def rows_of(session: Session, change_set_id: int) -> list[RowChange]:

@@ -1,6 +1,7 @@
 """Rows for lists, sheets and panes as values of `domain`, read by SQLAlchemy Core: no ORM object leaves this layer."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from typing import Any
 
 from sqlalchemy import Boolean, Connection, Row, TextualSelect, text
@@ -15,6 +16,7 @@ from tracker.domain.casework.assessments import (
 from tracker.domain.casework.fields import fields_of
 from tracker.domain.instruments.alignment import StoredEdition, StoredRow
 from tracker.domain.instruments.instrument import Footnote, Mark
+from tracker.domain.instruments.paragraph_ref import ParagraphRef
 from tracker.domain.instruments.summaries import ParagraphWords, StoredInstrument
 from tracker.store.engine import dialect
 from tracker.store.read.declared import columns_of, made
@@ -182,10 +184,20 @@ def _assessment(row: Row[Any]) -> Assessment:
     return made(Assessment, row, {name: getattr(row, name) for name in _OWN} | {"fingerprint": row.assessed})
 
 
-def label(connection: Connection, paragraph_id: int) -> str:
-    """The label of a paragraph: "19", "58 (a)", "annex 4"; "" if it does not exist."""
-    row = connection.execute(text(f"SELECT {LABEL} FROM paragraph p WHERE p.id = :id"), {"id": paragraph_id})
-    return row.scalar() or ""
+def refs(connection: Connection, paragraph_ids: Iterable[int]) -> list[ParagraphRef]:
+    """How people refer to these paragraphs; those that do not exist are left out."""
+    rows = connection.execute(
+        text(f"""
+        SELECT i.symbol, {LABEL} FROM paragraph p JOIN instrument i ON i.id = p.instrument_id
+        WHERE p.id {dialect.among("ids")}"""),
+        {"ids": dialect.values(paragraph_ids)},
+    )
+    return [ParagraphRef(*row) for row in rows]
+
+
+def has_several_instruments(connection: Connection) -> bool:
+    """Whether the label of a paragraph alone does not say which one it is."""
+    return len(connection.execute(text("SELECT id FROM instrument LIMIT 2")).all()) > 1
 
 
 def words(connection: Connection, paragraph_id: int) -> ParagraphWords:
