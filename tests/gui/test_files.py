@@ -78,7 +78,7 @@ def test_saving_is_given_up_and_the_older_file_stays(window, qtbot, tmp_path, mo
     started: list[jobs.Job] = []
     window.files.save(file, target)
     (strip,) = [one for one in window.files.children() if one.isWidgetType()]
-    qtbot.waitUntil(strip.isVisible)
+    qtbot.waitUntil(lambda: strip.isVisible() and strip.cancel.height() > 0)
     QTest.mouseClick(strip.cancel, Qt.MouseButton.LeftButton)
     monkeypatch.undo()
     started[0].start()

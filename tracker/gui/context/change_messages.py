@@ -6,6 +6,12 @@ from tracker.gui.context.context import WorkContext
 from tracker.gui.kit.i18n import tr
 
 
+def stages(change_set: ChangeSet) -> list[str]:
+    """The stages of review to which assessments were brought."""
+    rows = [row.after or {} for row in change_set.rows if row.table == "assessment"]
+    return [after["stage"] for after in rows if "stage" in after]
+
+
 def returned_to_draft(change_set: ChangeSet) -> str:
     """The message that changing an assessment made it a draft again; "" if none became one."""
     if not change_set.touches("assessment"):

@@ -20,7 +20,6 @@ from PySide6.QtWidgets import (
 )
 
 from tracker.gui.kit import theme
-from tracker.gui.kit.i18n import tr
 from tracker.gui.kit.shortcuts import with_key
 
 _TIP = 1_500  # characters of a tooltip
@@ -270,42 +269,3 @@ def _contains(layout: QLayout, widget: QWidget) -> bool:
     """Whether a widget is in a layout or a nested one."""
     items = [item for number in range(layout.count()) if (item := layout.itemAt(number))]
     return any(item.widget() is widget or ((below := item.layout()) and _contains(below, widget)) for item in items)
-
-
-class Message(QFrame):
-    """A message in the window, shown until it is dismissed."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setProperty("role", "message")
-        self._words = label(wrap=True)
-        self._words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(3 * theme.UNIT, 2 * theme.UNIT, 2 * theme.UNIT, 2 * theme.UNIT)
-        row.addWidget(self._words, 1)
-        row.addWidget(button(tr("Dismiss"), "link", self.hide))
-        self.hide()
-
-    @property
-    def text(self) -> str:
-        return self._words.text()
-
-    def shows(self, words: str) -> bool:
-        """Whether this is what the user reads now."""
-        return not self.isHidden() and self.text == words
-
-    def show_words(self, words: str) -> None:
-        """Show what is wrong and what to do."""
-        self._show(words, "message")
-
-    def show_news(self, words: str) -> None:
-        """Show what was done."""
-        self._show(words, "strip")
-
-    def _show(self, words: str, role: str) -> None:
-        if self.property("role") != role:
-            self.setProperty("role", role)
-            repolish(self)
-        self._words.setText(words)
-        self.setAccessibleName(words)
-        self.show()

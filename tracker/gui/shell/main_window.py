@@ -20,9 +20,9 @@ from tracker.gui.exchange.import_flow import ImportFlow, ask_for_workbooks
 from tracker.gui.files.transfers import FileFlow
 from tracker.gui.kit import jobs, tab_order
 from tracker.gui.kit.i18n import tr
+from tracker.gui.kit.message import Message, Occasion
 from tracker.gui.kit.page import Page
 from tracker.gui.kit.side_pane import SidePane
-from tracker.gui.kit.widgets import Message
 from tracker.gui.paragraph.commands import ParagraphCommands
 from tracker.gui.paragraph.pane import ParagraphPane
 from tracker.gui.paragraph.several import set_for_all
@@ -34,6 +34,7 @@ from tracker.gui.shell.file_watch import FileWatch
 from tracker.gui.shell.header import Header
 from tracker.gui.shell.name_prompt import NamePrompt
 from tracker.gui.shell.navigator import Navigator
+from tracker.gui.shell.notices import Notices
 from tracker.gui.shell.page_opener import PageOpener
 from tracker.gui.shell.panes import Panes
 from tracker.gui.shell.saved_views import FilterableList, Views
@@ -95,9 +96,10 @@ class MainWindow(QMainWindow):
         rows = QVBoxLayout(whole)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(0)
-        for strip in (self.header, self.name, self.views.strip, self.file_watch, self.message, self.files):
+        for strip in (self.header, self.name, self.views.strip, self.file_watch):
             rows.addWidget(strip)
         rows.addWidget(self.panes, 1)
+        self.notices = Notices((self.files, self.message), self.screens, self.right, whole)
         self.setCentralWidget(whole)
         self.setStatusBar(self.status)
         self.setMinimumSize(*_LEAST)
@@ -120,6 +122,7 @@ class MainWindow(QMainWindow):
             if page.isVisible():
                 page.emit_current()
         self.left.show_screen(name)
+        self.message.leave(Occasion.MOVE)
         self.views.changed.emit()
 
     def show_history_of_paragraph(self) -> None:

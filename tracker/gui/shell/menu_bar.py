@@ -18,6 +18,7 @@ from tracker.gui.inbox.commands import commands as inbox_commands
 from tracker.gui.kit import theme
 from tracker.gui.kit.commands import Command, Commands
 from tracker.gui.kit.i18n import tr
+from tracker.gui.kit.message import Occasion
 from tracker.gui.kit.shortcuts import HANDLED_BY_WIDGETS, sequences, shown
 from tracker.gui.registers.commands import commands as register_commands
 from tracker.gui.shell import four_eyes, window_commands, workspaces
@@ -93,7 +94,7 @@ class MenuBar:
 
     def _run(self, name: str) -> None:
         if why := self.commands.run(name):
-            self._window.message.show_news(why)
+            self._window.message.show_news(why, Occasion.CHANGE | Occasion.MOVE)
 
     def _disable_entries(self, menu: QMenu) -> None:
         for action in menu.actions():

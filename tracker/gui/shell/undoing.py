@@ -10,9 +10,9 @@ from tracker.gui.context.undo_words import is_unexpected, step_words
 from tracker.gui.files.transfers import FileFlow
 from tracker.gui.kit.i18n import tr
 from tracker.gui.kit.jobs import Job
+from tracker.gui.kit.message import Message, Occasion
 from tracker.gui.kit.shortcuts import KEYS, shown
 from tracker.gui.kit.side_pane import SidePane
-from tracker.gui.kit.widgets import Message
 from tracker.operations.history import redo, undo
 
 _MANY = 500  # rows; larger actions are undone in a job with progress
@@ -47,6 +47,7 @@ class Undoing:
         context = self._context
         if step is None or not self._is_meant(step, take):
             return
+        self._message.hide()  # what it says was done may be undone now
         if step.rows <= _MANY:
             self._say_where(context.do(take, step.id))
             return
@@ -66,7 +67,7 @@ class Undoing:
         asked = once_more.format(step=what, key=key)
         if self._message.shows(asked):
             return True
-        self._message.show_news(asked)
+        self._message.show_words(asked)
         return False
 
     def _after_job(self, change_set: ChangeSet | None) -> None:
@@ -76,4 +77,4 @@ class Undoing:
     def _say_where(self, change_set: ChangeSet | None) -> None:
         """Tell the user if the change is not visible because it concerns another Member State."""
         if change_set and (words := change_messages.in_another_state(change_set, self._context)):
-            self._message.show_news(words)
+            self._message.show_news(words, Occasion.CHANGE | Occasion.MOVE)

@@ -12,6 +12,7 @@ from tracker.errors import TrackerError
 from tracker.gui.context import change_messages
 from tracker.gui.inbox.accepting import accept_submitted
 from tracker.gui.kit.i18n import tr
+from tracker.gui.kit.message import Occasion
 from tracker.gui.shell.main_window import MainWindow
 from tracker.gui.shell.views_menu import ViewsButton
 from tracker.operations import history
@@ -124,14 +125,14 @@ class Wiring(QObject):
         self._window.message.show_news(words)
 
     def _after_page(self) -> None:
-        """After a page is closed, hide messages about it and focus the list."""
-        self._window.message.hide()
+        """After a page is closed, focus the list."""
+        self._window.message.leave(Occasion.MOVE)
         self._window.screens.take_focus()
         self._window.pages.show_several()
 
     def _show_paragraph(self, row: ParagraphRow) -> None:
         if self._window.pane.row and self._window.pane.row.id != row.id:
-            self._window.message.hide()  # it concerned another paragraph
+            self._window.message.leave(Occasion.MOVE)
         self._window.pane.show_row(row)
 
     def _show_counts(self) -> None:
@@ -141,14 +142,16 @@ class Wiring(QObject):
     def _after_scope_change(self) -> None:
         if self._window.page and not self._window.page.wide:
             self._window.right.close_page()
-        self._window.message.hide()
+        self._window.message.leave(Occasion.MOVE)
         self._after_change(None)
 
     def _after_change(self, change_set: ChangeSet | None) -> None:
         if change_set is not None:
-            self._window.message.hide()
+            self._window.message.leave(Occasion.CHANGE)
+            if change_messages.stages(change_set):
+                self._window.message.leave(Occasion.STEP)
             if drafts := change_messages.returned_to_draft(change_set):
-                self._window.message.show_words(drafts)
+                self._window.message.show_words(drafts, Occasion.STEP | Occasion.MOVE)
             self._window.show_notices()
             self._show_saved()
             if change_set.touches("instrument"):
