@@ -32,6 +32,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>Return %n line(s):</source>
+        <translation>
+            <numerusform>Return %n line:</numerusform>
+            <numerusform>Return %n lines:</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>You had submitted %n of them yourself.</source>
         <translation>
             <numerusform>You had submitted %n of them yourself.</numerusform>

@@ -2,10 +2,24 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
+from PySide6.QtWidgets import QLabel
 
 from tests.conftest import paragraph
-from tests.gui.hands import cancel_questions, latest, look_again, now, press, show, text_of, ways, words_in
-from tests.operations.test_review import change_words, judged, working
+from tests.gui.hands import (
+    cancel_questions,
+    focus,
+    latest,
+    look_again,
+    now,
+    press,
+    seen,
+    show,
+    text_of,
+    ways,
+    words_in,
+)
+from tests.gui.test_keys import CTRL, SHIFT
+from tests.operations.test_review import change_words, judged, moved, working
 from tests.short import SHORT, SYMBOL
 from tracker import user
 from tracker.domain.casework.assessments import Stage
@@ -191,6 +205,51 @@ def test_the_inbox_goes_to_another_state_and_accepts_several(window):
     window.undo()
     assert page.model.rowCount() == 3
     assert tester.model() is page.model
+
+
+def test_the_inbox_returns_chosen_lines_with_one_comment(window):
+    workspace = window.context.workspace
+    there = WorkScope("CHE", window.context.scope.cycle)
+    for scope, label in ((window.context.scope, "19"), (there, "20"), (there, "22")):
+        review.move(workspace, scope, judged(workspace, scope, label), Stage.SUBMITTED)
+    review.move(workspace, there, paragraph(workspace, there, "22"), Stage.RETURNED, "Before")
+    window.show_screen("inbox")
+    page = window.screens.inbox
+    page.table.selectAll()
+    QTest.keyClick(window, Qt.Key.Key_B, CTRL | SHIFT)
+    assert focus() is page.return_strip.words
+    assert "Return 3 lines:" in words_in(page)
+    press(page.return_strip, "Return")
+    assert "is returned with a comment. Say what is to be changed." in window.message.text
+    assert page.return_strip.isVisible()
+    QTest.keyClicks(page.return_strip.words, "Which article?")
+    QTest.keyClick(page.return_strip.words, Qt.Key.Key_Return, CTRL)
+    assert not page.return_strip.isVisible()
+    assert focus() is page.table
+    assert window.message.text == (
+        "Returned 2 paragraphs. Not returned: Switzerland, A/RES/74/178: 22 (returned with a comment)."
+    )
+    for scope, label in ((window.context.scope, "19"), (there, "20")):
+        row = paragraph(workspace, scope, label)
+        assert row.assessment.stage is Stage.RETURNED
+        assert [one.text for one in review.comments(workspace, scope, row.id)] == ["Which article?"]
+    page.table.selectAll()
+    QTest.keyClick(window, Qt.Key.Key_B, CTRL | SHIFT)
+    assert "nothing that is chosen is" in window.message.text
+
+
+def test_returning_without_a_comment_shows_where_it_goes(window):
+    workspace, scope = window.context.workspace, window.context.scope
+    moved(workspace, scope, judged(workspace, scope), Stage.SUBMITTED)
+    look_again(window)
+    show(window)
+    window.resize(1024, 700)
+    QTest.keyClick(window, Qt.Key.Key_B, CTRL | SHIFT)
+    comment = window.pane.review.comment
+    assert focus() is comment
+    said = next(one for one in seen(window.pane.review, QLabel) if "Say what is to be changed" in one.text())
+    for widget in (comment, said):
+        assert not widget.visibleRegion().isEmpty(), "it is in view"
 
 
 def test_the_inbox_does_not_leave_what_is_not_saved(window):

@@ -32,7 +32,7 @@ def test_the_label_says_that_one_accepted_what_one_submitted(workspace, scope, s
         change_set = review.move(workspace, scope, submitted["19"], Stage.ACCEPTED)
     assert str(change_set.label) == "Accept paragraph 19 of A/RES/74/178, submitted by the same person"
     with working(workspace, "Rita"):
-        change_set = review.accept(workspace, review.inbox(workspace))
+        change_set = review.move_lines(workspace, review.inbox(workspace), Stage.ACCEPTED)
     assert str(change_set.label) == "Accept 2 paragraphs of A/RES/74/178, 1 submitted by the same person"
     assert [paragraph(workspace, scope, label).assessment.accepted_by_its_author for label in ("19", "20", "22")] == [
         True,
@@ -57,7 +57,7 @@ def test_where_four_eyes_are_required_another_person_accepts(workspace, scope, s
         with pytest.raises(TrackerError, match=r"You submitted paragraph 19 yourself.*Ask someone else"):
             review.move_all(workspace, scope, [submitted["22"], submitted["19"]], Stage.ACCEPTED)
         with pytest.raises(TrackerError, match="You submitted paragraph 20 yourself"):
-            review.accept(workspace, [row for row in review.inbox(workspace) if row.label == "20"])
+            review.move_lines(workspace, [row for row in review.inbox(workspace) if row.label == "20"], Stage.ACCEPTED)
         assert [
             (one.row.label, str(one.why))
             for one in refusals(submitted.values(), Stage.ACCEPTED, review.barred(workspace))

@@ -192,5 +192,5 @@ def test_what_was_changed_meanwhile_is_not_accepted_from_the_inbox(workspace, sc
     seen = review.inbox(workspace)
     casework.set_level(workspace, scope, paragraph(workspace, scope, "19"), Level.PLANNED)
     with pytest.raises(TrackerError, match="Only what is submitted"):
-        review.accept(workspace, seen)
+        review.move_lines(workspace, seen, Stage.ACCEPTED)
     assert paragraph(workspace, scope, "19").assessment.stage is Stage.DRAFT

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from tracker.domain.casework.actions import action
-from tracker.domain.casework.assessments import ParagraphRow, Stage
+from tracker.domain.casework.assessments import Assessment, ParagraphRow, Stage
 from tracker.domain.casework.change_sets import ChangeSet
 from tracker.domain.casework.review import STEPS, Comment, InboxRow, Missing, missing
 from tracker.domain.text.text import says_something, validated_text
@@ -21,6 +21,11 @@ from tracker.store.write.settings import keep as keep_setting
 _FOUR_EYES = "four eyes"  # a key of the workspace's settings
 _DONE = {Stage.DRAFT: "draft", Stage.SUBMITTED: "submit", Stage.ACCEPTED: "accept", Stage.RETURNED: "return"}
 """The code of the action that leads to each stage."""
+_FOLLOWS = {
+    Stage.ACCEPTED: tr("Only what is submitted can be accepted."),
+    Stage.RETURNED: tr("Only what is submitted or accepted can be returned."),
+}
+"""What the steps that the inbox offers follow on."""
 
 
 def lacking(workspace: Workspace, scope: WorkScope, row: ParagraphRow) -> list[Missing]:
@@ -82,11 +87,15 @@ def _check(row: ParagraphRow, stored: ParagraphRow, stage: Stage, comment: str) 
             ),
             tr("Look at its review stage."),
         )
-    if stage is Stage.RETURNED and not says_something(comment):
-        raise TrackerError(tr("An assessment is returned with a comment."), tr("Say what is to be changed."))
+    _must_say_why(stage, comment)
     if stage is Stage.SUBMITTED and (items := missing(stored)):
         advice = joined(" ", (item.words for item in items))
         raise TrackerError(tr("Paragraph {label} can't be submitted yet.", label=row.label), advice)
+
+
+def _must_say_why(stage: Stage, comment: str) -> None:
+    if stage is Stage.RETURNED and not says_something(comment):
+        raise TrackerError(tr("An assessment is returned with a comment."), tr("Say what is to be changed."))
 
 
 def four_eyes(workspace: Workspace) -> bool:
@@ -183,21 +192,31 @@ def revisit(workspace: Workspace, scope: WorkScope, row: ParagraphRow) -> Change
     return write.change_set
 
 
-def accept(workspace: Workspace, rows: Sequence[InboxRow]) -> ChangeSet | None:
-    """Accept submitted assessments in the inbox, of any Member States, in one action. Raises TrackerError if one is not
-    submitted, or is one's own where four eyes are required."""
-    submitted = {_assessment(row): row for row in inbox(workspace) if row.stage is Stage.SUBMITTED}
-    if not submitted.keys() >= set(map(_assessment, rows)):
-        raise TrackerError(tr("Only what is submitted can be accepted."), tr("Choose such lines alone."))
-    own = [submitted[_assessment(row)].is_of(workspace.user) for row in rows]
+def move_lines(workspace: Workspace, rows: Sequence[InboxRow], stage: Stage, comment: str = "") -> ChangeSet | None:
+    """Accept or return assessments in the inbox, of any Member States, in one action: all of them or none.
+
+    Raises TrackerError if the step does not follow for one, is one's own acceptance where four eyes are required, or is
+    a return without a comment.
+    """
+    text = validated_text(comment).strip()
+    waiting = {_assessment(row): row for row in inbox(workspace)}
+    current = [found for row in rows if (found := waiting.get(_assessment(row))) and stage in STEPS[found.stage]]
+    if len(current) < len(rows):
+        raise TrackerError(_FOLLOWS[stage], tr("Choose such lines alone."))
+    _must_say_why(stage, text)
+    own = [stage is Stage.ACCEPTED and row.is_of(workspace.user) for row in current]
     if any(own) and four_eyes(workspace):
         raise _own(rows[own.index(True)].label)
     states = {row.state for row in rows}
-    label = _accepting(action("accept", paragraphs=about(workspace, [row.ref for row in rows])), own)
+    label = _accepting(action(_DONE[stage], paragraphs=about(workspace, [row.ref for row in rows])), own)
     with workspace.write(label, state=states.pop() if len(states) == 1 else "") as write:
         for row in rows:
-            step = {"stage": Stage.ACCEPTED, "stage_by": write.who, "stage_at": write.at}
-            casework.set_assessment(write.session, *_assessment(row), step)
+            stored = Assessment(stage=row.stage)
+            casework.set_assessment(
+                write.session, *_assessment(row), stored.signed({"stage": stage}, write.who, write.at)
+            )
+            if text:
+                casework.add_comment(write.session, *_assessment(row), (write.who, write.at), text, stage.value)
     return write.change_set
 
 

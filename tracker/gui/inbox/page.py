@@ -1,14 +1,15 @@
-"""The Inbox screen: submitted, returned and suspect assessments; several can be accepted at once."""
+"""The Inbox screen: submitted, returned and suspect assessments; several can be accepted or returned at once."""
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QAbstractItemView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QVBoxLayout, QWidget
 
 from tracker.domain.casework.assessments import Stage
 from tracker.domain.casework.change_sets import ChangeSet
-from tracker.domain.casework.review import InboxRow
+from tracker.domain.casework.review import STEPS, InboxRow
 from tracker.gui.context.context import WorkContext
 from tracker.gui.inbox.columns import COLUMNS
+from tracker.gui.inbox.return_strip import ReturnStrip
 from tracker.gui.kit import ui_state
 from tracker.gui.kit.fields import Choice
 from tracker.gui.kit.find_field import FindField
@@ -28,11 +29,11 @@ _KINDS = (
 
 
 class InboxPage(QWidget):
-    """Emits chosen(InboxRow) when a line becomes current, and accept(rows) for the selected lines. It reads only while
-    it is shown."""
+    """Emits chosen(InboxRow) when a line becomes current, and step_wanted(rows, stage, comment) for the selected lines.
+    It reads only while it is shown."""
 
     chosen = Signal(object)
-    accept = Signal(object)
+    step_wanted = Signal(object, object, str)
 
     def __init__(self, context: WorkContext) -> None:
         super().__init__()
@@ -56,14 +57,21 @@ class InboxPage(QWidget):
         self._accept = button(
             tr("Accept"), "primary", self.accept_chosen, tr("Accept the chosen assessments"), "accept"
         )
+        self._return = button(tr("Return…"), "", self.ask_to_return, tr("Return the chosen assessments"), "return")
+        self.return_strip = ReturnStrip()
+        self.return_strip.given.connect(self._return_chosen)
+        self.return_strip.left.connect(self.table.setFocus)
         self._empty = label("", "quiet", wrap=True)
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.find_field = FindField(tr("Find in the inbox"))
         self.find_field.set_target(self.table)
         self.find_field.textChanged.connect(self._search)
-        heading = (label(tr("Inbox"), "title"), self._about, self.find_field, self._accept)
+        heading = (label(tr("Inbox"), "title"), self._about, self.find_field, self._return, self._accept)
         headed_page(self, heading, 1, [self._empty, self.table])
         add_tools(self, (self.scope, self.kind))
+        column = self.layout()
+        assert isinstance(column, QVBoxLayout)
+        column.insertWidget(2, self.return_strip)
         context.changed.connect(self._on_change)
         context.scope_changed.connect(self._on_scope)
 
@@ -137,21 +145,30 @@ class InboxPage(QWidget):
             self.chosen.emit(self.model.row_at(current.row()))
 
     def _on_selection(self) -> None:
-        why_not = self.why_not()
-        self._accept.setEnabled(not why_not)
-        self._accept.setToolTip(why_not or with_key(self._accept.accessibleName(), "accept"))
+        for stage, step, key in ((Stage.ACCEPTED, self._accept, "accept"), (Stage.RETURNED, self._return, "return")):
+            why_not = self.why_not(stage)
+            step.setEnabled(not why_not)
+            step.setToolTip(why_not or with_key(step.accessibleName(), key))
 
-    def why_not(self) -> str:
-        """Why none of the selected lines can be accepted; "" if some can."""
-        rows = self.selected
-        if not rows:
+    def why_not(self, stage: Stage) -> str:
+        """Why none of the selected lines can be moved to this stage of review; "" if some can."""
+        if any(stage in STEPS[row.stage] for row in self.selected):
+            return ""
+        if not self.selected:
             return tr("Choose lines that are submitted first.")
-        if all(row.stage is not Stage.SUBMITTED for row in rows):
+        if stage is Stage.ACCEPTED:
             return tr("Only what is submitted can be accepted, and nothing that is chosen is.")
-        return ""
+        return tr("Only what is submitted or accepted can be returned, and nothing that is chosen is.")
 
     def accept_chosen(self) -> None:
-        self.accept.emit(self.selected)
+        self.step_wanted.emit(self.selected, Stage.ACCEPTED, "")
+
+    def ask_to_return(self) -> None:
+        """Ask for the comment with which the selected lines are returned."""
+        self.return_strip.ask(len(self.selected))
+
+    def _return_chosen(self, comment: str) -> None:
+        self.step_wanted.emit(self.selected, Stage.RETURNED, comment)
 
     def _on_change(self, change_set: ChangeSet) -> None:
         if not change_set.touches("assessment", "comment", "paragraph"):

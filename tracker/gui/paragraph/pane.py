@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
@@ -210,8 +210,14 @@ class ParagraphPane(QWidget):
             "measures": lambda: self._scroll.ensureWidgetVisible(self.measures),
             "evidence": lambda: self._scroll.ensureWidgetVisible(self.evidence),
             "suspect": self.compare.emit,
+            "comment": self._show_comment,
         }
         places.get(field, lambda: self.form.focus_field(field))()
+
+    def _show_comment(self) -> None:
+        """Bring the comment of the next step of review into view, with what is said below it."""
+        self.review.comment.setFocus(Qt.FocusReason.OtherFocusReason)
+        QTimer.singleShot(0, self, lambda: self._scroll.ensureWidgetVisible(self.review, 0, 0))
 
     def _on_change(self, change_set: ChangeSet) -> None:
         if self.row and change_set.touches("paragraph"):

@@ -132,7 +132,7 @@ class ReviewSection(QWidget):
         except TrackerError as fault:
             self._refuse(str(fault))
             if stage is Stage.RETURNED:
-                self.comment.setFocus()
+                self.wanted.emit("comment")
             return
         self.comment.clear()
         self.setFocus()  # the button may be gone now

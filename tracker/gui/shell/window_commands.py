@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QComboBox
 from tracker.domain.casework.levels import Level
 from tracker.domain.casework.registers import Register
 from tracker.gui.context.level_words import level_word
+from tracker.gui.inbox.return_strip import ReturnStrip
 from tracker.gui.kit.commands import Command
 from tracker.gui.kit.fields import on_clipboard
 from tracker.gui.kit.i18n import tr
@@ -124,21 +125,27 @@ def _help(window: MainWindow) -> list[Command]:
 
 
 def _why_not_save(window: MainWindow) -> str:
+    if any(field.hasFocus() for field in (window.pane.comments.text, window.name.field, _returning(window).words)):
+        return ""
     if window.page:
         return "" if window.page.save_words else tr("There is nothing to save on this page.")
-    if window.pane.comments.text.hasFocus() or window.name.field.hasFocus():
-        return ""
     return tr("There is nothing to send. Assessments are saved as you type.")
 
 
 def _save(window: MainWindow) -> None:
-    """Save the page; without one, say the comment or keep the name that is being typed."""
+    """Save the page; without one, say the comment, keep the name or return with the words that are being typed."""
     if window.name.field.hasFocus():
         window.name.keep()
+    elif _returning(window).words.hasFocus():
+        _returning(window).give()
     elif window.page:
         window.page.save()
     else:
         window.pane.comments.say()
+
+
+def _returning(window: MainWindow) -> ReturnStrip:
+    return window.screens.inbox.return_strip
 
 
 def _why_no_page(window: MainWindow) -> str:

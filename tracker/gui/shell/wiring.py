@@ -5,12 +5,12 @@ from functools import partial
 
 from PySide6.QtCore import QObject
 
-from tracker.domain.casework.assessments import ParagraphRow
+from tracker.domain.casework.assessments import ParagraphRow, Stage
 from tracker.domain.casework.change_sets import ChangeSet
 from tracker.domain.casework.review import InboxRow
 from tracker.errors import TrackerError
 from tracker.gui.context import change_messages
-from tracker.gui.inbox.accepting import accept_submitted
+from tracker.gui.inbox import steps
 from tracker.gui.kit.i18n import tr
 from tracker.gui.kit.message import Occasion
 from tracker.gui.shell.main_window import MainWindow
@@ -72,7 +72,7 @@ class Wiring(QObject):
         window.checklist.view.level_given.connect(window.set_levels)
         pane.history.whole.connect(window.show_history_of_paragraph)
         screens.inbox.chosen.connect(window.navigator.show_waiting)
-        screens.inbox.accept.connect(self._accept)
+        screens.inbox.step_wanted.connect(self._take_step)
         screens.quality.chosen.connect(window.navigator.show_finding)
         screens.quality.opened.connect(partial(window.navigator.show_finding, focus=True))
         screens.quality.counted.connect(partial(window.left.show_found, "quality"))
@@ -106,10 +106,11 @@ class Wiring(QObject):
         else:
             self._window.status.show_saved()
 
-    def _accept(self, rows: Sequence[InboxRow]) -> None:
-        """Accept lines of the inbox, after saving pending input."""
+    def _take_step(self, rows: Sequence[InboxRow], stage: Stage, comment: str) -> None:
+        """Take a step of review for lines of the inbox, after saving pending input."""
         self._window.pane.flush()
-        if words := accept_submitted(self._window.context, rows):
+        if words := steps.take(self._window.context, rows, stage, comment):
+            self._window.screens.inbox.return_strip.finish()
             self._window.message.show_news(words)
 
     def _revert(self, change_set_id: int) -> None:
