@@ -37,6 +37,12 @@ def test_a_level_set_by_hand_stays_until_it_is_set_back():
     held = Assessment(law=Level.FULLY, practice=Level.LARGELY, level=Level.PARTIALLY, overridden=True)
     assert "level" not in held.to_write(WORDS, practice=Level.FULLY)
     assert held.to_write(WORDS, level=Level.LARGELY)["overridden"] is False
+    assert held.to_write(WORDS, level=Level.NOT_ASSESSED) | {"fingerprint": ""} == {
+        "level": Level.LARGELY,
+        "overridden": False,
+        "fingerprint": "",
+    }, "cleared, it is the lower of both again"
+    assert held.to_write(WORDS, level=Level.NOT_ASSESSED, law=Level.PLANNED)["level"] == Level.PLANNED
     alone = Assessment(
         level=Level.FULLY, overridden=bool(Assessment().to_write(WORDS, level=Level.FULLY)["overridden"])
     )

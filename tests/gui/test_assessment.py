@@ -2,13 +2,15 @@
 
 from datetime import date
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton
 
 from tests.conftest import paragraph
 from tests.disk import fill_disk, make_room
-from tests.gui.hands import cancel_questions, now, show, text_of, warnings_in, words_in
+from tests.gui.hands import cancel_questions, latest, names_in, now, press, show, text_of, warnings_in, words_in
 from tracker import user
 from tracker.domain.casework.levels import Level
 from tracker.domain.casework.measures import Measure
@@ -126,11 +128,49 @@ def test_sub_paragraphs_go_with_their_paragraph_or_alone(window):
 
 def test_not_applicable_asks_for_a_reason(window):
     window.set_levels([show(window)], Level.NOT_APPLICABLE)
-    assert "please give the reason" in text_of(window.pane.form)
+    reason = window.pane.form._faults["rationale"]  # beside the field, not somewhere else
+    assert (reason.text(), reason.isVisible()) == ("“Not applicable” needs its reason here.", True)
     assert window.pane.form.texts["rationale"].placeholderText() == "Why it does not apply"
     assert window.model.counts()["gap", "reason"] == 1
     typed(window, "rationale", "No coast.")
+    assert not reason.isVisible()
     assert window.model.counts()["gap", "reason"] == 0
+
+
+@pytest.mark.parametrize("way", ["link", "dash", "key", "key in the list"])
+def test_clearing_a_level_set_by_hand_goes_back_to_law_and_practice(window, way):
+    show(window)
+    form = window.pane.form
+    ways = {
+        "link": lambda: press(form, "Back to law and practice"),
+        "dash": lambda: next(iter(form.levels["level"].findChildren(QAbstractButton)[-1:])).click(),
+        "key": lambda: QTest.keyClick(form.levels["level"], Qt.Key.Key_0),
+        "key in the list": lambda: QTest.keyClick(window.checklist.view, Qt.Key.Key_0),
+    }
+    form.levels["law"].chosen.emit(Level.FULLY)
+    form.levels["practice"].chosen.emit(Level.PARTIALLY)
+    assert "Partially — the lower of law and practice" in text_of(form)
+    assert "Back to law and practice" not in names_in(form)
+    form.levels["level"].chosen.emit(Level.LARGELY)
+    assert "set by hand; law and practice give Partially" in text_of(form)
+    ways[way]()
+    held = now(window).assessment
+    assert (held.level, held.overridden) == (Level.PARTIALLY, False)
+    assert latest(window).startswith("Level of paragraph 19 of A/RES/74/178 set to Partially")
+    ways["dash"]()
+    assert now(window).assessment == held
+    checked = [one for one in form.levels["level"].findChildren(QAbstractButton) if one.isChecked()]
+    assert [one.level for one in checked] == [Level.PARTIALLY], "what follows can't be cleared here"
+
+
+def test_a_level_that_follows_is_not_cleared_and_it_is_said(window):
+    show(window)
+    window.pane.form.levels["law"].chosen.emit(Level.FULLY)
+    QTest.keyClick(window.checklist.view, Qt.Key.Key_0)
+    assert now(window).assessment.level == Level.FULLY
+    assert window.message.text == (
+        "Nothing to clear: the level follows from law and practice. Clear those to have none."
+    )
 
 
 def test_assistance_says_what_and_from_whom(window):

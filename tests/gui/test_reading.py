@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
@@ -14,6 +15,7 @@ from tests.short import SHORT, SYMBOL
 from tracker.domain.casework.levels import Level
 from tracker.domain.instruments.corrections import Retype
 from tracker.domain.instruments.outline import Kind
+from tracker.gui.checklist.filters import ALL, MEMBER_STATES
 from tracker.gui.kit import jobs, theme
 from tracker.gui.paragraph.text_view import ParagraphText
 from tracker.gui.reading.page import ReadingPage
@@ -53,6 +55,21 @@ def test_from_file_to_checklist_and_back(window, added, file, qtbot, monkeypatch
     assert window.model.rowCount() == 73
     window.redo()
     assert filter_line(window, "instrument", SYMBOL)
+
+
+TO_NO_STATE = SHORT.replace("Member States", "the Secretary-General")
+
+
+@pytest.mark.parametrize(("words", "addressee"), [(SHORT, MEMBER_STATES), (TO_NO_STATE, ALL)])
+def test_filters_and_words_that_would_hide_what_was_added_give_way(window, added, file, qtbot, words, addressee):
+    press_filter(window, "level", Level.PLANNED.value)
+    window.checklist.find_field.setText("prisons")
+    assert window.model.rowCount() == 0
+    accept(window, added(file(words)), qtbot)
+    assert window.model.rowCount() > 0
+    assert window.checklist.find_field.text() == ""
+    assert {row.symbol for row in (window.model.row_at(line) for line in range(window.model.rowCount()))} == {SYMBOL}
+    assert window.model.filters.choice("addressee") == addressee
 
 
 def test_a_file_dropped_on_the_left_or_the_middle_is_a_resolution(window, file, qtbot):

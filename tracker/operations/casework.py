@@ -117,11 +117,12 @@ def _label(
 ) -> Message:
     rows = [row for row, _ in written]
     paragraphs = about(workspace, [row.ref for row in rows])
-    name, value = next(iter(changes.items()))
+    name = next(iter(changes))
+    levels = {str(new["level"]) for _, new in written if "level" in new}
     if len(changes) > 1:
         label = action("assessment-set", paragraphs=paragraphs)
-    elif name == "level":
-        label = action("level-set", paragraphs=paragraphs, level=tr(Level(str(value)).short))
+    elif name == "level" and len(levels) == 1:
+        label = action("level-set", paragraphs=paragraphs, level=tr(Level(levels.pop()).short))
     else:
         label = action("field-set", field=tr(fields_of(Assessment)[name].label), paragraphs=paragraphs)
     settled = [

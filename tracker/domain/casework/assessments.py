@@ -98,14 +98,16 @@ class Assessment:
     def to_write(self, fingerprint: str, **changes: object) -> dict[str, object]:
         """`changes` completed with the fields that follow from them, for a paragraph whose words have `fingerprint`.
 
-        The overall level is the lower of law and practice unless the analyst overrides it; setting it to that lower
-        level ends the override. Setting a level stores the fingerprint of the present words. Changing a submitted or
-        accepted level or rationale makes it a draft again; without a level the stage is draft.
+        The overall level is the lower of law and practice unless the analyst overrides it; clearing it, or setting it
+        to that lower level, ends the override. Setting a level stores the fingerprint of the present words. Changing a
+        submitted or accepted level or rationale makes it a draft again; without a level the stage is draft.
         """
         written = dict(changes)
         law, practice = written.get("law", self.law), written.get("practice", self.practice)
         assert isinstance(law, Level) and isinstance(practice, Level)
         follows = overall(law, practice)
+        if written.get("level") == Level.NOT_ASSESSED:
+            written["level"] = follows
         if "level" in written:
             written["overridden"] = written["level"] != follows
         elif ("law" in written or "practice" in written) and not self.overridden:
@@ -182,7 +184,10 @@ class ParagraphRow:
 
     def news(self, values: Mapping[str, object]) -> dict[str, object]:
         """Those of `values`, by field of the assessment, that setting them would change. Levels go together; where the
-        words have changed since, setting them again confirms them."""
+        words have changed since, setting them again confirms them. A cleared level is the one that follows."""
+        if values.get("level") == Level.NOT_ASSESSED:
+            law, practice = values.get("law", self.assessment.law), values.get("practice", self.assessment.practice)
+            values = {**values, "level": overall(Level(str(law)), Level(str(practice)))}
         levels = {name: value for name, value in values.items() if isinstance(value, Level)}
         new = {name: value for name, value in values.items() if getattr(self.assessment, name) != value}
         return new | levels if levels and (self.suspect or levels.keys() & new.keys()) else new

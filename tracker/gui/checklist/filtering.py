@@ -43,6 +43,15 @@ class ChecklistFiltering:
         self._left.show_filters(filters)
         self._choose(filters)
 
+    def show_instrument(self, symbol: str) -> None:
+        """Show the paragraphs of an instrument: those to the addressees that are chosen, if it has such; no other
+        filter, and no search, hides any."""
+        self._page.find_field.clear()
+        addressee = ("addressee", self._model.filters.choice("addressee"))
+        self.show(Filters((("instrument", symbol), addressee)))
+        if not self._model.rowCount():
+            self.show(Filters((("instrument", symbol),)))
+
     def restore(self, chosen: Iterable[tuple[str, str]]) -> None:
         """Apply choices (group, choice) stored earlier; those that no longer exist are skipped."""
         known = self.filter_choices()

@@ -11,11 +11,12 @@ from PySide6.QtWidgets import QCompleter, QGridLayout, QLabel, QVBoxLayout, QWid
 from tracker.domain.casework.assessments import Assessment, ParagraphRow
 from tracker.domain.casework.fields import Field, Kind, fields_of
 from tracker.domain.casework.levels import Level, overall
+from tracker.domain.casework.requirements import requires
 from tracker.gui.context.level_words import inherited_words, level_word
 from tracker.gui.kit import theme
 from tracker.gui.kit.fields import DateText, GrowingText, LineText
 from tracker.gui.kit.i18n import signed, tr
-from tracker.gui.kit.widgets import label
+from tracker.gui.kit.widgets import button, label
 from tracker.gui.paragraph.level_picker import LevelPicker
 from tracker.i18n import QT_TR_NOOP
 
@@ -67,6 +68,7 @@ class AssessmentForm(QWidget):
         self._faults: dict[str, QLabel] = {}
         self.levels = {name: LevelPicker(tr(_FIELDS[name].question)) for name in _LEVELS}
         self._level_word = label(role="quiet", wrap=True)
+        self._follow = button(tr("Back to law and practice"), "link", lambda: self._edit("level", Level.NOT_ASSESSED))
         self.texts = {name: _text_field(declared) for name, declared in _FIELDS.items() if declared.kind.is_text}
         self.texts["assistance"].setCompleter(_completer(ASSISTANCE, self))  # type: ignore[union-attr]
         self.due = DateText()
@@ -107,6 +109,8 @@ class AssessmentForm(QWidget):
             field_column = QVBoxLayout()
             field_column.setSpacing(theme.UNIT)
             field_column.addWidget(field)
+            if field is self._level_word:
+                field_column.addWidget(self._follow, alignment=Qt.AlignmentFlag.AlignLeft)
             field_column.addWidget(fault)
             grid.addLayout(field_column, number, 1)
 
@@ -126,14 +130,16 @@ class AssessmentForm(QWidget):
                     self._typed_over.setdefault(name, self._row)
         self._row = row
         assessment = row.assessment
-        for name, picker in self.levels.items():
-            picker.show_level(getattr(assessment, name))
+        self._show_levels()
+        without_reason = assessment.level == Level.NOT_APPLICABLE and requires(row, "rationale")
+        reason = tr("“Not applicable” needs its reason here.") if without_reason else ""
         for name, field in self.texts.items():
             if unsaved := self._unsaved.get((row.id, name)):
                 field.show_text(unsaved.value)
             else:
                 field.show_text(getattr(assessment, name))
-            self._say(name, unsaved.why if unsaved else "")
+            wanted = reason if name == "rationale" else ""
+            self._say(name, unsaved.why if unsaved else wanted)
         if unsaved := self._unsaved.get((row.id, "due_on")):
             self.due.setText(unsaved.value)
             self._say("due_on", unsaved.why)
@@ -145,6 +151,12 @@ class AssessmentForm(QWidget):
             tr("Why it does not apply") if needs_reason else tr("Why this level")
         )
         self._level_word.setText(_level_words(row))
+        self._follow.setVisible(_set_by_hand(assessment))
+
+    def _show_levels(self) -> None:
+        if self._row:
+            for name, picker in self.levels.items():
+                picker.show_level(getattr(self._row.assessment, name))
 
     def focus_field(self, name: str) -> None:
         """Focus the field with this name, if there is one."""
@@ -190,6 +202,7 @@ class AssessmentForm(QWidget):
         before = self._unsaved.pop((row.id, name), None)
         why = self._keep(row, {name: value})
         if not why:
+            self._show_levels()  # a level that was cleared is the one that follows
             return
         if type(value) is str:
             self._unsaved[row.id, name] = _Unsaved(before.row if before else row, name, value, why)
@@ -226,11 +239,13 @@ def _level_words(row: ParagraphRow) -> str:
     if row.inherited_from:
         return f"{level_word(row.standing)} — {inherited_words(row)}"
     text = level_word(assessment.level)
-    if assessment.level == Level.NOT_APPLICABLE and not assessment.rationale:
-        text = tr("{level} — please give the reason as rationale").format(level=text)
-    elif _set_by_hand(assessment):
-        follows = level_word(overall(assessment.law, assessment.practice))
-        text = tr("{level} — set by hand; law and practice give {follows}").format(level=text, follows=follows)
+    follows = overall(assessment.law, assessment.practice)
+    if _set_by_hand(assessment):
+        text = tr("{level} — set by hand; law and practice give {follows}").format(
+            level=text, follows=level_word(follows)
+        )
+    elif follows != Level.NOT_ASSESSED:
+        text = tr("{level} — the lower of law and practice").format(level=text)
     signature = signed(assessment.level_by, assessment.level_at)
     return tr("{words}\nAssessed {by_and_on}").format(words=text, by_and_on=signature) if signature else text
 

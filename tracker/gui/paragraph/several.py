@@ -21,6 +21,8 @@ def set_for_all(context: WorkContext, rows: Sequence[ParagraphRow], values: Mapp
     was refused, which `context.failed` tells."""
     same = sum(not row.news(values) for row in rows)
     if same == len(rows):
+        if values == {"level": Level.NOT_ASSESSED} and any(row.assessed for row in rows):
+            return tr("Nothing to clear: the level follows from law and practice. Clear those to have none.")
         return tr("Nothing to set: %n paragraph(s) had that already.", "", same)
     change_set = context.do_in_scope(casework.set_assessments, rows, **values)
     if change_set is None:

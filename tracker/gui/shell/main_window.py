@@ -138,9 +138,9 @@ class MainWindow(QMainWindow):
             self.header.show_scope()
 
     def set_levels(self, rows: Sequence[ParagraphRow], level: Level) -> None:
-        """Set the level of these paragraphs; for those with changed words it is confirmed."""
+        """Set the level of these paragraphs; for those with changed words it is confirmed. A cleared one may follow."""
         words = set_for_all(self.context, rows, {"level": level})
-        if words and len(rows) > 1:
+        if words and (len(rows) > 1 or level == Level.NOT_ASSESSED):
             self.message.show_news(words)
 
     def set_level_of_chosen(self, level: Level) -> None:

@@ -119,10 +119,10 @@ class Wiring(QObject):
         self._window.context.do(history.revert, change_set_id)
 
     def _after_reading(self, symbol: str, words: str) -> None:
-        """Show the checklist of an instrument that was just accepted."""
+        """Show the checklist of an instrument that was just accepted, without filters that would hide it."""
         self._window.right.close_page()
         self._window.show_screen("checklist")
-        self._window.filtering.show(self._window.model.filters.with_choice("instrument", symbol))
+        self._window.filtering.show_instrument(symbol)
         self._window.message.show_news(words)
 
     def _after_page(self) -> None:
