@@ -2,7 +2,7 @@
 
 from itertools import islice
 
-from tracker.domain.casework.change_sets import ChangeSet, ChangeSetRow, FieldChange, HistoryQuery
+from tracker.domain.casework.change_sets import ChangeSet, ChangeSetRow, FieldChange, HistoryQuery, Subject
 from tracker.progress import GoOn, unwatched
 from tracker.store.journal import history
 from tracker.store.workspace import Workspace
@@ -24,6 +24,13 @@ def details(workspace: Workspace, change_set_id: int, limit: int = PAGE) -> list
     """What a change set changed, field by field, before and after: the first `limit` fields."""
     with workspace.read() as connection:
         return list(islice(history.details(connection, change_set_id), limit))
+
+
+def subject(workspace: Workspace, change_set_id: int) -> Subject | None:
+    """The one paragraph, measure or piece of evidence that an action was about; None where it was about several or is
+    there no more."""
+    with workspace.read() as connection:
+        return history.subject(connection, change_set_id)
 
 
 def people(workspace: Workspace) -> list[str]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
+from tracker.domain.casework.registers import Register
 from tracker.i18n import Message
 
 RowValues = dict[str, Any]
@@ -56,6 +57,14 @@ class ChangeSetRow:
     state: str
     undone: bool
     can_be_undone: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What an action was about: a paragraph or, with a `register`, a measure or piece of evidence."""
+
+    id: int
+    register: Register | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,8 +33,9 @@ _SHOWN = 100  # most changed fields shown of one action
 
 class HistoryPage(QWidget):
     """The history of the Member State in scope, of all, or of one paragraph. It reads only while it is shown. Emits
-    revert_wanted(id) for the change set that the user wants to revert."""
+    chosen(ChangeSetRow or None) for the current one, and revert_wanted(id) for that which the user wants to revert."""
 
+    chosen = Signal(object)
     revert_wanted = Signal(int)
 
     def __init__(self, context: WorkContext) -> None:
@@ -147,8 +148,14 @@ class HistoryPage(QWidget):
         index = self.table.currentIndex()
         return self.model.row_at(index.row()) if index.isValid() else None
 
-    def _on_current(self, _current: QModelIndex, _before: QModelIndex) -> None:
+    def emit_current(self) -> None:
+        """Emit `chosen` for the current change set, None where there is none."""
+        self.chosen.emit(self.current)
+
+    def _on_current(self, current: QModelIndex, _before: QModelIndex) -> None:
         self._show_current()
+        if current.isValid():
+            self.emit_current()
 
     def _show_current(self) -> None:
         row = self.current

@@ -1,5 +1,8 @@
 """The Inbox screen: submitted, returned and suspect assessments; several can be accepted or returned at once."""
 
+from collections.abc import Callable
+from functools import partial
+
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QVBoxLayout, QWidget
@@ -29,8 +32,8 @@ _KINDS = (
 
 
 class InboxPage(QWidget):
-    """Emits chosen(InboxRow) when a line becomes current, and step_wanted(rows, stage, comment) for the selected lines.
-    It reads only while it is shown."""
+    """Emits chosen(InboxRow or None) when a line becomes current, and step_wanted(rows, stage, comment) for the chosen
+    lines. It reads only while it is shown."""
 
     chosen = Signal(object)
     step_wanted = Signal(object, object, str)
@@ -92,23 +95,22 @@ class InboxPage(QWidget):
     def reload(self) -> None:
         """Read again; the current line stays current if it is still there."""
         self._stale = False
-        current = self.current
+        self._refill(partial(self.model.show_rows, review.inbox(self._context.workspace, self._whose)))
+
+    def _refill(self, change: Callable[[], object]) -> None:
+        """Call `change`, which shows other lines; the current line stays, without being chosen anew."""
         self._filling = True
-        self.model.show_rows(review.inbox(self._context.workspace, self.scope.currentData() or ""))
-        for position in range(self.model.rowCount()):
-            row = self.model.row_at(position)
-            if current and (row.state, row.cycle, row.paragraph_id) == (
-                current.state,
-                current.cycle,
-                current.paragraph_id,
-            ):
-                self.table.selectRow(position)
+        with self.table.keeping_place(self.model, _key, nearest=False):
+            change()
         self._filling = False
         self._show_count()
 
+    @property
+    def _whose(self) -> str:
+        return self.scope.currentData() or ""
+
     def _search(self, words: str) -> None:
-        self.model.search(words)
-        self._show_count()
+        self._refill(partial(self.model.search, words))
 
     @property
     def current(self) -> InboxRow | None:
@@ -121,14 +123,16 @@ class InboxPage(QWidget):
         return [self.model.row_at(index.row()) for index in self.table.selectionModel().selectedRows()]
 
     def emit_current(self) -> None:
-        """Emit `chosen` for the current line if it is in scope: coming back to the inbox does not switch the scope."""
+        """Emit `chosen` for the current line, None where there is none. Coming back to the inbox does not switch the
+        scope: a line of another one is current no more."""
         scope = self._context.scope
-        if self.current and (self.current.state, self.current.cycle) == (scope.state, scope.cycle):
-            self.chosen.emit(self.current)
+        if self.current and (self.current.state, self.current.cycle) != (scope.state, scope.cycle):
+            self.table.setCurrentIndex(QModelIndex())
+            self.table.clearSelection()
+        self.chosen.emit(self.current)
 
     def _narrow(self) -> None:
-        self.model.narrow(self.kind.currentData())
-        self._show_count()
+        self._refill(partial(self.model.narrow, self.kind.currentData()))
 
     def _show_count(self) -> None:
         shown = self.model.rowCount()
@@ -187,3 +191,7 @@ class InboxPage(QWidget):
             self.reload()
         else:
             self._stale = True
+
+
+def _key(row: InboxRow) -> tuple[object, ...]:
+    return row.state, row.cycle, row.paragraph_id

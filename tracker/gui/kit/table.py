@@ -1,6 +1,7 @@
 """The tables of the middle pane, and a read-only model for them."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
@@ -111,7 +112,7 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
 
 class Table(QTableView):
     """A table with selection by rows, equal row heights and resizable columns; Tab leaves it. Emits opened() on Enter
-    and double click."""
+    and double click. Its current row is always a chosen one, so what is framed is what is shown beside it."""
 
     opened = Signal()
 
@@ -133,7 +134,34 @@ class Table(QTableView):
         heading.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         for column, width in enumerate(widths):
             self.setColumnWidth(column, width)
-        self.doubleClicked.connect(lambda _index: self.opened.emit())
+        self._place = -1
+        self.doubleClicked.connect(self._on_double_click)
+
+    @contextmanager
+    def keeping_place(self, model: RowsModel[Row], key: Callable[[Row], object], nearest: bool) -> Iterator[None]:
+        """Keep the current row, known by its `key`, and the scroll position while other rows are shown in the block. If
+        it is gone, no row is current; with `nearest` the one in its position is, as soon as the list has the focus."""
+        before = self.currentIndex()
+        held = key(model.row_at(before.row())) if before.isValid() else None
+        scrolled = self.verticalScrollBar().value()
+        yield
+        keys = [key(model.row_at(position)) for position in range(model.rowCount())]
+        if before.isValid() and held in keys:
+            self.selectRow(keys.index(held))
+        elif before.isValid() and nearest:
+            self._place = before.row()
+            if self.hasFocus():
+                self._take_up_place()
+        self.verticalScrollBar().setValue(scrolled)
+
+    def _take_up_place(self) -> None:
+        rows, place = self.model().rowCount(), self._place
+        self._place = -1
+        if rows and place >= 0:
+            self.selectRow(min(place, rows - 1))
+
+    def _on_double_click(self, _index: QModelIndex) -> None:
+        self.opened.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
@@ -142,7 +170,9 @@ class Table(QTableView):
             super().keyPressEvent(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        """Do not select the first row on focus, as Qt would: selection has effects that the user did not ask for."""
+        """Make no row current on focus, as Qt would the first: choosing has effects that the user did not ask for."""
+        if not self.currentIndex().isValid():
+            self._take_up_place()
         if self.currentIndex().isValid():
             super().focusInEvent(event)
         else:

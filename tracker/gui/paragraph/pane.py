@@ -102,7 +102,7 @@ class ParagraphPane(QWidget):
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroll.setWidget(inner)
         self._scroll.hide()
-        self._nothing = label(tr("Choose a paragraph in the middle to see it here."), "quiet")
+        self._nothing = label(tr("What you choose in the middle is shown here."), "quiet")
         self._nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -122,6 +122,13 @@ class ParagraphPane(QWidget):
         self.evidence.show_row(row)
         self.comments.show_row(row)
         self._show_assessment(row)
+
+    def show_nothing(self) -> None:
+        """Show that nothing is chosen, or nothing that this pane shows."""
+        self.flush()
+        self.row = None
+        self._scroll.hide()
+        self._nothing.show()
 
     def _show_assessment(self, row: ParagraphRow) -> None:
         self.row = row
@@ -143,8 +150,7 @@ class ParagraphPane(QWidget):
         if row := self._context.row(before.id):
             self.show_row(row)
         else:
-            self._scroll.hide()
-            self._nothing.show()
+            self.show_nothing()
 
     def show_colours(self) -> None:
         """Rewrite the text after the colour scheme has changed."""

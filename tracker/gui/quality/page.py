@@ -149,18 +149,15 @@ class QualityPage(QWidget):
         return self.model.row_at(index.row()) if index.isValid() else None
 
     def _refill(self, change: partial[None]) -> None:
-        """Call `change`, which shows other lines, and keep the current line and the scroll position without emitting
-        `chosen`."""
-        current, position = self.current, self.table.currentIndex().row()
-        scrolled = self.table.verticalScrollBar().value()
+        """Call `change`, which shows other lines. The current line stays, without being chosen anew; if it is gone, the
+        one in its place is chosen as soon as the list has the focus: not while the user mends beside it."""
+        before = self.current
         self._filling = True
-        change()
-        rows = [self.model.row_at(number) for number in range(self.model.rowCount())]
-        if current and rows:
-            matches = [number for number, row in enumerate(rows) if _key(row) == _key(current)]
-            self.table.selectRow(matches[0] if matches else min(position, len(rows) - 1))
-            self.table.verticalScrollBar().setValue(scrolled)
+        with self.table.keeping_place(self.model, _key, nearest=True):
+            change()
         self._filling = False
+        if self.current and (before is None or _key(self.current) != _key(before)):
+            self.chosen.emit(self.current)
 
     def _narrow(self) -> None:
         rule = self.kind.currentData()
@@ -206,9 +203,8 @@ class QualityPage(QWidget):
         self._why.setVisible(bool(rule))
 
     def emit_current(self) -> None:
-        """Emit `chosen` for the current line."""
-        if self.current:
-            self.chosen.emit(self.current)
+        """Emit `chosen` for the current line, None where there is none."""
+        self.chosen.emit(self.current)
 
     def _on_current(self, current: QModelIndex, _before: QModelIndex) -> None:
         if current.isValid() and not self._filling:

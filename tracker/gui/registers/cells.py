@@ -11,12 +11,11 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QStyledItemDelegate,
     QStyleOptionViewItem,
-    QTableView,
     QWidget,
 )
 
-from tracker.gui.kit import theme
 from tracker.gui.kit.fields import UNCUT, Choice, DateText
+from tracker.gui.kit.table import Table
 from tracker.gui.kit.widgets import repolish
 from tracker.gui.registers.columns import choice_words
 from tracker.gui.registers.model import RegisterModel
@@ -88,43 +87,25 @@ def _mark(editor: QWidget, wrong: bool) -> None:
         repolish(editor)
 
 
-class RegisterTable(QTableView):
+class RegisterTable(Table):
     """F2 or a double click edits a cell. Enter emits opened(), and so does a double click on a cell that can't be
     edited; Delete emits removed()."""
 
-    opened = Signal()
     removed = Signal()
 
-    def __init__(self, model: RegisterModel) -> None:
-        super().__init__()
-        self.setModel(model)
+    def __init__(self, model: RegisterModel, name: str) -> None:
+        super().__init__(model, [column.width for column in model.columns], name)
         self._cells = _Cells(model)
         self.setItemDelegate(self._cells)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.EditKeyPressed | QAbstractItemView.EditTrigger.DoubleClicked)
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.setTabKeyNavigation(False)
-        self.verticalHeader().hide()
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.verticalHeader().setDefaultSectionSize(9 * theme.UNIT)
-        head = self.horizontalHeader()
-        head.setHighlightSections(False)
-        head.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        head.setStretchLastSection(True)
-        head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        for number, column in enumerate(model.columns):
-            self.setColumnWidth(number, column.width)
         self.sortByColumn(0, Qt.SortOrder.AscendingOrder)
         self.setSortingEnabled(True)
-        self.doubleClicked.connect(self._on_double_click)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if self.state() == QAbstractItemView.State.EditingState:
             super().keyPressEvent(event)  # a key that the editor in the cell did not handle
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.opened.emit()
         elif event.key() == Qt.Key.Key_Delete:
             self.removed.emit()
         else:

@@ -49,8 +49,8 @@ class FilterChoice(Choice):
 
 
 class RegisterPage(QWidget):
-    """Emits chosen(row) and edit(row) for the current row, remove(ids), link(ids) and unlink(ids) for the selected
-    rows, and add()."""
+    """Emits chosen(row or None) and edit(row) for the current row, remove(ids), link(ids) and unlink(ids) for the
+    selected rows, and add()."""
 
     chosen = Signal(object)
     edit = Signal(object)
@@ -71,8 +71,7 @@ class RegisterPage(QWidget):
         self._about = label("", "quiet")
         self._empty = label("", "quiet", wrap=True)
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.table = RegisterTable(self.model)
-        self.table.setAccessibleName(self._title.text())
+        self.table = RegisterTable(self.model, self._title.text())
         ui_state.columns(self.table, register.name.lower())
         self.filters = [
             FilterChoice(register_filter, number, self.model)
@@ -191,6 +190,10 @@ class RegisterPage(QWidget):
             if row.id != self._emitted_id:
                 self._emitted_id = row.id
                 self.chosen.emit(row)
+
+    def emit_current(self) -> None:
+        """Emit `chosen` for the current row, None where there is none."""
+        self.chosen.emit(self.current_row)
 
     def _on_scope(self) -> None:
         if self.isVisible():

@@ -118,9 +118,7 @@ class MainWindow(QMainWindow):
         if self.page and not self.page.unsaved:
             self.right.close_page()
         self.screens.show_screen(name)
-        for page in (self.checklist.view, self.screens.inbox, self.screens.quality):
-            if page.isVisible():
-                page.emit_current()
+        self.screens.emit_current()
         self.left.show_screen(name)
         self.message.leave(Occasion.MOVE)
         self.views.changed.emit()

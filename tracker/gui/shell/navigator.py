@@ -2,7 +2,9 @@
 
 from collections.abc import Callable
 
+from tracker.domain.casework.change_sets import ChangeSetRow
 from tracker.domain.casework.evidence import EvidenceRow
+from tracker.domain.casework.measures import MeasureRow
 from tracker.domain.casework.quality import Finding
 from tracker.domain.casework.registers import Register
 from tracker.domain.casework.review import InboxRow
@@ -16,7 +18,7 @@ from tracker.gui.kit.side_pane import SidePane
 from tracker.gui.paragraph.pane import ParagraphPane
 from tracker.gui.shell.page_opener import PageOpener
 from tracker.gui.shell.screens import Screens
-from tracker.operations import registers
+from tracker.operations import history, registers
 
 
 class Navigator:
@@ -86,15 +88,42 @@ class Navigator:
     def _say_gone(self) -> None:
         self._context.failed.emit(TrackerError(tr("It is no longer there."), tr("Search again.")))
 
-    def show_waiting(self, row: InboxRow) -> None:
+    def show_waiting(self, row: InboxRow | None) -> None:
         """Show the paragraph of a line of the inbox, switching to its Member State and cycle."""
-        if self._context.switch_scope(row.state, row.cycle):
+        if row is None:
+            self.show_nothing()
+        elif self._context.switch_scope(row.state, row.cycle):
             self._show_paragraph(row.paragraph_id)
 
-    def show_finding(self, found: Finding, focus: bool = False) -> None:
+    def show_action(self, row: ChangeSetRow | None) -> None:
+        """Show what an action in the scope was about; what it changed stands below the list."""
+        subject = history.subject(self._context.workspace, row.id) if row else None
+        if subject is None or (row and row.state not in ("", self._context.scope.state)):
+            self.show_nothing()
+        elif subject.register:
+            self._pages.edit_row(subject.register, subject.id, focus=False)
+        else:
+            self._show_paragraph(subject.id)
+
+    def show_row(self, row: MeasureRow | EvidenceRow | None) -> None:
+        """Show a row of a register in its editor."""
+        if row is None:
+            self.show_nothing()
+        else:
+            self._pages.edit(row, focus=False)
+
+    def show_nothing(self) -> None:
+        """Show that nothing is chosen, unless a page has unsaved input."""
+        if self._right.page and not self._right.page.unsaved:
+            self._right.close_page()
+        self._pane.show_nothing()
+
+    def show_finding(self, found: Finding | None, focus: bool = False) -> None:
         """Show the subject of a finding: the paragraph, or the measure or evidence in its editor; `focus` also gives it
         the focus."""
-        if found.register:
+        if found is None:
+            self.show_nothing()
+        elif found.register:
             self._pages.edit_row(found.register, found.id, focus)
         elif self._show_paragraph(found.id) and focus:
             self._pane.form.focus_field("level")

@@ -46,10 +46,8 @@ class PageOpener:
         measures, evidence = registers[Register.MEASURE], registers[Register.EVIDENCE]
         measures.add.connect(self.new_measure_for_register)
         measures.edit.connect(self.edit_measure)
-        measures.chosen.connect(partial(self.edit_measure, focus=False))
         evidence.add.connect(self.new_evidence_for_register)
         evidence.edit.connect(self.edit_evidence)
-        evidence.chosen.connect(partial(self.edit_evidence, focus=False))
         for register, page in registers.items():
             page.remove.connect(partial(self._remove, register))
             page.link.connect(partial(self.link_rows, link_rows_page, register))
@@ -105,10 +103,14 @@ class PageOpener:
 
     def edit_row(self, register: Register, row_id: int, focus: bool = True) -> None:
         """Open the editor of a row of a register, if it still exists."""
-        row = registers.row(self._context.workspace, self._context.scope, register, row_id)
+        if row := registers.row(self._context.workspace, self._context.scope, register, row_id):
+            self.edit(row, focus)
+
+    def edit(self, row: MeasureRow | EvidenceRow, focus: bool = True) -> None:
+        """Open the editor of a row of a register."""
         if isinstance(row, MeasureRow):
             self.edit_measure(row, focus)
-        elif row:
+        else:
             self.edit_evidence(row, focus)
 
     def link(self, register: Register) -> None:

@@ -68,6 +68,11 @@ class Screens(QStackedWidget):
         """Focus the list of the current screen."""
         self.current.focus.setFocus()
 
+    def emit_current(self) -> None:
+        """Have the list of the current screen tell again what is chosen in it."""
+        page = self.current.page
+        (page.view if isinstance(page, ChecklistPage) else page).emit_current()
+
     def find_in_list(self) -> None:
         """Focus the find field of the current screen."""
         field = self.current.page.find_field

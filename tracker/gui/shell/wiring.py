@@ -76,6 +76,9 @@ class Wiring(QObject):
         screens.quality.chosen.connect(window.navigator.show_finding)
         screens.quality.opened.connect(partial(window.navigator.show_finding, focus=True))
         screens.quality.counted.connect(partial(window.left.show_found, "quality"))
+        screens.history.chosen.connect(window.navigator.show_action)
+        for register in screens.registers.values():
+            register.chosen.connect(window.navigator.show_row)
         screens.history.revert_wanted.connect(self._revert)
 
     def _after_fault(self, _fault: TrackerError) -> None:
@@ -144,6 +147,8 @@ class Wiring(QObject):
         if self._window.page and not self._window.page.wide:
             self._window.right.close_page()
         self._window.message.leave(Occasion.MOVE)
+        if self._window.screens.current.page is not self._window.checklist:  # whose rows are the same ones
+            self._window.screens.emit_current()
         self._after_change(None)
 
     def _after_change(self, change_set: ChangeSet | None) -> None:

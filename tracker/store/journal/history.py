@@ -8,9 +8,10 @@ from sqlalchemy import Boolean, Connection, Integer, String, column, text
 
 from tracker.domain.casework import actions
 from tracker.domain.casework.assessments import Stage
-from tracker.domain.casework.change_sets import ChangeSetRow, FieldChange, HistoryQuery, RowValues
+from tracker.domain.casework.change_sets import ChangeSetRow, FieldChange, HistoryQuery, RowValues, Subject
 from tracker.domain.casework.levels import Level
 from tracker.domain.casework.recorded import OF_OUR_WORDS, RECORDED
+from tracker.domain.casework.registers import Register
 from tracker.domain.text.saved_views import in_words
 from tracker.i18n import Message, tr
 from tracker.store.engine import dialect
@@ -119,6 +120,26 @@ def details(connection: Connection, change_set_id: int) -> Iterator[FieldChange]
             yield FieldChange(what, words[name], was, now)
         if not shown and not (before and after) and words:
             yield FieldChange(what, "", "" if after else what, what if after else "")
+
+
+def subject(connection: Connection, change_set_id: int) -> Subject | None:
+    """The one row of a register that a change set changed, else the one paragraph; None for none or several, or where
+    it is gone."""
+    rows = connection.execute(
+        text("""
+        SELECT DISTINCT table_name, row_id, paragraph_id FROM change WHERE change_set_id = :id
+        AND (table_name IN ('measure', 'evidence') OR paragraph_id IS NOT NULL) LIMIT 100"""),
+        {"id": change_set_id},
+    ).all()
+    in_registers = {Subject(row_id, Register(table)) for table, row_id, _ in rows if table in set(Register)}
+    paragraphs = {Subject(paragraph_id) for _, _, paragraph_id in rows if paragraph_id is not None}
+    found = in_registers or paragraphs
+    if len(found) != 1:
+        return None
+    one = found.pop()
+    table = one.register.value if one.register else "paragraph"
+    is_there = connection.execute(text(f"SELECT 1 FROM {table} WHERE id = :id"), {"id": one.id}).scalar()
+    return one if is_there else None
 
 
 def shown_fields(table: str, before: RowValues | None, after: RowValues | None) -> list[str]:
