@@ -1,7 +1,7 @@
 """A list of check boxes that stays fast with thousands of lines, with search and a filter by group. Ticks are kept when
 the list is filtered."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import (
@@ -93,11 +93,15 @@ class TickModel(QAbstractListModel):
         """Tick all lines that are shown."""
         self.tick([self.lines[number].id for number in self._shown])
 
-    def narrow(self, search: str, group: str) -> None:
-        """Show only the lines with all words of `search`, and of `group` unless that is ""."""
+    def narrow(self, search: str, group: str, found: Collection[int] = ()) -> None:
+        """Show only the lines with the ids `found`, else those with all words of `search`; and of `group` unless that
+        is ""."""
         shown = [number for number, line in enumerate(self.lines) if group in ("", line.group)]
-        for word in folded(search).split():
-            shown = [number for number in shown if word in self._words[number]]
+        if found:
+            shown = [number for number in shown if self.lines[number].id in found]
+        else:
+            for word in folded(search).split():
+                shown = [number for number in shown if word in self._words[number]]
         self.beginResetModel()
         self._shown = shown
         self.endResetModel()
@@ -120,16 +124,26 @@ class _ToggleOnClick(QStyledItemDelegate):
 
 
 class CheckList(QWidget):
-    """Emits ticked() when ticks change. `all_groups` is the label of the choice of all groups."""
+    """Emits ticked() when ticks change. `all_groups` is the label of the choice of all groups; `hint` what can be typed
+    to search. `find(words)` returns the ids of what the words name; Enter ticks these. Else lines with the words are
+    found."""
 
     ticked = Signal()
 
-    def __init__(self, name: str, lines: Sequence[Line], all_groups: str = "") -> None:
+    def __init__(
+        self,
+        name: str,
+        lines: Sequence[Line],
+        all_groups: str = "",
+        hint: str = "",
+        find: Callable[[str], Sequence[int]] = lambda _words: (),
+    ) -> None:
         super().__init__()
         self.model = TickModel(lines)
+        self._find = find
         self.search = QLineEdit()
         self.search.setMaxLength(UNCUT)
-        self.search.setPlaceholderText(tr("Search"))
+        self.search.setPlaceholderText(hint or tr("Search"))
         self.search.setAccessibleName(tr("Search"))
         self.search.setClearButtonEnabled(True)
         self.group = Choice()
@@ -154,6 +168,7 @@ class CheckList(QWidget):
         self._lay_out()
         self.group.setVisible(len(groups) > 1)  # after layout: without a parent it would appear as a window
         self.search.textChanged.connect(self._narrow)
+        self.search.returnPressed.connect(self._tick_named)
         self.group.currentIndexChanged.connect(self._narrow)
         self.model.ticked.connect(self._say)
         self.model.ticked.connect(self.ticked)
@@ -187,11 +202,17 @@ class CheckList(QWidget):
             self.view.setFocus()
             self.view.setCurrentIndex(self.model.index(0))
 
+    def _tick_named(self) -> None:
+        """Tick what is named by the words, not what only has them."""
+        if self._find(self.search.text()):
+            self.model.tick_shown()
+            self.search.clear()
+
     def _tick_none(self) -> None:
         self.model.tick(list(self.model.chosen), on=False)
 
     def _narrow(self) -> None:
-        self.model.narrow(self.search.text(), self.group.currentData())
+        self.model.narrow(self.search.text(), self.group.currentData(), set(self._find(self.search.text())))
 
     def _say(self) -> None:
         shown, total = self.model.rowCount(), len(self.model.lines)

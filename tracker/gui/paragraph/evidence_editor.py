@@ -24,6 +24,7 @@ from tracker.gui.kit.widgets import label
 from tracker.gui.paragraph.declared_fields import add_fields, tell_conflicts, typed
 from tracker.gui.paragraph.excerpts import ExcerptsField
 from tracker.gui.paragraph.files import FilesField, dropped
+from tracker.gui.paragraph.paragraph_ticks import MoreParagraphs
 from tracker.gui.paragraph.shown_measures import ShownMeasures
 from tracker.operations import registers
 from tracker.operations.registers import Parts
@@ -66,6 +67,9 @@ class EvidenceEditor(FormPage):
         self.files.refused.connect(self.refuse)
         self.files.added.connect(self._name)
         self.measures = self._shown_measures()
+        linked = row.paragraphs if row else ()
+        self.more = MoreParagraphs(context, {*(link.id for link in linked), *(one.id for one in supports)})
+        self.form.addRow(self.more)
         self.setFocusProxy(self.title)
         for kind in (QLineEdit, QPlainTextEdit):
             for field in self.findChildren(kind):
@@ -106,7 +110,13 @@ class EvidenceEditor(FormPage):
         return super().unsaved or (self._row is None and dropped)
 
     def _contents(self) -> list[object]:
-        return [*super()._contents(), [*self.files.new], {*self.files.without}, self.measures.model.value]
+        return [
+            *super()._contents(),
+            [*self.files.new],
+            {*self.files.without},
+            self.measures.model.value,
+            self.more.chosen,
+        ]
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if event.mimeData().hasUrls():
@@ -141,7 +151,7 @@ class EvidenceEditor(FormPage):
                 self._row = replace(self._row, evidence=agreed(self._row.evidence, stored.evidence, conflicts))
                 tell_conflicts(self, self.fields, stored.evidence, conflicts)
                 return False
-        supports = [row.id for row in self._supports]
+        supports = [*(row.id for row in self._supports), *self.more.chosen]
         shows = self.measures.value
         shown_before = {item.id: item.note for item in self._row.measures} if self._row else {}
         parts = Parts(supports, [*self.files.new], {*self.files.without}, None if shows == shown_before else shows)

@@ -13,6 +13,7 @@ from tracker.gui.context.context import WorkContext
 from tracker.gui.kit.check_list import CheckList, Line
 from tracker.gui.kit.form_page import FormPage, line
 from tracker.gui.kit.i18n import tr
+from tracker.gui.paragraph.paragraph_ticks import paragraph_ticks
 from tracker.operations import casework, registers
 
 
@@ -24,14 +25,14 @@ class LinkPage(FormPage):
         self,
         title: str,
         about: str,
-        lines: Sequence[Line],
+        ticks: CheckList,
         act: Callable[[list[int], str], ChangeSet | None],
         do: str,
         with_note: bool = True,
     ) -> None:
         super().__init__(title, about, self._keep)
         self._act = act
-        self.ticks = CheckList(title, lines, tr("All instruments"))
+        self.ticks = ticks
         self.form.addRow(self.ticks)
         self.note = self.add(tr("Note"), line("", tr("how it answers, or where in the source"))) if with_note else None
         self.save_button.setText(do)
@@ -69,10 +70,11 @@ def link_page(context: WorkContext, register: Register, rows: Sequence[Paragraph
         for register_row in read(context.workspace, context.scope)
         if not ids <= {paragraph.id for paragraph in register_row.paragraphs}
     ]
+    words = title.format(label=rows[0].label)
     return LinkPage(
-        title.format(label=rows[0].label),
+        words,
         "" if lines else nothing,
-        lines,
+        CheckList(words, lines),
         lambda chosen, note: context.do_in_scope(registers.link, register, chosen, list(ids), note),
         tr("Link"),
     )
@@ -88,10 +90,12 @@ def _named(row: MeasureRow | EvidenceRow) -> str:
 def link_rows_page(context: WorkContext, register: Register, ids: Sequence[int]) -> LinkPage:
     """The page that links rows of a register to paragraphs; paragraphs linked to all of the rows are left out."""
     linked = _linked(context, register, ids)
+    title = tr("Link {rows} to paragraphs").format(rows=_rows(register, ids))
+    rows = [row for row in casework.checklist(context.workspace, context.scope) if linked[row.id] < len(ids)]
     return LinkPage(
-        tr("Link {rows} to paragraphs").format(rows=_rows(register, ids)),
+        title,
         "",
-        [line for line in _paragraph_lines(context, linked, len(ids)) if linked[line.id] < len(ids)],
+        paragraph_ticks(title, rows, lambda row: _some(linked[row.id], len(ids))),
         lambda paragraph_ids, note: context.do_in_scope(registers.link, register, ids, paragraph_ids, note),
         tr("Link"),
     )
@@ -100,11 +104,12 @@ def link_rows_page(context: WorkContext, register: Register, ids: Sequence[int])
 def unlink_rows_page(context: WorkContext, register: Register, ids: Sequence[int]) -> LinkPage:
     """The page that removes links between rows of a register and paragraphs."""
     linked = _linked(context, register, ids)
-    lines = [line for line in _paragraph_lines(context, linked, len(ids)) if linked[line.id]]
+    title = tr("Unlink {rows} from paragraphs").format(rows=_rows(register, ids))
+    rows = [row for row in casework.checklist(context.workspace, context.scope) if linked[row.id]]
     return LinkPage(
-        tr("Unlink {rows} from paragraphs").format(rows=_rows(register, ids)),
-        "" if lines else tr("None of them is linked to a paragraph."),
-        lines,
+        title,
+        "" if rows else tr("None of them is linked to a paragraph."),
+        paragraph_ticks(title, rows, lambda row: _some(linked[row.id], len(ids))),
         lambda paragraph_ids, _note: context.do_in_scope(registers.unlink, register, ids, paragraph_ids),
         tr("Unlink"),
         with_note=False,
@@ -115,13 +120,6 @@ def _linked(context: WorkContext, register: Register, ids: Sequence[int]) -> Cou
     """How many of the rows are linked to each paragraph, by paragraph id."""
     rows = registers.rows(context.workspace, context.scope, register, ids)
     return Counter(paragraph.id for row in rows for paragraph in row.paragraphs)
-
-
-def _paragraph_lines(context: WorkContext, linked: Counter[int], rows: int) -> list[Line]:
-    return [
-        Line(paragraph.id, f"{paragraph.ref}{_some(linked[paragraph.id], rows)}: {paragraph.text}", paragraph.symbol)
-        for paragraph in casework.checklist(context.workspace, context.scope)
-    ]
 
 
 def _some(linked: int, rows: int) -> str:

@@ -21,6 +21,7 @@ from tracker.gui.kit.i18n import tr
 from tracker.gui.kit.timers import once
 from tracker.gui.kit.widgets import label
 from tracker.gui.paragraph.declared_fields import add_fields, tell_conflicts, typed
+from tracker.gui.paragraph.paragraph_ticks import MoreParagraphs
 from tracker.gui.paragraph.similar_measures import SimilarMeasures
 from tracker.operations import registers
 
@@ -55,6 +56,8 @@ class MeasureEditor(FormPage):
         if self._links():
             self.form.addRow(label(tr("How it answers its paragraphs"), "section"))
         self.notes = self._notes()
+        self.more = MoreParagraphs(context, [link.id for link in self._links()])
+        self.form.addRow(self.more)
         self._rest = once(self, _LOOK_AFTER)
         self._rest.timeout.connect(self.look)
         for field in self.fields.values():
@@ -71,6 +74,9 @@ class MeasureEditor(FormPage):
         self.title: QLineEdit = self.fields[title_name]  # type: ignore[assignment]
         self.form.addRow(self.similar)
         self.fields |= add_fields(self, measure, other_names)
+
+    def _contents(self) -> list[object]:
+        return [*super()._contents(), self.more.chosen]
 
     def _links(self) -> list[Link]:
         """The paragraphs it answers, or is to answer."""
@@ -146,7 +152,7 @@ class MeasureEditor(FormPage):
                 self._context.scope,
                 measure,
                 self._row.id if self._row else None,
-                [row.id for row in self._answers],
+                [*(row.id for row in self._answers), *self.more.chosen],
                 notes,
             )
         except TrackerError as fault:

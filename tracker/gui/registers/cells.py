@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QStyledItemDelegate,
     QStyleOptionViewItem,
+    QTableView,
     QWidget,
 )
 
@@ -105,7 +106,7 @@ class RegisterTable(Table):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if self.state() == QAbstractItemView.State.EditingState:
-            super().keyPressEvent(event)  # a key that the editor in the cell did not handle
+            QTableView.keyPressEvent(self, event)  # a key that the editor in the cell did not handle
         elif event.key() == Qt.Key.Key_Delete:
             self.removed.emit()
         else:

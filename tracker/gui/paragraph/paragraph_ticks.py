@@ -1,0 +1,69 @@
+"""A list of paragraphs to tick, found by their words or as people cite them: "60-62, 13"."""
+
+from collections import defaultdict
+from collections.abc import Callable, Collection, Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from tracker.domain.casework.assessments import ParagraphRow
+from tracker.domain.instruments.cited_paragraphs import NotUnderstood, cited
+from tracker.domain.instruments.paragraph_ref import spaceless
+from tracker.gui.context.context import WorkContext
+from tracker.gui.kit.check_list import CheckList, Line
+from tracker.gui.kit.i18n import tr
+from tracker.gui.kit.widgets import button
+from tracker.operations import casework
+
+
+def paragraph_ticks(
+    name: str, rows: Sequence[ParagraphRow], remark: Callable[[ParagraphRow], str] = lambda _row: ""
+) -> CheckList:
+    """The list of these paragraphs; `remark` is put behind the reference of one."""
+    lines = [Line(row.id, f"{row.ref}{remark(row)}: {row.text}", row.symbol) for row in rows]
+    return CheckList(name, lines, tr("All instruments"), tr("Words, or numbers: 60-62, 13"), _finder(rows))
+
+
+def _finder(rows: Sequence[ParagraphRow]) -> Callable[[str], list[int]]:
+    """Finds the paragraphs that a text cites: of the instrument that it names, whole or as "68/197", else of all."""
+    labelled: dict[str, list[ParagraphRow]] = defaultdict(list)
+    for row in rows:
+        labelled[spaceless(row.label)].append(row)
+
+    def find(words: str) -> list[int]:
+        try:
+            refs = cited(words)
+        except NotUnderstood:
+            return []
+        named = ((row, spaceless(ref.symbol)) for ref in refs for row in labelled.get(spaceless(ref.label), ()))
+        return [row.id for row, symbol in named if f"/{spaceless(row.symbol)}".endswith(f"/{symbol}" if symbol else "")]
+
+    return find
+
+
+class MoreParagraphs(QWidget):
+    """Paragraphs to which the row that is edited is to be linked; a button shows the list, without those it is linked
+    to."""
+
+    def __init__(self, context: WorkContext, linked: Collection[int]) -> None:
+        super().__init__()
+        self._context = context
+        self._linked = set(linked)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._more = button(tr("Link to paragraphs…"), "link", self.show_list)
+        self._column.addWidget(self._more, alignment=Qt.AlignmentFlag.AlignLeft)
+        self.ticks: CheckList | None = None
+
+    def show_list(self) -> None:
+        rows = casework.checklist(self._context.workspace, self._context.scope)
+        others = [row for row in rows if row.id not in self._linked]
+        self.ticks = paragraph_ticks(tr("Paragraphs to link"), others)
+        self._column.addWidget(self.ticks)
+        self.ticks.setFocus()
+        self._more.hide()
+
+    @property
+    def chosen(self) -> list[int]:
+        """The ids of the ticked paragraphs."""
+        return self.ticks.chosen if self.ticks else []
