@@ -11,6 +11,7 @@ from tracker.domain.casework.levels import Level
 from tracker.instruments.library import bundled
 from tracker.operations.workspaces import new_workspace
 from tracker.store.engine import search_index, sqlite
+from tracker.store.engine.index_terms import index_words
 
 STATES, MEASURES, EVIDENCE, FILES = 193, 100_000, 300_000, 2_000
 _UID = "lower(" + " || '-' || ".join(f"hex(randomblob({size}))" for size in (4, 2, 2, 2, 6)) + ")"
@@ -106,9 +107,10 @@ def _files(raw: sqlite3.Connection, files: int, chance: random.Random) -> None:
             (number, attachment, f"survey {number}.pdf"),
         )
         raw.execute("INSERT INTO attachment_text (attachment_id, fault) VALUES (?, '')", (attachment,))
+        pages = [(page, " ".join(chance.choices(words, k=450))) for page in range(1, 11)]
         raw.executemany(
-            "INSERT INTO search_file (rowid, words) VALUES (?, ?)",
-            ((attachment * search_index.ROOM + page, " ".join(chance.choices(words, k=450))) for page in range(1, 11)),
+            "INSERT INTO search_file (rowid, words, shown) VALUES (?, ?, ?)",
+            ((attachment * search_index.ROOM + page, index_words(shown), shown) for page, shown in pages),
         )
 
 

@@ -515,6 +515,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>The words of %n file(s) are not read yet.</source>
+        <translation>
+            <numerusform>The words of %n file are not read yet.</numerusform>
+            <numerusform>The words of %n files are not read yet.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>Revert first: {actions}; and %n more.</source>
         <translation>
             <numerusform>Revert first: {actions}; and %n more.</numerusform>

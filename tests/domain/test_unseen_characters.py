@@ -6,7 +6,8 @@ import pytest
 
 from tracker.domain.casework.levels import TRACKER, Level, level_of
 from tracker.domain.text.dates import parse_date
-from tracker.domain.text.text import clean, folded
+from tracker.domain.text.folding import folded
+from tracker.domain.text.text import clean
 
 
 @pytest.mark.parametrize(

@@ -18,6 +18,7 @@ from tracker.domain.casework.registers import Register
 from tracker.gui.kit import jobs
 from tracker.gui.search.model import LINE
 from tracker.operations import casework, registers, review, workspaces
+from tracker.operations.search import read_files
 
 OF_FILES_ALONE = "increasing sophistication"
 """Words of a preamble, which are found in the file of a resolution only: preambular paragraphs have no row."""
@@ -231,6 +232,18 @@ def test_files_that_come_while_others_are_read_are_read_too(window, qtbot, tmp_p
         path.write_text(f"The kudu number {number}")
         give(window, show(window), path)
     qtbot.waitUntil(lambda: len(look_for(window, "kudu number")) == 4)
+
+
+def test_a_search_says_that_files_are_not_read_yet(window, monkeypatch, tmp_path):
+    monkeypatch.setattr("tracker.gui.search.texts.FileReader.start", lambda _reader: None)
+    (tmp_path / "note.txt").write_text("The kudu")
+    give(window, show(window), tmp_path / "note.txt")
+    assert look_for(window, "kudu") == []
+    unread = "The words of 1 file are not read yet."
+    assert any(unread in words for words in words_in(window.found))
+    read_files(window.context.workspace, lambda: None)
+    assert len(look_for(window, "kudu ")) == 2
+    assert not any(unread in words for words in words_in(window.found) if window.found._status.isVisible())
 
 
 def test_a_pdf_of_pictures_says_that_it_holds_no_text(window, qtbot, tmp_path):

@@ -185,7 +185,8 @@ def spoil_at_random(path):
 @pytest.mark.parametrize("words", ["NULL", "x'ff41'", "12345"])
 def test_words_that_are_no_text_are_shown_as_none(path, words):
     with closing(sqlite3.connect(path)) as raw, raw:
-        raw.execute(f"INSERT OR REPLACE INTO search_file (rowid, words) SELECT max(rowid), {words} FROM search_file")
+        put = "INSERT OR REPLACE INTO search_file (rowid, words, shown)"
+        raw.execute(f"{put} SELECT max(rowid), {words}, {words} FROM search_file")
     with open_workspace(path) as workspace:
         search(workspace, "12345")
         search(workspace, "A")
@@ -317,3 +318,44 @@ def test_damage_that_sqlite_calls_a_lack_of_memory_is_damage_of_the_index(path, 
         assert len(registers.measures(workspace, scope)) == 2
     with open_workspace(path) as workspace:
         assert workspace.notices and search(workspace, "gnu", "KEN")
+
+
+def make_older(path):
+    """Give a workspace the index that the versions before had: texts as they were typed, divided by SQLite."""
+    options = "tokenize = 'unicode61 remove_diacritics 2', detail = column, prefix = '1 2 3 4 5 6 7 8'"
+    with closing(sqlite3.connect(path)) as raw, raw:
+        pages = raw.execute("SELECT rowid, shown FROM search_file").fetchall()
+        for source in search_index.ALL:
+            columns = ("state_code", *source.columns) if source.state else source.columns
+            raw.execute(f"DROP TABLE {source.index}")
+            raw.execute(f"CREATE VIRTUAL TABLE {source.index} USING fts5({', '.join(columns)}, {options})")
+        raw.executemany("INSERT INTO search_file (rowid, words) VALUES (?, ?)", pages)
+
+
+def test_the_index_of_an_older_version_is_made_anew_and_the_words_of_files_are_kept(path):
+    make_older(path)
+    with open_workspace(path) as workspace:
+        assert not workspace.notices and workspaces.check(workspace) == []
+        assert search(workspace, "okapi", "KEN") and search(workspace, OF_FILES_ALONE, "KEN")
+        assert read_files(workspace, lambda: None) == 0
+
+
+def test_the_index_of_an_older_version_is_told_where_the_workspace_can_only_be_read(path):
+    make_older(path)
+    before = path.read_bytes()
+    with open_workspace(path, writing=False) as workspace:
+        assert workspaces.check(workspace) == []
+        assert registers.measures(workspace, SCOPE)
+        with pytest.raises(TrackerError, match="made by an older version of tracker"):
+            search(workspace, "okapi")
+    assert path.read_bytes() == before
+
+
+@pytest.mark.parametrize("damage", DAMAGE)
+def test_the_index_of_an_older_version_that_is_damaged_is_made_anew_from_the_files(path, damage):
+    make_older(path)
+    spoil(path, damage)
+    with open_workspace(path) as workspace:
+        read_files(workspace, lambda: None)
+        assert workspaces.check(workspace) == []
+        assert search(workspace, "okapi", "KEN") and search(workspace, OF_FILES_ALONE, "KEN")

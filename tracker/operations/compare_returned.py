@@ -30,7 +30,8 @@ from tracker.domain.reports.comparison import (
     is_similar,
     together,
 )
-from tracker.domain.text.text import folded, says_something
+from tracker.domain.text.folding import folded
+from tracker.domain.text.text import says_something
 from tracker.i18n import QT_TR_NOOP, Message, tr
 from tracker.operations.stored_values import (
     Stored,

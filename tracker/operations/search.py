@@ -1,7 +1,7 @@
 """Searching the whole workspace, and extracting the text of files for it."""
 
 from tracker.domain.text.filenames import safe, visible
-from tracker.domain.text.search import Found, runs, search_words, spelled, without_runs
+from tracker.domain.text.search import Found, search_words
 from tracker.errors import TrackerError, reason
 from tracker.i18n import tr
 from tracker.instruments import text_extraction, worker
@@ -18,12 +18,17 @@ _AT_ONCE = 20  # stretches of text per write, so that keystrokes can be saved in
 def search(workspace: Workspace, typed: str, state: str = "") -> list[Found]:
     """The best hits of each kind for the text typed. With `state`, what belongs to other Member States is left out; ""
     searches all of them. An empty list if no letter or digit was typed."""
-    rest = without_runs(typed)
-    words = search_words(rest)
-    if not words and not runs(typed):
+    words = search_words(typed)
+    if not words:
         return []
     with workspace.read() as connection:
-        return find(connection, words, spelled(rest), runs(typed), state)
+        return find(connection, words, state)
+
+
+def unread_files(workspace: Workspace) -> int:
+    """How many files of evidence are not searched yet, because their text was not read."""
+    with workspace.read() as connection:
+        return len(search_index.unread(connection))
 
 
 def read_files(workspace: Workspace, go_on: GoOn) -> int:

@@ -12,7 +12,7 @@ from tracker.domain.casework.registers import Register
 from tracker.domain.reports.comparison import About, NewRow, Value
 from tracker.domain.reports.sent import NEW, SentWorkbook, digest
 from tracker.domain.reports.workbook import MAY_BE_OPEN
-from tracker.domain.text.text import folded
+from tracker.domain.text.folding import folded
 from tracker.store.read import checklist, registers
 from tracker.store.read.sent_workbooks import sent_workbook
 from tracker.store.workspace import Workspace

@@ -381,11 +381,13 @@ def _check_and_claim(workspace: Workspace, check_later: bool, go_on: GoOn) -> No
         connection = session.connection()
         attachments.drop_unsettled(session)
         with sqlite.giving_up(connection, go_on):
-            thorough = small and not integrity.LOOKS_INTO_INDEX
+            thorough = (small and not integrity.LOOKS_INTO_INDEX) or search_index.is_outdated(connection)
             if workspace._index_damaged or search_index.is_damaged(connection, thorough):
                 search_index.make_anew(connection)
                 workspace.notices.append(tr("The index for searching was damaged. It was made anew."))
                 index_made_anew = True
+            elif search_index.is_outdated(connection):
+                search_index.bring_up_to_date(connection)
         session.commit()
         index_following.follow(session)
     workspace._index_damaged = False

@@ -9,7 +9,8 @@ from itertools import pairwise
 
 from tracker.domain.casework.fields import Kind, declared, fields_of
 from tracker.domain.casework.registers import Link, asked_year, unlikely_date
-from tracker.domain.text.text import folded, says_something
+from tracker.domain.text.folding import folded
+from tracker.domain.text.text import says_something
 from tracker.i18n import QT_TR_NOOP, Message, tr
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 from tracker.domain.casework.assessments import MemberState
-from tracker.domain.text.text import folded
+from tracker.domain.text.folding import folded
 
 Aliases = Mapping[str, Sequence[str]]
 """Other names of Member States, by code, such as "Turkey" or "Ivory Coast"."""

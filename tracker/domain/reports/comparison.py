@@ -15,7 +15,7 @@ from tracker.domain.casework.measures import Measure, same
 from tracker.domain.casework.registers import Register
 from tracker.domain.casework.three_way import Verdict, compare
 from tracker.domain.instruments.paragraph_ref import ParagraphRef
-from tracker.domain.text.text import folded
+from tracker.domain.text.folding import folded
 from tracker.i18n import ENGLISH, QT_TR_NOOP, Message, tr
 
 

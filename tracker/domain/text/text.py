@@ -1,7 +1,6 @@
 """Text as it may be stored: without characters that a workbook or the screen can't handle."""
 
 import re
-import unicodedata
 from dataclasses import replace
 from datetime import date
 
@@ -12,7 +11,7 @@ LONGEST = 100_000
 """Maximum length of a field, in characters: some forty pages. Anything longer belongs in a file."""
 _BREAKS = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 _UNSEEN = re.compile(
-    "[\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]"
+    "[\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\U000e0100-\U000e01ef]"
 )
 _NOT_KEPT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff\u202a-\u202e]")
 
@@ -52,14 +51,6 @@ def too_long(text: str) -> Message | None:
         count=f"{len(text):,}",
         most=f"{LONGEST:,}",
     )
-
-
-def folded(text: str) -> str:
-    """A text for comparison: without case and accents, however its characters are composed."""
-    if text.isascii():
-        return text.casefold()
-    decomposed = unicodedata.normalize("NFKD", seen(text).casefold())
-    return "".join(c for c in decomposed if not unicodedata.combining(c))
 
 
 def says_something(text: str) -> bool:

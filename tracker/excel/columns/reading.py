@@ -15,7 +15,8 @@ from tracker.domain.casework.registers import Register, unlikely_date
 from tracker.domain.instruments.cited_paragraphs import NotUnderstood, cited
 from tracker.domain.reports.comparison import Unread, Value
 from tracker.domain.text.dates import parse_date
-from tracker.domain.text.text import clean, folded, too_long
+from tracker.domain.text.folding import folded
+from tracker.domain.text.text import clean, too_long
 from tracker.excel.cells import Cell, as_date, shown
 from tracker.excel.words import level_words
 from tracker.i18n import tr

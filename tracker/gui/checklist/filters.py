@@ -9,7 +9,7 @@ from tracker.domain.casework.fields import fields_of
 from tracker.domain.casework.levels import Level
 from tracker.domain.casework.requirements import lacks, requires
 from tracker.domain.reports.gaps import Gap, without_evidence
-from tracker.domain.text.text import folded
+from tracker.domain.text.folding import folded
 from tracker.i18n import QT_TR_NOOP
 
 ALL = ""

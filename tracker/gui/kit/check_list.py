@@ -25,7 +25,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from tracker.domain.text.text import folded
+from tracker.domain.text.folding import folded
 from tracker.gui.kit import theme
 from tracker.gui.kit.fields import UNCUT, Choice
 from tracker.gui.kit.i18n import short, tr

@@ -9,7 +9,7 @@ from PySide6.QtCore import QAbstractItemModel, QAbstractTableModel, QModelIndex,
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView
 
-from tracker.domain.text.text import folded
+from tracker.domain.text.folding import folded
 from tracker.gui.kit import theme
 from tracker.gui.kit.i18n import short, tr
 from tracker.gui.kit.widgets import tip

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QLineEdit, QTableView, QVBoxLayout, QWidget
 
-from tracker.domain.text.text import folded
+from tracker.domain.text.folding import folded
 from tracker.gui.kit import theme
 from tracker.gui.kit.i18n import tr
 from tracker.gui.kit.widgets import label

@@ -11,7 +11,7 @@ from tracker.domain.casework.fields import Field, Kind, fields_of
 from tracker.domain.casework.measures import Measure, MeasureRow
 from tracker.domain.casework.registers import Link, Register
 from tracker.domain.instruments.paragraph_ref import grouped, parse
-from tracker.domain.text.text import folded
+from tracker.domain.text.folding import folded
 from tracker.gui.kit.i18n import day, tr
 from tracker.i18n import QT_TR_NOOP, capital, language
 

@@ -17,7 +17,7 @@ from tracker.domain.casework.evidence import (
 )
 from tracker.domain.casework.measures import MeasureStatus, MeasureType
 from tracker.domain.casework.registers import Register
-from tracker.domain.text.text import folded
+from tracker.domain.text.folding import folded
 from tracker.gui.kit.i18n import tr
 from tracker.gui.registers.columns import Order, Row, Words, choice_words, value_of
 

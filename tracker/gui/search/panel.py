@@ -13,7 +13,7 @@ from tracker.gui.kit.i18n import tr
 from tracker.gui.kit.widgets import button, label
 from tracker.gui.search.delegate import HitDelegate
 from tracker.gui.search.model import LINE, FoundModel, Line
-from tracker.operations.search import search
+from tracker.operations.search import search, unread_files
 
 _WIDEST, _HIGHEST = 190 * theme.UNIT, 150 * theme.UNIT
 _STEPS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_PageDown: 8, Qt.Key.Key_PageUp: -8}
@@ -87,12 +87,15 @@ class SearchPanel(QFrame):
         state = "" if self._everywhere else self._context.scope.state
         try:
             results = search(self._context.workspace, typed, state)
+            unread = unread_files(self._context.workspace)
         except TrackerError as fault:
             self._context.failed.emit(fault)
             return
         self.model.show_found(results, self._everywhere or not state)
-        self._status.setText(self._why_nothing(typed))
-        self._status.setVisible(not results)
+        still_read = tr("The words of %n file(s) are not read yet.", "", unread) if unread else ""
+        status = " ".join(filter(None, ("" if results else self._why_nothing(typed), still_read)))
+        self._status.setText(status)
+        self._status.setVisible(bool(status))
         self.list.setVisible(bool(results))
         self._other.setVisible(bool(self._context.state))
         self._other.setText(self._other_scope())

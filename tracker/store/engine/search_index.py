@@ -1,15 +1,20 @@
 """The search index of the workspace (SQLite's FTS5); `full_text` queries it.
 
 Each searched table has its own index, which `note` and `follow` update after every write, undo and redo. (FTS5 refuses
-triggers if a file's schema is not trusted.) The code of the Member State is indexed as a word, so that a query for one
-State need not read the hits of all. The index stores the column of a word but not its position: that keeps it small and
-leaves room for prefixes, which are needed at each keystroke. The text of files is only in the index (`search_file`),
-page by page: row `attachment * ROOM + page`.
+triggers if a file's schema is not trusted.) What is indexed are the words that `index_words` makes of the texts,
+folded as what is typed is; the tokenizer only divides them. The code of the Member State is indexed as a word, so that
+a query for one State need not read the hits of all, and so are the beginning and the length of a title, so that the
+best hits are found without reading all. The index stores the column of a word but not its position: that keeps it small
+and leaves room for prefixes, which are needed at each keystroke. The text of files is only in the index (`search_file`,
+as read in `shown`), page by page: row `attachment * ROOM + page`.
+
+The index has its own version, which is its definition: one of an older version is made anew when the workspace is
+opened for writing.
 """
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
@@ -23,26 +28,37 @@ from tracker.domain.casework.fields import fields_of
 from tracker.domain.casework.measures import Measure
 from tracker.domain.text.search import Kind
 from tracker.i18n import Message, tr
+from tracker.store.engine import sqlite
 from tracker.store.engine.faults import IndexDamaged, is_interrupted, of_the_world
+from tracker.store.engine.index_terms import TITLE_COLUMNS, index_beginnings, index_length, index_words
 from tracker.store.sql import PARAGRAPH
 
 ROOM = 20_000
 """Index rows reserved for the text of each file."""
 STRETCHES = 5_000
 """The first row for parts of files without pages; those before it are pages."""
-_OPTIONS = "tokenize = 'unicode61 remove_diacritics 2', detail = column, prefix = '1 2 3 4 5 6 7 8'"
+_COLUMNS = ("state_code", *TITLE_COLUMNS, "words")
+_OPTIONS = "tokenize = 'ascii', detail = column, prefix = '1 2 3 4 5 6 7 8'"
+"""Words are divided at blanks alone: which letters there are, `index_words` knows better than an older SQLite."""
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A table with the `columns` that are searched. `state` is the SQL for the Member State of its row `r`. `rows`
-    selects for each hit `f`: rowid, id of the target, title, State, cycle, and the id and name of a file."""
+    """A table with the `columns` that are searched. `state` and `title` are the SQL for the Member State and the title
+    of its row `r`, "" where it has none. `rows` selects for each hit `f`: rowid, id of the target, title, State, cycle,
+    and the id and name of a file."""
 
     table: str
     kind: Kind
     columns: tuple[str, ...]
     state: str
     rows: str
+    title: str = ""
+
+    @property
+    def index(self) -> str:
+        """The name of its table in the index."""
+        return f"search_{self.table}"
 
 
 _OF_EVIDENCE = "(SELECT state_code FROM evidence WHERE id = r.evidence_id)"
@@ -59,6 +75,7 @@ SOURCES = (
         "paragraph", Kind.PARAGRAPH, ("label", "text"), "",
         f"SELECT f.rowid, p.id, {PARAGRAPH}, '', 0, 0, '' FROM search_paragraph f"
         f" JOIN paragraph p ON p.id = f.rowid AND p.kind <> 'preambular' {_WITH_PARAGRAPH}",
+        f"(SELECT {PARAGRAPH} FROM paragraph p {_WITH_PARAGRAPH} WHERE p.id = r.id)",
     ),
     Source(
         "footnote", Kind.PARAGRAPH, ("text",), "",
@@ -74,11 +91,13 @@ SOURCES = (
     Source(
         "measure", Kind.MEASURE, _searched(Measure), "r.state_code",
         "SELECT f.rowid, m.id, m.title, m.state_code, 0, 0, '' FROM search_measure f JOIN measure m ON m.id = f.rowid",
+        "r.title",
     ),
     Source(
         "evidence", Kind.EVIDENCE, _searched(Evidence), "r.state_code",
         "SELECT f.rowid, e.id, e.title, e.state_code, 0, 0, '' FROM search_evidence f"
         " JOIN evidence e ON e.id = f.rowid",
+        "r.title",
     ),
     Source(
         "excerpt", Kind.EVIDENCE, ("text", "place"), _OF_EVIDENCE,
@@ -103,17 +122,20 @@ FILE = Source(
     f" JOIN evidence_file x ON x.attachment_id = f.rowid / {ROOM} AND x.replaced_by IS NULL"
     " JOIN evidence e ON e.id = x.evidence_id",
 )  # fmt: skip
+ALL = (*SOURCES, FILE)
 
 
 # Building the index
 
 
 def _create_sql(source: Source) -> str:
-    return f"CREATE VIRTUAL TABLE search_{source.table} USING fts5({', '.join(_index_columns(source))}, {_OPTIONS})"
+    columns = (*_COLUMNS, "shown UNINDEXED") if source is FILE else _COLUMNS
+    return f"CREATE VIRTUAL TABLE {source.index} USING fts5({', '.join(columns)}, {_OPTIONS})"
 
 
-def make_anew(connection: Connection) -> None:
-    """Rebuild the index from the tables. The text of files has to be read again from the files.
+def make_anew(connection: Connection, of_files: str = "") -> None:
+    """Rebuild the index from the tables, and from the text of files that the query `of_files` gives with its rows; ""
+    where it has to be read again from the files.
 
     FTS5 can't drop an index that it can't read, so the entry in the schema is deleted first; then its tables are
     ordinary ones."""
@@ -123,11 +145,23 @@ def make_anew(connection: Connection) -> None:
     left = f"SELECT name FROM sqlite_master WHERE {_OUR_TABLES}"
     for name in connection.exec_driver_sql(left).scalars().all():
         connection.exec_driver_sql(f'DROP TABLE "{name}"')
-    for source in (*SOURCES, FILE):
+    for source in ALL:
         connection.exec_driver_sql(_create_sql(source))
     fill(connection)
-    connection.exec_driver_sql("DELETE FROM attachment_text")
+    if of_files:
+        connection.exec_driver_sql(
+            "INSERT INTO search_file (rowid, words, shown) SELECT id, index_words(words), words FROM (" + of_files + ")"
+        )
+    else:
+        connection.exec_driver_sql("DELETE FROM attachment_text")
     _set_state(connection, "")
+
+
+def bring_up_to_date(connection: Connection) -> None:
+    """Rebuild an index of an older version that is whole. The text of files is kept."""
+    connection.exec_driver_sql("CREATE TEMP TABLE read_before AS SELECT rowid AS id, words FROM search_file")
+    make_anew(connection, "SELECT id, words FROM read_before")
+    connection.exec_driver_sql("DROP TABLE read_before")
 
 
 _OUR_TABLES = "type = 'table' AND substr(name, 1, 7) = 'search_'"
@@ -145,7 +179,7 @@ def is_damaged(connection: Connection, thorough: bool) -> bool:
     if _noted(connection) is None:
         return True
     existing = set(connection.exec_driver_sql("SELECT name FROM sqlite_master").scalars())
-    names = [f"search_{source.table}" for source in (*SOURCES, FILE)]
+    names = [source.index for source in ALL]
     if not existing.issuperset(names):
         return True
     try:
@@ -159,14 +193,21 @@ def is_damaged(connection: Connection, thorough: bool) -> bool:
     return False
 
 
+def is_outdated(connection: Connection) -> bool:
+    """Whether a part of the index was made by an older version."""
+    query = "SELECT name, sql FROM sqlite_master WHERE type = 'table'"
+    made = {str(name): sql for name, sql in connection.exec_driver_sql(query)}
+    return any(made.get(source.index, _create_sql(source)) != _create_sql(source) for source in ALL)
+
+
 def foreign(connection: Connection, older: bool = False) -> str | None:
-    """The name of a virtual table that is not ours, or of one of ours with another definition; None if there is none.
-    In a workspace of an `older` schema the index tables may differ; migration rebuilds them."""
-    expected = {f"search_{source.table}": _create_sql(source) for source in (*SOURCES, FILE)}
+    """The name of a virtual table that is not ours, or of one of ours with a definition that no version made; None if
+    there is none. In a workspace of an `older` schema there may be other tables; migration rebuilds them."""
+    expected = {source.index: _create_sql(source) for source in ALL}
     tables = connection.exec_driver_sql("SELECT name, sql FROM sqlite_master WHERE type = 'table'").all()
     for name, sql in tables:
         virtual = sql.upper().startswith("CREATE VIRTUAL")
-        if older and virtual and _OF_OURS.match(sql):
+        if virtual and (older or name in expected) and _OF_OURS.fullmatch(sql):
             continue
         if (virtual or name in expected) and expected.get(name) != sql:
             return str(name)
@@ -174,20 +215,25 @@ def foreign(connection: Connection, older: bool = False) -> str | None:
 
 
 _SHADOWS = ("config", "content", "data", "docsize", "idx")
-_OF_OURS = re.compile(r"CREATE VIRTUAL TABLE search_[a-z_]+ USING fts5\([a-z_, ]+, tokenize = '[a-z0-9_ ]+', detail = ")
+_OF_OURS = re.compile(
+    r"CREATE VIRTUAL TABLE search_[a-z_]+ USING fts5\([a-z_, ]+,"
+    r" tokenize = '[a-z0-9_ ]+', detail = [a-z]+, prefix = '[0-9 ]+'\)"
+)
+"""The definitions of older versions."""
 
 
 def tables() -> set[str]:
     """The names of all tables of the index, and of those in which FTS5 keeps it
     (https://sqlite.org/fts5.html, 10)."""
-    names = [f"search_{source.table}" for source in (*SOURCES, FILE)]
+    names = [source.index for source in ALL]
     return {*names, *(f"{name}_{part}" for name in names for part in _SHADOWS)}
 
 
 def fill(connection: Connection) -> None:
     """Index all rows of the tables again."""
+    _add_functions(connection)
     for source in SOURCES:
-        connection.exec_driver_sql(f"DELETE FROM search_{source.table}")
+        connection.exec_driver_sql(f"DELETE FROM {source.index}")
         connection.exec_driver_sql(_insert_sql(source))
 
 
@@ -213,6 +259,7 @@ def follow(connection: Connection) -> None:
     """Index the recorded rows. Damage may show here or at the commit: see `index_faults`."""
     sources = {source.table: source for source in SOURCES}
     noted = _noted(connection)
+    _add_functions(connection)
     for table, row_id in noted or ():
         given = {"row": row_id}
         connection.execute(text(f"DELETE FROM search_{table} WHERE rowid = :row"), given)
@@ -253,19 +300,32 @@ def index_faults() -> Iterator[None]:
 
 
 def _insert_sql(source: Source) -> str:
-    index, names = f"search_{source.table}", ", ".join(_index_columns(source))
-    columns = [f"r.{column}" for column in source.columns]
-    given = ", ".join([source.state, *columns] if source.state else columns)
-    words = " || ".join(columns)
-    return f"INSERT INTO {index} (rowid, {names}) SELECT r.id, {given} FROM {source.table} r WHERE {words} <> ''"
+    return f"INSERT INTO {source.index} (rowid, {', '.join(_COLUMNS)}) {_indexed_sql(source)}"
 
 
-def _index_columns(source: Source) -> tuple[str, ...]:
-    return ("state_code", *source.columns) if source.state else source.columns
+def _indexed_sql(source: Source) -> str:
+    """What is indexed of each row `r` of a table: its id, and the `_COLUMNS`."""
+    title, whole = source.title or "''", " || ' ' || ".join(f"r.{column}" for column in source.columns)
+    rest = " || ' ' || ".join(f"r.{column}" for column in source.columns if column != "title")
+    made = f"index_beginnings({title}), index_length({title}), index_words({title}), index_words({rest})"
+    return f"SELECT r.id, {source.state or repr('')}, {made} FROM {source.table} r WHERE trim({whole}) <> ''"
+
+
+def _add_functions(connection: Connection) -> None:
+    """What the SQL here calls. A file from outside can't: functions are no part of a schema that is not trusted."""
+    for function in (index_words, index_beginnings, index_length):
+        sqlite.driver_of(connection).create_function(function.__name__, 1, _of_text(function), deterministic=True)
+
+
+def _of_text(function: Callable[[str], str]) -> Callable[[object], str]:
+    """Of what is no text, in a damaged row, nothing is indexed."""
+    return lambda value: function(value) if isinstance(value, str) else ""
 
 
 def faults(connection: Connection) -> Iterator[Message]:
     """The tables from which the index differs or whose index can't be read, in one sentence each."""
+    if is_outdated(connection):
+        return  # made anew when the workspace is opened for writing
     for source in SOURCES:
         try:
             number = _count_differing(connection, source)
@@ -295,14 +355,11 @@ def faults(connection: Connection) -> Iterator[Message]:
 
 def _count_differing(connection: Connection, source: Source) -> int:
     """The number of rows that differ between the index and the table."""
-    index, columns = f"search_{source.table}", ", ".join(source.columns)
-    odd = connection.execute(
-        text(f"""
-        SELECT count(*) FROM (
-            SELECT id, {columns} FROM {source.table} WHERE {" || ".join(source.columns)} <> ''
-            EXCEPT SELECT rowid, {columns} FROM {index})""")
+    _add_functions(connection)
+    odd = connection.exec_driver_sql(
+        f"SELECT count(*) FROM ({_indexed_sql(source)} EXCEPT SELECT rowid, {', '.join(_COLUMNS)} FROM {source.index})"
     ).scalar_one()
-    gone = f"SELECT count(*) FROM {index} WHERE rowid NOT IN (SELECT id FROM {source.table})"
+    gone = f"SELECT count(*) FROM {source.index} WHERE rowid NOT IN (SELECT id FROM {source.table})"
     return int(odd) + int(connection.execute(text(gone)).scalar_one())
 
 
@@ -320,8 +377,8 @@ def _count_missing_files(connection: Connection) -> int:
 def add_stretch(connection: Connection, attachment_id: int, number: int, words: str) -> None:
     """Index the text of a page of a file (`number` from 1), or of a part of one without pages (from STRETCHES)."""
     connection.execute(
-        text("INSERT OR REPLACE INTO search_file (rowid, words) VALUES (:row, :words)"),
-        {"row": attachment_id * ROOM + number, "words": words},
+        text("INSERT OR REPLACE INTO search_file (rowid, words, shown) VALUES (:row, :words, :shown)"),
+        {"row": attachment_id * ROOM + number, "words": index_words(words), "shown": words},
     )
 
 

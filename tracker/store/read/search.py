@@ -6,39 +6,57 @@ from sqlalchemy import Connection
 
 from tracker.domain.casework.recorded import RECORDED
 from tracker.domain.text.filenames import visible
-from tracker.domain.text.search import SHOWN, Found, Hit, Kind, closeness, holds, marked
+from tracker.domain.text.search import SHOWN, Found, Hit, Kind, Match, Word, holds, marked
 from tracker.store.engine import full_text
 from tracker.store.engine.full_text import Row
-from tracker.store.engine.search_index import FILE, ROOM, SOURCES, STRETCHES, Source
+from tracker.store.engine.search_index import ALL, FILE, ROOM, STRETCHES, Source
 
 _PASSAGE = 160  # characters of a hit's text
 
 
-def find(
-    connection: Connection, words: Sequence[str], spelled: Sequence[str], runs: Sequence[str] = (), state: str = ""
-) -> list[Found]:
-    """The best hits of each kind: what contains all of the words, folded or as `spelled`, whole or as prefixes, and all
-    of the `runs` of scripts without blanks. `state` leaves out what belongs to other Member States; "" searches all."""
-    alternatives = list(filter(None, dict.fromkeys((tuple(words), tuple(spelled)))))
-    rows: dict[Kind, list[tuple[Source, Row]]] = {kind: [] for kind in Kind}
-    for source in (*SOURCES, FILE):
-        rows[source.kind] += [(source, row) for row in full_text.hits(connection, source, alternatives, runs, state)]
-    return [_best(connection, kind, found, (*words, *runs)) for kind, found in rows.items() if found]
+def find(connection: Connection, words: Sequence[Word], state: str = "") -> list[Found]:
+    """The best hits of each kind: what contains all of the words, whole or begun. The kinds are in their usual order,
+    but one with a title that is just what was typed comes first. `state` leaves out what belongs to other Member
+    States; "" searches all."""
+    found = [_best(connection, kind, words, state) for kind in Kind]
+    return [group for _, group in sorted(found, key=lambda one: not one[0]) if group.hits]
 
 
-def _best(connection: Connection, kind: Kind, rows: Sequence[tuple[Source, Row]], words: Sequence[str]) -> Found:
-    """The best hits, those with the words in their title first. A row found in several sources is one hit, from the
-    first of them."""
-    once: dict[object, tuple[Source, Row]] = {}
-    for source, row in rows:
-        row_id, target, _, state, cycle, *_ = row
-        once.setdefault((target, state if cycle else "", cycle, row_id if kind is Kind.COMMENT else 0), (source, row))
-    ranked = sorted(once.values(), key=lambda one: closeness(one[1][2], words), reverse=True)
-    hits = [_hit(source, row, full_text.texts(connection, source, row[0]), words) for source, row in ranked[:SHOWN]]
-    return Found(kind, tuple(hits), len(ranked) > SHOWN)
+def _best(connection: Connection, kind: Kind, words: Sequence[Word], state: str) -> tuple[bool, Found]:
+    """The best hits of a kind, and whether the first has just the title that was typed. A row found in several sources
+    is one hit, from the first of them."""
+    sources = [source for source in ALL if source.kind is kind]
+    found: list[tuple[Match, Source, Row]] = []
+    for source in sources:
+        if sum(match < Match.ELSEWHERE for match, *_ in found) <= SHOWN:
+            found += [(match, source, row) for match, row in full_text.hits(connection, source, words, state)]
+    found.sort(key=lambda one: one[0])
+    if len(_once(kind, found)) <= SHOWN:
+        found += [
+            (Match.ELSEWHERE, source, row)
+            for source in sources
+            for row in full_text.each_begun(connection, source, words, state, last_resort=not found)
+        ]
+    best = _once(kind, found)
+    hits = [_hit(source, row, full_text.texts(connection, source, row[0]), words) for _, source, row in best[:SHOWN]]
+    return any(match is Match.TITLE for match, *_ in best[:1]), Found(kind, tuple(hits), len(best) > SHOWN)
 
 
-def _hit(source: Source, row: Row, texts: Sequence[str], words: Sequence[str]) -> Hit:
+def _once(kind: Kind, found: Sequence[tuple[Match, Source, Row]]) -> list[tuple[Match, Source, Row]]:
+    """What was found, without what leads to the same."""
+    once: dict[object, tuple[Match, Source, Row]] = {}
+    for match, source, row in found:
+        once.setdefault(_target(kind, row), (match, source, row))
+    return list(once.values())
+
+
+def _target(kind: Kind, row: Row) -> object:
+    """What a row leads to."""
+    row_id, target, _, state, cycle, *_ = row
+    return target, state if cycle else "", cycle, row_id if kind is Kind.COMMENT else 0
+
+
+def _hit(source: Source, row: Row, texts: Sequence[str], words: Sequence[Word]) -> Hit:
     row_id, target, title, state, cycle, file_id, name = row
     page = row_id % ROOM if source is FILE and row_id % ROOM < STRETCHES else 0
     if source is FILE:
@@ -60,7 +78,7 @@ def _hit(source: Source, row: Row, texts: Sequence[str], words: Sequence[str]) -
     )
 
 
-def _where(source: Source, texts: Sequence[str], words: Sequence[str]) -> tuple[str, str]:
+def _where(source: Source, texts: Sequence[str], words: Sequence[Word]) -> tuple[str, str]:
     """The field with most of the words, and its text; not the title, which is shown anyway."""
     named = RECORDED[source.table]
     fields = [(named[name], text) for name, text in zip(source.columns, texts, strict=True) if name != "title" and text]
