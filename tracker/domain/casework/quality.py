@@ -18,7 +18,7 @@ from tracker.domain.casework.evidence import OLD_AFTER, EvidenceRow, EvidenceTyp
 from tracker.domain.casework.levels import Level, above, lowest
 from tracker.domain.casework.measures import Lapse, MeasureRow, MeasureStatus, lapse
 from tracker.domain.casework.registers import Register
-from tracker.domain.casework.requirements import requires
+from tracker.domain.casework.requirements import unproven, unreasoned
 from tracker.domain.text.text import in_full
 from tracker.domain.text.web_links import Tried, web_address
 from tracker.i18n import QT_TR_NOOP, Message, joined, tr
@@ -133,9 +133,9 @@ def web_links(work: Work) -> list[str]:
 
 def fully_without_evidence(work: Work) -> Iterator[Finding]:
     """Fully implemented, without evidence for the paragraph or for a measure that answers it (UNCAC self-assessment:
-    texts and examples are asked for with each "yes"); the requirement is that for submitting."""
+    texts and examples are asked for with each "yes")."""
     for row in work.paragraphs:
-        if row.assessment.level == Level.FULLY and requires(row, "evidence"):
+        if unproven(row):
             yield _of(
                 Rule.UNPROVEN,
                 row,
@@ -241,7 +241,7 @@ def law_above_practice(work: Work) -> Iterator[Finding]:
 def not_applicable_without_reason(work: Work) -> Iterator[Finding]:
     """Not applicable without a rationale, which that level requires."""
     for row in work.paragraphs:
-        if row.assessment.level == Level.NOT_APPLICABLE and requires(row, "rationale"):
+        if unreasoned(row):
             yield _of(Rule.UNREASONED, row, tr("The rationale is empty.", code="no-reason"))
 
 

@@ -41,11 +41,23 @@ def requires(row: ParagraphRow, what: str) -> bool:
 
 
 def lacks(row: ParagraphRow, what: str) -> bool:
-    """Whether `what` (a key of NEEDS) is asked for at the level that counts for the paragraph, and is missing. Only
-    paragraphs that ask something of Member States are expected to be assessed; one assessed with the paragraph above
-    it, or through those below it, has its measures and evidence there."""
+    """Whether `what` (a key of NEEDS) is asked for at the level that counts for the paragraph, and is missing: what
+    “without a measure” and “without evidence” mean everywhere. Only paragraphs that ask something of Member States are
+    expected to be assessed, but one that is needs what its level needs; one assessed with the paragraph above it, or
+    through those below it, has its measures and evidence there."""
     needed = NEEDS[row.standing].get(what, Need.NONE) is not Need.NONE
     return _stands_alone(row) and needed and not _has(row, what)
+
+
+def unproven(row: ParagraphRow) -> bool:
+    """Whether the paragraph is fully implemented, by its own assessment, without evidence: the one of those without
+    evidence that a reviewer asks about first."""
+    return row.assessment.level == Level.FULLY and requires(row, "evidence")
+
+
+def unreasoned(row: ParagraphRow) -> bool:
+    """Whether the paragraph is not applicable, by its own assessment, without a reason."""
+    return row.assessment.level == Level.NOT_APPLICABLE and requires(row, "rationale")
 
 
 def is_open(row: ParagraphRow) -> bool:
@@ -54,8 +66,8 @@ def is_open(row: ParagraphRow) -> bool:
 
 
 def _stands_alone(row: ParagraphRow) -> bool:
-    own = row.assessed or (row.parent_id is None and row.inherited_from != FROM_BELOW)
-    return row.to_member_states and own
+    expected = row.to_member_states and row.parent_id is None and row.inherited_from != FROM_BELOW
+    return row.assessed or expected
 
 
 def _has(row: ParagraphRow, what: str) -> bool:

@@ -8,7 +8,6 @@ from enum import StrEnum
 
 from tracker.domain.casework import requirements
 from tracker.domain.casework.assessments import ParagraphRow
-from tracker.domain.casework.levels import Level
 from tracker.domain.casework.quality import TO_DO as QUALITY_TO_DO
 from tracker.domain.casework.quality import WHY as QUALITY_WHY
 from tracker.domain.casework.quality import Finding
@@ -84,7 +83,7 @@ def of_paragraph(row: ParagraphRow, today: date) -> Iterator[tuple[Gap, Message]
         yield Gap.LEVEL, tr("It has no level.")
     if requirements.lacks(row, "measure"):
         yield Gap.MEASURE, tr("No measure answers it.")
-    if without_evidence(row):
+    if requirements.lacks(row, "evidence"):
         yield Gap.EVIDENCE, tr("There is no evidence for it, nor for a measure that answers it.")
     if row.suspect:
         yield Gap.SUSPECT, tr("Its words have changed since it was assessed.")
@@ -97,11 +96,6 @@ def shows(choice: RowChoice, row: ParagraphRow, today: date) -> bool:
     if choice is RowChoice.GAPS:
         return any(of_paragraph(row, today))
     return row.assessed or choice is RowChoice.ALL
-
-
-def without_evidence(row: ParagraphRow) -> bool:
-    """Whether evidence is asked for and missing; for fully implemented paragraphs Quality reports it instead."""
-    return requirements.lacks(row, "evidence") and row.standing != Level.FULLY
 
 
 def _named(register: Register, title: str) -> Message:

@@ -7,8 +7,8 @@ from datetime import date
 from tracker.domain.casework.assessments import Assessment, ParagraphRow, Stage
 from tracker.domain.casework.fields import fields_of
 from tracker.domain.casework.levels import Level
-from tracker.domain.casework.requirements import lacks, requires
-from tracker.domain.reports.gaps import Gap, without_evidence
+from tracker.domain.casework.requirements import lacks, unproven, unreasoned
+from tracker.domain.reports.gaps import Gap
 from tracker.domain.text.folding import folded
 from tracker.i18n import QT_TR_NOOP
 
@@ -89,11 +89,11 @@ def groups(symbols: Sequence[str], themes: Sequence[tuple[str, str]], today: dat
             QT_TR_NOOP("Gaps"),
             (
                 gap("measure", Gap.MEASURE.value, lambda row: lacks(row, "measure")),
-                gap("evidence", Gap.EVIDENCE.value, without_evidence),
+                gap("evidence", Gap.EVIDENCE.value, lambda row: lacks(row, "evidence")),
                 gap(
                     "reason",
                     QT_TR_NOOP("Not applicable, no reason"),
-                    lambda row: row.assessment.level == Level.NOT_APPLICABLE and requires(row, "rationale"),
+                    unreasoned,
                 ),
                 gap("comments", QT_TR_NOOP("With open comments"), lambda row: row.comments > 0),
                 gap("suspect", Gap.SUSPECT.value, lambda row: row.suspect),
@@ -101,7 +101,7 @@ def groups(symbols: Sequence[str], themes: Sequence[tuple[str, str]], today: dat
                 gap(
                     "unproven",
                     QT_TR_NOOP("Fully, without evidence"),
-                    lambda row: row.assessment.level == Level.FULLY and requires(row, "evidence"),
+                    unproven,
                 ),
             ),
         ),

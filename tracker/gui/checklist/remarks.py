@@ -3,8 +3,7 @@
 from datetime import date
 
 from tracker.domain.casework.assessments import ParagraphRow, Stage
-from tracker.domain.casework.levels import Level
-from tracker.domain.casework.requirements import requires
+from tracker.domain.casework.requirements import unproven, unreasoned
 from tracker.gui.context.level_words import inherited_words, stage_word
 from tracker.gui.kit.i18n import day, tr
 
@@ -25,9 +24,9 @@ def remarks(row: ParagraphRow) -> list[tuple[str, bool]]:
         result.append((stage_word(assessment.stage), assessment.stage is Stage.RETURNED))
     if assessment.due_on:
         result.append((tr("due {day}").format(day=day(assessment.due_on)), row.overdue(date.today())))
-    if assessment.level == Level.FULLY and requires(row, "evidence"):
+    if unproven(row):
         result.append((tr("no evidence"), True))
-    if assessment.level == Level.NOT_APPLICABLE and requires(row, "rationale"):
+    if unreasoned(row):
         result.append((tr("no reason given"), True))
     if row.suspect:
         result.append((tr("words changed since"), True))

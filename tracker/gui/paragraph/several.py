@@ -6,7 +6,7 @@ from tracker.domain.casework.assessments import Assessment, ParagraphRow, Stage
 from tracker.domain.casework.change_sets import ChangeSet
 from tracker.domain.casework.fields import fields_of
 from tracker.domain.casework.levels import Level
-from tracker.domain.casework.requirements import requires
+from tracker.domain.casework.requirements import unreasoned
 from tracker.domain.casework.review import Refusal, refusals
 from tracker.gui.context import change_messages
 from tracker.gui.context.context import WorkContext
@@ -31,9 +31,9 @@ def set_for_all(context: WorkContext, rows: Sequence[ParagraphRow], values: Mapp
     if same:
         said.append(tr("%n had that already.", "", same))
     if values.get("level") == Level.NOT_APPLICABLE:
-        unreasoned = [row for row in present(context, rows) if requires(row, "rationale")]
-        if unreasoned:
-            said.append(tr("A reason is still needed: {paragraphs}.").format(paragraphs=listed(names(unreasoned))))
+        lacking = [row for row in present(context, rows) if unreasoned(row)]
+        if lacking:
+            said.append(tr("A reason is still needed: {paragraphs}.").format(paragraphs=listed(names(lacking))))
     return " ".join(said)
 
 
