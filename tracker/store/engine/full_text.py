@@ -7,6 +7,7 @@ best of all are shown, although few are read: each query has so many hits that i
 """
 
 from collections.abc import Callable, Iterator, Sequence
+from itertools import chain
 from typing import Any
 
 from sqlalchemy import Connection, text
@@ -39,37 +40,37 @@ def hits(connection: Connection, source: Source, words: Sequence[Word], state: s
     def find(query: str) -> Sequence[Row]:
         return _matching(connection, source, query, words, state)
 
-    found = list(_by_title(find, words)) if source.title else []
-    if len(found) <= SHOWN:
-        found += _anywhere(find, words, source)
+    once: dict[int, Row] = {}
+    for rows in chain(_by_title(find, words) if source.title else (), _anywhere(find, words, source)):
+        once |= {row[0]: row for row in rows if row[0] not in once}
+        if len(once) > SHOWN:
+            break
     if not source.title:
-        return [(Match.ELSEWHERE, row) for row in found]
-    once = {row[0]: row for row in reversed(found)}
-    ranked = [(title_match(row[2], words), once.pop(row[0])) for row in found if row[0] in once]
+        return [(Match.ELSEWHERE, row) for row in once.values()]
+    ranked = [(title_match(row[2], words), row) for row in once.values()]
     return [(match, row) for (match, _), row in sorted(ranked, key=lambda one: one[0])]
 
 
-def _by_title(find: _Find, words: Sequence[Word]) -> Iterator[Row]:
-    """The rows whose titles fit best."""
+def _by_title(find: _Find, words: Sequence[Word]) -> Iterator[Sequence[Row]]:
+    """Rows whose titles fit, better ones first."""
     begun = find(index_terms.in_title(index_terms.last_begun(words)))
     if len(begun) == _RANKED:
         whole = find(index_terms.in_title(index_terms.whole(words)))
-        for query in index_terms.best_titles(words) if len(whole) == _RANKED else ():
-            yield from find(query)
-        yield from whole
-        yield from find(index_terms.being_typed(words))
-    yield from begun
+        yield from map(find, index_terms.best_titles(words) if len(whole) == _RANKED else ())
+        yield whole
+        yield find(index_terms.being_typed(words))
+    yield begun
 
 
-def _anywhere(find: _Find, words: Sequence[Word], source: Source) -> Iterator[Row]:
-    """The rows that contain the words: those with some of them in their titles first, and words in full before words
+def _anywhere(find: _Find, words: Sequence[Word], source: Source) -> Iterator[Sequence[Row]]:
+    """Rows that contain the words: those with some of them in their titles first, and words in full before words
     begun."""
     begun = find(index_terms.anywhere(index_terms.last_begun(words)))
     if len(begun) > SHOWN:
         if source.title and 1 < len(words) <= _FEW:
-            yield from find(index_terms.partly_in_title(words))
-        yield from find(index_terms.anywhere(index_terms.whole(words)))
-    yield from begun
+            yield find(index_terms.partly_in_title(words))
+        yield find(index_terms.anywhere(index_terms.whole(words)))
+    yield begun
 
 
 def each_begun(
