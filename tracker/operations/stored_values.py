@@ -1,5 +1,6 @@
 """The stored values that a returned workbook is compared with."""
 
+import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import fields
 from functools import cached_property
@@ -12,7 +13,7 @@ from tracker.domain.casework.registers import Register
 from tracker.domain.reports.comparison import About, NewRow, Value
 from tracker.domain.reports.sent import NEW, SentWorkbook, digest
 from tracker.domain.reports.workbook import MAY_BE_OPEN
-from tracker.domain.text.folding import folded
+from tracker.domain.text.text import seen
 from tracker.store.read import checklist, registers
 from tracker.store.read.sent_workbooks import sent_workbook
 from tracker.store.workspace import Workspace
@@ -101,5 +102,8 @@ def in_order(words: Iterable[str]) -> tuple[str, ...]:
 
 
 def new_row_key(new: NewRow) -> str:
-    """The key under which it is kept that a row added in a workbook was imported."""
-    return f"{new.state}|{new.register}|{NEW}|{digest(folded(new.what.title))}"
+    """The key under which it is kept that a row added in a workbook was imported. Workspaces hold such keys: it never
+    changes, whatever is folded in a search."""
+    decomposed = unicodedata.normalize("NFKD", seen(new.what.title).casefold())
+    title = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
+    return f"{new.state}|{new.register}|{NEW}|{digest(title)}"
