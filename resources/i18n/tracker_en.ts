@@ -39,6 +39,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>Those of the last export (%n)</source>
+        <translation>
+            <numerusform>Those of the last export (%n)</numerusform>
+            <numerusform>Those of the last export (%n)</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>You had submitted %n of them yourself.</source>
         <translation>
             <numerusform>You had submitted %n of them yourself.</numerusform>

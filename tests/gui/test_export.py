@@ -4,10 +4,13 @@ import openpyxl
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QLabel
 
 from tests.excel.written import rows_of
-from tests.gui.hands import choose_several, now, press, seen, show, warnings_in, words_in
+from tests.gui.hands import choose_several, names_in, now, press, seen, show, warnings_in, words_in
 from tracker.domain.casework.levels import Level
+from tracker.domain.casework.measures import Measure
 from tracker.domain.reports.workbook import PURPOSES, Sheet
-from tracker.operations import casework
+from tracker.gui.exchange.export_page import ExportPage
+from tracker.operations import casework, registers
+from tracker.operations.casework import WorkScope
 
 _ALL = [
     *("Summary", "Compliance Matrix", "Self-assessment", "Correlation", "Measures", "Evidence"),
@@ -208,3 +211,72 @@ def test_a_ministry_is_told_until_when_and_whom_to_ask(window, qtbot, tmp_path):
     cover = openpyxl.load_workbook(tmp_path / "m.xlsx")["Cover"]
     facts = {row[0].value: row[1].value for row in cover.iter_rows()}
     assert (facts["Return by"], facts["Whom to ask"]) == ("31 March 2027", "Jo Doe")
+
+
+def test_what_was_set_is_kept_until_it_is_closed_written_or_about_something_else(window, qtbot, tmp_path):
+    def set_up():
+        window.show_export()
+        window.page.recipient.setText("Cabinet")
+        box(window, "A/RES/68/197").click()
+
+    def is_kept():
+        show(window, "22")
+        window.show_export()
+        return window.page.recipient.text() == "Cabinet" and box(window, "A/RES/68/197").isChecked()
+
+    set_up()
+    for go in (lambda: window.show_screen("inbox"), lambda: window.show_screen("checklist"), window.pages.new_measure):
+        go()
+        assert not isinstance(window.page, ExportPage)
+        assert is_kept()
+    window.show_export()
+    assert is_kept(), "asking for it while it is open changes nothing"
+    for end in (
+        lambda: press(window.page, "Cancel"),
+        lambda: window.switch_state("CHE"),
+        lambda: written(window, qtbot, tmp_path),
+    ):
+        end()
+        assert not is_kept()
+        set_up()
+
+
+def written(window, qtbot, tmp_path):
+    with qtbot.waitSignal(window.page.exported):
+        window.page.write(tmp_path / "kept.xlsx")
+    window.show_screen("checklist")
+
+
+def test_a_workbook_that_is_written_while_one_works_on_is_told_of(window, qtbot, tmp_path):
+    window.show_export()
+    page = window.page
+    page.write(tmp_path / "beside.xlsx")
+    window.show_screen("inbox")
+    with qtbot.waitSignal(page.exported):
+        pass
+    assert window.message.text == f"Wrote {tmp_path / 'beside.xlsx'}"
+
+
+def test_states_with_work_stand_first_and_those_of_the_last_export_are_offered(window, qtbot, tmp_path):
+    workspace, cycle = window.context.workspace, window.context.scope.cycle
+    for code in ("ZWE", "KEN"):
+        registers.save_measure(workspace, WorkScope(code, cycle), Measure("Law"))
+    chooser = window.header.state
+    chooser.showPopup()
+    assert [chooser.itemText(line) for line in (0, 1, 2, 3)] == ["Kenya", "Zimbabwe", "", "Afghanistan"]
+    assert chooser.currentText() == "Kenya"
+    chooser.hidePopup()
+    window.show_export()
+    page = window.page
+    assert "Those of the last export (2)" not in names_in(page)
+    lines = page.states.model
+    assert [lines.line_at(line).words for line in (0, 1, 2)] == ["Kenya", "Zimbabwe", "Afghanistan"]
+    press(page, "Choose several…")
+    lines.tick([lines.line_at(line).id for line in (1, 2)])
+    lines.tick([lines.line_at(0).id], on=False)
+    written(window, qtbot, tmp_path)
+    window.show_export()
+    page = window.page
+    assert "Kenya" in words_in(page), "only the one in scope is taken unasked"
+    press(page, "Those of the last export (2)")
+    assert "Afghanistan, Zimbabwe" in words_in(page)

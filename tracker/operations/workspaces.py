@@ -172,6 +172,12 @@ def _must_be_replaceable(target: Path, workspace: Workspace) -> None:
         open_workspace(target).close()
 
 
+def states_with_work(workspace: Workspace) -> set[str]:
+    """The codes of the Member States of which something is recorded."""
+    with workspace.read() as connection:
+        return checklist.states_with_work(connection)
+
+
 def find_states(workspace: Workspace) -> list[MemberState]:
     with workspace.read() as connection:
         return checklist.member_states(connection)

@@ -15,7 +15,7 @@ from tracker.gui.kit.jobs import Job
 from tracker.operations import backups, casework
 from tracker.operations.attachments import Copies
 from tracker.operations.casework import WorkScope
-from tracker.operations.workspaces import find_states
+from tracker.operations.workspaces import find_states, states_with_work
 from tracker.store.engine.faults import REPAIR
 from tracker.store.engine.snapshot import Snapshot
 from tracker.store.workspace import Workspace
@@ -67,6 +67,11 @@ class WorkContext(QObject):
     def state(self) -> MemberState | None:
         """The Member State in scope; None if none was ever chosen."""
         return next((state for state in self.states if state.code == self.scope.state), None)
+
+    def states_by_work(self) -> list[MemberState]:
+        """All Member States, those with work in this workspace first."""
+        worked_on = states_with_work(self.workspace)
+        return sorted(self.states, key=lambda state: state.code not in worked_on)
 
     def why_no_state(self) -> str:
         """The hint to choose a Member State; "" if one is in scope."""

@@ -7,7 +7,8 @@ from pathlib import Path
 from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtWidgets import QCheckBox, QProgressBar
 
-from tracker.domain.casework.assessments import ParagraphRow
+from tracker.domain.casework.assessments import MemberState, ParagraphRow
+from tracker.domain.casework.change_sets import ChangeSet
 from tracker.domain.reports.workbook import Paper, RowChoice
 from tracker.domain.text.filenames import safe
 from tracker.errors import TrackerError
@@ -37,9 +38,11 @@ _NAMED = 5  # most Member States named in the label
 
 class ExportPage(FormPage):
     """Preselects what the checklist shows: `symbol` ("": all instruments) and `only_member_states`; the rows `chosen`
-    there are offered, and never taken alone unasked. Emits exported(path) when a workbook is written."""
+    there are offered, and never taken alone unasked. What was set is kept until it is closed, a workbook is written, or
+    it would be about another State, cycle or other instruments. Emits exported(path) when a workbook is written."""
 
     exported = Signal(object)
+    kept = True
     warns_if_unsaved = False
 
     def __init__(
@@ -54,9 +57,10 @@ class ExportPage(FormPage):
         )
         self._context = context
         self._job: Job | None = None
-        self._chosen = [str(row.ref) for row in chosen]
+        self._chosen: list[str] = []
         self._add_states()
-        self._add_paragraphs(symbol, only_member_states, len(chosen))
+        self._add_paragraphs(symbol, only_member_states)
+        self.offer_chosen(chosen)
         self.for_return = QCheckBox(tr("To be filled in and returned"))
         self.returning = ReturnChoice()
         self.form.addRow(label(tr("Use"), "quiet"), self.for_return)
@@ -82,30 +86,41 @@ class ExportPage(FormPage):
         self._add_progress()
         self.save_button.setText(tr("Save as…"))
         self._path = Path()
-        self.closed.connect(self._give_up)
+        self.closed.connect(self._finish)
+        context.scope_changed.connect(self._finish)
+        context.changed.connect(self._on_change)
         self._offer_sheets()
         self.setFocusProxy(next(iter(self.instruments.values()), self.only_member_states))
 
     def _add_states(self) -> None:
         """Add the Member State in scope, and a button that shows a list to tick others."""
-        in_scope = [
-            number for number, state in enumerate(self._context.states) if state.code == self._context.scope.state
-        ]
-        lines = [Line(number, state.name, state.group) for number, state in enumerate(self._context.states)]
+        numbers = {state.code: number for number, state in enumerate(self._context.states)}
+        lines = [Line(numbers[state.code], state.name, state.group) for state in self._context.states_by_work()]
         self.states = CheckList(tr("Member States"), lines, tr("All regional groups"))
-        self.states.model.tick(in_scope)
+        self.states.model.tick([numbers[self._context.scope.state]])
+        self._last = [numbers[code] for code in ui_state.export_choice("states").split() if code in numbers]
         name = self._context.state.name if self._context.state else ""
         self._state = label(name, "strong", wrap=True)
         self._more = button(tr("Choose several…"), "link", self._show_states)
+        self._again = button(tr("Those of the last export (%n)", "", len(self._last)), "link", self._take_last)
         self.form.addRow(label(tr("Member State"), "quiet"), self._state)
-        self.form.addRow("", self._more)
-        self.form.setAlignment(self._more, Qt.AlignmentFlag.AlignLeft)
+        for way in (self._more, self._again):
+            self.form.addRow("", way)
+            self.form.setAlignment(way, Qt.AlignmentFlag.AlignLeft)
+        self.form.setRowVisible(self._again, self._last not in ([], self.states.chosen))
         self.form.addRow("", self.states)
         self.form.setRowVisible(self.states, False)
         self.states.ticked.connect(self._on_states)
 
-    def _add_paragraphs(self, symbol: str, only_member_states: bool, chosen: int) -> None:
-        """Add the instruments, and which of their paragraphs are exported; `chosen` of them in the checklist."""
+    def offer_chosen(self, rows: Sequence[ParagraphRow]) -> None:
+        """Offer the rows that are chosen in the checklist."""
+        self._chosen = [str(row.ref) for row in rows]
+        self.only_chosen.setText(tr("Only those chosen in the checklist ({number})").format(number=len(rows)))
+        self.only_chosen.setEnabled(bool(rows))
+        self.only_chosen.setChecked(self.only_chosen.isChecked() and bool(rows))
+
+    def _add_paragraphs(self, symbol: str, only_member_states: bool) -> None:
+        """Add the instruments, and which of their paragraphs are exported."""
         self.instruments: dict[str, QCheckBox] = {}
         for number, instrument in enumerate(list_instruments(self._context.workspace)):
             box = QCheckBox(instrument.symbol)
@@ -114,9 +129,7 @@ class ExportPage(FormPage):
             self.form.addRow(label(tr("Instruments") if number == 0 else "", "quiet"), box)
         self.only_member_states = QCheckBox(tr("Only those to Member States"))
         self.only_member_states.setChecked(only_member_states)
-        template = tr("Only those chosen in the checklist ({number})")
-        self.only_chosen = QCheckBox(template.format(number=chosen))
-        self.only_chosen.setEnabled(chosen > 0)
+        self.only_chosen = QCheckBox()
         self.form.addRow(label(tr("Paragraphs"), "quiet"), self.only_member_states)
         self.form.addRow("", self.only_chosen)
 
@@ -137,8 +150,17 @@ class ExportPage(FormPage):
         self.states.setFocus()
         self.form.setRowVisible(self._more, False)
 
+    def _take_last(self) -> None:
+        self.states.model.tick(list(self.states.model.chosen), on=False)
+        self.states.model.tick(self._last)
+        self._show_states()
+
+    @property
+    def _chosen_states(self) -> list[MemberState]:
+        return [self._context.states[number] for number in sorted(self.states.chosen)]
+
     def _on_states(self) -> None:
-        names = [self._context.states[number].name for number in self.states.chosen]
+        names = [state.name for state in self._chosen_states]
         self._state.setText(", ".join(names[:_NAMED]) + (" …" if len(names) > _NAMED else ""))
         self.sheets.offer_several_states(len(names) > 1)
 
@@ -162,7 +184,7 @@ class ExportPage(FormPage):
         if not chosen:
             self.refuse(tr("No instrument is ticked. Tick the ones to export."))
             return
-        states = tuple(self._context.states[number].code for number in self.states.chosen)
+        states = tuple(state.code for state in self._chosen_states)
         if not states:
             self.refuse(tr("No Member State is ticked. Tick the ones to export."))
             return
@@ -170,6 +192,7 @@ class ExportPage(FormPage):
             self.refuse(tr("No field is open. Tick what is to be filled in."))
             return
         request = self._request(states, chosen)
+        ui_state.keep_export_choice("states", " ".join(states))
         if not self.own_form.path:
             self.layout_choice.keep()
             own = request.author == people.author(self._context.workspace)
@@ -249,19 +272,33 @@ class ExportPage(FormPage):
         self.cancel_button.setText(tr("Close"))
         self.cancel_button.setAccessibleName(tr("Close"))
         self.exported.emit(self._path)
+        self._forget()
 
     def _refused(self, fault: TrackerError) -> None:
         self._at_rest()
         self.refuse(str(fault))
+        if self.isHidden():
+            self._context.failed.emit(fault)
 
     def _at_rest(self) -> None:
         self._job = None
         self._bar.hide()
         self.save_button.setEnabled(True)
 
-    def _give_up(self) -> None:
+    def _on_change(self, change_set: ChangeSet) -> None:
+        if change_set.touches("instrument"):
+            self._forget()
+
+    def _finish(self) -> None:
         if self._job:
             self._job.cancel()
+        self._forget()
+
+    def _forget(self) -> None:
+        """Keep what was set no longer."""
+        self.kept = False
+        if self.isHidden():
+            self.deleteLater()
 
     def _open_workbook(self) -> None:
         url = QUrl.fromLocalFile(str(self._path))

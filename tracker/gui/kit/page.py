@@ -12,6 +12,8 @@ class Page(QWidget):
 
     closed = Signal()
     undo_changed = Signal()
+    kept = False
+    """Whether it is not deleted when another page takes its place: it is shown again until it is closed."""
     wide = False
     """Whether it also covers the middle pane."""
     title_words = ""

@@ -45,6 +45,9 @@ class SidePane(QStackedWidget):
             return
         before = self.page
         page = make()
+        if page is before:
+            page.setFocus()
+            return
         self.addWidget(page)
         self.setCurrentWidget(page)
         self._drop(before)  # only now, so that the widget below is not laid out in between
@@ -65,5 +68,9 @@ class SidePane(QStackedWidget):
     def _drop(self, page: Page | None) -> None:
         if page:
             page.closed.disconnect(self.close_page)  # it is deleted later, and must not close the next page
+            page.undo_changed.disconnect(self.undo_changed)
             self.removeWidget(page)
-            page.deleteLater()
+            if page.kept:
+                page.hide()
+            else:
+                page.deleteLater()

@@ -10,6 +10,7 @@ from tracker.domain.casework.measures import MeasureRow
 from tracker.domain.casework.registers import Register
 from tracker.gui.context.context import WorkContext
 from tracker.gui.exchange.export_page import ExportPage
+from tracker.gui.kit.i18n import tr
 from tracker.gui.kit.page import Page
 from tracker.gui.kit.side_pane import SidePane
 from tracker.gui.paragraph.evidence_editor import EvidenceEditor
@@ -35,6 +36,7 @@ class PageOpener:
         tell: Callable[[str], object],
     ) -> None:
         self._context, self._screens, self._pane, self._right, self._tell = context, screens, pane, right, tell
+        self._export: ExportPage | None = None
         registers = screens.registers
         pane.new_evidence.connect(self.new_evidence)
         pane.compare.connect(self.compare)
@@ -132,9 +134,22 @@ class PageOpener:
             self._right.open(partial(SuspectPage, self._context, self._pane.row))
 
     def export(self, symbol: str, only_member_states: bool, chosen: Sequence[ParagraphRow]) -> None:
+        """Open the page for exporting, with what was set there before unless that was done or closed."""
         self._pane.flush()
-        if self._context.has_state():
-            self._right.open(partial(ExportPage, self._context, symbol, only_member_states, chosen))
+        if not self._context.has_state():
+            return
+        if self._export and self._export.kept:
+            self._export.offer_chosen(chosen)
+        else:
+            self._export = ExportPage(self._context, symbol, only_member_states, chosen)
+            self._export.exported.connect(self._after_export)
+        export = self._export
+        self._right.open(lambda: export)
+
+    def _after_export(self, path: Path) -> None:
+        """Tell that a workbook is written, where its page does not."""
+        if self._export and self._export.isHidden():
+            self._tell(tr("Wrote {path}").format(path=path))
 
     def scales(self) -> None:
         self._right.open(ScalesPage)

@@ -12,7 +12,7 @@ from tracker.gui.kit import theme
 from tracker.gui.kit.fields import Choice
 from tracker.gui.kit.i18n import short, tr
 from tracker.gui.kit.timers import once
-from tracker.operations.workspaces import state_aliases
+from tracker.operations.workspaces import state_aliases, states_with_work
 
 _NAMED = 5  # at most so many States are named in a message
 
@@ -72,8 +72,7 @@ class StateChooser(ScopeChoice):
         self.setMaxVisibleItems(16)
         self.setMinimumWidth(36 * theme.UNIT)
         self.setMaximumWidth(56 * theme.UNIT)
-        for state in context.states:
-            self.addItem(state.name, state.code)
+        self._fill()
         self._completions = QStringListModel(self)
         completer = QCompleter(self._completions, self)
         completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
@@ -89,6 +88,21 @@ class StateChooser(ScopeChoice):
         self._line.given_up.connect(self._give_up)
         self.show_scope()
 
+    def _fill(self) -> None:
+        """List the States, those with work first, apart from the others."""
+        self.clear()
+        worked_on = states_with_work(self._context.workspace)
+        for state in self._context.states_by_work():
+            if worked_on and state.code not in worked_on:
+                self.insertSeparator(self.count())
+                worked_on = set()
+            self.addItem(state.name, state.code)
+
+    def showPopup(self) -> None:
+        self._fill()
+        self.show_scope()
+        super().showPopup()
+
     def show_scope(self) -> None:
         self.setCurrentIndex(self.findData(self._context.scope.state))
         if self._context.state is None:
@@ -100,7 +114,7 @@ class StateChooser(ScopeChoice):
         self._completions.setStringList([_name_and_code(state) for state in self._matches(typed)])
 
     def _matches(self, typed: str) -> list[MemberState]:
-        known = self._context.states
+        known = self._context.states_by_work()
         return state_names.named(known, state_aliases(), typed) or state_names.similar(known, state_aliases(), typed)
 
     def _on_completed(self, words: str) -> None:

@@ -31,6 +31,14 @@ def member_states(connection: Connection) -> list[MemberState]:
     return [MemberState(*row) for row in rows]
 
 
+def states_with_work(connection: Connection) -> set[str]:
+    """The codes of the Member States with an assessment, a measure or evidence."""
+    recorded = " OR ".join(
+        f"EXISTS (SELECT 1 FROM {table} WHERE state_code = s.code)" for table in ("assessment", "measure", "evidence")
+    )
+    return set(connection.execute(text(f"SELECT s.code FROM member_state s WHERE {recorded}")).scalars())
+
+
 def cycles(connection: Connection) -> list[Cycle]:
     return [Cycle(*row) for row in connection.execute(text("SELECT id, name FROM cycle ORDER BY id DESC"))]
 
