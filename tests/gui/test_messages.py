@@ -38,6 +38,7 @@ def test_nothing_moves_when_a_message_comes_and_goes(window, qtbot):
 def test_the_progress_of_a_job_moves_nothing(window, qtbot, monkeypatch):
     monkeypatch.setattr("tracker.gui.files.transfers._SHOWN_AFTER", 0)
     monkeypatch.setattr(Job, "start", lambda _job: None)
+    qtbot.wait(50)
     before = places(window)
     window.files.run("Writing", Job(lambda _progress: None))
     qtbot.waitUntil(lambda: window.notices.height() > 20)

@@ -9,6 +9,7 @@ KEYS: dict[str, str] = {
     "new cycle": "Ctrl+Shift+N",
     "export": "Ctrl+Shift+E",
     "import returned": "Ctrl+Shift+T",
+    "print": "Ctrl+P",
     "quit": "Ctrl+Q",
     "undo": "Ctrl+Z",
     "redo": "Ctrl+Shift+Z",

@@ -140,7 +140,7 @@ class Table(QTableView):
     @contextmanager
     def keeping_place(self, model: RowsModel[Row], key: Callable[[Row], object], nearest: bool) -> Iterator[None]:
         """Keep the current row, known by its `key`, and the scroll position while other rows are shown in the block. If
-        it is gone, no row is current; with `nearest` the one in its position is, as soon as the list has the focus."""
+        it is gone, no row is current; with `nearest` the one in its place is, when the list gets the focus or a key."""
         before = self.currentIndex()
         held = key(model.row_at(before.row())) if before.isValid() else None
         scrolled = self.verticalScrollBar().value()
@@ -150,8 +150,6 @@ class Table(QTableView):
             self.selectRow(keys.index(held))
         elif before.isValid() and nearest:
             self._place = before.row()
-            if self.hasFocus():
-                self._take_up_place()
         self.verticalScrollBar().setValue(scrolled)
 
     def _take_up_place(self) -> None:
@@ -164,7 +162,9 @@ class Table(QTableView):
         self.opened.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        if self._place >= 0 and not self.currentIndex().isValid():
+            self._take_up_place()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.opened.emit()
         else:
             super().keyPressEvent(event)

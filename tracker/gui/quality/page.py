@@ -150,14 +150,11 @@ class QualityPage(QWidget):
 
     def _refill(self, change: partial[None]) -> None:
         """Call `change`, which shows other lines. The current line stays, without being chosen anew; if it is gone, the
-        one in its place is chosen as soon as the list has the focus: not while the user mends beside it."""
-        before = self.current
+        one in its place is chosen when the list gets the focus or a key: not while the user mends beside it."""
         self._filling = True
         with self.table.keeping_place(self.model, _key, nearest=True):
             change()
         self._filling = False
-        if self.current and (before is None or _key(self.current) != _key(before)):
-            self.chosen.emit(self.current)
 
     def _narrow(self) -> None:
         rule = self.kind.currentData()

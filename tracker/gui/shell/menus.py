@@ -11,16 +11,8 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
         QT_TR_NOOP("&File"),
         (
             *("new workspace", "open", "recent", "save copy", "send copy", "restore", SEPARATOR),
-            *(
-                "add resolution",
-                "correct reading",
-                "new cycle",
-                "four eyes",
-                "export",
-                "import returned",
-                SEPARATOR,
-                "quit",
-            ),
+            *("add resolution", "correct reading", "new cycle", "four eyes", SEPARATOR),
+            *("export", "import returned", "print", SEPARATOR, "quit"),
         ),
     ),
     (

@@ -13,7 +13,7 @@ from tracker.gui.kit.commands import Command
 from tracker.gui.kit.fields import on_clipboard
 from tracker.gui.kit.i18n import tr
 from tracker.gui.kit.shortcuts import of_screen
-from tracker.gui.shell import list_steps, pane_focus, text_editing, workspaces
+from tracker.gui.shell import list_steps, pane_focus, printing, text_editing, workspaces
 from tracker.gui.shell.about import show_about
 from tracker.gui.shell.guide_page import GuidePage
 from tracker.gui.shell.help_page import HelpPage
@@ -42,6 +42,12 @@ def _file(window: MainWindow) -> list[Command]:
         Command("new cycle", tr("New cycle…"), window.header.cycle.ask_for_new),
         Command("export", tr("Export a compliance matrix…"), window.show_export, no_state),
         Command("import returned", tr("Import returned…"), window.choose_returned),
+        Command(
+            "print",
+            tr("Print the list…"),
+            partial(printing.show_preview, window),
+            partial(printing.why_nothing, window),
+        ),
         Command("quit", tr("Quit"), window.close),
     ]
 

@@ -1,0 +1,64 @@
+"""The list of a screen on paper, after a preview."""
+
+import pypdfium2  # type: ignore[import-untyped]
+import pytest
+from PySide6.QtPrintSupport import QPrintPreviewDialog
+
+from tests.gui.hands import choose_several
+from tests.gui.scenes import with_work
+from tests.gui.test_keys import entry, greyed
+
+
+@pytest.fixture
+def pages(window, tmp_path, monkeypatch):
+    """Prints from the preview into a file, and tells the text of each page."""
+
+    def press_print(dialog):
+        dialog.printer().setOutputFileName(str(tmp_path / "list.pdf"))
+        dialog.paintRequested.emit(dialog.printer())
+
+    def print_list() -> list[str]:
+        monkeypatch.setattr(QPrintPreviewDialog, "exec", press_print)
+        entry(window, "Print the list").trigger()
+        with pypdfium2.PdfDocument(tmp_path / "list.pdf") as pdf:
+            return [page.get_textpage().get_text_bounded() for page in pdf]
+
+    return print_list
+
+
+def test_what_is_listed_is_printed_with_its_headings_on_each_page(window, pages, tmp_path):
+    with_work(window, tmp_path)
+    found = pages()
+    assert found[0].startswith("Checklist")
+    assert "Kenya · " in found[0]
+    assert len(found) > 3
+    assert all("Remarks" in page for page in found), "the headings stand on each page"
+    whole = "".join(found)
+    assert "A/RES/74/178, 13" in whole
+    assert "A/RES/68/197" not in whole.replace("resolution", ""), "what filters hide is not printed"
+    window.screens.set_words("checklist", "prisons")
+    assert len(pages()) < len(found)
+
+
+@pytest.mark.parametrize(
+    ("screen", "words"), [("measure", "A law on 19"), ("inbox", "Submitted"), ("history", "Level of")]
+)
+def test_other_lists_are_printed_as_they_are_shown(window, pages, tmp_path, screen, words):
+    with_work(window, tmp_path)
+    window.show_screen(screen)
+    assert words in "".join(pages()).replace("\r\n", " ")
+
+
+def test_what_users_typed_is_no_markup(window, pages, tmp_path):
+    with_work(window, tmp_path)
+    window.show_screen("measure")
+    window.screens.current.focus.selectRow(0)
+    window.page.title.setText("<b>Law</b> & <img src=x>")
+    window.page.save()
+    assert "<b>Law</b> & <img src=x>" in "".join(pages()).replace("\r\n", " ")
+
+
+def test_an_empty_list_is_not_printed(window):
+    window.screens.set_words("checklist", "nothing of this kind")
+    assert greyed(window, "Print the list") == "The list is empty."
+    choose_several(window)
