@@ -1,7 +1,9 @@
 """Paints a paragraph in the checklist: number, text, level as a labelled chip, what is linked, what is due.
 
-Row heights are cached by row and width, so that a repaint measures nothing.
+The height of a text in a width is cached, so that neither a repaint nor another Member State measures it again.
 """
+
+from functools import lru_cache
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen, QTextCharFormat, QTextLayout, QTextOption
@@ -18,7 +20,8 @@ _U = theme.UNIT
 _LINES = 3
 _NUMBER_WIDTH = 13 * _U
 _CHIP_WIDTH, _CHIP_HEIGHT = 30 * _U, 6 * _U
-_CACHED = 500  # most text layouts cached; the heights of all rows are
+_CACHED = 500  # most text layouts cached
+_MEASURED = 20_000  # most heights cached: those of all rows in several widths
 _TOP, _BETWEEN, _META = 3 * _U, _U, 5 * _U
 
 
@@ -28,21 +31,16 @@ class ParagraphDelegate(QStyledItemDelegate):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.expanded: set[int] = set()
-        self._heights: dict[tuple[int, int, bool], float] = {}
         self._layouts: dict[tuple[int, int, bool], tuple[QTextLayout, int, float]] = {}
 
     def forget(self) -> None:
-        """Clear the cached heights and layouts: the texts of rows, or the width for them, have changed."""
-        self._heights.clear()
+        """Clear the cached layouts: the texts of rows, or the width for them, have changed."""
         self._layouts.clear()
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         row: ParagraphRow = index.data(ROW)
         width = option.widget.viewport().width() if option.widget else option.rect.width()  # type: ignore[attr-defined]
-        key = (row.id, width, row.id in self.expanded)
-        height = self._heights.get(key)
-        if height is None:
-            height = self._heights[key] = self._words(row, width)[2]
+        height = _height(row.text, row.opening, _text_width(row, width), row.id in self.expanded)
         least_height = _CHIP_HEIGHT + _META
         return QSize(width, round(2 * _TOP + max(height + _BETWEEN + _META, least_height)))
 
@@ -91,34 +89,8 @@ class ParagraphDelegate(QStyledItemDelegate):
         if key not in self._layouts:
             if len(self._layouts) >= _CACHED:
                 self._layouts.clear()
-            self._layouts[key] = self._lay_out(row, width, full)
+            self._layouts[key] = _lay_out(row.text, row.opening, _text_width(row, width), full)
         return self._layouts[key]
-
-    def _lay_out(self, row: ParagraphRow, width: int, full: bool) -> tuple[QTextLayout, int, float]:
-        text_width = max(width - _indent(row) - _NUMBER_WIDTH - _CHIP_WIDTH - 8 * _U, 20 * _U)
-        layout = QTextLayout(row.text, theme.font())
-        option = QTextOption()
-        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-        layout.setTextOption(option)
-        if row.opening:
-            verb = QTextLayout.FormatRange()
-            verb.start, verb.length = 0, len(row.opening)
-            verb_format = QTextCharFormat()
-            verb_format.setFont(theme.font(theme.BODY, 600, italic=True))
-            verb.format = verb_format
-            layout.setFormats([verb])
-        layout.beginLayout()
-        height, lines = 0.0, 0
-        while (line := layout.createLine()).isValid():
-            line.setLineWidth(text_width)
-            line.setPosition(QPointF(0, height))
-            if full or lines < _LINES:
-                height += line.height() + 2
-            lines += 1
-            if not full and lines > _LINES:
-                break
-        layout.endLayout()
-        return layout, min(lines, _LINES) if not full else lines, height
 
     def _draw_words(self, painter: QPainter, row: ParagraphRow, layout: QTextLayout, lines: int, at: QPointF) -> None:
         cut = layout.lineCount() > lines
@@ -144,6 +116,39 @@ class ParagraphDelegate(QStyledItemDelegate):
             x += metrics.horizontalAdvance(remark) + 4 * _U
 
 
+@lru_cache(_MEASURED)
+def _height(text: str, opening: str, width: int, full: bool) -> float:
+    """The height in pixels of a text as it is laid out."""
+    return _lay_out(text, opening, width, full)[2]
+
+
+def _lay_out(text: str, opening: str, width: int, full: bool) -> tuple[QTextLayout, int, float]:
+    """A text laid out in a width, all of it or its first lines: the layout, the lines shown, their height in pixels."""
+    layout = QTextLayout(text, theme.font())
+    option = QTextOption()
+    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+    layout.setTextOption(option)
+    if opening:
+        verb = QTextLayout.FormatRange()
+        verb.start, verb.length = 0, len(opening)
+        verb_format = QTextCharFormat()
+        verb_format.setFont(theme.font(theme.BODY, 600, italic=True))
+        verb.format = verb_format
+        layout.setFormats([verb])
+    layout.beginLayout()
+    height, lines = 0.0, 0
+    while (line := layout.createLine()).isValid():
+        line.setLineWidth(width)
+        line.setPosition(QPointF(0, height))
+        if full or lines < _LINES:
+            height += line.height() + 2
+        lines += 1
+        if not full and lines > _LINES:
+            break
+    layout.endLayout()
+    return layout, min(lines, _LINES) if not full else lines, height
+
+
 def paint_chip(painter: QPainter, area: QRectF, level: Level, inherited: bool = False) -> None:
     """Paint a level as a coloured chip with its name. "Not assessed" has a dashed outline and no colour; an inherited
     level only an outline in its colour."""
@@ -166,6 +171,11 @@ def paint_chip(painter: QPainter, area: QRectF, level: Level, inherited: bool = 
     painter.drawRoundedRect(inside, 4, 4)
     painter.setPen(ink)
     painter.drawText(area, Qt.AlignmentFlag.AlignCenter, level_word(level))
+
+
+def _text_width(row: ParagraphRow, width: int) -> int:
+    """The width for the text of a row in a view `width` pixels wide."""
+    return max(width - _indent(row) - _NUMBER_WIDTH - _CHIP_WIDTH - 8 * _U, 20 * _U)
 
 
 def _indent(row: ParagraphRow) -> int:
