@@ -13,6 +13,7 @@ _BROKEN = (IndexError, ValueError, UnicodeDecodeError)
 _INDEXES = (0x02, 0x0A)  # pages of trees of indexes
 _HEADER = 100  # bytes before the content of the first page
 _PAGE = 4096  # bytes; what SQLite writes unless told otherwise
+_KIND = b"table"  # as the list of tables says of each
 _KNOWN = 5  # tables with names of ours; another program has one or two such
 _FINGERPRINT_AT, _FINGERPRINT = 11, 2 * 64 + 13  # its place in a paragraph, and the serial type of 64 bytes of text
 
@@ -62,7 +63,7 @@ def pages_of(data: mmap.mmap | bytes) -> Pages:
 def listed(pages: Pages) -> dict[int, str]:
     """The tables that SQLite's list of them names, wherever a part of it is, by their first pages."""
     leaves = (number for number in range(1, pages.count + 1) if pages.kind(number) == LEAF)
-    return {root: table for number in leaves for table, root in _listed(pages, number)}
+    return {root: table for number in leaves if _KIND in pages[number] for table, root in _listed(pages, number)}
 
 
 def may_be_workspace(pages: Pages, is_database: bool) -> bool:
@@ -146,7 +147,7 @@ def _varint(page: bytes, at: int) -> tuple[int, int]:
 def _listed(pages: Pages, number: int) -> Iterator[tuple[str, int]]:
     """The tables that a page of SQLite's list names, with the first page of each."""
     for page, (types, start) in records(pages, number):
-        if len(types) == 5 and types[0] == 23 and page[start : start + 5] == b"table":  # type 23: a text of 5 bytes
+        if len(types) == 5 and types[0] == 23 and page[start : start + 5] == _KIND:  # type 23: a text of 5 bytes
             with suppress(*_BROKEN):
                 places = [start]
                 for kind in types:
