@@ -11,7 +11,7 @@ from tracker.domain.text.text import LONGEST, clean, says_something
 from tracker.errors import TrackerError
 from tracker.i18n import tr
 from tracker.instruments import worker
-from tracker.instruments.formats import mail, office, rich_text
+from tracker.instruments.formats import rich_text
 from tracker.instruments.formats.known import blocks, is_old_word
 from tracker.progress import GoOn, unwatched
 
@@ -106,13 +106,19 @@ def _other(path: Path) -> Iterator[str]:
 
 def _texts(data: bytes, name: str) -> Iterator[str]:
     """The paragraphs or lines of a file: of formats that the readers of resolutions know, and of others that evidence
-    comes in."""
+    comes in. What reads one of them is imported for it alone: each file is read in a process of its own."""
     if name.lower().endswith(".eml"):
+        from tracker.instruments.formats import mail
+
         yield from mail.read(data)
     elif rich_text.is_it(data):
         yield from rich_text.read(data).split("\n")
     else:
-        paragraphs = office.read(data) if data.startswith(b"PK\x03\x04") else None
+        paragraphs = None
+        if data.startswith(b"PK\x03\x04"):
+            from tracker.instruments.formats import office
+
+            paragraphs = office.read(data)
         yield from paragraphs if paragraphs is not None else _of_resolutions(data, name)
 
 
