@@ -43,6 +43,9 @@ class _StateLine(QLineEdit):
             self._select_timer.start()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self._select_timer.isActive():  # else the next letter would replace this one
+            self._select_timer.stop()
+            self.selectAll()
         if event.key() == Qt.Key.Key_Escape:
             self.given_up.emit()
         else:
