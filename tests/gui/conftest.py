@@ -1,5 +1,6 @@
 """A window on a workspace, in the offscreen platform, with Qt's warnings failing the test."""
 
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from shiboken6 import isValid
 
 from tests.gui.hands import windows
 from tests.short import SHORT
-from tracker.gui.kit import jobs
+from tracker.gui.kit import jobs, ui_state
 from tracker.gui.kit.garbage import Collector
 from tracker.gui.reading.page import ReadingPage
 from tracker.gui.shell.app import application, show_window
@@ -43,9 +44,9 @@ def open_window(qtbot, monkeypatch):
 
     def make(path, state: str | None = "KEN") -> MainWindow:
         application()
-        window = show_window(open_workspace(path))
         if state:
-            window.context.switch_scope(state=state)
+            ui_state.keep_place(path, replace(ui_state.place(path), state=state))
+        window = show_window(open_workspace(path))
         opened.append(window)
         window.resize(1280, 800)
         with qtbot.waitActive(window):

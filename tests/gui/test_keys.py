@@ -2,7 +2,6 @@
 
 from functools import partial
 
-import pytest
 from PySide6.QtCore import QSettings, Qt
 from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtTest import QTest
@@ -19,6 +18,8 @@ from tracker.domain.casework.measures import Measure
 from tracker.domain.casework.registers import Register
 from tracker.gui.kit.shortcuts import KEYS, shown
 from tracker.gui.kit.widgets import FlowLayout
+from tracker.gui.shell import workspaces
+from tracker.gui.shell.app import application
 from tracker.gui.shell.help_page import key_of
 from tracker.operations import registers, review
 
@@ -269,10 +270,12 @@ def test_the_files_of_a_paragraph_are_in_its_menu(window, tmp_path):
 
 
 def test_recent_workspaces_are_offered_while_they_are_there(open_window, workspace_path, tmp_path):
+    application()  # which says where settings are
     others = [tmp_path / f"other {number}.tracker" for number in range(8)]
     for path in others:
         path.write_bytes(workspace_path.read_bytes())
-        open_window(path).close()
+        workspaces.remember(path)
+    open_window(others[6]).close()
     others[7].unlink()
     window = open_window(workspace_path)
     (recent,) = [a.menu() for a in window.menuBar().actions()[0].menu().actions() if a.menu()]
@@ -297,22 +300,19 @@ def test_f1_lists_every_key_of_the_menus(window):
     assert window.page is None
 
 
-@pytest.mark.parametrize(
-    ("screen", "words", "name"),
-    [
+def test_buttons_say_their_keys(window):
+    show(window)
+    for screen, words, name in (
         ("checklist", "Export…", "export"),
         ("measure", "New measure", "new row"),
         ("measure", "Edit", "edit row"),
         ("measure", "Link to paragraphs…", "link rows"),
         ("checklist", "Add", "new measure"),
         ("checklist", "Comment", "save"),
-    ],
-)
-def test_buttons_say_their_keys(window, screen, words, name):
-    show(window)
-    window.show_screen(screen)
-    button = next(one for one in seen(window, type(window.status.undo)) if one.text() == words)
-    assert f"({shown(KEYS[name])})" in button.toolTip()
+    ):
+        window.show_screen(screen)
+        button = next(one for one in seen(window, type(window.status.undo)) if one.text() == words)
+        assert f"({shown(KEYS[name])})" in button.toolTip(), words
 
 
 def test_escape_gives_the_corrections_of_a_reading_up_only_when_pressed_twice(window, qtbot):

@@ -1,6 +1,5 @@
 """Correcting a reading in the window: doubts first, each correction by key, what is typed is not lost."""
 
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 
@@ -26,9 +25,9 @@ def test_doubts_come_first_and_a_click_chooses_the_paragraph_and_its_source(wind
     assert page.source.textCursor().block().text() == page.source.marked_words[0]
 
 
-@pytest.mark.parametrize(
-    ("doubt", "row"),
-    [
+def test_where_a_doubt_is(added, file):
+    page = added(file())
+    for doubt, row in (
         (Doubt("operative 3 (b)", Message("")), "operative 3 (b)"),
         (Doubt("after operative 3", Message("")), "operative 3"),
         (Doubt("operative", Message("")), "operative 1"),
@@ -36,12 +35,9 @@ def test_doubts_come_first_and_a_click_chooses_the_paragraph_and_its_source(wind
         (Doubt("preambular 2", Message("")), "preambular 2"),
         (Doubt("masthead", Message("")), None),
         (Doubt("operative 99", Message("")), None),
-    ],
-)
-def test_where_a_doubt_is(added, file, doubt, row):
-    page = added(file())
-    found = row_of(page.model.shown, doubt)
-    assert (None if found is None else names(page)[found]) == row
+    ):
+        found = row_of(page.model.shown, doubt)
+        assert (None if found is None else names(page)[found]) == row, doubt.where
 
 
 def test_every_correction_by_key_and_its_undo(window, added, file, qtbot):
