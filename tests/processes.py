@@ -3,7 +3,6 @@
 import os
 import shutil
 import subprocess
-import sys
 import tempfile
 import textwrap
 from collections.abc import Iterator
@@ -11,6 +10,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import psutil
+
+from tests.warm import Warm
 
 _NOBODY = 65534
 _PROGRAM = """
@@ -21,8 +22,12 @@ folder = Path(sys.argv[1])
 os.environ["TRACKER_HOME"] = str(folder / "home")
 # All that is imported late is imported now: the plain user may not be let into the folder of this Python.
 warm = folder / "warm"
-assert main(["demo", str(warm)]) == 0
-assert main(["--workspace", str(warm / "sample.tracker"), "check"]) == 0
+warm.mkdir()
+sample, book = ["--workspace", str(warm / "sample.tracker")], str(warm / "sample.xlsx")
+assert main(["new", sample[1]]) == 0
+assert main([*sample, "export", book, "--state", "KEN", "--for-return"]) == 0
+assert main([*sample, "import", book]) == 0
+assert main([*sample, "check"]) == 0
 {preload}
 if os.geteuid() == 0:
     os.setgroups([])
@@ -59,12 +64,9 @@ def anyones_folder() -> Iterator[Path]:
 def as_plain_user(folder: Path, body: str, preload: str = "") -> "subprocess.CompletedProcess[str]":
     """Run a program, given `folder`, as a user whom rights hold: another one where the tests are run by root."""
     program = _PROGRAM.format(nobody=_NOBODY, preload=textwrap.dedent(preload), body=textwrap.dedent(body))
-    return subprocess.run(
-        [sys.executable, "-c", program, str(folder)],
-        capture_output=True,
-        text=True,
-        env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
-    )
+    process = Warm(program, folder)
+    out, errors = process.stdout.read(), process.stderr.read()
+    return subprocess.CompletedProcess(program, process.wait(), out, errors)
 
 
 def endless_pdf() -> bytes:

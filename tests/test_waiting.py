@@ -13,6 +13,7 @@ import pytest
 
 from tests.conftest import RESOURCES
 from tests.store.test_older_workspaces import older
+from tests.warm import Warm
 from tracker import terminal
 from tracker.__main__ import main
 
@@ -63,7 +64,6 @@ def at_terminal(folder: Path, *arguments: str, after: float = 0, park_at: int = 
     """Run a command whose standard error is a terminal, while standard output goes to another program. Ctrl+C is
     pressed when the line is shown for the `park_at`th time; the command stands still there until it is."""
     ours, theirs = pty.openpty()
-    command = [sys.executable, "-c", AT_TERMINAL, str(after), str(park_at), *arguments]
     said = bytearray()
 
     def listen() -> None:
@@ -73,21 +73,19 @@ def at_terminal(folder: Path, *arguments: str, after: float = 0, park_at: int = 
         except OSError:  # so Linux says that nobody writes there any more
             pass
 
-    with subprocess.Popen(
-        command, cwd=folder, stdout=subprocess.PIPE, stderr=theirs, start_new_session=True
-    ) as process:
-        os.close(theirs)
-        listening = threading.Thread(target=listen)
-        listening.start()
-        assert process.stdout
-        out = b""
-        if park_at:
-            out = process.stdout.read(len(b"parked"))
-            os.write(ours, b"\x03" if out else b"")
-        out += process.stdout.read()
+    process = Warm(AT_TERMINAL, after, park_at, *arguments, folder=folder, terminal=theirs)
+    os.close(theirs)
+    listening = threading.Thread(target=listen)
+    listening.start()
+    out = ""
+    if park_at:
+        out = process.stdout.read(len("parked"))
+        os.write(ours, b"\x03" if out else b"")
+    out += process.stdout.read()
+    status = process.wait()
     listening.join()
     os.close(ours)
-    return Ended(process.returncode, out.removeprefix(b"parked").decode(), said.decode())
+    return Ended(status, out.removeprefix("parked"), said.decode())
 
 
 @pytest.fixture(scope="module")

@@ -1,12 +1,9 @@
 """What tests of the open file share: levels set in it, and a program that is killed while it has it open."""
 
-import os
-import signal
-import subprocess
-import sys
 import textwrap
 
 from tests.conftest import paragraph
+from tests.warm import Warm
 from tracker.operations import casework
 from tracker.operations.casework import WorkScope
 
@@ -43,10 +40,9 @@ PROGRAM = textwrap.dedent("""
 def crashed(path, with_copy=False):
     """A program sets a level in a workspace, among much else, and is killed; `with_copy` it has kept a copy of the file
     under its log, as the window does."""
-    command = [sys.executable, "-c", PROGRAM, str(path), *(["copy"] if with_copy else [])]
-    child = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+    child = Warm(PROGRAM, path, *(["copy"] if with_copy else []))
     assert child.stdout.readline() == "open\n"
-    os.kill(child.pid, signal.SIGKILL)
-    child.communicate()
+    child.kill()
+    child.wait()
     real = path.resolve()
     assert real.with_name(f"{real.name}-wal").stat().st_size

@@ -1,12 +1,11 @@
 """A program that works on a workspace, one random action after another, and says after each what it acknowledged; it is
-meant to be killed. Run as `python -m tests.store.crashing PHASE FOLDER SEED`.
+meant to be killed.
 
 What is done depends on the seed alone, so that a run that is not killed says what another one had acknowledged.
 """
 
 import hashlib
 import random
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -123,8 +122,9 @@ def restore(folder: Path, _chance: random.Random) -> Iterator[str]:
 
 PHASES = {"work": work, "make": make, "migrate": migrate, "write_out": write_out, "restore": restore}
 
-if __name__ == "__main__":
+
+def run(phase: str, folder: str, seed: str) -> None:
     leftovers.sweep()
     print("begun", flush=True)
-    for acknowledged in PHASES[sys.argv[1]](Path(sys.argv[2]), random.Random(int(sys.argv[3]))):
+    for acknowledged in PHASES[phase](Path(folder), random.Random(int(seed))):
         print(acknowledged, flush=True)

@@ -5,7 +5,6 @@ Ten rounds; `make soak` does 300 (CRASH_ROUNDS).
 
 import os
 import random
-import subprocess
 import sys
 import threading
 import zipfile
@@ -18,6 +17,7 @@ import pytest
 from tests.conftest import paragraph
 from tests.store.crashing import SCOPE, content
 from tests.store.test_older_workspaces import contents, older
+from tests.warm import Warm
 from tracker import leftovers
 from tracker.domain.casework.levels import Level
 from tracker.operations import backups, workspaces
@@ -30,23 +30,19 @@ ACTIONS = 24
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="kill -9")
 
 
-def start(phase: str, folder: Path, seed: int) -> "subprocess.Popen[str]":
-    command = [sys.executable, "-m", "tests.store.crashing", phase, str(folder), str(seed)]
-    return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+def start(phase: str, folder: Path, seed: int) -> Warm:
+    return Warm("import sys; from tests.store import crashing; crashing.run(*sys.argv[1:])", phase, folder, seed)
 
 
 def killed(phase: str, folder: Path, seed: int, at: tuple[int, float]) -> list[str]:
     """What a run acknowledged that is killed some moments (in seconds) after so many lines."""
     lines, more = at
     child = start(phase, folder, seed)
-    assert child.stdout and child.stderr
     said = [line for _ in range(lines + 1) if (line := child.stdout.readline())]
     threading.Timer(more, child.kill).start()
     said += child.stdout.readlines()
     errors = child.stderr.read()
     assert child.wait() in (0, -9), errors
-    child.stdout.close()
-    child.stderr.close()
     return [line.strip() for line in said[1:]]
 
 
@@ -57,11 +53,10 @@ def acknowledged(seed: int) -> tuple[str, ...]:
 
     with tempfile.TemporaryDirectory() as name:
         child = start("work", Path(name), seed)
-        assert child.stdout
         child.stdout.readline()
         lines = tuple(child.stdout.readline().strip() for _ in range(ACTIONS))
         child.kill()
-        child.communicate()
+        child.wait()
     return lines
 
 

@@ -13,6 +13,7 @@ import pytest
 from tests.conftest import paragraph
 from tests.processes import anyones_folder, as_plain_user
 from tests.store.crashed import PROGRAM, SCOPE, crashed, level, set_level
+from tests.warm import Warm
 from tracker import paths
 from tracker.domain.casework.levels import Level
 from tracker.errors import TrackerError, WorkspaceLost
@@ -129,16 +130,11 @@ def test_what_was_put_there_stays_whole_however_the_program_ends(workspace_path,
     """Also where it is killed, and its log stays beside a file that it does not belong to."""
     for ending in ("workspace.close()", "os._exit(0)", "workspace.release()", "pass"):
         shutil.copy(yesterday, workspace_path)
-        child = subprocess.Popen(
-            [sys.executable, "-c", PROGRAM + ending, str(workspace_path)],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            text=True,
-        )
+        child = Warm(PROGRAM + ending, workspace_path)
         assert child.stdout.readline() == "open\n"
         act(workspace_path, yesterday)
-        child.communicate("\n")
-        assert child.returncode == 0
+        child.stdin.write("\n")
+        assert child.wait() == 0
         with open_workspace(workspace_path) as restored:
             assert level(restored) == Level.NOT_IMPLEMENTED, ending
             assert workspaces.check(restored) == []
