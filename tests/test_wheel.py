@@ -20,20 +20,11 @@ def test_wheel_in_a_fresh_environment(tmp_path):
 
     run(sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", str(tmp_path), str(ROOT))
     wheel = next(tmp_path.glob("*.whl"))
-    venv.create(tmp_path / "env", with_pip=True)
+    venv.create(tmp_path / "env")
     python = tmp_path / "env" / "bin" / "python"
     pins = (ROOT / "requirements.lock").as_posix()
-    run(
-        str(python),
-        "-m",
-        "pip",
-        "install",
-        "--quiet",
-        "--disable-pip-version-check",
-        "-c",
-        _versions(tmp_path, pins),
-        str(wheel),
-    )
+    pip = [sys.executable, "-m", "pip", "--python", str(python), "--quiet", "--disable-pip-version-check"]
+    run(*pip, "install", "--no-compile", "-c", _versions(tmp_path, pins), str(wheel))
     home = {**os.environ, "TRACKER_HOME": str(tmp_path / "home"), "PYTHONPATH": ""}
     tracker = str(tmp_path / "env" / "bin" / "tracker")
     assert "A/RES/68/197" in run(tracker, "instruments", env=home)

@@ -173,12 +173,11 @@ def test_the_short_edition_is_cover_summary_plan_and_legend(workspace, scope, tm
 
 
 @pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not installed: nothing is printed")
-def test_the_sample_prints_on_few_pages_none_of_them_empty(tmp_path):
-    assert main(["demo", str(tmp_path)]) == 0
-    sample = ["--workspace", str(tmp_path / "sample.tracker"), "export", str(tmp_path / "short.xlsx")]
+def test_the_sample_prints_on_few_pages_none_of_them_empty(sample_path, made_sample, tmp_path):
+    sample = ["--workspace", str(sample_path), "export", str(tmp_path / "short.xlsx")]
     assert main([*sample, "--state", "XXS", "--instrument", *ONE, "--short"]) == 0
     command = ["soffice", "--headless", f"-env:UserInstallation={(tmp_path / 'office').as_uri()}", "--convert-to"]
-    books = [str(tmp_path / name) for name in ("sample.xlsx", "short.xlsx")]
+    books = [str(made_sample / "sample.xlsx"), str(tmp_path / "short.xlsx")]
     subprocess.run(
         [*command, "pdf", "--outdir", str(tmp_path), *books],
         check=True, capture_output=True, timeout=240, env={**os.environ, "HOME": str(tmp_path)},

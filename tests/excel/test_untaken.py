@@ -69,9 +69,8 @@ def test_ten_thousand_notes(workspace, out):
     assert len(found(workspace, book.save()).written) == 10_000
 
 
-@pytest.mark.parametrize(
-    ("number", "shown_as", "words"),
-    [
+def test_a_number_comes_back_as_its_cell_shows_it(workspace, tmp_path):
+    numbers = (
         (0.75, "0%", "75%"),
         (5.1, "0.00", "5.10"),
         (45, "0000", "0045"),
@@ -85,13 +84,15 @@ def test_ten_thousand_notes(workspace, out):
         (-5, "General;-General", "-5"),
         (0.5, "0%;-0%;@", "50%"),
         (7, "General", "7"),
-    ],
-)
-def test_a_number_comes_back_as_its_cell_shows_it(workspace, out, number, shown_as, words):
-    book = Filled(out)
-    cell = book.cell(MATRIX, "Rationale", book.row("58"))
-    cell.value, cell.number_format = number, shown_as
-    assert changed(found(workspace, book.save())) == {("58", "rationale"): words}
+    )
+    labels = [str(number) for number in range(1, len(numbers) + 1)]
+    book = Filled(send(workspace, tmp_path / "sent.xlsx", paragraphs=tuple(f"A/RES/74/178, {one}" for one in labels)))
+    for label, (number, shown_as, _) in zip(labels, numbers, strict=True):
+        cell = book.cell(MATRIX, "Rationale", book.row(label))
+        cell.value, cell.number_format = number, shown_as
+    assert changed(found(workspace, book.save())) == {
+        (label, "rationale"): words for label, (*_, words) in zip(labels, numbers, strict=True)
+    }
 
 
 SHOWN = [
@@ -139,9 +140,8 @@ def test_what_is_listed_is_what_its_cell_shows(workspace, out, content, words):
     assert not result.changes and not result.problems
 
 
-@pytest.mark.parametrize(
-    ("value", "shown_as", "words"),
-    [
+def test_values_on_a_sheet_of_their_own_are_listed_as_shown(workspace, out):
+    values = (
         (date(2025, 6, 30), "dd/mm/yyyy", "2025-06-30"),
         (datetime(2025, 6, 30, 15, 20), "d mmm yyyy hh:mm", "2025-06-30 15:20"),
         (datetime(2025, 6, 30, 15, 20, 5), "yyyy-mm-dd h:mm:ss", "2025-06-30 15:20:05"),
@@ -151,13 +151,13 @@ def test_what_is_listed_is_what_its_cell_shows(workspace, out, content, words):
         (1234.5, '"KES "#,##0.00', "KES 1,234.50"),
         (-5, "yyyy-mm-dd", "-5"),
         (True, "General", "TRUE"),
-    ],
-)
-def test_values_on_a_sheet_of_their_own_are_listed_as_shown(workspace, out, value, shown_as, words):
+    )
     book = Filled(out)
-    cell = book.book.create_sheet("Annex")["B3"]
-    cell.value, cell.number_format = value, shown_as
-    assert [one.words for one in found(workspace, book.save()).written] == [words]
+    sheet = book.book.create_sheet("Annex")
+    for row, (value, shown_as, _) in enumerate(values, 3):
+        cell = sheet.cell(row, 2)
+        cell.value, cell.number_format = value, shown_as
+    assert [one.words for one in found(workspace, book.save()).written] == [words for *_, words in values]
 
 
 @pytest.mark.parametrize("typed", ["19 (see the annex)", "19, 2.1", "foo", "19 -"])
