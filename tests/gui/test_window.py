@@ -344,3 +344,17 @@ def test_a_workspace_that_is_opened_in_a_job_is_let_go_of_in_the_window(qtbot, t
         workspace.close()
     with pytest.raises(TrackerError, match="not a tracker workspace"):
         opened(partial(open_workspace, Path(__file__)))
+
+
+def test_where_there_is_no_room_for_the_left_pane_a_button_shows_it(window):
+    window.resize(1280, 800)
+    assert window.left.isVisible()
+    corner = window.menuBar().cornerWidget(Qt.Corner.TopLeftCorner)
+    assert not corner.isVisible()
+    window.resize(960, 540)
+    assert not window.left.isVisible()
+    corner.click()
+    assert window.left.isVisible()
+    assert window.left.width() >= 200
+    corner.click()
+    assert not window.left.isVisible()

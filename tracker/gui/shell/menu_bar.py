@@ -20,6 +20,7 @@ from tracker.gui.kit.commands import Command, Commands
 from tracker.gui.kit.i18n import tr
 from tracker.gui.kit.message import Occasion
 from tracker.gui.kit.shortcuts import HANDLED_BY_WIDGETS, sequences, shown
+from tracker.gui.kit.widgets import button
 from tracker.gui.registers.commands import commands as register_commands
 from tracker.gui.shell import four_eyes, window_commands, workspaces
 from tracker.gui.shell.main_window import MainWindow
@@ -39,6 +40,7 @@ class MenuBar:
             menu = self._menu(tr(title))
             for name in names:
                 self._add(menu, name)
+        self._add_corner()
         for name in ("undo", "redo"):
             self._actions[name].setProperty("always", self._actions[name].text())
         window.undo_changed.connect(self.show_undo)
@@ -51,6 +53,14 @@ class MenuBar:
             always = str(action.property("always"))
             action.setText(words.format(label=label.replace("&", "&&")) if label else always)
             action.setEnabled(bool(label))
+
+    def _add_corner(self) -> None:
+        """Before the menus, a button for the left pane while there is no room for it."""
+        panes = self._window.panes
+        self.left = button("≡", "link", panes.toggle_left, tr("Show or hide the left pane"), key="left pane")
+        self._window.menuBar().setCornerWidget(self.left, Qt.Corner.TopLeftCorner)
+        self.left.hide()
+        panes.narrowed.connect(self.left.setVisible)
 
     def _menu(self, words: str) -> QMenu:
         menu = self._window.menuBar().addMenu(words)

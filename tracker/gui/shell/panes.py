@@ -11,12 +11,14 @@ _THREE_PANES = 1040  # pixels: a 1920-pixel screen scaled to 200 % has less
 
 
 class Panes(QSplitter):
-    """Left, middle and right. The left one is hidden if there is no space for three, unless the user wants it.
+    """Left, middle and right. The left one is hidden if there is no space for three, unless the user wants it. Emits
+    narrowed(bool): whether there is none.
 
     A file dropped on the left or middle pane, or on the side pane while a wide page is open there, is a resolution or a
     returned workbook: emits file_dropped(path) or workbooks_dropped(paths). Other drops on the side pane are ignored;
     they were meant for the paragraph."""
 
+    narrowed = Signal(bool)
     file_dropped = Signal(object)
     workbooks_dropped = Signal(object)
 
@@ -42,6 +44,7 @@ class Panes(QSplitter):
 
     def fit(self, width: int) -> None:
         """Adapt to the width of the window in pixels."""
+        self.narrowed.emit(width < _THREE_PANES)
         if self._left_wanted is None:
             self._left.setVisible(width >= _THREE_PANES)
 
