@@ -1,7 +1,7 @@
 """Whether a file has the tables and indexes of a workspace, and nothing else that could run or mislead."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from sqlalchemy import Connection
@@ -48,6 +48,7 @@ def refusal(connection: Connection, path: Path, older: bool = False) -> tuple[Me
     return None
 
 
+@lru_cache(1_000)  # of each workspace the same
 def _is_odd(sql: str) -> bool:
     """Whether a table or an index calls a function or uses something that none of ours does."""
     called = set(_CALLS.findall(sql)) - _CALLED - SQLModel.metadata.tables.keys()
