@@ -350,8 +350,8 @@ def test_an_editor_tells_what_changed_meanwhile_and_saves_when_asked_once_more(
     theirs = replace(made, title="Theirs", link="https://example.org/")
     context.do_in_scope(save_it, theirs, row.id)
     page.save()
-    qtbot.wait(1)
-    assert "Changed meanwhile to “Theirs”" in told(page) and page.fields["title"].text() == "Mine"
+    qtbot.waitUntil(lambda: "Changed meanwhile to “Theirs”" in told(page))
+    assert page.fields["title"].text() == "Mine"
     assert what(context, register).title == "Theirs"
     page.save()
     qtbot.waitUntil(lambda: window.page is None)

@@ -18,9 +18,10 @@ from tracker.progress import GoOn, Progress, unwatched
 from tracker.store.beginnings import bundled_member_states, first_cycle, member_states_file
 from tracker.store.create import create_workspace
 from tracker.store.engine.faults import REPAIR
+from tracker.store.engine.migrate import is_older
 from tracker.store.read import checklist
 from tracker.store.read.problems import problems
-from tracker.store.workspace import Workspace, is_older, open_unchecked, open_workspace
+from tracker.store.workspace import Workspace, open_unchecked, open_workspace
 from tracker.store.write import casework, instruments
 
 

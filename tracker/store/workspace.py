@@ -96,13 +96,18 @@ class Workspace:
     def must_be_ours(self) -> None:
         """Raises TrackerError where the file has a part that tracker did not make, or lacks one."""
         with self.read() as connection:
-            schema.must_be_ours(connection, self.path, older=is_older(self.path))
+            schema.must_be_ours(connection, self.path, older=migrate.is_older(self.path))
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
         """A connection for queries, which sees the workspace as it stood at its first query."""
-        with self._fault_told(), self._database.read() as connection:
-            yield connection
+        try:
+            with self._fault_told(), self._database.read() as connection:
+                yield connection
+        except TrackerError as fault:
+            if isinstance(fault.__cause__, DATABASE_FAULTS) and not self.is_intact() and self.lost:
+                raise WorkspaceLost(self.lost) from fault
+            raise
 
     @contextmanager
     def read_anew(self, go_on: GoOn = unwatched) -> Iterator[Connection]:
@@ -284,13 +289,6 @@ def _acknowledged(session: Session, change_set: ChangeSet | None) -> ChangeSet |
     """What was applied to the tables, once it is kept."""
     index_following.commit(session, change_set.rows if change_set else ())
     return change_set
-
-
-def is_older(path: Path) -> bool:
-    """Whether an older version made the workspace, so that it must be opened for writing before it can be read. Raises
-    TrackerError where it is none."""
-    sqlite.must_fit(path)
-    return sqlite.schema_of(path) < migrate.SCHEMA
 
 
 def open_workspace(path: Path, writing: bool = True, check_later: bool = False, go_on: GoOn = unwatched) -> Workspace:

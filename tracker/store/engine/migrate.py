@@ -29,6 +29,13 @@ _ODD_ROW = (ValueError, TypeError, LookupError, AttributeError, ArithmeticError)
 """What a revision raises if a row holds what tracker never wrote."""
 
 
+def is_older(path: Path) -> bool:
+    """Whether an older version made the workspace, so that it must be opened for writing before it can be read. Raises
+    TrackerError where it is none."""
+    sqlite.must_fit(path)
+    return sqlite.schema_of(path) < SCHEMA
+
+
 def upgrade(connection: Connection) -> None:
     """Run the missing revisions and rebuild the search index from the tables. On any error nothing is changed."""
     from alembic import command
