@@ -8,9 +8,9 @@ from tracker.domain.casework.evidence import File
 from tracker.domain.text.filenames import may_hold_text, may_open, may_show, visible
 from tracker.gui.context.context import WorkContext
 from tracker.gui.kit import theme
-from tracker.gui.kit.cards import Act
+from tracker.gui.kit.cards import Act, add_acts
 from tracker.gui.kit.i18n import day, tr
-from tracker.gui.kit.widgets import FlowLayout, button, label
+from tracker.gui.kit.widgets import FlowLayout, label
 
 
 def file_size(file: File) -> str:
@@ -52,7 +52,6 @@ def acts_line(words: str, name: str, acts: Sequence[Act], role: str = "quiet") -
     column.setSpacing(0)
     column.addWidget(label(words, role, wrap=True))
     row = FlowLayout(theme.UNIT)
-    for act in acts:
-        row.addWidget(button(act.words, "link", act.do, f"{act.words}: {name}"))
+    add_acts(line, row, name, acts)
     column.addLayout(row)
     return line

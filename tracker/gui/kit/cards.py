@@ -6,9 +6,10 @@ from functools import partial
 from itertools import groupby
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QPushButton, QVBoxLayout, QWidget
 
 from tracker.gui.kit import theme
+from tracker.gui.kit.context_menu import add_buttons, give_menu
 from tracker.gui.kit.i18n import tr
 from tracker.gui.kit.widgets import button, clear, label
 
@@ -82,6 +83,7 @@ def card(title: str, lines: Sequence[str | QWidget], acts: Sequence[Act]) -> QFr
     column.setSpacing(2)
     name = label(title, "strong", wrap=True)
     name.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    name.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)  # that of the card, which copies, too
     column.addWidget(name)
     for is_text, group in groupby(filter(None, lines), lambda line: isinstance(line, str)):
         if is_text:  # in one label: many labels are slow
@@ -92,8 +94,16 @@ def card(title: str, lines: Sequence[str | QWidget], acts: Sequence[Act]) -> QFr
     row = QHBoxLayout()
     row.setContentsMargins(0, 0, 0, 0)
     row.setSpacing(2 * theme.UNIT)
-    for act in acts:
-        row.addWidget(button(act.words, "link", act.do, f"{act.words}: {title}"))
+    add_acts(made, row, title, acts)
     row.addStretch(1)
     column.addLayout(row)
     return made
+
+
+def add_acts(around: QWidget, row: QLayout, about: str, acts: Sequence[Act]) -> None:
+    """Add buttons for the actions of a card or line to its `row`, and the same to its menu; `about` is what they act
+    on, for screen readers."""
+    buttons = [button(act.words, "link", act.do, f"{act.words}: {about}", act.key) for act in acts]
+    for one in buttons:
+        row.addWidget(one)
+    give_menu(around, lambda menu, _under: add_buttons(menu, buttons))

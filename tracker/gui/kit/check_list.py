@@ -27,6 +27,7 @@ from PySide6.QtWidgets import (
 
 from tracker.domain.text.folding import folded
 from tracker.gui.kit import theme
+from tracker.gui.kit.context_menu import add_buttons, give_menu
 from tracker.gui.kit.fields import UNCUT, Choice
 from tracker.gui.kit.i18n import short, tr
 from tracker.gui.kit.widgets import button, label, tip
@@ -187,8 +188,13 @@ class CheckList(QWidget):
         column.addWidget(self.view, 1)
         below = QHBoxLayout()
         below.addWidget(self._status, 1)
-        below.addWidget(button(tr("Tick all shown"), "link", self.model.tick_shown))
-        below.addWidget(button(tr("Tick none"), "link", self._tick_none))
+        ticking = [
+            button(tr("Tick all shown"), "link", self.model.tick_shown),
+            button(tr("Tick none"), "link", self._tick_none),
+        ]
+        for one in ticking:
+            below.addWidget(one)
+        give_menu(self.view, lambda menu, _under: add_buttons(menu, ticking))
         column.addLayout(below)
 
     @property

@@ -17,6 +17,7 @@ KEYS: dict[str, str] = {
     "copy": "Ctrl+C",
     "paste": "Ctrl+V",
     "select all": "Ctrl+A",
+    "menu": "Shift+F10",
     "save": "Ctrl+Enter",
     "leave": "Esc",
     "search": "Ctrl+K",
@@ -55,7 +56,7 @@ KEYS: dict[str, str] = {
 }
 
 
-HANDLED_BY_WIDGETS = ("leave", "whole", "edit row", "edit cell", "remove rows")
+HANDLED_BY_WIDGETS = ("leave", "whole", "edit row", "edit cell", "remove rows", "mend")
 """Shortcuts handled by lists and pages themselves, since text fields use these keys otherwise."""
 
 

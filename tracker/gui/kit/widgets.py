@@ -72,13 +72,13 @@ class ElidedLabel(QLabel):
 
     def __init__(self, role: str = "") -> None:
         super().__init__()
-        self._words = ""
+        self.words = ""
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setProperty("role", role)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
 
     def show_words(self, words: str) -> None:
-        self._words = words
+        self.words = words
         self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -86,9 +86,9 @@ class ElidedLabel(QLabel):
         self._fit()
 
     def _fit(self) -> None:
-        shown = self.fontMetrics().elidedText(self._words, Qt.TextElideMode.ElideRight, self.width())
+        shown = self.fontMetrics().elidedText(self.words, Qt.TextElideMode.ElideRight, self.width())
         self.setText(shown)
-        self.setToolTip(tip(self._words) if shown != self._words else "")
+        self.setToolTip(tip(self.words) if shown != self.words else "")
 
 
 def tip(words: str) -> str:

@@ -10,7 +10,7 @@ from tracker.errors import TrackerError
 from tracker.gui.context.context import WorkContext
 from tracker.gui.context.level_words import stage_word
 from tracker.gui.kit import theme
-from tracker.gui.kit.cards import Section
+from tracker.gui.kit.cards import Act, Section, add_acts
 from tracker.gui.kit.fields import GrowingText
 from tracker.gui.kit.i18n import moment, tr
 from tracker.gui.kit.widgets import button, label
@@ -94,9 +94,10 @@ class CommentsSection(Section):
             self._add(column, answer, 4 * theme.UNIT)
         acts = QHBoxLayout()
         acts.setSpacing(2 * theme.UNIT)
-        acts.addWidget(button(tr("Answer"), "link", partial(self._answer, first)))
         settle_label = tr("Reopen") if first.settled else tr("Settle")
-        acts.addWidget(button(settle_label, "link", partial(self._settle, first), key="settle"))
+        answering = Act(tr("Answer"), partial(self._answer, first))
+        settling = Act(settle_label, partial(self._settle, first), "settle")
+        add_acts(card, acts, first.text, (answering, settling))
         acts.addStretch(1)
         column.addLayout(acts)
         return card

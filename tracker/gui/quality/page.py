@@ -58,7 +58,7 @@ class QualityPage(QWidget):
         self.table = Table(self.model, [column.width for column in _COLUMNS], tr("Quality"))
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.table.selectionModel().currentChanged.connect(self._on_current)
-        self.table.opened.connect(self._open)
+        self.table.opened.connect(self.open)
         self._about = label("", "quiet")
         self._why = label("", "quiet", wrap=True)
         self._status = label("", "quiet", wrap=True)
@@ -180,7 +180,7 @@ class QualityPage(QWidget):
         self._empty.setText(self._why_empty())
         self._empty.setVisible(shown == 0)
         self.table.setVisible(shown > 0)
-        self.check.setEnabled(self._context.state is not None and self._job is None)
+        self.check.setEnabled(not self.why_not_check())
         self._show_why()
 
     def _why_empty(self) -> str:
@@ -208,7 +208,12 @@ class QualityPage(QWidget):
             self._show_why()
             self.chosen.emit(self.model.row_at(current.row()))
 
-    def _open(self) -> None:
+    def why_no_line(self) -> str:
+        """Why there is nowhere to go to; "" if there is."""
+        return "" if self.current else tr("Choose a line first.")
+
+    def open(self) -> None:
+        """Go to what the current line is about, to mend it."""
         if self.current:
             self.opened.emit(self.current)
 
@@ -224,6 +229,10 @@ class QualityPage(QWidget):
         self._on_change()
 
     # Checking links
+
+    def why_not_check(self) -> str:
+        """Why links can't be checked now; "" if they can."""
+        return tr("They are being checked.") if self._job else self._context.why_no_state()
 
     def check_links(self) -> None:
         """Check the links of the Member State in scope, in a job."""

@@ -21,6 +21,7 @@ from tracker.domain.text.text import clean
 from tracker.errors import TrackerError
 from tracker.gui.context.context import WorkContext
 from tracker.gui.kit import theme, ui_state
+from tracker.gui.kit.context_menu import add_buttons, give_menu
 from tracker.gui.kit.fields import DateText
 from tracker.gui.kit.i18n import tr
 from tracker.gui.kit.jobs import Job
@@ -90,6 +91,7 @@ class ReadingPage(Page):
         buttons = {key: button(f"{text} ({key})", "link", act, name) for key, text, name, act in acts}
         for line_button in buttons.values():
             line_button.setToolTip(line_button.accessibleName())
+        give_menu(self.view, lambda menu, _under: add_buttons(menu, buttons.values()))
         return buttons
 
     def _lay_out(self) -> None:
@@ -394,7 +396,5 @@ def _side(widgets: Sequence[QWidget]) -> QWidget:
     column.setContentsMargins(0, 0, 0, 0)
     column.setSpacing(0)
     for widget in widgets:
-        column.addWidget(
-            widget, 0 if isinstance(widget, Shrinking) else 1 if isinstance(widget, QAbstractScrollArea) else 0
-        )
+        column.addWidget(widget, int(isinstance(widget, QAbstractScrollArea) and not isinstance(widget, Shrinking)))
     return side

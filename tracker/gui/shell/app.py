@@ -30,6 +30,7 @@ from tracker.gui.kit.i18n import install_translators, tr  # noqa: E402
 from tracker.gui.kit.jobs import Job  # noqa: E402
 from tracker.gui.kit.timers import every  # noqa: E402
 from tracker.gui.shell import second_start, workspaces  # noqa: E402
+from tracker.gui.shell.context_menus import give_menus  # noqa: E402
 from tracker.gui.shell.fault_window import FaultWindow  # noqa: E402
 from tracker.gui.shell.last_place import LastPlace  # noqa: E402
 from tracker.gui.shell.main_window import MainWindow  # noqa: E402
@@ -99,7 +100,7 @@ def show_window(workspace: Workspace) -> MainWindow:
     with theme.styled_when_built():
         window = MainWindow(WorkContext(workspace, last.state, last.cycle))
         Wiring(window)
-        MenuBar(window)
+        give_menus(window, MenuBar(window))
         LastPlace(window)
     window.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     window.workspace_wanted.connect(lambda open_other: _switch(window, open_other))

@@ -4,7 +4,7 @@ Entries that can't run are disabled while their menu is open, and their tooltips
 and show the reason in the window.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import QSettings, Qt
@@ -21,6 +21,7 @@ from tracker.gui.kit.i18n import tr
 from tracker.gui.kit.message import Occasion
 from tracker.gui.kit.shortcuts import HANDLED_BY_WIDGETS, sequences, shown
 from tracker.gui.kit.widgets import button
+from tracker.gui.quality.commands import commands as quality_commands
 from tracker.gui.registers.commands import commands as register_commands
 from tracker.gui.shell import four_eyes, window_commands, workspaces
 from tracker.gui.shell.main_window import MainWindow
@@ -62,12 +63,25 @@ class MenuBar:
         self.left.hide()
         panes.narrowed.connect(self.left.setVisible)
 
+    def fill(self, names: Sequence[str], menu: QMenu) -> None:
+        """Fill another menu with entries of the menu bar."""
+        for name in names:
+            if name == SEPARATOR:
+                menu.addSeparator()
+            else:
+                menu.addAction(self._actions[name])
+        self._follow(menu)
+
     def _menu(self, words: str) -> QMenu:
         menu = self._window.menuBar().addMenu(words)
         menu.setToolTipsVisible(True)
+        self._follow(menu)
+        return menu
+
+    def _follow(self, menu: QMenu) -> None:
+        """Grey what can't run whenever a menu opens."""
         menu.aboutToShow.connect(partial(self._disable_entries, menu))
         menu.aboutToHide.connect(partial(self._enable_entries, menu))
-        return menu
 
     def _add(self, menu: QMenu, name: str) -> None:
         submenus: dict[str, Callable[[QMenu], None]] = {
@@ -162,6 +176,7 @@ def _all_commands(window: MainWindow) -> Commands:
         "checklist": window.checklist.commands(),
         "inbox": inbox_commands(screens.inbox),
         "history": history_commands(screens.history),
+        "quality": quality_commands(screens.quality),
         **{one.value: register_commands(page, window.context.why_no_state) for one, page in screens.registers.items()},
     }
     for screen in screens.all:

@@ -47,7 +47,11 @@ def why_not_copy() -> str:
 
 
 def why_not_select() -> str:
-    if field() or isinstance(QApplication.focusWidget(), QAbstractItemView):
+    focused = QApplication.focusWidget()
+    if isinstance(focused, QAbstractItemView):
+        one = focused.selectionMode() == QAbstractItemView.SelectionMode.SingleSelection
+        return tr("Only one line can be chosen here.") if one else ""
+    if field():
         return ""
     return tr("Go to a field or a list first.")
 

@@ -1,9 +1,11 @@
 """The menu of saved views, next to the filters of lists and in the menu bar."""
 
 from collections.abc import Callable
+from functools import partial
 
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QMenu, QPushButton, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QMouseEvent
+from PySide6.QtWidgets import QApplication, QMenu, QPushButton, QWidget
 
 from tracker.domain.text.saved_views import SavedView
 from tracker.gui.kit.i18n import short, tr
@@ -49,6 +51,25 @@ class ViewsMenu(QMenu):
         self._acts[action] = (act, view)
         return action
 
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """On a right click, offer what can be done with the view under the mouse."""
+        action = self.actionAt(event.position().toPoint())
+        if event.button() != Qt.MouseButton.RightButton or action not in self._acts:
+            super().mouseReleaseEvent(event)
+            return
+        _, view = self._acts[action]
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for act, below in self._below.items():
+            menu.addAction(below.title()).triggered.connect(partial(self._act, act, view))
+        menu.popup(event.globalPosition().toPoint())
+
+    def _act(self, act: Callable[[SavedView], None], view: SavedView) -> None:
+        """Act on a view, after closing the menus that led here."""
+        while popup := QApplication.activePopupWidget():
+            popup.close()
+        act(view)
+
     def _on_triggered(self, action: QAction) -> None:
         if action in self._acts:
             act, view = self._acts[action]
@@ -62,6 +83,8 @@ class ViewsButton(QPushButton):
         super().__init__()
         self._views = views
         self.setMenu(ViewsMenu(views, self))
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.customContextMenuRequested.connect(self.showMenu)
         self.show_current()
         views.changed.connect(self.show_current)
 

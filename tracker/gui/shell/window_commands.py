@@ -10,6 +10,7 @@ from tracker.domain.casework.registers import Register
 from tracker.gui.context.level_words import level_word
 from tracker.gui.inbox.return_strip import ReturnStrip
 from tracker.gui.kit.commands import Command
+from tracker.gui.kit.context_menu import ask_for_menu
 from tracker.gui.kit.fields import on_clipboard
 from tracker.gui.kit.i18n import tr
 from tracker.gui.kit.shortcuts import of_screen
@@ -61,6 +62,7 @@ def _edit(window: MainWindow) -> list[Command]:
         Command("copy", tr("Copy"), text_editing.copy, text_editing.why_not_copy),
         Command("paste", tr("Paste"), partial(_paste, window), partial(_why_not_paste, window)),
         Command("select all", tr("Select all"), text_editing.select_all, text_editing.why_not_select),
+        Command("menu", tr("Menu of what is chosen"), ask_for_menu),
         Command("save", tr("Save or send what is typed"), partial(_save, window), partial(_why_not_save, window)),
         Command("leave", tr("Close the page"), partial(_leave, window), partial(_why_no_page, window)),
         Command("search", tr("Search everything"), search),
