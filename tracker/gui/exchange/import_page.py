@@ -63,7 +63,7 @@ class ImportPage(Page):
         self._context = context
         self._job: Job | None = None
         self.model = ImportModel()
-        self.table = _Ticks(self.model, [column.width for column in COLUMNS], tr("What came back"))
+        self.table = _Ticks(self.model, [column.width for column in COLUMNS], tr("What came back"), "import")
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.kind = Choice()
         self.kind.setAccessibleName(tr("Kind"))

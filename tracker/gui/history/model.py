@@ -5,6 +5,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from tracker.domain.casework.change_sets import ChangeSet, ChangeSetRow, HistoryQuery
 from tracker.gui.context.context import WorkContext
 from tracker.gui.kit.i18n import moment, tr
+from tracker.gui.kit.table import heading_data
 from tracker.gui.kit.timers import once
 from tracker.i18n import QT_TR_NOOP
 from tracker.operations import history
@@ -45,9 +46,7 @@ class HistoryModel(QAbstractTableModel):
         return (moment(row.at), row.who, self._states.get(row.state, row.state), label)[index.column()]
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return tr(_HEADINGS[section])
-        return None
+        return heading_data(_HEADINGS[section], orientation, role)
 
     def canFetchMore(self, parent: QModelIndex | QPersistentModelIndex) -> bool:
         return not parent.isValid() and bool(self._rows) and self._before != 0 and not self._soon.isActive()

@@ -50,8 +50,7 @@ class HistoryPage(QWidget):
             box.activated.connect(self._search)
         for text, tables in _KINDS:
             self.kind.addItem(tr(text), tables)
-        self.table = Table(self.model, WIDTHS, tr("History"))
-        ui_state.columns(self.table, "history")
+        self.table = Table(self.model, WIDTHS, tr("History"), "history")
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.table.selectionModel().currentChanged.connect(self._on_current)
         self.revert = button(tr("Revert"), "", self.revert_chosen, tr("Revert the chosen action"), "revert")

@@ -13,7 +13,6 @@ from tracker.domain.casework.review import STEPS, InboxRow
 from tracker.gui.context.context import WorkContext
 from tracker.gui.inbox.columns import COLUMNS
 from tracker.gui.inbox.return_strip import ReturnStrip
-from tracker.gui.kit import ui_state
 from tracker.gui.kit.fields import Choice
 from tracker.gui.kit.find_field import FindField
 from tracker.gui.kit.i18n import tr
@@ -51,8 +50,7 @@ class InboxPage(QWidget):
             self.kind.addItem(tr(text), admits)
         self.kind.activated.connect(self._narrow)
         self.scope.activated.connect(self.reload)
-        self.table = Table(self.model, [column.width for column in COLUMNS], tr("Inbox"))
-        ui_state.columns(self.table, "inbox")
+        self.table = Table(self.model, [column.width for column in COLUMNS], tr("Inbox"), "inbox")
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.table.selectionModel().currentChanged.connect(self._on_current)
         self.table.selectionModel().selectionChanged.connect(self._on_selection)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView
 
 from tracker.domain.text.folding import folded
 from tracker.gui.kit import theme
+from tracker.gui.kit.columns import KEY, Columns
 from tracker.gui.kit.i18n import short, tr
 from tracker.gui.kit.widgets import tip
 
@@ -28,6 +29,13 @@ class Column(Generic[Row]):
     heading: str
     width: int
     words: Callable[[Row], str]
+
+
+def heading_data(heading: str, orientation: Qt.Orientation, role: int) -> str | None:
+    """What a model tells of a column with this heading."""
+    if orientation == Qt.Orientation.Horizontal and role in (Qt.ItemDataRole.DisplayRole, KEY):
+        return heading if role == KEY else tr(heading)
+    return None
 
 
 class RowsModel(QAbstractTableModel, Generic[Row]):
@@ -58,9 +66,7 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
         return tip(words) if len(words) * _LETTER > column.width else ""
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return tr(self._columns[section].heading)
-        return None
+        return heading_data(self._columns[section].heading, orientation, role)
 
     def row_at(self, position: int) -> Row:
         return self._shown[position]
@@ -111,12 +117,13 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
 
 
 class Table(QTableView):
-    """A table with selection by rows, equal row heights and resizable columns; Tab leaves it. Emits opened() on Enter
+    """A table with selection by rows and equal row heights, whose columns the user arranges and finds so again
+    (`kept_as` is the name under which they are kept); Tab leaves it. Emits opened() on Enter
     and double click. Its current row is always a chosen one, so what is framed is what is shown beside it."""
 
     opened = Signal()
 
-    def __init__(self, model: QAbstractItemModel, widths: Sequence[int], name: str) -> None:
+    def __init__(self, model: QAbstractItemModel, widths: Sequence[int], name: str, kept_as: str) -> None:
         super().__init__()
         self.setAccessibleName(name)
         self.setModel(model)
@@ -132,8 +139,7 @@ class Table(QTableView):
         heading.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         heading.setStretchLastSection(True)
         heading.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        for column, width in enumerate(widths):
-            self.setColumnWidth(column, width)
+        self.columns = Columns(self, widths, kept_as)
         self._place = -1
         self.doubleClicked.connect(self._on_double_click)
 

@@ -1,14 +1,15 @@
-"""State of the window kept between sessions: size, widths of panes and columns, and for each workspace the place where
+"""State of the window kept between sessions: size, widths of panes, columns, and for each workspace the place where
 the user left off."""
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QSettings
-from PySide6.QtWidgets import QSplitter, QTableView, QWidget
+from PySide6.QtWidgets import QSplitter, QWidget
 
-_LEAST = 24  # pixels; the minimum width of a column
+_HIDDEN = "hidden"
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,20 +98,29 @@ def splitter(parts: QSplitter, name: str) -> None:
     parts.splitterMoved.connect(lambda _at, _index: QSettings().setValue(key, parts.saveState()))
 
 
-def columns(table: QTableView, name: str) -> None:
-    """Restore the column widths; `keep_columns` saves them."""
-    table.setProperty("remembered", name)
-    widths = [_number(one) for one in strings(QSettings().value(f"columns/{name}"))]
-    if len(widths) == table.model().columnCount():
-        for column, width in enumerate(widths):
-            table.setColumnWidth(column, max(width, _LEAST))
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a table as it was left: its key, its width in pixels, whether it was hidden."""
+
+    key: str
+    width: int
+    hidden: bool
 
 
-def keep_columns(window: QWidget) -> None:
-    for table in window.findChildren(QTableView):
-        if name := table.property("remembered"):
-            widths = [str(table.columnWidth(column)) for column in range(table.model().columnCount())]
-            QSettings().setValue(f"columns/{name}", widths)
+def columns(table: str) -> list[Column]:
+    """The columns of a table from left to right, as they were left; none where nothing was kept, or is readable."""
+    found: dict[str, Column] = {}
+    for one in strings(QSettings().value(f"columns/{table}")):
+        key, _, rest = one.partition("\t")
+        width, _, hidden = rest.partition("\t")
+        if _number(width):
+            found.setdefault(key, Column(key, _number(width), hidden == _HIDDEN))
+    return list(found.values())
+
+
+def keep_columns(table: str, left: Sequence[Column]) -> None:
+    lines = ["\t".join((one.key, str(one.width), _HIDDEN if one.hidden else "")) for one in left]
+    QSettings().setValue(f"columns/{table}", lines)
 
 
 def restore_geometry(window: QWidget) -> None:

@@ -17,6 +17,7 @@ from tracker.domain.casework.registers import Register, asked_year
 from tracker.errors import TrackerError
 from tracker.gui.context.context import WorkContext
 from tracker.gui.kit.i18n import short, tr
+from tracker.gui.kit.table import heading_data
 from tracker.gui.kit.widgets import tip
 from tracker.gui.registers.columns import COLUMNS, Row, value_of
 from tracker.gui.registers.index import ALL, RegisterIndex, register_filters
@@ -76,9 +77,7 @@ class RegisterModel(QAbstractTableModel):
         return None
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return tr(self.columns[section].heading)
-        return None
+        return heading_data(self.columns[section].heading, orientation, role)
 
     def flags(self, index: QModelIndex | QPersistentModelIndex) -> Qt.ItemFlag:
         flags = super().flags(index)

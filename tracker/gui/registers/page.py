@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from tracker.domain.casework.registers import Register
 from tracker.gui.context.context import WorkContext
-from tracker.gui.kit import theme, ui_state
+from tracker.gui.kit import theme
 from tracker.gui.kit.fields import Choice
 from tracker.gui.kit.find_field import FindField
 from tracker.gui.kit.i18n import tr
@@ -71,8 +71,7 @@ class RegisterPage(QWidget):
         self._about = label("", "quiet")
         self._empty = label("", "quiet", wrap=True)
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.table = RegisterTable(self.model, self._title.text())
-        ui_state.columns(self.table, register.name.lower())
+        self.table = RegisterTable(self.model, self._title.text(), register.name.lower())
         self.filters = [
             FilterChoice(register_filter, number, self.model)
             for number, register_filter in enumerate(self.model.filters)
@@ -159,7 +158,7 @@ class RegisterPage(QWidget):
         if position >= 0:
             self._emitted_id = None  # so that `chosen` is emitted even if it was the current row
             self.table.setCurrentIndex(QModelIndex())
-            self.table.setCurrentIndex(self.model.index(position, 0))
+            self.table.setCurrentIndex(self.model.index(position, self.table.columns.shown[0]))
         return position >= 0
 
     def choose(self, ids: Sequence[int]) -> None:
@@ -210,7 +209,7 @@ class RegisterPage(QWidget):
         """After a change of filters or order keep the same rows selected, as far as they are shown."""
         position = self.model.position_of(self._emitted_id) if self._emitted_id is not None else -1
         if position >= 0:
-            index = self.model.index(position, 0)
+            index = self.model.index(position, self.table.columns.shown[0])
             self.table.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.NoUpdate)
             self.table.scrollTo(index)
         self.choose(self._kept)

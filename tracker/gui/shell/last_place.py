@@ -3,6 +3,7 @@
 from PySide6.QtCore import QObject
 
 from tracker.gui.kit import theme, ui_state
+from tracker.gui.kit.columns import Columns
 from tracker.gui.shell.main_window import MainWindow
 
 
@@ -31,7 +32,8 @@ class LastPlace(QObject):
     def keep(self) -> None:
         window = self._window
         ui_state.keep_geometry(window)
-        ui_state.keep_columns(window)
+        for columns in window.findChildren(Columns):
+            columns.keep()
         shown = window.checklist.view.current_row
         scope, screen = window.context.scope, window.screens.current.name
         place = ui_state.Place(scope.state, scope.cycle, screen, shown.id if shown else 0, window.model.filters.chosen)

@@ -20,6 +20,7 @@ from tracker.gui.kit.commands import Command, Commands
 from tracker.gui.kit.i18n import tr
 from tracker.gui.kit.message import Occasion
 from tracker.gui.kit.shortcuts import HANDLED_BY_WIDGETS, sequences, shown
+from tracker.gui.kit.table import Table
 from tracker.gui.kit.widgets import button
 from tracker.gui.quality.commands import commands as quality_commands
 from tracker.gui.registers.commands import commands as register_commands
@@ -88,6 +89,7 @@ class MenuBar:
             "recent": self._recent,
             "files": self._files,
             "views": self._views,
+            "columns": self._columns,
             "four eyes": partial(four_eyes.add_choice, window=self._window),
             "scale": self._scales,
             "appearance": self._appearance,
@@ -148,6 +150,19 @@ class MenuBar:
     def _views(self, menu: QMenu) -> None:
         menu.addMenu(ViewsMenu(self._window.views, menu))
         menu.addAction(self._window.views.save)
+
+    def _columns(self, menu: QMenu) -> None:
+        columns = menu.addMenu(tr("Columns"))
+        columns.setToolTipsVisible(True)
+        menu.aboutToShow.connect(partial(self._fill_columns, columns))
+
+    def _fill_columns(self, menu: QMenu) -> None:
+        menu.clear()
+        table = self._window.screens.current.focus
+        if isinstance(table, Table):
+            table.columns.fill(menu, table.currentIndex().column())
+        menu.setEnabled(isinstance(table, Table))
+        menu.menuAction().setToolTip(menu.title() if menu.isEnabled() else tr("This list has no columns."))
 
     def _scales(self, menu: QMenu) -> None:
         submenu = menu.addMenu(tr("Scale"))

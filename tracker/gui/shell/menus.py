@@ -47,7 +47,16 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ),
     (
         QT_TR_NOOP("&List"),
-        (*("next", "previous", "whole", SEPARATOR), *_ROWS, SEPARATOR, "mend", "check links", SEPARATOR, "revert"),
+        (
+            *("next", "previous", "whole", SEPARATOR),
+            *_ROWS,
+            "columns",
+            SEPARATOR,
+            "mend",
+            "check links",
+            SEPARATOR,
+            "revert",
+        ),
     ),
     (
         QT_TR_NOOP("&View"),

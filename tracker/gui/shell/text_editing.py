@@ -1,8 +1,17 @@
 """Cut, copy, paste and select all, in the focused field or list."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QAbstractItemView, QApplication, QComboBox, QLabel, QLineEdit, QPlainTextEdit, QTextEdit
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QApplication,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QTableView,
+    QTextEdit,
+)
 
 from tracker.gui.kit.i18n import tr
 
@@ -22,7 +31,7 @@ def selected() -> str:
     focused = QApplication.focusWidget()
     if isinstance(focused, QAbstractItemView):
         lines: dict[int, list[str]] = {}
-        for index in sorted(focused.selectionModel().selectedIndexes()):
+        for index in _seen(focused):
             lines.setdefault(index.row(), []).append(str(index.data(Qt.ItemDataRole.DisplayRole) or ""))
         return "\n".join("\t".join(cells) for cells in lines.values())
     if isinstance(focused, QLabel):
@@ -30,6 +39,16 @@ def selected() -> str:
     if isinstance(found := field(), QLineEdit):
         return found.selectedText()
     return found.textCursor().selectedText() if found else ""
+
+
+def _seen(view: QAbstractItemView) -> list[QModelIndex]:
+    """What is chosen in a list, in the order in which it is seen, without columns that are hidden."""
+    chosen = view.selectionModel().selectedIndexes()
+    if not isinstance(view, QTableView):
+        return sorted(chosen)
+    place = view.horizontalHeader().visualIndex
+    shown = [index for index in chosen if not view.isColumnHidden(index.column())]
+    return sorted(shown, key=lambda index: (index.row(), place(index.column())))
 
 
 def may_write() -> bool:
