@@ -82,6 +82,12 @@ class ParagraphDelegate(QStyledItemDelegate):
             painter.drawRect(area.adjusted(0.5, 0.5, -1.5, -1.5))
         painter.restore()
 
+    def cut_text(self, index: QModelIndex, width: int) -> str:
+        """The words of a paragraph in a view `width` pixels wide, where not all of them are seen; else ""."""
+        row: ParagraphRow = index.data(ROW)
+        layout, lines, _ = self._words(row, width)
+        return row.text if layout.lineCount() > lines else ""
+
     def _words(self, row: ParagraphRow, width: int) -> tuple[QTextLayout, int, float]:
         """The text laid out for a view `width` pixels wide: the layout, the lines shown, their height in pixels."""
         full = row.id in self.expanded

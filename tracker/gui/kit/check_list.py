@@ -30,7 +30,8 @@ from tracker.gui.kit import theme
 from tracker.gui.kit.context_menu import add_buttons, give_menu
 from tracker.gui.kit.fields import UNCUT, Choice
 from tracker.gui.kit.i18n import short, tr
-from tracker.gui.kit.widgets import button, label, tip
+from tracker.gui.kit.tips import WHOLE
+from tracker.gui.kit.widgets import button, label
 
 _SHOWN = 300  # characters of a line
 _Index = QModelIndex | QPersistentModelIndex
@@ -69,7 +70,7 @@ class TickModel(QAbstractListModel):
             return short(line.words, _SHOWN)
         if role == Qt.ItemDataRole.CheckStateRole:
             return Qt.CheckState.Checked if line.id in self.chosen else Qt.CheckState.Unchecked
-        return tip(line.words) if role == Qt.ItemDataRole.ToolTipRole else None
+        return line.words if role == WHOLE else None
 
     def flags(self, index: _Index) -> Qt.ItemFlag:
         return super().flags(index) | (Qt.ItemFlag.ItemIsUserCheckable if index.isValid() else Qt.ItemFlag(0))

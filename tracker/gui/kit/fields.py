@@ -25,7 +25,14 @@ def on_clipboard(kind: Literal["text", "image"]) -> bool:
 
 
 class Choice(QComboBox):
-    """A combo box that ignores the mouse wheel, so that the wheel scrolls the page."""
+    """A combo box that ignores the mouse wheel, so that the wheel scrolls the page, and whose list is as wide as its
+    lines."""
+
+    def showPopup(self) -> None:
+        margins = 2 * self.view().frameWidth() + self.view().verticalScrollBar().sizeHint().width()
+        lines = self.view().sizeHintForColumn(0) + margins
+        self.view().setMinimumWidth(min(lines, self.screen().availableGeometry().width() * 3 // 4))
+        super().showPopup()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()

@@ -13,13 +13,12 @@ from tracker.domain.text.folding import folded
 from tracker.gui.kit import theme
 from tracker.gui.kit.columns import KEY, Columns
 from tracker.gui.kit.i18n import short, tr
-from tracker.gui.kit.widgets import tip
+from tracker.gui.kit.tips import WHOLE
 
 Row = TypeVar("Row")
 
 
 _SHOWN = 300  # characters of a cell; more are not visible and slow to lay out
-_LETTER = 7  # pixels, on average
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,13 +56,10 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
         return 0 if parent.isValid() else len(self._columns)
 
     def data(self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        if not index.isValid() or role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+        if not index.isValid() or role not in (Qt.ItemDataRole.DisplayRole, WHOLE):
             return None
-        column = self._columns[index.column()]
-        words = column.words(self._shown[index.row()])
-        if role == Qt.ItemDataRole.DisplayRole:
-            return short(words, _SHOWN)
-        return tip(words) if len(words) * _LETTER > column.width else ""
+        words = self._columns[index.column()].words(self._shown[index.row()])
+        return words if role == WHOLE else short(words, _SHOWN)
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         return heading_data(self._columns[section].heading, orientation, role)

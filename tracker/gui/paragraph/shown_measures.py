@@ -1,6 +1,5 @@
 """Which measures a piece of evidence shows, and where in it: a searchable list to tick, of any length."""
 
-import html
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
@@ -53,8 +52,6 @@ class TickModel(QAbstractTableModel):
         if index.column() == _TITLE:
             if role == Qt.ItemDataRole.CheckStateRole:
                 return Qt.CheckState.Checked if row_id in self._ticked else Qt.CheckState.Unchecked
-            if role == Qt.ItemDataRole.ToolTipRole:
-                return html.escape(title)
             return title if role == Qt.ItemDataRole.DisplayRole else None
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole):
             return self._notes.get(row_id, "") if row_id in self._ticked else ""

@@ -16,6 +16,7 @@ from tracker.gui.reading.model import SHOWN, ShownLine
 _U = theme.UNIT
 _NUMBER_WIDTH = 13 * _U
 _TOP, _META = 2 * _U, 4 * _U
+_APART = 3 * _U  # between what is said below a line
 _CACHED = 500  # most text layouts cached; the heights of all lines are
 
 
@@ -66,6 +67,14 @@ class LineDelegate(QStyledItemDelegate):
             painter.drawRect(area.adjusted(0.5, 0.5, -1.5, -1.5))
         painter.restore()
 
+    def cut_text(self, index: QModelIndex, width: int) -> str:
+        """What is said below a line in a view `width` pixels wide, where not all of it is seen; else ""."""
+        shown: ShownLine = index.data(SHOWN)
+        metrics = QFontMetricsF(theme.font(theme.CAPTION))
+        texts = [text for text, _ in _meta(shown)]
+        needed = sum(metrics.horizontalAdvance(text) + _APART for text in texts) - _APART
+        return "\n".join(texts) if needed > width - _indent(shown) - _NUMBER_WIDTH - 4 * _U else ""
+
     def _words(self, shown: ShownLine, width: int) -> tuple[QTextLayout, float]:
         """The text laid out for a view `width` pixels wide, and its height in pixels."""
         key = _key(shown, width)
@@ -106,18 +115,24 @@ def _lay_out(shown: ShownLine, width: int) -> tuple[QTextLayout, float]:
 
 def _draw_meta(painter: QPainter, shown: ShownLine, at: QPointF, width: float) -> None:
     """Paint the line below the text: first its doubts, then what it is, its addressees and its theme."""
-    colours, paragraph = theme.colours(), shown.line.paragraph
+    colours = theme.colours()
     painter.setFont(theme.font(theme.CAPTION))
     metrics = QFontMetricsF(painter.font())
     x = at.x()
-    facts = [shown.name, ", ".join(paragraph.addressees), tr(paragraph.theme) if paragraph.theme else ""]
-    if shown.line.kind is Kind.ASIDE:
-        facts = [tr("set aside, no part of the resolution")]
-    for text, is_warning in (*((doubt, True) for doubt in shown.doubts), (" · ".join(filter(None, facts)), False)):
+    for text, is_warning in _meta(shown):
         elided = metrics.elidedText(text, Qt.TextElideMode.ElideRight, at.x() + width - x)
         painter.setPen(QColor(colours.warning if is_warning else colours.quiet))
         painter.drawText(QPointF(x, at.y() + metrics.ascent() + 1), elided)
-        x += metrics.horizontalAdvance(elided) + 3 * _U
+        x += metrics.horizontalAdvance(elided) + _APART
+
+
+def _meta(shown: ShownLine) -> list[tuple[str, bool]]:
+    """What is said below a line, each with whether it is a warning."""
+    paragraph = shown.line.paragraph
+    facts = [shown.name, ", ".join(paragraph.addressees), tr(paragraph.theme) if paragraph.theme else ""]
+    if shown.line.kind is Kind.ASIDE:
+        facts = [tr("set aside, no part of the resolution")]
+    return [*((str(doubt), True) for doubt in shown.doubts), (" · ".join(filter(None, facts)), False)]
 
 
 def _indent(shown: ShownLine) -> int:

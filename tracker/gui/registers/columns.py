@@ -25,7 +25,7 @@ Order = Callable[[Any], Any]
 @dataclass(frozen=True, slots=True)
 class RegisterColumn:
     """A column. `width` in pixels; `words` returns the text of a cell, `order` its sort key, `detail` its tooltip if
-    that differs. Cells with a `field` can be edited: as one of `choices`, as a date if `dated`, else as a line of
+    that says more. Cells with a `field` can be edited: as one of `choices`, as a date if `dated`, else as a line of
     text."""
 
     heading: str

@@ -18,13 +18,13 @@ from tracker.errors import TrackerError
 from tracker.gui.context.context import WorkContext
 from tracker.gui.kit.i18n import short, tr
 from tracker.gui.kit.table import heading_data
+from tracker.gui.kit.tips import WHOLE
 from tracker.gui.kit.widgets import tip
 from tracker.gui.registers.columns import COLUMNS, Row, value_of
 from tracker.gui.registers.index import ALL, RegisterIndex, register_filters
 from tracker.operations import registers
 
 _SHOWN = 300  # most characters of a cell: more don't fit, and laying them out takes long
-_LETTER = 7  # pixels, the average width of a character
 _OWN: dict[Register, dict[str, str]] = {
     Register.MEASURE: {"measure": "", "measure_paragraph": "measure_id", "evidence_measure": "measure_id"},
     Register.EVIDENCE: {
@@ -72,9 +72,8 @@ class RegisterModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.EditRole:
             return str(self.value_at(index) or "") if column.field else column.words(row)
         if role == Qt.ItemDataRole.ToolTipRole:
-            tooltip = (column.detail or column.words)(row)
-            return tip(tooltip) if column.detail or len(tooltip) * _LETTER > column.width else ""
-        return None
+            return tip(column.detail(row)) if column.detail else None
+        return column.words(row) if role == WHOLE else None
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         return heading_data(self.columns[section].heading, orientation, role)

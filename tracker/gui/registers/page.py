@@ -33,7 +33,6 @@ class FilterChoice(Choice):
         for key, text in filter_.choices:
             self.addItem(text, key)
         self.setFixedWidth(self.fontMetrics().horizontalAdvance(filter_.words) + 11 * theme.UNIT)
-        self.view().setMinimumWidth(60 * theme.UNIT)
         self.currentIndexChanged.connect(lambda _index: model.choose(number, self.currentData()))
 
     def showPopup(self) -> None:

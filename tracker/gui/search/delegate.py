@@ -6,7 +6,7 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from tracker.domain.text.search import Piece
+from tracker.domain.text.search import Hit, Piece
 from tracker.gui.kit import theme
 from tracker.gui.kit.i18n import tr
 from tracker.gui.search.model import LINE, Line
@@ -21,6 +21,16 @@ class HitDelegate(QStyledItemDelegate):
     def sizeHint(self, _option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         line: Line = index.data(LINE)
         return QSize(0, _HEADING if line.heading else _HIT if line.hit else _MORE)
+
+    def cut_text(self, index: QModelIndex, width: int) -> str:
+        """The words of a hit in a view `width` pixels wide, where not all of them are seen; else ""."""
+        line: Line = index.data(LINE)
+        if line.hit is None:
+            return ""
+        room = width - 8 * _U
+        beside = min(_width([Piece(line.scope)], theme.font(theme.CAPTION)) + 4 * _U, room / 2) if line.scope else 0
+        cut = _width(line.hit.title, theme.font()) > room - beside or _width(_below(line.hit), theme.font(12)) > room
+        return line.words if cut else ""
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -47,16 +57,31 @@ class HitDelegate(QStyledItemDelegate):
                 )
                 top = top.adjusted(0, 0, -width - 2 * _U, 0)
             _draw(painter, top, line.hit.title, theme.font(), colours.text)
-            field_name = [Piece(f"{tr(line.hit.field)}: ")] if line.hit.field else []
-            _draw(painter, below, [*field_name, *line.hit.words], theme.font(12), colours.quiet, colours.text)
+            _draw(painter, below, _below(line.hit), theme.font(12), colours.quiet, colours.text)
         painter.restore()
+
+
+def _below(hit: Hit) -> list[Piece]:
+    """What stands below the title of a hit: the field and the passage found in it."""
+    return [*([Piece(f"{tr(hit.field)}: ")] if hit.field else []), *hit.words]
+
+
+def _bold(font: QFont) -> QFont:
+    bold = QFont(font)
+    bold.setWeight(QFont.Weight.Bold)
+    return bold
+
+
+def _width(pieces: Sequence[Piece], font: QFont) -> float:
+    """How wide pieces of text are on one line, in pixels."""
+    plain, bold = QFontMetricsF(font), QFontMetricsF(_bold(font))
+    return sum((bold if piece.found else plain).horizontalAdvance(piece.text) for piece in pieces)
 
 
 def _draw(painter: QPainter, area: QRectF, pieces: Sequence[Piece], font: QFont, colour: str, strong: str = "") -> None:
     """Draw pieces of text on one line: matches in bold and in the colour `strong` ("": `colour`); elided where it does
     not fit."""
-    bold = QFont(font)
-    bold.setWeight(QFont.Weight.Bold)
+    bold = _bold(font)
     x = area.left()
     for piece in pieces:
         painter.setFont(bold if piece.found else font)

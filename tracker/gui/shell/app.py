@@ -29,6 +29,7 @@ from tracker.gui.kit.garbage import Collector  # noqa: E402
 from tracker.gui.kit.i18n import install_translators, tr  # noqa: E402
 from tracker.gui.kit.jobs import Job  # noqa: E402
 from tracker.gui.kit.timers import every  # noqa: E402
+from tracker.gui.kit.tips import CutTexts  # noqa: E402
 from tracker.gui.shell import second_start, workspaces  # noqa: E402
 from tracker.gui.shell.context_menus import give_menus  # noqa: E402
 from tracker.gui.shell.fault_window import FaultWindow  # noqa: E402
@@ -102,6 +103,7 @@ def show_window(workspace: Workspace) -> MainWindow:
         Wiring(window)
         give_menus(window, MenuBar(window))
         LastPlace(window)
+        CutTexts(window)
     window.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     window.workspace_wanted.connect(lambda open_other: _switch(window, open_other))
     window.restore_wanted.connect(lambda backup: _restore(window, backup))

@@ -47,7 +47,7 @@ class StatusBar(QStatusBar):
     def show_file(self, name: str) -> None:
         """Show the name of the file."""
         self._file.setText(short(name, _NAME))
-        self._file.setToolTip(tip(name))
+        self._file.setToolTip(tip(name) if self._file.text() != name else "")
 
     def show_undo(self, label: str) -> None:
         """Show what undo would revert; "" for nothing."""

@@ -1,6 +1,6 @@
 """Cut, copy, paste and select all, in the focused field or list."""
 
-from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtCore import QModelIndex
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from tracker.gui.kit.i18n import tr
+from tracker.gui.kit.tips import whole_text
 
 Field = QLineEdit | QPlainTextEdit | QTextEdit
 
@@ -27,12 +28,12 @@ def field() -> Field | None:
 
 
 def selected() -> str:
-    """The selected text of the focused widget; of a list, the selected lines."""
+    """The selected text of the focused widget; of a list, the selected lines, a tab between cells."""
     focused = QApplication.focusWidget()
     if isinstance(focused, QAbstractItemView):
         lines: dict[int, list[str]] = {}
         for index in _seen(focused):
-            lines.setdefault(index.row(), []).append(str(index.data(Qt.ItemDataRole.DisplayRole) or ""))
+            lines.setdefault(index.row(), []).append(" ".join(whole_text(index).split()))
         return "\n".join("\t".join(cells) for cells in lines.values())
     if isinstance(focused, QLabel):
         return focused.selectedText()

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QMenu, QPushButton, QWidget
 
 from tracker.domain.text.saved_views import SavedView
 from tracker.gui.kit.i18n import short, tr
+from tracker.gui.kit.widgets import tip
 from tracker.gui.shell.saved_views import Views
 
 
@@ -23,6 +24,8 @@ class ViewsMenu(QMenu):
             views.ask_to_rename: QMenu(tr("Rename"), self),
             views.remove: QMenu(tr("Remove"), self),
         }
+        for menu in (self, *self._below.values()):
+            menu.setToolTipsVisible(True)
         self._acts: dict[QAction, tuple[Callable[[SavedView], None], SavedView]] = {}
         self.aboutToShow.connect(self.fill)
         self.triggered.connect(self._on_triggered)
@@ -48,6 +51,7 @@ class ViewsMenu(QMenu):
 
     def _add(self, menu: QMenu, view: SavedView, act: Callable[[SavedView], None]) -> QAction:
         action = menu.addAction(short(view.name).replace("&", "&&"))
+        action.setToolTip(tip(view.name) if short(view.name) != view.name else "")
         self._acts[action] = (act, view)
         return action
 
@@ -91,5 +95,7 @@ class ViewsButton(QPushButton):
     def show_current(self) -> None:
         view = self._views.shown()
         words = tr("View: {name}").format(name=view.name) if view else tr("Saved views")
-        self.setText(short(words, 24).replace("&", "&&"))
+        shown = short(words, 24)
+        self.setText(shown.replace("&", "&&"))
+        self.setToolTip(tip(words) if shown != words else "")
         self.setAccessibleName(words)
