@@ -53,6 +53,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>and %n more</numerusform>
+            <numerusform>and %n more</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>{action}, %n submitted by the same person</source>
         <translation>
             <numerusform>{action}, %n submitted by the same person</numerusform>

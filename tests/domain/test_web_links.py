@@ -2,7 +2,7 @@
 
 import pytest
 
-from tracker.domain.text.web_links import is_public, web_address
+from tracker.domain.text.web_links import is_public, web_address, with_scheme
 
 
 @pytest.mark.parametrize(
@@ -52,3 +52,56 @@ def test_what_is_none(link):
 )
 def test_only_addresses_that_are_anybodys(address, public):
     assert is_public(address) is public
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "www.example.org/law",
+        "www.parliament.go.ke",
+        "WWW.Example.ORG",
+        "example.org/x.pdf",
+        "UNODC.org",
+        "health.gov.ke",
+        "gov.uk/drugs?x=1#y",
+        "example.org:8080/a%20b",
+        "www.münchen.de/straße",
+        "пример.рф/закон",
+    ],
+)
+def test_the_https_that_people_leave_out(typed):
+    assert with_scheme(typed) == f"https://{typed}"
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "",
+        "https://example.org",
+        "HTTP://example.org/x",
+        "ftp://example.org/x",
+        "mailto:a@example.org",
+        "a@example.org",
+        "see annex",
+        "see www.example.org",
+        "Act.No/12",
+        "Cap.245",
+        "S.I.No.12/2004",
+        "art. 12",
+        "A/RES/74/178",
+        "law.md",
+        "report.pdf",
+        "docs/report.pdf",
+        "C:\\Laws\\30.docx",
+        "\\\\server\\share\\x.pdf",
+        "/home/ann/x.org",
+        "//example.org/x",
+        "192.168.1.1/x",
+        "localhost:8080",
+        "www.",
+        "example.org/a b",
+        "user@www.example.org/x",
+    ],
+)
+def test_what_may_be_something_else_stays_as_it_is(typed):
+    assert with_scheme(typed) == typed

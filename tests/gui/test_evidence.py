@@ -16,6 +16,7 @@ from tests.gui.hands import drop, focus, give, held, open_nothing, press, save, 
 from tracker.domain.casework.evidence import Evidence, Excerpt, Reliability
 from tracker.domain.casework.measures import Measure
 from tracker.domain.casework.registers import Register
+from tracker.gui.paragraph.drops import Drop
 from tracker.gui.paragraph.evidence_section import web_address
 from tracker.operations import registers
 from tracker.store.workspace import open_workspace
@@ -296,7 +297,7 @@ def test_a_file_that_was_dropped_is_not_given_up_unasked(window, tmp_path):
     path = tmp_path / "report.txt"
     path.write_text("words")
     show(window)
-    window.pane.new_evidence.emit([path], "")
+    window.pane.new_evidence.emit(Drop([path]))
     window.switch_state("CHE")
     assert window.context.scope.state == "KEN"
     assert "is not saved" in window.message.text

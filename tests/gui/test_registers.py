@@ -12,6 +12,8 @@ from tests.gui.hands import page_of, press, text_of, warnings_in, words_in
 from tracker.domain.casework.evidence import Evidence, Reliability
 from tracker.domain.casework.measures import Measure, MeasureStatus, MeasureType
 from tracker.domain.casework.registers import Register
+from tracker.gui.kit.tips import cut_text
+from tracker.gui.kit.widgets import tip
 from tracker.operations import casework, registers
 from tracker.operations.registers import Parts
 
@@ -342,8 +344,8 @@ def test_any_title_is_shown_as_the_characters_it_is(window, title):
     page = open_register(window)
     cell = page.model.index(0, 0)
     assert cell.data().rstrip("…") in title.replace("\u202e", "")
-    tip = cell.data(Qt.ItemDataRole.ToolTipRole)
-    assert "<b>" not in tip and "<img" not in tip and len(tip) < 2_000
+    words = tip(cut_text(page.table.viewport(), page.table.visualRect(cell).center()))
+    assert "<b>" not in words and "<img" not in words and len(words) < 2_000
     page.table.selectRow(0)
     assert window.page.title.text() == title.replace("\u202e", "")
 

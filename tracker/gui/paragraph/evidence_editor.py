@@ -13,6 +13,7 @@ from tracker.domain.casework.assessments import ParagraphRow
 from tracker.domain.casework.change_sets import ChangeSet
 from tracker.domain.casework.evidence import Evidence, EvidenceRow
 from tracker.domain.casework.merging import agreed, merged
+from tracker.domain.text.web_links import web_address
 from tracker.errors import TrackerError
 from tracker.gui.context.context import WorkContext
 from tracker.gui.context.named import about_paragraphs
@@ -22,8 +23,9 @@ from tracker.gui.kit.i18n import tr
 from tracker.gui.kit.jobs import Job
 from tracker.gui.kit.widgets import label
 from tracker.gui.paragraph.declared_fields import add_fields, tell_conflicts, typed
+from tracker.gui.paragraph.drops import Drop, can_be_dropped, dropped
 from tracker.gui.paragraph.excerpts import ExcerptsField
-from tracker.gui.paragraph.files import FilesField, dropped
+from tracker.gui.paragraph.files import FilesField
 from tracker.gui.paragraph.paragraph_ticks import MoreParagraphs
 from tracker.gui.paragraph.shown_measures import ShownMeasures
 from tracker.operations import registers
@@ -42,8 +44,7 @@ class EvidenceEditor(FormPage):
         context: WorkContext,
         row: EvidenceRow | None = None,
         supports: Sequence[ParagraphRow] = (),
-        files: Sequence[Path] = (),
-        link: str = "",
+        drop: Drop | None = None,
         open_again: Callable[[EvidenceRow], object] = lambda _row: None,
     ) -> None:
         title = tr("Evidence") if row else tr("New evidence")
@@ -58,7 +59,7 @@ class EvidenceEditor(FormPage):
         self._row = row
         self._supports = supports
         self._open_again = open_again
-        evidence = row.evidence if row else Evidence("", got_on=date.today(), link=link)
+        evidence = row.evidence if row else Evidence("", got_on=date.today())
         self.fields = add_fields(self, evidence)
         self.title: QLineEdit = self.fields["title"]  # type: ignore[assignment]
         self.excerpts: ExcerptsField = self.add(tr("Excerpts"), ExcerptsField(evidence.excerpts))
@@ -74,7 +75,8 @@ class EvidenceEditor(FormPage):
         for kind in (QLineEdit, QPlainTextEdit):
             for field in self.findChildren(kind):
                 field.installEventFilter(self)
-        self.add_files(files)
+        if drop:
+            self._take(drop)
         context.changed.connect(self._on_change)
 
     def paste(self) -> None:
@@ -106,8 +108,8 @@ class EvidenceEditor(FormPage):
     @property
     def unsaved(self) -> bool:
         """Also True for new evidence with nothing but a dropped file or link."""
-        dropped = bool(self.files.new or words_of(self.fields["link"]))
-        return super().unsaved or (self._row is None and dropped)
+        begun = bool(self.files.new or words_of(self.fields["link"]))
+        return super().unsaved or (self._row is None and begun)
 
     def _contents(self) -> list[object]:
         return [
@@ -119,14 +121,20 @@ class EvidenceEditor(FormPage):
         ]
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if event.mimeData().hasUrls():
+        if can_be_dropped(event.mimeData()):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        files, link = dropped(event.mimeData())
-        self.add_files(files)
-        if link:
-            self.fields["link"].setText(link)  # type: ignore[attr-defined]
+        self._take(dropped(event.mimeData()))
+
+    def _take(self, drop: Drop) -> None:
+        """Add what was dropped; a link is kept to the letter, also where nothing opens it."""
+        self.add_files(drop.files)
+        if drop.link:
+            self.fields["link"].setText(drop.link)  # type: ignore[attr-defined]
+            unfit = tr("This is no web address that can be opened. It is kept as it is.")
+            self.remark(self.fields["link"], "" if web_address(drop.link) else unfit)
+            self._name(drop.title)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Leave Ctrl+V to the window when the clipboard has an image and no text, since a text field can't take it."""

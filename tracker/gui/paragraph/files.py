@@ -5,7 +5,7 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QMimeData, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -22,15 +22,7 @@ from tracker.gui.kit.widgets import FlowLayout, button, clear, label
 from tracker.operations import attachments
 from tracker.operations.registers import NewFile
 
-
-def dropped(data: QMimeData) -> tuple[list[Path], str]:
-    """The dropped local files and ""; without any, no files and the dropped link. A file: URL that names a host counts
-    as a link: opening it would contact that computer, which may be what the author of the link wants."""
-    urls = data.urls()
-    files = [Path(url.toLocalFile()) for url in urls if url.isLocalFile() and not url.host()]
-    if files:
-        return files, ""
-    return [], bytes(urls[0].toEncoded().data()).decode() if urls else data.text().strip()
+_FAULTS = 4  # told of a drop of many files; more would fill the page
 
 
 class FilesField(QWidget):
@@ -74,7 +66,8 @@ class FilesField(QWidget):
                 self.added.emit(visible(path.stem))
         self._show()
         if faults:
-            self.refused.emit("\n".join(faults))
+            more = [tr("and %n more", "", len(faults) - _FAULTS)] if len(faults) > _FAULTS else []
+            self.refused.emit("\n".join([*faults[:_FAULTS], *more]))
 
     def paste(self) -> None:
         """Add the image on the clipboard as a PNG file."""

@@ -16,8 +16,8 @@ from tracker.gui.kit.i18n import tr
 from tracker.gui.kit.shortcuts import with_key
 from tracker.gui.kit.widgets import FlowLayout, button, clear, label, rule
 from tracker.gui.paragraph.comments_section import CommentsSection
+from tracker.gui.paragraph.drops import Drop, can_be_dropped, dropped
 from tracker.gui.paragraph.evidence_section import EvidenceSection
-from tracker.gui.paragraph.files import dropped
 from tracker.gui.paragraph.form import AssessmentForm, Value
 from tracker.gui.paragraph.history_section import HistorySection
 from tracker.gui.paragraph.measures_section import MeasuresSection
@@ -29,10 +29,10 @@ _LINKED = ("measure_paragraph", "evidence_paragraph", "evidence_measure", "evide
 
 
 class ParagraphPane(QWidget):
-    """Emits new_evidence(files, link) when files or a link are dropped here, and compare() to show the assessed text
-    beside the current one. Its sections have signals of their own for other pages."""
+    """Emits new_evidence(Drop) for evidence, of what was dropped here or of nothing, and compare() to show the assessed
+    text beside the current one. Its sections have signals of their own for other pages."""
 
-    new_evidence = Signal(object, str)
+    new_evidence = Signal(object)
     compare = Signal()
 
     def __init__(self, context: WorkContext) -> None:
@@ -57,7 +57,7 @@ class ParagraphPane(QWidget):
         self.review.wanted.connect(self._go_to)
         self.measures = MeasuresSection(context)
         self.evidence = EvidenceSection(context)
-        self.evidence.add.connect(lambda: self.new_evidence.emit([], ""))
+        self.evidence.add.connect(lambda: self.new_evidence.emit(Drop([])))
         self.comments = CommentsSection(context)
         self.history = HistorySection(context)
         self._lay_out()
@@ -239,10 +239,10 @@ class ParagraphPane(QWidget):
         self.form.try_again()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if self.row and (event.mimeData().hasUrls() or event.mimeData().hasText()):
+        if self.row and can_be_dropped(event.mimeData()):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Open the evidence editor for a file or link dropped here."""
-        self.new_evidence.emit(*dropped(event.mimeData()))
+        self.new_evidence.emit(dropped(event.mimeData()))
         event.acceptProposedAction()

@@ -13,6 +13,7 @@ from tracker.gui.exchange.export_page import ExportPage
 from tracker.gui.kit.i18n import tr
 from tracker.gui.kit.page import Page
 from tracker.gui.kit.side_pane import SidePane
+from tracker.gui.paragraph.drops import Drop
 from tracker.gui.paragraph.evidence_editor import EvidenceEditor
 from tracker.gui.paragraph.link_page import link_page, link_rows_page, unlink_rows_page
 from tracker.gui.paragraph.measure_editor import MeasureEditor
@@ -38,7 +39,7 @@ class PageOpener:
         self._context, self._screens, self._pane, self._right, self._tell = context, screens, pane, right, tell
         self._export: ExportPage | None = None
         registers = screens.registers
-        pane.new_evidence.connect(self.new_evidence)
+        pane.new_evidence.connect(self.new_evidence_of)
         pane.compare.connect(self.compare)
         pane.measures.add.connect(self.new_measure)
         pane.measures.edit.connect(self.edit_measure)
@@ -91,9 +92,13 @@ class PageOpener:
     def edit_measure(self, row: MeasureRow, focus: bool = True) -> None:
         self._right.open(partial(MeasureEditor, self._context, row, open_other=self.edit_measure), focus)
 
-    def new_evidence(self, files: Sequence[Path] = (), link: str = "") -> None:
+    def new_evidence(self, files: Sequence[Path] = ()) -> None:
+        self.new_evidence_of(Drop([*files]))
+
+    def new_evidence_of(self, drop: Drop) -> None:
+        """Open the editor for new evidence with what was dropped."""
         if self.rows and self._context.has_state():
-            self._right.open(partial(EvidenceEditor, self._context, supports=self.rows, files=files, link=link))
+            self._right.open(partial(EvidenceEditor, self._context, supports=self.rows, drop=drop))
 
     def new_evidence_for_register(self) -> None:
         if self._context.has_state():
