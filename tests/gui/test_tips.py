@@ -25,7 +25,7 @@ def hover(qtbot):
 
     def rest(widget: QWidget, at: QPoint | None = None) -> str:
         QToolTip.showText(QPoint(), "", widget, QRect(), 1)
-        qtbot.waitUntil(lambda: not QToolTip.isVisible())
+        qtbot.waitUntil(lambda: not QToolTip.text())  # it is deleted a little after it is hidden
         widget = widget.viewport() if isinstance(widget, QAbstractItemView) else widget
         at = widget.rect().center() if at is None else at
         QApplication.sendEvent(widget, QHelpEvent(QEvent.Type.ToolTip, at, widget.mapToGlobal(at)))
