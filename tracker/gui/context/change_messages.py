@@ -6,10 +6,10 @@ from tracker.gui.context.context import WorkContext
 from tracker.gui.kit.i18n import tr
 
 
-def stages(change_set: ChangeSet) -> list[str]:
-    """The stages of review to which assessments were brought."""
-    rows = [row.after or {} for row in change_set.rows if row.table == "assessment"]
-    return [after["stage"] for after in rows if "stage" in after]
+def is_step(change_set: ChangeSet) -> bool:
+    """Whether assessments were submitted, accepted or returned."""
+    stages = [(row.after or {}).get("stage") for row in change_set.rows if row.table == "assessment"]
+    return any(stage not in (None, Stage.DRAFT) for stage in stages)
 
 
 def returned_to_draft(change_set: ChangeSet) -> str:

@@ -51,7 +51,7 @@ class Message(QFrame):
         """Show what is wrong and what to do."""
         self._show(words, "message", leaves_on)
 
-    def show_news(self, words: str, leaves_on: Occasion = NEVER) -> None:
+    def show_news(self, words: str, leaves_on: Occasion = Occasion.STEP) -> None:
         """Show what was done."""
         self._show(words, "strip", leaves_on)
 

@@ -71,6 +71,7 @@ class EvidenceEditor(FormPage):
         linked = row.paragraphs if row else ()
         self.more = MoreParagraphs(context, {*(link.id for link in linked), *(one.id for one in supports)})
         self.form.addRow(self.more)
+        self.more.opened.connect(lambda: self.reveal(self.more))
         self.setFocusProxy(self.title)
         for kind in (QLineEdit, QPlainTextEdit):
             for field in self.findChildren(kind):

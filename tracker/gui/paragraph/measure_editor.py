@@ -58,6 +58,7 @@ class MeasureEditor(FormPage):
         self.notes = self._notes()
         self.more = MoreParagraphs(context, [link.id for link in self._links()])
         self.form.addRow(self.more)
+        self.more.opened.connect(lambda: self.reveal(self.more))
         self._rest = once(self, _LOOK_AFTER)
         self._rest.timeout.connect(self.look)
         for field in self.fields.values():

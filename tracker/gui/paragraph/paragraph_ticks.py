@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Collection, Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from tracker.domain.casework.assessments import ParagraphRow
@@ -43,7 +43,9 @@ def _finder(rows: Sequence[ParagraphRow]) -> Callable[[str], list[int]]:
 
 class MoreParagraphs(QWidget):
     """Paragraphs to which the row that is edited is to be linked; a button shows the list, without those it is linked
-    to."""
+    to. It begins with their resolution. Emits opened() when the list is shown."""
+
+    opened = Signal()
 
     def __init__(self, context: WorkContext, linked: Collection[int]) -> None:
         super().__init__()
@@ -59,9 +61,12 @@ class MoreParagraphs(QWidget):
         rows = casework.checklist(self._context.workspace, self._context.scope)
         others = [row for row in rows if row.id not in self._linked]
         self.ticks = paragraph_ticks(tr("Paragraphs to link"), others)
+        symbol = next((row.symbol for row in rows if row.id in self._linked), "")
+        self.ticks.group.setCurrentIndex(max(self.ticks.group.findData(symbol), 0))
         self._column.addWidget(self.ticks)
-        self.ticks.setFocus()
         self._more.hide()
+        self.ticks.search.setFocus()
+        self.opened.emit()
 
     @property
     def chosen(self) -> list[int]:

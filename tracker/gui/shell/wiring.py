@@ -55,6 +55,7 @@ class Wiring(QObject):
         window.model.counts_changed.connect(self._show_counts)
         window.right.refused.connect(window.tell_fault)
         window.right.closed.connect(self._after_page)
+        window.right.widened.connect(self._after_widening)
         window.right.undo_changed.connect(self._show_undo)
         window.reading.accepted.connect(self._after_reading)
         for notice in (window.returned.accepted, window.files.notice, window.views.notice):
@@ -128,6 +129,11 @@ class Wiring(QObject):
         self._window.filtering.show_instrument(symbol)
         self._window.message.show_news(words)
 
+    def _after_widening(self, wide: bool) -> None:
+        """A page that covers the middle pane has its buttons where a message would lie."""
+        if wide:
+            self._window.message.hide()
+
     def _after_page(self) -> None:
         """After a page is closed, focus the list."""
         self._window.message.leave(Occasion.MOVE)
@@ -154,7 +160,7 @@ class Wiring(QObject):
     def _after_change(self, change_set: ChangeSet | None) -> None:
         if change_set is not None:
             self._window.message.leave(Occasion.CHANGE)
-            if change_messages.stages(change_set):
+            if change_messages.is_step(change_set):
                 self._window.message.leave(Occasion.STEP)
             if drafts := change_messages.returned_to_draft(change_set):
                 self._window.message.show_words(drafts, Occasion.STEP | Occasion.MOVE)
