@@ -4,16 +4,20 @@ from datetime import date
 from typing import Literal
 
 from PySide6.QtCore import QMimeData, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QGuiApplication, QResizeEvent, QWheelEvent
-from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QSizePolicy
+from PySide6.QtGui import QFocusEvent, QGuiApplication, QIcon, QKeyEvent, QKeySequence, QResizeEvent, QWheelEvent
+from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QSizePolicy, QToolButton
 
+from tracker import paths
 from tracker.domain.text.dates import parse_date
 from tracker.domain.text.text import LONGEST, clean, left_out
+from tracker.gui.kit.calendar import Calendar
 from tracker.gui.kit.i18n import tr
+from tracker.gui.kit.shortcuts import with_keys
 from tracker.gui.kit.timers import once
 from tracker.gui.kit.widgets import repolish
 
 _SAVE_AFTER = 400  # milliseconds without a keystroke
+_OPEN = "Alt+Down"
 UNCUT = 100_000_000
 """Maximum length of a line edit: Qt would cut silently at 32,767; we report text that is too long instead."""
 
@@ -159,8 +163,9 @@ class LineText(QLineEdit):
 
 
 class DateText(QLineEdit):
-    """A date, typed as 2025-06-30, 30 June 2025, 30.6.2025 or 30/6/2025; empty for none. Invalid text is marked and
-    stays; on losing the focus with it, the field emits refused(why)."""
+    """A date, typed as 2025-06-30, 30 June 2025, 30.6.2025 or 30/6/2025, or chosen in a calendar, which its button and
+    Alt+Down open; empty for none. Invalid text is marked and stays; on losing the focus with it, the field emits
+    refused(why)."""
 
     edited = Signal(object)
     refused = Signal(str)
@@ -171,8 +176,39 @@ class DateText(QLineEdit):
         self.setMaxLength(UNCUT)
         self._emitted: date | None = None
         self._refused = False
+        self._calendar: Calendar | None = None
+        icon = QIcon(str(paths.resources() / "icons" / "calendar.svg"))  # of a grey that is seen in light and dark
+        opening = self.addAction(icon, QLineEdit.ActionPosition.TrailingPosition)
+        opening.setToolTip(with_keys(tr("Choose in a calendar"), _OPEN))
+        opening.triggered.connect(self.open_calendar)
+        for button in self.findChildren(QToolButton):
+            button.setAccessibleName(tr("Choose in a calendar"))
         self.editingFinished.connect(self.flush)
         self.textEdited.connect(self._mark)
+
+    def open_calendar(self) -> None:
+        """Show the month of the date that is typed, else the present one."""
+        if self._calendar is None:
+            self._calendar = Calendar(self, self._choose)
+        self.setFocus()
+        try:
+            day = self.value or date.today()
+        except ValueError:
+            day = date.today()
+        self._calendar.open_below(self, day)
+
+    def _choose(self, day: date) -> None:
+        """Put a day in the place of what is typed, as if it were typed itself."""
+        self.selectAll()
+        self.insert(day.isoformat())
+        self._mark()
+        self.flush()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if QKeySequence(event.keyCombination()) == QKeySequence(_OPEN):
+            self.open_calendar()
+        else:
+            super().keyPressEvent(event)
 
     def show_date(self, value: date | None) -> None:
         self._emitted = value

@@ -33,7 +33,7 @@ ELSEWHERE = (
     ),
     (QT_TR_NOOP("Enter"), QT_TR_NOOP("in a note or a cell: keep it")),
     (QT_TR_NOOP("Space"), QT_TR_NOOP("tick what is ticked; press a button")),
-    (QT_TR_NOOP("Alt+Down"), QT_TR_NOOP("open a list to choose from")),
+    (QT_TR_NOOP("Alt+Down"), QT_TR_NOOP("open a list to choose from; in a date, the calendar")),
     (QT_TR_NOOP("Left and right"), QT_TR_NOOP("in a preview: turn pages")),
     (QT_TR_NOOP("Ctrl++ and Ctrl+-"), QT_TR_NOOP("in a preview: larger and smaller")),
     ("J S N T A H W", QT_TR_NOOP("in a reading: join, split, number, type, addressees, theme, words")),
