@@ -90,6 +90,15 @@ def keep_export_choice(name: str, value: str) -> None:
     QSettings().setValue(f"export/{name}", value)
 
 
+def times(name: str) -> int:
+    """How often the user has done something of which hints are shown at first."""
+    return _number(QSettings().value(f"hints/{name}"))
+
+
+def keep_times(name: str, number: int) -> None:
+    QSettings().setValue(f"hints/{name}", number)
+
+
 def splitter(parts: QSplitter, name: str) -> None:
     """Restore the state of a splitter, and save it whenever it changes."""
     key = f"window/{name}"

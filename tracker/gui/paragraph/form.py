@@ -17,6 +17,7 @@ from tracker.gui.kit import theme
 from tracker.gui.kit.fields import DateText, GrowingText, LineText
 from tracker.gui.kit.i18n import signed, tr
 from tracker.gui.kit.widgets import button, label
+from tracker.gui.paragraph.level_legend import LevelLegend
 from tracker.gui.paragraph.level_picker import LevelPicker
 from tracker.i18n import QT_TR_NOOP
 
@@ -67,6 +68,7 @@ class AssessmentForm(QWidget):
         self._typed_over: dict[str, ParagraphRow] = {}  # what a field showed when the user began to type in it
         self._faults: dict[str, QLabel] = {}
         self.levels = {name: LevelPicker(tr(_FIELDS[name].question)) for name in _LEVELS}
+        self._legend = LevelLegend()
         self._level_word = label(role="quiet", wrap=True)
         self._follow = button(tr("Back to law and practice"), "link", lambda: self._edit("level", Level.NOT_ASSESSED))
         self.texts = {name: _text_field(declared) for name, declared in _FIELDS.items() if declared.kind.is_text}
@@ -75,6 +77,7 @@ class AssessmentForm(QWidget):
         self._lay_out()
         for name, picker in self.levels.items():
             picker.chosen.connect(lambda level, name=name: self._edit(name, level))
+            picker.chosen.connect(self._legend.note_use)
         for name, field in self.texts.items():
             field.edited.connect(lambda text, name=name: self._edit(name, text))
             field.refused.connect(lambda why, name=name: self._say(name, why))
@@ -94,7 +97,8 @@ class AssessmentForm(QWidget):
             ("", "", self._level_word),
             *((key, tr(declared.question), fields[key]) for key, declared in _FIELDS.items() if key in fields),
         ]
-        for number, (field_name, name, field) in enumerate(rows):
+        grid.addWidget(self._legend, 0, 0, 1, 2)
+        for number, (field_name, name, field) in enumerate(rows, 1):
             name_label = label(name, "quiet")
             name_label.setBuddy(field)
             if name:
@@ -122,6 +126,8 @@ class AssessmentForm(QWidget):
     def show_row(self, row: ParagraphRow) -> None:
         """Show the assessment of a paragraph. Pending input for another paragraph is saved first."""
         other = self._row is not None and self._row.id != row.id
+        if other or self._row is None:
+            self._legend.show_if_new()
         if other:
             self.flush()
         elif self._row:
