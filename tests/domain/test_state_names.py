@@ -33,6 +33,13 @@ STATES, ALIASES = bundled_member_states(), state_aliases()
         ("Niger", "NER"),
         ("Congo", "COG"),
         ("DR Congo", "COD"),
+        ("كينيا", "KEN"),
+        ("肯尼亚", "KEN"),
+        ("Кения", "KEN"),
+        ("Kenia", "KEN"),
+        ("États-Unis", "USA"),
+        ("etats unis", "USA"),
+        ("مصر", "EGY"),
     ],
 )
 def test_a_name_means_one_state(typed, code):

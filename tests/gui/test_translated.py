@@ -35,7 +35,7 @@ NAMES = (
         "LC",
         "NA",
     ),
-    *("Enter", "Esc", "Space", "Del", "PgUp", "PgDown", "Backspace"),  # as Qt has them
+    *("Enter", "Esc", "Space", "Del", "PgUp", "PgDown", "Down", "Backspace"),  # as Qt has them
     *(
         "https x example",
         "test tracker",

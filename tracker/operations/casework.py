@@ -11,11 +11,11 @@ from datetime import date
 from tracker.domain.casework.actions import action
 from tracker.domain.casework.assessments import Assessment, Cycle, ParagraphRow, Stage
 from tracker.domain.casework.change_sets import ChangeSet
-from tracker.domain.casework.fields import fields_of
+from tracker.domain.casework.fields import Kind, fields_of
 from tracker.domain.casework.levels import Level
 from tracker.domain.casework.registers import unlikely_date
 from tracker.domain.instruments.summaries import ParagraphWords
-from tracker.domain.text.text import clean, says_something, validated_text
+from tracker.domain.text.text import clean, one_line, says_something, validated_text
 from tracker.errors import TrackerError
 from tracker.i18n import Message, tr
 from tracker.operations.labels import about
@@ -89,7 +89,7 @@ def set_assessments(
     """Set fields of the assessments of paragraphs (names as in `Assessment`) to the same values in one action, with
     what follows from them. Rows that hold the values already are left alone; returns None if all do. Raises
     TrackerError for a date or a text that can't be stored."""
-    values = {name: validated_text(value) if type(value) is str else value for name, value in changes.items()}
+    values = {name: _validated(name, value) if type(value) is str else value for name, value in changes.items()}
     field_names = {field.name for field in fields(Assessment)}
     assert values.keys() <= field_names, values.keys() - field_names
     due = changes.get("due_on")
@@ -104,6 +104,12 @@ def set_assessments(
         for row, new in written:
             write_assessment(write, scope, row, new)
     return write.change_set
+
+
+def _validated(name: str, text: str) -> str:
+    """The text of a field as it is stored, that of one line in one."""
+    text = validated_text(text)
+    return one_line(text) if fields_of(Assessment)[name].kind is Kind.LINE else text
 
 
 def write_assessment(write: Write, scope: WorkScope, row: ParagraphRow, written: dict[str, object]) -> None:

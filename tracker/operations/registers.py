@@ -17,7 +17,7 @@ from tracker.domain.casework.fields import Kind, fields_of
 from tracker.domain.casework.measures import Measure, MeasureRow, faults, same
 from tracker.domain.casework.registers import Register, unlikely_date
 from tracker.domain.text.filenames import visible
-from tracker.domain.text.text import says_something, validated_text
+from tracker.domain.text.text import one_line, says_something, validated_text
 from tracker.domain.text.web_links import with_scheme
 from tracker.errors import TrackerError
 from tracker.i18n import Message, tr
@@ -242,12 +242,15 @@ def _named(workspace: Workspace, scope: WorkScope, register: Register, ids: Sequ
 
 
 def cleaned(row: Row) -> Row:
-    """A dataclass instance with its texts cleaned and stripped, and its links with the https:// that was not typed.
+    """A dataclass instance with its texts cleaned and stripped, those of one line in one, and its links with the
+    https:// that was not typed.
     Raises TrackerError if one is too long."""
     assert is_dataclass(row)
     texts: dict[str, object] = {field.name: getattr(row, field.name) for field in fields(row)}
     changed = {name: validated_text(text).strip() for name, text in texts.items() if type(text) is str}
     for name, field in fields_of(type(row)).items():
+        if field.kind in (Kind.LINE, Kind.LINK):
+            changed[name] = one_line(changed[name])
         if field.kind is Kind.LINK:
             changed[name] = with_scheme(changed[name])
     return replace(row, **changed)  # type: ignore[type-var]

@@ -27,7 +27,8 @@ from tracker.store.write import casework, instruments
 
 @cache
 def state_aliases() -> Aliases:
-    """Other names that people type for a Member State, by code."""
+    """Other names that people type for a Member State, by code, also those in the other official languages of the
+    United Nations, as Unicode CLDR has them."""
     return {row["code"]: tuple(filter(None, row["aliases"].split(";"))) for row in member_states_file()}
 
 

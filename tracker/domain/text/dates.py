@@ -9,8 +9,12 @@ from tracker.domain.text.months import named_day
 from tracker.domain.text.text import in_full, seen
 from tracker.i18n import tr
 
-_FORMATS = ("%Y-%m-%d", "%Y/%m/%d", "%Y.%m.%d", "%d.%m.%Y", "%d/%m/%Y", "%m/%d/%Y")
+_FORMATS = ("%Y-%m-%d", "%d-%m-%Y", "%m-%d-%Y")
 """In numbers only: names of months would be those of the process's locale."""
+
+
+_BETWEEN = re.compile(r"(?<=\d) ?[-/.\u2010-\u2013] ?(?=\d)")
+"""What stands between the numbers of a date."""
 
 
 def parse_date(words: str) -> date | None:
@@ -22,7 +26,8 @@ def parse_date(words: str) -> date | None:
     words = " ".join(seen(words).split())
     if not words:
         return None
-    days = {day for pattern in _FORMATS if (day := _day(words, pattern))}
+    numbers = _BETWEEN.sub("-", _in_ascii(words))
+    days = {day for pattern in _FORMATS if (day := _day(numbers, pattern))}
     days |= set(_written_in_full(words)) | ({named} if (named := named_day(words)) else set())
     if not days:
         raise ValueError(tr("This is no date. Type it like 2025-06-30 or 30 June 2025."))
@@ -32,6 +37,11 @@ def parse_date(words: str) -> date | None:
     if not 1800 <= day.year <= 2200:
         raise ValueError(tr("Years from 1800 to 2200 can be kept."))
     return day
+
+
+def _in_ascii(words: str) -> str:
+    """Words with the digits 0 to 9 in the place of those of other scripts: "٣٠" is "30"."""
+    return words if words.isascii() else "".join(str(int(one)) if one.isdecimal() else one for one in words)
 
 
 def _day(words: str, pattern: str) -> date | None:

@@ -18,8 +18,8 @@ _NUMBERS = {
     name.casefold(): number for names in (ENGLISH, *map(str.split, _OTHERS)) for number, name in enumerate(names, 1)
 }
 _NUMBERS |= {name[:3].casefold(): number for number, name in enumerate(ENGLISH, 1)} | {"sept": 9}
-_DAY_FIRST = re.compile(r"(\d{1,2})(?:er|\.)?(?: de)? ([^\W\d_]+)\.?(?: de)? (\d{4})(?: г\.?)?")
-_MONTH_FIRST = re.compile(r"([^\W\d_]+)\.? (\d{1,2}),? (\d{4})")
+_DAY_FIRST = re.compile(r"(\d{1,2})(?:er|st|nd|rd|th|\.)?(?: de| of)?[ -]([^\W\d_]+)\.?,?(?: de)?[ -](\d{4})(?: г\.?)?")
+_MONTH_FIRST = re.compile(r"([^\W\d_]+)\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})")
 _CHINESE = re.compile(r"(\d{4}) ?年 ?(\d{1,2}) ?月 ?(\d{1,2}) ?日")
 
 

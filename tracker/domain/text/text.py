@@ -10,6 +10,7 @@ from tracker.i18n import Message, tr
 LONGEST = 100_000
 """Maximum length of a field, in characters: some forty pages. Anything longer belongs in a file."""
 _BREAKS = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
+_BETWEEN_CELLS = re.compile(r"[ \t]*[\n\t][\n\t ]*")
 _UNSEEN = re.compile(
     "[\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\U000e0100-\U000e01ef]"
 )
@@ -39,6 +40,11 @@ def validated_text(text: str) -> str:
     if fault := too_long(text):
         raise TrackerError(fault, tr("Shorten it, or add the whole as a file to evidence."))
     return clean(text)
+
+
+def one_line(text: str) -> str:
+    """A text in one line: breaks and tabs, as cells of a spreadsheet bring them along, are blanks."""
+    return _BETWEEN_CELLS.sub(" ", text)
 
 
 def too_long(text: str) -> Message | None:

@@ -20,11 +20,12 @@ from tracker.store.workspace import Workspace  # noqa: E402
 # isort: split
 from PySide6.QtCore import QSettings, Qt, QTimer  # noqa: E402
 from PySide6.QtGui import QIcon  # noqa: E402
-from PySide6.QtWidgets import QApplication, QMessageBox  # noqa: E402
+from PySide6.QtWidgets import QApplication  # noqa: E402
 
 from tracker.gui.context.context import WorkContext  # noqa: E402
 from tracker.gui.context.open_workspace import Open, opened  # noqa: E402
 from tracker.gui.kit import theme, ui_state  # noqa: E402
+from tracker.gui.kit.dialogs import message_box  # noqa: E402
 from tracker.gui.kit.garbage import Collector  # noqa: E402
 from tracker.gui.kit.i18n import install_translators, tr  # noqa: E402
 from tracker.gui.kit.jobs import Job  # noqa: E402
@@ -68,9 +69,7 @@ def run(chosen: Path | None) -> int:
 def _show_fault(fault: TrackerError) -> None:
     """Show an error when there is no window."""
     print(f"tracker: {fault}", file=sys.stderr)
-    box = QMessageBox(QMessageBox.Icon.Warning, "tracker", str(fault))
-    box.setTextFormat(Qt.TextFormat.PlainText)
-    box.exec()
+    message_box(None, str(fault)).exec()
 
 
 def application() -> QApplication:

@@ -2,9 +2,9 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMessageBox, QWidget
 
+from tracker.gui.kit.dialogs import message_box
 from tracker.gui.kit.i18n import tr
 from tracker.gui.kit.page import Page
 from tracker.gui.paragraph.pane import ParagraphPane
@@ -25,9 +25,7 @@ def may_close(page: Page | None, pane: ParagraphPane, may_discard: Callable[[str
 
 def ask_to_discard(window: QWidget, title: str) -> bool:
     """Ask whether to close without saving; True if the user confirms."""
-    box = QMessageBox(window)
-    box.setTextFormat(Qt.TextFormat.PlainText)
-    box.setText(tr("“{title}” is not saved. Close without saving it?").format(title=title))
+    box = message_box(window, tr("“{title}” is not saved. Close without saving it?").format(title=title))
     box.setStandardButtons(QMessageBox.StandardButton.Discard | QMessageBox.StandardButton.Cancel)
     box.setDefaultButton(QMessageBox.StandardButton.Cancel)
     return box.exec() == QMessageBox.StandardButton.Discard
@@ -36,9 +34,7 @@ def ask_to_discard(window: QWidget, title: str) -> bool:
 def ask_to_lose(window: QWidget, reason: str, save: Callable[[], None]) -> bool:
     """Ask whether to close although all that the workspace holds is lost by it; it can be saved instead. True if the
     user confirms."""
-    box = QMessageBox(window)
-    box.setTextFormat(Qt.TextFormat.PlainText)
-    box.setText(tr("{reason} Closing loses all that you see here.").format(reason=reason))
+    box = message_box(window, tr("{reason} Closing loses all that you see here.").format(reason=reason))
     save_as = box.addButton(tr("Save as…"), QMessageBox.ButtonRole.AcceptRole)
     lose = box.addButton(tr("Close and lose it"), QMessageBox.ButtonRole.DestructiveRole)
     box.addButton(QMessageBox.StandardButton.Cancel)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 
 from tracker import log
 from tracker.errors import reason
+from tracker.gui.kit.dialogs import message_box
 from tracker.gui.kit.file_dialogs import place_to_save
 from tracker.gui.kit.i18n import tr
 
@@ -33,10 +34,8 @@ class FaultWindow(QObject):
     def _show(self, fault: BaseException) -> None:
         if self._box is not None:
             return  # only one at a time is shown; the log has all
-        box = QMessageBox(QApplication.activeWindow())
-        box.setTextFormat(Qt.TextFormat.PlainText)
-        box.setWindowTitle(tr("A fault in tracker"))
-        box.setText(tr("Something in tracker went wrong, and that is not your fault. What was saved is safe; go on."))
+        what = tr("Something in tracker went wrong, and that is not your fault. What was saved is safe; go on.")
+        box = message_box(QApplication.activeWindow(), what, tr("A fault in tracker"))
         box.setInformativeText(
             tr(
                 "A report helps to mend it. It says which version this is, which commands were used and where in the "
@@ -45,7 +44,7 @@ class FaultWindow(QObject):
         )
         box.setDetailedText(log.report(fault))
         save = box.addButton(tr("Save the report…"), QMessageBox.ButtonRole.ActionRole)
-        box.addButton(tr("Go on"), QMessageBox.ButtonRole.AcceptRole)
+        box.setDefaultButton(box.addButton(tr("Go on"), QMessageBox.ButtonRole.AcceptRole))
         save.clicked.connect(lambda: _save(box, log.report(fault)))
         box.setWindowModality(Qt.WindowModality.NonModal)
         box.finished.connect(self._forget)

@@ -2,12 +2,13 @@
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QInputDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from tracker.domain.casework.change_sets import ChangeSet
 from tracker.domain.casework.levels import Level
 from tracker.gui.context.context import WorkContext
 from tracker.gui.kit import theme
+from tracker.gui.kit.dialogs import ask_for_line
 from tracker.gui.kit.i18n import tr
 from tracker.gui.kit.widgets import button, label
 from tracker.gui.search.panel import SearchField
@@ -47,10 +48,8 @@ class CycleChooser(ScopeChoice):
             self.show_scope()
 
     def ask_for_new(self) -> None:
-        name, given = QInputDialog.getText(
-            self, tr("New cycle"), tr("Name of the cycle, such as “2024 mid-term review”:")
-        )
-        if given and self._context.do(casework.add_cycle, name):
+        name = ask_for_line(self, tr("New cycle"), tr("Name of the cycle, such as “2024 mid-term review”:"))
+        if name and self._context.do(casework.add_cycle, name):
             self._context.switch_scope(cycle=self._context.cycles[0].id)
 
     def _on_change(self, change_set: ChangeSet) -> None:
