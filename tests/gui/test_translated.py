@@ -35,6 +35,7 @@ NAMES = (
         "LC",
         "NA",
     ),
+    *("NI", "PL", "PI", "LI", "FI"),  # the codes of levels
     *("Enter", "Esc", "Space", "Del", "PgUp", "PgDown", "Down", "Backspace"),  # as Qt has them
     *(
         "https x example",
