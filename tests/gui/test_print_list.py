@@ -7,6 +7,8 @@ from PySide6.QtPrintSupport import QPrintPreviewDialog
 from tests.gui.hands import choose_several
 from tests.gui.scenes import with_work
 from tests.gui.test_keys import entry, greyed
+from tracker.domain.casework.measures import Measure
+from tracker.operations import registers
 
 
 @pytest.fixture
@@ -56,6 +58,18 @@ def test_what_users_typed_is_no_markup(window, pages, tmp_path):
     window.page.title.setText("<b>Law</b> & <img src=x>")
     window.page.save()
     assert "<b>Law</b> & <img src=x>" in "".join(pages()).replace("\r\n", " ")
+
+
+def test_what_the_window_shortens_is_printed_whole(window, pages):
+    title = " ".join(f"word{number}" for number in range(80))
+    window.context.do_in_scope(registers.save_measure, Measure(title))
+    window.show_screen("measure")
+    table = window.screens.current.focus
+    for column in table.columns.shown[1:]:
+        table.columns.show_column(column, False)
+    printed = "".join(pages()).replace("\r\n", " ")
+    assert title in printed
+    assert "Status" not in printed, "a column that is hidden is not printed"
 
 
 def test_an_empty_list_is_not_printed(window):

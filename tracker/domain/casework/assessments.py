@@ -11,6 +11,11 @@ from tracker.domain.instruments.paragraph_ref import ParagraphRef
 from tracker.i18n import QT_TR_NOOP
 
 
+def same_person(one: str, other: str) -> bool:
+    """Whether two names are of one person: they say so in any case of letters; no name is nobody's."""
+    return bool(one) and one.casefold() == other.casefold()
+
+
 class Stage(StrEnum):
     """The stage of review of an assessment; independent of its level."""
 
@@ -88,7 +93,7 @@ class Assessment:
 
     def is_submission_of(self, who: str) -> bool:
         """Whether this person submitted it, and it was not returned or changed since."""
-        return bool(self.submitted_by) and self.submitted_by.casefold() == who.casefold()
+        return same_person(self.submitted_by, who)
 
     @property
     def accepted_by_its_author(self) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from tracker.domain.casework.assessments import ParagraphRow, Stage
+from tracker.domain.casework.assessments import ParagraphRow, Stage, same_person
 from tracker.domain.casework.levels import Level
 from tracker.domain.casework.requirements import requires
 from tracker.domain.instruments.paragraph_ref import ParagraphRef
@@ -82,7 +82,7 @@ class InboxRow:
 
     def is_of(self, who: str) -> bool:
         """Whether this person brought it to its stage."""
-        return self.who.casefold() == who.casefold()
+        return same_person(self.who, who)
 
 
 def missing(row: ParagraphRow) -> list[Missing]:

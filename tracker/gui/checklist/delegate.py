@@ -19,7 +19,7 @@ from tracker.gui.kit import theme
 _U = theme.UNIT
 _LINES = 3
 _NUMBER_WIDTH = 13 * _U
-_CHIP_WIDTH, _CHIP_HEIGHT = 30 * _U, 6 * _U
+_CHIP_WIDTH, _CHIP_HEIGHT = 34 * _U, 6 * _U
 _CACHED = 500  # most text layouts cached
 _MEASURED = 20_000  # most heights cached: those of all rows in several widths
 _TOP, _BETWEEN, _META = 3 * _U, _U, 5 * _U

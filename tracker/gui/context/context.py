@@ -68,10 +68,11 @@ class WorkContext(QObject):
         """The Member State in scope; None if none was ever chosen."""
         return next((state for state in self.states if state.code == self.scope.state), None)
 
-    def states_by_work(self) -> list[MemberState]:
-        """All Member States, those with work in this workspace first."""
-        worked_on = states_with_work(self.workspace)
-        return sorted(self.states, key=lambda state: state.code not in worked_on)
+    def states_by_work(self) -> tuple[list[MemberState], list[MemberState]]:
+        """The Member States with work in this workspace, and the others."""
+        codes = states_with_work(self.workspace)
+        worked_on = [state for state in self.states if state.code in codes]
+        return worked_on, [state for state in self.states if state.code not in codes]
 
     def why_no_state(self) -> str:
         """The hint to choose a Member State; "" if one is in scope."""

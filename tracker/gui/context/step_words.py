@@ -7,18 +7,19 @@ from tracker.gui.context.named import listed
 from tracker.gui.kit.i18n import tr
 
 
-def step_words(stage: Stage, taken: int, refused: Sequence[str]) -> str:
-    """The step to `stage` was taken for this number of paragraphs, and not for those `refused` (`with_reason`)."""
+def step_words(stage: Stage, taken: int, refused: Sequence[str], own: int = 0) -> str:
+    """The step to `stage` was taken for this number of paragraphs, and not for those `refused` (`with_reason`); of what
+    was accepted, the user had submitted `own`."""
     said = [_taken(stage, taken)] if taken else []
     if refused:
         said.append(_not_taken(stage).format(paragraphs=listed(refused)))
+    if own and stage is Stage.ACCEPTED:
+        said.append(own_words(own, taken))
     return " ".join(said)
 
 
 def own_words(own: int, accepted: int) -> str:
-    """That the user had submitted what was accepted just now, or so many of it; "" for none."""
-    if not own:
-        return ""
+    """That the user had submitted what was accepted just now, or so many of it."""
     if own == accepted:
         return tr("You had submitted what you accepted here.")
     return tr("You had submitted %n of them yourself.", "", own)

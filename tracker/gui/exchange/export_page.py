@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from functools import partial
+from itertools import chain
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QUrl, Signal
@@ -95,7 +96,7 @@ class ExportPage(FormPage):
     def _add_states(self) -> None:
         """Add the Member State in scope, and a button that shows a list to tick others."""
         numbers = {state.code: number for number, state in enumerate(self._context.states)}
-        lines = [Line(numbers[state.code], state.name, state.group) for state in self._context.states_by_work()]
+        lines = [Line(numbers[state.code], state.name, state.group) for state in chain(*self._context.states_by_work())]
         self.states = CheckList(tr("Member States"), lines, tr("All regional groups"))
         self.states.model.tick([numbers[self._context.scope.state]])
         self._last = [numbers[code] for code in ui_state.export_choice("states").split() if code in numbers]

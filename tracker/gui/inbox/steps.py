@@ -6,7 +6,7 @@ from tracker.domain.casework.assessments import Stage
 from tracker.domain.casework.review import STEPS, InboxRow
 from tracker.gui.context.context import WorkContext
 from tracker.gui.context.level_words import stage_word
-from tracker.gui.context.step_words import own_words, step_words, with_reason
+from tracker.gui.context.step_words import step_words, with_reason
 from tracker.gui.kit.i18n import tr
 from tracker.operations import review
 
@@ -24,8 +24,7 @@ def take(context: WorkContext, rows: Sequence[InboxRow], stage: Stage, comment: 
         for row, why in zip(rows, reasons, strict=True)
         if why
     ]
-    own = sum(row.is_of(context.workspace.user) for row in ready) if stage is Stage.ACCEPTED else 0
-    return " ".join(filter(None, (step_words(stage, len(ready), others), own_words(own, len(ready)))))
+    return step_words(stage, len(ready), others, sum(row.is_of(context.workspace.user) for row in ready))
 
 
 def _why_not(row: InboxRow, stage: Stage, barred: str) -> str:

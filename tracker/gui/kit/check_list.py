@@ -31,7 +31,7 @@ from tracker.gui.kit.context_menu import add_buttons, give_menu
 from tracker.gui.kit.fields import UNCUT, Choice
 from tracker.gui.kit.i18n import short, tr
 from tracker.gui.kit.tips import WHOLE
-from tracker.gui.kit.widgets import button, label
+from tracker.gui.kit.widgets import ElidedLabel, button
 
 _SHOWN = 300  # characters of a line
 _Index = QModelIndex | QPersistentModelIndex
@@ -166,7 +166,7 @@ class CheckList(QWidget):
         self.view.setModel(self.model)
         self._delegate = _ToggleOnClick()
         self.view.setItemDelegate(self._delegate)
-        self._status = label("", "quiet")
+        self._status = ElidedLabel("quiet")
         self._lay_out()
         self.group.setVisible(len(groups) > 1)  # after layout: without a parent it would appear as a window
         self.search.textChanged.connect(self._narrow)
@@ -226,4 +226,4 @@ class CheckList(QWidget):
         words = [tr("{number:,} ticked").format(number=len(self.model.chosen))]
         if shown < total:
             words.append(tr("{shown:,} of {total:,} shown").format(shown=shown, total=total))
-        self._status.setText(" · ".join(words))
+        self._status.show_words(" · ".join(words))

@@ -21,16 +21,13 @@ class Occasion(Flag):
     """A step of review was taken."""
 
 
-NEVER = Occasion(0)
-
-
 class Message(QFrame):
     """A message in the window: shown until it is dismissed, another one comes, or it is no longer true."""
 
     def __init__(self) -> None:
         super().__init__()
         self.setProperty("role", "message")
-        self._leaves_on = NEVER
+        self._leaves_on = Occasion(0)
         self._words = label(wrap=True)
         self._words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         row = QHBoxLayout(self)

@@ -4,11 +4,13 @@ import html
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QMarginsF, Qt
+from PySide6.QtCore import QMarginsF, QModelIndex, Qt
 from PySide6.QtGui import QPageLayout, QPageSize, QTextDocument
-from PySide6.QtWidgets import QTableView, QWidget
+from PySide6.QtWidgets import QWidget
 
 from tracker.gui.kit import theme
+from tracker.gui.kit.table import Table
+from tracker.gui.kit.tips import WHOLE
 
 MOST = 2_000
 """Rows of one print: more pages than anyone reads, and than can be laid out at once."""
@@ -25,21 +27,21 @@ class Printed:
     rows: Sequence[Sequence[str]]
 
 
-def of_table(table: QTableView) -> Printed:
-    """The rows of a table with the columns that are shown, in their order, as wide as they are."""
-    head, model = table.horizontalHeader(), table.model()
-    columns = [head.logicalIndex(place) for place in range(head.count())]
-    columns = [column for column in columns if not head.isSectionHidden(column)]
+def of_table(table: Table) -> Printed:
+    """The rows of a table with the columns that are shown, in their order, as wide as they are; texts that the window
+    shortens are whole."""
+    columns, model = table.columns.shown, table.model()
     while model.rowCount() < MOST and model.canFetchMore(table.rootIndex()):
         model.fetchMore(table.rootIndex())
     return Printed(
         [str(model.headerData(column, Qt.Orientation.Horizontal) or "") for column in columns],
-        [head.sectionSize(column) for column in columns],
-        [
-            [str(model.index(line, column).data() or "") for column in columns]
-            for line in range(min(model.rowCount(), MOST))
-        ],
+        [table.columnWidth(column) for column in columns],
+        [[_whole(model.index(line, column)) for column in columns] for line in range(min(model.rowCount(), MOST))],
     )
+
+
+def _whole(index: QModelIndex) -> str:
+    return str(index.data(WHOLE) or index.data() or "")
 
 
 def document(title: str, about: Sequence[str], table: Printed) -> QTextDocument:

@@ -11,7 +11,7 @@ from tracker.domain.casework.review import Refusal, refusals
 from tracker.gui.context import change_messages
 from tracker.gui.context.context import WorkContext
 from tracker.gui.context.named import listed, names
-from tracker.gui.context.step_words import own_words, step_words, with_reason
+from tracker.gui.context.step_words import step_words, with_reason
 from tracker.gui.kit.i18n import tr
 from tracker.operations import casework, review
 
@@ -53,8 +53,7 @@ def move_those_ready(context: WorkContext, rows: Sequence[ParagraphRow], stage: 
     own = sum(row.assessment.is_submission_of(context.workspace.user) for row in ready)
     if ready and context.do_in_scope(review.move_all, ready, stage, comment) is None:
         return ""
-    said = step_words(stage, len(ready), reasons(refused))
-    return " ".join(filter(None, (said, own_words(own, len(ready)) if stage is Stage.ACCEPTED else "")))
+    return step_words(stage, len(ready), reasons(refused), own)
 
 
 def reasons(refused: Sequence[Refusal]) -> list[str]:

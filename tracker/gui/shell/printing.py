@@ -3,18 +3,18 @@
 from datetime import date
 
 from PySide6.QtCore import QAbstractItemModel
-from PySide6.QtWidgets import QTableView
 
 from tracker.gui.checklist.printed import printed
 from tracker.gui.kit.i18n import day, tr
 from tracker.gui.kit.printed_table import MOST, document, of_table, preview
+from tracker.gui.kit.table import Table
 from tracker.gui.shell.main_window import MainWindow
 
 
 def show_preview(window: MainWindow) -> None:
     window.pane.flush()
     screen, context = window.screens.current, window.context
-    table = of_table(screen.focus) if isinstance(screen.focus, QTableView) else printed(window.model)
+    table = of_table(screen.focus) if isinstance(screen.focus, Table) else printed(window.model)
     state = context.state.name if context.state else ""
     about = [" · ".join(filter(None, (state, context.cycle.name, day(date.today()))))]
     if (number := _listed(window).rowCount()) > MOST:
@@ -30,4 +30,4 @@ def why_nothing(window: MainWindow) -> str:
 
 def _listed(window: MainWindow) -> QAbstractItemModel:
     focus = window.screens.current.focus
-    return focus.model() if isinstance(focus, QTableView) else window.model
+    return focus.model() if isinstance(focus, Table) else window.model

@@ -1,5 +1,7 @@
 """The Member State chooser in the header, searchable by any part of a present or former name, or by code."""
 
+from itertools import chain
+
 from PySide6.QtCore import QStringListModel, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit
@@ -12,7 +14,7 @@ from tracker.gui.kit import theme
 from tracker.gui.kit.fields import Choice
 from tracker.gui.kit.i18n import short, tr
 from tracker.gui.kit.timers import once
-from tracker.operations.workspaces import state_aliases, states_with_work
+from tracker.operations.workspaces import state_aliases
 
 _NAMED = 5  # at most so many States are named in a message
 
@@ -94,12 +96,11 @@ class StateChooser(ScopeChoice):
     def _fill(self) -> None:
         """List the States, those with work first, apart from the others."""
         self.clear()
-        worked_on = states_with_work(self._context.workspace)
-        for state in self._context.states_by_work():
-            if worked_on and state.code not in worked_on:
-                self.insertSeparator(self.count())
-                worked_on = set()
+        worked_on, others = self._context.states_by_work()
+        for state in (*worked_on, *others):
             self.addItem(state.name, state.code)
+        if worked_on:
+            self.insertSeparator(len(worked_on))
 
     def showPopup(self) -> None:
         self._fill()
@@ -117,7 +118,7 @@ class StateChooser(ScopeChoice):
         self._completions.setStringList([_name_and_code(state) for state in self._matches(typed)])
 
     def _matches(self, typed: str) -> list[MemberState]:
-        known = self._context.states_by_work()
+        known = list(chain(*self._context.states_by_work()))
         return state_names.named(known, state_aliases(), typed) or state_names.similar(known, state_aliases(), typed)
 
     def _on_completed(self, words: str) -> None:
