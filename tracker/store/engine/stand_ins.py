@@ -108,6 +108,8 @@ def _put(target: sqlite3.Connection, table: Table, key: Key, values: Values) -> 
     """Insert a row; False where no workspace can hold it, and there is none."""
     (column,) = table.primary_key.columns
     row = {name: value for name, value in values.items() if name in table.columns} | {column.name: key}
+    if any(kind_of(table.columns[name]) is str and not isinstance(value, str | None) for name, value in row.items()):
+        return False  # SQLite would make words of a number
     names = ", ".join(f'"{name}"' for name in row)
     try:
         added = target.execute(
