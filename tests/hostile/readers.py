@@ -20,7 +20,7 @@ import pytest
 from tests.conftest import DATA
 from tests.excel.filled import send
 from tests.excel.forms import make_form
-from tests.hostile import mutations, workspaces
+from tests.hostile import mutations, small, workspaces
 from tests.instruments import evidence_files
 from tests.instruments.rendering import FORMATS
 from tracker.__main__ import main
@@ -44,41 +44,8 @@ class Reader:
     read: Callable[[Path, Path], None]
 
 
-def _short(_folder: Path) -> bytes:
-    """A resolution of a page, with a section, points and notes."""
-    return b"""74/178. A title
-
-The General Assembly,
-
-Recalling its resolution 68/197 of 18 December 2013,1
-
-Noting with concern that much remains to be done, and recalling the report of the Commission on Narcotic Drugs,2
-
-I
-Measures
-
-1. Urges Member States to act together, and with the United Nations Office on Drugs and Crime:
-(a) To reduce demand;
-(b) To reduce supply, in particular:
-(i) At sea;
-(ii) On land;
-
-2. Also urges Member States, in 2026, to report to the Commission on Narcotic Drugs at its sixty-third session;3
-
-3. Requests the Secretary-General to report to the General Assembly at its seventy-fifth session.
-
-50th plenary meeting
-18 December 2019
-
-_______________
-1 Resolution 68/197.
-2 E/2019/28.
-3 See Official Records of the Economic and Social Council, 2019, Supplement No. 8.
-"""
-
-
 def _rendered(ending: str) -> Callable[[Path], bytes]:
-    return lambda folder: FORMATS[ending](read_bytes(_short(folder), "short").instrument)
+    return lambda _folder: FORMATS[ending](read_bytes(small.SHORT, "short").instrument)
 
 
 def _old_word(folder: Path) -> bytes:
@@ -207,7 +174,7 @@ def _changed_workspace(data: bytes, chance: Random) -> bytes:
 
 
 READERS = {
-    "text": Reader(".txt", _short, mutations.of_text, _read_document),
+    "text": Reader(".txt", lambda _folder: small.SHORT, mutations.of_text, _read_document),
     "markdown": Reader(".md", _rendered(".md"), mutations.of_text, _read_document),
     "html": Reader(".html", _rendered(".html"), mutations.of_text, _read_document),
     "akn": Reader(".xml", _rendered(".xml"), mutations.of_xml, _read_document),
@@ -224,6 +191,9 @@ READERS = {
     "mail": Reader(".eml", lambda _folder: evidence_files.mail(), mutations.of_text, _extract),
     "older": Reader(".tracker", _older_workspace, _changed_workspace, _use_workspace),
     "workspace": Reader(".tracker", _workspace, _changed_workspace, _use_workspace),
+    "small workspace": Reader(
+        ".tracker", lambda folder: small.make(folder).read_bytes(), _changed_workspace, _use_workspace
+    ),
 }
 
 

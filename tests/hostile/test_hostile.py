@@ -21,12 +21,12 @@ ROUNDS = int(os.environ.get("FUZZ_ROUNDS", 0))
 """How many inputs each reader gets; 0: as many as below."""
 FUZZED = {
     **{"text": 200, "markdown": 100, "html": 200, "akn": 200, "published": 100, "word": 200, "pdf": 10},
-    **{"workbook": 80, "form": 30, "workspace": 5, "older": 4, "word 97": 0},
+    **{"workbook": 80, "form": 30, "workspace": 5, "small workspace": 20, "older": 4, "word 97": 0},
     **{"spreadsheet": 60, "slides": 60, "open document": 60, "rich text": 100, "mail": 100},
 }
 """Together some 12 seconds of processor time."""
-_AT_MOST = {"pdf": 2_000, "word 97": 50}
-"""Of what other processes read."""
+_AT_MOST = {"pdf": 2_000, "word 97": 50, "workspace": 500}
+"""Of what other processes read, and of the sample, in which all that is read of a workspace takes seconds."""
 _AT_ONCE = 10  # inputs of one test
 _MOST_WORK = 30.0  # seconds of processor time: more is taken for endless
 _MOST_MEMORY = 500  # MB
