@@ -1,6 +1,6 @@
 """What ministries write where nothing is read, and values that cells show otherwise than they hold them."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 import pytest
 from openpyxl.cell.rich_text import CellRichText, TextBlock
@@ -8,11 +8,13 @@ from openpyxl.cell.text import InlineFont
 from openpyxl.comments import Comment
 from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
+from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
 from tests.excel.filled import Filled, column, found, send
 from tests.excel.test_hostile_in import SHEET, in_cell
 from tests.excel.test_hostile_in import changed as rewritten
 from tests.excel.test_sent_workbooks import MATRIX, MEASURES, SCOPE, changed
+from tracker.domain.casework.measures import Measure
 from tracker.domain.casework.registers import Register
 from tracker.operations import casework, registers
 from tracker.operations.import_returned import accept
@@ -259,6 +261,50 @@ def test_what_is_written_on_the_cover_is_listed(workspace, out):
         ("Legend", f"A{legend.max_row}", "What is AI?"),
     ]
     assert not result.problems
+
+
+def test_what_page_headers_and_footers_say_is_listed_but_for_what_was_sent(workspace, out):
+    book = Filled(out)
+    matrix, cover = book.book[MATRIX], book.book["Cover"]
+    matrix.oddHeader.center.text = "CONFIDENTIAL && of 3 May – &D"
+    matrix.oddHeader.center.size, matrix.oddHeader.center.font = 12, "Arial,Bold"
+    matrix.oddFooter.right.text = "Annex 4, page &P"
+    cover.evenFooter.left.text = "Ministry of Health"
+    cover.oddHeader.left.text = "&P"
+    result = found(workspace, book.save())
+    assert [(one.place.sheet, one.words, str(one.where)) for one in result.written] == [
+        ("Cover", "Ministry of Health", "in a page header or footer"),
+        (MATRIX, "CONFIDENTIAL & of 3 May –", "in a page header or footer"),
+        (MATRIX, "Annex 4, page", "in a page header or footer"),
+    ]
+    assert not result.changes and not result.problems
+
+
+def test_what_stands_in_the_last_column_is_listed(workspace, out):
+    book = Filled(out)
+    book.book[MATRIX].cell(book.row("19"), 16_384).value = "Seen by the cabinet"
+    (written,) = found(workspace, book.save()).written
+    assert (written.place.cell, written.words) == (f"XFD{book.row('19')}", "Seen by the cabinet")
+
+
+def test_days_stay_where_the_workbook_is_made_to_count_from_1904(workspace, tmp_path):
+    """Excel then shows each day four years and a day later, and changes no number."""
+    rows = {row.label: row for row in casework.checklist(workspace, SCOPE)}
+    for label in ("19", "20", "58"):
+        casework.set_assessment(workspace, SCOPE, rows[label], due_on=date(2026, 3, 1))
+    registers.save_measure(workspace, SCOPE, Measure("Law", adopted_on=date(2019, 5, 1)))
+    book = Filled(send(workspace, tmp_path / "out.xlsx"))
+    later = timedelta(1462)
+    for sheet, heading in ((MATRIX, "Due date"), (MEASURES, "Adopted")):
+        for row in range(1, book.book[sheet].max_row + 1):
+            cell = book.book[sheet].cell(row, column(book.book[sheet], heading))
+            if isinstance(cell.value, datetime):
+                cell.value += later  # written in the other calendar, its number is the one that was sent
+    book.book.epoch = CALENDAR_MAC_1904
+    book.write(MATRIX, "Due date", book.row("58"), date(2027, 1, 2))
+    result = found(workspace, book.save())
+    assert [change.returned for change in result.changes] == [date(2027, 1, 2)]
+    assert not result.problems and not result.written
 
 
 SHAPES = """<xdr:wsDr xmlns:xdr="http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing"

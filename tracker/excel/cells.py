@@ -15,13 +15,14 @@ from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900, fr
 from tracker.domain.reports.comparison import Unread
 from tracker.domain.text.text import clean
 from tracker.excel import number_formats
+from tracker.excel.headers_and_footers import ELEMENTS
 from tracker.excel.merged_areas import Area, area_of
 from tracker.excel.package import Package
 from tracker.i18n import tr
 
 _ROWS = 150_000  # 193 Member States with a register of 32,000 measures take 65,000
 _CELLS = 3_000_000  # some four seconds
-_COLUMNS = 1_000  # columns beyond it are not read: a workbook of ours has none there
+_COLUMNS = 16_384  # Excel's last; what stands beyond has no address there
 _MERGES = 10_000
 _STRINGS = 100  # MB of memory that all distinct texts take; a character takes up to four bytes
 _TEXTS = 1_500_000
@@ -89,6 +90,8 @@ class Book:
         styles = related.get("styles", "xl/styles.xml")
         self._strings = list(_strings(package, strings)) if strings in package else []
         self.formats, self.struck = _styles(package, styles) if styles in package else ({}, frozenset())
+        self.headers_and_footers: dict[str, list[tuple[str, str]]] = {}
+        """Of each sheet whose rows were read to the end: what they are for, as `oddFooter`, and their text."""
         self._rows = self._cells = self._text_bytes = 0
         self.done, self.whole = 0, sum(map(package.size, self.parts.values()))
 
@@ -123,6 +126,7 @@ class Book:
             finished, reading.rows = reading.rows, []
             yield from finished
         merged += reading.merged
+        self.headers_and_footers[name] = reading.headers_and_footers
 
 
 class _Sheet:
@@ -142,6 +146,7 @@ class _Sheet:
         self.words: list[str] = []
         self._struck: list[str] = []
         self._is_struck = False
+        self.headers_and_footers: list[tuple[str, str]] = []
         self._known: dict[str, str] = {}  # equal texts share one string
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
@@ -169,6 +174,8 @@ class _Sheet:
             self._column, self._row = 0, {}
         elif name == "mergeCell":
             self.merged.append(area_of(attributes.get("ref", "")))
+        elif name in ELEMENTS:
+            self._in_value, self.words, self._is_struck = True, [], False
 
     def text(self, piece: str) -> None:
         if self._in_value:
@@ -191,6 +198,9 @@ class _Sheet:
             if self._row:
                 self.rows.append((self._number, self._row))
             self._row = {}
+        elif name in ELEMENTS:
+            self._in_value = False
+            self.headers_and_footers.append((name, "".join(self.words)))
 
     def _value(self, text: str) -> Cell:
         if not self._formula:

@@ -4,10 +4,11 @@ written there."""
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from functools import lru_cache
 
 from openpyxl.utils import get_column_letter
+from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900
 
 from tracker.domain.casework.evidence import Evidence, Excerpt
 from tracker.domain.casework.levels import SCALES, TRACKER
@@ -39,6 +40,7 @@ from tracker.i18n import ENGLISH, Message, language, tr
 
 Record = Callable[[str], SentWorkbook | None]
 """What the workspace knows of a sent workbook, by its uid."""
+_SWITCH = CALENDAR_MAC_1904 - CALENDAR_WINDOWS_1900
 _ESCAPE = "_x005F"
 """LibreOffice loses it where a text has it as such and something like an escape follows."""
 
@@ -195,6 +197,8 @@ class ReturnedSheet:
                     self._note(line, self._empty, (returned,), about=subject)
                 continue
             cell_sent = (sent_row.fields[field] or None) if sent_row else line.cells.get(sent)
+            if cell is not None and _same(before := self._before_switch(cell), cell_sent):
+                cell = before
             value = readers[field](cell)
             cell_name = f"{get_column_letter(returned)}{line.number}"
             untouched = _same(cell, cell_sent)
@@ -272,13 +276,18 @@ class ReturnedSheet:
             cell, heading, found = line.cells[column], self._headings.get(column, ""), where
             words = untaken.words_of(cell)
             sent = self._digest_sent(sent_row, heading) if sent_row else None
-            is_as_sent = digest(words) == sent if sent else plain(heading) in self._ours and not where
+            alike = (words, untaken.words_of(self._before_switch(cell)))
+            is_as_sent = sent in map(digest, alike) if sent else plain(heading) in self._ours and not where
             if is_as_sent and isinstance(cell, Struck):
                 is_as_sent, words, found = False, cell.struck, untaken.STRUCK
             if not is_as_sent and words.strip() and column not in self._hidden:
                 kind = found or (untaken.LOCKED if sent or plain(heading) in self._ours else untaken.COLUMN)
                 place = replace(self._place, cell=f"{get_column_letter(column)}{line.number}")
                 self.written.append(Written(place, words, untaken.in_words(kind, heading), about))
+
+    def _before_switch(self, cell: Cell) -> Cell:
+        """A day as it was before the workbook was made to count days from 1904: nothing else of it was changed then."""
+        return cell - _SWITCH if isinstance(cell, date) and self._epoch == CALENDAR_MAC_1904 else cell
 
     def _digest_sent(self, sent_row: SentRow, heading: str) -> str | None:
         """The digest of what was sent below a heading, also of an open cell, whose hidden column may be lost."""

@@ -16,6 +16,7 @@ from tracker.excel import untaken
 from tracker.excel.cells import Book, Row
 from tracker.excel.columns.reading import text
 from tracker.excel.columns.returning import HIDDEN, sent_column
+from tracker.excel.headers_and_footers import KEPT_AS
 from tracker.excel.merged_areas import Area
 from tracker.excel.missing_sheets import missing_sheets
 from tracker.excel.package import Package, opened
@@ -101,13 +102,21 @@ def _written(
     if sheet:
         yield from sheet.written
     elif untaken.is_ours(name, language):
-        if rows := [row for workbook in sent if (row := workbook.row(sheet_key(name)))]:
-            yield from untaken.on_sheet(book, name, package.name, {text for row in rows for text in row.locked})
+        texts = _texts_sent(sent, name)
+        if texts is not None:
+            yield from untaken.on_sheet(book, name, package.name, texts)
     elif not untaken.should_have_keys(name, language):
         yield from untaken.on_sheet(book, name, package.name)
     part = book.parts[name]
     beside = [(cell, words, untaken.NOTE) for cell, words in untaken.notes(package, part).items()]
     beside += [(cell, words, untaken.BOX) for cell, words in untaken.text_boxes(package, part)]
+    beside += [("A1", words, untaken.PAGE) for words in untaken.around_pages(book, name, _texts_sent(sent, KEPT_AS))]
     for cell, words, where in beside:
         about_row = sheet.about_of(cell) if sheet else None
         yield Written(Place(package.name, name, cell), words, where, about_row)
+
+
+def _texts_sent(workbooks: Collection[SentWorkbook], name: str) -> frozenset[str] | None:
+    """The digests of the texts that were sent on a sheet without rows; None if there is no record of it."""
+    rows = [row for workbook in workbooks if (row := workbook.row(sheet_key(name)))]
+    return frozenset(text for row in rows for text in row.locked) if rows else None

@@ -8,6 +8,7 @@ from tracker.domain.reports.comparison import Place, Written
 from tracker.domain.reports.sent import digest
 from tracker.domain.reports.workbook import Sheet
 from tracker.excel.cells import Book, Cell, shown
+from tracker.excel.headers_and_footers import sections
 from tracker.excel.missing_sheets import TO_FILL_IN
 from tracker.excel.package import Package
 from tracker.excel.words import is_called
@@ -15,6 +16,7 @@ from tracker.i18n import Message, tr
 
 NOTE = tr("in a note", code="written.note")
 BOX = tr("in a text box", code="written.box")
+PAGE = tr("in a page header or footer", code="written.page")
 LOCKED = tr("in a locked cell", code="written.locked")
 COLUMN = tr("in another column", code="written.column")
 ROW = tr("in another row", code="written.row")
@@ -139,6 +141,14 @@ def _cell(corner: Mapping[str, str]) -> str:
         for name in ("col", "row")
     )
     return f"{get_column_letter(min(column, 16_384))}{row}"
+
+
+def around_pages(book: Book, name: str, sent: Container[str] | None) -> Iterator[str]:
+    """What the page headers and footers of a sheet say, without what was `sent` there, by digest. Where that is unknown
+    only the headers: there is none in a workbook of ours."""
+    for element, text in book.headers_and_footers.get(name, ()):
+        if sent is not None or element.endswith("Header"):
+            yield from (words[:_LONGEST] for words in sections(text) if not (sent and digest(words) in sent))
 
 
 def in_words(kind: Message, heading: str) -> Message:

@@ -17,6 +17,7 @@ from tracker.domain.reports.summary import summarise
 from tracker.domain.reports.workbook import ALWAYS, Sheet, WorkbookContent
 from tracker.errors import TrackerError
 from tracker.excel import as_of
+from tracker.excel.headers_and_footers import KEPT_AS, sections
 from tracker.excel.openpyxl_private import drop_temporary_file
 from tracker.excel.output import unfinished
 from tracker.excel.sheets import (
@@ -34,6 +35,7 @@ from tracker.excel.sheets import (
     self_assessment,
     summary,
 )
+from tracker.excel.sheets.page import footer_texts
 from tracker.excel.styles import Stylist
 from tracker.excel.words import titles
 from tracker.excel.write_context import WriteContext
@@ -123,6 +125,7 @@ def _fill(book: Workbook, shown: WorkbookContent, progress: Progress) -> list[st
     cover.write(front, draft)
     for name, texts in draft.texts.items():
         shown.keep(sheet_row(name, texts))
+    shown.keep(sheet_row(KEPT_AS, [words for text in footer_texts(shown) for words in sections(text)]))
     draft.links.make(sheet_names)
     names = ", ".join(state.name for state in shown.states)
     as_of.mark(book, shown.beside.stands_at)

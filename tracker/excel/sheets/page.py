@@ -34,14 +34,15 @@ def set_page(sheet: Worksheet, shown: WorkbookContent, wide: int = 1, high: int 
     margins.top, margins.bottom = _TOP, _BOTTOM
     assert footer is not None
     sheet.HeaderFooter.scaleWithDoc = False
+    for part, text in zip((footer.left, footer.center, footer.right), footer_texts(shown), strict=True):
+        part.text, part.size, part.font = text, SIZE, f"{FONT},Regular"
+
+
+def footer_texts(shown: WorkbookContent) -> tuple[str, str, str]:
+    """What the footer of each sheet says on the left, in the centre and on the right, with its codes."""
     states = shown.states[0].name if len(shown.states) == 1 else str(tr("%n Member States", "", len(shown.states)))
     cycle = tr("Cycle {cycle}, {day}", cycle=_short(shown.cycle), day=shown.made_on.isoformat())
-    for part, text in (
-        (footer.left, f"{_short(states)} – &A"),
-        (footer.center, str(cycle)),
-        (footer.right, str(_PAGE)),
-    ):
-        part.text, part.size, part.font = text, SIZE, f"{FONT},Regular"
+    return f"{_short(states)} – &A", str(cycle), str(_PAGE)
 
 
 def _short(name: str) -> str:
