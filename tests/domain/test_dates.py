@@ -40,7 +40,9 @@ def test_dates_that_mean_one_day(words):
     assert parse_date(words) == date(2025, 6, 30)
 
 
-@pytest.mark.parametrize(("words", "day"), [("1er mars 2025", 1), ("1. March 2025", 1), ("15 Sept 2025", 15)])
+@pytest.mark.parametrize(
+    ("words", "day"), [("1er mars 2025", 1), ("1. March 2025", 1), ("15 Sept 2025", 15), ("3.4.2025", 3)]
+)
 def test_days_of_other_forms(words, day):
     found = parse_date(words)
     assert found and found.day == day

@@ -75,6 +75,7 @@ def test_titles_fit_better_the_more_they_are_what_was_typed():
         "Drugs of all kinds",
     ]
     assert [title_match(title, typed)[0] for title in titles] == list(Match)
+    assert title_match("…", typed[:1])[0] is title_match("", typed)[0] is Match.ELSEWHERE
     assert title_match("Of 禁毒法的", search_words("毒法"))[0] is Match.IN_TITLE
 
 

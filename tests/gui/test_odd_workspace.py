@@ -21,7 +21,7 @@ ODD = (
     'UPDATE change_set SET label = \'{"code": "level-set", "n": "x", "arguments": 5}\'',
     'UPDATE change_set SET label = \'{"code": "nothing", "n": null, "arguments": {}}\', state_code = \'ZZZ\'',
     "UPDATE change_set SET label = '{paragraphs} {0}', who = '<b>'",
-    "UPDATE comment SET text = '<script>', who = '', stage = 'odd', at = '0001-01-01 00:00:00'",
+    "UPDATE comment SET text = '<script>', who = '', stage = 'returned', at = '0001-01-01 00:00:00'",
     "UPDATE setting SET value = 'x'",
     "UPDATE saved_view SET filters = '[]'",
     "UPDATE instrument SET corrections = '[', symbol = '{0}' || id",

@@ -205,6 +205,7 @@ def test_one_that_is_open_is_refused(full, tmp_path, capsys):
         "UPDATE measure SET adopted_on = 'never'",
         "UPDATE assessment SET level = 'zz'",
         "UPDATE evidence SET title = x'00ff'",
+        "UPDATE comment SET stage = 'odd'",
     ],
 )
 def test_what_no_workspace_can_hold_is_left_out(sample_path, tmp_path, odd):

@@ -10,16 +10,15 @@ from tracker.domain.text.text import in_full, seen
 from tracker.i18n import tr
 
 _FORMATS = ("%Y-%m-%d", "%d-%m-%Y", "%m-%d-%Y")
-"""In numbers only: names of months would be those of the process's locale."""
-
+"""In numbers only: names of months would be those of the process's locale. The last is not written with dots."""
 
 _BETWEEN = re.compile(r"(?<=\d) ?[-/.\u2010-\u2013] ?(?=\d)")
 """What stands between the numbers of a date."""
 
 
 def parse_date(words: str) -> date | None:
-    """A date in one of the unambiguous forms: 31/12/2025 is accepted, 03/04/2025 could be two days and is not. None for
-    an empty text.
+    """A date in one of the unambiguous forms: 31/12/2025 and 3.4.2025 are accepted, 03/04/2025 could be two days and is
+    not. None for an empty text.
 
     Raises ValueError with a message for the user.
     """
@@ -27,7 +26,8 @@ def parse_date(words: str) -> date | None:
     if not words:
         return None
     numbers = _BETWEEN.sub("-", _in_ascii(words))
-    days = {day for pattern in _FORMATS if (day := _day(numbers, pattern))}
+    formats = _FORMATS[:-1] if "." in words else _FORMATS
+    days = {day for pattern in formats if (day := _day(numbers, pattern))}
     days |= set(_written_in_full(words)) | ({named} if (named := named_day(words)) else set())
     if not days:
         raise ValueError(tr("This is no date. Type it like 2025-06-30 or 30 June 2025."))

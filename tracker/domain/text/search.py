@@ -133,7 +133,7 @@ def title_match(title: str, words: Sequence[Word]) -> tuple[Match, int]:
         match = Match.BEGINNING
     elif all(map(holds_whole, words)):
         match = Match.IN_TITLE
-    elif parts[: len(asked) - 1] == asked[:-1] and parts[len(asked) - 1 :][0].startswith(asked[-1]):
+    elif parts[: len(asked) - 1] == asked[:-1] and "".join(parts[len(asked) - 1 :][:1]).startswith(asked[-1]):
         match = Match.BEING_TYPED
     elif all(map(holds_whole, before)) and begun(last):
         match = Match.BEGUN_IN_TITLE

@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy import CheckConstraint, Column, Connection, Table
 from sqlmodel import SQLModel
 
+from tracker.domain.casework.assessments import Stage
 from tracker.i18n import Message, tr
 from tracker.store.engine import counters, sqlite
 from tracker.store.tables.attachments import COMING
@@ -28,6 +29,8 @@ _LARGE = ("size",)
 """Whole numbers that may be larger than 32 bits."""
 _DIGEST = "sha256"
 _JSON = ("before", "after", "fields", "locked")
+_STEP = "comment.stage"
+"""A choice or nothing, as no rule of the table says."""
 PARENTLESS = """
     SELECT id FROM paragraph WHERE id NOT IN (
         WITH RECURSIVE reached(id, instrument_id) AS (
@@ -139,6 +142,8 @@ def _odd(column: Column[Any]) -> str:
     rule = f"typeof({name}) <> 'text' AND {name} IS NOT NULL OR length({name}) > {_LONGEST} OR instr({name}, char(0))"
     if column.name == _DIGEST:
         rule += f" OR {name} NOT LIKE '{COMING}%' AND (length({name}) <> 64 OR {name} GLOB '*[^0-9a-f]*')"
+    if str(column) == _STEP:
+        rule += f" OR {name} NOT IN ({', '.join(repr(str(word)) for word in ('', *Stage))})"
     if column.name in _JSON:
         is_object = f"CASE WHEN json_valid({name}) THEN json_type({name}) = 'object' ELSE 0 END"
         rule += f" OR CASE {name} WHEN '' THEN 0 ELSE NOT ({is_object}) END"
