@@ -33,6 +33,14 @@ TYPED_IN = {
     *(Sheet.ACTIONS, Sheet.GAPS),
 }
 """Sheets that show what was typed."""
+NAMES = {
+    "member_state": ("name", "regional_group"),
+    "cycle": ("name",),
+    "instrument": ("symbol", "title", "organ", "format"),
+    "paragraph": ("label", "text", "theme", "section"),
+    "addressee": ("name",),
+    "change_set": ("who", "label"),
+}
 
 
 def fill(workspace, scope, text):
@@ -76,6 +84,20 @@ def test_what_no_xml_can_hold_stops_no_export(workspace, scope, workspace_path, 
     assert rows_of(tmp_path / "m.xlsx", "Evidence")[0]["Evidence"] == "a\ufffdb\ufffdc\ufffdd"
     row = next(r for r in rows_of(tmp_path / "m.xlsx", "Compliance Matrix") if r["Paragraph"] == "19")
     assert row["Rationale"] == "a\ufffdb\ufffdc\ufffdd"
+
+
+@pytest.mark.parametrize("wanted", [{}, {"for_return": True}, {"states": ("KEN", "CHE")}])
+def test_names_that_no_xml_can_hold_stop_no_export(workspace, scope, workspace_path, tmp_path, wanted):
+    fill(workspace, scope, "Words")
+    with closing(sqlite3.connect(workspace_path)) as raw, raw:
+        for table, columns in NAMES.items():
+            for column in columns:
+                raw.execute(f"UPDATE {table} SET {column} = {column} || ?", ("\x0b\ufffe\ud7ff&L",))
+    request = {"states": ("KEN",), "sheets": () if wanted else tuple(Sheet)} | wanted
+    export(workspace, tmp_path / "m.xlsx", ExportRequest(**request))
+    assert "Kenya\ufffd" in "".join(
+        str(cell.value) for row in openpyxl.load_workbook(tmp_path / "m.xlsx")["Cover"].iter_rows() for cell in row
+    )
 
 
 @pytest.mark.parametrize(

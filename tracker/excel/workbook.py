@@ -37,6 +37,7 @@ from tracker.excel.sheets import (
 )
 from tracker.excel.sheets.page import footer_texts
 from tracker.excel.styles import Stylist
+from tracker.excel.values import allowed
 from tracker.excel.words import titles
 from tracker.excel.write_context import WriteContext
 from tracker.i18n import tr
@@ -129,8 +130,8 @@ def _fill(book: Workbook, shown: WorkbookContent, progress: Progress) -> list[st
     draft.links.make(sheet_names)
     names = ", ".join(state.name for state in shown.states)
     as_of.mark(book, shown.beside.stands_at)
-    book.properties.title = str(tr("Compliance matrix: {states}", states=names))[:250]
-    book.properties.subject = ", ".join(instrument.symbol for instrument in shown.instruments)
+    book.properties.title = allowed(str(tr("Compliance matrix: {states}", states=names)))[:250]
+    book.properties.subject = allowed(", ".join(instrument.symbol for instrument in shown.instruments))
     book.properties.creator = "tracker"
     book.properties.created = datetime.combine(shown.made_on, datetime.min.time())
     return draft.unshown.sentences

@@ -15,6 +15,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from tracker.domain.casework.levels import Level
 from tracker.excel.styles import FONT
+from tracker.excel.values import allowed
 from tracker.i18n import tr
 
 _BAR, _AROUND = 1.2, 7  # sheet rows for a bar with its gap; for title, axis and legend
@@ -74,7 +75,7 @@ class _AnchorWithText(TwoCellAnchor):
 
     def __setattr__(self, name: str, value: Any) -> None:
         if name == "graphicFrame" and value is not None:
-            value.nvGraphicFramePr.cNvPr.descr = self.words
+            value.nvGraphicFramePr.cNvPr.descr = allowed(self.words)
         super().__setattr__(name, value)
 
 

@@ -10,6 +10,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from tracker.domain.reports.workbook import Paper, WorkbookContent
 from tracker.excel.columns import Column
 from tracker.excel.styles import FONT, SIZE
+from tracker.excel.values import allowed
 from tracker.i18n import tr
 
 SMALLEST = 7.0
@@ -47,7 +48,7 @@ def footer_texts(shown: WorkbookContent) -> tuple[str, str, str]:
 
 def _short(name: str) -> str:
     """A name in the footer, in which & begins a code."""
-    return name[:_LONGEST].replace("&", "&&")
+    return allowed(name[:_LONGEST]).replace("&", "&&")
 
 
 def room(paper: Paper) -> float:
