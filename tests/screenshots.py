@@ -128,7 +128,7 @@ def show(window: MainWindow, label: str) -> None:
 def scroll_to(part: QWidget) -> None:
     """Let a part of the paragraph stand at the top of its pane."""
     around = next(one for one in parents(part) if isinstance(one, QScrollArea))
-    around.verticalScrollBar().setValue(part.y() - 2 * theme.UNIT)
+    around.verticalScrollBar().setValue(part.y() - 8)
 
 
 def parents(widget: QWidget) -> Iterator[QWidget]:

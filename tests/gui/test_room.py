@@ -3,7 +3,7 @@ yet says what to do next."""
 
 import pytest
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFileDialog, QLabel, QPushButton, QScrollArea
+from PySide6.QtWidgets import QComboBox, QFileDialog, QLabel, QLineEdit, QPushButton, QScrollArea
 from shiboken6 import isValid
 
 from tests.gui.hands import give, seen, show, text_of, words_in
@@ -15,21 +15,30 @@ from tracker.gui.kit.widgets import ElidedLabel
 from tracker.gui.reading import reading_flow as reading_room
 
 
+def assert_nothing_is_cut(window, name: str, sideways: tuple[str, ...] = ("preview",)) -> None:
+    """Everything that is seen has room for its words; `name` is that of the scene, and `sideways` of those that may
+    scroll to the side."""
+    for kind in (QPushButton, QLabel, QLineEdit, QComboBox):
+        for one in seen(window, kind):
+            if isinstance(one, ElidedLabel | CountButton):
+                continue
+            empty = isinstance(one, QLabel) and not one.text()
+            shortens = isinstance(one, QLineEdit | QComboBox) or isinstance(one, QLabel) and one.wordWrap()
+            what = name, type(one).__name__, one.accessibleName()
+            assert empty or shortens or one.width() >= one.minimumSizeHint().width(), what
+            assert empty or one.height() >= one.fontMetrics().height(), what
+    for area in window.findChildren(QScrollArea):
+        if area.isVisible() and area.widget() and name not in sideways:
+            assert area.widget().width() <= area.viewport().width(), (name, area)
+
+
 @pytest.mark.parametrize("size", [(960, 540), (880, 480), (1280, 800)])
 def test_nothing_is_cut(window, qtbot, tmp_path, size):
     with_work(window, tmp_path)
     window.resize(*size)
     for name in scenes(window, qtbot):
         assert (window.width(), window.height()) == size, name
-        for kind in (QPushButton, QLabel):
-            for one in seen(window, kind):
-                if isinstance(one, ElidedLabel | CountButton):
-                    continue
-                wraps = isinstance(one, QLabel) and (one.wordWrap() or not one.text())
-                assert wraps or one.width() >= one.minimumSizeHint().width(), (name, one.text())
-        for area in window.findChildren(QScrollArea):
-            if area.isVisible() and area.widget() and name != "preview":
-                assert area.widget().width() <= area.viewport().width(), (name, area)
+        assert_nothing_is_cut(window, name)
 
 
 def test_the_left_pane_gives_way_and_comes_back(window):

@@ -1,6 +1,7 @@
 """Paints a paragraph in the checklist: number, text, level as a labelled chip, what is linked, what is due.
 
-The height of a text in a width is cached, so that neither a repaint nor another Member State measures it again.
+The height of a text in a width and size is cached, so that neither a repaint nor another Member State measures it
+again.
 """
 
 from functools import lru_cache
@@ -15,14 +16,14 @@ from tracker.gui.checklist.model import ROW
 from tracker.gui.checklist.remarks import remarks
 from tracker.gui.context.level_words import level_word
 from tracker.gui.kit import theme
+from tracker.gui.kit.sizes import percent, units
 
-_U = theme.UNIT
 _LINES = 3
-_NUMBER_WIDTH = 13 * _U
-_CHIP_WIDTH, _CHIP_HEIGHT = 34 * _U, 6 * _U
+_NUMBER_WIDTH = 13  # units, as all sizes here
+_CHIP_WIDTH, _CHIP_HEIGHT = 34, 6
 _CACHED = 500  # most text layouts cached
 _MEASURED = 20_000  # most heights cached: those of all rows in several widths
-_TOP, _BETWEEN, _META = 3 * _U, _U, 5 * _U
+_TOP, _BETWEEN, _META = 3, 1, 5
 
 
 class ParagraphDelegate(QStyledItemDelegate):
@@ -34,15 +35,15 @@ class ParagraphDelegate(QStyledItemDelegate):
         self._layouts: dict[tuple[int, int, bool], tuple[QTextLayout, int, float]] = {}
 
     def forget(self) -> None:
-        """Clear the cached layouts: the texts of rows, or the width for them, have changed."""
+        """Clear the cached layouts: the texts of rows, their size, or the width for them, have changed."""
         self._layouts.clear()
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         row: ParagraphRow = index.data(ROW)
         width = option.widget.viewport().width() if option.widget else option.rect.width()  # type: ignore[attr-defined]
-        height = _height(row.text, row.opening, _text_width(row, width), row.id in self.expanded)
-        least_height = _CHIP_HEIGHT + _META
-        return QSize(width, round(2 * _TOP + max(height + _BETWEEN + _META, least_height)))
+        height = _height(row.text, row.opening, _text_width(row, width), row.id in self.expanded, percent())
+        least_height = units(_CHIP_HEIGHT + _META)
+        return QSize(width, round(units(2 * _TOP) + max(height + units(_BETWEEN + _META), least_height)))
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -58,24 +59,24 @@ class ParagraphDelegate(QStyledItemDelegate):
             painter.fillRect(QRectF(area.left(), area.top(), 3, area.height()), QColor(colours.accent))
 
         indent = _indent(row)
-        number_area = QRectF(area.left() + indent, area.top() + _TOP, _NUMBER_WIDTH - 2 * _U, 5 * _U)
+        number_area = QRectF(area.left() + indent, area.top() + units(_TOP), units(_NUMBER_WIDTH - 2), units(5))
         painter.setFont(theme.font(theme.BODY, 600))
         painter.setPen(QColor(colours.text if row.parent_id is None else colours.quiet))
         own_number = row.label.rpartition(" ")[2]
         painter.drawText(number_area, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop, own_number)
 
         layout, lines, height = self._words(row, int(area.width()))
-        text_at = QPointF(area.left() + indent + _NUMBER_WIDTH, area.top() + _TOP)
+        text_at = QPointF(area.left() + indent + units(_NUMBER_WIDTH), area.top() + units(_TOP))
         painter.setPen(QColor(colours.text))
         self._draw_words(painter, row, layout, lines, text_at)
         paint_chip(
             painter,
-            QRectF(area.right() - _CHIP_WIDTH - 4 * _U, area.top() + _TOP, _CHIP_WIDTH, _CHIP_HEIGHT),
+            QRectF(area.right() - units(_CHIP_WIDTH + 4), text_at.y(), units(_CHIP_WIDTH), units(_CHIP_HEIGHT)),
             row.standing,
             inherited=not row.assessed,
         )
-        text_height = max(height, _CHIP_HEIGHT - _BETWEEN)
-        self._draw_meta(painter, row, QPointF(text_at.x(), area.top() + _TOP + text_height + _BETWEEN))
+        text_height = max(height, units(_CHIP_HEIGHT - _BETWEEN))
+        self._draw_meta(painter, row, QPointF(text_at.x(), area.top() + units(_TOP + _BETWEEN) + text_height))
         if option.state & QStyle.StateFlag.State_HasFocus:
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(QColor(colours.accent), 1))
@@ -119,12 +120,12 @@ class ParagraphDelegate(QStyledItemDelegate):
         for remark, is_warning in remarks(row):
             painter.setPen(QColor(colours.warning if is_warning else colours.quiet))
             painter.drawText(QPointF(x, at.y() + metrics.ascent() + 2), remark)
-            x += metrics.horizontalAdvance(remark) + 4 * _U
+            x += metrics.horizontalAdvance(remark) + units(4)
 
 
 @lru_cache(_MEASURED)
-def _height(text: str, opening: str, width: int, full: bool) -> float:
-    """The height in pixels of a text as it is laid out."""
+def _height(text: str, opening: str, width: int, full: bool, _percent: int) -> float:
+    """The height in pixels of a text as it is laid out in that size of text."""
     return _lay_out(text, opening, width, full)[2]
 
 
@@ -160,7 +161,7 @@ def paint_chip(painter: QPainter, area: QRectF, level: Level, inherited: bool = 
     level only an outline in its colour."""
     colours = theme.colours()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setFont(theme.font(12, 600))
+    painter.setFont(theme.font(theme.SMALL, 600))
     inside = area.adjusted(0.5, 0.5, -0.5, -0.5)
     if level == Level.NOT_ASSESSED:
         pen = QPen(QColor(colours.quiet), 1, Qt.PenStyle.DashLine)
@@ -174,15 +175,15 @@ def paint_chip(painter: QPainter, area: QRectF, level: Level, inherited: bool = 
             pen, ink = QPen(ground, 2), QColor(colours.text)
             painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.setPen(pen)
-    painter.drawRoundedRect(inside, 4, 4)
+    painter.drawRoundedRect(inside, units(1), units(1))
     painter.setPen(ink)
     painter.drawText(area, Qt.AlignmentFlag.AlignCenter, level_word(level))
 
 
 def _text_width(row: ParagraphRow, width: int) -> int:
     """The width for the text of a row in a view `width` pixels wide."""
-    return max(width - _indent(row) - _NUMBER_WIDTH - _CHIP_WIDTH - 8 * _U, 20 * _U)
+    return max(width - _indent(row) - units(_NUMBER_WIDTH + _CHIP_WIDTH + 8), units(20))
 
 
 def _indent(row: ParagraphRow) -> int:
-    return 0 if row.parent_id is None else 6 * _U
+    return 0 if row.parent_id is None else units(6)

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from tracker.gui.checklist.filters import ALL, Filters, Group
-from tracker.gui.kit import theme
+from tracker.gui.kit import sizes, theme
 from tracker.gui.kit.i18n import tr
 from tracker.gui.kit.shortcuts import of_screen, with_keys
 from tracker.gui.kit.widgets import PushButton, label, tip
@@ -34,7 +34,7 @@ class CountButton(PushButton):
         self.setCheckable(True)
         self.setProperty("role", "nav")
         self.setAccessibleName(words)
-        self.setMinimumHeight(7 * theme.UNIT)
+        sizes.sized(self, lambda it: it.setMinimumHeight(sizes.units(7)))
 
     def set_count(self, number: int | None) -> None:
         text = "" if number is None else f"{number:,}"
@@ -50,10 +50,10 @@ class CountButton(PushButton):
         self.initStyleOption(option)
         painter.drawControl(QStyle.ControlElement.CE_PushButton, option)
         colours = theme.colours()
-        area = self.rect().adjusted(10, 0, -10, 0)
+        area = self.rect().adjusted(sizes.px(10), 0, -sizes.px(10), 0)
         painter.setFont(theme.font(theme.BODY, 600 if self.isChecked() else 400))
         metrics = painter.fontMetrics()
-        label_width = area.width() - metrics.horizontalAdvance(self._count) - 2 * theme.UNIT
+        label_width = area.width() - metrics.horizontalAdvance(self._count) - sizes.units(2)
         painter.setPen(colours.accent if self.isChecked() else colours.text)
         elided = metrics.elidedText(self._words, Qt.TextElideMode.ElideRight, label_width)
         self.setToolTip(self._tip or (tip(self._words) if elided != self._words else ""))
@@ -75,14 +75,14 @@ class FilterPanel(QWidget):
         self._buttons: dict[tuple[str, str], CountButton] = {}
         self._screens: dict[str, CountButton] = {}
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 3 * theme.UNIT, 0, 0)
+        sizes.margins(column, 0, 3, 0, 0)
         column.setSpacing(0)
         top = QVBoxLayout()
-        top.setContentsMargins(2 * theme.UNIT, 0, 2 * theme.UNIT, 0)
+        sizes.margins(top, 2, 0, 2, 0)
         top.setSpacing(0)
         column.addLayout(top)
         self._views = QVBoxLayout()
-        self._views.setContentsMargins(3 * theme.UNIT, 3 * theme.UNIT, 3 * theme.UNIT, 0)
+        sizes.margins(self._views, 3, 3, 3, 0)
         column.addLayout(self._views)
         exclusive = QButtonGroup(self)
         for number, (name, words) in enumerate(screens, 1):
@@ -113,12 +113,12 @@ class FilterPanel(QWidget):
         inner = QWidget()
         inner.setObjectName("left")
         column = QVBoxLayout(inner)
-        column.setContentsMargins(2 * theme.UNIT, 0, 2 * theme.UNIT, 4 * theme.UNIT)
+        sizes.margins(column, 2, 0, 2, 4)
         column.setSpacing(0)
         for group in groups:
             heading = label(tr(group.words), "caption")
-            heading.setFont(theme.font(theme.CAPTION, 600))
-            heading.setContentsMargins(10, 4 * theme.UNIT, 0, theme.UNIT)
+            sizes.sized(heading, lambda it: it.setFont(theme.font(theme.CAPTION, 600)))
+            sizes.margins(heading, 2.5, 4, 0, 1)
             column.addWidget(heading)
             for choice in group.choices:
                 button = CountButton(capital(tr(choice.words)))

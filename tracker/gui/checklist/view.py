@@ -15,6 +15,7 @@ from tracker.gui.kit import theme
 from tracker.gui.kit.commands import Command
 from tracker.gui.kit.find_field import FindField
 from tracker.gui.kit.i18n import tr
+from tracker.gui.kit.sizes import sized, units
 from tracker.gui.kit.timers import once
 from tracker.gui.kit.widgets import ElidedLabel, headed_page, label
 
@@ -46,11 +47,11 @@ class ChecklistView(QListView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.setResizeMode(QListView.ResizeMode.Adjust)
-        self.verticalScrollBar().setSingleStep(40)
         self.empty_words = ""
         model.modelReset.connect(self._after_reset)
         model.rows_changed.connect(self._delegate.forget)
         self.selectionModel().currentChanged.connect(self._on_current)
+        sized(self, lambda it: it._lay_out_again())
 
     @property
     def current_row(self) -> ParagraphRow | None:
@@ -110,13 +111,20 @@ class ChecklistView(QListView):
             self.scheduleDelayedItemsLayout()
         super().resizeEvent(event)
 
+    def _lay_out_again(self) -> None:
+        """Lay out all rows in another size of text, and keep the current one in sight."""
+        self._delegate.forget()
+        self.verticalScrollBar().setSingleStep(units(10))
+        self.doItemsLayout()
+        self.scrollTo(self.currentIndex())
+
     def paintEvent(self, event: object) -> None:
         super().paintEvent(event)  # type: ignore[arg-type]
         if self._model.rowCount() == 0 and self.empty_words:
             painter = QPainter(self.viewport())
             painter.setFont(theme.font())
             painter.setPen(self.palette().placeholderText().color())
-            area = self.viewport().rect().adjusted(32, 48, -32, -32)
+            area = self.viewport().rect().adjusted(units(8), units(12), -units(8), -units(8))
             painter.drawText(area, Qt.AlignmentFlag.AlignHCenter | Qt.TextFlag.TextWordWrap, self.empty_words)
             if self.hasFocus():
                 painter.setPen(QColor(theme.colours().accent))

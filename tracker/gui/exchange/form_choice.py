@@ -9,7 +9,7 @@ from tracker.domain.reports.forms import Assignments, FormFindings
 from tracker.errors import TrackerError
 from tracker.gui.context.context import WorkContext
 from tracker.gui.exchange.form_columns import FormColumns
-from tracker.gui.kit import theme
+from tracker.gui.kit import sizes
 from tracker.gui.kit.file_dialogs import file_to_open
 from tracker.gui.kit.i18n import tr
 from tracker.gui.kit.jobs import Job
@@ -38,7 +38,7 @@ class FormChoice(QWidget):
         self._looked_at = Path()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.UNIT)
+        sizes.spacing(column, 1)
         self._ask = button(tr("Use a form of your own…"), "link", self._choose)
         self._status = label(tr(_ABOUT), "quiet", wrap=True)
         self._assign = button(tr("Choose what goes below each heading…"), "link", self._show_columns)

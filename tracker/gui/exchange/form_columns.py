@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from tracker.domain.reports.forms import FormColumn, FormTable
-from tracker.gui.kit import theme
+from tracker.gui.kit import sizes
 from tracker.gui.kit.fields import Choice
 from tracker.gui.kit.i18n import tr
 from tracker.gui.kit.widgets import label
@@ -27,7 +27,7 @@ class FormColumns(QWidget):
         self._choices: list[list[Choice]] = []
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(theme.UNIT)
+        sizes.spacing(self._column, 1)
 
     def show_tables(self, tables: Sequence[FormTable]) -> None:
         """Show the headings with what goes below them. The lists stay, and keep the focus, where it is the same
@@ -51,9 +51,9 @@ class FormColumns(QWidget):
             self._column.addWidget(label(words, "quiet", wrap=True))
             lists = QWidget()
             grid = QGridLayout(lists)
-            grid.setContentsMargins(0, 0, 0, theme.UNIT)
-            grid.setHorizontalSpacing(2 * theme.UNIT)
-            grid.setVerticalSpacing(theme.UNIT)
+            sizes.margins(grid, 0, 0, 0, 1)
+            sizes.sized(grid, lambda it: it.setHorizontalSpacing(sizes.units(2)))
+            sizes.sized(grid, lambda it: it.setVerticalSpacing(sizes.units(1)))
             grid.setColumnStretch(0, 1)
             grid.setColumnStretch(1, 1)
             self._choices.append([])

@@ -19,7 +19,7 @@ from tracker.gui.context.context import WorkContext
 from tracker.gui.exchange.import_lines import ImportLine, Kind, chosen, import_lines
 from tracker.gui.exchange.import_model import COLUMNS, ImportModel
 from tracker.gui.files.transfers import Transfer
-from tracker.gui.kit import theme
+from tracker.gui.kit import sizes
 from tracker.gui.kit.diff_view import Words, differences
 from tracker.gui.kit.fields import Choice
 from tracker.gui.kit.find_field import FindField
@@ -32,7 +32,7 @@ from tracker.i18n import QT_TR_NOOP
 from tracker.operations.import_returned import accept
 
 _ALL = ""
-_WORDS = 56 * theme.UNIT  # height of both texts: most need no more, and the list gets the rest
+_WORDS = 56  # units in height for both texts: most need no more, and the list gets the rest
 
 
 class _Ticks(Table):
@@ -69,9 +69,9 @@ class ImportPage(Page):
         self.kind.setAccessibleName(tr("Kind"))
         self.find_field = FindField(tr("Find in what came back"))
         self.find_field.set_target(self.table)
-        self._about = label("", "quiet")
+        self._about = label("", "quiet", wrap=True)
         self._notices = label("", "warning", wrap=True)
-        self._notices.setContentsMargins(4 * theme.UNIT, 2 * theme.UNIT, 4 * theme.UNIT, 2 * theme.UNIT)
+        sizes.margins(self._notices, 4, 2, 4, 2)
         self._notices.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self._empty = label("", "quiet", wrap=True)
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -85,10 +85,10 @@ class ImportPage(Page):
 
     def _lay_out(self) -> None:
         texts = QWidget()
-        texts.setMaximumHeight(_WORDS)
+        sizes.sized(texts, lambda it: it.setMaximumHeight(sizes.units(_WORDS)))
         texts_row = QHBoxLayout(texts)
-        texts_row.setContentsMargins(4 * theme.UNIT, 2 * theme.UNIT, 4 * theme.UNIT, 0)
-        texts_row.setSpacing(4 * theme.UNIT)
+        sizes.margins(texts_row, 4, 2, 4, 0)
+        sizes.spacing(texts_row, 4)
         for text_view in (self.stored, self.returned):
             texts_row.addWidget(text_view, 1)
         heading = (label(self.title_words, "title"), self._about)
@@ -96,7 +96,7 @@ class ImportPage(Page):
         add_tools(self, (self.kind, self.find_field))
         foot = QWidget()
         column = self._foot = QVBoxLayout(foot)
-        column.setContentsMargins(4 * theme.UNIT, theme.UNIT, 4 * theme.UNIT, 3 * theme.UNIT)
+        sizes.margins(column, 4, 1, 4, 3)
         column.addWidget(self._note)
         buttons = QHBoxLayout()
         for widget in (

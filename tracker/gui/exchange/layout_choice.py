@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from tracker.domain.reports.workbook import ROW_CHOICES, Paper, RowChoice
-from tracker.gui.kit import theme, ui_state
+from tracker.gui.kit import sizes, ui_state
 from tracker.gui.kit.check_list import CheckList, Line
 from tracker.gui.kit.fields import Choice
 from tracker.gui.kit.i18n import tr
@@ -36,7 +36,7 @@ class LayoutChoice(QWidget):
         self._ask = button(tr("Choose columns…"), "link", self._show_columns)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.UNIT)
+        sizes.spacing(column, 1)
         for field, about in (
             (self.edition, tr("Edition; the short one is cover, summary and action plan")),
             (self.rows, tr("Paragraphs that have a row")),

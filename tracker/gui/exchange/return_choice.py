@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 from tracker.domain.casework.assessments import Assessment
 from tracker.domain.casework.fields import fields_of
 from tracker.domain.reports.workbook import MAY_BE_OPEN, OPEN_FIELDS
-from tracker.gui.kit import theme
+from tracker.gui.kit import sizes
 from tracker.gui.kit.fields import DateText
 from tracker.gui.kit.form_page import line
 from tracker.gui.kit.i18n import tr
@@ -25,7 +25,7 @@ class ReturnChoice(QWidget):
         self.boxes: dict[str, QCheckBox] = {}
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.UNIT)
+        sizes.spacing(column, 1)
         column.addWidget(label(tr("Return by; the cover says so."), "quiet", wrap=True))
         column.addWidget(self.return_by)
         column.addWidget(label(tr("Whom to ask; the cover says so too."), "quiet", wrap=True))

@@ -3,7 +3,7 @@
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from tracker.domain.reports.workbook import ALWAYS, PURPOSES, Sheet, usual_sheets
-from tracker.gui.kit import theme, ui_state
+from tracker.gui.kit import sizes, ui_state
 from tracker.gui.kit.file_dialogs import file_to_open
 from tracker.gui.kit.form_page import line
 from tracker.gui.kit.i18n import tr
@@ -20,13 +20,13 @@ class SheetChoice(QWidget):
         self._several = self._for_return = False
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.UNIT // 2)
+        sizes.spacing(column, 0.5)
         for sheet in Sheet:
             if sheet not in ALWAYS:
                 box = self.boxes[sheet] = QCheckBox(tr(sheet.value))
                 box.setAccessibleDescription(tr(PURPOSES[sheet]))
                 purpose = self._purposes[sheet] = label(tr(PURPOSES[sheet]), "quiet", wrap=True)
-                purpose.setContentsMargins(6 * theme.UNIT, 0, 0, theme.UNIT)
+                sizes.margins(purpose, 6, 0, 0, 1)
                 column.addWidget(box)
                 column.addWidget(purpose)
         self.since = line("", tr("All; or a day: 2026-01-31"))
@@ -36,13 +36,13 @@ class SheetChoice(QWidget):
         since_column = QVBoxLayout(self._since)
         since_column.setContentsMargins(0, 0, 0, 0)
         row = QHBoxLayout()
-        row.setContentsMargins(6 * theme.UNIT, 0, 0, theme.UNIT)
-        row.setSpacing(2 * theme.UNIT)
+        sizes.margins(row, 6, 0, 0, 1)
+        sizes.spacing(row, 2)
         row.addWidget(label(tr("Since"), "quiet"))
         row.addWidget(self.since, 1)
         since_column.addLayout(row)
         since_button_row = QHBoxLayout()
-        since_button_row.setContentsMargins(6 * theme.UNIT, 0, 0, 0)
+        sizes.margins(since_button_row, 6, 0, 0, 0)
         since_button_row.addWidget(button(tr("Since an earlier workbook…"), "link", self._choose))
         since_button_row.addStretch(1)
         since_column.addLayout(since_button_row)

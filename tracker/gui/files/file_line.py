@@ -7,7 +7,6 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from tracker.domain.casework.evidence import File
 from tracker.domain.text.filenames import may_hold_text, may_open, may_show, visible
 from tracker.gui.context.context import WorkContext
-from tracker.gui.kit import theme
 from tracker.gui.kit.cards import Act, add_acts
 from tracker.gui.kit.i18n import day, tr
 from tracker.gui.kit.widgets import FlowLayout, label
@@ -51,7 +50,7 @@ def acts_line(words: str, name: str, acts: Sequence[Act], role: str = "quiet") -
     column.setContentsMargins(0, 0, 0, 0)
     column.setSpacing(0)
     column.addWidget(label(words, role, wrap=True))
-    row = FlowLayout(theme.UNIT)
+    row = FlowLayout(1)
     add_acts(line, row, name, acts)
     column.addLayout(row)
     return line

@@ -3,8 +3,8 @@
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QImage, QImageReader, QKeySequence, QPixmap, QResizeEvent, QShortcut
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtGui import QImage, QImageReader, QKeyEvent, QKeySequence, QPixmap, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPlainTextEdit, QScrollArea, QVBoxLayout
 
 from tracker.domain.casework.evidence import File
@@ -12,7 +12,7 @@ from tracker.domain.text.filenames import may_hold_text, may_open, visible
 from tracker.errors import TrackerError
 from tracker.gui.context.context import WorkContext
 from tracker.gui.files.file_line import file_size
-from tracker.gui.kit import theme
+from tracker.gui.kit import sizes
 from tracker.gui.kit.i18n import tr
 from tracker.gui.kit.jobs import Job
 from tracker.gui.kit.page import Page
@@ -24,6 +24,7 @@ from tracker.progress import Progress
 _FORMATS = (b"png", b"jpeg", b"gif", b"bmp", b"tiff", b"webp")
 _MEGABYTES, _PIXELS = 256, 100_000_000  # most memory and pixels of a picture
 _ZOOMS = (1.0, 1.5, 2.0, 3.0)
+_STEPS = {Qt.Key.Key_Plus: 1, Qt.Key.Key_Equal: 1, Qt.Key.Key_Minus: -1, Qt.Key.Key_0: -len(_ZOOMS)}
 _LONGEST = 20_000  # characters of a page of text: Qt takes long to lay out more
 _REST = 200  # milliseconds without a further resize, before the page is drawn again
 
@@ -116,7 +117,7 @@ class PreviewPage(Page):
         head.addWidget(label(file_size(self._file), "quiet"))
         head.addWidget(button(tr("Close"), "", self.closed.emit, key="leave"))
         tools = QHBoxLayout()
-        tools.setSpacing(theme.UNIT)
+        sizes.spacing(tools, 1)
         for tool in (self.back, self.number, self.forward, self.smaller, self.larger):
             tools.addWidget(tool)
         tools.addStretch(1)
@@ -124,8 +125,8 @@ class PreviewPage(Page):
             tools.addWidget(button(tr("Open"), "link", lambda: self._context.open_wanted.emit(self._file)))
         tools.addWidget(button(tr("Save as…"), "link", lambda: self._context.save_wanted.emit(self._file)))
         column = QVBoxLayout(self)
-        column.setContentsMargins(4 * theme.UNIT, 4 * theme.UNIT, 4 * theme.UNIT, 3 * theme.UNIT)
-        column.setSpacing(2 * theme.UNIT)
+        sizes.margins(column, 4, 4, 4, 3)
+        sizes.spacing(column, 2)
         column.addLayout(head)
         column.addLayout(tools)
         column.addWidget(self.words)
@@ -136,11 +137,30 @@ class PreviewPage(Page):
         for keys, act in (
             ("Left", lambda: self._sideways(-1)),
             ("Right", lambda: self._sideways(1)),
-            ("Ctrl++", lambda: self.enlarge(1)),
-            ("Ctrl+-", lambda: self.enlarge(-1)),
         ):
             shortcut = QShortcut(QKeySequence(keys), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(act)
+
+    def event(self, event: QEvent) -> bool:
+        """While a picture is shown, take the keys that elsewhere change the size of text."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and self._zoom_step(event):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if step := self._zoom_step(event):
+            self.enlarge(step)
+        else:
+            super().keyPressEvent(event)
+
+    def _zoom_step(self, event: QKeyEvent) -> int:
+        """The steps of zoom that a key stands for; 0 for none."""
+        others = Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
+        held = event.modifiers()
+        if self.larger.isHidden() or held & others or not held & Qt.KeyboardModifier.ControlModifier:
+            return 0
+        return _STEPS.get(Qt.Key(event.key()), 0)
 
     def turn(self, by: int) -> None:
         """Go `by` pages forward, or back if it is negative."""

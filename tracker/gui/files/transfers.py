@@ -12,7 +12,7 @@ from tracker.domain.text.filenames import safe, visible
 from tracker.gui.context.context import WorkContext
 from tracker.gui.context.open_external import open_outside
 from tracker.gui.files.preview import PreviewPage
-from tracker.gui.kit import theme
+from tracker.gui.kit import sizes
 from tracker.gui.kit.file_dialogs import place_to_save
 from tracker.gui.kit.i18n import tr
 from tracker.gui.kit.jobs import Job
@@ -38,7 +38,7 @@ class Transfer(QFrame):
         self.cancel = button(tr("Cancel"), "link", job.cancel, tr("Cancel: {what}", what=words))
         self.cancel.clicked.connect(self.hide)
         row = QHBoxLayout(self)
-        row.setContentsMargins(3 * theme.UNIT, theme.UNIT, 2 * theme.UNIT, theme.UNIT)
+        sizes.margins(row, 3, 1, 2, 1)
         row.addWidget(text_label, 1)
         row.addWidget(self.bar, 1)
         row.addWidget(self.cancel)

@@ -8,11 +8,12 @@ from tracker.domain.casework.assessments import ParagraphRow
 from tracker.domain.casework.change_sets import ChangeSet, ChangeSetRow, FieldChange, HistoryQuery
 from tracker.gui.context.context import WorkContext
 from tracker.gui.history.model import WIDTHS, HistoryModel
-from tracker.gui.kit import theme, ui_state
+from tracker.gui.kit import sizes
 from tracker.gui.kit.fields import Choice
 from tracker.gui.kit.find_field import FindField
 from tracker.gui.kit.i18n import tr
 from tracker.gui.kit.shortcuts import with_key
+from tracker.gui.kit.splitters import KeptParts
 from tracker.gui.kit.table import Table
 from tracker.gui.kit.timers import once
 from tracker.gui.kit.widgets import add_tools, button, clear, headed_page, label, scroll_by_label
@@ -61,7 +62,7 @@ class HistoryPage(QWidget):
         below.addWidget(self.table)
         below.addWidget(self._details_pane())
         below.setSizes([420, 240])
-        ui_state.splitter(below, "history")
+        KeptParts(below, "history")
         self.find_field = FindField(tr("Find in history"))
         self.find_field.set_target(self.table)
         heading = (label(tr("History"), "title"), label(), self.find_field, self.revert)
@@ -78,9 +79,9 @@ class HistoryPage(QWidget):
         inner = QWidget()
         inner.setObjectName("page")
         self._details = QVBoxLayout()
-        self._details.setSpacing(2 * theme.UNIT)
+        sizes.spacing(self._details, 2)
         column = QVBoxLayout(inner)
-        column.setContentsMargins(4 * theme.UNIT, 3 * theme.UNIT, 4 * theme.UNIT, 3 * theme.UNIT)
+        sizes.margins(column, 4, 3, 4, 3)
         self._heading = label(tr("What it changed"), "section")
         column.addWidget(self._heading)
         column.addWidget(_beside(label(tr("Before"), "caption"), label(tr("After"), "caption")))
@@ -225,7 +226,7 @@ def _beside(before: QWidget, after: QWidget) -> QWidget:
     pair = QWidget()
     row = QHBoxLayout(pair)
     row.setContentsMargins(0, 0, 0, 0)
-    row.setSpacing(3 * theme.UNIT)
+    sizes.spacing(row, 3)
     for widget in (before, after):
         row.addWidget(widget, 1, Qt.AlignmentFlag.AlignTop)
     return pair

@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout
 
-from tracker.gui.kit import theme
+from tracker.gui.kit import sizes
 from tracker.gui.kit.fields import GrowingText
 from tracker.gui.kit.i18n import tr
 from tracker.gui.kit.shortcuts import KEYS
@@ -25,8 +25,8 @@ class ReturnStrip(QFrame):
         self._about.setBuddy(self.words)
         self.words.setAccessibleName(tr("Comment with which they are returned"))
         row = QHBoxLayout(self)
-        row.setContentsMargins(4 * theme.UNIT, 2 * theme.UNIT, 4 * theme.UNIT, 2 * theme.UNIT)
-        row.setSpacing(2 * theme.UNIT)
+        sizes.margins(row, 4, 2, 4, 2)
+        sizes.spacing(row, 2)
         row.addWidget(self._about)
         row.addWidget(self.words, 1)
         row.addWidget(button(tr("Return"), "primary", self.give, key="save"))

@@ -7,7 +7,7 @@ from PySide6.QtCore import QDate, QEvent, QLocale, QPoint, Qt
 from PySide6.QtGui import QIcon, QKeyEvent, QTextCharFormat
 from PySide6.QtWidgets import QCalendarWidget, QToolButton, QWidget
 
-from tracker.gui.kit import theme
+from tracker.gui.kit import sizes
 from tracker.gui.kit.i18n import tr
 
 
@@ -21,7 +21,7 @@ class Calendar(QCalendarWidget):
         self.setLocale(QLocale())
         self.setFirstDayOfWeek(QLocale().firstDayOfWeek())
         self.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
-        self.setMinimumSize(70 * theme.UNIT, 60 * theme.UNIT)
+        sizes.sized(self, lambda it: it.setMinimumSize(sizes.units(70), sizes.units(60)))
         self.setDateRange(QDate(1800, 1, 1), QDate(2200, 12, 31))
         for day in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
             self.setWeekdayTextFormat(day, QTextCharFormat())  # which day is free differs; Qt paints these red

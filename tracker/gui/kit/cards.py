@@ -8,7 +8,7 @@ from itertools import groupby
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QPushButton, QVBoxLayout, QWidget
 
-from tracker.gui.kit import theme
+from tracker.gui.kit import sizes
 from tracker.gui.kit.context_menu import add_buttons, give_menu
 from tracker.gui.kit.i18n import tr
 from tracker.gui.kit.widgets import button, clear, label
@@ -36,15 +36,15 @@ class Section(QWidget):
         self._button: QPushButton | None = None
         self._heading = label(words, "section")
         head = QHBoxLayout()
-        head.setSpacing(theme.UNIT)
+        sizes.spacing(head, 1)
         head.addWidget(self._heading, 1)
         for act in acts:
             head.addWidget(button(act.words, "link", act.do, f"{act.words}: {words}", act.key))
         self._cards = QVBoxLayout()
-        self._cards.setSpacing(2 * theme.UNIT)
+        sizes.spacing(self._cards, 2)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(2 * theme.UNIT)
+        sizes.spacing(column, 2)
         column.addLayout(head)
         column.addLayout(self._cards)
 
@@ -79,8 +79,8 @@ def card(title: str, lines: Sequence[str | QWidget], acts: Sequence[Act]) -> QFr
     made.setProperty("role", "card")
     made.setAccessibleName(title)
     column = QVBoxLayout(made)
-    column.setContentsMargins(3 * theme.UNIT, 2 * theme.UNIT, 3 * theme.UNIT, theme.UNIT)
-    column.setSpacing(2)
+    sizes.margins(column, 3, 2, 3, 1)
+    sizes.spacing(column, 0.5)
     name = label(title, "strong", wrap=True)
     name.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     name.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)  # that of the card, which copies, too
@@ -93,7 +93,7 @@ def card(title: str, lines: Sequence[str | QWidget], acts: Sequence[Act]) -> QFr
                 column.addWidget(widget)  # type: ignore[arg-type]
     row = QHBoxLayout()
     row.setContentsMargins(0, 0, 0, 0)
-    row.setSpacing(2 * theme.UNIT)
+    sizes.spacing(row, 2)
     add_acts(made, row, title, acts)
     row.addStretch(1)
     column.addLayout(row)

@@ -26,7 +26,7 @@ from PySide6.QtWidgets import (
 )
 
 from tracker.domain.text.folding import folded
-from tracker.gui.kit import theme
+from tracker.gui.kit import sizes
 from tracker.gui.kit.context_menu import add_buttons, give_menu
 from tracker.gui.kit.fields import UNCUT, Choice
 from tracker.gui.kit.i18n import short, tr
@@ -162,7 +162,7 @@ class CheckList(QWidget):
         self.view.setLayoutMode(QListView.LayoutMode.Batched)
         self.view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.view.setTextElideMode(Qt.TextElideMode.ElideRight)
-        self.view.setMinimumHeight(90 * theme.UNIT)
+        sizes.sized(self.view, lambda it: it.setMinimumHeight(sizes.units(90)))
         self.view.setModel(self.model)
         self._delegate = _ToggleOnClick()
         self.view.setItemDelegate(self._delegate)
@@ -183,7 +183,7 @@ class CheckList(QWidget):
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(2 * theme.UNIT)
+        sizes.spacing(column, 2)
         column.addWidget(self.group)
         column.addWidget(self.search)
         column.addWidget(self.view, 1)

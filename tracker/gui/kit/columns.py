@@ -7,26 +7,30 @@ from PySide6.QtCore import QItemSelectionModel, QObject, Qt
 from PySide6.QtGui import QCursor
 from PySide6.QtWidgets import QMenu, QTableView, QWidget
 
-from tracker.gui.kit import ui_state
+from tracker.gui.kit import sizes, ui_state
 from tracker.gui.kit.context_menu import give_menu
 from tracker.gui.kit.i18n import tr
 
 KEY = Qt.ItemDataRole.UserRole
 """The role of a heading under which a model gives the key of the column, which is the same in every language."""
-_LEAST, _MOST = 24, 2_000  # pixels: a column that is kept as narrower or wider would be lost
+_LEAST, _MOST = 24, 2_000  # pixels at 100 %: a column that is kept as narrower or wider would be lost
 
 
 class Columns(QObject):
     """Arranges the columns of a table: their order, their widths, which are hidden. `widths` are those at first;
-    `kept_as` is the name under which the arrangement is kept for the next start."""
+    `kept_as` is the name under which the arrangement is kept for the next start. Widths are
+    those at 100 %, and grow with the text."""
 
     def __init__(self, table: QTableView, widths: Sequence[int], kept_as: str) -> None:
         super().__init__(table)
         self._table, self._widths, self._kept_as = table, widths, kept_as
         self._head = table.horizontalHeader()
         self._head.setSectionsMovable(True)
+        self._percent = sizes.percent()
+        self._at_normal = dict(enumerate(widths))
         self.reset()
         self._restore(ui_state.columns(kept_as))
+        sizes.sized(self, lambda it: it._follow())
         give_menu(self._head, self._fill_of_heading)
 
     @property
@@ -74,19 +78,42 @@ class Columns(QObject):
         for column, width in enumerate(self._widths):
             self._table.setColumnHidden(column, False)
             self._head.moveSection(self._head.visualIndex(column), column)
-            self._table.setColumnWidth(column, width)
+            self._give(column, width)
 
     def keep(self) -> None:
         """Keep the arrangement for the next start."""
-        hidden = [column for column in self._in_order() if self._table.isColumnHidden(column)]
-        for column in hidden:
-            self._table.setColumnHidden(column, False)  # only then Qt tells its width
+        widths = self._widths_at_normal()
         kept = [
-            ui_state.Column(self._key(one), self._table.columnWidth(one), one in hidden) for one in self._in_order()
+            ui_state.Column(self._key(one), widths[one], self._table.isColumnHidden(one)) for one in self._in_order()
         ]
         ui_state.keep_columns(self._kept_as, kept)
+
+    def _give(self, column: int, width: int) -> None:
+        self._at_normal[column] = width
+        self._table.setColumnWidth(column, sizes.px(width))
+
+    def _follow(self) -> None:
+        """Give the columns the widths of another size of text."""
+        widths = self._widths_at_normal()
+        self._percent = sizes.percent()
+        for column, width in widths.items():
+            self._give(column, width)
+
+    def _widths_at_normal(self) -> dict[int, int]:
+        """The widths that the columns were given or, where the user has changed them since, have now."""
+        hidden = [column for column in self._at_normal if self._table.isColumnHidden(column)]
+        for column in hidden:
+            self._table.setColumnHidden(column, False)  # only then Qt tells its width
+        widths = {column: self._width_at_normal(column) for column in self._at_normal}
         for column in hidden:
             self._table.setColumnHidden(column, True)
+        return widths
+
+    def _width_at_normal(self, column: int) -> int:
+        now, given = self._table.columnWidth(column), self._at_normal[column]
+        last = column == self._in_order()[-1]  # takes the room that is left
+        unchanged = last or now == round(given * self._percent / sizes.NORMAL)
+        return given if unchanged else round(now * sizes.NORMAL / self._percent)
 
     def _restore(self, kept: Sequence[ui_state.Column]) -> None:
         """Arrange the columns as they were kept. One that has come since stands behind the one before it."""
@@ -99,7 +126,7 @@ class Columns(QObject):
             self._head.moveSection(self._head.visualIndex(column), place)
         for one in kept:
             if one.key in known:
-                self._table.setColumnWidth(known[one.key], min(max(one.width, _LEAST), _MOST))
+                self._give(known[one.key], min(max(one.width, _LEAST), _MOST))
                 self.show_column(known[one.key], not one.hidden)
 
     def _fill_of_heading(self, menu: QMenu, _under: QWidget | None) -> None:

@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QInputDialog, QLineEdit, QMessageBox, QWidget
 
-from tracker.gui.kit import theme
+from tracker.gui.kit import sizes
 from tracker.gui.kit.i18n import tr
 
 
@@ -29,5 +29,5 @@ def ask_for_line(parent: QWidget, title: str, question: str) -> str:
     line = dialog.findChild(QLineEdit)
     assert line is not None
     line.setAccessibleName(question)
-    dialog.resize(100 * theme.UNIT, dialog.sizeHint().height())
+    dialog.resize(sizes.units(100), dialog.sizeHint().height())
     return dialog.textValue().strip() if dialog.exec() else ""

@@ -3,10 +3,11 @@
 from difflib import SequenceMatcher
 from itertools import pairwise
 
+from PySide6.QtCore import QEvent
 from PySide6.QtGui import QBrush, QColor, QTextCharFormat
 from PySide6.QtWidgets import QTextEdit, QVBoxLayout, QWidget
 
-from tracker.gui.kit import theme
+from tracker.gui.kit import sizes, theme
 from tracker.gui.kit.widgets import label
 
 _COMPARED = 20_000  # characters; longer texts would take seconds
@@ -20,17 +21,28 @@ class Words(QWidget):
         self.text = QTextEdit(readOnly=True)
         self.text.setAccessibleName(heading)
         self.text.setTabChangesFocus(True)
+        self._pieces: list[tuple[str, bool]] = []
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(label(heading, "section"))
         column.addWidget(self.text, 1)
+        sizes.sized(self, lambda it: it._write())
 
     def show_pieces(self, pieces: list[tuple[str, bool]]) -> None:
         """Show pieces of text one after another; those that differ are underlined and highlighted."""
+        self._pieces = pieces
+        self._write()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            self._write()
+
+    def _write(self) -> None:
         self.text.clear()
         cursor = self.text.textCursor()
         cursor.beginEditBlock()  # else all is laid out again after each piece
-        for words, differs in pieces:
+        for words, differs in self._pieces:
             look = QTextCharFormat()
             look.setFont(theme.font(theme.FULL_TEXT, 600 if differs else 400))
             look.setForeground(QBrush(QColor(theme.colours().text)))

@@ -3,13 +3,14 @@
 from datetime import date
 from typing import Literal
 
-from PySide6.QtCore import QMimeData, Qt, Signal
+from PySide6.QtCore import QEvent, QMimeData, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QGuiApplication, QIcon, QKeyEvent, QKeySequence, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QSizePolicy, QToolButton
 
 from tracker import paths
 from tracker.domain.text.dates import parse_date
 from tracker.domain.text.text import LONGEST, clean, left_out
+from tracker.gui.kit import sizes
 from tracker.gui.kit.calendar import Calendar
 from tracker.gui.kit.i18n import tr
 from tracker.gui.kit.shortcuts import with_keys
@@ -111,13 +112,18 @@ class GrowingText(QPlainTextEdit):
         super().resizeEvent(event)
         self._fit()
 
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._fit()
+
     def _fit(self) -> None:
         line = self.fontMetrics().lineSpacing()
         lines = min(max(round(self.document().size().height()), self._least), self._most)
         scrolls = self.document().size().height() > self._most
         policy = Qt.ScrollBarPolicy.ScrollBarAsNeeded if scrolls else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
         self.setVerticalScrollBarPolicy(policy)
-        self.setFixedHeight(lines * line + 15)
+        self.setFixedHeight(lines * line + 2 * sizes.px(5) + 5)  # with padding, border and the document's margin
 
 
 def left_out_words(number: int) -> str:

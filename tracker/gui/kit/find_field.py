@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QSizePolicy, QToolButton, QWidget
 
-from tracker.gui.kit import theme
+from tracker.gui.kit import sizes
 from tracker.gui.kit.i18n import tr
 from tracker.gui.kit.shortcuts import with_key
 from tracker.gui.kit.widgets import tip
@@ -32,8 +32,8 @@ class FindField(QLineEdit):
         self.setAccessibleName(name)
         self.setPlaceholderText(tr("Find in this list"))
         self.setToolTip(tip(with_key(name, "find")))
-        self.setMinimumWidth(20 * theme.UNIT)
-        self.setMaximumWidth(48 * theme.UNIT)
+        sizes.sized(self, lambda it: it.setMinimumWidth(sizes.units(20)))
+        sizes.sized(self, lambda it: it.setMaximumWidth(sizes.units(48)))
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
     def set_target(self, view: QWidget) -> None:

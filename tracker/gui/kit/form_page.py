@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from tracker.gui.kit import theme
+from tracker.gui.kit import sizes
 from tracker.gui.kit.fields import UNCUT, Choice, DateText, GrowingText
 from tracker.gui.kit.i18n import tr
 from tracker.gui.kit.page import Page
@@ -43,8 +43,8 @@ class FormPage(Page):
         self._saved_contents: list[object] | None = None
         self._warned_contents: list[object] | None = None
         self.form = QFormLayout()
-        self.form.setHorizontalSpacing(3 * theme.UNIT)
-        self.form.setVerticalSpacing(2 * theme.UNIT)
+        sizes.sized(self.form, lambda it: it.setHorizontalSpacing(sizes.units(3)))
+        sizes.sized(self.form, lambda it: it.setVerticalSpacing(sizes.units(2)))
         self.form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft)
         self.form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.DontWrapRows)
         self.form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
@@ -55,8 +55,8 @@ class FormPage(Page):
         inner = QWidget()
         inner.setObjectName("page")
         column = QVBoxLayout(inner)
-        column.setContentsMargins(5 * theme.UNIT, 4 * theme.UNIT, 5 * theme.UNIT, 4 * theme.UNIT)
-        column.setSpacing(3 * theme.UNIT)
+        sizes.margins(column, 5, 4, 5, 4)
+        sizes.spacing(column, 3)
         self._title, self._about = label("", "title"), label("", "quiet", wrap=True)
         column.addWidget(self._title)
         column.addWidget(self._about)
@@ -72,7 +72,7 @@ class FormPage(Page):
         scroll.verticalScrollBar().rangeChanged.connect(self.form.update)
         self.save_button = button(tr(self.save_words), "primary", self.save, key="save")
         buttons = QHBoxLayout()
-        buttons.setContentsMargins(5 * theme.UNIT, 2 * theme.UNIT, 5 * theme.UNIT, 3 * theme.UNIT)
+        sizes.margins(buttons, 5, 2, 5, 3)
         buttons.addStretch(1)
         self.cancel_button = button(tr("Cancel"), "", self.closed.emit, key="leave")
         buttons.addWidget(self.cancel_button)
@@ -80,7 +80,7 @@ class FormPage(Page):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(scroll, 1)
-        self._problem.setContentsMargins(5 * theme.UNIT, 0, 5 * theme.UNIT, 0)
+        sizes.margins(self._problem, 5, 0, 5, 0)
         whole.addWidget(self._problem)
         whole.addLayout(buttons)
 
@@ -99,12 +99,12 @@ class FormPage(Page):
         """Add a line to the form, with room for a remark below the field; returns the field."""
         name = label(words, "quiet")
         name.setBuddy(field)
-        name.setMinimumWidth(24 * theme.UNIT)
+        sizes.sized(name, lambda it: it.setMinimumWidth(sizes.units(24)))
         field.setAccessibleName(words)
         remark = self._remarks[field] = label("", "quiet", wrap=True)
         remark.hide()
         column = QVBoxLayout()
-        column.setSpacing(theme.UNIT)
+        sizes.spacing(column, 1)
         column.addWidget(field)
         column.addWidget(remark)
         self.form.addRow(name, column)

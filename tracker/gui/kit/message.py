@@ -5,7 +5,7 @@ from enum import Flag, auto
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout
 
-from tracker.gui.kit import theme
+from tracker.gui.kit import sizes
 from tracker.gui.kit.i18n import tr
 from tracker.gui.kit.widgets import button, label, repolish
 
@@ -31,7 +31,7 @@ class Message(QFrame):
         self._words = label(wrap=True)
         self._words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         row = QHBoxLayout(self)
-        row.setContentsMargins(3 * theme.UNIT, 2 * theme.UNIT, 2 * theme.UNIT, 2 * theme.UNIT)
+        sizes.margins(row, 3, 2, 2, 2)
         row.addWidget(self._words, 1)
         row.addWidget(button(tr("Dismiss"), "link", self.hide))
         self.hide()

@@ -49,6 +49,9 @@ KEYS: dict[str, str] = {
     "state": "Ctrl+L",
     "cycle": "Ctrl+R",
     "left pane": "F9",
+    "larger text": "Ctrl++",
+    "smaller text": "Ctrl+-",
+    "normal text": "Ctrl+0",
     "next pane": "F6",
     "previous pane": "Shift+F6",
     "help": "F1",
@@ -61,9 +64,10 @@ HANDLED_BY_WIDGETS = ("leave", "whole", "edit row", "edit cell", "remove rows", 
 
 
 def sequences(keys: str) -> list[QKeySequence]:
-    """The key sequences for Qt, which has two Enter keys: Return, and Enter on the keypad."""
-    both = [keys, keys.replace("Enter", "Return")] if "Enter" in keys else [keys]
-    return [QKeySequence(one) for one in both]
+    """The key sequences for Qt, which has two Enter keys: Return, and Enter on the keypad. Plus is often typed by the
+    key on which it stands above the equals sign."""
+    other = "Ctrl+=" if keys == "Ctrl++" else keys.replace("Enter", "Return")
+    return [QKeySequence(one) for one in dict.fromkeys((keys, other))]
 
 
 def of_screen(number: int) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from tracker.errors import TrackerError
@@ -21,7 +21,16 @@ class SidePane(QStackedWidget):
 
     def __init__(self, below: QWidget) -> None:
         super().__init__()
+        self._least = QSize()
         self.addWidget(below)
+
+    def set_least(self, size: QSize) -> None:
+        """Be at least that large; a page may need more."""
+        self._least = size
+        self.updateGeometry()
+
+    def minimumSizeHint(self) -> QSize:
+        return super().minimumSizeHint().expandedTo(self._least)
 
     @property
     def page(self) -> Page | None:

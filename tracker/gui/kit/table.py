@@ -10,7 +10,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView
 
 from tracker.domain.text.folding import folded
-from tracker.gui.kit import theme
+from tracker.gui.kit import sizes
 from tracker.gui.kit.columns import KEY, Columns
 from tracker.gui.kit.i18n import short, tr
 from tracker.gui.kit.tips import WHOLE
@@ -129,7 +129,7 @@ class Table(QTableView):
         self.setWordWrap(False)
         self.setTabKeyNavigation(False)
         self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(9 * theme.UNIT)
+        sizes.sized(self.verticalHeader(), lambda it: it.setDefaultSectionSize(sizes.units(9)))
         heading = self.horizontalHeader()
         heading.setHighlightSections(False)
         heading.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)

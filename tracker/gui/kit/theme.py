@@ -1,8 +1,8 @@
-"""The theme: one spacing unit, one type scale and two sets of colours, from which everything else is derived.
-
-Unit 4 px; type 11 caption, 13 body, 14 full text, 15 title.
+"""The theme: one type scale and two sets of colours, from which everything else is derived. Sizes are those at 100 %
+(`sizes`): type 11 caption, 12 small, 13 body, 14 full text, 15 title.
 """
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
@@ -13,11 +13,12 @@ from PySide6.QtGui import QColor, QFont, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
 from tracker import paths
+from tracker.gui.kit import sizes
 
-UNIT = 4
-CAPTION, BODY, FULL_TEXT, TITLE = 11, 13, 14, 15
+CAPTION, SMALL, BODY, FULL_TEXT, TITLE = 11, 12, 13, 14, 15
 FULL_TEXT_LINE, NOTE_LINE = 22, 17  # pixels from line to line: 1.55 and 1.4 of the size
 CORNER = 6
+_PIXELS = re.compile(r"\b([3-9]|[1-9][0-9]+)px")
 _FAMILIES = ["Inter", "Segoe UI", "SF Pro Text", "Noto Sans", "Helvetica Neue", "DejaVu Sans"]
 
 
@@ -78,10 +79,10 @@ def colours() -> Colours:
 
 
 def font(size: int = BODY, weight: int = 400, italic: bool = False) -> QFont:
-    """A font of the type scale, in pixels."""
+    """A font of the type scale, in the size of text in use."""
     made = QFont()
     made.setFamilies(_FAMILIES)
-    made.setPixelSize(size)
+    made.setPixelSize(sizes.px(size))
     made.setWeight(QFont.Weight(weight))
     made.setItalic(italic)
     return made
@@ -145,9 +146,19 @@ def palette(c: Colours) -> QPalette:
 
 
 def style_sheet(c: Colours) -> str:
-    """The style sheet of the window in these colours."""
-    sizes = {"body": BODY, "caption": CAPTION, "title": TITLE, "corner": CORNER}
+    """The style sheet of the window in these colours and in the size of text in use. Lines of a pixel or two stay thin;
+    what is primary keeps its size when its border grows."""
+    scale = {"body": BODY, "small": SMALL, "caption": CAPTION, "title": TITLE, "corner": CORNER}
+    inner = {"inner_height": sizes.px(6) - 1, "inner_width": sizes.px(14) - 1}
     icons, scheme = (paths.resources() / "icons").as_posix(), "dark" if c is DARK else "light"
-    template = Template((paths.resources() / "window.qss").read_text(encoding="utf-8"))
+    sheet = (paths.resources() / "window.qss").read_text(encoding="utf-8")
+    template = Template(_PIXELS.sub(lambda found: f"{sizes.px(int(found[1]))}px", sheet))
     ring = c.on_accent if c is DARK else c.text
-    return template.substitute(asdict(c), **sizes, icons=icons, scheme=scheme, focus_on_accent=ring)
+    return template.substitute(
+        asdict(c),
+        **{name: sizes.px(size) for name, size in scale.items()},
+        **inner,
+        icons=icons,
+        scheme=scheme,
+        focus_on_accent=ring,
+    )

@@ -1,4 +1,4 @@
-"""State of the window kept between sessions: size, widths of panes, columns, and for each workspace the place where
+"""State of the window kept between sessions: size, columns, and for each workspace the place where
 the user left off."""
 
 import hashlib
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QSettings
-from PySide6.QtWidgets import QSplitter, QWidget
+from PySide6.QtWidgets import QWidget
 
 _HIDDEN = "hidden"
 
@@ -99,17 +99,9 @@ def keep_times(name: str, number: int) -> None:
     QSettings().setValue(f"hints/{name}", number)
 
 
-def splitter(parts: QSplitter, name: str) -> None:
-    """Restore the state of a splitter, and save it whenever it changes."""
-    key = f"window/{name}"
-    if isinstance(saved := QSettings().value(key), QByteArray):
-        parts.restoreState(saved)
-    parts.splitterMoved.connect(lambda _at, _index: QSettings().setValue(key, parts.saveState()))
-
-
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of a table as it was left: its key, its width in pixels, whether it was hidden."""
+    """A column of a table as it was left: its key, its width in pixels at 100 %, whether it was hidden."""
 
     key: str
     width: int

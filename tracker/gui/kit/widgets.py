@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from tracker.gui.kit import theme
+from tracker.gui.kit import sizes
 from tracker.gui.kit.shortcuts import with_key
 
 _TIP = 1_500  # characters of a tooltip
@@ -109,10 +109,10 @@ def headed_page(page: QWidget, head: Sequence[QWidget], stretch: int, below: Seq
     page.setObjectName("page")
     line = QWidget()
     line.setObjectName("pageHead")
-    line.setMinimumHeight(12 * theme.UNIT)
+    sizes.sized(line, lambda it: it.setMinimumHeight(sizes.units(12)))
     row = QHBoxLayout(line)
-    row.setContentsMargins(4 * theme.UNIT, 2 * theme.UNIT, 4 * theme.UNIT, 2 * theme.UNIT)
-    row.setSpacing(3 * theme.UNIT)
+    sizes.margins(row, 4, 2, 4, 2)
+    sizes.spacing(row, 3)
     for number, widget in enumerate(head):
         row.addWidget(widget, 1 if number == stretch else 0)
     column = QVBoxLayout(page)
@@ -128,8 +128,8 @@ def add_tools(page: QWidget, tools: Sequence[QWidget]) -> None:
     line = QWidget()
     line.setObjectName("pageHead")
     row = QHBoxLayout(line)
-    row.setContentsMargins(4 * theme.UNIT, 2 * theme.UNIT, 4 * theme.UNIT, 2 * theme.UNIT)
-    row.setSpacing(2 * theme.UNIT)
+    sizes.margins(row, 4, 2, 4, 2)
+    sizes.spacing(row, 2)
     for widget in tools:
         row.addWidget(widget, 1)
     column = page.layout()
@@ -162,7 +162,7 @@ class Shrinking(QScrollArea):
         return QSize(0, wanted if wanted >= 0 else inner.sizeHint().height() if inner else 0)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(0, 20 * theme.UNIT)
+        return QSize(0, sizes.units(20))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Adapt to the content's new height."""
@@ -177,12 +177,12 @@ class Shrinking(QScrollArea):
 
 
 class FlowLayout(QLayout):
-    """Lays widgets out side by side, on as many lines as needed."""
+    """Lays widgets out side by side, on as many lines as needed, with so many units between them."""
 
-    def __init__(self, spacing: int = 6) -> None:
+    def __init__(self, spacing: float) -> None:
         super().__init__()
         self._items: list[QLayoutItem] = []
-        self.setSpacing(spacing)
+        sizes.spacing(self, spacing)
         self.setContentsMargins(0, 0, 0, 0)
 
     def addItem(self, item: QLayoutItem) -> None:

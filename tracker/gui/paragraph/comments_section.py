@@ -9,7 +9,7 @@ from tracker.domain.casework.review import Comment
 from tracker.errors import TrackerError
 from tracker.gui.context.context import WorkContext
 from tracker.gui.context.level_words import stage_word
-from tracker.gui.kit import theme
+from tracker.gui.kit import sizes
 from tracker.gui.kit.cards import Act, Section, add_acts
 from tracker.gui.kit.fields import GrowingText
 from tracker.gui.kit.i18n import moment, tr
@@ -87,13 +87,13 @@ class CommentsSection(Section):
         card.setProperty("role", "card")
         self._shown[first.id] = card
         column = QVBoxLayout(card)
-        column.setContentsMargins(3 * theme.UNIT, 2 * theme.UNIT, 3 * theme.UNIT, theme.UNIT)
-        column.setSpacing(2)
+        sizes.margins(column, 3, 2, 3, 1)
+        sizes.spacing(column, 0.5)
         self._add(column, first, 0)
         for answer in answers:
-            self._add(column, answer, 4 * theme.UNIT)
+            self._add(column, answer, 4)
         acts = QHBoxLayout()
-        acts.setSpacing(2 * theme.UNIT)
+        sizes.spacing(acts, 2)
         settle_label = tr("Reopen") if first.settled else tr("Settle")
         answering = Act(tr("Answer"), partial(self._answer, first))
         settling = Act(settle_label, partial(self._settle, first), "settle")
@@ -102,13 +102,13 @@ class CommentsSection(Section):
         column.addLayout(acts)
         return card
 
-    def _add(self, column: QVBoxLayout, comment: Comment, indent: int) -> None:
+    def _add(self, column: QVBoxLayout, comment: Comment, indent: float) -> None:
         step = stage_word(Stage(comment.stage)) if comment.stage else ""
         settled = tr("settled") if comment.settled else ""
         head = label(" · ".join(filter(None, (comment.who, moment(comment.at), step, settled))), "caption", wrap=True)
         text = label(comment.text, "quiet" if comment.settled else "", wrap=True)
         for widget in (head, text):
-            widget.setContentsMargins(indent, 0, 0, 0)
+            sizes.margins(widget, indent, 0, 0, 0)
             column.addWidget(widget)
 
     @property

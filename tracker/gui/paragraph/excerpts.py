@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from tracker.domain.casework.evidence import Excerpt
-from tracker.gui.kit import theme
+from tracker.gui.kit import sizes
 from tracker.gui.kit.form_page import line, text
 from tracker.gui.kit.i18n import tr
 from tracker.gui.kit.widgets import button
@@ -28,8 +28,8 @@ class ExcerptLine(QWidget):
         below.addWidget(self.place, 1)
         below.addWidget(button(tr("Remove"), "link", self.removed.emit, tr("Remove the excerpt")))
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, theme.UNIT)
-        column.setSpacing(theme.UNIT)
+        sizes.margins(column, 0, 0, 0, 1)
+        sizes.spacing(column, 1)
         column.addWidget(self.words)
         column.addLayout(below)
 
@@ -46,7 +46,7 @@ class ExcerptsField(QWidget):
         self.lines: list[ExcerptLine] = []
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(theme.UNIT)
+        sizes.spacing(self._column, 1)
         row = QHBoxLayout()
         row.addWidget(button(tr("Add an excerpt"), "link", self.add))
         row.addStretch(1)

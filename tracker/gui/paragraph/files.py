@@ -14,7 +14,7 @@ from tracker.domain.text.filenames import visible
 from tracker.errors import TrackerError
 from tracker.gui.context.context import WorkContext
 from tracker.gui.files.file_line import acts_line, file_line
-from tracker.gui.kit import theme
+from tracker.gui.kit import sizes
 from tracker.gui.kit.cards import Act
 from tracker.gui.kit.file_dialogs import file_to_open, files_to_open
 from tracker.gui.kit.i18n import tr
@@ -39,14 +39,14 @@ class FilesField(QWidget):
         self.without: set[int] = set()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.UNIT)
-        buttons = FlowLayout(theme.UNIT)
+        sizes.spacing(column, 1)
+        buttons = FlowLayout(1)
         buttons.addWidget(button(tr("Choose a file…"), "link", self._choose, tr("Choose a file")))
         buttons.addWidget(button(tr("Paste an image"), "link", self.paste))
         column.addLayout(buttons)
         column.addWidget(label(tr("or drop files here"), "caption"))
         self._lines = QVBoxLayout()
-        self._lines.setSpacing(theme.UNIT)
+        sizes.spacing(self._lines, 1)
         column.addLayout(self._lines)
         self._show()
 

@@ -13,7 +13,7 @@ from tracker.domain.casework.fields import Field, Kind, fields_of
 from tracker.domain.casework.levels import Level, overall
 from tracker.domain.casework.requirements import requires
 from tracker.gui.context.level_words import inherited_words, level_word
-from tracker.gui.kit import theme
+from tracker.gui.kit import sizes
 from tracker.gui.kit.fields import DateText, GrowingText, LineText
 from tracker.gui.kit.i18n import signed, tr
 from tracker.gui.kit.widgets import button, label
@@ -87,9 +87,9 @@ class AssessmentForm(QWidget):
     def _lay_out(self) -> None:
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(3 * theme.UNIT)
-        grid.setVerticalSpacing(2 * theme.UNIT)
-        grid.setColumnMinimumWidth(0, 23 * theme.UNIT)
+        sizes.sized(grid, lambda it: it.setHorizontalSpacing(sizes.units(3)))
+        sizes.sized(grid, lambda it: it.setVerticalSpacing(sizes.units(2)))
+        sizes.sized(grid, lambda it: it.setColumnMinimumWidth(0, sizes.units(23)))
         grid.setColumnStretch(1, 1)
         fields: dict[str, QWidget] = {**self.texts, "due_on": self.due}
         rows: list[tuple[str, str, QWidget]] = [
@@ -104,14 +104,14 @@ class AssessmentForm(QWidget):
             if name:
                 field.setAccessibleName(name)
             at_top = isinstance(field, GrowingText)
-            name_label.setContentsMargins(0, 7 if at_top else 0, 0, 0)
+            sizes.margins(name_label, 0, 1.75 if at_top else 0, 0, 0)
             grid.addWidget(
                 name_label, number, 0, Qt.AlignmentFlag.AlignTop if at_top else Qt.AlignmentFlag.AlignVCenter
             )
             fault = self._faults[field_name] = label("", "warning", wrap=True)
             fault.hide()
             field_column = QVBoxLayout()
-            field_column.setSpacing(theme.UNIT)
+            sizes.spacing(field_column, 1)
             field_column.addWidget(field)
             if field is self._level_word:
                 field_column.addWidget(self._follow, alignment=Qt.AlignmentFlag.AlignLeft)

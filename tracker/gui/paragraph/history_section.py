@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from tracker.domain.casework.assessments import ParagraphRow
 from tracker.domain.casework.change_sets import ChangeSetRow, HistoryQuery
 from tracker.gui.context.context import WorkContext
-from tracker.gui.kit import theme
+from tracker.gui.kit import sizes, theme
 from tracker.gui.kit.cards import Act, Section
 from tracker.gui.kit.i18n import moment, tr
 from tracker.gui.kit.widgets import label, tip
@@ -49,7 +49,7 @@ class _Line(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.text = ""
-        self.setFixedHeight(9 * theme.UNIT)
+        sizes.sized(self, lambda it: it.setFixedHeight(sizes.units(9)))
 
     def show_change(self, change: ChangeSetRow) -> None:
         label = tr("{label} (undone)").format(label=change.label) if change.undone else change.label

@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from tracker.domain.casework.levels import Level
-from tracker.gui.kit import theme, ui_state
+from tracker.gui.kit import sizes, ui_state
 from tracker.gui.kit.i18n import tr
 from tracker.gui.kit.widgets import button, label
 
@@ -23,7 +23,7 @@ class LevelLegend(QWidget):
         codes = [f"{level.code} {tr(level.value)}".replace(" ", _TOGETHER) for level in levels]
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(2 * theme.UNIT)
+        sizes.spacing(row, 2)
         row.addWidget(label(" · ".join(codes), "caption", wrap=True), 1)
         away = button(tr("I know them"), "link", self._put_away, tr("I know the codes of the levels"))
         row.addWidget(away, alignment=Qt.AlignmentFlag.AlignTop)

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QSizeP
 
 from tracker.domain.casework.levels import Level
 from tracker.gui.context.level_words import level_word
-from tracker.gui.kit import theme
+from tracker.gui.kit import sizes, theme
 from tracker.gui.kit.i18n import tr
 
 
@@ -24,10 +24,10 @@ class _LevelButton(QAbstractButton):
         self._hovered = False
 
     def sizeHint(self) -> QSize:
-        return QSize(34, 7 * theme.UNIT + 2)
+        return QSize(sizes.px(34), sizes.px(30))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(7 * theme.UNIT, 7 * theme.UNIT + 2)
+        return QSize(sizes.px(28), sizes.px(30))
 
     def enterEvent(self, event: QEnterEvent) -> None:
         self._hovered = True
@@ -43,25 +43,29 @@ class _LevelButton(QAbstractButton):
         colours = theme.colours()
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        inside = QRectF(self.rect()).adjusted(4, 4, -4, -4)
+        edge = sizes.units(1)
+        inside = QRectF(self.rect()).adjusted(edge, edge, -edge, -edge)
         chosen, coloured = self.isChecked(), self.level != Level.NOT_ASSESSED
         fill, ink = (QColor(f"#{code}") for code in self.level.colours)
         painter.setBrush(fill if chosen and coloured else QColor(colours.hover if self._hovered else colours.surface))
         if chosen:
             painter.setPen(QPen(QColor(colours.text), 2))
         else:
-            edge = QColor(colours.edge) if self.level is Level.NOT_APPLICABLE else fill  # its grey looks chosen in dark
-            painter.setPen(QPen(edge, 2) if coloured else QPen(QColor(colours.quiet), 1, Qt.PenStyle.DashLine))
+            outline = (
+                QColor(colours.edge) if self.level is Level.NOT_APPLICABLE else fill
+            )  # its grey looks chosen in dark
+            painter.setPen(QPen(outline, 2) if coloured else QPen(QColor(colours.quiet), 1, Qt.PenStyle.DashLine))
         if not (chosen and coloured):
             ink = QColor(colours.text)
-        painter.drawRoundedRect(inside, 4, 4)
+        painter.drawRoundedRect(inside, edge, edge)
         painter.setPen(ink)
         painter.setFont(theme.font(theme.CAPTION, 600))
         painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self.level.code)
         if self.hasFocus():
             painter.setPen(QPen(QColor(colours.accent), 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), theme.CORNER, theme.CORNER)
+            corner = sizes.px(theme.CORNER)
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), corner, corner)
 
 
 class LevelPicker(QWidget):
@@ -74,7 +78,7 @@ class LevelPicker(QWidget):
         self.setAccessibleName(name)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(theme.UNIT)
+        sizes.spacing(row, 1)
         self._group = QButtonGroup(self)
         self._buttons: dict[Level, _LevelButton] = {}
         for number, level in enumerate(Level):

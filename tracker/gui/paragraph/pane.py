@@ -11,7 +11,7 @@ from tracker.domain.casework.change_sets import ChangeSet
 from tracker.domain.casework.review import missing
 from tracker.errors import TrackerError
 from tracker.gui.context.context import WorkContext
-from tracker.gui.kit import theme
+from tracker.gui.kit import sizes
 from tracker.gui.kit.i18n import tr
 from tracker.gui.kit.shortcuts import with_key
 from tracker.gui.kit.widgets import FlowLayout, button, clear, label, rule
@@ -51,7 +51,7 @@ class ParagraphPane(QWidget):
         sample = tr("To look around first, open the sample: it is in the Help menu.")
         self._no_state = label(f"{choose}.\n{sample}", "warning", wrap=True)
         self._text = ParagraphText()
-        self._chips = FlowLayout()
+        self._chips = FlowLayout(1.5)
         self.form = AssessmentForm(self._keep)
         self.review = ReviewSection(context, self.flush)
         self.review.wanted.connect(self._go_to)
@@ -61,6 +61,7 @@ class ParagraphPane(QWidget):
         self.comments = CommentsSection(context)
         self.history = HistorySection(context)
         self._lay_out()
+        sizes.sized(self, lambda it: it.write_again())
         context.changed.connect(self._on_change)
         context.scope_changed.connect(self.form.forget_unsaved)
         context.scope_changed.connect(self.refresh)
@@ -69,8 +70,8 @@ class ParagraphPane(QWidget):
         inner = QWidget()
         inner.setObjectName("page")
         column = QVBoxLayout(inner)
-        column.setContentsMargins(4 * theme.UNIT, 4 * theme.UNIT, 4 * theme.UNIT, 6 * theme.UNIT)
-        column.setSpacing(2 * theme.UNIT)
+        sizes.margins(column, 4, 4, 4, 6)
+        sizes.spacing(column, 2)
         column.addWidget(self._title)
         column.addWidget(self._about)
         column.addWidget(self._no_state)
@@ -93,7 +94,7 @@ class ParagraphPane(QWidget):
             rule(),
             self.history,
         ):
-            column.addSpacing(theme.UNIT)
+            sizes.gap(column, 1)
             column.addWidget(part)
         column.addStretch(1)
         self._scroll = QScrollArea()
@@ -152,8 +153,8 @@ class ParagraphPane(QWidget):
         else:
             self.show_nothing()
 
-    def show_colours(self) -> None:
-        """Rewrite the text after the colour scheme has changed."""
+    def write_again(self) -> None:
+        """Rewrite the text after the colour scheme or the size of text has changed."""
         if self.row:
             self._show_words(self.row)
 

@@ -12,7 +12,7 @@ from tracker.errors import TrackerError
 from tracker.gui.context.context import WorkContext
 from tracker.gui.context.level_words import stage_word
 from tracker.gui.context.step_words import own_words
-from tracker.gui.kit import theme
+from tracker.gui.kit import sizes
 from tracker.gui.kit.fields import GrowingText
 from tracker.gui.kit.i18n import signed, tr
 from tracker.gui.kit.shortcuts import with_key
@@ -57,13 +57,13 @@ class ReviewSection(QWidget):
             Stage.DRAFT: button(tr("Back to draft"), "", partial(self.take, Stage.DRAFT), key="draft"),
         }
         buttons = QHBoxLayout()
-        buttons.setSpacing(2 * theme.UNIT)
+        sizes.spacing(buttons, 2)
         for step in self.steps.values():
             buttons.addWidget(step)
         buttons.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(2 * theme.UNIT)
+        sizes.spacing(column, 2)
         column.addWidget(self._heading)
         column.addWidget(self._stage)
         column.addWidget(self._why)

@@ -13,7 +13,6 @@ from tracker.domain.casework.review import Refusal, refusals
 from tracker.gui.context.context import WorkContext
 from tracker.gui.context.named import listed, names
 from tracker.gui.context.step_words import step_words
-from tracker.gui.kit import theme
 from tracker.gui.kit.fields import GrowingText
 from tracker.gui.kit.form_page import FormPage
 from tracker.gui.kit.i18n import tr
@@ -42,7 +41,7 @@ class SeveralPage(FormPage):
             signal = field.currentIndexChanged if isinstance(field, QComboBox) else field.textChanged  # type: ignore[attr-defined]
             signal.connect(partial(self._remark, name))
         self.form.addRow(label(tr("Measures and evidence"), "section"))
-        links = FlowLayout(3 * theme.UNIT)
+        links = FlowLayout(3)
         links.addWidget(button(tr("New measure for all"), "link", self.new_measure.emit, key="new measure"))
         links.addWidget(button(tr("New evidence for all"), "link", self.new_evidence.emit, key="new evidence"))
         self.form.addRow(links)
@@ -54,7 +53,7 @@ class SeveralPage(FormPage):
             Stage.RETURNED: (tr("Return"), "return"),
             Stage.DRAFT: (tr("Back to draft"), "draft"),
         }
-        steps = FlowLayout(2 * theme.UNIT)
+        steps = FlowLayout(2)
         self.steps = {
             stage: button(words, "", partial(self.take, stage)) for stage, (words, _) in self._step_names.items()
         }

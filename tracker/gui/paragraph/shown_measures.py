@@ -6,7 +6,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QLineEdit, QTableView, QVBoxLayout, QWidget
 
 from tracker.domain.text.folding import folded
-from tracker.gui.kit import theme
+from tracker.gui.kit import sizes
 from tracker.gui.kit.i18n import tr
 from tracker.gui.kit.widgets import label
 
@@ -105,18 +105,19 @@ class ShownMeasures(QWidget):
         )
         self.table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.table.verticalHeader().hide()
-        self.table.verticalHeader().setDefaultSectionSize(8 * theme.UNIT)
+        sizes.sized(self.table.verticalHeader(), lambda it: it.setDefaultSectionSize(sizes.units(8)))
         head = self.table.horizontalHeader()
         head.setHighlightSections(False)
         head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         head.setSectionResizeMode(_TITLE, QHeaderView.ResizeMode.Stretch)
         head.setSectionResizeMode(_NOTE, QHeaderView.ResizeMode.Interactive)
-        self.table.setColumnWidth(_NOTE, 30 * theme.UNIT)
-        self.table.setFixedHeight((min(max(len(rows), 2), 6) + 1) * 8 * theme.UNIT + 4)
+        lines = min(max(len(rows), 2), 6) + 1
+        sizes.sized(self.table, lambda it: it.setColumnWidth(_NOTE, sizes.units(30)))
+        sizes.sized(self.table, lambda it: it.setFixedHeight(lines * sizes.units(8) + 4))
         empty_label = label(tr("The register has no measures yet."), "caption")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.UNIT)
+        sizes.spacing(column, 1)
         column.addWidget(empty_label)
         column.addWidget(self.search)
         column.addWidget(self.table)

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from tracker.domain.casework.measures import MeasureRow
-from tracker.gui.kit import theme
+from tracker.gui.kit import sizes
 from tracker.gui.kit.i18n import short, tr
 from tracker.gui.kit.widgets import FlowLayout, button, clear, label
 
@@ -22,7 +22,7 @@ class SimilarMeasures(QWidget):
         self.rows: list[MeasureRow] = []
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(theme.UNIT)
+        sizes.spacing(self._column, 1)
         self.hide()
 
     def show_rows(self, rows: Sequence[MeasureRow]) -> None:
@@ -39,7 +39,7 @@ class SimilarMeasures(QWidget):
         self.setVisible(bool(rows))
 
     def _acts(self, row: MeasureRow) -> FlowLayout:
-        acts = FlowLayout(2 * theme.UNIT)
+        acts = FlowLayout(2)
         title = short(row.measure.title)
         acts.addWidget(button(tr("Open it"), "link", lambda: self._show(row), tr("Open {title}").format(title=title)))
         if link := self._link:

@@ -6,11 +6,11 @@ from tracker.domain.casework.assessments import ParagraphRow
 from tracker.domain.casework.change_sets import ChangeSet
 from tracker.gui.context.context import WorkContext
 from tracker.gui.context.level_words import level_word
-from tracker.gui.kit import theme
+from tracker.gui.kit import sizes
 from tracker.gui.kit.diff_view import Words, differences
 from tracker.gui.kit.i18n import signed, tr
 from tracker.gui.kit.page import Page
-from tracker.gui.kit.widgets import button, label
+from tracker.gui.kit.widgets import FlowLayout, button, label
 from tracker.i18n import QT_TR_NOOP
 from tracker.operations import review
 
@@ -33,7 +33,7 @@ class SuspectPage(Page):
             rationale=assessment.rationale,
         )
         texts = QHBoxLayout()
-        texts.setSpacing(4 * theme.UNIT)
+        sizes.spacing(texts, 4)
         self.then = Words(tr("Assessed for these words"))
         self.now = Words(tr("The words as they are now"))
         for text_view in (self.then, self.now):
@@ -47,13 +47,12 @@ class SuspectPage(Page):
             self.now.show_pieces(new)
         keep = button(tr(self.save_words), "primary", self.save, key="save")
         revisit = button(tr("Revisit: make it a draft"), "", self._revisit)
-        buttons = QHBoxLayout()
+        buttons = FlowLayout(1.5)
         for widget in (keep, revisit, button(tr("Decide later"), "link", self.closed.emit, key="leave")):
             buttons.addWidget(widget)
-        buttons.addStretch(1)
         column = QVBoxLayout(self)
-        column.setContentsMargins(5 * theme.UNIT, 4 * theme.UNIT, 5 * theme.UNIT, 4 * theme.UNIT)
-        column.setSpacing(3 * theme.UNIT)
+        sizes.margins(column, 5, 4, 5, 4)
+        sizes.spacing(column, 3)
         column.addWidget(label(self.title_words, "title"))
         column.addWidget(label(about, "quiet", wrap=True))
         column.addLayout(texts, 1)

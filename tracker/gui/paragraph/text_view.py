@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFrame, QSizePolicy, QTextEdit
 
 from tracker.domain.casework.assessments import ParagraphRow
 from tracker.domain.instruments.summaries import ParagraphWords
-from tracker.gui.kit import theme
+from tracker.gui.kit import sizes, theme
 from tracker.gui.kit.i18n import tr
 
 
@@ -34,7 +34,7 @@ class ParagraphText(QTextEdit):
         cursor = self.textCursor()
         cursor.beginEditBlock()  # else all is laid out again after each piece
         lines = QTextBlockFormat()
-        lines.setLineHeight(theme.FULL_TEXT_LINE, QTextBlockFormat.LineHeightTypes.FixedHeight.value)
+        lines.setLineHeight(sizes.px(theme.FULL_TEXT_LINE), QTextBlockFormat.LineHeightTypes.FixedHeight.value)
         cursor.setBlockFormat(lines)
         plain = _look(theme.FULL_TEXT, colours.text)
         verb = _look(theme.FULL_TEXT, colours.text, italic=True)
@@ -50,11 +50,11 @@ class ParagraphText(QTextEdit):
             cursor.insertText(row.text[start:end], verb if end <= len(row.opening) else plain)
         for note in around.footnotes:
             below = QTextBlockFormat()
-            below.setTopMargin(theme.UNIT)
-            below.setLineHeight(theme.NOTE_LINE, QTextBlockFormat.LineHeightTypes.FixedHeight.value)
+            below.setTopMargin(sizes.units(1))
+            below.setLineHeight(sizes.px(theme.NOTE_LINE), QTextBlockFormat.LineHeightTypes.FixedHeight.value)
             cursor.insertBlock(below)
-            cursor.insertText(f"{note.number}  ", _look(12, colours.accent))
-            cursor.insertText(note.text, _look(12, colours.quiet))
+            cursor.insertText(f"{note.number}  ", _look(theme.SMALL, colours.accent))
+            cursor.insertText(note.text, _look(theme.SMALL, colours.quiet))
         cursor.endEditBlock()
         cursor.movePosition(QTextCursor.MoveOperation.Start)
         self.setTextCursor(cursor)
@@ -69,7 +69,7 @@ class ParagraphText(QTextEdit):
 
     def _fit(self) -> None:
         self.document().setTextWidth(self.viewport().width())
-        self.setFixedHeight(max(round(self.document().size().height()) + 2 + 2 * self.frameWidth(), 24))
+        self.setFixedHeight(max(round(self.document().size().height()) + 2 + 2 * self.frameWidth(), sizes.units(6)))
 
 
 def _look(size: int, colour: str, italic: bool = False) -> QTextCharFormat:

@@ -14,7 +14,7 @@ from tracker.domain.text.web_links import Trial, Tried
 from tracker.errors import TrackerError
 from tracker.gui.context.context import WorkContext
 from tracker.gui.files.transfers import Transfer
-from tracker.gui.kit import theme
+from tracker.gui.kit import sizes
 from tracker.gui.kit.fields import Choice
 from tracker.gui.kit.find_field import FindField
 from tracker.gui.kit.i18n import tr
@@ -81,9 +81,9 @@ class QualityPage(QWidget):
         """Add, below the tools, why the current line matters, and the result of checking links."""
         notes = QWidget()
         self._notes = QVBoxLayout(notes)
-        self._notes.setContentsMargins(4 * theme.UNIT, 0, 4 * theme.UNIT, 0)
+        sizes.margins(self._notes, 4, 0, 4, 0)
         for note in (self._why, self._status):
-            note.setContentsMargins(0, 2 * theme.UNIT, 0, 2 * theme.UNIT)  # not a spacing: it vanishes when hidden
+            sizes.margins(note, 0, 2, 0, 2)  # not a spacing: it vanishes when hidden
             self._notes.addWidget(note)
         self._status.hide()
         column = self.layout()

@@ -1,6 +1,6 @@
 """Paints a line of a reading: number, full text, and below it what was recognised in it.
 
-Heights are cached by line and width.
+Heights are cached by line, width and size of text.
 """
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt
@@ -11,13 +11,16 @@ from tracker.domain.instruments.corrections import marked
 from tracker.domain.instruments.outline import Kind
 from tracker.gui.kit import theme
 from tracker.gui.kit.i18n import tr
+from tracker.gui.kit.sizes import percent, units
 from tracker.gui.reading.model import SHOWN, ShownLine
 
-_U = theme.UNIT
-_NUMBER_WIDTH = 13 * _U
-_TOP, _META = 2 * _U, 4 * _U
-_APART = 3 * _U  # between what is said below a line
+_NUMBER_WIDTH = 13  # units, as all sizes here
+_TOP, _META = 2, 4
+_APART = 3  # between what is said below a line
 _CACHED = 500  # most text layouts cached; the heights of all lines are
+
+
+_Key = tuple[str, Kind, int, int, int]
 
 
 class LineDelegate(QStyledItemDelegate):
@@ -25,8 +28,8 @@ class LineDelegate(QStyledItemDelegate):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self._heights: dict[tuple[str, Kind, int, int], float] = {}
-        self._layouts: dict[tuple[str, Kind, int, int], tuple[QTextLayout, float]] = {}
+        self._heights: dict[_Key, float] = {}
+        self._layouts: dict[_Key, tuple[QTextLayout, float]] = {}
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         shown: ShownLine = index.data(SHOWN)
@@ -34,7 +37,7 @@ class LineDelegate(QStyledItemDelegate):
         key = _key(shown, width)
         if key not in self._heights:
             self._heights[key] = self._words(shown, width)[1]
-        return QSize(width, round(2 * _TOP + self._heights[key] + _META))
+        return QSize(width, round(units(2 * _TOP + _META) + self._heights[key]))
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -52,14 +55,14 @@ class LineDelegate(QStyledItemDelegate):
         left = area.left() + _indent(shown)
         painter.setFont(theme.font(theme.BODY, 600 if line.depth == 0 else 500))
         painter.setPen(QColor(colours.text if line.depth == 0 else colours.quiet))
-        number = QRectF(left, area.top() + _TOP, _NUMBER_WIDTH - 2 * _U, 5 * _U)
+        number = QRectF(left, area.top() + units(_TOP), units(_NUMBER_WIDTH - 2), units(5))
         label = line.label.split(" ")[-1] if line.depth else line.label
         painter.drawText(number, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop, label)
         layout, height = self._words(shown, int(area.width()))
-        text_at = QPointF(left + _NUMBER_WIDTH, area.top() + _TOP)
+        text_at = QPointF(left + units(_NUMBER_WIDTH), area.top() + units(_TOP))
         painter.setPen(QColor(colours.quiet if line.kind is Kind.ASIDE else colours.text))
         layout.draw(painter, text_at)
-        text_width = area.right() - text_at.x() - 4 * _U
+        text_width = area.right() - text_at.x() - units(4)
         _draw_meta(painter, shown, QPointF(text_at.x(), text_at.y() + height), text_width)
         if option.state & QStyle.StateFlag.State_HasFocus:
             painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -72,8 +75,8 @@ class LineDelegate(QStyledItemDelegate):
         shown: ShownLine = index.data(SHOWN)
         metrics = QFontMetricsF(theme.font(theme.CAPTION))
         texts = [text for text, _ in _meta(shown)]
-        needed = sum(metrics.horizontalAdvance(text) + _APART for text in texts) - _APART
-        return "\n".join(texts) if needed > width - _indent(shown) - _NUMBER_WIDTH - 4 * _U else ""
+        needed = sum(metrics.horizontalAdvance(text) + units(_APART) for text in texts) - units(_APART)
+        return "\n".join(texts) if needed > width - _indent(shown) - units(_NUMBER_WIDTH + 4) else ""
 
     def _words(self, shown: ShownLine, width: int) -> tuple[QTextLayout, float]:
         """The text laid out for a view `width` pixels wide, and its height in pixels."""
@@ -85,8 +88,9 @@ class LineDelegate(QStyledItemDelegate):
         return self._layouts[key]
 
 
-def _key(shown: ShownLine, width: int) -> tuple[str, Kind, int, int]:
-    return marked(shown.line.paragraph), shown.line.kind, len(shown.line.paragraph.opening), width - _indent(shown)
+def _key(shown: ShownLine, width: int) -> _Key:
+    line = shown.line
+    return marked(line.paragraph), line.kind, len(line.paragraph.opening), width - _indent(shown), percent()
 
 
 def _lay_out(shown: ShownLine, width: int) -> tuple[QTextLayout, float]:
@@ -106,7 +110,7 @@ def _lay_out(shown: ShownLine, width: int) -> tuple[QTextLayout, float]:
     layout.beginLayout()
     height = 0.0
     while (row := layout.createLine()).isValid():
-        row.setLineWidth(max(width - _indent(shown) - _NUMBER_WIDTH - 4 * _U, 20 * _U))
+        row.setLineWidth(max(width - _indent(shown) - units(_NUMBER_WIDTH + 4), units(20)))
         row.setPosition(QPointF(0, height))
         height += row.height() + 2
     layout.endLayout()
@@ -123,7 +127,7 @@ def _draw_meta(painter: QPainter, shown: ShownLine, at: QPointF, width: float) -
         elided = metrics.elidedText(text, Qt.TextElideMode.ElideRight, at.x() + width - x)
         painter.setPen(QColor(colours.warning if is_warning else colours.quiet))
         painter.drawText(QPointF(x, at.y() + metrics.ascent() + 1), elided)
-        x += metrics.horizontalAdvance(elided) + _APART
+        x += metrics.horizontalAdvance(elided) + units(_APART)
 
 
 def _meta(shown: ShownLine) -> list[tuple[str, bool]]:
@@ -136,4 +140,4 @@ def _meta(shown: ShownLine) -> list[tuple[str, bool]]:
 
 
 def _indent(shown: ShownLine) -> int:
-    return 6 * _U * min(shown.line.depth, 4)
+    return units(6) * min(shown.line.depth, 4)

@@ -21,7 +21,7 @@ from tracker.domain.instruments.corrections import (
 )
 from tracker.domain.instruments.outline import Kind, Line
 from tracker.domain.text.text import clean, says_something
-from tracker.gui.kit import theme
+from tracker.gui.kit import sizes
 from tracker.gui.kit.fields import Choice, GrowingText
 from tracker.gui.kit.i18n import tr
 from tracker.gui.kit.widgets import button, clear, label
@@ -53,8 +53,8 @@ class EditStrip(QWidget):
         super().__init__()
         self.edit: Edit | None = None
         self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, theme.UNIT, 0, 0)
-        self._column.setSpacing(2 * theme.UNIT)
+        sizes.margins(self._column, 0, 1, 0, 0)
+        sizes.spacing(self._column, 2)
         self.hide()
 
     def open(self, name: str, edit: Edit) -> None:

@@ -20,12 +20,13 @@ from tracker.domain.instruments.outline import Kind, Line, Place, place_words
 from tracker.domain.text.text import clean
 from tracker.errors import TrackerError
 from tracker.gui.context.context import WorkContext
-from tracker.gui.kit import theme, ui_state
+from tracker.gui.kit import sizes
 from tracker.gui.kit.context_menu import add_buttons, give_menu
 from tracker.gui.kit.fields import DateText
 from tracker.gui.kit.i18n import tr
 from tracker.gui.kit.jobs import Job
 from tracker.gui.kit.page import Page
+from tracker.gui.kit.splitters import KeptParts
 from tracker.gui.kit.timers import once
 from tracker.gui.kit.widgets import ElidedLabel, FlowLayout, Shrinking, button, headed_page, label, rule
 from tracker.gui.reading import edits
@@ -98,6 +99,7 @@ class ReadingPage(Page):
         file_name = ElidedLabel("quiet")
         file_name.show_words(self.seen.source.name)
         self.doubts.setObjectName("doubts")
+        sizes.sized(self, lambda it: it._fit_doubts())
         head = (
             label(self.title_words, "title"),
             file_name,
@@ -111,10 +113,10 @@ class ReadingPage(Page):
         layout.setStretch(1, 0)
         layout.setStretch(2, 0)
         column = QVBoxLayout(top)
-        column.setContentsMargins(4 * theme.UNIT, 3 * theme.UNIT, 4 * theme.UNIT, 3 * theme.UNIT)
-        column.setSpacing(2 * theme.UNIT)
+        sizes.margins(column, 4, 3, 4, 3)
+        sizes.spacing(column, 2)
         masthead = QHBoxLayout()
-        masthead.setSpacing(2 * theme.UNIT)
+        sizes.spacing(masthead, 2)
         for field_label, field, stretch in (
             (tr("Symbol"), self.symbol, 2),
             (tr("Title"), self.title, 6),
@@ -125,7 +127,7 @@ class ReadingPage(Page):
             field.setAccessibleName(field_label)
             masthead.addWidget(name_label)
             masthead.addWidget(field, stretch)
-        self.adopted_on.setMinimumWidth(34 * theme.UNIT)
+        sizes.sized(self.adopted_on, lambda it: it.setMinimumWidth(sizes.units(34)))
         self.symbol.setPlaceholderText(tr("e.g. A/RES/74/178"))
         column.addLayout(masthead)
         column.addWidget(self._effect)
@@ -138,29 +140,29 @@ class ReadingPage(Page):
         parts.setStretchFactor(0, 3)
         parts.setStretchFactor(1, 2)
         parts.setSizes([640, 400])
-        ui_state.splitter(parts, "reading")
+        KeptParts(parts, "reading")
 
     def _reading_side(self) -> QWidget:
         below = QWidget()
         below.setObjectName("tools")
         column = QVBoxLayout(below)
-        column.setContentsMargins(4 * theme.UNIT, 2 * theme.UNIT, 4 * theme.UNIT, 3 * theme.UNIT)
-        column.setSpacing(theme.UNIT)
+        sizes.margins(column, 4, 2, 4, 3)
+        sizes.spacing(column, 1)
         head = QHBoxLayout()
         head.addWidget(self._chosen, 1)
         head.addWidget(self.undo_button)
         column.addLayout(head)
-        row = FlowLayout(theme.UNIT)
+        row = FlowLayout(1)
         for line_button in self.buttons.values():
             row.addWidget(line_button)
         column.addLayout(row)
         column.addWidget(self.strip)
-        self.view.setMinimumHeight(20 * theme.UNIT)
+        sizes.sized(self.view, lambda it: it.setMinimumHeight(sizes.units(20)))
         return _side([self.view, Shrinking(below)])
 
     def _source_side(self) -> QWidget:
         heading = label(tr("Source text"), "caption")
-        heading.setContentsMargins(3 * theme.UNIT, 2 * theme.UNIT, 3 * theme.UNIT, theme.UNIT)
+        sizes.margins(heading, 3, 2, 3, 1)
         return _side([heading, self.source])
 
     def _connect(self) -> None:
@@ -325,8 +327,11 @@ class ReadingPage(Page):
         self.doubts.blockSignals(False)
         self._doubts_heading.setText(tr("%n doubt(s)", "", len(doubts)) if doubts else tr("Nothing is doubtful."))
         self.doubts.setVisible(bool(doubts))
-        lines = min(len(doubts), 4)
-        self.doubts.setFixedHeight(lines * 6 * theme.UNIT + 2 * self.doubts.frameWidth())
+        self._fit_doubts()
+
+    def _fit_doubts(self) -> None:
+        lines = min(self.doubts.count(), 4)
+        self.doubts.setFixedHeight(lines * sizes.units(6) + 2 * self.doubts.frameWidth())
 
     def _show_chosen(self) -> None:
         """Update the tools and the source text for the selected line."""

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor, QMouseEvent, QTextCursor
 from PySide6.QtWidgets import QPlainTextEdit, QTextEdit
 
-from tracker.gui.kit import theme
+from tracker.gui.kit import sizes, theme
 from tracker.gui.kit.i18n import tr
 
 # Everything that QTextDocument takes for the end of a block. It is replaced, so that block n of the file, which an
@@ -29,7 +29,7 @@ class SourceText(QPlainTextEdit):
         self.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
-        self.document().setDocumentMargin(3 * theme.UNIT)
+        sizes.sized(self.document(), lambda it: it.setDocumentMargin(sizes.units(3)))
         self._blocks: Sequence[str] = ()
         self._marked: Sequence[int] = ()
         self._quiet: Sequence[int] = ()

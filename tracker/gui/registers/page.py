@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from tracker.domain.casework.registers import Register
 from tracker.gui.context.context import WorkContext
-from tracker.gui.kit import theme
+from tracker.gui.kit import sizes
 from tracker.gui.kit.fields import Choice
 from tracker.gui.kit.find_field import FindField
 from tracker.gui.kit.i18n import tr
@@ -32,8 +32,11 @@ class FilterChoice(Choice):
         self.addItem(filter_.words, ALL)
         for key, text in filter_.choices:
             self.addItem(text, key)
-        self.setFixedWidth(self.fontMetrics().horizontalAdvance(filter_.words) + 11 * theme.UNIT)
+        sizes.sized(self, lambda it: it._fit())
         self.currentIndexChanged.connect(lambda _index: model.choose(number, self.currentData()))
+
+    def _fit(self) -> None:
+        self.setFixedWidth(self.fontMetrics().horizontalAdvance(self._filter.words) + sizes.units(11))
 
     def showPopup(self) -> None:
         counts = self._model.counts(self._number)
@@ -103,11 +106,11 @@ class RegisterPage(QWidget):
         body = QWidget()
         column = QVBoxLayout(body)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(2 * theme.UNIT)
+        sizes.spacing(column, 2)
         margins = QVBoxLayout()
-        margins.setContentsMargins(3 * theme.UNIT, 2 * theme.UNIT, 3 * theme.UNIT, 0)
+        sizes.margins(margins, 3, 2, 3, 0)
         column.addLayout(margins)
-        self._tools = FlowLayout(2 * theme.UNIT)
+        self._tools = FlowLayout(2)
         margins.addLayout(self._tools)
         for widget in (self.find_field, *self.filters, self._link, self._unlink):
             self._tools.addWidget(widget)

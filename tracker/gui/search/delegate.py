@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 from tracker.domain.text.search import Hit, Piece
 from tracker.gui.kit import theme
 from tracker.gui.kit.i18n import tr
+from tracker.gui.kit.sizes import units
 from tracker.gui.search.model import LINE, Line
 
-_U = theme.UNIT
-_HEADING, _HIT, _MORE = 7 * _U, 11 * _U, 7 * _U
+_HEADING, _HIT, _MORE = 7, 11, 7  # units
 
 
 class HitDelegate(QStyledItemDelegate):
@@ -20,16 +20,19 @@ class HitDelegate(QStyledItemDelegate):
 
     def sizeHint(self, _option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         line: Line = index.data(LINE)
-        return QSize(0, _HEADING if line.heading else _HIT if line.hit else _MORE)
+        return QSize(0, units(_HEADING if line.heading else _HIT if line.hit else _MORE))
 
     def cut_text(self, index: QModelIndex, width: int) -> str:
         """The words of a hit in a view `width` pixels wide, where not all of them are seen; else ""."""
         line: Line = index.data(LINE)
         if line.hit is None:
             return ""
-        room = width - 8 * _U
-        beside = min(_width([Piece(line.scope)], theme.font(theme.CAPTION)) + 4 * _U, room / 2) if line.scope else 0
-        cut = _width(line.hit.title, theme.font()) > room - beside or _width(_below(line.hit), theme.font(12)) > room
+        room = width - units(8)
+        beside = min(_width([Piece(line.scope)], theme.font(theme.CAPTION)) + units(4), room / 2) if line.scope else 0
+        cut = (
+            _width(line.hit.title, theme.font()) > room - beside
+            or _width(_below(line.hit), theme.font(theme.SMALL)) > room
+        )
         return line.words if cut else ""
 
     def paint(
@@ -42,22 +45,22 @@ class HitDelegate(QStyledItemDelegate):
         if option.state & QStyle.StateFlag.State_Selected:
             painter.fillRect(area, QColor(colours.chosen))
             painter.fillRect(QRectF(area.left(), area.top(), 3, area.height()), QColor(colours.accent))
-        inside = area.adjusted(4 * _U, 0, -4 * _U, 0)
+        inside = area.adjusted(units(4), 0, -units(4), 0)
         if line.hit is None:
             colour, weight = (colours.quiet, 600) if line.heading else (colours.accent, 500)
             _draw(painter, inside, [Piece(line.words)], theme.font(theme.CAPTION, weight), colour)
         else:
-            top = QRectF(inside.left(), inside.top() + _U, inside.width(), 5 * _U)
-            below = top.translated(0, 4.5 * _U)
+            top = QRectF(inside.left(), inside.top() + units(1), inside.width(), units(5))
+            below = top.translated(0, units(4.5))
             if line.scope:
                 scope_font = theme.font(theme.CAPTION)
-                width = min(QFontMetricsF(scope_font).horizontalAdvance(line.scope) + 2 * _U, top.width() / 2)
+                width = min(QFontMetricsF(scope_font).horizontalAdvance(line.scope) + units(2), top.width() / 2)
                 _draw(
                     painter, top.adjusted(top.width() - width, 0, 0, 0), [Piece(line.scope)], scope_font, colours.quiet
                 )
-                top = top.adjusted(0, 0, -width - 2 * _U, 0)
+                top = top.adjusted(0, 0, -width - units(2), 0)
             _draw(painter, top, line.hit.title, theme.font(), colours.text)
-            _draw(painter, below, _below(line.hit), theme.font(12), colours.quiet, colours.text)
+            _draw(painter, below, _below(line.hit), theme.font(theme.SMALL), colours.quiet, colours.text)
         painter.restore()
 
 

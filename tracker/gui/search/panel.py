@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QHBoxLayout, QLineEdit,
 from tracker.domain.text.search import search_words
 from tracker.errors import TrackerError
 from tracker.gui.context.context import WorkContext
-from tracker.gui.kit import theme
+from tracker.gui.kit import sizes
 from tracker.gui.kit.find_field import LONGEST, make_clearable
 from tracker.gui.kit.i18n import tr
 from tracker.gui.kit.widgets import button, label
@@ -15,7 +15,7 @@ from tracker.gui.search.delegate import HitDelegate
 from tracker.gui.search.model import LINE, FoundModel, Line
 from tracker.operations.search import search, unread_files
 
-_WIDEST, _HIGHEST = 190 * theme.UNIT, 150 * theme.UNIT
+_WIDEST, _HIGHEST = 190, 150  # units
 _STEPS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_PageDown: 8, Qt.Key.Key_PageUp: -8}
 
 
@@ -28,8 +28,8 @@ class SearchField(QLineEdit):
         make_clearable(self)
         self.setPlaceholderText(tr("Search everything   Ctrl+K"))
         self.setAccessibleName(tr("Search everything"))
-        self.setMaximumWidth(100 * theme.UNIT)
-        self.setMinimumWidth(30 * theme.UNIT)
+        sizes.sized(self, lambda it: it.setMaximumWidth(sizes.units(100)))
+        sizes.sized(self, lambda it: it.setMinimumWidth(sizes.units(30)))
 
 
 class SearchPanel(QFrame):
@@ -66,11 +66,11 @@ class SearchPanel(QFrame):
 
     def _lay_out(self) -> None:
         foot = QHBoxLayout()
-        foot.setContentsMargins(3 * theme.UNIT, theme.UNIT, 3 * theme.UNIT, theme.UNIT)
+        sizes.margins(foot, 3, 1, 3, 1)
         foot.addWidget(label(tr("Enter goes there, Esc closes"), "caption"))
         foot.addStretch(1)
         foot.addWidget(self._other)
-        self._status.setContentsMargins(4 * theme.UNIT, 3 * theme.UNIT, 4 * theme.UNIT, 2 * theme.UNIT)
+        sizes.margins(self._status, 4, 3, 4, 2)
         column = QVBoxLayout(self)
         column.setContentsMargins(1, 1, 1, 1)
         column.setSpacing(0)
@@ -184,10 +184,10 @@ class SearchPanel(QFrame):
     def _place(self) -> None:
         """Place the panel below the field, as high as the results need and the window allows."""
         window = self._window
-        corner = self._field.mapTo(window, QPoint(0, self._field.height() + theme.UNIT))
-        width = min(max(self._field.width(), _WIDEST), window.width() - 4 * theme.UNIT)
-        left = min(corner.x(), window.width() - width - 2 * theme.UNIT)
+        corner = self._field.mapTo(window, QPoint(0, self._field.height() + sizes.units(1)))
+        width = min(max(self._field.width(), sizes.units(_WIDEST)), window.width() - sizes.units(4))
+        left = min(corner.x(), window.width() - width - sizes.units(2))
         rows = sum(self.list.sizeHintForRow(row) for row in range(self.model.rowCount()))
-        wanted = rows + 12 * theme.UNIT if rows else 26 * theme.UNIT
-        height = min(wanted, _HIGHEST, window.height() - corner.y() - 4 * theme.UNIT)
-        self.setGeometry(max(left, 2 * theme.UNIT), corner.y(), width, height)
+        wanted = rows + sizes.units(12) if rows else sizes.units(26)
+        height = min(wanted, sizes.units(_HIGHEST), window.height() - corner.y() - sizes.units(4))
+        self.setGeometry(max(left, sizes.units(2)), corner.y(), width, height)

@@ -31,7 +31,7 @@ from tracker.gui.kit.i18n import install_translators, tr  # noqa: E402
 from tracker.gui.kit.jobs import Job  # noqa: E402
 from tracker.gui.kit.timers import every  # noqa: E402
 from tracker.gui.kit.tips import CutTexts  # noqa: E402
-from tracker.gui.shell import second_start, workspaces  # noqa: E402
+from tracker.gui.shell import second_start, text_size, workspaces  # noqa: E402
 from tracker.gui.shell.context_menus import give_menus  # noqa: E402
 from tracker.gui.shell.fault_window import FaultWindow  # noqa: E402
 from tracker.gui.shell.last_place import LastPlace  # noqa: E402
@@ -90,6 +90,7 @@ def application() -> QApplication:
     if home := paths.user_folder():
         QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, str(home))
     theme.set_scheme(str(QSettings().value("appearance", "system")))
+    text_size.use_kept()
     theme.apply(app)
     return app
 

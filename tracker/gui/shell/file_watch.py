@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout
 
 from tracker.gui.context.context import WorkContext
 from tracker.gui.files.transfers import FileFlow
-from tracker.gui.kit import theme
+from tracker.gui.kit import sizes
 from tracker.gui.kit.file_dialogs import place_to_save
 from tracker.gui.kit.i18n import tr
 from tracker.gui.kit.jobs import Job
@@ -30,7 +30,7 @@ class FileWatch(QFrame):
         self._label = label(wrap=True)
         self.save = button(tr("Save as…"), "primary", self.choose)
         row = QHBoxLayout(self)
-        row.setContentsMargins(3 * theme.UNIT, 2 * theme.UNIT, 2 * theme.UNIT, 2 * theme.UNIT)
+        sizes.margins(row, 3, 2, 2, 2)
         row.addWidget(self._label, 1)
         row.addWidget(self.save)
         self.hide()

@@ -24,7 +24,7 @@ from PySide6.QtWidgets import QTextBrowser
 from tracker import paths
 from tracker.gui.context.context import WorkContext
 from tracker.gui.context.open_external import open_outside
-from tracker.gui.kit import theme
+from tracker.gui.kit import sizes, theme
 from tracker.gui.kit.i18n import tr
 from tracker.gui.kit.page import Page
 from tracker.gui.kit.timers import once
@@ -32,7 +32,7 @@ from tracker.gui.kit.widgets import button, headed_page, label
 from tracker.gui.paragraph.evidence_section import web_address
 from tracker.i18n import language
 
-_TEXT_WIDTH = 190 * theme.UNIT  # pixels: longer lines are hard to read
+_TEXT_WIDTH = 190  # units: longer lines are hard to read
 _HEADINGS = {1: 22, 2: 17, 3: theme.TITLE}
 _PICTURE = "\ufffc"  # the placeholder for one in a document's text
 _RESIZE_DELAY = 150  # milliseconds after the last resize
@@ -63,11 +63,12 @@ class Guide(QTextBrowser):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         # A scroll bar that appears would change the width.
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
-        self.document().setDocumentMargin(6 * theme.UNIT)
+        sizes.sized(self.document(), lambda it: it.setDocumentMargin(sizes.units(6)))
         self.anchorClicked.connect(self._follow)
         self._resize_timer = once(self, _RESIZE_DELAY)
         self._resize_timer.timeout.connect(self._show)
         self._shown_width = self._top_block = 0
+        sizes.sized(self, lambda it: it._show_again())
 
     def loadResource(self, kind: int, url: QUrl | str) -> object:
         """Load a picture of the guide in the current scheme, scaled to fit; no other resources are loaded."""
@@ -94,14 +95,19 @@ class Guide(QTextBrowser):
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange and self._shown_width:
+        if event.type() == QEvent.Type.PaletteChange:
+            self._show_again()
+
+    def _show_again(self) -> None:
+        """Lay out the guide again soon, in other colours or sizes."""
+        if self._shown_width:
             self._top_block = self._top()
             self._resize_timer.start()
 
     @property
     def _width(self) -> int:
         """The maximum width of a picture in pixels."""
-        return self.viewport().width() - 12 * theme.UNIT
+        return self.viewport().width() - sizes.units(12)
 
     def _show(self) -> None:
         """Lay out the guide again, keeping the block at the top."""
@@ -130,14 +136,14 @@ class Guide(QTextBrowser):
         pictures = _PICTURE in block.text()
         shape = QTextBlockFormat(block.blockFormat())
         if table is None:
-            around = theme.UNIT if block.textList() else 2 * theme.UNIT
-            shape.setTopMargin(5 * theme.UNIT if level else around)
+            around = sizes.units(1) if block.textList() else sizes.units(2)
+            shape.setTopMargin(sizes.units(5) if level else around)
             shape.setBottomMargin(around)
-            shape.setRightMargin(0 if pictures else max(self._width - _TEXT_WIDTH, 0))
+            shape.setRightMargin(0 if pictures else max(self._width - sizes.units(_TEXT_WIDTH), 0))
         elif cursor.position() == table.firstCursorPosition().position():
-            table.setFormat(_table(min(self._width, _TEXT_WIDTH)))
+            table.setFormat(_table(min(self._width, sizes.units(_TEXT_WIDTH))))
         if not pictures and not level:
-            shape.setLineHeight(theme.FULL_TEXT_LINE, QTextBlockFormat.LineHeightTypes.MinimumHeight.value)
+            shape.setLineHeight(sizes.px(theme.FULL_TEXT_LINE), QTextBlockFormat.LineHeightTypes.MinimumHeight.value)
         cursor.setBlockFormat(shape)
         size, weight = _HEADINGS.get(level, theme.FULL_TEXT), 600 if level else 400
         for start, length, look in _fragments(block):
@@ -165,7 +171,7 @@ class Guide(QTextBrowser):
         if block.isValid():
             self.setTextCursor(QTextCursor(block))
             top = self.document().documentLayout().blockBoundingRect(block).top()
-            self.verticalScrollBar().setValue(round(top) - 2 * theme.UNIT if block.blockNumber() else 0)
+            self.verticalScrollBar().setValue(round(top) - sizes.units(2) if block.blockNumber() else 0)
 
 
 def _guide() -> Path:
@@ -188,14 +194,14 @@ def _fragments(block: QTextBlock) -> list[tuple[int, int, QTextCharFormat]]:
 def _table(width: int) -> QTextTableFormat:
     made = QTextTableFormat()
     made.setWidth(QTextLength(QTextLength.Type.FixedLength, width))
-    made.setCellPadding(2 * theme.UNIT)
+    made.setCellPadding(sizes.units(2))
     made.setCellSpacing(0)
     made.setBorder(1)
     made.setBorderStyle(QTextFrameFormat.BorderStyle.BorderStyle_Solid)
     made.setBorderBrush(QColor(theme.colours().line))
     made.setBorderCollapse(True)
-    made.setTopMargin(2 * theme.UNIT)
-    made.setBottomMargin(3 * theme.UNIT)
+    made.setTopMargin(sizes.units(2))
+    made.setBottomMargin(sizes.units(3))
     made.setHeaderRowCount(1)
     return made
 

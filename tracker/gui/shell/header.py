@@ -2,12 +2,12 @@
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from tracker.domain.casework.change_sets import ChangeSet
 from tracker.domain.casework.levels import Level
 from tracker.gui.context.context import WorkContext
-from tracker.gui.kit import theme
+from tracker.gui.kit import sizes, theme
 from tracker.gui.kit.dialogs import ask_for_line
 from tracker.gui.kit.i18n import tr
 from tracker.gui.kit.widgets import button, label
@@ -25,8 +25,8 @@ class CycleChooser(ScopeChoice):
         super().__init__()
         self._context = context
         self.setAccessibleName(tr("Cycle"))
-        self.setMinimumWidth(30 * theme.UNIT)
-        self.setMaximumWidth(46 * theme.UNIT)
+        sizes.sized(self, lambda it: it.setMinimumWidth(sizes.units(30)))
+        sizes.sized(self, lambda it: it.setMaximumWidth(sizes.units(46)))
         self.activated.connect(self._on_activated)
         context.changed.connect(self._on_change)
         self.show_scope()
@@ -70,11 +70,12 @@ class ProgressBar(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(30 * theme.UNIT, 2 * theme.UNIT)
+        return QSize(sizes.units(30), sizes.units(2))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
-        whole = QRectF(0, (self.height() - 6) / 2, self.width(), 6)
+        thick = sizes.px(6)
+        whole = QRectF(0, (self.height() - thick) / 2, self.width(), thick)
         painter.fillRect(whole, QColor(theme.colours().line))
         total = sum(self._levels.values())
         x = 0.0
@@ -100,26 +101,51 @@ class Header(QWidget):
         self.search = SearchField()
         self._words = label("", "quiet")
         self._bar = ProgressBar()
-        self._bar.setFixedSize(30 * theme.UNIT, 2 * theme.UNIT)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(4 * theme.UNIT, 2 * theme.UNIT, 4 * theme.UNIT, 2 * theme.UNIT)
-        row.setSpacing(3 * theme.UNIT)
+        sizes.sized(self._bar, lambda it: it.setFixedSize(it.sizeHint()))
+        self._rows = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        sizes.margins(self._rows, 4, 2, 4, 2)
+        sizes.spacing(self._rows, 3)
+        self._lines = self._scope(), self._tools()
+        for line, stretch in zip(self._lines, (1, 6), strict=True):
+            self._rows.addLayout(line, stretch)
+        context.scope_changed.connect(self.show_scope)
+
+    def _scope(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        sizes.spacing(row, 3)
         for words, chooser in ((tr("Member State"), self.state), (tr("Cycle"), self.cycle)):
             name = label(words, "quiet")
             name.setBuddy(chooser)
             row.addWidget(name)
             row.addWidget(chooser)
+        return row
+
+    def _tools(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        sizes.spacing(row, 3)
         row.addWidget(self.search, 6)
         row.addStretch(1)
         progress = QVBoxLayout()
-        progress.setSpacing(2)
+        sizes.spacing(progress, 0.5)
         progress.addWidget(self._words, alignment=Qt.AlignmentFlag.AlignRight)
         progress.addWidget(self._bar, alignment=Qt.AlignmentFlag.AlignRight)
         row.addLayout(progress)
         back = tr("Import workbooks that were filled in")
         row.addWidget(button(tr("Import…"), "", self.import_wanted.emit, back, key="import returned"))
         row.addWidget(button(tr("Export…"), "primary", self.export_wanted.emit, key="export"))
-        context.scope_changed.connect(self.show_scope)
+        return row
+
+    def fit(self, width: int) -> None:
+        """Stand on one line if a window of that width has room for it, else on two."""
+        margins = self._rows.contentsMargins()
+        needed = (
+            sum(row.minimumSize().width() for row in self._lines)
+            + self._rows.spacing()
+            + margins.left()
+            + margins.right()
+        )
+        directions = QBoxLayout.Direction
+        self._rows.setDirection(directions.LeftToRight if needed <= width else directions.TopToBottom)
 
     def show_scope(self) -> None:
         self.state.show_scope()

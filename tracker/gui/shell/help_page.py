@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QGridLayout, QMenuBar, QScrollArea, QVBoxLayout, QWidget
 
-from tracker.gui.kit import theme
+from tracker.gui.kit import sizes
 from tracker.gui.kit.i18n import tr
 from tracker.gui.kit.page import Page
 from tracker.gui.kit.widgets import button, label, scroll_by_label
@@ -50,18 +50,18 @@ class HelpPage(Page):
         inner = QWidget()
         inner.setObjectName("page")
         column = QVBoxLayout(inner)
-        column.setContentsMargins(5 * theme.UNIT, 4 * theme.UNIT, 5 * theme.UNIT, 4 * theme.UNIT)
-        column.setSpacing(2 * theme.UNIT)
+        sizes.margins(column, 5, 4, 5, 4)
+        sizes.spacing(column, 2)
         title = label(self.title_words, "title")
         column.addWidget(title)
         for number, step in enumerate(STEPS, 1):
             column.addWidget(label(f"{number}.  {tr(step)}", wrap=True))
         for heading, lines in (*_menus(bar), (tr("Also"), [(tr(keys), tr(words)) for keys, words in ELSEWHERE])):
-            column.addSpacing(2 * theme.UNIT)
+            sizes.gap(column, 2)
             column.addWidget(label(heading, "section"))
             column.addLayout(_table(lines))
         close = button(tr("Close"), "", self.closed.emit, key="leave")
-        column.addSpacing(2 * theme.UNIT)
+        sizes.gap(column, 2)
         column.addWidget(close, alignment=Qt.AlignmentFlag.AlignLeft)
         column.addStretch(1)
         scroll = QScrollArea()
@@ -77,9 +77,9 @@ class HelpPage(Page):
 
 def _table(lines: list[tuple[str, str]]) -> QGridLayout:
     grid = QGridLayout()
-    grid.setHorizontalSpacing(3 * theme.UNIT)
-    grid.setVerticalSpacing(theme.UNIT)
-    grid.setColumnMinimumWidth(0, 34 * theme.UNIT)
+    sizes.sized(grid, lambda it: it.setHorizontalSpacing(sizes.units(3)))
+    sizes.sized(grid, lambda it: it.setVerticalSpacing(sizes.units(1)))
+    sizes.sized(grid, lambda it: it.setColumnMinimumWidth(0, sizes.units(34)))
     grid.setColumnStretch(1, 1)
     for number, (keys, words) in enumerate(lines):
         grid.addWidget(label(keys, "strong", wrap=True), number, 0, Qt.AlignmentFlag.AlignTop)

@@ -2,9 +2,12 @@
 
 from PySide6.QtCore import QObject
 
-from tracker.gui.kit import theme, ui_state
+from tracker.gui.kit import ui_state
 from tracker.gui.kit.columns import Columns
+from tracker.gui.kit.splitters import KeptParts
 from tracker.gui.shell.main_window import MainWindow
+
+_FRAME = 40  # pixels of a window's frame
 
 
 class LastPlace(QObject):
@@ -19,9 +22,9 @@ class LastPlace(QObject):
     def _restore(self) -> None:
         window = self._window
         room = window.screen().availableGeometry()
-        window.resize(min(1280, room.width()), min(800, room.height() - 10 * theme.UNIT))  # minus the window frame
+        window.resize(min(1280, room.width()), min(800, room.height() - _FRAME))
         ui_state.restore_geometry(window)
-        ui_state.splitter(window.panes, "panes")
+        KeptParts(window.panes, "panes", lambda: window.panes.fit(window.width()))
         last = ui_state.place(window.context.workspace.path)
         window.filtering.restore(last.chosen)
         window.checklist.view.choose(last.paragraph)

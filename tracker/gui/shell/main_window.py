@@ -23,6 +23,7 @@ from tracker.gui.kit.i18n import tr
 from tracker.gui.kit.message import Message, Occasion
 from tracker.gui.kit.page import Page
 from tracker.gui.kit.side_pane import SidePane
+from tracker.gui.kit.whole_window import WholeWindow
 from tracker.gui.paragraph.commands import ParagraphCommands
 from tracker.gui.paragraph.pane import ParagraphPane
 from tracker.gui.paragraph.several import set_for_all
@@ -100,7 +101,7 @@ class MainWindow(QMainWindow):
             rows.addWidget(strip)
         rows.addWidget(self.panes, 1)
         self.notices = Notices((self.files, self.message), self.screens, self.right, whole)
-        self.setCentralWidget(whole)
+        self.setCentralWidget(WholeWindow(whole))
         self.setStatusBar(self.status)
         self.setMinimumSize(*_LEAST)
 
@@ -218,7 +219,7 @@ class MainWindow(QMainWindow):
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange and self.isVisible():
-            self.pane.show_colours()
+            self.pane.write_again()
         elif event.type() == QEvent.Type.ActivationChange and self.isActiveWindow():
             self.file_watch.look()  # the user may return from a program that changed the file
 

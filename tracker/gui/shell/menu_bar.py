@@ -15,7 +15,7 @@ from tracker.domain.casework.levels import SCALES
 from tracker.gui.context.level_words import scale_name
 from tracker.gui.history.commands import commands as history_commands
 from tracker.gui.inbox.commands import commands as inbox_commands
-from tracker.gui.kit import theme
+from tracker.gui.kit import sizes, theme
 from tracker.gui.kit.commands import Command, Commands
 from tracker.gui.kit.i18n import tr
 from tracker.gui.kit.message import Occasion
@@ -28,6 +28,8 @@ from tracker.gui.shell import four_eyes, window_commands, workspaces
 from tracker.gui.shell.main_window import MainWindow
 from tracker.gui.shell.menus import MENUS, SCREENS, SEPARATOR
 from tracker.gui.shell.views_menu import ViewsMenu
+
+_CORNER = Qt.Corner.TopLeftCorner
 
 
 class MenuBar:
@@ -60,8 +62,9 @@ class MenuBar:
         """Before the menus, a button for the left pane while there is no room for it."""
         panes = self._window.panes
         self.left = button("≡", "link", panes.toggle_left, tr("Show or hide the left pane"), key="left pane")
-        self._window.menuBar().setCornerWidget(self.left, Qt.Corner.TopLeftCorner)
+        self._window.menuBar().setCornerWidget(self.left, _CORNER)
         self.left.hide()
+        sizes.sized(self._window.menuBar(), lambda bar: bar.setCornerWidget(bar.cornerWidget(_CORNER), _CORNER))
         panes.narrowed.connect(self.left.setVisible)
 
     def fill(self, names: Sequence[str], menu: QMenu) -> None:

@@ -63,6 +63,7 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
         (
             *(SCREENS, SEPARATOR, "state", "cycle", "left pane", "next pane", "previous pane"),
             *(SEPARATOR, "views", "scale", "appearance"),
+            *(SEPARATOR, "larger text", "smaller text", "normal text"),
         ),
     ),
     (QT_TR_NOOP("&Help"), ("help", "guide", "sample", "about")),

@@ -4,7 +4,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit
 
 from tracker.errors import TrackerError
-from tracker.gui.kit import theme
+from tracker.gui.kit import sizes
 from tracker.gui.kit.i18n import tr
 from tracker.gui.kit.widgets import button, label
 from tracker.operations import people
@@ -22,12 +22,12 @@ class NamePrompt(QFrame):
         self.field = QLineEdit(people.name_to_offer())
         self.field.setPlaceholderText(tr("First and last name"))
         self.field.setMaxLength(people.LONGEST)
-        self.field.setMaximumWidth(80 * theme.UNIT)
+        sizes.sized(self.field, lambda it: it.setMaximumWidth(sizes.units(80)))
         self.field.setAccessibleName(self._words.text())
         self.field.returnPressed.connect(self.keep)
         row = QHBoxLayout(self)
-        row.setContentsMargins(3 * theme.UNIT, 2 * theme.UNIT, 2 * theme.UNIT, 2 * theme.UNIT)
-        row.setSpacing(2 * theme.UNIT)
+        sizes.margins(row, 3, 2, 2, 2)
+        sizes.spacing(row, 2)
         row.addWidget(self._words)
         row.addWidget(self.field, 1)
         row.addWidget(button(tr("Keep"), "primary", self.keep))

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from PySide6.QtCore import QEvent, QObject, QRect
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from tracker.gui.kit import theme
+from tracker.gui.kit import sizes
 
-_WIDEST = 160 * theme.UNIT  # pixels, over a page that covers the middle pane
+_WIDEST = 160  # units, over a page that covers the middle pane
 
 
 class Notices(QWidget):
@@ -37,7 +37,7 @@ class Notices(QWidget):
 
     def _place(self) -> None:
         over = self._side if self._middle.isHidden() else self._middle
-        width = min(over.width(), _WIDEST) if over is self._side else over.width()
+        width = min(over.width(), sizes.units(_WIDEST)) if over is self._side else over.width()
         height = self._column.totalHeightForWidth(width)
         height = self._column.totalSizeHint().height() if height < 0 else height  # where no text is broken into lines
         corner = over.mapTo(self._around, over.rect().bottomLeft())

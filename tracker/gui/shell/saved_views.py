@@ -11,7 +11,7 @@ from tracker.domain.casework.change_sets import ChangeSet
 from tracker.domain.text.saved_views import ListFilter, SavedView
 from tracker.errors import TrackerError
 from tracker.gui.context.context import WorkContext
-from tracker.gui.kit import theme
+from tracker.gui.kit import sizes
 from tracker.gui.kit.fields import UNCUT
 from tracker.gui.kit.i18n import short, tr
 from tracker.gui.kit.shortcuts import KEYS
@@ -151,7 +151,7 @@ class NameLine(QFrame):
         self._words = label()
         self.field = QLineEdit()
         self.field.setMaxLength(UNCUT)
-        self.field.setMaximumWidth(80 * theme.UNIT)
+        sizes.sized(self.field, lambda it: it.setMaximumWidth(sizes.units(80)))
         self.field.returnPressed.connect(self._give)
         self._button = button("", "primary", self._give)
         escape = QAction(self)
@@ -160,8 +160,8 @@ class NameLine(QFrame):
         escape.triggered.connect(self.leave)
         self.field.addAction(escape)
         row = QHBoxLayout(self)
-        row.setContentsMargins(3 * theme.UNIT, 2 * theme.UNIT, 2 * theme.UNIT, 2 * theme.UNIT)
-        row.setSpacing(2 * theme.UNIT)
+        sizes.margins(row, 3, 2, 2, 2)
+        sizes.spacing(row, 2)
         row.addWidget(self._words)
         row.addWidget(self.field, 1)
         row.addWidget(self._button)

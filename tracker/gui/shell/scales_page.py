@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
 from tracker.domain.casework.levels import SCALES, Level
-from tracker.gui.kit import theme
+from tracker.gui.kit import sizes
 from tracker.gui.kit.i18n import tr
 from tracker.gui.kit.page import Page
 from tracker.gui.kit.widgets import button, label, scroll_by_label
@@ -23,8 +23,8 @@ class ScalesPage(Page):
             "a workbook. A coarser scale says less: from its word the level can't be told."
         )
         grid = QGridLayout()
-        grid.setHorizontalSpacing(6 * theme.UNIT)
-        grid.setVerticalSpacing(3 * theme.UNIT)
+        sizes.sized(grid, lambda it: it.setHorizontalSpacing(sizes.units(6)))
+        sizes.sized(grid, lambda it: it.setVerticalSpacing(sizes.units(3)))
         for number, scale in enumerate(SCALES.values()):
             grid.addWidget(label(tr(scale.title), "strong", wrap=True), 0, number)
             grid.setColumnStretch(number, 1)
@@ -33,8 +33,8 @@ class ScalesPage(Page):
         inner = QWidget()
         inner.setObjectName("page")
         page = QVBoxLayout(inner)
-        page.setContentsMargins(5 * theme.UNIT, 4 * theme.UNIT, 5 * theme.UNIT, 4 * theme.UNIT)
-        page.setSpacing(4 * theme.UNIT)
+        sizes.margins(page, 5, 4, 5, 4)
+        sizes.spacing(page, 4)
         title = label(self.title_words, "title")
         page.addWidget(title)
         page.addWidget(label(about, "quiet", wrap=True))

@@ -10,7 +10,7 @@ from tracker.domain.casework import state_names
 from tracker.domain.casework.assessments import MemberState
 from tracker.errors import TrackerError
 from tracker.gui.context.context import WorkContext
-from tracker.gui.kit import theme
+from tracker.gui.kit import sizes
 from tracker.gui.kit.fields import Choice
 from tracker.gui.kit.i18n import short, tr
 from tracker.gui.kit.timers import once
@@ -75,8 +75,8 @@ class StateChooser(ScopeChoice):
         self.setLineEdit(self._line)
         self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.setMaxVisibleItems(16)
-        self.setMinimumWidth(36 * theme.UNIT)
-        self.setMaximumWidth(56 * theme.UNIT)
+        sizes.sized(self, lambda it: it.setMinimumWidth(sizes.units(36)))
+        sizes.sized(self, lambda it: it.setMaximumWidth(sizes.units(56)))
         self._fill()
         self._completions = QStringListModel(self)
         completer = QCompleter(self._completions, self)

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from PySide6.QtWidgets import QStatusBar
 
-from tracker.gui.kit import theme
+from tracker.gui.kit import sizes
 from tracker.gui.kit.i18n import short, tr
 from tracker.gui.kit.shortcuts import with_key
 from tracker.gui.kit.widgets import button, label, tip
@@ -21,10 +21,10 @@ class StatusBar(QStatusBar):
         self._file = label()
         self.show_file(file_name)
         for part in (self._saved, self._file):
-            part.setContentsMargins(2 * theme.UNIT, 0, 3 * theme.UNIT, 0)
+            sizes.margins(part, 2, 0, 3, 0)
             self.addWidget(part)
         self.addPermanentWidget(self.undo)
-        self.setContentsMargins(0, 0, 2 * theme.UNIT, 0)
+        sizes.margins(self, 0, 0, 2, 0)
         self.setSizeGripEnabled(False)
 
     @property

@@ -14,7 +14,7 @@ from tracker.gui.kit.context_menu import ask_for_menu
 from tracker.gui.kit.fields import on_clipboard
 from tracker.gui.kit.i18n import tr
 from tracker.gui.kit.shortcuts import of_screen
-from tracker.gui.shell import list_steps, pane_focus, printing, text_editing, workspaces
+from tracker.gui.shell import list_steps, pane_focus, printing, text_editing, text_size, workspaces
 from tracker.gui.shell.about import show_about
 from tracker.gui.shell.guide_page import GuidePage
 from tracker.gui.shell.help_page import HelpPage
@@ -118,6 +118,7 @@ def _view(window: MainWindow) -> list[Command]:
         Command("left pane", tr("Show or hide the left pane"), window.panes.toggle_left),
         Command("next pane", tr("Next pane"), partial(pane_focus.go, window, 1)),
         Command("previous pane", tr("Pane before"), partial(pane_focus.go, window, -1)),
+        *text_size.commands(),
         Command("scales", tr("All scales and their crosswalk"), window.pages.scales),
     ]
 

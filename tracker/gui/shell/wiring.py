@@ -42,6 +42,7 @@ class Wiring(QObject):
         window.file_watch.found.connect(self._after_saving_as)
         context.scope_changed.connect(self._after_scope_change)
         context.files_read.connect(pane.refresh)
+        window.panes.fitted.connect(window.header.fit)
         window.header.state.chosen.connect(window.switch_state)
         window.header.export_wanted.connect(window.show_export)
         window.header.import_wanted.connect(window.choose_returned)
