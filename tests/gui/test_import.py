@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, Qt, QUrl
 from PySide6.QtTest import QTest
 
 from tests.excel.filled import Filled, send
-from tests.gui.hands import drop, focus, now, press, show, words_in
+from tests.gui.hands import drop, focus, now, press, show, text_of, words_in
 from tracker.domain.casework.levels import Level
 from tracker.errors import TrackerError
 from tracker.gui.exchange import import_page
@@ -303,3 +303,16 @@ def test_another_state_is_chosen_while_an_import_is_open(window, out, qtbot):
     assert now(window).assessment.level is Level.NOT_ASSESSED
     window.context.switch_scope(state="KEN")
     assert now(window).assessment.level is Level.PLANNED
+
+
+def test_problems_are_seen_first(window, out, qtbot):
+    fill(out, ("19", "Next step", "Go on"), ("58", "Level", "Mostly"), ("58", "Next step", "Go on"))
+    page = look(window, qtbot, out)
+    assert [line.about for line in page.model.shown] == [
+        "A/RES/74/178, 58: Level",
+        "A/RES/74/178, 19",
+        "A/RES/74/178, 58",
+    ]
+    assert "“Mostly” is no level of the scale" in text_of(page)
+    assert any(words.startswith("1 problem, ") for words in words_in(page))
+    assert page.kind.itemText(1) == "Problems (1)"

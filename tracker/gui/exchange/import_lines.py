@@ -14,12 +14,12 @@ from tracker.i18n import QT_TR_NOOP
 
 
 class Kind(StrEnum):
-    """The kind of a line; the value is its name in the filter."""
+    """The kind of a line, in the order of the filter; the value is its name there."""
 
+    PROBLEM = QT_TR_NOOP("Problems")
     CHANGE = QT_TR_NOOP("Changes")
     CONFLICT = QT_TR_NOOP("Conflicts")
     NEW = QT_TR_NOOP("New rows")
-    PROBLEM = QT_TR_NOOP("Problems")
     WRITTEN = QT_TR_NOOP("Written, not taken")
 
 
@@ -63,17 +63,18 @@ class ImportLine:
 
 
 def import_lines(found: Comparison, several_states: bool) -> list[ImportLine]:
-    """All lines, in the order of the workbooks; those of one paragraph or one row of a register are together.
-    `several_states`: whether to name the Member State of each."""
+    """All lines: first the problems, which nothing is taken of, then the others in the order of the workbooks; those of
+    one paragraph or one row of a register are together. `several_states`: whether to name the Member State of each."""
     by_about: dict[About, list[Change]] = {}
     for change in (*found.changes, *found.conflicts):
         by_about.setdefault(change.about, []).append(change)
-    lines: list[tuple[Kind, str, Change | NewRow | Problem | Written]] = []
+    lines: list[tuple[Kind, str, Change | NewRow | Problem | Written]] = [
+        (Kind.PROBLEM, str(item.about) or _at(item.place), item) for item in found.problems
+    ]
     for changes in by_about.values():
         about = _about(changes[0], several_states)
         lines += [(Kind.CONFLICT if item.why else Kind.CHANGE, about, item) for item in changes]
     lines += [(Kind.NEW, _new(row, several_states), row) for row in found.new]
-    lines += [(Kind.PROBLEM, str(item.about) or _at(item.place), item) for item in found.problems]
     lines += [(Kind.WRITTEN, _beside(item, several_states), item) for item in found.written]
     return [_offer(number, *line) for number, line in enumerate(lines)]
 

@@ -48,7 +48,7 @@ class ImportModel(RowsModel[ImportLine]):
             return ", ".join(filter(None, (line.about, line.field)))
         if role == Qt.ItemDataRole.DisplayRole and index.isValid() and index.column() == 0 and index.row():
             above, line = self.row_at(index.row() - 1), self.row_at(index.row())
-            if above.about == line.about and line.kind in (Kind.CHANGE, Kind.CONFLICT):
+            if above.about == line.about and {above.kind, line.kind} <= {Kind.CHANGE, Kind.CONFLICT}:
                 return ""  # shown once for all lines of a paragraph
         return super().data(index, role)
 

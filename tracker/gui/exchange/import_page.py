@@ -253,11 +253,11 @@ class ImportPage(Page):
 def _summary(found: Comparison) -> str:
     """How many cells were returned unchanged, changed, in conflict and so on."""
     numbers = [
+        tr("%n problem(s)", "", len(found.problems)),
         tr("%n cell(s) unchanged", "", found.counts.get(Verdict.UNCHANGED, 0)),
         tr("%n change(s)", "", len(found.changes)),
         tr("%n conflict(s)", "", len(found.conflicts)),
         tr("%n new row(s)", "", len(found.new)),
-        tr("%n problem(s)", "", len(found.problems)),
     ]
     if found.written:
         numbers.append(tr("%n text(s) where nothing is read", "", len(found.written)))
