@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 
 from tests.conftest import paragraph
-from tests.gui.hands import focus, show_all, ways, words_in
+from tests.gui.hands import focus, press, show_all, ways, words_in
 from tests.gui.test_registers import add
 from tracker.domain.casework.measures import Measure
 from tracker.domain.casework.registers import Register
@@ -76,3 +76,22 @@ def test_many_cards_are_shown_some_at_a_time(window):
     assert ways(section).count("Unlink") == 3
     show_all(section)
     assert ways(section).count("Unlink") == 45
+
+
+def test_what_is_typed_in_the_list_searches_and_ticks_nothing(window):
+    window.show_export()
+    press(window.page, "Choose several…")
+    ticks = window.page.states
+    QTest.keyClick(focus(), Qt.Key.Key_Down)
+    assert focus() is ticks.view
+    before = ticks.chosen
+    for letter in "south s":
+        QTest.keyClicks(focus(), letter)
+    assert ticks.search.text() == "south s" and ticks.search.hasFocus() and ticks.chosen == before
+    assert [line.words for line in map(ticks.model.line_at, range(ticks.model.rowCount()))] == [
+        "South Africa",
+        "South Sudan",
+    ]
+    QTest.keyClick(focus(), Qt.Key.Key_Down)
+    QTest.keyClick(focus(), Qt.Key.Key_Space)
+    assert len(ticks.chosen) == len(before) + 1

@@ -39,7 +39,7 @@ def test_what_is_typed_in_the_member_state_goes_on_when_nothing_is_found(window,
 def test_where_a_level_is_to_be_given_the_chosen_one_has_the_focus(window):
     row = show(window)
     window.context.do_in_scope(casework.set_level, row, Level.PARTIALLY)
-    window.pane.form.focus_field("level")
+    window.pane.go_to("level")
     assert (focus().accessibleName(), focus().accessibleDescription()) == ("partially implemented (3)", "Overall")
     QTest.keyClick(focus(), Qt.Key.Key_4)
     assert now(window).assessment.level == Level.LARGELY

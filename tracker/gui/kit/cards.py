@@ -38,8 +38,9 @@ class Section(QWidget):
         head = QHBoxLayout()
         sizes.spacing(head, 1)
         head.addWidget(self._heading, 1)
-        for act in acts:
-            head.addWidget(button(act.words, "link", act.do, f"{act.words}: {words}", act.key))
+        self._acts = [button(act.words, "link", act.do, f"{act.words}: {words}", act.key) for act in acts]
+        for way in self._acts:
+            head.addWidget(way)
         self._cards = QVBoxLayout()
         sizes.spacing(self._cards, 2)
         column = QVBoxLayout(self)
@@ -47,6 +48,11 @@ class Section(QWidget):
         sizes.spacing(column, 2)
         column.addLayout(head)
         column.addLayout(self._cards)
+
+    @property
+    def first(self) -> QWidget:
+        """What to focus where something is to be done in the section."""
+        return self._acts[0]
 
     def show_cards(self, cards: Sequence[Callable[[], QWidget]]) -> None:
         """Show the cards that these functions create: the first few now, the others on demand, so that a paragraph
@@ -60,12 +66,15 @@ class Section(QWidget):
             self._cards.addWidget(label(self._nothing, "quiet", wrap=True))
 
     def _show_more(self, number: int) -> None:
+        cards = [make() for make in self._more[:number]]
+        for made in cards:
+            self._cards.insertWidget(self._cards.count() - bool(self._button), made)
         if self._button:
+            if self._button.hasFocus() and (act := cards[0].findChild(QPushButton)):
+                act.setFocus()  # else Qt passes the focus on to another section, and scrolls there
             self._button.hide()
             self._button.deleteLater()
             self._button = None
-        for make in self._more[:number]:
-            self._cards.addWidget(make())
         del self._more[:number]
         if self._more:
             words = tr("Show more ({number} left)").format(number=len(self._more))

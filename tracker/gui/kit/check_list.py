@@ -13,7 +13,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QKeySequence, QMouseEvent, QShortcut
+from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent, QShortcut
 from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
@@ -125,10 +125,35 @@ class _ToggleOnClick(QStyledItemDelegate):
         return bool(model.setData(index, state, Qt.ItemDataRole.CheckStateRole))
 
 
+class _Lines(QListView):
+    """Emits typed(text) for a letter or a digit. In Qt's own search by typing, a blank within what is typed would tick
+    the line found so far; and letters are shortcuts of the program."""
+
+    typed = Signal(str)
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and _searches(event):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if _searches(event):
+            self.typed.emit(event.text())
+        else:
+            super().keyPressEvent(event)
+
+
+def _searches(event: QKeyEvent) -> bool:
+    """Whether a key begins a word to search for."""
+    held = event.modifiers() & ~(Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier)
+    return not held and event.text().isalnum()
+
+
 class CheckList(QWidget):
     """Emits ticked() when ticks change. `all_groups` is the label of the choice of all groups; `hint` what can be typed
-    to search. `find(words)` returns the ids of what the words name; Enter ticks these. Else lines with the words are
-    found."""
+    to search, also where the list has the focus. `find(words)` returns the ids of what the words name; Enter ticks
+    these. Else lines with the words are found."""
 
     ticked = Signal()
 
@@ -152,10 +177,12 @@ class CheckList(QWidget):
         self.group.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.group.setAccessibleName(all_groups)
         self.group.addItem(all_groups, "")
+        for narrowing in (self.search, self.group):
+            narrowing.setProperty("role", "search")
         groups = list(dict.fromkeys(line.group for line in lines))
         for group in groups:
             self.group.addItem(group, group)
-        self.view = QListView()
+        self.view = _Lines()
         self.view.setProperty("role", "list")
         self.view.setAccessibleName(name)
         self.view.setUniformItemSizes(True)
@@ -175,6 +202,7 @@ class CheckList(QWidget):
         self.model.ticked.connect(self._say)
         self.model.ticked.connect(self.ticked)
         self.model.narrowed.connect(self._say)
+        self.view.typed.connect(self._go_on_searching)
         self.setFocusProxy(self.search)
         down = QShortcut(QKeySequence(Qt.Key.Key_Down), self.search, context=Qt.ShortcutContext.WidgetShortcut)
         down.activated.connect(self._to_list)
@@ -202,6 +230,10 @@ class CheckList(QWidget):
     def chosen(self) -> list[int]:
         """The ticked ids, in the order of the list."""
         return [line.id for line in self.model.lines if line.id in self.model.chosen]
+
+    def _go_on_searching(self, letter: str) -> None:
+        self.search.setFocus()
+        self.search.insert(letter)
 
     def _to_list(self) -> None:
         """Move the focus from the search field to the first line."""

@@ -145,11 +145,10 @@ class FormPage(Page):
             self.mark_saved()
 
     def _contents(self) -> list[object]:
-        """The contents of all fields."""
-        lines = [field for field in self.findChildren(QLineEdit) if field.property("role") != "search"]
-        found: list[object] = [field.text() for field in lines]
+        """The contents of all fields but those that only search a list."""
+        found: list[object] = [field.text() for field in self.findChildren(QLineEdit) if not _searches(field)]
         found += [field.toPlainText() for field in self.findChildren(QPlainTextEdit)]
-        found += [field.currentIndex() for field in self.findChildren(QComboBox)]
+        found += [field.currentIndex() for field in self.findChildren(QComboBox) if not _searches(field)]
         for field in self.findChildren(QListWidget):
             found += [field.item(number).checkState() for number in range(field.count())]
         return found
@@ -177,6 +176,10 @@ class FormPage(Page):
         self._problem.setText(words)
         self._problem.setAccessibleName(words)
         self._problem.show()
+
+
+def _searches(field: QWidget) -> bool:
+    return bool(field.property("role") == "search")
 
 
 def line(words: str, placeholder: str = "") -> QLineEdit:

@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from tracker.domain.casework.assessments import ParagraphRow, Stage
 from tracker.domain.casework.review import Comment
@@ -35,7 +35,7 @@ class CommentsSection(Section):
         self._problem = label("", "warning", wrap=True)
         self.text.refused.connect(self._refuse)
         self._say = button(tr("Comment"), "", self.say, key="save")
-        self._instead = button(tr("New comment instead"), "link", self._answer_none)
+        self._instead = button(tr("New comment instead"), "link", self._answer_instead)
         below = QHBoxLayout()
         below.addWidget(self._say)
         below.addWidget(self._instead)
@@ -119,6 +119,13 @@ class CommentsSection(Section):
         ]
         return next(iter([*focused, *(comment for comment in self._threads if not comment.settled)]), None)
 
+    @property
+    def first(self) -> QWidget:
+        """The first way to act on the comment that keys act on (`at_hand`); the field for a new one if none is shown
+        that they act on."""
+        card = self._shown.get(comment.id) if (comment := self.at_hand) else None
+        return (card.findChild(QPushButton) if card else None) or self.text
+
     def settle(self) -> None:
         """Settle the comment that keys act on (`at_hand`), or reopen it."""
         if comment := self.at_hand:
@@ -139,6 +146,11 @@ class CommentsSection(Section):
         assert self.drafts.about
         self._answered.pop(self.drafts.about, None)
         self._show_answered()
+
+    def _answer_instead(self) -> None:
+        """Answer no comment, but write one; the button that was pressed is gone then."""
+        self.text.setFocus()
+        self._answer_none()
 
     @property
     def _current_answered(self) -> Comment | None:

@@ -70,10 +70,11 @@ class AssessmentForm(QWidget):
         self.levels = {name: LevelPicker(tr(_FIELDS[name].question)) for name in _LEVELS}
         self._legend = LevelLegend()
         self._level_word = label(role="quiet", wrap=True)
-        self._follow = button(tr("Back to law and practice"), "link", lambda: self._edit("level", Level.NOT_ASSESSED))
+        self._follow = button(tr("Back to law and practice"), "link", self._follow_law_and_practice)
         self.texts = {name: _text_field(declared) for name, declared in _FIELDS.items() if declared.kind.is_text}
         self.texts["assistance"].setCompleter(_completer(ASSISTANCE, self))  # type: ignore[union-attr]
         self.due = DateText()
+        self.fields: dict[str, QWidget] = {**self.levels, **self.texts, "due_on": self.due}
         self._lay_out()
         for name, picker in self.levels.items():
             picker.chosen.connect(lambda level, name=name: self._edit(name, level))
@@ -91,11 +92,10 @@ class AssessmentForm(QWidget):
         sizes.sized(grid, lambda it: it.setVerticalSpacing(sizes.units(2)))
         sizes.sized(grid, lambda it: it.setColumnMinimumWidth(0, sizes.units(23)))
         grid.setColumnStretch(1, 1)
-        fields: dict[str, QWidget] = {**self.texts, "due_on": self.due}
         rows: list[tuple[str, str, QWidget]] = [
             *((key, picker.accessibleName(), picker) for key, picker in self.levels.items()),
             ("", "", self._level_word),
-            *((key, tr(declared.question), fields[key]) for key, declared in _FIELDS.items() if key in fields),
+            *((key, tr(one.question), self.fields[key]) for key, one in _FIELDS.items() if key not in self.levels),
         ]
         grid.addWidget(self._legend, 0, 0, 1, 2)
         for number, (field_name, name, field) in enumerate(rows, 1):
@@ -164,11 +164,12 @@ class AssessmentForm(QWidget):
             for name, picker in self.levels.items():
                 picker.show_level(getattr(self._row.assessment, name))
 
-    def focus_field(self, name: str) -> None:
-        """Focus the field with this name, if there is one."""
-        field = self.texts.get(name) or self.levels.get(name)
-        if field:
-            field.setFocus(Qt.FocusReason.OtherFocusReason)
+    def _follow_law_and_practice(self) -> None:
+        """Clear the overall level. The button is gone then: the focus goes to that level, before Qt passes it on to
+        whatever comes next and scrolls there; and once more, as another of the level's buttons is the chosen one."""
+        self.levels["level"].setFocus()
+        self._edit("level", Level.NOT_ASSESSED)
+        self.levels["level"].setFocus()
 
     def flush(self) -> None:
         """Save pending input now, without waiting for the pause in typing."""

@@ -1,7 +1,5 @@
 """One paragraph: its text, its addressees, its assessment, and the measures and evidence linked to it."""
 
-from collections.abc import Callable
-
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
@@ -25,6 +23,7 @@ from tracker.gui.paragraph.review_section import ReviewSection
 from tracker.gui.paragraph.text_view import ParagraphText
 from tracker.operations import casework
 
+_AROUND = 25 * theme.UNIT  # of a place that is gone to, to be seen too
 _LINKED = ("measure_paragraph", "evidence_paragraph", "evidence_measure", "evidence_file", "excerpt")
 
 
@@ -54,7 +53,7 @@ class ParagraphPane(QWidget):
         self._chips = FlowLayout(1.5)
         self.form = AssessmentForm(self._keep)
         self.review = ReviewSection(context, self.flush)
-        self.review.wanted.connect(self._go_to)
+        self.review.wanted.connect(self.go_to)
         self.measures = MeasuresSection(context)
         self.evidence = EvidenceSection(context)
         self.evidence.add.connect(lambda: self.new_evidence.emit(Drop([])))
@@ -211,20 +210,22 @@ class ParagraphPane(QWidget):
         self._context.publish(change_set)
         return ""
 
-    def _go_to(self, field: str) -> None:
-        """Bring into view what must be filled in: a field of the assessment, a section, or the comparison of texts."""
-        places: dict[str, Callable[[], object]] = {
-            "measures": lambda: self._scroll.ensureWidgetVisible(self.measures),
-            "evidence": lambda: self._scroll.ensureWidgetVisible(self.evidence),
-            "suspect": self.compare.emit,
-            "comment": self._show_comment,
+    def go_to(self, field: str) -> None:
+        """Focus what must be filled in or looked at, and bring it into view: a field of the assessment, a section, the
+        comment of the next step of review with what is said below it, or the comparison of texts."""
+        if field == "suspect":
+            self.compare.emit()
+            return
+        places: dict[str, QWidget] = {
+            "measures": self.measures.first,
+            "evidence": self.evidence.first,
+            "comments": self.comments.first,
+            "comment": self.review.comment,
         }
-        places.get(field, lambda: self.form.focus_field(field))()
-
-    def _show_comment(self) -> None:
-        """Bring the comment of the next step of review into view, with what is said below it."""
-        self.review.comment.setFocus(Qt.FocusReason.OtherFocusReason)
-        QTimer.singleShot(0, self, lambda: self._scroll.ensureWidgetVisible(self.review, 0, 0))
+        place = places.get(field) or self.form.fields[field]
+        place.setFocus(Qt.FocusReason.OtherFocusReason)
+        shown, margin = (self.review, 0) if field == "comment" else (place, _AROUND)
+        QTimer.singleShot(0, shown, lambda: self._scroll.ensureWidgetVisible(shown, 0, margin))
 
     def _on_change(self, change_set: ChangeSet) -> None:
         if self.row and change_set.touches("paragraph"):

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from tracker.domain.casework.change_sets import ChangeSetRow
 from tracker.domain.casework.evidence import EvidenceRow
 from tracker.domain.casework.measures import MeasureRow
+from tracker.domain.casework.mending import field_to_mend
 from tracker.domain.casework.quality import Finding
 from tracker.domain.casework.registers import Register
 from tracker.domain.casework.review import InboxRow
@@ -119,14 +120,15 @@ class Navigator:
         self._pane.show_nothing()
 
     def show_finding(self, found: Finding | None, focus: bool = False) -> None:
-        """Show the subject of a finding: the paragraph, or the measure or evidence in its editor; `focus` also gives it
-        the focus."""
+        """Show the subject of a finding: the paragraph, or the measure or evidence in its editor; `focus` also focuses
+        the field that is to be mended."""
+        field = field_to_mend(found) if found and focus else ""
         if found is None:
             self.show_nothing()
         elif found.register:
-            self._pages.edit_row(found.register, found.id, focus)
-        elif self._show_paragraph(found.id) and focus:
-            self._pane.form.focus_field("level")
+            self._pages.edit_row(found.register, found.id, focus, field)
+        elif self._show_paragraph(found.id) and field:
+            self._pane.go_to(field)
 
     def _show_paragraph(self, paragraph_id: int) -> bool:
         """Show a paragraph in the side pane. Returns False if it does not exist or a page has unsaved input."""

@@ -108,10 +108,19 @@ class PageOpener:
         open_again = partial(self.edit_evidence, focus=False)
         self._right.open(partial(EvidenceEditor, self._context, row, open_again=open_again), focus)
 
-    def edit_row(self, register: Register, row_id: int, focus: bool = True) -> None:
-        """Open the editor of a row of a register, if it still exists."""
+    def edit_row(self, register: Register, row_id: int, focus: bool = True, field: str = "") -> None:
+        """Open the editor of a row of a register, if it still exists. `field` gets the focus, "" for the first one;
+        "paragraphs" are those that it is linked to."""
         if row := registers.row(self._context.workspace, self._context.scope, register, row_id):
             self.edit(row, focus)
+            page = self._right.page
+            if not field or not isinstance(page, MeasureEditor | EvidenceEditor):
+                return
+            if field == "paragraphs":
+                page.more.show_list()
+            else:
+                page.fields[field].setFocus()
+                page.reveal(page.fields[field])
 
     def edit(self, row: MeasureRow | EvidenceRow, focus: bool = True) -> None:
         """Open the editor of a row of a register."""
