@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QAbstractButton
 
 from tests.conftest import paragraph
 from tests.disk import fill_disk, make_room
-from tests.gui.hands import cancel_questions, latest, names_in, now, press, show, text_of, warnings_in, words_in
+from tests.gui.hands import cancel_questions, focus, latest, names_in, now, press, show, text_of, warnings_in, words_in
 from tracker import user
 from tracker.domain.casework.levels import Level
 from tracker.domain.casework.measures import Measure
@@ -286,3 +286,19 @@ def test_words_of_a_cycle_that_is_gone_do_not_get_into_another(window):
     assert len(context.cycles) == 1
     window.set_levels([now(window, "20")], Level.PLANNED)
     assert now(window).assessment.rationale == ""
+
+
+def test_a_rationale_that_is_typed_is_seen_whole_and_the_pane_follows_the_caret(window):
+    show(window)
+    window.pane.go_to("rationale")
+    field = window.pane.form.texts["rationale"]
+    for number in range(40):
+        QTest.keyClicks(focus(), f"word {number} ")
+        QTest.qWait(1)
+        assert field.verticalScrollBar().value() == 0
+        caret = field.cursorRect()
+        assert field.visibleRegion().contains(caret.translated(field.viewport().pos()))
+    assert field.document().size().height() > 5
+    field.setPlainText("line\n" * 40)
+    QTest.keyClick(field, Qt.Key.Key_End, Qt.KeyboardModifier.ControlModifier)
+    assert field.verticalScrollBar().value() == field.verticalScrollBar().maximum() > 0

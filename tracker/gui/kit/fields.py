@@ -1,11 +1,21 @@
 """Form fields that emit what is typed after a short pause, and never cut text silently."""
 
 from datetime import date
+from math import ceil
 from typing import Literal
 
 from PySide6.QtCore import QEvent, QMimeData, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QGuiApplication, QIcon, QKeyEvent, QKeySequence, QResizeEvent, QWheelEvent
-from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QSizePolicy, QToolButton
+from PySide6.QtGui import (
+    QFocusEvent,
+    QFontMetricsF,
+    QGuiApplication,
+    QIcon,
+    QKeyEvent,
+    QKeySequence,
+    QResizeEvent,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QScrollArea, QSizePolicy, QToolButton, QWidget
 
 from tracker import paths
 from tracker.domain.text.dates import parse_date
@@ -44,9 +54,9 @@ class Choice(QComboBox):
 
 
 class GrowingText(QPlainTextEdit):
-    """Several lines of text, as high as its content, between `least` and `most` lines. Emits edited(text) after a short
-    pause in typing and on losing the focus. A pasted text that is too long is left out, since its layout could take a
-    minute, and refused(words) is emitted."""
+    """Several lines of text, as high as its content, between `least` and `most` lines; the scroll area around it
+    follows the caret. Emits edited(text) after a short pause in typing and on losing the focus. A pasted text that is
+    too long is left out, since its layout could take a minute, and refused(words) is emitted."""
 
     edited = Signal(str)
     refused = Signal(str)
@@ -65,6 +75,9 @@ class GrowingText(QPlainTextEdit):
         self._pause.timeout.connect(self.flush)
         self.textChanged.connect(self._pause.start)
         self.document().documentLayout().documentSizeChanged.connect(self._fit)
+        self._moved = once(self, 0)  # when what is around has made room
+        self._moved.timeout.connect(self._show_caret)
+        self.cursorPositionChanged.connect(self._moved.start)
         self._fit()
 
     def insertFromMimeData(self, source: QMimeData) -> None:
@@ -111,6 +124,7 @@ class GrowingText(QPlainTextEdit):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit()
+        self._moved.start()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -118,17 +132,34 @@ class GrowingText(QPlainTextEdit):
             self._fit()
 
     def _fit(self) -> None:
-        line = self.fontMetrics().lineSpacing()
+        line = ceil(QFontMetricsF(self.font()).lineSpacing())  # as lines are laid out; 1 pixel less hides the first one
         lines = min(max(round(self.document().size().height()), self._least), self._most)
         scrolls = self.document().size().height() > self._most
         policy = Qt.ScrollBarPolicy.ScrollBarAsNeeded if scrolls else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
         self.setVerticalScrollBarPolicy(policy)
         self.setFixedHeight(lines * line + 2 * sizes.px(5) + 5)  # with padding, border and the document's margin
 
+    def _show_caret(self) -> None:
+        """Scroll what the field stands in, so that the line with the caret is seen."""
+        around: QWidget | None = self.parentWidget()
+        while around and not isinstance(around, QScrollArea):
+            around = around.parentWidget()
+        inside = around.widget() if isinstance(around, QScrollArea) else None
+        if isinstance(around, QScrollArea) and inside and self.hasFocus():
+            caret = self.cursorRect()
+            at = self.viewport().mapTo(inside, caret.center())
+            around.ensureVisible(at.x(), at.y(), 0, caret.height())
+
 
 def left_out_words(number: int) -> str:
     """The message that characters were left out."""
     return tr("{characters} that can't be seen or kept left out.").format(characters=tr("%n character(s)", "", number))
+
+
+def show_line(field: QLineEdit, words: str) -> None:
+    """Put words into a line, so that their beginning is seen where there is no room for all."""
+    field.setText(words)
+    field.setCursorPosition(0)
 
 
 class LineText(QLineEdit):
@@ -157,7 +188,7 @@ class LineText(QLineEdit):
         if not self._pause.isActive():
             self._emitted = words
             if words != self.text():
-                self.setText(words)
+                show_line(self, words)
 
     def flush(self) -> None:
         self._pause.stop()

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from tracker.gui.kit import sizes
-from tracker.gui.kit.fields import UNCUT, Choice, DateText, GrowingText
+from tracker.gui.kit.fields import UNCUT, Choice, DateText, GrowingText, show_line
 from tracker.gui.kit.i18n import tr
 from tracker.gui.kit.page import Page
 from tracker.gui.kit.widgets import button, label, repolish
@@ -185,9 +185,8 @@ def _searches(field: QWidget) -> bool:
 def line(words: str, placeholder: str = "") -> QLineEdit:
     made = QLineEdit()
     made.setMaxLength(UNCUT)
-    made.setText(words)
     made.setPlaceholderText(placeholder)
-    made.setCursorPosition(0)
+    show_line(made, words)
     return made
 
 
@@ -223,7 +222,7 @@ def show(fields: Mapping[str, QWidget], values: object) -> None:
         elif isinstance(field, GrowingText):
             field.show_text(value)
         elif isinstance(field, QLineEdit):
-            field.setText(value)
+            show_line(field, value)
 
 
 def words_of(field: QWidget) -> str:

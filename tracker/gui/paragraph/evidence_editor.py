@@ -17,7 +17,7 @@ from tracker.domain.text.web_links import web_address
 from tracker.errors import TrackerError
 from tracker.gui.context.context import WorkContext
 from tracker.gui.context.named import about_paragraphs
-from tracker.gui.kit.fields import on_clipboard
+from tracker.gui.kit.fields import on_clipboard, show_line
 from tracker.gui.kit.form_page import FormPage, words_of
 from tracker.gui.kit.i18n import tr
 from tracker.gui.kit.jobs import Job
@@ -104,7 +104,7 @@ class EvidenceEditor(FormPage):
     def _name(self, name: str) -> None:
         """Use a file's name as the title, if there is none."""
         if not self.title.text():
-            self.title.setText(name)
+            show_line(self.title, name)
 
     @property
     def unsaved(self) -> bool:
@@ -132,7 +132,7 @@ class EvidenceEditor(FormPage):
         """Add what was dropped; a link is kept to the letter, also where nothing opens it."""
         self.add_files(drop.files)
         if drop.link:
-            self.fields["link"].setText(drop.link)  # type: ignore[attr-defined]
+            show_line(self.fields["link"], drop.link)  # type: ignore[arg-type]
             unfit = tr("This is no web address that can be opened. It is kept as it is.")
             self.remark(self.fields["link"], "" if web_address(drop.link) else unfit)
             self._name(drop.title)

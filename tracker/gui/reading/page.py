@@ -22,7 +22,7 @@ from tracker.errors import TrackerError
 from tracker.gui.context.context import WorkContext
 from tracker.gui.kit import sizes
 from tracker.gui.kit.context_menu import add_buttons, give_menu
-from tracker.gui.kit.fields import DateText
+from tracker.gui.kit.fields import DateText, show_line
 from tracker.gui.kit.i18n import tr
 from tracker.gui.kit.jobs import Job
 from tracker.gui.kit.page import Page
@@ -305,8 +305,7 @@ class ReadingPage(Page):
         self.model.show(seen.lines, instrument.doubts)
         self.view.blockSignals(False)
         self.symbol.setText(instrument.symbol)
-        self.title.setText(instrument.title)
-        self.title.setCursorPosition(0)
+        show_line(self.title, instrument.title)
         self.adopted_on.show_date(instrument.adopted_on)
         message, is_warning = effect_words(seen)
         self._effect.setText(message)
