@@ -5,16 +5,16 @@ from datetime import date
 
 import pytest
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton
 
 from tests.conftest import paragraph
-from tests.gui.hands import page_of, press, show, show_all, warnings_in, words_in
+from tests.gui.hands import page_of, press, seen, show, show_all, warnings_in, words_in
 from tests.gui.test_registers import add, held, open_register
 from tracker.domain.casework.measures import Measure, MeasureStatus
 from tracker.domain.casework.registers import Register
 from tracker.domain.text.text import LONGEST
 from tracker.gui.paragraph.measure_editor import MeasureEditor
-from tracker.operations import registers
+from tracker.operations import casework, registers
 
 
 def remark(window, name: str) -> str:
@@ -239,3 +239,43 @@ def test_every_field_of_a_measure_is_in_the_editor(window):
         for line in editor.findChildren(QLineEdit)
         if line.parent() is not None and line in editor.fields.values()
     )
+
+
+def test_the_beginning_of_a_long_line_is_seen(window):
+    words = ("The beginning of a title that is longer than any line. " * 5).strip()
+    (law,) = add(window, Measure(words, act=words))
+    window.pages.edit_row(Register.MEASURE, law)
+    page = window.page
+    assert page.title.cursorPosition() == 0
+    window.context.do_in_scope(registers.save_measure, Measure(f"Now {words}", act=f"Now {words}"), law)
+    assert (page.title.text(), page.title.cursorPosition()) == (f"Now {words}", 0)
+    window.right.close_page()
+    row = show(window)
+    window.context.do_in_scope(casework.set_assessment, row, assistance=words)
+    line = window.pane.form.texts["assistance"]
+    assert (line.text(), line.cursorPosition()) == (words, 0)
+
+
+def test_the_notes_of_a_measure_stay_in_their_place_when_it_changes_elsewhere(window):
+    row, other = show(window, "20"), show(window, "19")
+    (law,) = add(window, Measure("Law"), answers=[other.id])
+    window.context.do_in_scope(registers.set_note, Register.MEASURE, law, other.id, "Article 5 says so.")
+    window.pages.edit_row(Register.MEASURE, law)
+    window.context.do_in_scope(registers.save_measure, Measure("Law", act="Act 9"), law)
+    assert in_order(window.page) == ["How it answers its paragraphs", "A/RES/74/178, 19", "Link to paragraphs…"]
+    assert window.page.notes[other.id].text() == "Article 5 says so."
+    window.context.do_in_scope(registers.link, Register.MEASURE, [law], [row.id], "")
+    heading, *paragraphs, last = in_order(window.page)
+    assert (heading, last) == ("How it answers its paragraphs", "Link to paragraphs…")
+    assert sorted(paragraphs) == ["A/RES/74/178, 19", "A/RES/74/178, 20"]
+    window.context.do_in_scope(registers.unlink, Register.MEASURE, [law], [row.id, other.id])
+    assert in_order(window.page) == ["Link to paragraphs…"]
+
+
+def in_order(page) -> list[str]:
+    """What stands below the fields of a measure, from top to bottom."""
+    QApplication.processEvents()
+    rows = [one for kind in (QLabel, QPushButton) for one in seen(page, kind) if one.text()]
+    tops = sorted((one.mapTo(page, one.rect().center()).y(), one.text()) for one in rows)
+    texts = [words for _, words in tops if words not in ("Save", "Cancel")]
+    return texts[texts.index("Link") + 1 :]

@@ -55,6 +55,14 @@ def check(window) -> None:
         assert shown(window) == subject_of(window, row)
 
 
+def check_narrowed(window) -> None:
+    """What is listed no longer is shown no longer, and what is typed goes on."""
+    screen = window.screens.current
+    if row_of(screen) is None and screen.name != "checklist":
+        assert shown(window) is None
+    assert screen.page.find_field.hasFocus()
+
+
 @pytest.fixture
 def worked(window, tmp_path):
     with_work(window, tmp_path)
@@ -75,7 +83,15 @@ def test_whatever_is_done_in_a_screen_and_between_screens(worked, name, qtbot):
         context.do_in_scope(casework.set_level, now(window, "23"), Level.PLANNED)
 
     def find(words):
-        return lambda: window.screens.set_words(window.screens.current.name, words)
+        def type_it():
+            field = window.screens.current.page.find_field
+            field.setFocus()
+            field.selectAll()
+            QTest.keyClicks(field, words) if words else QTest.keyClick(field, Qt.Key.Key_Delete)
+            qtbot.wait(200)
+            check_narrowed(window)
+
+        return type_it
 
     def away_and_back():
         other = "inbox" if name == "checklist" else "checklist"

@@ -140,6 +140,8 @@ class HistoryPage(QWidget):
         """Show what was read; the newest change set is current until the user chooses another."""
         if self.current is None:
             self.table.selectRow(0)
+        if self.current is None and self.isVisible():
+            self.emit_current()  # what is listed no longer is shown no longer
         self._show_current()
 
     @property

@@ -109,6 +109,7 @@ class InboxPage(QWidget):
 
     def _search(self, words: str) -> None:
         self._refill(partial(self.model.search, words))
+        self._after_narrowing()
 
     @property
     def current(self) -> InboxRow | None:
@@ -131,6 +132,12 @@ class InboxPage(QWidget):
 
     def _narrow(self) -> None:
         self._refill(partial(self.model.narrow, self.kind.currentData()))
+        self._after_narrowing()
+
+    def _after_narrowing(self) -> None:
+        """What is listed no longer is shown no longer."""
+        if self.current is None:
+            self.emit_current()
 
     def _show_count(self) -> None:
         shown = self.model.rowCount()

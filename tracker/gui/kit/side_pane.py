@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Signal
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
 from tracker.errors import TrackerError
 from tracker.gui.kit.i18n import tr
@@ -11,11 +11,11 @@ from tracker.gui.kit.page import Page
 
 
 class SidePane(QStackedWidget):
-    """Emits refused(TrackerError) if a page has unsaved input, closed() after a page is closed, widened(bool) when a
-    page covers the middle pane or uncovers it, and undo_changed() when the undo step of the page changes."""
+    """Emits refused(TrackerError) if a page has unsaved input, closed(had_focus) after a page is closed, widened(bool)
+    when a page covers the middle pane or uncovers it, and undo_changed() when the undo step of the page changes."""
 
     refused = Signal(object)
-    closed = Signal()
+    closed = Signal(bool)
     widened = Signal(bool)
     undo_changed = Signal()
 
@@ -69,10 +69,12 @@ class SidePane(QStackedWidget):
 
     def close_page(self) -> None:
         """Close the page and show the widget below."""
+        focused = QApplication.focusWidget()
+        had_focus = focused is None or self.isAncestorOf(focused)
         self._drop(self.page)
         self.widened.emit(False)
         self.undo_changed.emit()
-        self.closed.emit()
+        self.closed.emit(had_focus)
 
     def _drop(self, page: Page | None) -> None:
         if page:

@@ -16,6 +16,7 @@ from tracker.domain.casework.registers import Link, Register
 from tracker.errors import TrackerError
 from tracker.gui.context.context import WorkContext
 from tracker.gui.context.named import about_paragraphs
+from tracker.gui.kit.fields import show_line
 from tracker.gui.kit.form_page import FormPage, line, show
 from tracker.gui.kit.i18n import tr
 from tracker.gui.kit.timers import once
@@ -53,12 +54,7 @@ class MeasureEditor(FormPage):
         self._open_other = open_other
         self.similar = SimilarMeasures(self._show_instead, self._link_instead if answers else None)
         self._lay_out(self._shown)
-        if self._links():
-            self.form.addRow(label(tr("How it answers its paragraphs"), "section"))
-        self.notes = self._notes()
-        self.more = MoreParagraphs(context, [link.id for link in self._links()])
-        self.form.addRow(self.more)
-        self.more.opened.connect(lambda: self.reveal(self.more))
+        self._add_links()
         self._rest = once(self, _LOOK_AFTER)
         self._rest.timeout.connect(self.look)
         for field in self.fields.values():
@@ -75,6 +71,16 @@ class MeasureEditor(FormPage):
         self.title: QLineEdit = self.fields[title_name]  # type: ignore[assignment]
         self.form.addRow(self.similar)
         self.fields |= add_fields(self, measure, other_names)
+
+    def _add_links(self) -> None:
+        """Add how it answers each of its paragraphs, and the way to link it to more."""
+        self._answering = label(tr("How it answers its paragraphs"), "section")
+        self.form.addRow(self._answering)
+        self._answering.setVisible(bool(self._links()))
+        self.notes = self._notes()
+        self.more = MoreParagraphs(self._context, [link.id for link in self._links()])
+        self.form.addRow(self.more)
+        self.more.opened.connect(lambda: self.reveal(self.more))
 
     def _contents(self) -> list[object]:
         return [*super()._contents(), self.more.chosen]
@@ -192,8 +198,14 @@ class MeasureEditor(FormPage):
     def _fill(self, row: MeasureRow) -> None:
         self._row, self._shown = row, row.measure
         show(self.fields, row.measure)
-        for field in self.notes.values():
-            self.remove_field(field)
-        self.notes = self._notes()
+        if [link.id for link in row.paragraphs] == [*self.notes]:
+            for link in row.paragraphs:
+                show_line(self.notes[link.id], link.note)
+        else:
+            for field in self.notes.values():
+                self.remove_field(field)
+            for part in (self._answering, self.more):
+                self.form.removeRow(part)
+            self._add_links()
         self.mark_saved()
         self._remark()

@@ -140,7 +140,7 @@ class QualityPage(QWidget):
 
     def _search(self, words: str) -> None:
         self._refill(partial(self.model.search, words))
-        self._show_state()
+        self._after_narrowing()
 
     @property
     def current(self) -> Finding | None:
@@ -159,7 +159,13 @@ class QualityPage(QWidget):
     def _narrow(self) -> None:
         rule = self.kind.currentData()
         self._refill(partial(self.model.narrow, partial(_is_of, rule)))
+        self._after_narrowing()
+
+    def _after_narrowing(self) -> None:
+        """What is listed no longer is shown no longer."""
         self._show_state()
+        if self.current is None:
+            self.emit_current()
 
     def _offer(self, findings: list[Finding]) -> None:
         """Fill the choice of rules with those that have findings, and how many; the chosen one stays."""

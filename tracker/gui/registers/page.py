@@ -68,6 +68,7 @@ class RegisterPage(QWidget):
         self._context = context
         self.model = RegisterModel(context, register)
         self._emitted_id: int | None = None
+        self._listed = True  # the row that was emitted last
         self._kept: list[int] = []
         self._title = label(tr("Measures") if measures else tr("Evidence"), "title")
         self._about = label("", "quiet")
@@ -189,7 +190,7 @@ class RegisterPage(QWidget):
         if current.isValid():
             row = self.model.row_at(current.row())
             if row.id != self._emitted_id:
-                self._emitted_id = row.id
+                self._emitted_id, self._listed = row.id, True
                 self.chosen.emit(row)
 
     def emit_current(self) -> None:
@@ -208,13 +209,17 @@ class RegisterPage(QWidget):
         self._kept = self.chosen_ids or self._kept
 
     def _after_reset(self) -> None:
-        """After a change of filters or order keep the same rows selected, as far as they are shown."""
+        """After a change of filters or order keep the same rows selected, as far as they are listed, and show the
+        current one only while it is."""
         position = self.model.position_of(self._emitted_id) if self._emitted_id is not None else -1
         if position >= 0:
             index = self.model.index(position, self.table.columns.shown[0])
             self.table.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.NoUpdate)
             self.table.scrollTo(index)
         self.choose(self._kept)
+        if self.isVisible() and self._emitted_id is not None and self._listed != (position >= 0):
+            self._listed = position >= 0
+            self.emit_current()
 
     def _show_state(self) -> None:
         """Show how many rows there are, are shown and are selected, and enable the actions on them."""

@@ -135,10 +135,11 @@ class Wiring(QObject):
         if wide:
             self._window.message.hide()
 
-    def _after_page(self) -> None:
-        """After a page is closed, focus the list."""
+    def _after_page(self, had_focus: bool) -> None:
+        """After a page is closed, focus the list, unless the user is elsewhere, as in the field that searches it."""
         self._window.message.leave(Occasion.MOVE)
-        self._window.screens.take_focus()
+        if had_focus:
+            self._window.screens.take_focus()
         self._window.pages.show_several()
 
     def _show_paragraph(self, row: ParagraphRow) -> None:
