@@ -10,6 +10,7 @@ from tests.gui.hands import (
     focus,
     latest,
     look_again,
+    names_in,
     now,
     press,
     seen,
@@ -380,3 +381,15 @@ def test_levelling_several_says_which_are_drafts_again(window):
     look_again(window)
     window.set_levels([now(window, "19"), now(window, "20")], Level.PLANNED)
     assert "1 submitted or accepted before, now draft again" in window.message.text
+
+
+def test_the_left_pane_says_how_much_waits_in_the_inbox(window, qtbot):
+    assert "Inbox" in names_in(window.left)
+    row = judged(window.context.workspace, window.context.scope)
+    window.context.do_in_scope(review.move, row, Stage.SUBMITTED)
+    qtbot.waitUntil(lambda: "Inbox, 1" in names_in(window.left))
+    window.switch_state("CHE")
+    assert "Inbox, 1" in names_in(window.left)
+    window.switch_state("KEN")
+    window.context.do_in_scope(review.move, now(window), Stage.DRAFT)
+    qtbot.waitUntil(lambda: "Inbox" in names_in(window.left))

@@ -16,8 +16,10 @@ from tracker.gui.inbox.return_strip import ReturnStrip
 from tracker.gui.kit.fields import Choice
 from tracker.gui.kit.find_field import FindField
 from tracker.gui.kit.i18n import tr
+from tracker.gui.kit.jobs import Job
 from tracker.gui.kit.shortcuts import with_key
 from tracker.gui.kit.table import RowsModel, Table
+from tracker.gui.kit.timers import COUNT_AFTER, once
 from tracker.gui.kit.widgets import add_tools, button, headed_page, label
 from tracker.i18n import QT_TR_NOOP
 from tracker.operations import review
@@ -31,17 +33,19 @@ _KINDS = (
 
 
 class InboxPage(QWidget):
-    """Emits chosen(InboxRow or None) when a line becomes current, and step_wanted(rows, stage, comment) for the chosen
-    lines. It reads only while it is shown."""
+    """Emits chosen(InboxRow or None) when a line becomes current, step_wanted(rows, stage, comment) for the chosen
+    lines, and counted(number) with the number of all that waits. It reads its lines only while it is shown."""
 
     chosen = Signal(object)
     step_wanted = Signal(object, object, str)
+    counted = Signal(int)
 
     def __init__(self, context: WorkContext) -> None:
         super().__init__()
         self._context = context
         self._stale = True
         self._filling = False
+        self._counting = 0  # how often it was counted
         self.model = RowsModel(COLUMNS)
         self.scope, self.kind = Choice(), Choice()
         self.scope.setAccessibleName(tr("Whose"))
@@ -73,8 +77,30 @@ class InboxPage(QWidget):
         column = self.layout()
         assert isinstance(column, QVBoxLayout)
         column.insertWidget(2, self.return_strip)
+        self._rest = once(self, COUNT_AFTER)
+        self._rest.timeout.connect(self._count)
         context.changed.connect(self._on_change)
         context.scope_changed.connect(self._on_scope)
+        self._rest.start()
+
+    def stop(self) -> None:
+        """Begin no further count: the window is closing."""
+        self._rest.stop()
+
+    def _count(self) -> None:
+        """Count all that waits in a job: the number stands in the left pane."""
+        workspace = self._context.workspace
+        self._counting += 1
+        number = self._counting
+        job = Job(lambda _progress: (number, len(review.inbox(workspace))))
+        job.done.connect(self._on_counted)
+        job.failed.connect(self._context.failed)
+        job.start()
+
+    def _on_counted(self, counted: tuple[int, int]) -> None:
+        number, waiting = counted
+        if number == self._counting:  # no later count was begun
+            self.counted.emit(waiting)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -182,6 +208,7 @@ class InboxPage(QWidget):
     def _on_change(self, change_set: ChangeSet) -> None:
         if not change_set.touches("assessment", "comment", "paragraph"):
             return
+        self._rest.start()
         if self.isVisible():
             self.reload()
         else:

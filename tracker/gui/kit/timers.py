@@ -3,6 +3,9 @@ letter that Turkish has for i, and finds none."""
 
 from PySide6.QtCore import QObject, QTimer
 
+COUNT_AFTER = 1_000
+"""Milliseconds without a change, after which the lines of a list that is not shown are counted again."""
+
 
 def once(parent: QObject, interval: int) -> QTimer:
     """A timer that goes off `interval` milliseconds after each start."""

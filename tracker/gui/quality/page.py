@@ -20,13 +20,12 @@ from tracker.gui.kit.find_field import FindField
 from tracker.gui.kit.i18n import tr
 from tracker.gui.kit.jobs import Job
 from tracker.gui.kit.table import Column, RowsModel, Table
-from tracker.gui.kit.timers import once
+from tracker.gui.kit.timers import COUNT_AFTER, once
 from tracker.gui.kit.widgets import add_tools, button, headed_page, label
 from tracker.i18n import QT_TR_NOOP
 from tracker.operations import links, quality
 
 _ALL = ""
-_COUNT_AFTER = 1_000  # milliseconds without a change, while the screen is not shown
 _COLUMNS: tuple[Column[Finding], ...] = (
     Column(QT_TR_NOOP("Objection"), 226, lambda row: tr(row.rule.value)),
     Column(QT_TR_NOOP("About"), 140, lambda row: row.about),
@@ -71,7 +70,7 @@ class QualityPage(QWidget):
         headed_page(self, heading, 1, [self._empty, self.table])
         add_tools(self, (self.kind,))
         self._add_notes()
-        self._rest = once(self, _COUNT_AFTER)
+        self._rest = once(self, COUNT_AFTER)
         self._rest.timeout.connect(self._reload_behind)
         context.changed.connect(self._on_change)
         context.scope_changed.connect(self._on_scope)

@@ -238,7 +238,7 @@ class MainWindow(QMainWindow):
         if not may_close:
             event.ignore()
             return
-        for part in (self.checklist.view, self.texts, self.screens.quality):
+        for part in (self.checklist.view, self.texts, self.screens.inbox, self.screens.quality):
             part.stop()
         self.hide()  # jobs that write, such as a copy, must finish first
         jobs.finish()

@@ -75,6 +75,7 @@ class Wiring(QObject):
         pane.history.whole.connect(window.show_history_of_paragraph)
         screens.inbox.chosen.connect(window.navigator.show_waiting)
         screens.inbox.step_wanted.connect(self._take_step)
+        screens.inbox.counted.connect(partial(window.left.show_found, "inbox"))
         screens.quality.chosen.connect(window.navigator.show_finding)
         screens.quality.opened.connect(partial(window.navigator.show_finding, focus=True))
         screens.quality.counted.connect(partial(window.left.show_found, "quality"))
