@@ -27,15 +27,21 @@ def assert_nothing_is_cut(window, name: str, sideways: tuple[str, ...] = ("previ
             what = name, type(one).__name__, one.accessibleName()
             assert empty or shortens or one.width() >= one.minimumSizeHint().width(), what
             assert empty or one.height() >= one.fontMetrics().height(), what
+            if not sideways or name not in sideways:
+                assert one.mapTo(window, one.rect().topRight()).x() < window.width(), what
     for area in window.findChildren(QScrollArea):
         if area.isVisible() and area.widget() and name not in sideways:
             assert area.widget().width() <= area.viewport().width(), (name, area)
 
 
-@pytest.mark.parametrize("size", [(960, 540), (880, 480), (1280, 800)])
-def test_nothing_is_cut(window, qtbot, tmp_path, size):
+@pytest.mark.parametrize(
+    ("size", "with_left"), [((960, 540), False), ((880, 480), False), ((1280, 800), True), ((1024, 700), True)]
+)
+def test_nothing_is_cut(window, qtbot, tmp_path, size, with_left):
     with_work(window, tmp_path)
     window.resize(*size)
+    if window.left.isVisible() != with_left:
+        entry(window, "Show or hide the left pane").trigger()
     for name in scenes(window, qtbot):
         assert (window.width(), window.height()) == size, name
         assert_nothing_is_cut(window, name)

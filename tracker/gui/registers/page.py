@@ -79,9 +79,9 @@ class RegisterPage(QWidget):
             FilterChoice(register_filter, number, self.model)
             for number, register_filter in enumerate(self.model.filters)
         ]
-        self._edit = button(tr("Edit"), "", self.open, tr("Edit the chosen row"), "edit row")
+        self._edit = button(tr("Edit"), "link", self.open, tr("Edit the chosen row"), "edit row")
         self._remove = button(
-            tr("Remove"), "", self._emit_chosen(self.remove), tr("Remove the chosen rows"), "remove rows"
+            tr("Remove"), "link", self._emit_chosen(self.remove), tr("Remove the chosen rows"), "remove rows"
         )
         self._link = button(tr("Link to paragraphs…"), "link", self._emit_chosen(self.link), key="link rows")
         self._unlink = button(tr("Unlink…"), "link", self._emit_chosen(self.unlink), key="unlink rows")
@@ -90,7 +90,7 @@ class RegisterPage(QWidget):
         self.find_field = FindField(tr("Find measures") if measures else tr("Find evidence"))
         self.find_field.set_target(self.table)
         self.find_field.textChanged.connect(self.model.search)
-        heading = (self._title, self._about, self._edit, self._remove, self._new)
+        heading = (self._title, self._about, self._new)
         headed_page(self, heading, 1, [self._body()])
         self.table.opened.connect(self.open)
         self.table.removed.connect(self._emit_chosen(self.remove))
@@ -103,7 +103,7 @@ class RegisterPage(QWidget):
         self._show_state()
 
     def _body(self) -> QWidget:
-        """The filters and the buttons for links, with the table below them."""
+        """The filters and what can be done with the chosen rows, with the table below them."""
         body = QWidget()
         column = QVBoxLayout(body)
         column.setContentsMargins(0, 0, 0, 0)
@@ -113,7 +113,7 @@ class RegisterPage(QWidget):
         column.addLayout(margins)
         self._tools = FlowLayout(2)
         margins.addLayout(self._tools)
-        for widget in (self.find_field, *self.filters, self._link, self._unlink):
+        for widget in (self.find_field, *self.filters, self._edit, self._remove, self._link, self._unlink):
             self._tools.addWidget(widget)
         column.addWidget(self.table, 1)
         column.addWidget(self._empty, 1)

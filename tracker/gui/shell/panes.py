@@ -9,7 +9,7 @@ from tracker.gui.kit.drag_drop import dropped_file, dropped_workbooks
 from tracker.gui.kit.side_pane import SidePane
 
 _THREE_PANES, _TWO_PANES = 1072, 872  # pixels at 100 %: a 1920-pixel screen scaled to 200 % has 960
-_LEAST = (200, 430, 440)  # the least width of each
+_LEAST = (184, 400, 436)  # the least width of each, together no more than 1024
 _LOW = 240  # the least height of one that stands above or below another
 
 
