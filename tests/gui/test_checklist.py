@@ -6,9 +6,10 @@ from functools import partial
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
+from PySide6.QtWidgets import QPushButton
 
 from tests.conftest import paragraph
-from tests.gui.hands import press_filter, text_of, words_in
+from tests.gui.hands import focus, now, press_filter, seen, text_of, ways, words_in
 from tracker.domain.casework.assessments import Assessment, Stage
 from tracker.domain.casework.evidence import Evidence
 from tracker.domain.casework.fields import fields_of
@@ -167,3 +168,19 @@ def test_evidence_for_a_measure_proves_what_the_measure_answers(window):
     press_filter(window, "gap", "unproven")
     press_filter(window, "gap", "unproven")
     assert labels(window) == ["20"]
+
+
+def test_it_says_which_filters_hide_paragraphs_and_shows_all_again(window):
+    page = window.checklist
+    window.set_levels([now(window, "19"), now(window, "20")], Level.PLANNED)
+    assert "Show all" not in ways(page)
+    press_filter(window, "level", "planned")
+    window.panes.toggle_left()
+    assert not window.left.isVisible()
+    assert "Filtered by Planned: 2 of 71" in words_in(page)
+    shown = next(one for one in seen(page, QPushButton) if one.text() == "Show all")
+    shown.setFocus()
+    QTest.keyClick(shown, Qt.Key.Key_Return)
+    assert window.model.rowCount() > 71 and "Show all" not in ways(page)
+    assert focus() is page.view
+    assert window.model.filters.choice("addressee") == "Member States"

@@ -37,6 +37,7 @@ class ChecklistFiltering:
         self._model = page.model
         left.filters_chosen.connect(self._choose)
         page.find_field.textChanged.connect(self._find)
+        page.show_all.connect(lambda: self.choose_filters({}))
 
     def show(self, filters: Filters) -> None:
         """Apply filters to the panel and the list."""

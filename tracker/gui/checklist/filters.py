@@ -45,6 +45,15 @@ class Filters:
     def choice(self, group: str) -> str:
         return dict(self.chosen).get(group, ALL)
 
+    def optional(self, groups: Sequence[Group]) -> list[Choice]:
+        """The choices that are made beside the required ones."""
+        return [
+            choice
+            for group in groups
+            for choice in group.choices
+            if not group.required and choice.key == self.choice(group.key)
+        ]
+
     def with_choice(self, group: str, choice: str) -> "Filters":
         return replace(self, chosen=tuple({**dict(self.chosen), group: choice}.items()))
 

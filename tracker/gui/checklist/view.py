@@ -17,7 +17,8 @@ from tracker.gui.kit.find_field import FindField
 from tracker.gui.kit.i18n import tr
 from tracker.gui.kit.sizes import sized, units
 from tracker.gui.kit.timers import once
-from tracker.gui.kit.widgets import ElidedLabel, headed_page, label
+from tracker.gui.kit.widgets import ElidedLabel, add_tools, button, headed_page, label
+from tracker.i18n import capital
 
 _LEVELS = {Qt.Key(Qt.Key.Key_0 + number): level for number, level in enumerate(Level)}
 
@@ -160,7 +161,10 @@ class ChecklistView(QListView):
 
 
 class ChecklistPage(QWidget):
-    """The list with its heading: instrument, number of paragraphs, title."""
+    """The list with its heading: instrument, number of paragraphs, title; and, while filters hide some, which do: the
+    left pane, where they are chosen, may be hidden. Emits show_all() when the user wants to see all paragraphs."""
+
+    show_all = Signal()
 
     def __init__(self, model: ChecklistModel) -> None:
         super().__init__()
@@ -172,6 +176,9 @@ class ChecklistPage(QWidget):
         self.find_field = FindField(tr("Find paragraphs"))
         self.find_field.set_target(self.view)
         headed_page(self, (self._symbol, self._about, self.find_field), 1, [self.view])
+        self._filtered = ElidedLabel("quiet")
+        show_all = button(tr("Show all"), "link", self._show_all, tr("Show all paragraphs"))
+        self._filter_line = add_tools(self, (self._filtered, show_all))
         self.titles: dict[str, str] = {}
         model.counts_changed.connect(self.refresh)
         self.view.selectionModel().selectionChanged.connect(self._show_number)
@@ -188,6 +195,24 @@ class ChecklistPage(QWidget):
         symbol = self.model.filters.choice("instrument")
         self._symbol.setText(symbol if symbol != ALL else tr("All instruments"))
         self._show_number()
+        self._show_filters()
+
+    def _show_filters(self) -> None:
+        """Show which filters hide paragraphs, and how many are left."""
+        chosen = self.model.filters.optional(self.model.groups)
+        numbered = [self.model.row_at(at).parent_id is None for at in range(self.model.rowCount())].count(True)
+        self._filtered.show_words(
+            tr("Filtered by {filters}: {shown:,} of {all:,}").format(
+                filters=", ".join(capital(tr(choice.words)) for choice in chosen),
+                shown=numbered,
+                all=sum(self.model.progress().values()),
+            )
+        )
+        self._filter_line.setVisible(bool(chosen))
+
+    def _show_all(self) -> None:
+        self.view.setFocus()  # the button is gone then
+        self.show_all.emit()
 
     def _show_number(self) -> None:
         """Show how many paragraphs are listed or, when several are selected, how many of them are."""

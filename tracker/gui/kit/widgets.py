@@ -123,18 +123,19 @@ def headed_page(page: QWidget, head: Sequence[QWidget], stretch: int, below: Seq
         column.addWidget(widget, 1)
 
 
-def add_tools(page: QWidget, tools: Sequence[QWidget]) -> None:
-    """Add a line with filters or other tools below the heading of a page."""
+def add_tools(page: QWidget, tools: Sequence[QWidget]) -> QWidget:
+    """Add a line with filters or other tools below the heading of a page; returns it."""
     line = QWidget()
     line.setObjectName("pageHead")
     row = QHBoxLayout(line)
     sizes.margins(row, 4, 2, 4, 2)
     sizes.spacing(row, 2)
     for widget in tools:
-        row.addWidget(widget, 1)
+        row.addWidget(widget, 0 if isinstance(widget, QPushButton) else 1)
     column = page.layout()
     assert isinstance(column, QVBoxLayout)
     column.insertWidget(1, line)
+    return line
 
 
 def repolish(widget: QWidget) -> None:
