@@ -32,6 +32,20 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>All States together, assessed: {assessed} of %n paragraph(s) that ask something of Member States; {done} fully or largely implemented, {part} partially implemented or planned, {open} not implemented, {beside} not applicable.</source>
+        <translation>
+            <numerusform>All States together, assessed: {assessed} of %n paragraph that asks something of Member States; {done} fully or largely implemented, {part} partially implemented or planned, {open} not implemented, {beside} not applicable.</numerusform>
+            <numerusform>All States together, assessed: {assessed} of %n paragraphs that ask something of Member States; {done} fully or largely implemented, {part} partially implemented or planned, {open} not implemented, {beside} not applicable.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Assessed: {assessed} of %n paragraph(s) that ask something of Member States; {done} fully or largely implemented, {part} partially implemented or planned, {open} not implemented, {beside} not applicable.</source>
+        <translation>
+            <numerusform>Assessed: {assessed} of %n paragraph that asks something of Member States; {done} fully or largely implemented, {part} partially implemented or planned, {open} not implemented, {beside} not applicable.</numerusform>
+            <numerusform>Assessed: {assessed} of %n paragraphs that ask something of Member States; {done} fully or largely implemented, {part} partially implemented or planned, {open} not implemented, {beside} not applicable.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>Return %n line(s):</source>
         <translation>
             <numerusform>Return %n line:</numerusform>
@@ -141,6 +155,13 @@
         <translation>
             <numerusform>One comment is not settled.</numerusform>
             <numerusform>%n comments are not settled.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{assessed} of %n paragraph(s) assessed ({share}), all States together</source>
+        <translation>
+            <numerusform>{assessed} of %n paragraph assessed ({share}), all States together</numerusform>
+            <numerusform>{assessed} of %n paragraphs assessed ({share}), all States together</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -281,13 +302,6 @@
         <translation>
             <numerusform>The %n paragraph that asks something of Member States is not assessed yet.</numerusform>
             <numerusform>None of the %n paragraphs that ask something of Member States is assessed yet.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>Of %n paragraph(s) that ask something of Member States, {assessed} are assessed: {done} fully or largely implemented, {part} partially implemented or planned, {open} not implemented, {beside} not applicable.</source>
-        <translation>
-            <numerusform>Of %n paragraph that asks something of Member States, {assessed} are assessed: {done} fully or largely implemented, {part} partially implemented or planned, {open} not implemented, {beside} not applicable.</numerusform>
-            <numerusform>Of %n paragraphs that ask something of Member States, {assessed} are assessed: {done} fully or largely implemented, {part} partially implemented or planned, {open} not implemented, {beside} not applicable.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -666,6 +680,13 @@
         <translation>
             <numerusform>Replaces what %n of them has.</numerusform>
             <numerusform>Replaces what %n of them have.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{why}, %n paragraph(s): {paragraphs}</source>
+        <translation>
+            <numerusform>{why}, %n paragraph: {paragraphs}</numerusform>
+            <numerusform>{why}, %n paragraphs: {paragraphs}</numerusform>
         </translation>
     </message>
 </context>

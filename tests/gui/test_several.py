@@ -4,7 +4,7 @@ said; what can't be done for one of them is listed by paragraph."""
 from datetime import date
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
 from tests.gui.hands import (
@@ -19,6 +19,7 @@ from tests.gui.hands import (
     text_of,
     warnings_in,
     ways,
+    words_in,
 )
 from tests.gui.test_keys import CTRL, SHIFT, entry, greyed, key
 from tests.operations.test_review import change_words, judged, working
@@ -77,7 +78,7 @@ def test_what_is_filled_in_is_set_for_all_in_one_action_and_the_rest_stays(windo
     window.context.do_in_scope(casework.set_assessment, show(window, "20"), next_step="Its own", rationale="Its own")
     choose_several(window, *LABELS)
     fields = page_of(window).fields
-    assert list(fields) == [name for name, one in fields_of(Assessment).items() if one.returnable]
+    assert fields.keys() == {name for name, one in fields_of(Assessment).items() if one.returnable}
     fields["lead_authority"].setText("Ministry of Health")
     fields["due_on"].setText("2030-06-30")
     fields["next_step"].setPlainText("Draft a bill")
@@ -350,3 +351,30 @@ def test_the_inbox_accepts_the_chosen_lines_that_are_submitted_and_lists_the_oth
     returned = "Kenya, A/RES/74/178: 22 (returned with a comment)"
     assert ready.message.text == f"Accepted 1 paragraph. Not accepted: {returned}."
     assert stages(ready, "19", "22") == [Stage.ACCEPTED, Stage.RETURNED]
+
+
+def test_fields_stand_in_the_order_in_which_one_paragraph_has_them(window):
+    show(window, "19")
+    order = from_the_top(window.pane.form)
+    choose_several(window, "19", "20")
+    assert order[:3] == ["law", "practice", "level"] and from_the_top(window.page) == order
+
+
+def from_the_top(form) -> list[str]:
+    """The names of the fields of a form as the eye meets them."""
+    return sorted(form.fields, key=lambda name: form.fields[name].mapTo(form, QPoint()).y())
+
+
+def test_it_is_seen_why_none_can_be_submitted(window):
+    window.set_levels([now(window, "20")], Level.NOT_APPLICABLE)
+    choose_several(window, "19", "20", "21")
+    assert "Submit: 0 of 3" in ways(window.page)
+    said = words_in(window.page)
+    at = said.index("What can't be submitted now:")
+    assert said[at + 1 : at + 3] == ["No level, 2 paragraphs: 19, 21", "No rationale, 1 paragraph: 20"]
+
+
+def test_what_is_not_done_is_said_once(ready):
+    assert "What can't be submitted now:" not in words_in(ready.page), "some can"
+    ready.page.take(Stage.SUBMITTED)
+    assert "Not done:" in words_in(ready.page) and "What can't be submitted now:" not in words_in(ready.page)

@@ -15,6 +15,9 @@ from tracker.gui.kit.fields import Choice, DateText, GrowingText
 from tracker.gui.kit.form_page import FormPage, choice, date_field, line, text, words_of
 from tracker.gui.kit.i18n import day, tr
 
+LEVELS = ("law", "practice", "level")
+"""The levels of an assessment in the order in which they are asked for: the last one follows from the others."""
+
 
 def add_fields(page: FormPage, instance: object, names: Iterable[str] = ()) -> dict[str, QWidget]:
     """Add a form line for each declared field of a dataclass instance, or only for `names`, filled with its values.
@@ -29,9 +32,10 @@ def add_fields(page: FormPage, instance: object, names: Iterable[str] = ()) -> d
 
 
 def add_blank_fields(page: FormPage, kind: type) -> dict[str, QWidget]:
-    """Add a form line for each declared field of a dataclass that users fill in, empty: to fill in what is set for
-    several rows at once. Returns the input widgets by field name."""
+    """Add a form line for each declared field of a dataclass that users fill in, levels first, empty: to fill in what
+    is set for several rows at once. Returns the input widgets by field name."""
     declared = [field for field in fields_of(kind).values() if field.returnable and field.kind is not Kind.PARTS]
+    declared.sort(key=lambda field: LEVELS.index(field.name) if field.name in LEVELS else len(LEVELS))
     return {field.name: page.add(tr(field.question), _blank(field)) for field in declared}
 
 

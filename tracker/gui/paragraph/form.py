@@ -17,6 +17,7 @@ from tracker.gui.kit import sizes
 from tracker.gui.kit.fields import DateText, GrowingText, LineText
 from tracker.gui.kit.i18n import signed, tr
 from tracker.gui.kit.widgets import button, label
+from tracker.gui.paragraph.declared_fields import LEVELS
 from tracker.gui.paragraph.level_legend import LevelLegend
 from tracker.gui.paragraph.level_picker import LevelPicker
 from tracker.i18n import QT_TR_NOOP
@@ -36,8 +37,6 @@ ASSISTANCE = (
 """Kinds of technical assistance suggested while typing, modelled on the UNCAC self-assessment checklist."""
 
 _FIELDS = {name: declared for name, declared in fields_of(Assessment).items() if declared.returnable}
-_LEVELS = ("law", "practice", "level")
-
 Value = Level | str | date | None
 """The value of a field of an assessment."""
 Keep = Callable[[ParagraphRow, dict[str, Value]], str]
@@ -67,7 +66,7 @@ class AssessmentForm(QWidget):
         self._unsaved: dict[tuple[int, str], _Unsaved] = {}
         self._typed_over: dict[str, ParagraphRow] = {}  # what a field showed when the user began to type in it
         self._faults: dict[str, QLabel] = {}
-        self.levels = {name: LevelPicker(tr(_FIELDS[name].question)) for name in _LEVELS}
+        self.levels = {name: LevelPicker(tr(_FIELDS[name].question)) for name in LEVELS}
         self._legend = LevelLegend()
         self._level_word = label(role="quiet", wrap=True)
         self._follow = button(tr("Back to law and practice"), "link", self._follow_law_and_practice)

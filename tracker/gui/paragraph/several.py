@@ -1,5 +1,6 @@
 """What is done with several paragraphs in one action, and what is said of it: for how many, for which not, and why."""
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from tracker.domain.casework.assessments import Assessment, ParagraphRow, Stage
@@ -13,6 +14,7 @@ from tracker.gui.context.context import WorkContext
 from tracker.gui.context.named import listed, names
 from tracker.gui.context.step_words import step_words, with_reason
 from tracker.gui.kit.i18n import tr
+from tracker.i18n import capital
 from tracker.operations import casework, review
 
 
@@ -60,6 +62,17 @@ def reasons(refused: Sequence[Refusal]) -> list[str]:
     """Each paragraph with the reason why it was refused."""
     named = zip(names([refusal.row for refusal in refused]), refused, strict=True)
     return [with_reason(name, refusal.why) for name, refusal in named]
+
+
+def by_reason(refused: Sequence[Refusal]) -> list[str]:
+    """Each reason why paragraphs were refused, with the number of these and their labels."""
+    rows: dict[str, list[ParagraphRow]] = defaultdict(list)
+    for refusal in refused:
+        rows[capital(str(refusal.why))].append(refusal.row)
+    return [
+        tr("{why}, %n paragraph(s): {paragraphs}", "", len(same), why=why, paragraphs=listed(names(same)))
+        for why, same in rows.items()
+    ]
 
 
 def present(context: WorkContext, rows: Sequence[ParagraphRow]) -> list[ParagraphRow]:

@@ -19,7 +19,7 @@ from tracker.gui.kit.i18n import tr
 from tracker.gui.kit.shortcuts import with_key
 from tracker.gui.kit.widgets import FlowLayout, button, label
 from tracker.gui.paragraph.declared_fields import add_blank_fields, empty, filled_in
-from tracker.gui.paragraph.several import move_those_ready, present, reasons, set_for_all
+from tracker.gui.paragraph.several import by_reason, move_those_ready, present, reasons, set_for_all
 from tracker.i18n import QT_TR_NOOP
 from tracker.operations import review
 
@@ -60,8 +60,9 @@ class SeveralPage(FormPage):
         for step in self.steps.values():
             steps.addWidget(step)
         self.form.addRow(steps)
-        self._not_done = label("", "quiet", wrap=True)
-        self.form.addRow(self._not_done)
+        self._waiting, self._not_done = label("", "quiet", wrap=True), label("", "quiet", wrap=True)
+        for lines in (self._waiting, self._not_done):
+            self.form.addRow(lines)
         self.cancel_button.setText(tr("Close"))
         self.cancel_button.setAccessibleName(tr("Close"))
         self.setFocusProxy(next(iter(self.fields.values())))
@@ -84,6 +85,9 @@ class SeveralPage(FormPage):
             step.setVisible(ready > 0 or stage is Stage.SUBMITTED)
             step.setEnabled(ready > 0)
             step.setToolTip(with_key(words, key) if ready else self.why_not(stage))
+        refused = self._refusals(Stage.SUBMITTED)
+        self._waiting.setText("\n".join((tr("What can't be submitted now:"), *by_reason(refused))))
+        self._waiting.setVisible(len(refused) == len(rows))
         for name in self.fields:
             self._remark(name)
 
@@ -152,3 +156,5 @@ class SeveralPage(FormPage):
         """List all for which the last step could not be taken; the message names the first ones only."""
         self._not_done.setText("\n".join((tr("Not done:"), *reasons(refused))))
         self._not_done.setVisible(bool(refused))
+        if refused:
+            self._waiting.hide()  # it would say the same
