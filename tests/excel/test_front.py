@@ -62,3 +62,17 @@ def test_a_sheet_is_named_as_people_do():
     assert sheet_named(" action plan ") is Sheet.ACTIONS
     with pytest.raises(TrackerError, match=r"no sheet “Plan”.*There is: Cover, Summary"):
         sheet_named("Plan")
+
+
+def test_the_cover_says_that_several_states_are_counted_together(workspace, scope, tmp_path):
+    casework.set_level(workspace, scope, paragraph(workspace, scope, "19"), Level.PLANNED)
+    sheets = (Sheet.SUMMARY,)
+    export(workspace, tmp_path / "m.xlsx", ExportRequest(("KEN", "CHE"), instruments=("A/RES/74/178",), sheets=sheets))
+    book = openpyxl.load_workbook(tmp_path / "m.xlsx")
+    assert book["Cover"]["A2"].value.startswith(
+        "All States together, assessed: 1 of 142 paragraphs that ask something of Member States; 0 fully"
+    )
+    names = [row[0] for row in book["Cover"].iter_rows(values_only=True)]
+    assert "Assessed, all States together" in names and "Assessed" not in names
+    said = [str(cell) for row in book["Summary"].iter_rows(values_only=True) for cell in row]
+    assert "1 of 142 paragraphs assessed (1%), all States together" in said

@@ -135,7 +135,7 @@ def test_the_cover_says_the_picture_for_whom_and_whose_work_it_is(workspace, sco
         casework.set_level(workspace, scope, paragraph(workspace, scope, label), level)
     cover = book_of(workspace, tmp_path, instruments=ONE, recipient="Cabinet", author="A. Analyst")["Cover"]
     assert cover["A2"].value == (
-        "Of 71 paragraphs that ask something of Member States, 3 are assessed: 1 fully or largely implemented, "
+        "Assessed: 3 of 71 paragraphs that ask something of Member States; 1 fully or largely implemented, "
         "1 partially implemented or planned, 1 not implemented, 0 not applicable."
     )
     facts = {row[0].value: row[1].value for row in cover.iter_rows()}

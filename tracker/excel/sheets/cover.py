@@ -55,7 +55,7 @@ def write(sheet: Worksheet, draft: WriteContext) -> None:
     title = tr("Compliance matrix, to be filled in") if matrix.for_return else tr("Compliance matrix")
     sheet.row_dimensions[1].height = 34
     draft.append(sheet, [stylist.cell(str(title), "title")])
-    sentence = str(picture(draft.summary.whole))
+    sentence = str(picture(draft.summary.whole, len(matrix.states) > 1))
     sheet.row_dimensions[2].height = height([sentence], [sum(_WIDTHS) * SIZE / _PICTURE]) * _PICTURE / SIZE + 8
     draft.append(sheet, [stylist.cell(sentence, "picture")])
     sheet.merged_cells.add("A2:B2")
@@ -103,7 +103,8 @@ def _facts(draft: WriteContext) -> Iterator[tuple[Message | str, Message | str]]
     yield tr("Date"), shown.made_on.isoformat()
     if shown.author:
         yield tr("Author"), shown.author
-    yield tr("Assessed"), how_far(draft.summary.whole, shown.scale)
+    assessed_name = tr("Assessed") if len(shown.states) == 1 else tr("Assessed, all States together")
+    yield assessed_name, how_far(draft.summary.whole, shown.scale)
     yield tr("Scale"), tr(shown.scale.title)
     if Sheet.MATRIX in shown.sheets:
         yield tr("How to read it"), _HOW
@@ -123,24 +124,36 @@ def _for_return(shown: WorkbookContent) -> Iterator[tuple[Message, Message | str
     yield tr("Paragraphs"), to_fill_in
 
 
-def picture(levels: Counter[Level]) -> Message:
-    """Where things stand, in a sentence."""
+def picture(levels: Counter[Level], several_states: bool) -> Message:
+    """Where things stand, in a sentence; `several_states`: the paragraphs of all of them are counted together."""
     if not levels.total():
         return tr("None of these paragraphs asks something of Member States.")
     if not assessed(levels):
         return tr(
             "None of the %n paragraph(s) that ask something of Member States is assessed yet.", "", levels.total()
         )
+    counts = {
+        "assessed": f"{assessed(levels):,}",
+        "done": f"{levels[Level.FULLY] + levels[Level.LARGELY]:,}",
+        "part": f"{levels[Level.PARTIALLY] + levels[Level.PLANNED]:,}",
+        "open": f"{levels[Level.NOT_IMPLEMENTED]:,}",
+        "beside": f"{levels[Level.NOT_APPLICABLE]:,}",
+    }
+    if several_states:
+        return tr(
+            "All States together, assessed: {assessed} of %n paragraph(s) that ask something of Member States; {done} "
+            "fully or largely implemented, {part} partially implemented or planned, {open} not implemented, {beside} "
+            "not applicable.",
+            "",
+            levels.total(),
+            **counts,
+        )
     return tr(
-        "Of %n paragraph(s) that ask something of Member States, {assessed} are assessed: {done} fully or largely "
+        "Assessed: {assessed} of %n paragraph(s) that ask something of Member States; {done} fully or largely "
         "implemented, {part} partially implemented or planned, {open} not implemented, {beside} not applicable.",
         "",
         levels.total(),
-        assessed=f"{assessed(levels):,}",
-        done=f"{levels[Level.FULLY] + levels[Level.LARGELY]:,}",
-        part=f"{levels[Level.PARTIALLY] + levels[Level.PLANNED]:,}",
-        open=f"{levels[Level.NOT_IMPLEMENTED]:,}",
-        beside=f"{levels[Level.NOT_APPLICABLE]:,}",
+        **counts,
     )
 
 

@@ -79,13 +79,10 @@ def _headline(draft: WriteContext) -> Message:
     levels, done = draft.summary.whole, assessed(draft.summary.whole)
     if not levels.total():
         return tr("{assessed} of %n paragraph(s) assessed", "", 0, assessed=0)
-    return tr(
-        "{assessed} of %n paragraph(s) assessed ({share})",
-        "",
-        levels.total(),
-        assessed=f"{done:,}",
-        share=f"{done / levels.total():.0%}",
-    )
+    counts = {"assessed": f"{done:,}", "share": f"{done / levels.total():.0%}"}
+    if len(draft.shown.states) > 1:
+        return tr("{assessed} of %n paragraph(s) assessed ({share}), all States together", "", levels.total(), **counts)
+    return tr("{assessed} of %n paragraph(s) assessed ({share})", "", levels.total(), **counts)
 
 
 def _blocks(draft: WriteContext) -> list[_Block]:
