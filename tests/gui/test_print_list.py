@@ -4,10 +4,12 @@ import pypdfium2  # type: ignore[import-untyped]
 import pytest
 from PySide6.QtPrintSupport import QPrintPreviewDialog
 
-from tests.gui.hands import choose_several
+from tests.gui.hands import choose_several, now
 from tests.gui.scenes import with_work
 from tests.gui.test_keys import entry, greyed
+from tracker.domain.casework.levels import Level
 from tracker.domain.casework.measures import Measure
+from tracker.gui.checklist.remarks import remarks
 from tracker.operations import registers
 
 
@@ -76,3 +78,11 @@ def test_an_empty_list_is_not_printed(window):
     window.screens.set_words("checklist", "nothing of this kind")
     assert greyed(window, "Print the list") == "The list is empty."
     choose_several(window)
+
+
+def test_that_there_is_no_evidence_is_said_once(window, pages):
+    window.set_levels([now(window, "19")], Level.FULLY)
+    window.screens.set_words("checklist", "increase the availability")
+    printed = " ".join("".join(pages()).split())
+    assert "no evidence" in printed
+    assert [words for words, _ in remarks(now(window, "19"))] == ["0 measures", "no evidence", "draft"]

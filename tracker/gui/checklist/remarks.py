@@ -14,7 +14,7 @@ def remarks(row: ParagraphRow) -> list[tuple[str, bool]]:
     result = [
         *([(tr("annex"), False)] if row.label.startswith("annex ") else []),
         (tr("%n measure(s)", "", row.measures), False),
-        (_evidence(row), False),
+        (tr("no evidence"), True) if unproven(row) else (_evidence(row), False),
     ]
     if row.comments:
         result.append((tr("%n comment(s)", "", row.comments), True))
@@ -24,8 +24,6 @@ def remarks(row: ParagraphRow) -> list[tuple[str, bool]]:
         result.append((stage_word(assessment.stage), assessment.stage is Stage.RETURNED))
     if assessment.due_on:
         result.append((tr("due {day}").format(day=day(assessment.due_on)), row.overdue(date.today())))
-    if unproven(row):
-        result.append((tr("no evidence"), True))
     if unreasoned(row):
         result.append((tr("no reason given"), True))
     if row.suspect:
