@@ -20,10 +20,12 @@ def assert_nothing_is_cut(window, name: str, sideways: tuple[str, ...] = ("previ
     scroll to the side."""
     for kind in (QPushButton, QLabel, QLineEdit, QComboBox):
         for one in seen(window, kind):
+            if isinstance(one, ElidedLabel):
+                assert one.fontMetrics().horizontalAdvance(one.text()) <= max(one.width(), 1), (name, one.text())
             if isinstance(one, ElidedLabel | CountButton):
                 continue
             empty = isinstance(one, QLabel) and not one.text()
-            shortens = isinstance(one, QLineEdit | QComboBox) or isinstance(one, QLabel) and one.wordWrap()
+            shortens = isinstance(one, QLineEdit | QComboBox) or (isinstance(one, QLabel) and one.wordWrap())
             what = name, type(one).__name__, one.accessibleName()
             assert empty or shortens or one.width() >= one.minimumSizeHint().width(), what
             assert empty or one.height() >= one.fontMetrics().height(), what

@@ -54,8 +54,13 @@ def texts(window) -> dict[str, int]:
     return heights
 
 
-def places(window) -> Iterator[tuple[str, QRect | list[int]]]:
-    """Where everything is, and how wide columns are."""
+def places(window) -> list[tuple[str, QRect | list[int]]]:
+    """Where everything is, and how wide columns are, once all is laid out."""
+    QTest.qWait(100)
+    return list(_places(window))
+
+
+def _places(window) -> Iterator[tuple[str, QRect | list[int]]]:
     for one in window.findChildren(QWidget):
         if one.isVisibleTo(window) and not one.isWindow():
             yield type(one).__name__, one.geometry()
@@ -97,12 +102,14 @@ def test_the_normal_size_puts_everything_back(window, tmp_path, screen):
     window.show_screen(screen)
     if screen == "checklist":
         window.pages.new_measure()
+    if screen == "measure":
+        window.resize(1920, 1080)  # where three panes have room at 150 %
     press(window, LARGER)
     press(window, NORMAL)  # Qt keeps some heights from before the window had its style sheet
-    before = list(places(window))
-    press(window, LARGER, 5)
-    assert list(places(window)) != before
-    press(window, SMALLER, 7)
+    before = places(window)
+    press(window, LARGER, 5 if screen == "history" else 3)
+    assert places(window) != before
+    press(window, SMALLER, 7 if screen == "history" else 1)
     press(window, NORMAL)
     for now, was in zip(places(window), before, strict=True):
         assert now == was
@@ -143,6 +150,16 @@ def test_where_two_panes_have_no_room_they_stand_one_below_the_other_and_what_ha
     assert window.right.x() > window.screens.x()
 
 
+def test_the_panes_grow_with_the_text(window):
+    window.resize(1920, 1080)
+    QTest.qWait(100)
+    before = window.panes.sizes()
+    press(window, LARGER, 3)
+    assert window.left.width() == pytest.approx(1.5 * before[0], rel=0.1)
+    press(window, NORMAL)
+    assert window.panes.sizes() == before
+
+
 def test_at_the_last_step_the_entries_say_so(window):
     assert "normal size" in greyed(window, "Normal text size")
     for words, code, last in (("Larger text", LARGER, "200 %"), ("Smaller text", SMALLER, "80 %")):
@@ -169,6 +186,16 @@ def test_in_a_preview_the_keys_enlarge_what_is_previewed(window, qtbot, tmp_path
     window.checklist.view.setFocus()
     press(window, LARGER)
     assert (page.smaller.isEnabled(), sizes.percent()) == (False, 110)
+
+
+def test_what_is_found_stays_below_its_field(window):
+    window.found.focus()
+    window.header.search.setText("drug")
+    for code in (LARGER, SMALLER):
+        press(window, code, 3)
+        field = window.header.search
+        below = field.mapTo(window, field.rect().bottomLeft()).y()
+        assert window.found.isVisible() and abs(window.found.y() - below) < 24
 
 
 def test_a_text_beside_another_follows_the_colours(window, tmp_path):

@@ -27,7 +27,7 @@ from tracker.gui.kit.i18n import tr
 from tracker.gui.kit.jobs import Job
 from tracker.gui.kit.page import Page
 from tracker.gui.kit.table import Table
-from tracker.gui.kit.widgets import ElidedLabel, add_tools, button, headed_page, label
+from tracker.gui.kit.widgets import add_tools, button, headed_page, label
 from tracker.i18n import QT_TR_NOOP
 from tracker.operations.import_returned import accept
 
@@ -132,7 +132,7 @@ class ImportPage(Page):
         ticked_now = {line.key for line in self.model.to_take}
         self.model.take(lines, ticked_at_first - ticked_now, ticked_now - ticked_at_first)
         self._offer(lines)
-        self._about.show_words(_summary(found))
+        self._about.setText(_summary(found))
         self._notices.setText("\n".join(map(str, found.notices)))
         self._notices.setVisible(bool(found.notices))
         if self.model.rowCount():

@@ -5,8 +5,8 @@ from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QWidget
 
 
 class WholeWindow(QScrollArea):
-    """Scrolls only if text is so large, or the screen so small, that not all has room. What gets the focus comes into
-    sight."""
+    """Scrolls only if text is so large, or the screen so small, that not all has room. What gets the focus by
+    key comes into sight."""
 
     def __init__(self, inner: QWidget) -> None:
         super().__init__()
@@ -19,5 +19,6 @@ class WholeWindow(QScrollArea):
         app.focusChanged.connect(self._show_focus)
 
     def _show_focus(self, _before: QWidget | None, now: QWidget | None) -> None:
-        if now is not None and self.isAncestorOf(now):
+        by_mouse = bool(QApplication.mouseButtons())  # nothing moves under it
+        if now is not None and self.isAncestorOf(now) and not by_mouse:
             self.ensureWidgetVisible(now, 0, 0)

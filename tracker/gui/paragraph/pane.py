@@ -23,7 +23,7 @@ from tracker.gui.paragraph.review_section import ReviewSection
 from tracker.gui.paragraph.text_view import ParagraphText
 from tracker.operations import casework
 
-_AROUND = 25 * theme.UNIT  # of a place that is gone to, to be seen too
+_AROUND = 25  # units of a place that is gone to, to be seen too
 _LINKED = ("measure_paragraph", "evidence_paragraph", "evidence_measure", "evidence_file", "excerpt")
 
 
@@ -224,7 +224,7 @@ class ParagraphPane(QWidget):
         }
         place = places.get(field) or self.form.fields[field]
         place.setFocus(Qt.FocusReason.OtherFocusReason)
-        shown, margin = (self.review, 0) if field == "comment" else (place, _AROUND)
+        shown, margin = (self.review, 0) if field == "comment" else (place, sizes.units(_AROUND))
         QTimer.singleShot(0, shown, lambda: self._scroll.ensureWidgetVisible(shown, 0, margin))
 
     def _on_change(self, change_set: ChangeSet) -> None:

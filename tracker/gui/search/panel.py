@@ -131,7 +131,7 @@ class SearchPanel(QFrame):
                 return self._on_key(event)
             if event.type() == QEvent.Type.FocusOut:
                 self.hide()
-        elif event.type() == QEvent.Type.Resize and self.isVisible():
+        if event.type() in (QEvent.Type.Resize, QEvent.Type.Move) and self.isVisible():
             self._place()
         return super().eventFilter(watched, event)
 
