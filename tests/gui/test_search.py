@@ -299,3 +299,25 @@ def test_a_window_that_closes_while_files_are_read_reads_no_more(window, qtbot, 
 
 def is_open(path) -> bool:
     return str(path) in [file.path for file in psutil.Process().open_files()]
+
+
+@pytest.mark.parametrize("words", ["para 20", "paragraph 20", "OP 20", "20"])
+def test_a_paragraph_is_found_as_people_cite_it(window, words):
+    show(window, "19")
+    assert look_for(window, words)[1].startswith("A/RES/74/178, 20; ")
+    assert any(line.startswith("A/RES/68/197, 20; ") for line in lines(window))
+    enter(window)
+    assert (window.pane.row.symbol, window.pane.row.label) == ("A/RES/74/178", "20")
+
+
+def test_a_paragraph_of_the_resolution_that_is_named_or_shown_stands_first(window):
+    assert look_for(window, "para 4 of resolution 68/197")[1].startswith("A/RES/68/197, 4; ")
+    press_filter(window, "instrument", "A/RES/68/197")
+    assert look_for(window, "para. 4")[1].startswith("A/RES/68/197, 4; ")
+
+
+@pytest.mark.parametrize("words", ["Drug policy of 2019", "Drug poli"])
+def test_a_title_that_begins_so_stands_before_paragraphs(window, words):
+    window.context.do_in_scope(registers.save_measure, Measure("Drug policy of 2019: treatment"))
+    assert look_for(window, words)[1].startswith("Drug policy of 2019: treatment")
+    assert look_for(window, "drug treatment")[0] == "Paragraphs", "words within a title are no beginning of it"

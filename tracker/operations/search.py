@@ -1,7 +1,9 @@
 """Searching the whole workspace, and extracting the text of files for it."""
 
+from tracker.domain.instruments.cited_paragraphs import NotUnderstood, cited
+from tracker.domain.instruments.paragraph_ref import ParagraphRef
 from tracker.domain.text.filenames import safe, visible
-from tracker.domain.text.search import Found, search_words
+from tracker.domain.text.search import Found, search_words, with_cited
 from tracker.errors import TrackerError, reason
 from tracker.i18n import tr
 from tracker.instruments import text_extraction, worker
@@ -9,20 +11,29 @@ from tracker.leftovers import temporary_folder
 from tracker.progress import GoOn
 from tracker.store.engine import search_index
 from tracker.store.read import attachments
-from tracker.store.read.search import find
+from tracker.store.read.search import cited_hits, find
 from tracker.store.workspace import Workspace
 
 _AT_ONCE = 20  # stretches of text per write, so that keystrokes can be saved in between
 
 
-def search(workspace: Workspace, typed: str, state: str = "") -> list[Found]:
-    """The best hits of each kind for the text typed. With `state`, what belongs to other Member States is left out; ""
-    searches all of them. An empty list if no letter or digit was typed."""
+def search(workspace: Workspace, typed: str, state: str = "", here: str = "") -> list[Found]:
+    """The best hits of each kind for the text typed; first the paragraphs that it cites ("para 20"), those of the
+    instrument `here` before others. With `state`, what belongs to other Member States is left out; "" searches all of
+    them. An empty list if no letter or digit was typed."""
     words = search_words(typed)
     if not words:
         return []
     with workspace.read() as connection:
-        return find(connection, words, state)
+        found = find(connection, words, state)
+        return with_cited(found, cited_hits(connection, _cited(typed), here))
+
+
+def _cited(typed: str) -> list[ParagraphRef]:
+    try:
+        return cited(typed)
+    except NotUnderstood:
+        return []
 
 
 def unread_files(workspace: Workspace) -> int:

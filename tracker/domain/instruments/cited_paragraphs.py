@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from tracker.domain.instruments.paragraph_ref import ParagraphRef
+from tracker.domain.instruments.paragraph_ref import ParagraphRef, spaceless
 from tracker.domain.text.paragraph_numbers import numbers, roman
 from tracker.domain.text.text import seen
 
@@ -49,6 +49,11 @@ def cited(words: str) -> list[ParagraphRef]:
             found, leading = _of_part(part, leading)
             refs += found
     return list(dict.fromkeys(refs))
+
+
+def is_of(ref: ParagraphRef, symbol: str) -> bool:
+    """Whether a citation may be of the instrument with this symbol: it names it, whole or as "68/197", or none."""
+    return not ref.symbol or f"/{spaceless(symbol)}".endswith(f"/{spaceless(ref.symbol)}")
 
 
 def _of_part(line: str, leading: str) -> tuple[list[ParagraphRef], str]:

@@ -147,6 +147,17 @@ def parts_of(words: Iterable[Word]) -> list[str]:
     return [part for word in words for part in word.parts]
 
 
+def with_cited(found: Sequence[Found], cited: Sequence[Hit]) -> list[Found]:
+    """What was found, with the paragraphs that are `cited` before all else."""
+    if not cited:
+        return list(found)
+    paragraphs = next((group for group in found if group.kind is Kind.PARAGRAPH), Found(Kind.PARAGRAPH, ()))
+    ids = {hit.id for hit in cited}
+    hits = (*cited, *(hit for hit in paragraphs.hits if hit.id not in ids))
+    first = Found(Kind.PARAGRAPH, hits[:SHOWN], paragraphs.more or len(hits) > SHOWN)
+    return [first, *(group for group in found if group is not paragraphs)]
+
+
 def holds(text: str, words: Sequence[Word]) -> int:
     """How many of the words occur in `text`, in full or as the beginning of a word; runs anywhere."""
     return len({number for *_, number in _found(separated(folded(text)), words)})

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from tracker.domain.casework.assessments import ParagraphRow
-from tracker.domain.instruments.cited_paragraphs import NotUnderstood, cited
+from tracker.domain.instruments.cited_paragraphs import NotUnderstood, cited, is_of
 from tracker.domain.instruments.paragraph_ref import spaceless
 from tracker.gui.context.context import WorkContext
 from tracker.gui.kit.check_list import CheckList, Line
@@ -35,8 +35,8 @@ def _finder(rows: Sequence[ParagraphRow]) -> Callable[[str], list[int]]:
             refs = cited(words)
         except NotUnderstood:
             return []
-        named = ((row, spaceless(ref.symbol)) for ref in refs for row in labelled.get(spaceless(ref.label), ()))
-        return [row.id for row, symbol in named if f"/{spaceless(row.symbol)}".endswith(f"/{symbol}" if symbol else "")]
+        named = ((ref, row) for ref in refs for row in labelled.get(spaceless(ref.label), ()))
+        return [row.id for ref, row in named if is_of(ref, row.symbol)]
 
     return find
 

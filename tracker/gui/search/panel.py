@@ -1,5 +1,7 @@
 """Search in everything: a field in the header, and below it the results while something is typed."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHBoxLayout, QLineEdit, QListView, QVBoxLayout, QWidget
@@ -34,17 +36,18 @@ class SearchField(QLineEdit):
 
 class SearchPanel(QFrame):
     """The results, shown over the panes. Up and Down move in it while the focus stays in the field; Enter emits
-    chosen(Hit), or more(Kind, search text) on a line that leads to more. Esc closes it; a second Esc emits left()."""
+    chosen(Hit), or more(Kind, search text) on a line that leads to more. Esc closes it; a second Esc emits left().
+    `here()` is the symbol of the instrument that the user is in."""
 
     chosen = Signal(object)
     more = Signal(object, str)
     left = Signal()
 
-    def __init__(self, context: WorkContext, field: QLineEdit, window: QWidget) -> None:
+    def __init__(self, context: WorkContext, field: QLineEdit, window: QWidget, here: Callable[[], str]) -> None:
         super().__init__(window)
         self.setObjectName("popup")
         self.setProperty("role", "card")
-        self._context, self._field, self._window = context, field, window
+        self._context, self._field, self._window, self._here = context, field, window, here
         self._everywhere = False
         self.model = FoundModel(context)
         self.list = QListView()
@@ -86,7 +89,7 @@ class SearchPanel(QFrame):
             return
         state = "" if self._everywhere else self._context.scope.state
         try:
-            results = search(self._context.workspace, typed, state)
+            results = search(self._context.workspace, typed, state, self._here())
             unread = unread_files(self._context.workspace)
         except TrackerError as fault:
             self._context.failed.emit(fault)

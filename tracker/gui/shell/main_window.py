@@ -79,7 +79,7 @@ class MainWindow(QMainWindow):
         self.navigator = Navigator(
             context, self.screens, self.filtering, self.pages, self.pane, self.right, self.show_screen
         )
-        self.found = SearchPanel(context, self.header.search, self)
+        self.found = SearchPanel(context, self.header.search, self, lambda: self.model.filters.choice("instrument"))
         self.texts = FileReader(context, self)
         self.files = FileFlow(context, self.right)
         self.file_watch = FileWatch(context, self.files)
