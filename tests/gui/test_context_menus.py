@@ -220,3 +220,13 @@ def test_a_right_click_on_a_saved_view_renames_or_removes_it(window):
     choose("Remove")
     assert names(window) == []
     assert open_menu() is None
+
+
+@pytest.mark.parametrize(("screen", "title"), [("measure", "New measure"), ("evidence", "New evidence")])
+def test_an_empty_register_has_a_menu(window, screen, title):
+    page = open_register(window, screen)
+    assert not page.table.isVisible()
+    offers = right_click(page)
+    assert offers["New row in the register"] == "" and offers["Remove the chosen rows"] == "Choose a row first."
+    choose("New row in the register")
+    assert page_of(window).title_words == title

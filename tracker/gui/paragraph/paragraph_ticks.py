@@ -64,8 +64,9 @@ class MoreParagraphs(QWidget):
         symbol = next((row.symbol for row in rows if row.id in self._linked), "")
         self.ticks.group.setCurrentIndex(max(self.ticks.group.findData(symbol), 0))
         self._column.addWidget(self.ticks)
-        self._more.hide()
+        self.ticks.show()  # at once: what is not seen yet can't have the focus
         self.ticks.search.setFocus()
+        self._more.hide()
         self.opened.emit()
 
     @property

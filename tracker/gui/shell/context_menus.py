@@ -12,9 +12,12 @@ from tracker.gui.shell.menus import LIST, OF_LISTS, OF_PARAGRAPH, SEPARATOR
 
 
 def give_menus(window: MainWindow, bar: MenuBar) -> None:
-    """Give each list of a window its menu, and so the paragraph; what has none of its own can be copied."""
+    """Give each list of a window its menu, and so its page, where the list is not seen while it is empty, and the
+    paragraph; what has none of its own can be copied."""
     for screen in window.screens.all:
-        give_menu(screen.focus, partial(_of_list, bar, (*OF_LISTS[screen.name], SEPARATOR, *LIST), screen.focus))
+        own = OF_LISTS[screen.name]
+        give_menu(screen.focus, partial(_of_list, bar, (*own, SEPARATOR, *LIST), screen.focus))
+        give_menu(screen.page, partial(_of_list, bar, own, screen.focus))
     give_menu(window.pane, partial(_of_pane, window, bar))
     give_menu(window, partial(_of_others, bar))
 
