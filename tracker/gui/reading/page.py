@@ -7,7 +7,6 @@ from PySide6.QtWidgets import (
     QAbstractScrollArea,
     QHBoxLayout,
     QLineEdit,
-    QListWidget,
     QPushButton,
     QSplitter,
     QVBoxLayout,
@@ -31,6 +30,7 @@ from tracker.gui.kit.timers import once
 from tracker.gui.kit.widgets import ElidedLabel, FlowLayout, Shrinking, button, headed_page, label, rule
 from tracker.gui.reading import edits
 from tracker.gui.reading.descriptions import described, effect_words
+from tracker.gui.reading.doubt_list import DoubtList
 from tracker.gui.reading.model import OutlineModel, row_of
 from tracker.gui.reading.source import SourceText
 from tracker.gui.reading.view import OutlineView
@@ -62,9 +62,7 @@ class ReadingPage(Page):
         self.accept_button = button(tr("Accept"), "primary", self.accept, key="save")
         self._effect = label("", "quiet", wrap=True)
         self._doubts_heading = label("", "section")
-        self.doubts = QListWidget()
-        self.doubts.setAccessibleName(tr("Doubts"))
-        self.doubts.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.doubts = DoubtList()
         self.symbol, self.title, self.adopted_on = QLineEdit(), QLineEdit(), DateText()
         self._chosen = ElidedLabel("section")
         self.undo_button = button(tr("Undo last correction"), "link", self.undo, key="undo")
@@ -98,8 +96,6 @@ class ReadingPage(Page):
     def _lay_out(self) -> None:
         file_name = ElidedLabel("quiet")
         file_name.show_words(self.seen.source.name)
-        self.doubts.setObjectName("doubts")
-        sizes.sized(self, lambda it: it._fit_doubts())
         head = (
             label(self.title_words, "title"),
             file_name,
@@ -320,17 +316,8 @@ class ReadingPage(Page):
 
     def _show_doubts(self) -> None:
         doubts = self.seen.instrument.doubts
-        self.doubts.blockSignals(True)
-        self.doubts.clear()
-        self.doubts.addItems([f"{place_words(doubt.where)}: {doubt.what}" for doubt in doubts])
-        self.doubts.blockSignals(False)
+        self.doubts.show_lines([f"{place_words(doubt.where)}: {doubt.what}" for doubt in doubts])
         self._doubts_heading.setText(tr("%n doubt(s)", "", len(doubts)) if doubts else tr("Nothing is doubtful."))
-        self.doubts.setVisible(bool(doubts))
-        self._fit_doubts()
-
-    def _fit_doubts(self) -> None:
-        lines = min(self.doubts.count(), 4)
-        self.doubts.setFixedHeight(lines * sizes.units(6) + 2 * self.doubts.frameWidth())
 
     def _show_chosen(self) -> None:
         """Update the tools and the source text for the selected line."""

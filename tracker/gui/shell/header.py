@@ -106,7 +106,7 @@ class Header(QWidget):
         sizes.margins(self._rows, 4, 2, 4, 2)
         sizes.spacing(self._rows, 3)
         self._lines = self._scope(), self._tools()
-        for line, stretch in zip(self._lines, (1, 6), strict=True):
+        for line, stretch in zip(self._lines, (0, 1), strict=True):
             self._rows.addLayout(line, stretch)
         context.scope_changed.connect(self.show_scope)
 
