@@ -95,10 +95,11 @@ def test_one_to_be_filled_in_has_a_recipient_open_fields_and_the_chosen_paragrap
     assert not window.page.returning.isVisible()
     box(window, "To be filled in and returned").click()
     cycle = window.context.cycle.name
-    assert window.page.suggested_name == f"Kenya - {cycle}.xlsx"
+    assert window.page.suggested_name == f"Kenya - {cycle} - to be filled in.xlsx"
     window.page.recipient.setText("Ministry of Health")
-    assert window.page.suggested_name == f"Kenya - {cycle} - Ministry of Health.xlsx"
-    for field in ("Level", "Due date", "In law"):
+    assert window.page.suggested_name == f"Kenya - {cycle} - Ministry of Health - to be filled in.xlsx"
+    assert all(box(window, field).isChecked() for field in ("Level", "In law", "In practice"))
+    for field in ("Level", "Due date"):
         box(window, field).click()
     box(window, "Only those chosen in the checklist (1)").click()
     assert exported(window, qtbot, tmp_path / "m.xlsx") == [
@@ -113,7 +114,7 @@ def test_one_to_be_filled_in_has_a_recipient_open_fields_and_the_chosen_paragrap
     matrix = book["Compliance Matrix"]
     assert [cell.value for cell in matrix["A"]] == ["Paragraph", "19"]
     assert {head.value for head, cell in zip(matrix[1], matrix[2], strict=True) if not cell.protection.locked} == {
-        *("In law", "Rationale", "What is missing", "Next step", "Lead authority"),
+        *("In law", "In practice", "Rationale", "What is missing", "Next step", "Lead authority"),
     }
 
 

@@ -52,8 +52,8 @@ class Assessment:
     """
 
     level: Level = declared(QT_TR_NOOP("Level"), Level.NOT_ASSESSED, asked=QT_TR_NOOP("Overall"), width=10.5, open=True)
-    law: Level = declared(QT_TR_NOOP("In law"), Level.NOT_ASSESSED, width=10.5)
-    practice: Level = declared(QT_TR_NOOP("In practice"), Level.NOT_ASSESSED, width=10.5)
+    law: Level = declared(QT_TR_NOOP("In law"), Level.NOT_ASSESSED, width=10.5, open=True)
+    practice: Level = declared(QT_TR_NOOP("In practice"), Level.NOT_ASSESSED, width=10.5, open=True)
     overridden: bool = False
     rationale: str = declared(
         QT_TR_NOOP("Rationale"), "", Kind.TEXT, width=23, open=True,

@@ -173,10 +173,12 @@ class ExportPage(FormPage):
 
     @property
     def suggested_name(self) -> str:
-        """A file name made of form, Member State, cycle and recipient."""
+        """A file name made of form, Member State, cycle and recipient, and of what the recipient is to do with it."""
         form = self.own_form.path.stem if self.own_form.path else ""
         state_name = tr("Member States") if len(self.states.chosen) > 1 else self._state.text()
-        name = " - ".join(filter(None, (form, state_name, self._context.cycle.name, self.recipient.text().strip())))
+        purpose = tr("to be filled in") if self.for_return.isChecked() else ""
+        recipient = self.recipient.text().strip()
+        name = " - ".join(filter(None, (form, state_name, self._context.cycle.name, recipient, purpose)))
         return safe(f"{name}.xlsx".replace("/", "-"))
 
     def write(self, path: Path) -> None:
