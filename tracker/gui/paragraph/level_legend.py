@@ -10,7 +10,7 @@ from tracker.gui.kit.widgets import button, label
 
 _NAME = "level codes"
 _LEARNT = 8  # levels chosen
-_TOGETHER = "\xa0"  # so that no line ends between a code and its words
+_TOGETHER = "\u2060\xa0"  # so that no line ends between a code and its words, even behind a dash
 
 
 class LevelLegend(QWidget):
