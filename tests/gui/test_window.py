@@ -355,6 +355,6 @@ def test_where_there_is_no_room_for_the_left_pane_a_button_shows_it(window):
     assert not window.left.isVisible()
     corner.click()
     assert window.left.isVisible()
-    assert window.left.width() >= 200
+    assert window.left.width() >= 184
     corner.click()
     assert not window.left.isVisible()
