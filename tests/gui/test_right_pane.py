@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from tests.gui.hands import look_again, now, show
+from tests.gui.hands import look_again, now, press, show
 from tests.gui.scenes import with_work
 from tracker.domain.casework.change_sets import ChangeSetRow, Subject
 from tracker.domain.casework.evidence import EvidenceRow
@@ -132,6 +132,23 @@ def test_history_shows_what_an_action_was_about_where_that_is_one_thing(worked):
     worked.context.do_in_scope(registers.remove, MEASURES, [registers.measures(workspace, scope)[0].id])
     table.selectRow(0)
     assert shown(worked) is None, "it is gone"
+
+
+@pytest.mark.parametrize("name", ["measure", "evidence"])
+def test_what_is_chosen_is_shown_again_after_a_page(worked, name):
+    """Not “What you choose in the middle is shown here” beside what is chosen."""
+    worked.show_screen(name)
+    table = worked.screens.current.focus
+    table.selectRow(0)
+    worked.page.fields["title"].setText("Another title")
+    press(worked.page, "Save")
+    assert worked.page.fields["title"].text() == "Another title"
+    for open_page in ("Edit", "Link to paragraphs…", f"New {name}"):
+        press(worked.screens.current.page, open_page)
+        QTest.qWait(20)
+        press(worked.page, "Cancel")
+        check(worked)
+        assert table.hasFocus()
 
 
 def test_an_editor_that_is_not_saved_stays(worked):

@@ -116,9 +116,9 @@ class MainWindow(QMainWindow):
         if self.page and self.page.wide and not self.right.is_free():
             self.left.show_screen(self.screens.current.name)
             return
+        self.screens.show_screen(name)
         if self.page and not self.page.unsaved:
             self.right.close_page()
-        self.screens.show_screen(name)
         self.screens.emit_current()
         self.left.show_screen(name)
         self.message.leave(Occasion.MOVE)

@@ -141,7 +141,13 @@ class Wiring(QObject):
         self._window.message.leave(Occasion.MOVE)
         if had_focus:
             self._window.screens.take_focus()
+        self._show_chosen()
         self._window.pages.show_several()
+
+    def _show_chosen(self) -> None:
+        """Show in the side pane what the list has chosen. That of the checklist is always below any page."""
+        if self._window.screens.current.page is not self._window.checklist:
+            self._window.screens.emit_current()
 
     def _show_paragraph(self, row: ParagraphRow) -> None:
         if self._window.pane.row and self._window.pane.row.id != row.id:
@@ -156,8 +162,7 @@ class Wiring(QObject):
         if self._window.page and not self._window.page.wide:
             self._window.right.close_page()
         self._window.message.leave(Occasion.MOVE)
-        if self._window.screens.current.page is not self._window.checklist:  # whose rows are the same ones
-            self._window.screens.emit_current()
+        self._show_chosen()
         self._after_change(None)
 
     def _after_change(self, change_set: ChangeSet | None) -> None:
