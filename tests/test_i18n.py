@@ -152,7 +152,7 @@ def test_a_date_is_written_and_read_in_the_language_in_use(use):
         assert parse_date(typed) == day
     assert parse_date("2025, 1. März") == date(2025, 3, 1)
     for typed in ("31. Juni 2025", "30. Juli 2025", "Juni 2025", "30. Juni", "99999. Juni 2025"):
-        with pytest.raises(ValueError, match="This is no date"):
+        with pytest.raises(ValueError, match="This is not a date"):
             parse_date(typed)
 
 

@@ -183,7 +183,7 @@ def test_new_rows_that_cannot_be_taken(workspace, out):
         f"A{empty + 3}": "Say of which resolution paragraph 19 is, such as A/RES/74/178: 19.",
         book.cell(
             "Measures", "Adopted", empty + 4
-        ).coordinate: "“2020-13-40”: This is no date. Type it like 2025-06-30 or 30 June 2025.",
+        ).coordinate: "“2020-13-40”: This is not a date. Type it like 2025-06-30 or 30 June 2025.",
     }
     assert [row.what.title for row in result.new] == [f"Measure {number}" for number in range(1, 5)]
     assert all(row.doubt for row in result.new) and without_conflicts(result) == ((), ())

@@ -159,7 +159,7 @@ def test_a_ministry_is_told_until_when_and_whom_to_ask(workspace, tmp_path, caps
     facts = {row[0].value: row[1].value for row in openpyxl.load_workbook(out)["Cover"].iter_rows()}
     assert (facts["Return by"], facts["Whom to ask"]) == ("31 March 2027", "Jo Doe, 555-0100")
     assert main([*command, "--return-by", "soon"]) == 2
-    assert "“soon”: This is no date." in capsys.readouterr().err
+    assert "“soon”: This is not a date." in capsys.readouterr().err
 
 
 def test_the_short_edition_is_cover_summary_plan_and_legend(workspace, scope, tmp_path):

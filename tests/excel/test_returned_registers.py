@@ -171,4 +171,4 @@ def test_escapes_of_what_no_text_holds(held, out):  # noqa: F811
     book = Filled(out)
     book.write(MATRIX, "Due date", book.row("19"), "_xD800_soon_x0000_")
     (problem,) = found(held, book.save()).problems
-    assert str(problem.what).startswith("“soon”: This is no date.")
+    assert str(problem.what).startswith("“soon”: This is not a date.")

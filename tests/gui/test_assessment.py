@@ -185,6 +185,8 @@ def test_who_assessed_and_when_stands_in_the_form(window):
     user.keep("Ann Analyst")
     window.set_levels([show(window)], Level.PLANNED)
     assert "Assessed by Ann Analyst on" in text_of(window.pane.form)
+    window.set_levels([now(window)], Level.NOT_ASSESSED)
+    assert "Taken back by Ann Analyst on" in text_of(window.pane.form)
 
 
 def test_levels_are_shown_in_the_words_of_a_scale(open_window, workspace_path):

@@ -19,7 +19,7 @@ def test_a_backup_is_put_back_from_the_window(open_window, workspace_path, qtbot
     backups.make(window.context.workspace)
     window.set_levels([show(window)], Level.FULLY)
     window.pane.form.texts["rationale"].setPlainText("Said today")
-    entry(window, "Put a backup back…").trigger()
+    entry(window, "Restore a backup…").trigger()
     page = page_of(window)
     assert "2 actions since then would be gone:" in told(page)
     assert "Level of paragraph 19 of A/RES/74/178 set to Fully implemented" in told(page)

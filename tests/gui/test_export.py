@@ -206,7 +206,7 @@ def test_a_ministry_is_told_until_when_and_whom_to_ask(window, qtbot, tmp_path):
     window.page.returning.return_by.setText("soon")
     window.page.write(tmp_path / "m.xlsx")
     qtbot.waitUntil(lambda: bool(warnings_in(window.page)))
-    assert "This is no date" in warnings_in(window.page)
+    assert "This is not a date" in warnings_in(window.page)
     window.page.returning.return_by.setText("2027-03-31")
     exported(window, qtbot, tmp_path / "m.xlsx")
     cover = openpyxl.load_workbook(tmp_path / "m.xlsx")["Cover"]

@@ -94,7 +94,7 @@ def test_a_date_that_is_none_is_there_again_when_its_paragraph_is(window):
     assert due.text() == ""
     show(window, "19")
     assert due.text() == "end of June"
-    assert "This is no date" in warnings_in(window.pane.form)
+    assert "This is not a date" in warnings_in(window.pane.form)
     due.setText("30 June 2027")
     due.flush()
     assert str(now(window).assessment.due_on) == "2027-06-30"

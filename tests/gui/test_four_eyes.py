@@ -6,6 +6,7 @@ from tests.gui.hands import choose_several, latest, look_again, press, seen, sho
 from tests.gui.test_keys import entry, greyed
 from tests.operations.test_review import judged, moved, working
 from tracker.domain.casework.assessments import Stage
+from tracker.domain.casework.quality import Rule
 
 
 def submitted(window, *labels):
@@ -27,16 +28,16 @@ def test_accepting_ones_own_is_said_where_it_is_done_and_in_quality(window):
     submitted(window, "19", "20")
     show(window, "19")
     press(window.pane.review, "Accept")
-    assert window.message.text == "You had submitted what you accepted here."
+    assert window.message.text == "You had submitted it yourself."
     assert "(submitted by the same person)" in text_of(window.pane.review)
     assert latest(window).startswith("Accept paragraph 19 of A/RES/74/178, submitted by the same person\n")
     window.show_screen("inbox")
     window.screens.inbox.table.selectAll()
     press(window.screens.inbox, "Accept")
-    assert window.message.text == "Accepted 1 paragraph. You had submitted what you accepted here."
+    assert window.message.text == "Accepted 1 paragraph. You had submitted it yourself."
     window.show_screen("quality")
     model = window.screens.quality.model
-    assert [model.row_at(line).rule.value for line in range(model.rowCount())] == ["Accepted by who submitted it"] * 2
+    assert [model.row_at(line).rule for line in range(model.rowCount())] == [Rule.OWN] * 2
     assert str(model.row_at(0).words) == f"{window.context.workspace.user} submitted and accepted it."
 
 

@@ -95,6 +95,7 @@ def test_a_paragraph_is_gone_to_through_filters_that_hide_it(full):
     assert full.pane.row.label == "1"
     assert full.checklist.view.current_row.label == "1"
     assert full.checklist.view.hasFocus()
+    assert full.message.text == "The filters hid paragraph 1: other ones are chosen now."
 
 
 def test_a_number_finds_the_paragraph_that_bears_it_first(full):

@@ -158,7 +158,7 @@ def test_what_is_wrong_or_missing_is_said_and_nothing_is_set(window):
     page_of(window).fields["due_on"].setText("2030-02-30")
     page_of(window).fields["lead_authority"].setText("Ministry")
     press(window.page, "Set for all")
-    assert "This is no date" in warnings_in(window.page)
+    assert "This is not a date" in warnings_in(window.page)
     assert now(window, "19").assessment.lead_authority == ""
     page_of(window).fields["due_on"].setText("1066-10-14")
     press(window.page, "Set for all")

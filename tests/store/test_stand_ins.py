@@ -151,9 +151,18 @@ def test_what_refers_to_nothing_even_then_lets_go_of_it_or_is_lost(worked, tmp_p
     assert len(rows(tmp_path / "new.tracker", "comment")) == len(rows(worked, "comment")) > 1
 
 
-def test_paragraphs_below_themselves_are_kept(worked, tmp_path):
+@pytest.mark.parametrize(
+    "odd",
+    [
+        "UPDATE paragraph SET parent_id = id WHERE label = '19'",
+        "UPDATE paragraph SET position = position + 1000 WHERE id IN (SELECT parent_id FROM paragraph)",
+    ],
+)
+def test_paragraphs_below_themselves_or_a_later_one_are_kept(worked, tmp_path, odd):
     work = {name: rows(worked, name) for name in WORK}
-    run(worked, "UPDATE paragraph SET parent_id = id WHERE label = '19'")
+    run(worked, odd)
+    with pytest.raises(TrackerError, match="below none of its own instrument"):
+        open_workspace(worked)
     lost = list(map(str, repair(worked, tmp_path / "new.tracker", lambda: None)))
     assert any("stand by themselves now" in words for words in lost)
     assert {name: rows(tmp_path / "new.tracker", name) for name in WORK} == work

@@ -106,7 +106,7 @@ def actions_since(workspace: Workspace, backup: Backup) -> list[Message]:
 
 
 def restore(path: Path, backup: Backup, progress: Progress = unwatched) -> Workspace:
-    """Put a backup back in the place of the workspace `path`, which nobody has open, and open it. What is there is kept
+    """Restore a backup in the place of the workspace `path`, which nobody has open, and open it. What is there is kept
     as a backup first.
 
     Raises TrackerError where that can't be done; then everything is as before.

@@ -34,7 +34,7 @@ class Rule(StrEnum):
     LAPSED = QT_TR_NOOP("Rests on what is repealed or expired")
     CHANGED = QT_TR_NOOP("Accepted, changed since")
     COMMENTED = QT_TR_NOOP("Accepted, open comment")
-    OWN = QT_TR_NOOP("Accepted by who submitted it")
+    OWN = QT_TR_NOOP("Accepted by the person who submitted it")
     ABOVE_PARTS = QT_TR_NOOP("Above its sub-paragraphs")
     LAW_ABOVE = QT_TR_NOOP("Law above practice, no note")
     UNREASONED = QT_TR_NOOP("Not applicable, no reason")
@@ -52,7 +52,7 @@ WHY = {
     Rule.LAPSED: QT_TR_NOOP("What is repealed or expired implements nothing; the level needs something that stands."),
     Rule.CHANGED: QT_TR_NOOP("What was accepted is no longer what the assessment rests on; someone has to look again."),
     Rule.COMMENTED: QT_TR_NOOP("A question that is open was not answered before the assessment was accepted."),
-    Rule.OWN: QT_TR_NOOP("A second person sees what the first one no longer does; a review by one person is none."),
+    Rule.OWN: QT_TR_NOOP("A second person sees what the author no longer notices: a review takes two."),
     Rule.ABOVE_PARTS: QT_TR_NOOP("A paragraph is implemented no further than the sub-paragraph that is least so."),
     Rule.LAW_ABOVE: QT_TR_NOOP("Where practice lags behind the law, a reviewer asks why; the rationale should say it."),
     Rule.UNREASONED: QT_TR_NOOP("“Not applicable” takes a duty off the list, and is accepted with a reason only."),

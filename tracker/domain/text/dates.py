@@ -30,7 +30,7 @@ def parse_date(words: str) -> date | None:
     days = {day for pattern in formats if (day := _day(numbers, pattern))}
     days |= set(_written_in_full(words)) | ({named} if (named := named_day(words)) else set())
     if not days:
-        raise ValueError(tr("This is no date. Type it like 2025-06-30 or 30 June 2025."))
+        raise ValueError(tr("This is not a date. Type it like 2025-06-30 or 30 June 2025."))
     if len(days) > 1:
         raise ValueError(tr("This could be two days. Type it like 2025-06-30 or 30 June 2025."))
     (day,) = days

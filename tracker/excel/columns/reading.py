@@ -135,7 +135,7 @@ def _date(cell: Cell | None, epoch: datetime) -> date | Unread | None:
     elif isinstance(cell, float):
         day = as_date(cell, epoch)
     elif isinstance(cell, bool):
-        day = Unread(tr("This is no date.", code="date.unreadable"))
+        day = Unread(tr("This is not a date.", code="date.unreadable"))
     else:
         try:
             day = parse_date(_MIDNIGHT.sub("", cell.strip()))

@@ -21,7 +21,7 @@ def step_words(stage: Stage, taken: int, refused: Sequence[str], own: int = 0) -
 def own_words(own: int, accepted: int) -> str:
     """That the user had submitted what was accepted just now, or so many of it."""
     if own == accepted:
-        return tr("You had submitted what you accepted here.")
+        return tr("You had submitted it yourself.") if own == 1 else tr("You had submitted all of them yourself.")
     return tr("You had submitted %n of them yourself.", "", own)
 
 

@@ -22,7 +22,7 @@ class CommentsSection(Section):
     """The comment threads of one paragraph. A draft stays with its assessment until it is added as a comment."""
 
     def __init__(self, context: WorkContext) -> None:
-        super().__init__(tr("Comments"), tr("Nothing has been said of this assessment yet."), ())
+        super().__init__(tr("Comments"), tr("There are no comments on this assessment yet."), ())
         self._context = context
         self._row: ParagraphRow | None = None
         self.shown_comments: list[Comment] = []

@@ -252,8 +252,10 @@ def _level_words(row: ParagraphRow) -> str:
         )
     elif follows != Level.NOT_ASSESSED:
         text = tr("{level} — the lower of law and practice").format(level=text)
-    signature = signed(assessment.level_by, assessment.level_at)
-    return tr("{words}\nAssessed {by_and_on}").format(words=text, by_and_on=signature) if signature else text
+    if not (signature := signed(assessment.level_by, assessment.level_at)):
+        return text
+    set_words = tr("{words}\nAssessed {by_and_on}") if row.assessed else tr("{words}\nTaken back {by_and_on}")
+    return set_words.format(words=text, by_and_on=signature)
 
 
 def _set_by_hand(assessment: Assessment) -> bool:

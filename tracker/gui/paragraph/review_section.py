@@ -111,7 +111,7 @@ class ReviewSection(QWidget):
             return tr("The paragraph is not assessed yet. Give it a level first.")
         current = self._row.assessment.stage
         if stage not in STEPS[current]:
-            return tr("The assessment is {held}: this step does not follow.").format(held=stage_word(current))
+            return tr("This step is not possible while the assessment is {held}.").format(held=stage_word(current))
         if stage is Stage.SUBMITTED and self._missing:
             return " ".join((tr("Before it can be submitted:"), *(str(item.words) for item in self._missing)))
         barred = review.barred(self._context.workspace) if stage is Stage.ACCEPTED else ""

@@ -65,15 +65,19 @@ class Navigator:
         elif self._context.switch_scope(state or None, cycle or None) and self._shows("checklist"):
             checklist = self._screens.checklist
             model, present = checklist.model, checklist.model.filters
+            here = ("instrument", row.symbol)
+            in_instrument = present.with_choice(*here)
             if model.position_of(paragraph_id) < 0:
                 checklist.find_field.clear()
-                here = ("instrument", row.symbol)
                 addressee = ("addressee", present.choice("addressee"))
-                for filters in (present.with_choice(*here), Filters((here, addressee)), Filters((here,))):
+                for filters in (in_instrument, Filters((here, addressee)), Filters((here,))):
                     if model.position_of(paragraph_id) < 0:
                         self._filtering.show(filters)
             checklist.view.choose(paragraph_id)
             checklist.view.emit_current()
+            if model.filters not in (present, in_instrument):
+                words = tr("The filters hid paragraph {label}: other ones are chosen now.")
+                self._pages.tell(words.format(label=row.label))
 
     def go_to_row(self, register: Register, row_id: int, state: str = "") -> None:
         """Show a measure or a piece of evidence in its register and in its editor."""

@@ -36,7 +36,7 @@ class PageOpener:
         right: SidePane,
         tell: Callable[[str], object],
     ) -> None:
-        self._context, self._screens, self._pane, self._right, self._tell = context, screens, pane, right, tell
+        self._context, self._screens, self._pane, self._right, self.tell = context, screens, pane, right, tell
         self._export: ExportPage | None = None
         registers = screens.registers
         pane.new_evidence.connect(self.new_evidence_of)
@@ -75,7 +75,7 @@ class PageOpener:
 
     def _several_page(self, rows: Sequence[ParagraphRow]) -> SeveralPage:
         page = SeveralPage(self._context, rows)
-        page.told.connect(self._tell)
+        page.told.connect(self.tell)
         page.new_measure.connect(self.new_measure)
         page.new_evidence.connect(self.new_evidence)
         page.closed.connect(self._screens.checklist.view.choose_one)
@@ -163,7 +163,7 @@ class PageOpener:
     def _after_export(self, path: Path) -> None:
         """Tell that a workbook is written, where its page does not."""
         if self._export and self._export.isHidden():
-            self._tell(tr("Wrote {path}").format(path=path))
+            self.tell(tr("Wrote {path}").format(path=path))
 
     def scales(self) -> None:
         self._right.open(ScalesPage)

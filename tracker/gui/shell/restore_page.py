@@ -24,7 +24,7 @@ class RestorePage(FormPage):
         about = tr(
             "The program makes a backup once a day where something changed, and before an import. They are in {folder}."
         )
-        super().__init__(tr("Put a backup back"), about.format(folder=folder(context.workspace)), self._choose)
+        super().__init__(tr("Restore a backup"), about.format(folder=folder(context.workspace)), self._choose)
         self._context = context
         self._backups = backups(context.workspace)
         self.choice = Choice()

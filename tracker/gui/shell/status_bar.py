@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QStatusBar
 from tracker.gui.kit import sizes
 from tracker.gui.kit.i18n import short, tr
 from tracker.gui.kit.shortcuts import with_key
-from tracker.gui.kit.widgets import button, label, tip
+from tracker.gui.kit.widgets import button, label, repolish, tip
 
 _NAME = 40  # characters of a file's name
 
@@ -34,15 +34,21 @@ class StatusBar(QStatusBar):
 
     def show_saved(self) -> None:
         """Show that everything has just been saved."""
-        self._saved.setText(tr("All changes saved {time}").format(time=f"{datetime.now():%H:%M}"))
+        self._say(tr("All changes saved {time}").format(time=f"{datetime.now():%H:%M}"))
 
     def show_unsaved(self, paragraph: str) -> None:
         """Show that input in a paragraph could not be saved; it is still in its field."""
-        self._saved.setText(tr("NOT saved: what was typed in paragraph {label}").format(label=paragraph))
+        self._say(tr("NOT saved: what was typed in paragraph {label}").format(label=paragraph), "warning")
 
     def show_lost(self) -> None:
         """Show that nothing is saved, as the file is lost."""
-        self._saved.setText(tr("NOT saved"))
+        self._say(tr("NOT saved"), "warning")
+
+    def _say(self, words: str, role: str = "") -> None:
+        if self._saved.property("role") != role:
+            self._saved.setProperty("role", role)
+            repolish(self._saved)
+        self._saved.setText(words)
 
     def show_file(self, name: str) -> None:
         """Show the name of the file."""

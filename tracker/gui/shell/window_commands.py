@@ -37,7 +37,7 @@ def _file(window: MainWindow) -> list[Command]:
         Command("open", tr("Open workspace…"), partial(workspaces.choose, window)),
         Command("save copy", tr("Save a copy…"), partial(workspaces.save_copy, window)),
         Command("send copy", tr("Save a copy to send…"), partial(workspaces.open_send_page, window)),
-        Command("restore", tr("Put a backup back…"), partial(workspaces.open_restore_page, window)),
+        Command("restore", tr("Restore a backup…"), partial(workspaces.open_restore_page, window)),
         Command("add resolution", tr("Add a resolution…"), partial(workspaces.choose_resolution, window)),
         Command("correct reading", tr("Correct the reading…"), window.correct_reading, why_no_instrument),
         Command("new cycle", tr("New cycle…"), window.header.cycle.ask_for_new),
@@ -94,7 +94,7 @@ def _paragraph(window: MainWindow) -> list[Command]:
 
 
 def _list(window: MainWindow) -> list[Command]:
-    steps = (("next", tr("Next line"), 1), ("previous", tr("Line before"), -1))
+    steps = (("next", tr("Next line"), 1), ("previous", tr("Previous line"), -1))
     return [
         Command(
             name,
@@ -117,7 +117,7 @@ def _view(window: MainWindow) -> list[Command]:
         Command("cycle", tr("Choose the cycle"), partial(_open_list, window.header.cycle)),
         Command("left pane", tr("Show or hide the left pane"), window.panes.toggle_left),
         Command("next pane", tr("Next pane"), partial(pane_focus.go, window, 1)),
-        Command("previous pane", tr("Pane before"), partial(pane_focus.go, window, -1)),
+        Command("previous pane", tr("Previous pane"), partial(pane_focus.go, window, -1)),
         *text_size.commands(),
         Command("scales", tr("All scales and their crosswalk"), window.pages.scales),
     ]

@@ -33,13 +33,13 @@ _STEP = "comment.stage"
 """A choice or nothing, as no rule of the table says."""
 PARENTLESS = """
     SELECT id FROM paragraph WHERE id NOT IN (
-        WITH RECURSIVE reached(id, instrument_id) AS (
-            SELECT id, instrument_id FROM paragraph WHERE parent_id IS NULL
+        WITH RECURSIVE reached(id, instrument_id, position) AS (
+            SELECT id, instrument_id, position FROM paragraph WHERE parent_id IS NULL
             UNION
-            SELECT p.id, p.instrument_id FROM paragraph p JOIN reached r ON p.parent_id = r.id
-                AND p.instrument_id = r.instrument_id)
+            SELECT p.id, p.instrument_id, p.position FROM paragraph p JOIN reached r ON p.parent_id = r.id
+                AND p.instrument_id = r.instrument_id AND p.position > r.position)
         SELECT id FROM reached)"""
-"""Paragraphs that are no part of a tree: below themselves, or below one of another instrument."""
+"""Paragraphs that are no part of a tree: below themselves, one of another instrument, or one that comes behind."""
 _MOMENT = "[0-9][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9] [0-2][0-9]:[0-5][0-9]:[0-5][0-9]"
 
 
@@ -165,4 +165,6 @@ def _of_references(connection: Connection) -> Iterator[Message]:
 
 def _of_parents(connection: Connection) -> Iterator[Message]:
     for (row_id,) in connection.exec_driver_sql(f"{PARENTLESS} LIMIT {_TOLD}"):
-        yield tr("Paragraph {row} is below none of its own instrument.", code="parent-odd", row=row_id)
+        yield tr(
+            "Paragraph {row} is below none of its own instrument that comes before it.", code="parent-odd", row=row_id
+        )
