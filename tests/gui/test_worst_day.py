@@ -351,6 +351,8 @@ def test_an_editor_tells_what_changed_meanwhile_and_saves_when_asked_once_more(
     context.do_in_scope(save_it, theirs, row.id)
     page.save()
     qtbot.waitUntil(lambda: "Changed meanwhile to “Theirs”" in told(page))
+    qtbot.wait(400)  # longer than typing rests before it is looked at
+    assert "Changed meanwhile to “Theirs”" in told(page)
     assert page.fields["title"].text() == "Mine"
     assert what(context, register).title == "Theirs"
     page.save()

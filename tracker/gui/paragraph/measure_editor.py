@@ -136,6 +136,7 @@ class MeasureEditor(FormPage):
         return registers.same_measures(self._context.workspace, self._context.scope, measure, own_id)
 
     def _keep(self) -> bool:
+        self._rest.stop()  # or its remarks would soon take the place of what is said here
         measure, errors = self._typed()
         self._remark(of_title=True)
         if errors:
