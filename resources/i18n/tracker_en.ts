@@ -25,6 +25,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n result(s)</source>
+        <translation>
+            <numerusform>%n result</numerusform>
+            <numerusform>%n results</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>Added {symbol} with %n operative paragraph(s).</source>
         <translation>
             <numerusform>Added {symbol} with %n operative paragraph.</numerusform>

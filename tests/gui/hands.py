@@ -5,8 +5,8 @@ from typing import Any
 
 import PySide6
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, QItemSelectionModel, QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QColor, QDesktopServices, QDragEnterEvent, QDropEvent, QImage
+from PySide6.QtCore import QCoreApplication, QEvent, QItemSelectionModel, QMimeData, QPoint, QPointF, QSize, Qt, QUrl
+from PySide6.QtGui import QAccessible, QColor, QDesktopServices, QDragEnterEvent, QDropEvent, QImage
 from PySide6.QtWidgets import QApplication, QLabel, QMessageBox, QPushButton, QWidget
 
 from tests.conftest import paragraph
@@ -66,6 +66,20 @@ def focus():
     widget = QApplication.focusWidget()
     assert widget is not None
     return widget
+
+
+def assert_focus_is_seen(window, act: str = "") -> None:
+    """After an act one widget has the focus. It has a name and is seen: not scrolled away, not under something."""
+    for _ in range(10):
+        QCoreApplication.processEvents()
+    widget = focus()
+    assert widget.window() is window, act
+    assert QAccessible.queryAccessibleInterface(widget).text(QAccessible.Text.Name).strip(), (
+        f"{act}: {widget} has no name"
+    )
+    seen = widget.visibleRegion().boundingRect().size()
+    least = widget.size().boundedTo(QSize(20, 20))
+    assert seen.boundedTo(least) == least, f"{act}: of {widget} only {seen} is seen"
 
 
 def cancel_questions(monkeypatch: pytest.MonkeyPatch) -> list[str]:

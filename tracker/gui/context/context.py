@@ -12,6 +12,7 @@ from tracker.errors import TrackerError
 from tracker.gui.context.undo_words import step_words
 from tracker.gui.kit.i18n import tr
 from tracker.gui.kit.jobs import Job
+from tracker.gui.kit.speech import say_unless_told
 from tracker.operations import backups, casework
 from tracker.operations.attachments import Copies
 from tracker.operations.casework import WorkScope
@@ -167,10 +168,12 @@ class WorkContext(QObject):
             found.append(row)
             self._families[row.id] = found
 
-    def publish(self, change_set: ChangeSet | None) -> None:
-        """Emit `changed` for a change, whether made here or in a job."""
+    def publish(self, change_set: ChangeSet | None, silent: bool = False) -> None:
+        """Emit `changed` for a change, whether made here or in a job, and say what it was, unless `silent`."""
         if change_set is None:
             return
+        if not silent:
+            say_unless_told(str(change_set.label))
         self._families.clear()
         if change_set.touches("cycle"):
             self.cycles = casework.cycles(self.workspace)

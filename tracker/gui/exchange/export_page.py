@@ -26,6 +26,7 @@ from tracker.gui.kit.file_dialogs import place_to_save
 from tracker.gui.kit.form_page import FormPage, line
 from tracker.gui.kit.i18n import tr
 from tracker.gui.kit.jobs import Job
+from tracker.gui.kit.speech import say
 from tracker.gui.kit.widgets import button, label
 from tracker.i18n import capital
 from tracker.operations import people
@@ -270,6 +271,7 @@ class ExportPage(FormPage):
     def _written(self, omissions: list[str]) -> None:
         self._at_rest()
         self._done.setText("\n".join([tr("Wrote {path}").format(path=self._path), *omissions]))
+        say(self._done.text())
         self._open.show()
         self.reveal(self._open)
         self.cancel_button.setText(tr("Close"))

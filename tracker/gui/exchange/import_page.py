@@ -26,6 +26,7 @@ from tracker.gui.kit.find_field import FindField
 from tracker.gui.kit.i18n import tr
 from tracker.gui.kit.jobs import Job
 from tracker.gui.kit.page import Page
+from tracker.gui.kit.speech import say
 from tracker.gui.kit.table import Table
 from tracker.gui.kit.widgets import add_tools, button, headed_page, label
 from tracker.i18n import QT_TR_NOOP
@@ -192,9 +193,14 @@ class ImportPage(Page):
         lines = [self.model.row_at(index.row()) for index in self.table.selectionModel().selectedRows()]
         tickable = [line for line in lines if line.tickable]
         self.model.tick(tickable, any(line.id not in self.model.chosen for line in tickable))
+        self._say_ticked()
 
     def _tick_shown(self, on: bool) -> None:
         self.model.tick(self.model.shown, on)
+        self._say_ticked()
+
+    def _say_ticked(self) -> None:
+        say(tr("{number:,} ticked").format(number=len(self.model.chosen)))
 
     def _show_ticked(self) -> None:
         number = len(self.model.chosen)

@@ -30,6 +30,7 @@ class Section(QWidget):
 
     def __init__(self, words: str, nothing: str, acts: Sequence[Act]) -> None:
         super().__init__()
+        self.setAccessibleName(words)
         self._words = words
         self._nothing = nothing
         self._more: list[Callable[[], QWidget]] = []

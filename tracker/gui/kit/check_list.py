@@ -15,6 +15,7 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent, QShortcut
 from PySide6.QtWidgets import (
+    QApplication,
     QComboBox,
     QHBoxLayout,
     QLineEdit,
@@ -30,6 +31,7 @@ from tracker.gui.kit import sizes
 from tracker.gui.kit.context_menu import add_buttons, give_menu
 from tracker.gui.kit.fields import UNCUT, Choice
 from tracker.gui.kit.i18n import short, tr
+from tracker.gui.kit.speech import say, say_at_rest
 from tracker.gui.kit.tips import WHOLE
 from tracker.gui.kit.widgets import ElidedLabel, button
 
@@ -199,14 +201,16 @@ class CheckList(QWidget):
         self.search.textChanged.connect(self._narrow)
         self.search.returnPressed.connect(self._tick_named)
         self.group.currentIndexChanged.connect(self._narrow)
-        self.model.ticked.connect(self._say)
+        self.model.ticked.connect(self._show_status)
+        self.model.ticked.connect(self._say_status)
         self.model.ticked.connect(self.ticked)
-        self.model.narrowed.connect(self._say)
+        self.model.narrowed.connect(self._show_status)
+        say_at_rest(self.search, lambda: self._status.words)
         self.view.typed.connect(self._go_on_searching)
         self.setFocusProxy(self.search)
         down = QShortcut(QKeySequence(Qt.Key.Key_Down), self.search, context=Qt.ShortcutContext.WidgetShortcut)
         down.activated.connect(self._to_list)
-        self._say()
+        self._show_status()
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
@@ -253,7 +257,12 @@ class CheckList(QWidget):
     def _narrow(self) -> None:
         self.model.narrow(self.search.text(), self.group.currentData(), set(self._find(self.search.text())))
 
-    def _say(self) -> None:
+    def _say_status(self) -> None:
+        """Say what the user has ticked; what was ticked beforehand is not told."""
+        if self.isAncestorOf(QApplication.focusWidget() or self):
+            say(self._status.words)
+
+    def _show_status(self) -> None:
         shown, total = self.model.rowCount(), len(self.model.lines)
         words = [tr("{number:,} ticked").format(number=len(self.model.chosen))]
         if shown < total:

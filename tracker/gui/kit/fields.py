@@ -1,6 +1,7 @@
 """Form fields that emit what is typed after a short pause, and never cut text silently."""
 
 from datetime import date
+from functools import partial
 from math import ceil
 from typing import Literal
 
@@ -24,6 +25,7 @@ from tracker.gui.kit import sizes
 from tracker.gui.kit.calendar import Calendar
 from tracker.gui.kit.i18n import tr
 from tracker.gui.kit.shortcuts import with_keys
+from tracker.gui.kit.speech import say
 from tracker.gui.kit.timers import once
 from tracker.gui.kit.widgets import repolish
 
@@ -49,6 +51,13 @@ class Choice(QComboBox):
         self.view().setMinimumWidth(min(lines, self.screen().availableGeometry().width() * 3 // 4))
         super().showPopup()
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Say what a key has chosen while the list is closed."""
+        before = self.currentIndex()
+        super().keyPressEvent(event)
+        if self.currentIndex() != before:
+            say(self.currentText())
+
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()
 
@@ -73,6 +82,7 @@ class GrowingText(QPlainTextEdit):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._pause = once(self, _SAVE_AFTER)
         self._pause.timeout.connect(self.flush)
+        self.refused.connect(partial(say, urgent=True))
         self.textChanged.connect(self._pause.start)
         self.document().documentLayout().documentSizeChanged.connect(self._fit)
         self._moved = once(self, 0)  # when what is around has made room
@@ -116,6 +126,10 @@ class GrowingText(QPlainTextEdit):
         if words != self._emitted:
             self._emitted = words
             self.edited.emit(words)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self._moved.start()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         self.flush()
@@ -176,6 +190,7 @@ class LineText(QLineEdit):
         self.setPlaceholderText(placeholder)
         self._pause = once(self, _SAVE_AFTER)
         self._pause.timeout.connect(self.flush)
+        self.refused.connect(partial(say, urgent=True))
         self.textEdited.connect(lambda _words: self._pause.start())
         self.editingFinished.connect(self.flush)
 
@@ -212,7 +227,7 @@ class DateText(QLineEdit):
         self.setPlaceholderText(tr("e.g. 2025-06-30"))
         self.setMaxLength(UNCUT)
         self._emitted: date | None = None
-        self._refused = False
+        self._refused = ""  # the text that was refused last
         self._calendar: Calendar | None = None
         icon = QIcon(str(paths.resources() / "icons" / "calendar.svg"))  # of a grey that is seen in light and dark
         opening = self.addAction(icon, QLineEdit.ActionPosition.TrailingPosition)
@@ -281,9 +296,11 @@ class DateText(QLineEdit):
         try:
             value = self.value
         except ValueError as fault:
-            self._refused = True
+            if self.text() != self._refused:
+                say(str(fault), urgent=True)
+            self._refused = self.text()
             self.refused.emit(str(fault))
             return
         if value != self._emitted or self._refused:
-            self._emitted, self._refused = value, False
+            self._emitted, self._refused = value, ""
             self.edited.emit(value)

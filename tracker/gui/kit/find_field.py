@@ -2,11 +2,12 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QSizePolicy, QToolButton
 
 from tracker.gui.kit import sizes
 from tracker.gui.kit.i18n import tr
 from tracker.gui.kit.shortcuts import with_key
+from tracker.gui.kit.speech import say_at_rest
 from tracker.gui.kit.widgets import tip
 
 LONGEST = 500
@@ -36,9 +37,10 @@ class FindField(QLineEdit):
         sizes.sized(self, lambda it: it.setMaximumWidth(sizes.units(48)))
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
-    def set_target(self, view: QWidget) -> None:
-        """Set the view that gets the focus."""
+    def set_target(self, view: QAbstractItemView) -> None:
+        """Set the view that gets the focus, and of which is said how many lines were found."""
         self.left.connect(view.setFocus)
+        say_at_rest(self, lambda: tr("%n line(s)", "", view.model().rowCount()))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self.text():

@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 from tracker.gui.kit import sizes
 from tracker.gui.kit.fields import UNCUT, Choice, DateText, GrowingText, show_line
 from tracker.gui.kit.i18n import tr
+from tracker.gui.kit.message import Problem
 from tracker.gui.kit.page import Page
 from tracker.gui.kit.widgets import button, label, repolish
 from tracker.i18n import QT_TR_NOOP, capital
@@ -48,8 +49,7 @@ class FormPage(Page):
         self.form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft)
         self.form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.DontWrapRows)
         self.form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
-        self._problem = label("", "warning", wrap=True)
-        self._problem.hide()
+        self._problem = Problem()
         self._remarks: dict[QWidget, QLabel] = {}
         self._columns: dict[QWidget, QVBoxLayout] = {}
         inner = QWidget()
@@ -173,9 +173,7 @@ class FormPage(Page):
 
     def refuse(self, words: str) -> None:
         """Show what is wrong below the fields; the input stays."""
-        self._problem.setText(words)
-        self._problem.setAccessibleName(words)
-        self._problem.show()
+        self._problem.show_words(words)
 
 
 def _searches(field: QWidget) -> bool:

@@ -1,12 +1,14 @@
-"""The message of a window, and when it leaves by itself."""
+"""The message of a window, and when it leaves by itself; and that below the fields of a form. Both are said aloud
+too."""
 
 from enum import Flag, auto
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel
 
 from tracker.gui.kit import sizes
 from tracker.gui.kit.i18n import tr
+from tracker.gui.kit.speech import say
 from tracker.gui.kit.widgets import button, label, repolish
 
 
@@ -22,7 +24,10 @@ class Occasion(Flag):
 
 
 class Message(QFrame):
-    """A message in the window: shown until it is dismissed, another one comes, or it is no longer true."""
+    """A message in the window: shown until it is dismissed, another one comes, or it is no longer true. Emits
+    dismissed() when the user has put it away."""
+
+    dismissed = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -33,7 +38,7 @@ class Message(QFrame):
         row = QHBoxLayout(self)
         sizes.margins(row, 3, 2, 2, 2)
         row.addWidget(self._words, 1)
-        row.addWidget(button(tr("Dismiss"), "link", self.hide))
+        row.addWidget(button(tr("Dismiss"), "link", self._dismiss))
         self.hide()
 
     @property
@@ -57,6 +62,10 @@ class Message(QFrame):
         if self._leaves_on & occasion:
             self.hide()
 
+    def _dismiss(self) -> None:
+        self.hide()
+        self.dismissed.emit()
+
     def _show(self, words: str, role: str, leaves_on: Occasion) -> None:
         if self.property("role") != role:
             self.setProperty("role", role)
@@ -65,3 +74,20 @@ class Message(QFrame):
         self._words.setText(words)
         self.setAccessibleName(words)
         self.show()
+        say(words, urgent=role == "message")
+
+
+class Problem(QLabel):
+    """Why what is filled in could not be done; hidden until there is something to say."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setWordWrap(True)
+        self.setProperty("role", "warning")
+        self.hide()
+
+    def show_words(self, words: str) -> None:
+        self.setText(words)
+        self.show()
+        say(words, urgent=True)

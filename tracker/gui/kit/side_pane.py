@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 from tracker.errors import TrackerError
 from tracker.gui.kit.i18n import tr
 from tracker.gui.kit.page import Page
+from tracker.gui.kit.speech import say
 
 
 class SidePane(QStackedWidget):
@@ -66,6 +67,7 @@ class SidePane(QStackedWidget):
         self.undo_changed.emit()
         if focus:
             page.setFocus()
+            say(page.title_words)
 
     def close_page(self) -> None:
         """Close the page and show the widget below."""

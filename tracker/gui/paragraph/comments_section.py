@@ -13,6 +13,7 @@ from tracker.gui.kit import sizes
 from tracker.gui.kit.cards import Act, Section, add_acts
 from tracker.gui.kit.fields import GrowingText
 from tracker.gui.kit.i18n import moment, tr
+from tracker.gui.kit.message import Problem
 from tracker.gui.kit.widgets import button, label
 from tracker.gui.paragraph.comment_drafts import About, CommentDrafts
 from tracker.operations import review
@@ -32,8 +33,8 @@ class CommentsSection(Section):
         self.text = GrowingText(1, 10, tr("Comment"))
         self.drafts = CommentDrafts(self.text)
         self.text.setAccessibleName(tr("Comment"))
-        self._problem = label("", "warning", wrap=True)
-        self.text.refused.connect(self._refuse)
+        self._problem = Problem()
+        self.text.refused.connect(self._problem.show_words)
         self._say = button(tr("Comment"), "", self.say, key="save")
         self._instead = button(tr("New comment instead"), "link", self._answer_instead)
         below = QHBoxLayout()
@@ -72,15 +73,11 @@ class CommentsSection(Section):
                 self._context.workspace, self._context.scope, self._row, self.text.toPlainText(), reply_to
             )
         except TrackerError as fault:
-            self._refuse(str(fault))
+            self._problem.show_words(str(fault))
             return
         self.text.clear()
         self._answer_none()
         self._context.publish(change_set)
-
-    def _refuse(self, why: str) -> None:
-        self._problem.setText(why)
-        self._problem.show()
 
     def _thread(self, first: Comment, answers: list[Comment]) -> QWidget:
         card = QFrame()

@@ -16,6 +16,7 @@ from tracker.gui.context.level_words import inherited_words, level_word
 from tracker.gui.kit import sizes
 from tracker.gui.kit.fields import DateText, GrowingText, LineText
 from tracker.gui.kit.i18n import signed, tr
+from tracker.gui.kit.speech import say
 from tracker.gui.kit.widgets import button, label
 from tracker.gui.paragraph.declared_fields import LEVELS
 from tracker.gui.paragraph.level_legend import LevelLegend
@@ -209,7 +210,12 @@ class AssessmentForm(QWidget):
         why = self._keep(row, {name: value})
         if not why:
             self._show_levels()  # a level that was cleared is the one that follows
+            if isinstance(value, Level):  # what is typed is heard as it is typed
+                words = tr("{field}: {level}")
+                say(words.format(field=self.levels[name].accessibleName(), level=level_word(value)))
             return
+        if before is None or before.why != why:
+            say(why, urgent=True)
         if type(value) is str:
             self._unsaved[row.id, name] = _Unsaved(before.row if before else row, name, value, why)
             self.refused.emit()
@@ -221,6 +227,7 @@ class AssessmentForm(QWidget):
         fault = self._faults[name]
         fault.setText(why)
         fault.setVisible(bool(why))
+        self.fields[name].setAccessibleDescription(why)
 
 
 def _text_field(field: Field) -> GrowingText | LineText:

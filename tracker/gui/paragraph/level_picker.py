@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QEnterEvent, QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QButtonGroup, QHBoxLayout, QSizePolicy, QWidget
 
 from tracker.domain.casework.levels import Level
 from tracker.gui.context.level_words import level_word
@@ -92,8 +92,11 @@ class LevelPicker(QWidget):
         row.addStretch(1)
 
     def show_level(self, level: Level) -> None:
-        self._buttons[level].setChecked(True)
-        self.setFocusProxy(self._buttons[level])  # so that the focus ring is on the chosen level
+        chosen, focused = self._buttons[level], self.isAncestorOf(QApplication.focusWidget() or self)
+        chosen.setChecked(True)
+        self.setFocusProxy(chosen)  # so that the focus ring is on the chosen level
+        if focused:
+            chosen.setFocus()
         self.setAccessibleDescription(level_word(level))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

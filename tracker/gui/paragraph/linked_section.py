@@ -92,7 +92,7 @@ class LinkedSection(Section, Generic[Row]):
             note.show_unsaved(words)
             self.context.failed.emit(fault)
             return
-        self.context.publish(change_set)
+        self.context.publish(change_set, silent=True)
 
     def _make(self, row_id: int, paragraph: ParagraphRow) -> QWidget:
         row = self.rows[row_id]

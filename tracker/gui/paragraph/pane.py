@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from tracker.domain.casework.assessments import ParagraphRow
 from tracker.domain.casework.change_sets import ChangeSet
@@ -122,6 +122,8 @@ class ParagraphPane(QWidget):
         self.evidence.show_row(row)
         self.comments.show_row(row)
         self._show_assessment(row)
+        if other:
+            self._show_focus()
 
     def show_nothing(self) -> None:
         """Show that nothing is chosen, or nothing that this pane shows."""
@@ -207,7 +209,7 @@ class ParagraphPane(QWidget):
             change_set = casework.set_assessment(self._context.workspace, self._context.scope, current, **changes)
         except TrackerError as fault:
             return str(fault)
-        self._context.publish(change_set)
+        self._context.publish(change_set, silent=True)
         return ""
 
     def go_to(self, field: str) -> None:
@@ -226,6 +228,12 @@ class ParagraphPane(QWidget):
         place.setFocus(Qt.FocusReason.OtherFocusReason)
         shown, margin = (self.review, 0) if field == "comment" else (place, sizes.units(_AROUND))
         QTimer.singleShot(0, shown, lambda: self._scroll.ensureWidgetVisible(shown, 0, margin))
+
+    def _show_focus(self) -> None:
+        """Keep the field in sight from which the user goes through the paragraphs."""
+        focused = QApplication.focusWidget()
+        if focused and self.isAncestorOf(focused):
+            QTimer.singleShot(0, focused, lambda: self._scroll.ensureWidgetVisible(focused))
 
     def _on_change(self, change_set: ChangeSet) -> None:
         if self.row and change_set.touches("paragraph"):

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from tracker.domain.casework.assessments import ParagraphRow, Stage
 from tracker.domain.casework.review import STEPS, Comment, Missing
@@ -15,6 +15,7 @@ from tracker.gui.context.step_words import own_words
 from tracker.gui.kit import sizes
 from tracker.gui.kit.fields import GrowingText
 from tracker.gui.kit.i18n import signed, tr
+from tracker.gui.kit.message import Problem
 from tracker.gui.kit.shortcuts import with_key
 from tracker.gui.kit.widgets import button, label
 from tracker.gui.paragraph.comment_drafts import CommentDrafts
@@ -48,8 +49,8 @@ class ReviewSection(QWidget):
         self.comment = GrowingText(1, 8, tr("Comment for this step"))
         self.comment.setAccessibleName(tr("Comment for this step"))
         self.drafts = CommentDrafts(self.comment)
-        self._problem = label("", "warning", wrap=True)
-        self.comment.refused.connect(self._refuse)
+        self._problem = Problem()
+        self.comment.refused.connect(self._problem.show_words)
         self.steps = {
             Stage.SUBMITTED: button(tr("Submit"), "primary", partial(self.take, Stage.SUBMITTED), key="submit"),
             Stage.ACCEPTED: button(tr("Accept"), "primary", partial(self.take, Stage.ACCEPTED), key="accept"),
@@ -130,19 +131,16 @@ class ReviewSection(QWidget):
             comment = self.comment.toPlainText()
             change_set = review.move(self._context.workspace, self._context.scope, row, stage, comment)
         except TrackerError as fault:
-            self._refuse(str(fault))
+            self._problem.show_words(str(fault))
             if stage is Stage.RETURNED:
                 self.wanted.emit("comment")
             return
         self.comment.clear()
-        self.setFocus()  # the button may be gone now
+        if self.isAncestorOf(QApplication.focusWidget() or self):
+            self.comment.setFocus()  # the button may be gone now
         self._context.publish(change_set)
         if stage is Stage.ACCEPTED and row.assessment.is_submission_of(self._context.workspace.user):
             self.told.emit(own_words(1, 1))
-
-    def _refuse(self, why: str) -> None:
-        self._problem.setText(why)
-        self._problem.show()
 
     def _show_lacking(self, lacking: Sequence[Missing]) -> None:
         """List what is missing. The lines are reused, since this runs after every keystroke that is saved."""

@@ -88,6 +88,15 @@ class FoundModel(QAbstractListModel):
             return Qt.ItemFlag.ItemIsEnabled
         return super().flags(index)
 
+    @property
+    def hits(self) -> int:
+        """How many lines can be chosen."""
+        return sum(not line.heading for line in self._lines)
+
+    def number_of(self, position: int) -> int:
+        """The number of a line among those that can be chosen, from 1."""
+        return sum(not line.heading for line in self._lines[: position + 1])
+
     def next_from(self, position: int, step: int) -> int:
         """The next line that can be selected, going down (`step` 1) or up (-1); `position` itself if there is none."""
         candidate = position + step

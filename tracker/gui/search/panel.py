@@ -12,6 +12,7 @@ from tracker.gui.context.context import WorkContext
 from tracker.gui.kit import sizes
 from tracker.gui.kit.find_field import LONGEST, make_clearable
 from tracker.gui.kit.i18n import tr
+from tracker.gui.kit.speech import say, say_at_rest
 from tracker.gui.kit.widgets import button, label
 from tracker.gui.search.delegate import HitDelegate
 from tracker.gui.search.model import LINE, FoundModel, Line
@@ -63,6 +64,7 @@ class SearchPanel(QFrame):
         self._other.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._lay_out()
         field.textChanged.connect(self.search)
+        say_at_rest(field, self._found_words)
         field.installEventFilter(self)
         window.installEventFilter(self)
         self.hide()
@@ -126,7 +128,27 @@ class SearchPanel(QFrame):
         if not self._field.hasFocus():
             self._field.setFocus(Qt.FocusReason.ShortcutFocusReason)
             self._field.selectAll()
+        self._search_at_once()
+
+    def _search_at_once(self) -> None:
+        """Search, and say what was found without waiting for a pause in typing."""
         self.search()
+        say(self._found_words())
+
+    def _found_words(self) -> str:
+        """What was found: how much, and which of it Enter goes to; "" where nothing is shown."""
+        if not self.isVisible():
+            return ""
+        number = self.model.hits
+        found = tr("%n result(s)", "", number) if number else ""
+        return " ".join(filter(None, (self._status.text(), found and f"{found}. {self._current_words()}")))
+
+    def _current_words(self) -> str:
+        """The line that is chosen, and its number."""
+        at = self.list.currentIndex()
+        words = tr("{line}, {number} of {all}")
+        line: Line = at.data(LINE)
+        return words.format(line=line.words, number=self.model.number_of(at.row()), all=self.model.hits)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self._field:
@@ -149,7 +171,7 @@ class SearchPanel(QFrame):
             return True
         if not self.isVisible():
             if key in (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter):
-                self.search()
+                self._search_at_once()
                 return True
             return False
         if key in _STEPS:
@@ -165,6 +187,8 @@ class SearchPanel(QFrame):
         for _ in range(abs(steps)):
             position = self.model.next_from(position, 1 if steps > 0 else -1)
         self._choose(position)
+        if self.model.hits:
+            say(self._current_words())
 
     def _choose(self, position: int) -> None:
         index = self.model.index(position)

@@ -10,6 +10,7 @@ from tracker.gui.kit import sizes
 from tracker.gui.kit.file_dialogs import place_to_save
 from tracker.gui.kit.i18n import tr
 from tracker.gui.kit.jobs import Job
+from tracker.gui.kit.speech import say
 from tracker.gui.kit.widgets import button, label
 from tracker.operations.workspaces import save_as
 from tracker.store.workspace import Workspace
@@ -55,6 +56,8 @@ class FileWatch(QFrame):
         words = tr("{what} Nothing is saved until you save the workspace as another file: all you see is still here.")
         self._label.setText(words.format(what=reason))
         self.setAccessibleName(self.text)
+        if self.isHidden():
+            say(self.text, urgent=True)
         self.show()
         self.lost.emit()
 

@@ -151,6 +151,11 @@ class Header(QWidget):
         self.state.show_scope()
         self.cycle.show_scope()
 
+    @property
+    def progress(self) -> str:
+        """How many paragraphs are assessed, in words."""
+        return self._words.text()
+
     def show_progress(self, levels: dict[Level, int]) -> None:
         total = sum(levels.values())
         done = total - levels[Level.NOT_ASSESSED]

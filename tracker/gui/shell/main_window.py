@@ -23,6 +23,7 @@ from tracker.gui.kit.i18n import tr
 from tracker.gui.kit.message import Message, Occasion
 from tracker.gui.kit.page import Page
 from tracker.gui.kit.side_pane import SidePane
+from tracker.gui.kit.speech import say
 from tracker.gui.kit.whole_window import WholeWindow
 from tracker.gui.paragraph.commands import ParagraphCommands
 from tracker.gui.paragraph.pane import ParagraphPane
@@ -139,8 +140,8 @@ class MainWindow(QMainWindow):
     def set_levels(self, rows: Sequence[ParagraphRow], level: Level) -> None:
         """Set the level of these paragraphs; for those with changed words it is confirmed. A cleared one may follow."""
         words = set_for_all(self.context, rows, {"level": level})
-        if words and (len(rows) > 1 or level == Level.NOT_ASSESSED):
-            self.message.show_news(words)
+        if words:
+            (self.message.show_news if len(rows) > 1 or level == Level.NOT_ASSESSED else say)(words)
 
     def set_level_of_chosen(self, level: Level) -> None:
         self.set_levels(self.pages.rows, level)
@@ -155,8 +156,7 @@ class MainWindow(QMainWindow):
 
     def show_export(self) -> None:
         chosen = self.model.filters.choice
-        rows = self.checklist.view.selected_rows
-        self.pages.export(chosen("instrument"), chosen("addressee") == MEMBER_STATES, rows)
+        self.pages.export(chosen("instrument"), chosen("addressee") == MEMBER_STATES, self.checklist.view.selected_rows)
 
     def choose_returned(self) -> None:
         """Ask for returned workbooks, and show what they would change."""

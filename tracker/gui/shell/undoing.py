@@ -2,6 +2,7 @@
 that was shown; one that the user will not expect is said first."""
 
 from collections.abc import Callable
+from functools import partial
 
 from tracker.domain.casework.change_sets import Announced, ChangeSet
 from tracker.gui.context import change_messages
@@ -13,6 +14,7 @@ from tracker.gui.kit.jobs import Job
 from tracker.gui.kit.message import Message, Occasion
 from tracker.gui.kit.shortcuts import KEYS, shown
 from tracker.gui.kit.side_pane import SidePane
+from tracker.gui.kit.speech import say
 from tracker.operations.history import redo, undo
 
 _MANY = 500  # rows; larger actions are undone in a job with progress
@@ -31,17 +33,25 @@ class Undoing:
         self._flush = flush
 
     def undo(self) -> None:
-        if self._right.page and self._right.page.undo_labels() is not None:
-            self._right.page.undo()
-        else:
+        if not self._take_in_page(undo):
             self._flush()
             self._take(self._context.announced[0], undo)
 
     def redo(self) -> None:
-        if self._right.page and self._right.page.undo_labels() is not None:
-            self._right.page.redo()
-        else:
+        if not self._take_in_page(redo):
             self._take(self._context.announced[1], redo)
+
+    def _take_in_page(self, take: Callable[..., ChangeSet | None]) -> bool:
+        """Take a step back or forth on the open page, if that has steps of its own."""
+        page = self._right.page
+        labels = page.undo_labels() if page else None
+        if page is None or labels is None:
+            return False
+        label, step = (labels[0], page.undo) if take is undo else (labels[1], page.redo)
+        step()
+        if label:
+            say(_taken(take, label))
+        return True
 
     def _take(self, step: Announced | None, take: Callable[..., ChangeSet | None]) -> None:
         context = self._context
@@ -49,10 +59,10 @@ class Undoing:
             return
         self._message.hide()  # what it says was done may be undone now
         if step.rows <= _MANY:
-            self._say_where(context.do(take, step.id))
+            self._tell(take, context.do(take, step.id))
             return
         job = Job(lambda progress: take(context.workspace, step.id, progress), writes=True)
-        job.done.connect(self._after_job)
+        job.done.connect(partial(self._after_job, take))
         self._files.run(tr("Undoing: {label}").format(label=step.label), job)
 
     def _is_meant(self, step: Announced, take: Callable[..., ChangeSet | None]) -> bool:
@@ -70,11 +80,18 @@ class Undoing:
         self._message.show_words(asked)
         return False
 
-    def _after_job(self, change_set: ChangeSet | None) -> None:
+    def _after_job(self, take: Callable[..., ChangeSet | None], change_set: ChangeSet | None) -> None:
         self._context.publish(change_set)
-        self._say_where(change_set)
+        self._tell(take, change_set)
 
-    def _say_where(self, change_set: ChangeSet | None) -> None:
-        """Tell the user if the change is not visible because it concerns another Member State."""
-        if change_set and (words := change_messages.in_another_state(change_set, self._context)):
+    def _tell(self, take: Callable[..., ChangeSet | None], change_set: ChangeSet | None) -> None:
+        """Say what was undone or redone, and show it if it is not visible because it concerns another Member State."""
+        if change_set is None:
+            return
+        say(_taken(take, change_set.label))
+        if words := change_messages.in_another_state(change_set, self._context):
             self._message.show_news(words, Occasion.CHANGE | Occasion.MOVE)
+
+
+def _taken(take: Callable[..., ChangeSet | None], label: object) -> str:
+    return (tr("Undone: {label}") if take is undo else tr("Redone: {label}")).format(label=label)

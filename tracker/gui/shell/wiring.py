@@ -13,6 +13,7 @@ from tracker.gui.context import change_messages
 from tracker.gui.inbox import steps
 from tracker.gui.kit.i18n import tr
 from tracker.gui.kit.message import Occasion
+from tracker.gui.kit.speech import say
 from tracker.gui.shell.main_window import MainWindow
 from tracker.gui.shell.views_menu import ViewsButton
 from tracker.operations import history
@@ -36,6 +37,7 @@ class Wiring(QObject):
         context.changed.connect(self._after_change)
         context.failed.connect(window.tell_fault)
         context.failed.connect(self._after_fault)
+        window.message.dismissed.connect(self._take_focus)
         pane.form.refused.connect(self._show_saved)
         pane.review.told.connect(window.message.show_news)
         window.file_watch.lost.connect(self._after_loss)
@@ -87,6 +89,14 @@ class Wiring(QObject):
     def _after_fault(self, _fault: TrackerError) -> None:
         if self._window.pane.unsaved:
             self._show_saved()
+
+    def _take_focus(self) -> None:
+        """Focus the page that covers the list, else the list."""
+        page = self._window.page
+        if page and page.wide:
+            page.setFocus()
+        else:
+            self._window.screens.take_focus()
 
     def _after_loss(self) -> None:
         """The file is lost; the strip of `file_watch` says what to do."""
@@ -164,6 +174,10 @@ class Wiring(QObject):
         self._window.message.leave(Occasion.MOVE)
         self._show_chosen()
         self._after_change(None)
+        if state := self._window.context.state:
+            words = tr("{state}, {cycle}: {progress}")
+            progress = self._window.header.progress
+            say(words.format(state=state.name, cycle=self._window.context.cycle.name, progress=progress))
 
     def _after_change(self, change_set: ChangeSet | None) -> None:
         if change_set is not None:
