@@ -2,14 +2,19 @@
 
 import gc
 from collections.abc import Iterator
+from functools import partial
 
 import pytest
-from PySide6.QtGui import QAccessible, QAccessibleInterface
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible, QAccessibleInterface, QGuiApplication
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
-from tests.gui.hands import show
+from tests.gui.hands import filter_line, seen, show
 from tests.gui.scenes import scenes, with_work
 from tracker.domain.casework.levels import Level
+from tracker.gui.shell.guide_page import GuidePage
+from tracker.gui.shell.help_page import plain
 from tracker.operations import casework
 
 ROLE = QAccessible.Role
@@ -43,11 +48,11 @@ def walk(node: QAccessibleInterface) -> Iterator[QAccessibleInterface]:
                 yield from walk(child)
 
 
-def controls(window) -> list[tuple[str, ROLE, str]]:
-    """Name, role and class of each control. No node outlives this: Qt frees them, and PySide would take the next thing
-    in their place for one."""
+def controls(window) -> list[tuple[str, ROLE, str, str]]:
+    """Name, role, class and description of each control. No node outlives this: Qt frees them, and PySide would take
+    the next thing in their place for one."""
     found = [
-        (name_of(one).strip(), one.role(), type(one.object()).__name__)
+        (name_of(one).strip(), one.role(), type(one.object()).__name__, one.text(QAccessible.Text.Description))
         for one in walk(QAccessible.queryAccessibleInterface(window))
         if one.state().focusable or one.role() in CONTROLS
     ]
@@ -60,11 +65,15 @@ def test_every_control_has_a_name_and_a_role(window, qtbot, tmp_path):
     for scene in scenes(window, qtbot):
         found = controls(window)
         assert len(found) > 20, scene
-        for name, role, kind in found:
+        for name, role, kind, described in found:
             assert name, (scene, role, kind)
+            assert "<qt>" not in name + described, (scene, name, described)
             assert role not in (ROLE.NoRole, ROLE.Client), (scene, name)
-        names = [name for name, role, _ in found if role == ROLE.EditableText]
+        names = [name for name, role, *_ in found if role == ROLE.EditableText]
         assert len(names) == len(set(names)), (scene, "two fields of one name")
+        for one in seen(window, QAbstractButton):
+            words, said = plain(one.text()).strip("…"), name_of(QAccessible.queryAccessibleInterface(one))
+            assert words in said or not any(map(str.isalpha, words)), (scene, f"“{words}” is seen, “{said}” said")
 
 
 def test_every_entry_of_the_menus_has_a_name(window):
@@ -116,3 +125,46 @@ def test_the_labels_of_fields_are_their_names(window):
     window.pages.new_measure()
     for name, field in (("Title", window.page.title), ("Adopted", window.page.fields["adopted_on"])):
         assert name_of(QAccessible.queryAccessibleInterface(field)) == name
+
+
+def test_a_filter_is_one_of_several_and_says_of_which(window):
+    line = filter_line(window, "level", str(Level.PARTIALLY))
+    assert line is not None
+    node = QAccessible.queryAccessibleInterface(line)
+    assert node.role() == ROLE.RadioButton
+    assert node.text(QAccessible.Text.Description) == "Level"
+    for checked in (True, False):
+        line.click()
+        assert node.state().checked == checked
+
+
+def test_the_progress_says_its_counts(window):
+    window.set_levels([show(window)], Level.PARTIALLY)
+    (bar,) = [one for one in seen(window.header, QWidget) if one.accessibleName() == "Progress"]
+    assert bar.accessibleDescription() == "1 of 71 assessed: 70 not assessed, 1 partially implemented"
+
+
+def test_the_paragraph_and_the_guide_are_read_and_copied_by_keyboard(window, qtbot):
+    row = show(window)
+    text = window.pane.first
+    text.setFocus()
+    for _ in range(len(row.opening)):
+        QTest.keyClick(text, Qt.Key.Key_Right, Qt.KeyboardModifier.ShiftModifier)
+    QTest.keyClick(text, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    assert QGuiApplication.clipboard().text() == row.opening
+    window.right.open(partial(GuidePage, window.context))
+    guide = window.page.guide
+    qtbot.waitUntil(lambda: bool(guide.toPlainText()))
+    QTest.keyClick(guide, Qt.Key.Key_End, Qt.KeyboardModifier.ShiftModifier)
+    assert guide.textCursor().selectedText() == guide.document().firstBlock().text()
+    QTest.keyClick(guide, Qt.Key.Key_End, Qt.KeyboardModifier.ControlModifier)
+    assert guide.cursorRect().bottom() <= guide.viewport().height()
+
+
+def test_a_long_paragraph_is_scrolled_to_the_caret(window):
+    window.resize(1280, 480)
+    window.checklist.view.choose(max(window.model.rows, key=lambda row: len(row.text)).id)
+    text = window.pane.first
+    text.setFocus()
+    QTest.keyClick(text, Qt.Key.Key_End, Qt.KeyboardModifier.ControlModifier)
+    assert not text.visibleRegion().intersected(text.cursorRect()).isEmpty()

@@ -24,16 +24,18 @@ from tracker.i18n import capital
 
 
 class CountButton(PushButton):
-    """A checkable line with a label on the left and a count on the right."""
+    """A checkable line with a label on the left and a count on the right, one of several; `among` says of which."""
 
-    def __init__(self, words: str, tooltip: str = "") -> None:
+    def __init__(self, words: str, tooltip: str = "", among: str = "") -> None:
         super().__init__()
         self._words = words
         self._tip = tooltip
         self._count = ""
         self.setCheckable(True)
+        self.setAutoExclusive(True)  # screen readers announce it as one of several; its group decides
         self.setProperty("role", "nav")
         self.setAccessibleName(words)
+        self.setAccessibleDescription(among or tooltip)
         sizes.sized(self, lambda it: it.setMinimumHeight(sizes.units(7)))
 
     def set_count(self, number: int | None) -> None:
@@ -120,8 +122,11 @@ class FilterPanel(QWidget):
             sizes.sized(heading, lambda it: it.setFont(theme.font(theme.CAPTION, 600)))
             sizes.margins(heading, 2.5, 4, 0, 1)
             column.addWidget(heading)
+            one_of = QButtonGroup(inner)
+            one_of.setExclusive(False)  # a filter may be off
             for choice in group.choices:
-                button = CountButton(capital(tr(choice.words)))
+                button = CountButton(capital(tr(choice.words)), among=tr(group.words))
+                one_of.addButton(button)
                 button.setProperty("choice", [group.key, choice.key])
                 button.clicked.connect(self._on_choice)
                 self._buttons[group.key, choice.key] = button

@@ -98,10 +98,9 @@ class ChecklistView(QListView):
         last: QModelIndex | QPersistentModelIndex,
         roles: Sequence[int] = (),
     ) -> None:
-        """Repaint the changed rows. Their texts, and so their heights, are the same; Qt's own method would lay out the
-        whole list again."""
-        for position in range(first.row(), last.row() + 1):
-            self.update(self._model.index(position))
+        """Repaint the changed rows, and have screen readers read them again. Their texts, and so their heights, are the
+        same; a list of Qt would lay out all its rows anew."""
+        QAbstractItemView.dataChanged(self, first, last, roles)
 
     def keyboardSearch(self, search: str) -> None:
         """Switch off Qt's search by typing: letters are shortcuts of the program."""

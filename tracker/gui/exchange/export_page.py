@@ -275,7 +275,6 @@ class ExportPage(FormPage):
         self._open.show()
         self.reveal(self._open)
         self.cancel_button.setText(tr("Close"))
-        self.cancel_button.setAccessibleName(tr("Close"))
         self.exported.emit(self._path)
         self._forget()
 

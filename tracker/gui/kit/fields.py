@@ -16,7 +16,16 @@ from PySide6.QtGui import (
     QResizeEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QScrollArea, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QLineEdit,
+    QPlainTextEdit,
+    QScrollArea,
+    QSizePolicy,
+    QTextEdit,
+    QToolButton,
+    QWidget,
+)
 
 from tracker import paths
 from tracker.domain.text.dates import parse_date
@@ -27,7 +36,7 @@ from tracker.gui.kit.i18n import tr
 from tracker.gui.kit.shortcuts import with_keys
 from tracker.gui.kit.speech import say
 from tracker.gui.kit.timers import once
-from tracker.gui.kit.widgets import repolish
+from tracker.gui.kit.widgets import repolish, set_tip
 
 _SAVE_AFTER = 400  # milliseconds without a keystroke
 _OPEN = "Alt+Down"
@@ -86,7 +95,7 @@ class GrowingText(QPlainTextEdit):
         self.textChanged.connect(self._pause.start)
         self.document().documentLayout().documentSizeChanged.connect(self._fit)
         self._moved = once(self, 0)  # when what is around has made room
-        self._moved.timeout.connect(self._show_caret)
+        self._moved.timeout.connect(partial(show_caret, self))
         self.cursorPositionChanged.connect(self._moved.start)
         self._fit()
 
@@ -153,16 +162,22 @@ class GrowingText(QPlainTextEdit):
         self.setVerticalScrollBarPolicy(policy)
         self.setFixedHeight(lines * line + 2 * sizes.px(5) + 5)  # with padding, border and the document's margin
 
-    def _show_caret(self) -> None:
-        """Scroll what the field stands in, so that the line with the caret is seen."""
-        around: QWidget | None = self.parentWidget()
-        while around and not isinstance(around, QScrollArea):
-            around = around.parentWidget()
-        inside = around.widget() if isinstance(around, QScrollArea) else None
-        if isinstance(around, QScrollArea) and inside and self.hasFocus():
-            caret = self.cursorRect()
-            at = self.viewport().mapTo(inside, caret.center())
-            around.ensureVisible(at.x(), at.y(), 0, caret.height())
+
+def make_readable(text: QTextEdit) -> None:
+    """Give a text that is only read a caret for the keyboard, as it has one for the mouse."""
+    text.setTextInteractionFlags(text.textInteractionFlags() | Qt.TextInteractionFlag.TextSelectableByKeyboard)
+
+
+def show_caret(text: QPlainTextEdit | QTextEdit) -> None:
+    """Scroll what a text that has the focus stands in, so that the line with the caret is seen."""
+    around: QWidget | None = text.parentWidget()
+    while around and not isinstance(around, QScrollArea):
+        around = around.parentWidget()
+    inside = around.widget() if isinstance(around, QScrollArea) else None
+    if isinstance(around, QScrollArea) and inside and text.hasFocus():
+        caret = text.cursorRect()
+        at = text.viewport().mapTo(inside, caret.center())
+        around.ensureVisible(at.x(), at.y(), 0, caret.height())
 
 
 def left_out_words(number: int) -> str:
@@ -281,7 +296,7 @@ class DateText(QLineEdit):
         if bool(wrong) != bool(self.property("wrong")):
             self.setProperty("wrong", bool(wrong))
             repolish(self)
-        self.setToolTip(wrong)
+        set_tip(self, wrong)
 
     @property
     def pending(self) -> bool:

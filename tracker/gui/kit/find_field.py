@@ -8,7 +8,7 @@ from tracker.gui.kit import sizes
 from tracker.gui.kit.i18n import tr
 from tracker.gui.kit.shortcuts import with_key
 from tracker.gui.kit.speech import say_at_rest
-from tracker.gui.kit.widgets import tip
+from tracker.gui.kit.widgets import set_tip
 
 LONGEST = 500
 """Maximum characters, in case a page is pasted by mistake."""
@@ -32,7 +32,7 @@ class FindField(QLineEdit):
         make_clearable(self)
         self.setAccessibleName(name)
         self.setPlaceholderText(tr("Find in this list"))
-        self.setToolTip(tip(with_key(name, "find")))
+        set_tip(self, with_key(name, "find"))
         sizes.sized(self, lambda it: it.setMinimumWidth(sizes.units(20)))
         sizes.sized(self, lambda it: it.setMaximumWidth(sizes.units(48)))
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)

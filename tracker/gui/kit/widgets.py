@@ -37,7 +37,13 @@ def label(words: str = "", role: str = "", wrap: bool = False) -> QLabel:
 
 
 class PushButton(QPushButton):
-    """A button that is pressed by Enter as well as Space."""
+    """A button that is pressed by Enter as well as Space. Its name follows its text, unless it has another one."""
+
+    def setText(self, words: str) -> None:
+        follows = self.accessibleName() == self.text().replace("&&", "&")
+        super().setText(words)
+        if follows:
+            self.setAccessibleName(words.replace("&&", "&"))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers() & ~_KEYPAD:
@@ -93,13 +99,20 @@ class ElidedLabel(QLabel):
     def _fit(self) -> None:
         shown = self.fontMetrics().elidedText(self.words, Qt.TextElideMode.ElideRight, self.width())
         self.setText(shown)
-        self.setToolTip(tip(self.words) if shown != self.words else "")
+        self.setAccessibleName(self.words)
+        set_tip(self, self.words if shown != self.words else "")
 
 
 def tip(words: str) -> str:
     """A tooltip with `words` as literal characters, shortened if very long."""
     shown = words if len(words) <= _TIP else f"{words[:_TIP]}…"
     return f"<qt>{html.escape(shown).replace(chr(10), '<br>')}</qt>" if words else ""
+
+
+def set_tip(widget: QWidget, words: str) -> None:
+    """Give a widget a tooltip; screen readers get the words without the markup."""
+    widget.setToolTip(tip(words))
+    widget.setAccessibleDescription(words)
 
 
 def rule() -> QFrame:

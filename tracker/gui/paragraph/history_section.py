@@ -10,7 +10,7 @@ from tracker.gui.context.context import WorkContext
 from tracker.gui.kit import sizes, theme
 from tracker.gui.kit.cards import Act, Section
 from tracker.gui.kit.i18n import moment, tr
-from tracker.gui.kit.widgets import label, tip
+from tracker.gui.kit.widgets import label, set_tip
 from tracker.operations import history
 
 _SHOWN = 4
@@ -57,7 +57,7 @@ class _Line(QWidget):
         if text != self.text:
             self.text = text
             self.setAccessibleName(text)
-            self.setToolTip(tip(text))
+            set_tip(self, text)
             self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:

@@ -25,7 +25,7 @@ class LevelLegend(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         sizes.spacing(row, 2)
         row.addWidget(label(" · ".join(codes), "caption", wrap=True), 1)
-        away = button(tr("I know them"), "link", self._put_away, tr("I know the codes of the levels"))
+        away = button(tr("I know them"), "link", self._put_away, tr("I know them, the codes of the levels"))
         row.addWidget(away, alignment=Qt.AlignmentFlag.AlignTop)
 
     def show_if_new(self) -> None:

@@ -153,7 +153,6 @@ class ReviewSection(QWidget):
             line.setVisible(number < len(lacking))
             if number < len(lacking):
                 line.setText(str(lacking[number].words))
-                line.setAccessibleName(line.text())
         self._fields = [item.field for item in lacking]
 
     def _go(self, number: int) -> None:

@@ -64,7 +64,6 @@ class SeveralPage(FormPage):
         for lines in (self._waiting, self._not_done):
             self.form.addRow(lines)
         self.cancel_button.setText(tr("Close"))
-        self.cancel_button.setAccessibleName(tr("Close"))
         self.setFocusProxy(next(iter(self.fields.values())))
         self.show_rows(rows)
         context.changed.connect(self._on_change)
@@ -81,7 +80,6 @@ class SeveralPage(FormPage):
             ready = len(rows) - len(self._refusals(stage))
             template = tr("{step}: {number} of {all}")
             step.setText(template.format(step=words, number=ready, all=len(rows)))
-            step.setAccessibleName(step.text())
             step.setVisible(ready > 0 or stage is Stage.SUBMITTED)
             step.setEnabled(ready > 0)
             step.setToolTip(with_key(words, key) if ready else self.why_not(stage))

@@ -1,6 +1,8 @@
 """The full text of a paragraph, with superscript footnote marks and the footnotes below. It is built from plain text;
 nothing in it is ever interpreted as markup."""
 
+from functools import partial
+
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QBrush, QColor, QResizeEvent, QTextBlockFormat, QTextCharFormat, QTextCursor, QTextOption
 from PySide6.QtWidgets import QFrame, QSizePolicy, QTextEdit
@@ -8,15 +10,18 @@ from PySide6.QtWidgets import QFrame, QSizePolicy, QTextEdit
 from tracker.domain.casework.assessments import ParagraphRow
 from tracker.domain.instruments.summaries import ParagraphWords
 from tracker.gui.kit import sizes, theme
+from tracker.gui.kit.fields import make_readable, show_caret
 from tracker.gui.kit.i18n import tr
 
 
 class ParagraphText(QTextEdit):
-    """Read-only text view, as high as its content; text can be selected and copied."""
+    """Read-only text view, as high as its content; its text is read, selected and copied by mouse and keyboard."""
 
     def __init__(self) -> None:
         super().__init__()
         self.setReadOnly(True)
+        make_readable(self)
+        self.cursorPositionChanged.connect(partial(show_caret, self))
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setAccessibleName(tr("Text of the paragraph"))
         self.setTabChangesFocus(True)

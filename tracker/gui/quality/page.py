@@ -53,7 +53,7 @@ class QualityPage(QWidget):
         self.kind = Choice()
         self.kind.setAccessibleName(tr("Objection"))
         self.kind.activated.connect(self._narrow)
-        self.check = button(tr("Check links"), "", self.check_links, tr("Try the links of this Member State"))
+        self.check = button(tr("Check links"), "", self.check_links, tr("Check links of this Member State"))
         self.table = Table(self.model, [column.width for column in _COLUMNS], tr("Quality"), "quality")
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.table.selectionModel().currentChanged.connect(self._on_current)

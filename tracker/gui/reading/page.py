@@ -87,9 +87,9 @@ class ReadingPage(Page):
             ("H", tr("Theme"), tr("Choose its theme"), lambda: self._edit(edits.theme_edit)),
             ("W", tr("Words"), tr("Correct its words"), lambda: self._edit(edits.words_edit)),
         )
-        buttons = {key: button(f"{text} ({key})", "link", act, name) for key, text, name, act in acts}
-        for line_button in buttons.values():
-            line_button.setToolTip(line_button.accessibleName())
+        buttons = {key: button(f"{text} ({key})", "link", act) for key, text, _, act in acts}
+        for key, _, does, _ in acts:
+            buttons[key].setToolTip(does)
         give_menu(self.view, lambda menu, _under: add_buttons(menu, buttons.values()))
         return buttons
 

@@ -25,6 +25,7 @@ from tracker import paths
 from tracker.gui.context.context import WorkContext
 from tracker.gui.context.open_external import open_outside
 from tracker.gui.kit import sizes, theme
+from tracker.gui.kit.fields import make_readable
 from tracker.gui.kit.i18n import tr
 from tracker.gui.kit.page import Page
 from tracker.gui.kit.timers import once
@@ -60,6 +61,7 @@ class Guide(QTextBrowser):
         self._context = context
         self.setAccessibleName(tr("User guide"))
         self.setOpenLinks(False)
+        make_readable(self)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         # A scroll bar that appears would change the width.
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)

@@ -161,4 +161,5 @@ class Header(QWidget):
         done = total - levels[Level.NOT_ASSESSED]
         self._words.setText(tr("{done} of {total} assessed").format(done=done, total=total))
         self._bar.show_levels(levels)
-        self._bar.setAccessibleDescription(self._words.text())
+        counts = (tr("{number} {level}").format(number=n, level=tr(one.value)) for one, n in levels.items() if n)
+        self._bar.setAccessibleDescription(f"{self._words.text()}: {', '.join(counts)}")

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QStatusBar
 from tracker.gui.kit import sizes
 from tracker.gui.kit.i18n import short, tr
 from tracker.gui.kit.shortcuts import with_key
-from tracker.gui.kit.widgets import button, label, repolish, tip
+from tracker.gui.kit.widgets import button, label, repolish, set_tip
 
 _NAME = 40  # characters of a file's name
 
@@ -53,12 +53,12 @@ class StatusBar(QStatusBar):
     def show_file(self, name: str) -> None:
         """Show the name of the file."""
         self._file.setText(short(name, _NAME))
-        self._file.setToolTip(tip(name) if self._file.text() != name else "")
+        set_tip(self._file, name if self._file.text() != name else "")
 
     def show_undo(self, label: str) -> None:
         """Show what undo would revert; "" for nothing."""
         words = tr("Undo: {label}").format(label=short(label)) if label else ""
         self.undo.setText(words.replace("&", "&&"))
         self.undo.setAccessibleName(words)
-        self.undo.setToolTip(tip(with_key(words, "undo")))
+        set_tip(self.undo, with_key(words, "undo"))
         self.undo.setVisible(bool(label))

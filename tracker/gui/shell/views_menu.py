@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QMenu, QPushButton, QWidget
 
 from tracker.domain.text.saved_views import SavedView
 from tracker.gui.kit.i18n import short, tr
-from tracker.gui.kit.widgets import tip
+from tracker.gui.kit.widgets import set_tip, tip
 from tracker.gui.shell.saved_views import Views
 
 
@@ -97,5 +97,5 @@ class ViewsButton(QPushButton):
         words = tr("View: {name}").format(name=view.name) if view else tr("Saved views")
         shown = short(words, 24)
         self.setText(shown.replace("&", "&&"))
-        self.setToolTip(tip(words) if shown != words else "")
+        set_tip(self, words if shown != words else "")
         self.setAccessibleName(words)
