@@ -347,6 +347,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>{ticked:,} ticked in %n resolution(s)</source>
+        <translation>
+            <numerusform>{ticked:,} ticked in %n resolution</numerusform>
+            <numerusform>{ticked:,} ticked in %n resolutions</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>{title}: the %n with most paragraphs</source>
         <translation>
             <numerusform>{title}: the %n with most paragraphs</numerusform>

@@ -4,18 +4,17 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 
 from tests.conftest import paragraph
-from tests.gui.hands import focus, press, show_all, ways, words_in
+from tests.gui.hands import focus, press, show_all, warnings_in, ways, words_in
 from tests.gui.test_registers import add
 from tracker.domain.casework.measures import Measure
 from tracker.domain.casework.registers import Register
 from tracker.gui.kit.check_list import CheckList, Line
-from tracker.gui.kit.widgets import ElidedLabel
 from tracker.operations import registers
 
 
 def said(ticks: CheckList) -> str:
-    """What is said of the ticks, whole where it has no room."""
-    return "".join(one.words for one in ticks.findChildren(ElidedLabel))
+    """What is said of the ticks."""
+    return "".join(words_in(ticks))
 
 
 def test_ticks_stay_while_the_list_is_narrowed(qtbot):
@@ -95,3 +94,19 @@ def test_what_is_typed_in_the_list_searches_and_ticks_nothing(window):
     QTest.keyClick(focus(), Qt.Key.Key_Down)
     QTest.keyClick(focus(), Qt.Key.Key_Space)
     assert len(ticks.chosen) == len(before) + 1
+
+
+def test_enter_ticks_the_only_line_that_is_found_and_the_field_waits_for_the_next(window):
+    window.show_export()
+    press(window.page, "Choose several…")
+    ticks = window.page.states
+    QTest.keyClicks(focus(), "ugan")
+    window.page.save()
+    assert "“ugan” is typed above the list, but not ticked." in warnings_in(window.page)
+    QTest.keyClick(focus(), Qt.Key.Key_Return)
+    for words in ("NIGER", "guin"):  # the name of one State, within another's; a part of four names
+        assert ticks.search.text() == ""
+        QTest.keyClicks(focus(), words)
+        QTest.keyClick(focus(), Qt.Key.Key_Return)
+    assert ticks.search.text() == "guin"
+    assert {line.words for line in ticks.model.lines if line.id in ticks.chosen} == {"Kenya", "Niger", "Uganda"}

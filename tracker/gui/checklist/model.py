@@ -99,6 +99,7 @@ class ChecklistModel(QAbstractListModel):
 
     def _show(self) -> None:
         self.beginResetModel()
+        self._context.instrument = self.filters.choice("instrument")
         self._shown = self._index.matching(self.filters)
         self._positions = {row.id: position for position, row in enumerate(self._shown)}
         self.endResetModel()

@@ -45,6 +45,8 @@ class WorkContext(QObject):
     def __init__(self, workspace: Workspace, state: str = "", cycle: int = 0) -> None:
         super().__init__()
         self.workspace = workspace
+        self.instrument = ""
+        """The symbol of the instrument that the checklist shows; "" for all."""
         workspace.on_loss = self.lost.emit
         workspace.impatient_thread = threading.get_ident()
         self.announced: tuple[Announced | None, Announced | None] = (None, None)

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from tracker.gui.kit import sizes
+from tracker.gui.kit.check_list import CheckList
 from tracker.gui.kit.fields import UNCUT, Choice, DateText, GrowingText, show_line
 from tracker.gui.kit.i18n import tr
 from tracker.gui.kit.message import Problem
@@ -157,8 +158,20 @@ class FormPage(Page):
         if not self.save_button.isEnabled():
             return
         self._problem.hide()
-        if self._save():
+        if not self._left_typed() and self._save():
             self.closed.emit()
+
+    def _left_typed(self) -> bool:
+        """Refuse to save while the field above a list names what is not ticked: to drop it unsaid would lose it, and to
+        tick it unasked might be wrong, since the field only searches too."""
+        for ticks in self.findChildren(CheckList):
+            if ticks.isVisibleTo(self) and (words := ticks.untaken):
+                self.refuse(
+                    tr("“{words}” is typed above the list, but not ticked. Enter ticks it.").format(words=words)
+                )
+                ticks.search.setFocus()
+                return True
+        return False
 
     def leave(self) -> None:
         """Close without saving; with unsaved input only at the second attempt."""

@@ -95,7 +95,7 @@ def link_rows_page(context: WorkContext, register: Register, ids: Sequence[int])
     return LinkPage(
         title,
         "",
-        paragraph_ticks(title, rows, lambda row: _some(linked[row.id], len(ids))),
+        paragraph_ticks(title, rows, context.instrument, lambda row: _some(linked[row.id], len(ids))),
         lambda paragraph_ids, note: context.do_in_scope(registers.link, register, ids, paragraph_ids, note),
         tr("Link"),
     )
@@ -109,7 +109,7 @@ def unlink_rows_page(context: WorkContext, register: Register, ids: Sequence[int
     return LinkPage(
         title,
         "" if rows else tr("None of them is linked to a paragraph."),
-        paragraph_ticks(title, rows, lambda row: _some(linked[row.id], len(ids))),
+        paragraph_ticks(title, rows, context.instrument, lambda row: _some(linked[row.id], len(ids))),
         lambda paragraph_ids, _note: context.do_in_scope(registers.unlink, register, ids, paragraph_ids),
         tr("Unlink"),
         with_note=False,

@@ -17,33 +17,46 @@ from tracker.operations import casework
 
 
 def paragraph_ticks(
-    name: str, rows: Sequence[ParagraphRow], remark: Callable[[ParagraphRow], str] = lambda _row: ""
+    name: str,
+    rows: Sequence[ParagraphRow],
+    symbol: str,
+    remark: Callable[[ParagraphRow], str] = lambda _row: "",
 ) -> CheckList:
-    """The list of these paragraphs; `remark` is put behind the reference of one."""
-    lines = [Line(row.id, f"{row.ref}{remark(row)}: {row.text}", row.symbol) for row in rows]
-    return CheckList(name, lines, tr("All instruments"), tr("Words, or numbers: 60-62, 13"), _finder(rows))
+    """The list of these paragraphs, first those of the instrument `symbol` ("": of all); `remark` is put behind the
+    number of one."""
+    lines = [Line(row.id, f"{row.label}{remark(row)}: {row.text}", row.symbol, f"{row.symbol}, ") for row in rows]
+    hint = tr("Words, or numbers and Enter: 60-62, 13")
+    ticks = CheckList(name, lines, tr("All instruments"), hint, _finder(rows), _in_several)
+    ticks.choose_group(symbol)
+    return ticks
 
 
-def _finder(rows: Sequence[ParagraphRow]) -> Callable[[str], list[int]]:
-    """Finds the paragraphs that a text cites: of the instrument that it names, whole or as "68/197", else of all."""
+def _in_several(ticked: int, instruments: int) -> str:
+    return tr("{ticked:,} ticked in %n resolution(s)", "", instruments).format(ticked=ticked)
+
+
+def _finder(rows: Sequence[ParagraphRow]) -> Callable[[str, str], list[int]]:
+    """Finds the paragraphs that a text cites: of the instrument that it names, whole or as "68/197", else of the one
+    that is chosen ("": of all)."""
     labelled: dict[str, list[ParagraphRow]] = defaultdict(list)
     for row in rows:
         labelled[spaceless(row.label)].append(row)
 
-    def find(words: str) -> list[int]:
+    def find(words: str, chosen: str) -> list[int]:
         try:
             refs = cited(words)
         except NotUnderstood:
             return []
         named = ((ref, row) for ref in refs for row in labelled.get(spaceless(ref.label), ()))
-        return [row.id for ref, row in named if is_of(ref, row.symbol)]
+        return [row.id for ref, row in named if is_of(ref, row.symbol) and (ref.symbol or chosen in ("", row.symbol))]
 
     return find
 
 
 class MoreParagraphs(QWidget):
     """Paragraphs to which the row that is edited is to be linked; a button shows the list, without those it is linked
-    to. It begins with their resolution. Emits opened() when the list is shown."""
+    to. It begins with the resolution in the checklist or, where that shows all, with theirs. Emits opened() when the
+    list is shown."""
 
     opened = Signal()
 
@@ -60,9 +73,8 @@ class MoreParagraphs(QWidget):
     def show_list(self) -> None:
         rows = casework.checklist(self._context.workspace, self._context.scope)
         others = [row for row in rows if row.id not in self._linked]
-        self.ticks = paragraph_ticks(tr("Paragraphs to link"), others)
-        symbol = next((row.symbol for row in rows if row.id in self._linked), "")
-        self.ticks.group.setCurrentIndex(max(self.ticks.group.findData(symbol), 0))
+        theirs = next((row.symbol for row in rows if row.id in self._linked), "")
+        self.ticks = paragraph_ticks(tr("Paragraphs to link"), others, self._context.instrument or theirs)
         self._column.addWidget(self.ticks)
         self.ticks.show()  # at once: what is not seen yet can't have the focus
         self.ticks.search.setFocus()
