@@ -4,21 +4,26 @@ from datetime import date
 from functools import partial
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtGui import QFontMetricsF
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QPushButton
 
 from tests.conftest import paragraph
-from tests.gui.hands import focus, now, press_filter, seen, text_of, ways, words_in
+from tests.gui.hands import focus, now, press_filter, seen, show, text_of, ways, words_in
+from tests.operations.test_review import judged
 from tracker.domain.casework.assessments import Assessment, Stage
 from tracker.domain.casework.evidence import Evidence
 from tracker.domain.casework.fields import fields_of
 from tracker.domain.casework.levels import Level
 from tracker.domain.casework.measures import Measure
+from tracker.gui.checklist.delegate import fitting
 from tracker.gui.checklist.model import ROW
 from tracker.gui.checklist.remarks import remarks
+from tracker.gui.kit import sizes, theme
+from tracker.gui.kit.tips import cut_text
 from tracker.gui.registers.model import RegisterModel
-from tracker.operations import casework, registers
+from tracker.operations import casework, registers, review
 from tracker.operations.registers import Parts
 
 
@@ -157,11 +162,11 @@ def test_evidence_for_a_measure_proves_what_the_measure_answers(window):
     add = partial(window.context.do_in_scope, registers.save_measure)
     add(Measure("A law"), answers=[row.id])
     measure = registers.measures(window.context.workspace, window.context.scope)[0]
-    assert ("no evidence", True) in remarks(window.context.row(row.id))
+    assert ("no evidence", True, 1) in remarks(window.context.row(row.id))
     window.context.do_in_scope(registers.save_evidence, Evidence("Report"), None, Parts(shows={measure.id: ""}))
     shown = next(one for one in window.model.rows if one.id == row.id)
     assert shown.proven
-    assert ("no evidence", True) not in remarks(shown)
+    assert "no evidence" not in [one.words for one in remarks(shown)]
     press_filter(window, "gap", "unproven")
     assert labels(window) == []
     window.undo()
@@ -184,3 +189,34 @@ def test_it_says_which_filters_hide_paragraphs_and_shows_all_again(window):
     assert window.model.rowCount() > 71 and "Show all" not in ways(page)
     assert focus() is page.view
     assert window.model.filters.choice("addressee") == "Member States"
+
+
+@pytest.mark.parametrize(("width", "height"), [(1920, 1080), (1280, 800), (1024, 700)])
+@pytest.mark.parametrize("steps", [0, 5])  # 100 and 200 %
+def test_when_it_is_due_and_that_it_was_returned_have_room_in_every_window(window, width, height, steps):
+    context = window.context
+    do = context.do_in_scope
+    row = judged(context.workspace, context.scope)
+    do(casework.set_assessment, row, due_on=date(2099, 5, 12))
+    do(review.move, now(window), Stage.SUBMITTED)
+    do(review.move, now(window), Stage.RETURNED, "Which one?")
+    show(window)
+    do(casework.set_assessment, now(window, "20"), level=Level.FULLY)
+    window.resize(width, height)
+    for _ in range(steps):
+        QTest.keyClick(window, Qt.Key.Key_Plus, Qt.KeyboardModifier.ControlModifier)
+    QCoreApplication.processEvents()
+    view = window.checklist.view
+    room = view.viewport().width()
+    for label in ("19", "20"):
+        said, shown = remarks(now(window, label)), fitting(now(window, label), room)
+        words = [one.words for one in shown]
+        metrics = QFontMetricsF(theme.font(theme.CAPTION))
+        needed = sum(metrics.horizontalAdvance(one) + sizes.units(4) for one in words)
+        assert needed + sizes.units(13) < room
+        assert words[-1] == "…" or shown == said
+        if label == "19":
+            assert "due 12 May 2099" in words and "returned with a comment" in words
+            index = window.model.index(window.model.position_of(row.id))
+            whole = cut_text(view.viewport(), view.visualRect(index).center())
+            assert ("1 comment" in whole.split(" · ")) == (shown != said), "what has no room is in the tooltip"

@@ -85,4 +85,4 @@ def test_that_there_is_no_evidence_is_said_once(window, pages):
     window.screens.set_words("checklist", "increase the availability")
     printed = " ".join("".join(pages()).split())
     assert "no evidence" in printed
-    assert [words for words, _ in remarks(now(window, "19"))] == ["0 measures", "no evidence", "draft"]
+    assert [one.words for one in remarks(now(window, "19"))] == ["0 measures", "no evidence", "draft"]

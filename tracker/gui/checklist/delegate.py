@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem,
 from tracker.domain.casework.assessments import ParagraphRow
 from tracker.domain.casework.levels import Level
 from tracker.gui.checklist.model import ROW
-from tracker.gui.checklist.remarks import remarks
+from tracker.gui.checklist.remarks import Remark, remarks
 from tracker.gui.context.level_words import level_word
 from tracker.gui.kit import theme
 from tracker.gui.kit.sizes import percent, units
@@ -24,6 +24,7 @@ _CHIP_WIDTH, _CHIP_HEIGHT = 34, 6
 _CACHED = 500  # most text layouts cached
 _MEASURED = 20_000  # most heights cached: those of all rows in several widths
 _TOP, _BETWEEN, _META = 3, 1, 5
+_APART = 4  # between remarks
 
 
 class ParagraphDelegate(QStyledItemDelegate):
@@ -76,7 +77,8 @@ class ParagraphDelegate(QStyledItemDelegate):
             inherited=not row.assessed,
         )
         text_height = max(height, units(_CHIP_HEIGHT - _BETWEEN))
-        self._draw_meta(painter, row, QPointF(text_at.x(), area.top() + units(_TOP + _BETWEEN) + text_height))
+        meta_at = QPointF(text_at.x(), area.top() + units(_TOP + _BETWEEN) + text_height)
+        self._draw_meta(painter, row, meta_at, int(area.width()))
         if option.state & QStyle.StateFlag.State_HasFocus:
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(QColor(colours.accent), 1))
@@ -84,10 +86,16 @@ class ParagraphDelegate(QStyledItemDelegate):
         painter.restore()
 
     def cut_text(self, index: QModelIndex, width: int) -> str:
-        """The words of a paragraph in a view `width` pixels wide, where not all of them are seen; else ""."""
+        """The words and the remarks of a paragraph in a view `width` pixels wide, where not all of them are seen; else
+        ""."""
         row: ParagraphRow = index.data(ROW)
         layout, lines, _ = self._words(row, width)
-        return row.text if layout.lineCount() > lines else ""
+        said = remarks(row)
+        cut = [
+            *([row.text] if layout.lineCount() > lines else []),
+            *([" · ".join(one.words for one in said)] if fitting(row, width) != said else []),
+        ]
+        return "\n\n".join(cut)
 
     def _words(self, row: ParagraphRow, width: int) -> tuple[QTextLayout, int, float]:
         """The text laid out for a view `width` pixels wide: the layout, the lines shown, their height in pixels."""
@@ -112,15 +120,35 @@ class ParagraphDelegate(QStyledItemDelegate):
             else:
                 line.draw(painter, at)
 
-    def _draw_meta(self, painter: QPainter, row: ParagraphRow, at: QPointF) -> None:
+    def _draw_meta(self, painter: QPainter, row: ParagraphRow, at: QPointF, width: int) -> None:
         colours = theme.colours()
         painter.setFont(theme.font(theme.CAPTION))
         metrics = QFontMetricsF(painter.font())
         x = at.x()
-        for remark, is_warning in remarks(row):
-            painter.setPen(QColor(colours.warning if is_warning else colours.quiet))
-            painter.drawText(QPointF(x, at.y() + metrics.ascent() + 2), remark)
-            x += metrics.horizontalAdvance(remark) + units(4)
+        for remark in fitting(row, width):
+            painter.setPen(QColor(colours.warning if remark.is_warning else colours.quiet))
+            painter.drawText(QPointF(x, at.y() + metrics.ascent() + 2), remark.words)
+            x += metrics.horizontalAdvance(remark.words) + units(_APART)
+
+
+def fitting(row: ParagraphRow, width: int) -> list[Remark]:
+    """The remarks that have room beside each other in a view `width` pixels wide; where not all have, the lightest give
+    way to an ellipsis, and of the last one what is too much."""
+    metrics = QFontMetricsF(theme.font(theme.CAPTION))
+    room = width - _indent(row) - units(_NUMBER_WIDTH + 4)
+
+    def needed(some: list[Remark]) -> float:
+        return sum(metrics.horizontalAdvance(one.words) + units(_APART) for one in some) - units(_APART)
+
+    shown, more = remarks(row), Remark("…")
+    if needed(shown) <= room:
+        return shown
+    heaviest, *others = sorted(shown, key=lambda one: one.weight, reverse=True)
+    for lightest in reversed(others):
+        shown.remove(lightest)
+        if needed([*shown, more]) <= room:
+            return [*shown, more]
+    return [heaviest._replace(words=metrics.elidedText(heaviest.words, Qt.TextElideMode.ElideRight, room))]
 
 
 @lru_cache(_MEASURED)

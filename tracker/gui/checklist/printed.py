@@ -13,7 +13,7 @@ def printed(model: ChecklistModel) -> Printed:
         [tr("Paragraph"), tr("Text"), tr("Level"), tr("Remarks")],
         [12, 56, 14, 18],
         [
-            [str(row.ref), row.text, level_word(row.standing), "; ".join(words for words, _ in remarks(row))]
+            [str(row.ref), row.text, level_word(row.standing), "; ".join(remark.words for remark in remarks(row))]
             for row in rows
         ],
     )

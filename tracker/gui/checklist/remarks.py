@@ -1,6 +1,7 @@
 """Remarks on a paragraph: shown below its text in the list, and read out by screen readers."""
 
 from datetime import date
+from typing import NamedTuple
 
 from tracker.domain.casework.assessments import ParagraphRow, Stage
 from tracker.domain.casework.requirements import unproven, unreasoned
@@ -8,26 +9,35 @@ from tracker.gui.context.level_words import inherited_words, stage_word
 from tracker.gui.kit.i18n import day, tr
 
 
-def remarks(row: ParagraphRow) -> list[tuple[str, bool]]:
-    """The remarks on a paragraph, each with whether it is a warning."""
+class Remark(NamedTuple):
+    """Its words, whether it is a warning, and its weight: where there is no room for all, the lightest give way."""
+
+    words: str
+    is_warning: bool = False
+    weight: int = 0
+
+
+def remarks(row: ParagraphRow) -> list[Remark]:
+    """The remarks on a paragraph. When it is due weighs most, then that it was returned, then other warnings."""
     assessment = row.assessment
     result = [
-        *([(tr("annex"), False)] if row.label.startswith("annex ") else []),
-        (tr("%n measure(s)", "", row.measures), False),
-        (tr("no evidence"), True) if unproven(row) else (_evidence(row), False),
+        *([Remark(tr("annex"))] if row.label.startswith("annex ") else []),
+        Remark(tr("%n measure(s)", "", row.measures)),
+        Remark(tr("no evidence"), True, 1) if unproven(row) else Remark(_evidence(row)),
     ]
     if row.comments:
-        result.append((tr("%n comment(s)", "", row.comments), True))
+        result.append(Remark(tr("%n comment(s)", "", row.comments), True, 1))
     if row.inherited_from:
-        result.append((inherited_words(row), False))
+        result.append(Remark(inherited_words(row)))
     if row.assessed:
-        result.append((stage_word(assessment.stage), assessment.stage is Stage.RETURNED))
+        returned = assessment.stage is Stage.RETURNED
+        result.append(Remark(stage_word(assessment.stage), returned, 2 * returned))
     if assessment.due_on:
-        result.append((tr("due {day}").format(day=day(assessment.due_on)), row.overdue(date.today())))
+        result.append(Remark(tr("due {day}").format(day=day(assessment.due_on)), row.overdue(date.today()), 3))
     if unreasoned(row):
-        result.append((tr("no reason given"), True))
+        result.append(Remark(tr("no reason given"), True, 1))
     if row.suspect:
-        result.append((tr("words changed since"), True))
+        result.append(Remark(tr("words changed since"), True, 1))
     return result
 
 
@@ -42,4 +52,4 @@ def spoken(row: ParagraphRow) -> str:
     """A paragraph for screen readers: number, lead verb, level, remarks, then its text."""
     template = tr("Paragraph {label}") if row.parent_id is None else tr("Sub-paragraph {label}")
     head = (template.format(label=row.label), row.opening, tr(row.standing.value))
-    return ". ".join((", ".join(filter(None, (*head, *(remark for remark, _ in remarks(row))))), row.text))
+    return ". ".join((", ".join(filter(None, (*head, *(remark.words for remark in remarks(row))))), row.text))
