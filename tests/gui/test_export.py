@@ -1,6 +1,10 @@
 """The export page: which sheets a workbook has, and since when changes are shown."""
 
+from pathlib import Path
+
 import openpyxl
+from PySide6.QtCore import QStandardPaths, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QLabel
 
 from tests.excel.written import rows_of
@@ -9,6 +13,7 @@ from tracker.domain.casework.levels import Level
 from tracker.domain.casework.measures import Measure
 from tracker.domain.reports.workbook import PURPOSES, Sheet
 from tracker.gui.exchange.export_page import ExportPage
+from tracker.gui.shell import workspaces
 from tracker.operations import casework, registers
 from tracker.operations.casework import WorkScope
 
@@ -155,6 +160,22 @@ def test_several_member_states_and_their_sheet_beside_each_other(window, qtbot, 
     assert "No Member State is ticked. Tick the ones to export." in words_in(window.page)
 
 
+def test_the_sheet_that_compares_states_is_ticked_whenever_there_are_several(window, qtbot, tmp_path):
+    """Also after exports of one State, for which it was not ticked; other boxes stay as they were left."""
+    window.show_export()
+    exported(window, qtbot, tmp_path / "of one.xlsx")
+    window.show_export()
+    box(window, "Measures").click()
+    press(window.page, "Choose several…")
+    for name in ("uganda", "fiji"):
+        QTest.keyClicks(window.page.states.search, name)
+        QTest.keyClick(window.page.states.search, Qt.Key.Key_Return)
+        assert box(window, "Paragraph by State").isChecked() == (name == "uganda")
+        assert not box(window, "Measures").isChecked()
+        if box(window, "Paragraph by State").isChecked():
+            box(window, "Paragraph by State").click()
+
+
 def test_edition_rows_columns_and_paper_are_as_they_were_last_time(window, qtbot, tmp_path):
     window.context.do_in_scope(casework.set_level, now(window, "20"), Level.PLANNED)
     window.show_export()
@@ -281,3 +302,27 @@ def test_states_with_work_stand_first_and_those_of_the_last_export_are_offered(w
     assert "Kenya" in words_in(page), "only the one in scope is taken unasked"
     press(page, "Those of the last export (2)")
     assert "Afghanistan, Zimbabwe" in words_in(page)
+
+
+def test_saving_begins_where_the_last_export_went_and_not_where_a_resolution_was_read(
+    window, qtbot, tmp_path, monkeypatch
+):
+    """A resolution is read from a folder of downloads."""
+    begun, (read, sent) = [], (tmp_path / "Read", tmp_path / "Sent")
+    read.mkdir()
+    sent.mkdir()
+
+    def save(_parent, _title, suggested, _kinds):
+        begun.append(Path(suggested).parent)
+        return str(sent / "m.xlsx"), ""
+
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(read / "missing.pdf"), ""))
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", save)
+    for _ in range(2):
+        workspaces.choose_resolution(window)
+        window.show_export()
+        with qtbot.waitSignal(window.page.exported):
+            press(window.page, "Save as…")
+        window.right.close_page()
+    documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+    assert begun == [next(path for path in (Path(documents), Path.home()) if path.is_dir()), sent]

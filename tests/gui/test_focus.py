@@ -230,3 +230,20 @@ def test_escape_leaves_every_page(window, qtbot, tmp_path):
             if window.page:
                 assert window.page.strip.edit is None
             assert focused() is not None, name
+
+
+def test_a_line_shows_its_beginning_once_it_is_left(window):
+    """Its tail would not tell which law it is."""
+    show(window)
+    long = "Ministry of the Interior and Coordination of National Government, Directorate of Public Prosecutions"
+    for field in (window.pane.form.fields["lead_authority"], _title_of_a_new_measure(window)):
+        field.setFocus()
+        QTest.keyClicks(field, long)
+        assert field.cursorPosition() == len(long)
+        QTest.keyClick(field, Qt.Key.Key_Tab)
+        assert not field.hasFocus() and field.cursorPosition() == 0 and field.text() == long
+
+
+def _title_of_a_new_measure(window):
+    window.pages.new_measure()
+    return window.page.title

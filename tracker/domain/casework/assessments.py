@@ -71,7 +71,7 @@ class Assessment:
     )
     due_on: date | None = declared(QT_TR_NOOP("Due date"), None, width=11, open=True)
     assistance: str = declared(
-        QT_TR_NOOP("Technical assistance"), "", asked=QT_TR_NOOP("Assistance needed"), width=22, printed=False,
+        QT_TR_NOOP("Technical assistance"), "", width=22, printed=False,
         example=QT_TR_NOOP("Kind of assistance, e.g. Legal advice"),
         help=QT_TR_NOOP("The technical assistance that is needed."),
     )  # fmt: skip

@@ -19,7 +19,7 @@ from tracker.excel.styles import SIZE, TALLEST, height
 from tracker.excel.write_context import WriteContext
 from tracker.i18n import Message, tr
 
-_WIDTHS = (24.0, 92.0)  # characters
+_WIDTHS = (33.0, 83.0)  # characters
 _PICTURE = 13  # points
 _AID = tr(
     "A matrix is an aid to assessment. It records what is known of laws, practice and evidence for each paragraph; it "

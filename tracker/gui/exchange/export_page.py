@@ -168,7 +168,7 @@ class ExportPage(FormPage):
 
     def _choose(self) -> bool:
         kinds = tr("Excel workbook (*.xlsx)")
-        if path := place_to_save(self, tr("Save the workbook"), self.suggested_name, kinds, ".xlsx"):
+        if path := place_to_save(self, tr("Save the workbook"), self.suggested_name, kinds, ".xlsx", "exports"):
             self.write(path)
         return False
 

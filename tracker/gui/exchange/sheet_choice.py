@@ -9,6 +9,8 @@ from tracker.gui.kit.form_page import line
 from tracker.gui.kit.i18n import tr
 from tracker.gui.kit.widgets import button, label
 
+_NOT_KEPT = (Sheet.CHANGES, Sheet.BY_STATE)  # whether they are ticked follows from what else is chosen
+
 
 class SheetChoice(QWidget):
     """At the start the sheets ticked last time are ticked; cover and legend are in every workbook."""
@@ -58,25 +60,30 @@ class SheetChoice(QWidget):
         """Tick the usual sheets: for return, what a ministry needs to fill in and no more; else what was chosen last
         time."""
         self._for_return = for_return
-        usual = usual_sheets(for_return, bool(self.since.text().strip()), commented=True, several_states=self._several)
-        left_out = () if for_return else ui_state.sheets_left_out()
-        for sheet, box in self.boxes.items():
-            box.setChecked(sheet in usual and sheet.value not in left_out)
-            offered = sheet in usual or not (for_return or sheet is Sheet.BY_STATE)
-            box.setVisible(offered)
-            self._purposes[sheet].setVisible(offered)
+        for sheet in self.boxes:
+            self._offer(sheet)
         self._since.setVisible(not for_return)
 
     def offer_several_states(self, several: bool) -> None:
-        """Offer the sheet that compares Member States side by side if there are several."""
+        """Offer the sheet that compares Member States side by side if there are several, and tick it; what the user
+        ticked besides stays."""
         if several != self._several:
             self._several = several
-            self.offer(self._for_return)
+            self._offer(Sheet.BY_STATE)
+
+    def _offer(self, sheet: Sheet) -> None:
+        for_return, since = self._for_return, bool(self.since.text().strip())
+        usual = sheet in usual_sheets(for_return, since, commented=True, several_states=self._several)
+        left_out = not for_return and sheet not in _NOT_KEPT and sheet.value in ui_state.sheets_left_out()
+        offered = usual or not (for_return or sheet is Sheet.BY_STATE)
+        self.boxes[sheet].setChecked(usual and not left_out)
+        self.boxes[sheet].setVisible(offered)
+        self._purposes[sheet].setVisible(offered)
 
     def keep(self) -> None:
-        """Remember which sheets are not ticked; the sheet Changes is not remembered, but asked each time."""
-        left_out = [sheet.value for sheet, box in self.boxes.items() if not box.isChecked()]
-        ui_state.keep_sheets_left_out([name for name in left_out if name != Sheet.CHANGES])
+        """Remember which sheets are not ticked."""
+        boxes = ((sheet, box) for sheet, box in self.boxes.items() if sheet not in _NOT_KEPT)
+        ui_state.keep_sheets_left_out([sheet.value for sheet, box in boxes if not box.isChecked()])
 
     def _on_since(self, words: str) -> None:
         self.boxes[Sheet.CHANGES].setChecked(bool(words.strip()))

@@ -191,7 +191,16 @@ def show_line(field: QLineEdit, words: str) -> None:
     field.setCursorPosition(0)
 
 
-class LineText(QLineEdit):
+class PlainLine(QLineEdit):
+    """One line of text, of which the beginning is seen while it has not the focus."""
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        if event.reason() not in (Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason):
+            self.setCursorPosition(0)
+
+
+class LineText(PlainLine):
     """One line of text. Emits edited(text) after a short pause in typing and on losing the focus, and refused(why) if
     the text has characters that can't be stored."""
 

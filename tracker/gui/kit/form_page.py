@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 
 from tracker.gui.kit import sizes
 from tracker.gui.kit.check_list import CheckList
-from tracker.gui.kit.fields import UNCUT, Choice, DateText, GrowingText, show_line
+from tracker.gui.kit.fields import UNCUT, Choice, DateText, GrowingText, PlainLine, show_line
 from tracker.gui.kit.i18n import tr
 from tracker.gui.kit.message import Problem
 from tracker.gui.kit.page import Page
@@ -194,7 +194,7 @@ def _searches(field: QWidget) -> bool:
 
 
 def line(words: str, placeholder: str = "") -> QLineEdit:
-    made = QLineEdit()
+    made = PlainLine()
     made.setMaxLength(UNCUT)
     made.setPlaceholderText(placeholder)
     show_line(made, words)

@@ -6,7 +6,6 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import (
     QAbstractScrollArea,
     QHBoxLayout,
-    QLineEdit,
     QPushButton,
     QSplitter,
     QVBoxLayout,
@@ -21,7 +20,7 @@ from tracker.errors import TrackerError
 from tracker.gui.context.context import WorkContext
 from tracker.gui.kit import sizes
 from tracker.gui.kit.context_menu import add_buttons, give_menu
-from tracker.gui.kit.fields import DateText, show_line
+from tracker.gui.kit.fields import DateText, PlainLine, show_line
 from tracker.gui.kit.i18n import tr
 from tracker.gui.kit.jobs import Job
 from tracker.gui.kit.page import Page
@@ -63,7 +62,7 @@ class ReadingPage(Page):
         self._effect = label("", "quiet", wrap=True)
         self._doubts_heading = label("", "section")
         self.doubts = DoubtList()
-        self.symbol, self.title, self.adopted_on = QLineEdit(), QLineEdit(), DateText()
+        self.symbol, self.title, self.adopted_on = PlainLine(), PlainLine(), DateText()
         self._chosen = ElidedLabel("section")
         self.undo_button = button(tr("Undo last correction"), "link", self.undo, key="undo")
         self.buttons = self._make_buttons()
