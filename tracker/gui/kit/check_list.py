@@ -222,7 +222,7 @@ class CheckList(QWidget):
         self.model.ticked.connect(self._say_status)
         self.model.ticked.connect(self.ticked)
         self.model.narrowed.connect(self._show_status)
-        say_at_rest(self.search, lambda: self._status.words)
+        say_at_rest(self.search, lambda: self._status.text())
         self.view.typed.connect(self._go_on_searching)
         self.setFocusProxy(self.search)
         down = QShortcut(QKeySequence(Qt.Key.Key_Down), self.search, context=Qt.ShortcutContext.WidgetShortcut)
@@ -308,7 +308,7 @@ class CheckList(QWidget):
     def _say_status(self) -> None:
         """Say what the user has ticked; what was ticked beforehand is not told."""
         if self.isAncestorOf(QApplication.focusWidget() or self):
-            say(self._status.words)
+            say(self._status.text())
 
     def _show_status(self) -> None:
         shown, total = self.model.rowCount(), len(self.model.lines)
