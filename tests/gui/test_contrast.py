@@ -4,9 +4,11 @@ import re
 
 import pytest
 from PySide6.QtGui import QColor, QPalette
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
 
 from tracker.domain.casework.levels import Level
 from tracker.gui.kit import theme
+from tracker.gui.shell.app import application
 
 SCHEMES = pytest.mark.parametrize("colours", [theme.LIGHT, theme.DARK], ids=["light", "dark"])
 TEXT, RING = 4.5, 3.0
@@ -47,6 +49,29 @@ def test_the_focus_ring_on_every_ground(colours):
         assert contrast(colours.accent, ground) >= RING, ground
     (ring,) = re.findall(r'"primary"\]:focus \{ border: 2px solid (#\w+)', theme.style_sheet(colours))
     assert contrast(ring, colours.accent) >= RING
+
+
+@SCHEMES
+def test_the_edges_of_fields_on_the_grounds_of_panes(colours):
+    for ground in (colours.ground, colours.surface):
+        assert contrast(colours.edge, ground) >= RING, ground
+    for selector, body in RULE.findall(theme.style_sheet(colours)):
+        if re.fullmatch(r"QLineEdit, .*|QListWidget, .*|#framed", selector.strip()):
+            assert colours.edge in body, selector
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("field", [QLineEdit, QPlainTextEdit])
+def test_a_placeholder_is_read(qtbot, field, scheme):
+    app = application()
+    theme.set_scheme(scheme)
+    theme.apply(app)
+    line = field()
+    qtbot.addWidget(line)
+    line.ensurePolished()
+    words = line.palette().color(QPalette.ColorRole.PlaceholderText)
+    assert words.alpha() == 255
+    assert contrast(words.name(), theme.colours().surface) >= TEXT
 
 
 @SCHEMES

@@ -194,6 +194,18 @@ def test_the_focus_is_visible_everywhere(window, qtbot, qapp, tmp_path, scheme):
     assert len(looked_at) > 30
 
 
+def test_the_focus_is_visible_in_a_field_that_is_marked_wrong(window):
+    show(window)
+    due = window.pane.form.due
+    due.setText("end of June")
+    due.textEdited.emit(due.text())
+    due.flush()
+    for _ in range(5):  # until there is room for what is said below it
+        QCoreApplication.processEvents()
+    changed, whole = _changed_lines(due)
+    assert changed >= 0.8 * whole
+
+
 def test_the_focus_is_visible_in_a_table_where_nothing_is_chosen(window, tmp_path):
     with_work(window, tmp_path)
     window.show_screen("inbox")
