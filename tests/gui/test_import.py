@@ -5,10 +5,11 @@ import threading
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt, QUrl
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 
 from tests.excel.filled import Filled, send
-from tests.gui.hands import drop, focus, now, press, show, text_of, words_in
+from tests.gui.hands import drop, focus, now, page_of, press, show, text_of, ways, words_in
 from tracker.domain.casework.levels import Level
 from tracker.errors import TrackerError
 from tracker.gui.exchange import import_page
@@ -46,8 +47,11 @@ def lines(page) -> list[tuple[str, str, str, str, bool]]:
 
 
 def accept(window, qtbot) -> None:
+    """Accept what is ticked, and put away what was not."""
     press(window.page, window.page.accept_button.text())
-    qtbot.waitUntil(lambda: window.page is None)
+    qtbot.waitUntil(lambda: window.page is None or window.page.model.imported)
+    if window.page:
+        press(window.page, "Close")
 
 
 def test_look_accept_and_undo(window, out, qtbot):
@@ -316,3 +320,27 @@ def test_problems_are_seen_first(window, out, qtbot):
     assert "“Mostly” is no level of the scale" in text_of(page)
     assert any(words.startswith("1 problem, ") for words in words_in(page))
     assert page.kind.itemText(1) == "Problems (1)"
+
+
+def test_what_was_not_imported_stays_to_be_read_and_copied(window, out, qtbot):
+    """Problems, and what a ministry wrote elsewhere, are what has to be answered."""
+    fill(out, ("19", "Rationale", "Because"), ("58", "Level", "Perhaps"), ("58", "Next step", "Go on"))
+    page = look(window, qtbot, out)
+    page.table.selectRow(next(row for row, line in enumerate(lines(page)) if line[1] == "Next step"))
+    QTest.keyClick(page.table, Qt.Key.Key_Space)
+    press(page, page.accept_button.text())
+    qtbot.waitUntil(lambda: now(window).assessment.rationale == "Because")
+    assert "Import ministry.xlsx: 1 change. Undo reverts all of it." in words_in(window.message)
+    assert window.page is page and "2 lines not imported. Copy what has to be answered." in words_in(page)
+    assert [(line[0], line[1], line[4]) for line in lines(page)] == [
+        ("A/RES/74/178, 58: Level", "", False),
+        ("A/RES/74/178, 58", "Next step", False),
+    ]
+    QTest.keyClick(focus(), Qt.Key.Key_Space)
+    assert not page.model.chosen and "Tick all shown" not in ways(page) and "Accept" not in ways(page)
+    press(page, "Copy all shown")
+    problem, change = QGuiApplication.clipboard().text().split("\n")
+    assert "A/RES/74/178, 58" in problem and "“Perhaps”" in problem
+    assert change.split("\t") == ["A/RES/74/178, 58", "Next step", "", "Go on", ""]
+    QTest.keyClick(focus(), Qt.Key.Key_Escape)
+    assert page_of(window) is None

@@ -52,13 +52,12 @@ class ImportFlow(QObject):
 
     def _accepted(self, change_set: ChangeSet | None) -> None:
         page = self._right.page
-        unticked = page.left if isinstance(page, ImportPage) else 0
-        self._right.close_page()
+        if isinstance(page, ImportPage) and page.left:
+            page.show_left()
+        else:
+            self._right.close_page()
         if change_set:
-            message = tr("{label}. Undo reverts all of it.").format(label=change_set.label)
-            template = tr("Not imported: {lines}; import the workbook once more to see them.")
-            lines = tr("%n line(s)", "", unticked)
-            self.accepted.emit(f"{message} {template.format(lines=lines)}" if unticked else message)
+            self.accepted.emit(tr("{label}. Undo reverts all of it.").format(label=change_set.label))
 
 
 def ask_for_workbooks(window: QWidget) -> list[Path]:

@@ -19,13 +19,15 @@ Index = QModelIndex | QPersistentModelIndex
 
 
 class ImportModel(RowsModel[ImportLine]):
-    """Of several lines for one field at most one is ticked. Emits ticked() when the ticks have changed."""
+    """Of several lines for one field at most one is ticked. Emits ticked() when the ticks have changed. Once what was
+    ticked is imported, nothing can be ticked any more."""
 
     ticked = Signal()
 
     def __init__(self) -> None:
         super().__init__(COLUMNS)
         self.chosen: set[int] = set()
+        self.imported = False
         self._instead: dict[int, list[int]] = {}
 
     def take(self, lines: Sequence[ImportLine], unticked: Set[object], ticked: Set[object]) -> None:
@@ -37,10 +39,19 @@ class ImportModel(RowsModel[ImportLine]):
         self.show_rows(lines)
         self.ticked.emit()
 
+    def keep_left(self) -> None:
+        """Show only what was not ticked, now that the other lines are imported."""
+        left = [line for line in self.rows if line.id not in self.chosen]
+        self.imported = True
+        self.take(left, {line.key for line in left}, set())
+
+    def _can_be_ticked(self, line: ImportLine) -> bool:
+        return line.tickable and not self.imported
+
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         if role == Qt.ItemDataRole.CheckStateRole and index.isValid() and index.column() == 0:
             line = self.row_at(index.row())
-            if not line.tickable:
+            if not self._can_be_ticked(line):
                 return None
             return Qt.CheckState.Checked if line.id in self.chosen else Qt.CheckState.Unchecked
         if role == Qt.ItemDataRole.AccessibleTextRole and index.isValid() and index.column() == 0:
@@ -60,7 +71,7 @@ class ImportModel(RowsModel[ImportLine]):
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         flags = super().flags(index)
-        if index.isValid() and index.column() == 0 and self.row_at(index.row()).tickable:
+        if index.isValid() and index.column() == 0 and self._can_be_ticked(self.row_at(index.row())):
             flags |= Qt.ItemFlag.ItemIsUserCheckable
         return flags
 
@@ -69,7 +80,7 @@ class ImportModel(RowsModel[ImportLine]):
         for line in lines:
             if not on:
                 self.chosen.discard(line.id)
-            elif line.tickable:
+            elif self._can_be_ticked(line):
                 self.chosen -= set(self._instead.get(line.id, ()))
                 self.chosen.add(line.id)
         if self.rowCount():
@@ -84,7 +95,12 @@ class ImportModel(RowsModel[ImportLine]):
     @property
     def touched(self) -> bool:
         """Whether other lines are ticked than at the start."""
-        return self.chosen != {line.id for line in self.rows if line.ticked_first}
+        return not self.imported and self.chosen != {line.id for line in self.rows if line.ticked_first}
+
+    @property
+    def as_text(self) -> str:
+        """The lines that match the search and the filter by kind, a tab between cells."""
+        return "\n".join("\t".join(" ".join(column.words(line).split()) for column in COLUMNS) for line in self.shown)
 
     @property
     def to_take(self) -> list[ImportLine]:

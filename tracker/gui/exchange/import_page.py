@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from tracker.domain.casework.change_sets import ChangeSet
@@ -100,12 +100,14 @@ class ImportPage(Page):
         sizes.margins(column, 4, 1, 4, 3)
         column.addWidget(self._note)
         buttons = QHBoxLayout()
-        for widget in (
+        self._cancel = button(tr("Cancel"), "", self.leave, key="leave")
+        self._ticking = (
             self.accept_button,
-            button(tr("Cancel"), "", self.leave, key="leave"),
             button(tr("Tick all shown"), "link", partial(self._tick_shown, True)),
             button(tr("Tick none shown"), "link", partial(self._tick_shown, False)),
-        ):
+        )
+        copying = button(tr("Copy all shown"), "link", self._copy, tr("Copy the lines, to answer them or to keep them"))
+        for widget in (self.accept_button, self._cancel, *self._ticking[1:], copying):
             buttons.addWidget(widget)
         buttons.addStretch(1)
         column.addLayout(buttons)
@@ -139,6 +141,21 @@ class ImportPage(Page):
         if self.model.rowCount():
             self.table.selectRow(0)
         self._show_state()
+
+    def show_left(self) -> None:
+        """Show what was not imported: problems and notes are what has to be answered, and nothing else lists them."""
+        self._job = None
+        self.model.keep_left()
+        self._offer(self.model.rows)
+        self._about.setText(tr("%n line(s) not imported. Copy what has to be answered.", "", len(self.model.rows)))
+        self._cancel.setText(tr("Close"))
+        self._cancel.setAccessibleName(tr("Close"))
+        for widget in self._ticking:
+            widget.hide()
+        self.table.setFocus()
+
+    def _copy(self) -> None:
+        QGuiApplication.clipboard().setText(self.model.as_text)
 
     def _offer(self, lines: Sequence[ImportLine]) -> None:
         counts = Counter(line.kind for line in lines)
@@ -252,7 +269,7 @@ class ImportPage(Page):
             super().leave()
 
     def _on_change(self, _change_set: ChangeSet) -> None:
-        if self._job is None:  # otherwise the change comes from accepting here
+        if self._job is None and not self.model.imported:  # otherwise the change comes from accepting here
             self.look_again.emit()
 
 
