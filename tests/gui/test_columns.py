@@ -3,11 +3,12 @@
 from datetime import date
 
 import pytest
-from PySide6.QtCore import QSettings, Qt
+from PySide6.QtCore import QCoreApplication, QPoint, QSettings, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QMenu, QPushButton
 
+from tests.gui.hands import seen
 from tests.gui.scenes import with_work
 from tests.gui.test_context_menus import close_menu, right_click
 from tests.gui.test_keys import entry, key
@@ -168,3 +169,55 @@ def test_the_checklist_has_no_columns_and_says_so(window, tmp_path):
     window.show_screen("checklist")
     menu = columns_menu(window)
     assert not menu.isEnabled() and menu.menuAction().toolTip() == "This list has no columns."
+
+
+@pytest.mark.parametrize("percent", [100, 150])
+@pytest.mark.parametrize("screen", ["measure", "evidence"])
+def test_the_title_takes_the_room_that_is_left_unless_the_user_gave_it_a_width(
+    open_window, workspace_path, screen, percent
+):
+    window = open_window(workspace_path)
+    window.resize(1920, 1080)
+    table = table_of(window, screen)
+    for _ in range({100: 0, 150: 3}[percent]):
+        key(window, Qt.Key.Key_Plus, Qt.KeyboardModifier.ControlModifier)
+    room = table.viewport().width()
+    assert table.columnWidth(0) == max(round(room * 0.4), 240 * percent // 100)
+    names = headings(table)
+    for name in names[3:]:
+        choose_in(columns_menu(window), name)
+    for size in ((1024, 700), (1920, 1080)):
+        window.resize(*size)
+        QCoreApplication.processEvents()
+        left = table.viewport().width() - sum(map(table.columnWidth, (1, 2)))
+        assert table.columnWidth(0) == max(left, 240 * percent // 100)
+    edge = table.columnViewportPosition(1) - 1
+    head = table.horizontalHeader().viewport()
+    at, to = QPoint(edge, head.height() // 2), QPoint(edge - 150, head.height() // 2)
+    width = table.columnWidth(0)
+    QTest.mousePress(head, Qt.MouseButton.LeftButton, pos=at)
+    QTest.mouseMove(head, to)
+    QTest.mouseRelease(head, Qt.MouseButton.LeftButton, pos=to)
+    narrower = table.columnWidth(0)
+    assert narrower == width - 150
+    window.resize(1024, 700)
+    assert table.columnWidth(0) == narrower
+    window.close()
+    window = open_window(workspace_path)
+    table = table_of(window, screen)
+    assert abs(table.columnWidth(0) - narrower) <= 1
+    choose_in(columns_menu(window), "Reset columns")
+    assert table.columnWidth(0) != narrower
+
+
+def test_filters_and_ways_of_evidence_take_two_lines_at_most(window):
+    window.show_screen("evidence")
+    for width in (1280, 1024):
+        window.resize(width, 750)
+        page = window.screens.current.page
+        tools = [page.find_field, *page.filters, *(one for one in seen(page, QPushButton) if one.text() in WAYS)]
+        assert len(tools) == 10
+        assert len({round(one.geometry().center().y() / 15) for one in tools}) <= 2, width
+
+
+WAYS = ("Edit", "Remove", "Link to paragraphs…", "Unlink…")

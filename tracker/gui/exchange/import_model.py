@@ -9,11 +9,11 @@ from tracker.gui.kit.table import Column, RowsModel
 from tracker.i18n import QT_TR_NOOP
 
 COLUMNS: tuple[Column[ImportLine], ...] = (
-    Column(QT_TR_NOOP("What it is about"), 200, lambda row: row.about),
-    Column(QT_TR_NOOP("Field"), 120, lambda row: row.field),
+    Column(QT_TR_NOOP("What it is about"), 220, lambda row: row.about),
+    Column(QT_TR_NOOP("Field"), 140, lambda row: row.field),
     Column(QT_TR_NOOP("Held now"), 220, lambda row: row.stored),
     Column(QT_TR_NOOP("Returned"), 250, lambda row: row.returned),
-    Column(QT_TR_NOOP("Note"), 220, lambda row: row.note),
+    Column(QT_TR_NOOP("Note"), 180, lambda row: row.note),
 )
 Index = QModelIndex | QPersistentModelIndex
 

@@ -64,7 +64,8 @@ class ImportPage(Page):
         self._context = context
         self._job: Job | None = None
         self.model = ImportModel()
-        self.table = _Ticks(self.model, [column.width for column in COLUMNS], tr("What came back"), "import")
+        widths = [column.width for column in COLUMNS]
+        self.table = _Ticks(self.model, widths, tr("What came back"), "import", range(len(COLUMNS)))
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.kind = Choice()
         self.kind.setAccessibleName(tr("Kind"))

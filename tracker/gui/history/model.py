@@ -12,7 +12,7 @@ from tracker.operations import history
 
 _HEADINGS = (QT_TR_NOOP("When"), QT_TR_NOOP("Who"), QT_TR_NOOP("State"), QT_TR_NOOP("What"))
 _PART = 4_000  # change sets searched for words at a time
-WIDTHS = (172, 100, 96, 180)
+WIDTHS = (152, 124, 96, 190)
 
 
 class HistoryModel(QAbstractTableModel):

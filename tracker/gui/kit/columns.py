@@ -1,6 +1,6 @@
 """The columns of a table as the user has arranged them: moved by dragging a heading, hidden and shown from its menu."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import partial
 
 from PySide6.QtCore import QItemSelectionModel, QObject, Qt
@@ -16,18 +16,24 @@ KEY = Qt.ItemDataRole.UserRole
 _LEAST, _MOST = 24, 2_000  # pixels at 100 %: a column that is kept as narrower or wider would be lost
 
 
+_SHARE = 0.4  # of a table, for the columns that tell its rows apart
+
+
 class Columns(QObject):
     """Arranges the columns of a table: their order, their widths, which are hidden. `widths` are those at first;
     `kept_as` is the name under which the arrangement is kept for the next start. Widths are
-    those at 100 %, and grow with the text."""
+    those at 100 %, and grow with the text. The room that is left goes to the columns `grows` in
+    proportion, without any to the last one; they have two fifths of the table at least. A column to which the user gave
+    another width keeps it."""
 
-    def __init__(self, table: QTableView, widths: Sequence[int], kept_as: str) -> None:
+    def __init__(self, table: QTableView, widths: Sequence[int], kept_as: str, grows: Collection[int]) -> None:
         super().__init__(table)
-        self._table, self._widths, self._kept_as = table, widths, kept_as
+        self._table, self._widths, self._kept_as, self._grows = table, widths, kept_as, grows
         self._head = table.horizontalHeader()
         self._head.setSectionsMovable(True)
         self._percent = sizes.percent()
         self._at_normal = dict(enumerate(widths))
+        self._given: dict[int, int] = {}  # pixels; where a column has others, the user has changed it
         self.reset()
         self._restore(ui_state.columns(kept_as))
         sizes.sized(self, lambda it: it._follow())
@@ -68,6 +74,7 @@ class Columns(QObject):
         if not on and self.shown == [column]:
             return
         self._table.setColumnHidden(column, not on)
+        self.fill_room()
         current = self._table.currentIndex()
         if current.isValid() and self._table.isColumnHidden(current.column()):
             beside = current.siblingAtColumn(self.shown[0])
@@ -79,6 +86,22 @@ class Columns(QObject):
             self._table.setColumnHidden(column, False)
             self._head.moveSection(self._head.visualIndex(column), column)
             self._give(column, width)
+        self.fill_room()
+
+    def fill_room(self) -> None:
+        """Give the room that is left to columns that have their first width; none is narrower than that."""
+        shown = self.shown
+        self._at_normal |= {column: self._width_at_normal(column) for column in shown}
+        growing = [
+            column for column in self._grows if self._at_normal[column] == self._widths[column] and column in shown
+        ]
+        widths = {column: sizes.px(self._at_normal[column]) for column in shown}
+        room = self._table.viewport().width()
+        left = max(room - sum(widths.values()), 0)
+        whole = sum(widths[column] for column in growing)
+        for column in growing:
+            wanted = max(whole + left, round(room * _SHARE))
+            self._set(column, wanted * widths[column] // whole)
 
     def keep(self) -> None:
         """Keep the arrangement for the next start."""
@@ -90,7 +113,11 @@ class Columns(QObject):
 
     def _give(self, column: int, width: int) -> None:
         self._at_normal[column] = width
-        self._table.setColumnWidth(column, sizes.px(width))
+        self._set(column, sizes.px(width))
+
+    def _set(self, column: int, pixels: int) -> None:
+        self._given[column] = pixels
+        self._table.setColumnWidth(column, pixels)
 
     def _follow(self) -> None:
         """Give the columns the widths of another size of text."""
@@ -98,6 +125,7 @@ class Columns(QObject):
         self._percent = sizes.percent()
         for column, width in widths.items():
             self._give(column, width)
+        self.fill_room()
 
     def _widths_at_normal(self) -> dict[int, int]:
         """The widths that the columns were given or, where the user has changed them since, have now."""
@@ -112,7 +140,7 @@ class Columns(QObject):
     def _width_at_normal(self, column: int) -> int:
         now, given = self._table.columnWidth(column), self._at_normal[column]
         last = column == self._in_order()[-1]  # takes the room that is left
-        unchanged = last or now == round(given * self._percent / sizes.NORMAL)
+        unchanged = last or now == self._given[column]
         return given if unchanged else round(now * sizes.NORMAL / self._percent)
 
     def _restore(self, kept: Sequence[ui_state.Column]) -> None:

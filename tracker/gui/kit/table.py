@@ -1,12 +1,12 @@
 """The tables of the middle pane, and a read-only model for them."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from PySide6.QtCore import QAbstractItemModel, QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView
 
 from tracker.domain.text.folding import folded
@@ -114,12 +114,15 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
 
 class Table(QTableView):
     """A table with selection by rows and equal row heights, whose columns the user arranges and finds so again
-    (`kept_as` is the name under which they are kept); Tab leaves it. Emits opened() on Enter
+    (`kept_as` is the name under which they are kept, `grows` the columns that get the room that is left; without
+    any the last one does); Tab leaves it. Emits opened() on Enter
     and double click. Its current row is always a chosen one, so what is framed is what is shown beside it."""
 
     opened = Signal()
 
-    def __init__(self, model: QAbstractItemModel, widths: Sequence[int], name: str, kept_as: str) -> None:
+    def __init__(
+        self, model: QAbstractItemModel, widths: Sequence[int], name: str, kept_as: str, grows: Collection[int] = ()
+    ) -> None:
         super().__init__()
         self.setAccessibleName(name)
         self.setModel(model)
@@ -135,7 +138,7 @@ class Table(QTableView):
         heading.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         heading.setStretchLastSection(True)
         heading.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        self.columns = Columns(self, widths, kept_as)
+        self.columns = Columns(self, widths, kept_as, grows)
         self._place = -1
         self.doubleClicked.connect(self._on_double_click)
 
@@ -159,6 +162,10 @@ class Table(QTableView):
         self._place = -1
         if rows and place >= 0:
             self.selectRow(min(place, rows - 1))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.columns.fill_room()
 
     def _on_double_click(self, _index: QModelIndex) -> None:
         self.opened.emit()

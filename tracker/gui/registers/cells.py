@@ -95,7 +95,7 @@ class RegisterTable(Table):
     removed = Signal()
 
     def __init__(self, model: RegisterModel, name: str, kept_as: str) -> None:
-        super().__init__(model, [column.width for column in model.columns], name, kept_as)
+        super().__init__(model, [column.width for column in model.columns], name, kept_as, grows=[0])  # the title
         self._cells = _Cells(model)
         self.setItemDelegate(self._cells)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
