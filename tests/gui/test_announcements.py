@@ -181,6 +181,8 @@ def test_pages_files_and_ticks_are_told(window, ear, qtbot, tmp_path):
     show(window)
     assert ear.once(window.show_export) == "Export a compliance matrix"
     assert_focus_is_seen(window)
+    page_of(window).scale.setFocus()
+    assert ear.once(type_key(Qt.Key.Key_Down)) == window.page.scale.currentText()
     path = tmp_path / "matrix.xlsx"
     ear.after(lambda: window.page.write(path))
     qtbot.waitUntil(lambda: bool(ear.heard))
@@ -252,3 +254,38 @@ def _press_each(window, names: str) -> None:
         settle()
         key(name.replace("_", " "))()
         assert_focus_is_seen(window, name)
+
+
+def test_the_focus_is_seen_when_a_list_becomes_empty_and_a_strip_leaves(window, tmp_path):
+    with_work(window, tmp_path)
+    for name in ("Keep", "Later"):
+        window.name.ask()
+        assert_focus_is_seen(window, "name")
+        window.name.field.setText("Ann")
+        press(window.name, name)
+        assert focus() is window.checklist.view, name
+    window.show_screen("inbox")
+    inbox = window.screens.inbox
+    inbox.table.selectAll()
+    inbox.ask_to_return()
+    assert_focus_is_seen(window, "return")
+    key("leave")()
+    assert_focus_is_seen(window, "no return")
+    inbox.kind.setFocus()
+    inbox.table.selectAll()
+    inbox.table.setFocus()
+    key("accept")()
+    assert_focus_is_seen(window, "accept")
+    for register in ("measure", "evidence"):
+        window.show_screen(register)
+        table = window.screens.current.focus
+        table.selectAll()
+        table.setFocus()
+        type_key(Qt.Key.Key_Delete)()
+        assert table.model().rowCount() == 0
+        assert_focus_is_seen(window, f"remove {register}")
+        window.show_screen("checklist")
+        window.show_screen(register)
+        assert_focus_is_seen(window, f"empty {register}")
+    key("undo")()
+    assert_focus_is_seen(window, "undo")

@@ -11,9 +11,11 @@ from tracker.operations import people
 
 
 class NamePrompt(QFrame):
-    """The strip; it is hidden once there is a name. Emits refused(TrackerError) if the name can't be saved."""
+    """The strip; it is hidden once there is a name. Emits refused(TrackerError) if the name can't be saved,
+    and left() when it is hidden."""
 
     refused = Signal(object)
+    left = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -31,7 +33,7 @@ class NamePrompt(QFrame):
         row.addWidget(self._words)
         row.addWidget(self.field, 1)
         row.addWidget(button(tr("Keep"), "primary", self.keep))
-        row.addWidget(button(tr("Later"), "link", self.hide))
+        row.addWidget(button(tr("Later"), "link", self._leave))
         row.addStretch(1)
         self.setVisible(not people.is_named())
 
@@ -48,4 +50,8 @@ class NamePrompt(QFrame):
         except TrackerError as fault:
             self.refused.emit(fault)
             return
+        self._leave()
+
+    def _leave(self) -> None:
         self.hide()
+        self.left.emit()

@@ -37,7 +37,8 @@ class Wiring(QObject):
         context.changed.connect(self._after_change)
         context.failed.connect(window.tell_fault)
         context.failed.connect(self._after_fault)
-        window.message.dismissed.connect(self._take_focus)
+        for strip_left in (window.message.dismissed, window.name.left):
+            strip_left.connect(self._take_focus)
         pane.form.refused.connect(self._show_saved)
         pane.review.told.connect(window.message.show_news)
         window.file_watch.lost.connect(self._after_loss)
