@@ -28,7 +28,7 @@ from tracker.gui.kit.jobs import Job
 from tracker.gui.kit.page import Page
 from tracker.gui.kit.speech import say
 from tracker.gui.kit.table import Table
-from tracker.gui.kit.widgets import add_tools, button, headed_page, label
+from tracker.gui.kit.widgets import FlowLayout, add_tools, button, headed_page, label
 from tracker.i18n import QT_TR_NOOP
 from tracker.operations.import_returned import accept
 
@@ -100,7 +100,7 @@ class ImportPage(Page):
         column = self._foot = QVBoxLayout(foot)
         sizes.margins(column, 4, 1, 4, 3)
         column.addWidget(self._note)
-        buttons = QHBoxLayout()
+        buttons = FlowLayout(2)
         self._cancel = button(tr("Cancel"), "", self.leave, key="leave")
         self._ticking = (
             self.accept_button,
@@ -110,7 +110,6 @@ class ImportPage(Page):
         copying = button(tr("Copy all shown"), "link", self._copy, tr("Copy the lines, to answer them or to keep them"))
         for widget in (self.accept_button, self._cancel, *self._ticking[1:], copying):
             buttons.addWidget(widget)
-        buttons.addStretch(1)
         column.addLayout(buttons)
         layout = self.layout()
         assert isinstance(layout, QVBoxLayout)

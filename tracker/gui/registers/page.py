@@ -6,7 +6,7 @@ from itertools import groupby
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, Qt, Signal, SignalInstance
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from tracker.domain.casework.registers import Register
 from tracker.gui.context.context import WorkContext
@@ -90,7 +90,7 @@ class RegisterPage(QWidget):
         self.find_field = FindField(tr("Find measures") if measures else tr("Find evidence"))
         self.find_field.set_target(self.table)
         self.find_field.textChanged.connect(self.model.search)
-        heading = (self._title, self._about, self._new)
+        heading = (self._title, self._about, self.find_field, self._new)
         headed_page(self, heading, 1, [self._body()])
         self.table.opened.connect(self.open)
         self.table.removed.connect(self._emit_chosen(self.remove))
@@ -111,20 +111,17 @@ class RegisterPage(QWidget):
         margins = QVBoxLayout()
         sizes.margins(margins, 3, 2, 3, 0)
         column.addLayout(margins)
-        tools = FlowLayout(1)
-        margins.addLayout(tools)
-        for widget in (self.find_field, *self.filters, self._edit, self._remove, self._link, self._unlink):
-            tools.addWidget(widget)
+        self._tools = FlowLayout(1)
+        margins.addLayout(self._tools)
+        for widget in (*self.filters, self._edit, self._remove, self._link, self._unlink):
+            self._tools.addWidget(widget)
         column.addWidget(self.table, 1)
         column.addWidget(self._empty, 1)
         return body
 
     def add_views(self, button: QPushButton) -> None:
-        """Put the saved views into the heading: the filters need their lines for themselves."""
-        around = self._new.parentWidget()
-        heading = around.layout() if around else None
-        assert isinstance(heading, QHBoxLayout)
-        heading.insertWidget(heading.indexOf(self._new), button)
+        """Put the saved views beside the filters."""
+        self._tools.addWidget(button)
 
     def filter_choices(self) -> dict[str, dict[str, str]]:
         return {register_filter.key: dict(register_filter.choices) for register_filter in self.model.filters}
