@@ -15,6 +15,7 @@ from tracker.domain.casework.fields import Kind, fields_of
 from tracker.domain.casework.levels import Level
 from tracker.domain.casework.registers import unlikely_date
 from tracker.domain.instruments.summaries import ParagraphWords
+from tracker.domain.text.folding import folded
 from tracker.domain.text.text import clean, one_line, says_something, validated_text
 from tracker.errors import TrackerError
 from tracker.i18n import Message, tr
@@ -53,6 +54,12 @@ def family(workspace: Workspace, scope: WorkScope, paragraph_id: int) -> list[Pa
 def words(workspace: Workspace, paragraph_id: int) -> ParagraphWords:
     with workspace.read() as connection:
         return stored.words(connection, paragraph_id)
+
+
+def authorities(workspace: Workspace, scope: WorkScope) -> list[str]:
+    """The names of authorities that are used for a Member State, in assessments of all cycles and in measures."""
+    with workspace.read() as connection:
+        return sorted(stored.authorities(connection, scope.state), key=folded)
 
 
 def cycles(workspace: Workspace) -> list[Cycle]:

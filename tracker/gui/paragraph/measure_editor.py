@@ -21,6 +21,7 @@ from tracker.gui.kit.form_page import FormPage, line, show
 from tracker.gui.kit.i18n import tr
 from tracker.gui.kit.timers import once
 from tracker.gui.kit.widgets import label
+from tracker.gui.paragraph.authorities import offer_authorities
 from tracker.gui.paragraph.declared_fields import add_fields, tell_conflicts, typed
 from tracker.gui.paragraph.paragraph_ticks import MoreParagraphs
 from tracker.gui.paragraph.similar_measures import SimilarMeasures
@@ -71,6 +72,7 @@ class MeasureEditor(FormPage):
         self.title: QLineEdit = self.fields[title_name]  # type: ignore[assignment]
         self.form.addRow(self.similar)
         self.fields |= add_fields(self, measure, other_names)
+        offer_authorities(self._context, self.fields)
 
     def _add_links(self) -> None:
         """Add how it answers each of its paragraphs, and the way to link it to more."""

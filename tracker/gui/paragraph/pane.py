@@ -13,6 +13,7 @@ from tracker.gui.kit import sizes
 from tracker.gui.kit.i18n import tr
 from tracker.gui.kit.shortcuts import with_key
 from tracker.gui.kit.widgets import FlowLayout, button, clear, label, rule
+from tracker.gui.paragraph.authorities import offer_authorities
 from tracker.gui.paragraph.comments_section import CommentsSection
 from tracker.gui.paragraph.drops import Drop, can_be_dropped, dropped
 from tracker.gui.paragraph.evidence_section import EvidenceSection
@@ -52,6 +53,7 @@ class ParagraphPane(QWidget):
         self._text = ParagraphText()
         self._chips = FlowLayout(1.5)
         self.form = AssessmentForm(self._keep)
+        offer_authorities(context, self.form.fields)
         self.review = ReviewSection(context, self.flush)
         self.review.wanted.connect(self.go_to)
         self.measures = MeasuresSection(context)

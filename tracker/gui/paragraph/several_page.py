@@ -18,6 +18,7 @@ from tracker.gui.kit.form_page import FormPage
 from tracker.gui.kit.i18n import tr
 from tracker.gui.kit.shortcuts import with_key
 from tracker.gui.kit.widgets import FlowLayout, button, label
+from tracker.gui.paragraph.authorities import offer_authorities
 from tracker.gui.paragraph.declared_fields import add_blank_fields, empty, filled_in
 from tracker.gui.paragraph.several import by_reason, move_those_ready, present, reasons, set_for_all
 from tracker.i18n import QT_TR_NOOP
@@ -37,6 +38,7 @@ class SeveralPage(FormPage):
         self._context = context
         self._rows: list[ParagraphRow] = []
         self.fields = add_blank_fields(self, Assessment)
+        offer_authorities(context, self.fields)
         for name, field in self.fields.items():
             signal = field.currentIndexChanged if isinstance(field, QComboBox) else field.textChanged  # type: ignore[attr-defined]
             signal.connect(partial(self._remark, name))

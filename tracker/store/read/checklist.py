@@ -39,6 +39,15 @@ def states_with_work(connection: Connection) -> set[str]:
     return set(connection.execute(text(f"SELECT s.code FROM member_state s WHERE {recorded}")).scalars())
 
 
+def authorities(connection: Connection, state: str) -> list[str]:
+    """The lead authorities of a Member State's assessments and the authorities of its measures, each once."""
+    query = """
+        SELECT lead_authority FROM assessment WHERE state_code = :state AND lead_authority <> ''
+        UNION SELECT authority FROM measure WHERE state_code = :state AND authority <> ''
+    """
+    return list(connection.execute(text(query), {"state": state}).scalars())
+
+
 def cycles(connection: Connection) -> list[Cycle]:
     return [Cycle(*row) for row in connection.execute(text("SELECT id, name FROM cycle ORDER BY id DESC"))]
 
