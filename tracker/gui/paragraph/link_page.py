@@ -102,14 +102,14 @@ def link_rows_page(context: WorkContext, register: Register, ids: Sequence[int])
 
 
 def unlink_rows_page(context: WorkContext, register: Register, ids: Sequence[int]) -> LinkPage:
-    """The page that removes links between rows of a register and paragraphs."""
+    """The page that removes links between rows of a register and paragraphs; it shows all that are linked."""
     linked = _linked(context, register, ids)
     title = tr("Unlink {rows} from paragraphs").format(rows=_rows(register, ids))
     rows = [row for row in casework.checklist(context.workspace, context.scope) if linked[row.id]]
     return LinkPage(
         title,
         "" if rows else tr("None of them is linked to a paragraph."),
-        paragraph_ticks(title, rows, context.instrument, lambda row: _some(linked[row.id], len(ids))),
+        paragraph_ticks(title, rows, "", lambda row: _some(linked[row.id], len(ids))),
         lambda paragraph_ids, _note: context.do_in_scope(registers.unlink, register, ids, paragraph_ids),
         tr("Unlink"),
         with_note=False,
