@@ -4,6 +4,13 @@
 <context>
     <name></name>
     <message numerus="yes">
+        <source>%n line(s)</source>
+        <translation>
+            <numerusform>%n line</numerusform>
+            <numerusform>%n lines</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n line(s) not imported. Copy what has to be answered.</source>
         <translation>
             <numerusform>%n line not imported. Copy what has to be answered.</numerusform>

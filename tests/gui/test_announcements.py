@@ -117,7 +117,7 @@ def test_review_is_told_and_stays_in_the_list(window, ear):
     show(window)
     for name, words in (
         ("submit", f"Submit {ABOUT}"),
-        ("accept", "You had submitted what you accepted here."),
+        ("accept", "You had submitted it yourself."),
         ("draft", f"Back to draft: {ABOUT}"),
         ("undo", f"Undone: Back to draft: {ABOUT}"),
     ):
@@ -169,7 +169,7 @@ def test_fields_tell_what_is_wrong_when_they_are_left(window, ear):
     due = window.pane.form.due
     due.setFocus()
     assert ear.after(typed("end of June")) == []
-    assert ear.once(type_key(Qt.Key.Key_Tab)).startswith("This is no date")
+    assert ear.once(type_key(Qt.Key.Key_Tab)).startswith("This is not a date")
     assert ear.heard[0][1], "it is urgent"
     assert ear.after(window.pane.flush) == [], "it was told"
     window.pages.new_measure()
