@@ -125,9 +125,9 @@ def test_a_state_that_there_is_not_is_said_to_be_none(window):
     ("typed", "said"),
     [
         ("03/04/2025", "two days"),
-        ("30.6.25", "no date"),
-        ("next summer", "no date"),
-        ("31 June 2025", "no date"),
+        ("30.6.25", "not a date"),
+        ("next summer", "not a date"),
+        ("31 June 2025", "not a date"),
         ("1403/04/10", "Years from 1800"),
     ],
 )

@@ -10,7 +10,7 @@ WORDS = "NI not implemented · PL planned · PI partially implemented"
 
 
 def words(window) -> str:
-    return text_of(window.pane.form).replace("\xa0", " ")
+    return text_of(window.pane.form).replace("\u2060\xa0", " ")
 
 
 def choose(window, level: Level, picker: str = "law") -> None:

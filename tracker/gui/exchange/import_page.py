@@ -107,7 +107,9 @@ class ImportPage(Page):
             button(tr("Tick all shown"), "link", partial(self._tick_shown, True)),
             button(tr("Tick none shown"), "link", partial(self._tick_shown, False)),
         )
-        copying = button(tr("Copy all shown"), "link", self._copy, tr("Copy the lines, to answer them or to keep them"))
+        copying = button(
+            tr("Copy all shown"), "link", self._copy, tr("Copy all shown lines, to answer them or to keep them")
+        )
         for widget in (self.accept_button, self._cancel, *self._ticking[1:], copying):
             buttons.addWidget(widget)
         column.addLayout(buttons)
