@@ -1,6 +1,6 @@
 """One paragraph: its text, its addressees, its assessment, and the measures and evidence linked to it."""
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
@@ -229,13 +229,22 @@ class ParagraphPane(QWidget):
         place = places.get(field) or self.form.fields[field]
         place.setFocus(Qt.FocusReason.OtherFocusReason)
         shown, margin = (self.review, 0) if field == "comment" else (place, sizes.units(_AROUND))
-        QTimer.singleShot(0, shown, lambda: self._scroll.ensureWidgetVisible(shown, 0, margin))
+        self._reveal(shown, margin)
 
     def _show_focus(self) -> None:
         """Keep the field in sight from which the user goes through the paragraphs."""
         focused = QApplication.focusWidget()
         if focused and self.isAncestorOf(focused):
-            QTimer.singleShot(0, focused, lambda: self._scroll.ensureWidgetVisible(focused))
+            self._reveal(focused)
+
+    def _reveal(self, part: QWidget, margin: int = 50) -> None:
+        """Scroll to a part, with so many pixels around it, when what changed beside it is laid out."""
+
+        def scroll() -> None:
+            QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
+            self._scroll.ensureWidgetVisible(part, 0, margin)
+
+        QTimer.singleShot(0, part, scroll)
 
     def _on_change(self, change_set: ChangeSet) -> None:
         if self.row and change_set.touches("paragraph"):
