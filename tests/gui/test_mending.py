@@ -65,7 +65,7 @@ def findings(window):
     return screen
 
 
-def test_enter_goes_to_what_is_wrong_by_every_rule(findings, window):
+def test_enter_goes_to_what_is_wrong_by_every_rule(findings, window, qtbot):
     listed = {(line.rule, line.register): number for number, line in enumerate(findings.model.rows)}
     assert listed.keys() == FIELDS.keys()
     assert {rule for rule, _ in FIELDS} == set(Rule)
@@ -74,9 +74,9 @@ def test_enter_goes_to_what_is_wrong_by_every_rule(findings, window):
         findings.table.selectRow(position)
         QTest.keyClick(findings.table, Qt.Key.Key_Return)
         QTest.qWait(1)
+        qtbot.waitUntil(lambda: seen_whole(focus()))
         wanted = place(window, FIELDS[rule, register])
         assert wanted.isAncestorOf(focus()) or wanted is focus(), (rule, register, focus())
-        assert seen_whole(focus()), (rule, register)
 
 
 def place(window, field: str) -> QWidget:

@@ -162,11 +162,12 @@ def test_an_editor_that_is_not_saved_stays(worked):
     assert "is not saved" in worked.message.text
 
 
-def test_after_mending_the_next_objection_is_chosen_when_the_list_has_the_focus_again(worked):
+def test_after_mending_the_next_objection_is_chosen_when_the_list_has_the_focus_again(worked, qtbot):
     worked.show_screen("quality")
     table = worked.screens.quality.table
-    QTest.keyClick(table, Qt.Key.Key_Down)
-    QTest.keyClick(table, Qt.Key.Key_Down)
+    qtbot.waitUntil(lambda: table.model().rowCount() > 1)
+    table.setFocus()
+    table.selectRow(1)
     place = table.currentIndex().row()
     mended = worked.screens.quality.current
     assert mended.register
